@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -98,8 +99,7 @@ internal sealed class ServerCluster
         if (Directory.Exists(Folder) && Directory.EnumerateFileSystemEntries(Folder).Any())
             throw new ServerException($"The folder {Folder} holds something that is not a PostgreSQL cluster: move it away, or choose another folder with --data.");
         var unfinished = Folder + ".unfinished";
-        if (Directory.Exists(unfinished))
-            Directory.Delete(unfinished, recursive: true);
+        await RemoveAsync(unfinished, cancellation);
         var made = Path.Combine(unfinished, "cluster");
         var password = Path.Combine(unfinished, "password");
         await account.MakeFolderAsync(unfinished, cancellation);
@@ -121,6 +121,19 @@ internal sealed class ServerCluster
             Directory.Delete(Folder);
         Directory.Move(made, Folder);
         Directory.Delete(unfinished, recursive: true);
+    }
+
+    static async Task RemoveAsync(string folder, CancellationToken cancellation)
+    {
+        for (var patience = Stopwatch.StartNew(); Directory.Exists(folder); await Task.Delay(100, cancellation))
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+            catch (IOException) when (patience.Elapsed < TimeSpan.FromSeconds(10))
+            {
+                // The initdb of a host that was killed may still be writing; it ends by itself.
+            }
     }
 
     /// <summary>Written at every start, so that a new version of the host brings its settings along.</summary>

@@ -1,10 +1,14 @@
+using System.Text.RegularExpressions;
+
 namespace GridActors.Storage.Server;
 
 /// <summary>Turns what the server and the file system say into the one sentence a person needs.</summary>
-internal static class ServerFailure
+internal static partial class ServerFailure
 {
     const int NoSpaceLeft = 28;
     const int DiskQuotaExceeded = 122;
+
+    static readonly string[] SignsOfFullDisk = ["No space left on device", "Disk quota exceeded", "Check free disk space", "wrote only "];
 
     internal static bool IsFullDisk(IOException failure) => failure.HResult is NoSpaceLeft or DiskQuotaExceeded;
 
@@ -18,13 +22,13 @@ internal static class ServerFailure
     /// <param name="said">The program's own words.</param>
     internal static ServerException From(string what, string said, ServerCluster cluster)
     {
-        if (said.Contains("No space left on device", StringComparison.Ordinal) || said.Contains("Disk quota exceeded", StringComparison.Ordinal))
+        if (SignsOfFullDisk.Any(sign => said.Contains(sign, StringComparison.Ordinal)))
             return FullDisk(cluster.DataFolder);
         var lines = said.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var reason = Array.FindLast(lines, Tells) ?? lines.LastOrDefault() ?? "it said nothing";
+        var reason = lines.Select(line => Complaint().Match(line)).LastOrDefault(match => match.Success)?.Groups[1].Value ?? lines.LastOrDefault() ?? "it said nothing";
         return new ServerException($"{what}: {reason.TrimEnd('.')}; more in {cluster.LogFile}.");
     }
 
-    static bool Tells(string line) =>
-        line.Contains("FATAL:", StringComparison.Ordinal) || line.Contains("PANIC:", StringComparison.Ordinal) || line.Contains("error:", StringComparison.Ordinal);
+    [GeneratedRegex("(?:FATAL|PANIC|error): *(.+)$")]
+    private static partial Regex Complaint();
 }

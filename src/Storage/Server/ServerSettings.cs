@@ -3,8 +3,10 @@ namespace GridActors.Storage.Server;
 /// <summary>How the private server is set up. <c>postgres.local.conf</c> in the data folder has the last word.</summary>
 internal static class ServerSettings
 {
-    internal static string Text(ServerCluster cluster) =>
-        $"""
+    internal static string Text(ServerCluster cluster)
+    {
+        var local = Path.Combine(cluster.DataFolder, "postgres.local.conf");
+        return $"""
         # Written by GridActors at every start. Your own settings go into postgres.local.conf beside this file.
 
         # Reached through a socket only.
@@ -55,9 +57,10 @@ internal static class ServerSettings
         log_parameter_max_length_on_error = 0
         log_min_duration_statement = 2s
 
-        include_if_exists = {Quoted(Path.Combine(cluster.DataFolder, "postgres.local.conf"))}
+        {(File.Exists(local) ? $"include = {Quoted(local)}" : "")}
 
         """;
+    }
 
     static string Quoted(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
 }

@@ -1,0 +1,266 @@
+using System.Diagnostics;
+using System.Globalization;
+using GridActors.Storage.Server;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace GridActors.Service.Tests.Server;
+
+/// <summary>Real servers, each in a folder of its own: as root they run as another user, else as the one who runs the tests.</summary>
+public sealed class PrivatePostgresTests : IDisposable
+{
+    readonly CancellationTokenSource _deadline = new(TimeSpan.FromMinutes(2));
+    readonly string _folder = Directory.CreateTempSubdirectory("gridactors-").FullName;
+
+    CancellationToken Deadline => _deadline.Token;
+
+    public void Dispose()
+    {
+        _deadline.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task It_starts_behind_a_socket_only_and_makes_the_database()
+    {
+        await using var postgres = await StartAsync();
+
+        Assert.Equal("gridactors|gridactors||on|on|UTF8|C.UTF-8|off|UTC", await AskAsync(postgres.ConnectionString,
+            """
+            select concat_ws('|', current_user, current_database(), current_setting('listen_addresses'), current_setting('fsync'),
+                current_setting('synchronous_commit'), pg_encoding_to_char(encoding), datcollate, current_setting('jit'), current_setting('timezone'))
+            from pg_database where datname = current_database()
+            """));
+    }
+
+    [Fact]
+    public async Task The_password_is_the_owners_alone_and_is_asked_for()
+    {
+        await using var postgres = await StartAsync();
+
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_folder, "postgres-password")));
+        var wrong = new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Password = "wrong", Pooling = false };
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => AskAsync(wrong.ConnectionString, "select 1"));
+        Assert.Equal(PostgresErrorCodes.InvalidPassword, refused.SqlState);
+    }
+
+    [Fact]
+    public async Task A_second_start_finds_the_data_and_does_not_make_the_cluster_again()
+    {
+        await using (var first = await StartAsync())
+            await AskAsync(first.ConnectionString, "create table kept as select 42 as figure");
+        var made = File.GetCreationTimeUtc(Path.Combine(_folder, "postgres", "PG_VERSION"));
+
+        var watch = Stopwatch.StartNew();
+        await using var second = await StartAsync();
+
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        Assert.Equal("42", await AskAsync(second.ConnectionString, "select figure from kept"));
+        Assert.Equal(made, File.GetCreationTimeUtc(Path.Combine(_folder, "postgres", "PG_VERSION")));
+    }
+
+    [Fact]
+    public async Task A_killed_server_comes_back_with_what_was_committed()
+    {
+        await using var postgres = await StartAsync();
+        await AskAsync(postgres.ConnectionString, "create table kept as select 42 as figure");
+        var before = postgres.ProcessId;
+
+        Process.GetProcessById(before).Kill();
+
+        Assert.Equal("42", await EventuallyAsync(() => AskAsync(postgres.ConnectionString, "select figure from kept")));
+        Assert.NotEqual(before, postgres.ProcessId);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_killed_while_it_works_comes_back()
+    {
+        await using var postgres = await StartAsync();
+        // A process of the server that is busy leaves late: nothing may start beside it.
+        var busy = AskAsync(postgres.ConnectionString, "select count(*) from generate_series(1, 1000000000)");
+        await EventuallyAsync(() => AskAsync(postgres.ConnectionString, "select 1 / count(*) from pg_stat_activity where query like '%generate_series(1, 1%' and pid <> pg_backend_pid()"));
+
+        Process.GetProcessById(postgres.ProcessId).Kill();
+
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => busy);
+        Assert.Equal("1", await EventuallyAsync(() => AskAsync(postgres.ConnectionString, "select 1")));
+    }
+
+    [Fact]
+    public async Task A_server_that_a_killed_host_left_running_is_taken_over()
+    {
+        await (await StartAsync()).DisposeAsync();
+        var cluster = new ServerCluster(_folder);
+        var account = await ServerAccount.ForAsync(cluster.Folder, Deadline);
+        using var left = ServerProcess.Start(cluster, await ServerBinaries.FindAsync(null, cluster, Deadline), account);
+        await EventuallyAsync(() => Task.FromResult(PostmasterFile.Read(cluster)?.Status == "ready" ? "ready" : throw new TimeoutException()));
+
+        await using (var postgres = await StartAsync())
+        {
+            Assert.Equal(left.ProcessId, postgres.ProcessId);
+            Assert.Equal("1", await AskAsync(postgres.ConnectionString, "select 1"));
+        }
+
+        await left.Exited.WaitAsync(Deadline);
+    }
+
+    [Fact]
+    public async Task A_second_host_is_refused_and_told_who_holds_the_folder()
+    {
+        await using var postgres = await StartAsync();
+
+        var refused = await Assert.ThrowsAsync<ServerException>(StartAsync);
+
+        Assert.Contains($"process {Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("1", await AskAsync(postgres.ConnectionString, "select 1"));
+    }
+
+    [Fact]
+    public async Task A_cluster_whose_making_was_interrupted_is_made_again()
+    {
+        var half = Directory.CreateDirectory(Path.Combine(_folder, "postgres.unfinished", "cluster", "base"));
+        await File.WriteAllTextAsync(Path.Combine(half.Parent!.FullName, "PG_VERSION"), "15\n", Deadline);
+
+        await using var postgres = await StartAsync();
+
+        Assert.Equal("1", await AskAsync(postgres.ConnectionString, "select 1"));
+        Assert.False(Directory.Exists(half.FullName));
+    }
+
+    [Fact]
+    public async Task A_cluster_of_another_version_is_refused_and_left_alone()
+    {
+        await (await StartAsync()).DisposeAsync();
+        var version = Path.Combine(_folder, "postgres", "PG_VERSION");
+        await File.WriteAllTextAsync(version, "9\n", Deadline);
+
+        var refused = await Assert.ThrowsAsync<ServerException>(StartAsync);
+
+        Assert.Contains("was made by PostgreSQL 9", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("9\n", await File.ReadAllTextAsync(version, Deadline));
+    }
+
+    [Fact]
+    public async Task Files_that_are_no_cluster_are_refused_and_left_alone()
+    {
+        var stranger = Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, "postgres")).FullName, "thesis.txt");
+        await File.WriteAllTextAsync(stranger, "", Deadline);
+
+        await Assert.ThrowsAsync<ServerException>(StartAsync);
+
+        Assert.True(File.Exists(stranger));
+    }
+
+    [Fact]
+    public async Task A_long_path_or_one_with_odd_letters_gets_its_socket_elsewhere()
+    {
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(_folder, File.GetUnixFileMode(_folder) | UnixFileMode.OtherExecute);
+        var odd = Path.Combine(_folder, "it's, \"here\" " + new string('a', 80));
+        await using (var postgres = await PrivatePostgres.StartAsync(new() { DataFolder = odd }, NullLogger.Instance, Deadline))
+            Assert.Equal("1", await AskAsync(postgres.ConnectionString, "select 1"));
+
+        Assert.False(Directory.Exists(new ServerCluster(odd).SocketFolder));
+    }
+
+    [Fact]
+    public async Task A_folder_the_servers_account_cannot_enter_is_refused_in_one_sentence()
+    {
+        if (!Environment.IsPrivilegedProcess || OperatingSystem.IsWindows())
+            return; // only root becomes somebody else
+        var closed = Directory.CreateDirectory(Path.Combine(_folder, "closed"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        var refused = await Assert.ThrowsAsync<ServerException>(() =>
+            PrivatePostgres.StartAsync(new() { DataFolder = Path.Combine(closed.FullName, "data") }, NullLogger.Instance, Deadline));
+
+        Assert.Contains("--data", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("/var/lib/gridactors", PrivatePostgres.DefaultDataFolder(closed.FullName));
+    }
+
+    [Fact]
+    public void A_project_that_can_be_entered_keeps_its_data_itself()
+    {
+        if (Environment.IsPrivilegedProcess)
+            Assert.Equal("/srv/project/.data", PrivatePostgres.DefaultDataFolder("/srv/project"));
+        else
+            Assert.Equal(Path.Combine(_folder, ".data"), PrivatePostgres.DefaultDataFolder(_folder));
+    }
+
+    [Fact]
+    public async Task Databases_are_made_once_under_any_name()
+    {
+        await using var postgres = await StartAsync();
+
+        var made = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => postgres.CreateDatabaseAsync("网格 \"1\"", Deadline)));
+
+        Assert.Equal("网格 \"1\"", await AskAsync(Assert.Single(made.Distinct()), "select current_database()"));
+    }
+
+    [Fact]
+    public async Task Chinese_text_is_found_by_trigrams()
+    {
+        await using var postgres = await StartAsync();
+        await using var source = NpgsqlDataSource.Create(postgres.ConnectionString);
+        await using var table = source.CreateCommand(
+            """
+            create extension pg_trgm;
+            create table report as
+                select '第' || n || '号路灯不亮' as title from generate_series(1, 2000) n
+                union all select '人民路口井盖缺失';
+            create index on report using gin (title gin_trgm_ops);
+            analyze report
+            """);
+        await table.ExecuteNonQueryAsync(Deadline);
+
+        Assert.Equal("人民路口井盖缺失", await AskAsync(postgres.ConnectionString, "select title from report where title like '%井盖缺失%'"));
+        Assert.Equal("人民路口井盖缺失", await AskAsync(postgres.ConnectionString, "select title from report where title % '人民路口的井盖缺失'"));
+        Assert.Equal("true", await AskAsync(postgres.ConnectionString, "select (similarity('井盖缺失', '井盖缺失了') > 0.5)::text"));
+        var plan = await AskAsync(postgres.ConnectionString, "explain (format json) select title from report where title like '%井盖缺失%'");
+        Assert.Contains("Bitmap Index Scan", plan, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_servers_log_keeps_within_its_bound()
+    {
+        await using var postgres = await StartAsync();
+        var path = Path.Combine(_folder, "postgres.log");
+        Assert.NotEqual(0, new FileInfo(path).Length);
+
+        new ServerLogFile(path).Bound(largest: 1);
+
+        Assert.Equal(0, new FileInfo(path).Length);
+        Assert.NotEqual(0, new FileInfo(path + ".1").Length);
+        // The server goes on at the end of the emptied file, not where it was.
+        await Assert.ThrowsAsync<PostgresException>(() => AskAsync(postgres.ConnectionString, "select 1 / 0"));
+        Assert.Contains("division by zero", await EventuallyAsync(() => ReadLogAsync(path)), StringComparison.Ordinal);
+        Assert.InRange(new FileInfo(path).Length, 1, 4096);
+    }
+
+    Task<PrivatePostgres> StartAsync() => PrivatePostgres.StartAsync(new() { DataFolder = _folder }, NullLogger.Instance, Deadline);
+
+    async Task<string> ReadLogAsync(string path) =>
+        await File.ReadAllTextAsync(path, Deadline) is { Length: > 0 } text ? text : throw new IOException();
+
+    async Task<string> AskAsync(string connectionString, string query)
+    {
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        await using var command = source.CreateCommand(query);
+        command.CommandTimeout = 0;
+        return string.Format(CultureInfo.InvariantCulture, "{0}", await command.ExecuteScalarAsync(Deadline));
+    }
+
+    async Task<string> EventuallyAsync(Func<Task<string>> fact)
+    {
+        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (true)
+            try
+            {
+                return await fact();
+            }
+            catch (Exception failure) when (failure is NpgsqlException or IOException or TimeoutException)
+            {
+                await again.WaitForNextTickAsync(Deadline);
+            }
+    }
+}
