@@ -16,7 +16,7 @@ public readonly record struct AreaId([property: Id(0)] string Key)
     public override string ToString() => Key;
 }
 
-internal sealed class AreaIdJson : JsonConverter<AreaId>
+public sealed class AreaIdJson : JsonConverter<AreaId>
 {
     public override AreaId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetString()!);
     public override void Write(Utf8JsonWriter writer, AreaId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Key);

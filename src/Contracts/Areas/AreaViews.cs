@@ -26,6 +26,10 @@ public readonly record struct AreaCounts(
         a.Reported + b.Reported, a.Unclaimed + b.Unclaimed, a.Claimed + b.Claimed, a.Resolved + b.Resolved, a.Overdue + b.Overdue,
         a.Closed + b.Closed, a.Explained + b.Explained, a.ReportedToday + b.ReportedToday, a.ClosedToday + b.ClosedToday);
 
+    public static AreaCounts operator -(AreaCounts a, AreaCounts b) => new(
+        a.Reported - b.Reported, a.Unclaimed - b.Unclaimed, a.Claimed - b.Claimed, a.Resolved - b.Resolved, a.Overdue - b.Overdue,
+        a.Closed - b.Closed, a.Explained - b.Explained, a.ReportedToday - b.ReportedToday, a.ClosedToday - b.ClosedToday);
+
     /// <summary>The same figures on a later day.</summary>
     public AreaCounts WithoutToday() => this with { ReportedToday = 0, ClosedToday = 0 };
 }

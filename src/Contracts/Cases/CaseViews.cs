@@ -136,6 +136,15 @@ public static class CaseRejections
     public const string StaleVersion = "stale-version";
     public const string KeyReused = "idempotency-key-reused";
 
+    /// <summary>Too much waits to become durable; nothing was accepted.</summary>
+    public const string Busy = "busy";
+
+    /// <summary>The database is away; nothing was accepted.</summary>
+    public const string Unavailable = "unavailable";
+
+    /// <summary>The database went away in the middle: repeat the operation to learn its outcome.</summary>
+    public const string OutcomeUnknown = "outcome-unknown";
+
     public static IReadOnlyList<string> All { get; } =
-        [NotFound, NotPermitted, NotYourArea, NotRecipient, NotClaimant, AlreadyClaimed, WrongStatus, StaleVersion, KeyReused];
+        [NotFound, NotPermitted, NotYourArea, NotRecipient, NotClaimant, AlreadyClaimed, WrongStatus, StaleVersion, KeyReused, Busy, Unavailable, OutcomeUnknown];
 }

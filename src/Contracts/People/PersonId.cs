@@ -16,7 +16,7 @@ public readonly record struct PersonId([property: Id(0)] string Key)
     public override string ToString() => Key;
 }
 
-internal sealed class PersonIdJson : JsonConverter<PersonId>
+public sealed class PersonIdJson : JsonConverter<PersonId>
 {
     public override PersonId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetString()!);
     public override void Write(Utf8JsonWriter writer, PersonId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Key);

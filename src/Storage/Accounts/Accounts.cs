@@ -107,7 +107,7 @@ public sealed class Accounts(NpgsqlDataSource source, IPacks packs, AccountOptio
     async Task<TimeSpan?> LockedFor(string account, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand("select locked_until from sign_in_failure where account = $1 and locked_until > $2");
-        command.Parameters.AddRange([Parameters.Of(account), Parameters.Of((DateTimeOffset?)clock.GetUtcNow())]);
+        command.Bind(Parameters.Of(account), Parameters.Of((DateTimeOffset?)clock.GetUtcNow()));
         return await command.ExecuteScalarAsync(cancellationToken) is DateTime until ? until - clock.GetUtcNow().UtcDateTime : null;
     }
 
@@ -119,7 +119,7 @@ public sealed class Accounts(NpgsqlDataSource source, IPacks packs, AccountOptio
                 locked_until = case when f.failures + 1 >= $2 then $3 end
             returning locked_until
             """);
-        command.Parameters.AddRange([Parameters.Of(account), Parameters.Of(options.FailuresAllowed), Parameters.Of((DateTimeOffset?)(clock.GetUtcNow() + options.Lock))]);
+        command.Bind(Parameters.Of(account), Parameters.Of(options.FailuresAllowed), Parameters.Of((DateTimeOffset?)(clock.GetUtcNow() + options.Lock)));
         return await command.ExecuteScalarAsync(cancellationToken) is DateTime ? options.Lock : null;
     }
 

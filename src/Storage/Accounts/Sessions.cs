@@ -45,7 +45,7 @@ public sealed class Sessions(NpgsqlDataSource source, AccountOptions options, Ti
             return known.Session.ExpiresAt > now ? known.Session : null;
 
         await using var command = source.CreateCommand("select person, expires_at from session where token_hash = $1 and expires_at > $2");
-        command.Parameters.AddRange([Parameters.Of(HashOf(token)), Parameters.Of((DateTimeOffset?)now)]);
+        command.Bind(Parameters.Of(HashOf(token)), Parameters.Of((DateTimeOffset?)now));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken))
         {

@@ -8,8 +8,8 @@ using Npgsql;
 
 namespace GridActors.Storage.Areas;
 
-/// <summary>How an open case counts in its area.</summary>
-public readonly record struct OpenCase(Guid Id, int Version, CaseStatus Status, CaseOutcome Outcome);
+/// <summary>How a case counts in its area.</summary>
+public readonly record struct CountedCase(Guid Id, int Version, CaseStatus Status, CaseOutcome Outcome);
 
 /// <summary>The read tables' side of the boards: what every roll-up must equal.</summary>
 public sealed class AreaQueries(NpgsqlDataSource source)
@@ -24,24 +24,24 @@ public sealed class AreaQueries(NpgsqlDataSource source)
     // How far back a board that starts looks for what just happened: bounded, whatever the size of the journal.
     const int TickerWindow = 4_000;
 
-    /// <summary>An area's own cases: its figures, and the open ones by id.</summary>
-    public async Task<(AreaCounts Counts, IReadOnlyList<OpenCase> Open)> Own(AreaNode area, DateTimeOffset today, DateTimeOffset tomorrow, CancellationToken cancellationToken)
+    /// <summary>An area's own cases: its figures, and by id the open ones and those changed since <paramref name="recently"/>.</summary>
+    public async Task<(AreaCounts Counts, IReadOnlyList<CountedCase> Cases)> Own(
+        AreaNode area, DateTimeOffset today, DateTimeOffset tomorrow, DateTimeOffset recently, CancellationToken cancellationToken)
     {
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        // Both in one statement, or a step between them would be counted and not known.
-        await using var command = new NpgsqlCommand($"""
+        const string Listed = "filter (where c.status <> 6 or c.updated_at > $4)";
+        // One statement, or a step between two of them would be counted and not known.
+        await using var command = source.CreateCommand($"""
             with own as materialized (select * from case_file where area = $3)
-            select {Counts}, array_agg(c.id) filter (where c.status <> 6), array_agg(c.version) filter (where c.status <> 6),
-                array_agg(c.status) filter (where c.status <> 6), array_agg(c.outcome) filter (where c.status <> 6) from own c
-            """, connection);
-        command.Parameters.AddRange([Parameters.Of((DateTimeOffset?)today), Parameters.Of((DateTimeOffset?)tomorrow), Parameters.Of(area.Id.Key)]);
+            select {Counts}, array_agg(c.id) {Listed}, array_agg(c.version) {Listed}, array_agg(c.status) {Listed}, array_agg(c.outcome) {Listed} from own c
+            """);
+        command.Bind(Parameters.Of((DateTimeOffset?)today), Parameters.Of((DateTimeOffset?)tomorrow), Parameters.Of(area.Id.Key), Parameters.Of((DateTimeOffset?)recently));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         var counts = ReadCounts(reader, 0);
         if (reader.IsDBNull(9)) return (counts, []);
         var (ids, versions) = (reader.GetFieldValue<Guid[]>(9), reader.GetFieldValue<int[]>(10));
         var (statuses, outcomes) = (reader.GetFieldValue<short[]>(11), reader.GetFieldValue<short[]>(12));
-        return (counts, [.. ids.Select((id, i) => new OpenCase(id, versions[i], (CaseStatus)statuses[i], (CaseOutcome)outcomes[i]))]);
+        return (counts, [.. ids.Select((id, i) => new CountedCase(id, versions[i], (CaseStatus)statuses[i], (CaseOutcome)outcomes[i]))]);
     }
 
     /// <summary>The figures of each child with everything below it; children without a case are left out.</summary>
@@ -53,7 +53,7 @@ public sealed class AreaQueries(NpgsqlDataSource source)
             from area child join area a on a.pack = child.pack and a.lft between child.lft and child.rgt join case_file c on c.area = a.key
             where child.pack = $3 and child.parent = $4 and child.active group by child.key
             """);
-        command.Parameters.AddRange([Parameters.Of((DateTimeOffset?)today), Parameters.Of((DateTimeOffset?)tomorrow), Parameters.Of(area.Id.Pack), Parameters.Of(area.Code)]);
+        command.Bind(Parameters.Of((DateTimeOffset?)today), Parameters.Of((DateTimeOffset?)tomorrow), Parameters.Of(area.Id.Pack), Parameters.Of(area.Code));
         return await ReadAll(command, cancellationToken);
     }
 
@@ -65,7 +65,7 @@ public sealed class AreaQueries(NpgsqlDataSource source)
             from case_file c join area a on a.key = c.area join area up on up.pack = a.pack and up.lft <= a.lft and up.rgt >= a.rgt
             where a.pack = $3 group by up.key
             """);
-        command.Parameters.AddRange([Parameters.Of((DateTimeOffset?)today), Parameters.Of((DateTimeOffset?)tomorrow), Parameters.Of(pack.Pack.Id)]);
+        command.Bind(Parameters.Of((DateTimeOffset?)today), Parameters.Of((DateTimeOffset?)tomorrow), Parameters.Of(pack.Pack.Id));
         return await ReadAll(command, cancellationToken);
     }
 
@@ -79,7 +79,7 @@ public sealed class AreaQueries(NpgsqlDataSource source)
               and a.pack = $2 and a.lft between $3 and $4
             order by j.position desc limit $5
             """);
-        command.Parameters.AddRange([Parameters.Of(TickerWindow), Parameters.Of(area.Id.Pack), Parameters.Of(area.Left), Parameters.Of(area.Right), Parameters.Of(Board.TickerLength)]);
+        command.Bind(Parameters.Of(TickerWindow), Parameters.Of(area.Id.Pack), Parameters.Of(area.Left), Parameters.Of(area.Right), Parameters.Of(Board.TickerLength));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var items = new List<TickerItem>();
         while (await reader.ReadAsync(cancellationToken))

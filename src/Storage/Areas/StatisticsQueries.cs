@@ -59,7 +59,7 @@ public sealed class StatisticsQueries(NpgsqlDataSource source)
         await using var command = source.CreateCommand($"""
             select c.category, count(*)::int, (count(*) filter (where c.status <> 6))::int as open {Below} group by c.category order by open desc, 2 desc limit {Categories}
             """);
-        command.Parameters.AddRange([Parameters.Of(area.Id.Pack), Parameters.Of(area.Left), Parameters.Of(area.Right)]);
+        command.Bind(Parameters.Of(area.Id.Pack), Parameters.Of(area.Left), Parameters.Of(area.Right));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var categories = new List<CategoryCount>();
         while (await reader.ReadAsync(cancellationToken)) categories.Add(new(reader.GetString(0), reader.GetInt32(1), reader.GetInt32(2)));
@@ -70,10 +70,10 @@ public sealed class StatisticsQueries(NpgsqlDataSource source)
     public async Task<IReadOnlyList<CaseRow>> Waiting(AreaNode area, int limit, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand($"select {CaseRow.Columns} {Below} and c.status = {(int)CaseStatus.Offered} and not c.confidential order by c.reported_at limit $4");
-        command.Parameters.AddRange([Parameters.Of(area.Id.Pack), Parameters.Of(area.Left), Parameters.Of(area.Right), Parameters.Of(limit)]);
+        command.Bind(Parameters.Of(area.Id.Pack), Parameters.Of(area.Left), Parameters.Of(area.Right), Parameters.Of(limit));
         return await CaseQueries.Read(command, cancellationToken);
     }
 
-    static void Bind(NpgsqlCommand command, AreaNode area, DateTimeOffset from, DateTimeOffset to, string zone) => command.Parameters.AddRange([
-        Parameters.Of(area.Id.Pack), Parameters.Of(area.Left), Parameters.Of(area.Right), Parameters.Of((DateTimeOffset?)from), Parameters.Of((DateTimeOffset?)to), Parameters.Of(zone)]);
+    static void Bind(NpgsqlCommand command, AreaNode area, DateTimeOffset from, DateTimeOffset to, string zone) => command.Bind(
+        Parameters.Of(area.Id.Pack), Parameters.Of(area.Left), Parameters.Of(area.Right), Parameters.Of((DateTimeOffset?)from), Parameters.Of((DateTimeOffset?)to), Parameters.Of(zone));
 }

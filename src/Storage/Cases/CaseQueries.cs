@@ -12,7 +12,6 @@ namespace GridActors.Storage.Cases;
 /// <summary>What a list of cases is asked for.</summary>
 /// <param name="Under">The area, everything below included.</param>
 /// <param name="Viewer">Confidential cases appear to those they concern alone.</param>
-/// <param name="Before">Continue after this case of the page before.</param>
 public sealed record CaseFilter(AreaNode Under, PersonId Viewer)
 {
     public IReadOnlyList<CaseStatus> Statuses { get; init; } = [];

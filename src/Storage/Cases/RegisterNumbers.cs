@@ -46,7 +46,7 @@ public sealed class RegisterNumbers(NpgsqlDataSource source, TimeProvider clock)
             insert into register as r (pack, year, next) values ($1, $2, 1 + $3)
             on conflict (pack, year) do update set next = r.next + $3 returning next
             """);
-        command.Parameters.AddRange([Parameters.Of(pack), Parameters.Of(year), Parameters.Of(count)]);
+        command.Bind(Parameters.Of(pack), Parameters.Of(year), Parameters.Of(count));
         return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 

@@ -6,6 +6,11 @@ namespace GridActors.Storage.Database;
 /// <summary>Typed positional parameters; the arrays are what <c>unnest</c> takes.</summary>
 static class Parameters
 {
+    public static void Bind(this NpgsqlCommand command, params ReadOnlySpan<NpgsqlParameter> parameters)
+    {
+        foreach (var parameter in parameters) command.Parameters.Add(parameter);
+    }
+
     public static NpgsqlParameter Of(string? value) => new() { NpgsqlDbType = NpgsqlDbType.Text, Value = (object?)value ?? DBNull.Value };
     public static NpgsqlParameter Of(int value) => new() { NpgsqlDbType = NpgsqlDbType.Integer, Value = value };
     public static NpgsqlParameter Of(long value) => new() { NpgsqlDbType = NpgsqlDbType.Bigint, Value = value };

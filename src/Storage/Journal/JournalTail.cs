@@ -7,11 +7,22 @@ namespace GridActors.Storage.Journal;
 /// <summary>What became durable lately, for those who check that everybody was told.</summary>
 public sealed class JournalTail(NpgsqlDataSource source)
 {
+    const long Window = 100_000;
+
     /// <returns>The last position of the journal; 0 when it is empty.</returns>
     public async Task<long> LastPosition(CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand(
             "select coalesce((select last_value from pg_sequences where sequencename = 'journal_position_seq' and schemaname = current_schema), 0)");
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>A position before everything that was written since a moment, looking back over the last part of the journal.</summary>
+    public async Task<long> PositionAt(DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var last = await LastPosition(cancellationToken);
+        await using var command = source.CreateCommand("select coalesce(min(position) - 1, $2) from journal where position > $1 and at >= $3");
+        command.Bind(Parameters.Of(last - Window), Parameters.Of(last), Parameters.Of((DateTimeOffset?)since));
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
@@ -21,7 +32,7 @@ public sealed class JournalTail(NpgsqlDataSource source)
         await using var command = source.CreateCommand("""
             select area, stream, max(sequence) from journal where position > $1 and position <= $2 and stream like 'case/%' group by area, stream
             """);
-        command.Parameters.AddRange([Parameters.Of(after), Parameters.Of(until)]);
+        command.Bind(Parameters.Of(after), Parameters.Of(until));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var marks = new List<(AreaId Area, CaseMark Mark)>();
         while (await reader.ReadAsync(cancellationToken))

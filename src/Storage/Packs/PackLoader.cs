@@ -1,8 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
-using GridActors.Contracts.Areas;
 using GridActors.Contracts.Packs;
-using GridActors.Contracts.People;
 using Npgsql;
 
 namespace GridActors.Storage.Packs;

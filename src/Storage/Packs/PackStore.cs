@@ -95,7 +95,7 @@ public sealed class PackStore(NpgsqlDataSource source, TimeProvider clock)
     static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
     {
         await using var command = new NpgsqlCommand(sql, connection);
-        command.Parameters.AddRange(parameters);
+        command.Bind(parameters);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }
@@ -115,11 +115,11 @@ static class NestedSets
         var left = new Dictionary<string, int>();
         var right = new Dictionary<string, int>();
         var next = 1;
-        var open = new Stack<(Area Area, IEnumerator<Area> Rest)>();
+        var open = new Stack<(Area Area, IEnumerator<Area> Below)>();
         Enter(areas[0]);
         while (open.TryPeek(out var top))
         {
-            if (top.Rest.MoveNext()) Enter(top.Rest.Current);
+            if (top.Below.MoveNext()) Enter(top.Below.Current);
             else right[open.Pop().Area.Code] = next++;
         }
         return [.. areas.Select((a, i) => new Row(a, left[a.Code], right[a.Code], i))];

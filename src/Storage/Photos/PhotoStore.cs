@@ -45,7 +45,7 @@ public sealed class PhotoStore(NpgsqlDataSource source, TimeProvider clock)
     {
         if (photos.Count == 0) return [];
         await using var command = source.CreateCommand("select id from unnest($1) as t (id) where not exists (select from photo_upload u where u.photo = id and u.uploader = $2)");
-        command.Parameters.AddRange([Parameters.Texts(photos, p => p), Parameters.Of(person.Key)]);
+        command.Bind(Parameters.Texts(photos, p => p), Parameters.Of(person.Key));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var missing = new List<string>();
         while (await reader.ReadAsync(cancellationToken)) missing.Add(reader.GetString(0));
