@@ -45,7 +45,7 @@ static class PeopleFiles
             if (areas is not null && !areas.ByCode.TryGetValue(holding.Area, out area)) Wrong($"area {holding.Area} is not in {PackFiles.Areas}");
             if (head is not null && !head.Posts.TryGetValue(holding.Post, out post)) Wrong($"post {holding.Post} is not in {PackFiles.Pack}");
             if (people is not null && !people.ContainsKey(holding.Person)) Wrong($"person {holding.Person} is not in {PackFiles.People}");
-            if (area is not null && post is not null && !post.Levels.Contains(area.Level))
+            if (area is not null && post is not null && head?.Depth(area.Level) is not null && !post.Levels.Contains(area.Level))
                 Wrong($"post {post.Id} can't be held at level {area.Level}, where {area.Code} is; it is a post of {string.Join(", ", post.Levels)}");
             if (!seen.TryAdd(holding, line.Number)) Wrong($"this stands twice; first in line {seen[holding]}");
             else holdings.Add(holding);

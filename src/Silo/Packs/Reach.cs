@@ -12,7 +12,8 @@ public sealed class Reach
     readonly int[] _parents;
     readonly int[] _depths;
     readonly Dictionary<string, int> _levels;
-    readonly Dictionary<(string Area, string Post), List<string>> _holders = [];
+    readonly Dictionary<string, Dictionary<int, List<string>>> _holders = [];
+    readonly int[] _leaves;
     readonly Dictionary<(string Post, string? At), string?[]> _found = [];
     readonly string[] _codes;
 
@@ -30,11 +31,13 @@ public sealed class Reach
         _depths = [.. areas.Select(a => _levels[a.Level])];
         var isParent = new bool[areas.Count];
         foreach (var parent in _parents.Where(p => p >= 0)) isParent[parent] = true;
-        Leaves = [.. areas.Where((_, i) => !isParent[i]).Select(a => a.Code)];
+        _leaves = [.. Enumerable.Range(0, areas.Count).Where(i => !isParent[i])];
+        Leaves = [.. _leaves.Select(i => _codes[i])];
         foreach (var holding in holdings)
         {
-            var key = (holding.Area, holding.Post);
-            if (!_holders.TryGetValue(key, out var people)) _holders[key] = people = [];
+            if (!_holders.TryGetValue(holding.Post, out var places)) _holders[holding.Post] = places = [];
+            var area = _index[holding.Area];
+            if (!places.TryGetValue(area, out var people)) places[area] = people = [];
             people.Add(holding.Person);
         }
     }
@@ -43,26 +46,36 @@ public sealed class Reach
     public IReadOnlyList<string> Leaves { get; }
 
     /// <summary>The area whose holders the rule reaches from a place, or null when the post is vacant all the way up.</summary>
-    public string? Area(string from, string post, string? at)
-    {
-        if (!_found.TryGetValue((post, at), out var found)) _found[(post, at)] = found = FindAll(post, at);
-        return found[_index[from]];
-    }
+    public string? Area(string from, string post, string? at) => Found(post, at)[_index[from]];
 
     /// <summary>The people the rule reaches from a place; none when the post is vacant all the way up.</summary>
     public IReadOnlyList<string> People(string from, string post, string? at) =>
-        Area(from, post, at) is { } area ? _holders[(area, post)] : [];
+        Area(from, post, at) is { } area ? _holders[post][_index[area]] : [];
+
+    /// <summary>The leaves from which the rule reaches nobody.</summary>
+    internal List<string> Vacant(string post, string? at)
+    {
+        var found = Found(post, at);
+        return [.. _leaves.Where(i => found[i] is null).Select(i => _codes[i])];
+    }
+
+    string?[] Found(string post, string? at)
+    {
+        if (!_found.TryGetValue((post, at), out var found)) _found[(post, at)] = found = FindAll(post, at);
+        return found;
+    }
 
     // One pass down the tree answers for every area: the nearest holder is the area's own, or its parent's nearest.
     string?[] FindAll(string post, string? at)
     {
         var nearest = new string?[_codes.Length];
         var found = new string?[_codes.Length];
+        if (!_holders.TryGetValue(post, out var places)) return found;
         int? start = at is null ? null : _levels[at];
         for (var i = 0; i < _codes.Length; i++)
         {
             var parent = _parents[i];
-            nearest[i] = _holders.ContainsKey((_codes[i], post)) ? _codes[i] : parent < 0 ? null : nearest[parent];
+            nearest[i] = places.ContainsKey(i) ? _codes[i] : parent < 0 ? null : nearest[parent];
             // Below the starting level the parent's answer holds. A place above it starts from itself.
             found[i] = start < _depths[i] && parent >= 0 ? found[parent] : nearest[i];
         }
