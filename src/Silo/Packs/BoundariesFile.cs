@@ -25,6 +25,11 @@ static class BoundariesFile
         {
             errors.Add(PackFiles.Boundaries, (int)(e.LineNumber ?? 0) + 1, "this is not JSON");
         }
+        catch (InvalidOperationException e)
+        {
+            // Half a surrogate pair, written as an escape: sound JSON that is no text.
+            errors.Add(PackFiles.Boundaries, 0, $"a text can't be read: {e.Message}");
+        }
         return (reading.Boundaries.ToImmutable(), reading.Schematic);
     }
 

@@ -29,11 +29,14 @@ static class CsvTable
         if (columns is null) return null;
 
         var lines = new List<CsvLine>();
-        while (parser.Read())
+        // The parser counts to the last line of a record; a quote left open is to be found at the first.
+        for (var before = parser.RawRow; parser.Read(); before = parser.RawRow)
         {
             var fields = parser.Record!;
             if (fields.All(f => f.Length == 0)) continue;
-            if (fields.Length != columns.Count)
+            if (fields.Any(f => f.Contains('\n', StringComparison.Ordinal)))
+                errors.Add(file, before + 1, "a quoted field runs over the end of its line; is a quote missing?");
+            else if (fields.Length != columns.Count)
                 errors.Add(file, parser.RawRow, $"the line has {fields.Length} fields; the header has {columns.Count}");
             else
                 lines.Add(new CsvLine(parser.RawRow, fields, columns));

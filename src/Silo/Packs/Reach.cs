@@ -4,7 +4,7 @@ namespace GridActors.Silo.Packs;
 
 /// <summary>
 /// Whom the rules of a pack reach from an area. Answers for the tree as the pack has it; a running deployment, where posts are filled and
-/// emptied and areas move, asks its area grains.
+/// emptied and areas move, asks its area grains. For one thread.
 /// </summary>
 public sealed class Reach
 {

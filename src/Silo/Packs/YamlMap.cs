@@ -31,16 +31,22 @@ sealed class YamlMap
     public static YamlMap? Load(PackFiles files, string file, string what, PackErrors errors)
     {
         if (files.Text(file) is not { } text) return null;
+        var parser = new Parser(new StringReader(text));
         try
         {
             var stream = new YamlStream();
-            stream.Load(new StringReader(text));
+            stream.Load(parser);
             if (stream.Documents is [{ RootNode: YamlMappingNode root }]) return new YamlMap(root, file, what, errors);
             errors.Add(file, 1, "the file must be one mapping of keys to values");
         }
         catch (YamlException e)
         {
             errors.Add(file, (int)e.Start.Line, $"this is not YAML: {e.Message}");
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            // What YamlDotNet throws, without a word of its own, for a file that ends within a list or mapping.
+            errors.Add(file, (int)(parser.Current?.Start.Line ?? 1), "this is not YAML: something opened near here is never closed");
         }
         return null;
     }

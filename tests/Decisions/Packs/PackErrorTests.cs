@@ -23,6 +23,7 @@ public sealed class PackErrorTests
     [InlineData("post: dispatcher, at: town", "post: mayor, at: town", "pack.yaml:15: department centre: post mayor is not in pack.yaml")]
     [InlineData("post: dispatcher, at: town", "post: worker, at: village", "pack.yaml:15: department centre: post worker is never held at level village or above")]
     [InlineData("levels:\n", "levels: [\n", "pack.yaml:7: this is not YAML")]
+    [InlineData("[read, report]}\ndepartments:", "[read, report\ndepartments:", "pack.yaml:12: this is not YAML: something opened near here is never closed")]
     [InlineData("name: 小镇", "id: small", "pack.yaml:2: this is not YAML")]
     public void Pack_yaml(string old, string with, params string[] expected) => Check("pack.yaml", old, with, expected);
 
@@ -52,7 +53,9 @@ public sealed class PackErrorTests
     [InlineData("people.csv", "sm-2,李二", "SM_2,李二", "people.csv:3: id \"SM_2\" must be 1 to 40 lower-case letters, digits and hyphens")]
     [InlineData("people.csv", "sm-2,李二", "sm-1,李二", "people.csv:3: id sm-1 stands twice; first in line 2")]
     [InlineData("people.csv", "李二", "", "people.csv:3: the name of sm-2 must not be empty")]
-    [InlineData("people.csv", "李二", "\"李\n二\"", "people.csv:4: the name of sm-2 contains a control character")]
+    [InlineData("people.csv", "李二", "\"李\n二\"", "people.csv:3: a quoted field runs over the end of its line; is a quote missing?")]
+    [InlineData("people.csv", "李二", "\"李二", "people.csv:3: a quoted field runs over the end of its line; is a quote missing?")]
+    [InlineData("people.csv", "李二", "李\t二", "people.csv:3: the name of sm-2 contains a control character")]
     [InlineData("posts.csv", "police,sm-2\n430181121210001", "police,sm-9\n430181121210001", "posts.csv:4: person sm-9 is not in people.csv")]
     [InlineData("posts.csv", "worker,sm-3", "sweeper,sm-3", "posts.csv:5: post sweeper is not in pack.yaml")]
     [InlineData("posts.csv", "430181121210001,worker", "430181121,worker", "posts.csv:5: post worker can't be held at level town, where 430181121 is; it is a post of grid")]
@@ -97,6 +100,7 @@ public sealed class PackErrorTests
     [InlineData("\"schematic\":true", "\"schematic\":1", "boundaries.geojson:1: schematic must be true or false")]
     [InlineData("\"schematic\":true", "\"crs\":{\"properties\":{\"name\":\"EPSG:2383\"}}", "boundaries.geojson:1: the coordinates must be WGS 84, longitude first (CRS84)")]
     [InlineData("FeatureCollection", "Topology", "boundaries.geojson:1: the file must be a GeoJSON FeatureCollection with features")]
+    [InlineData("\"430181121210\"", "\"\\ud800\"", "boundaries.geojson: a text can't be read")]
     [InlineData("]}\n", "}\n", "boundaries.geojson:4: this is not JSON")]
     public void Boundaries_geojson(string old, string with, params string[] expected) => Check("boundaries.geojson", old, with, expected);
 

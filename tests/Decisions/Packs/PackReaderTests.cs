@@ -110,4 +110,31 @@ public sealed class PackReaderTests
         Assert.Empty(reach.People("430181121210001", "worker", "village"));
         Assert.Empty(reach.People("430181121", "police", "village"));
     }
+
+    [Fact]
+    public void Whatever_happened_to_a_file_the_reader_answers_with_sentences()
+    {
+        using var small = new SmallPack();
+        var random = new Random(20260301);
+        var signs = "{}[]:,\"'\n\r\t -&*!|>%@0aZ\\\0村"u8.ToArray();
+        foreach (var file in new[] { "pack.yaml", "areas.csv", "people.csv", "posts.csv", "catalogue.yaml", "boundaries.geojson" })
+        {
+            var path = Path.Combine(small.Folder, file);
+            var sound = File.ReadAllBytes(path);
+            for (var round = 0; round < 100; round++)
+            {
+                var damaged = sound.ToList();
+                for (var wounds = random.Next(1, 4); wounds > 0; wounds--)
+                {
+                    var at = random.Next(damaged.Count);
+                    if (random.Next(2) == 0) damaged.Insert(at, signs[random.Next(signs.Length)]);
+                    else damaged.RemoveRange(at, Math.Min(random.Next(1, 12), damaged.Count - at));
+                }
+                File.WriteAllBytes(path, [.. damaged]);
+                var result = small.Read();
+                Assert.Equal(result.IsValid, result.Errors.IsEmpty);
+            }
+            File.WriteAllBytes(path, sound);
+        }
+    }
 }
