@@ -54,6 +54,8 @@ static class LilingPeople
         foreach (var desk in s_desks)
             for (var n = 1; n <= 2; n++)
                 draft.HoldNew(city, $"desk-{desk}", $"ll-desk-{desk}-{n}");
+        draft.Hold(city, "police-contact", "ll-desk-police-1");
+        draft.Hold(city, "police-contact", "ll-desk-police-2");
     }
 
     static void TownOffices(PackDraft draft, AreaRow town)
@@ -63,6 +65,7 @@ static class LilingPeople
         draft.HoldNew(town, "deputy-leader", $"ll-t{suffix}-deputy");
         draft.HoldNew(town, "town-dispatcher", $"ll-t{suffix}-centre");
         foreach (var station in s_stations) draft.HoldNew(town, $"station-{station}", $"ll-t{suffix}-{station}");
+        draft.Hold(town, "police-contact", $"ll-t{suffix}-police");
     }
 
     static void VillageAndGrids(PackDraft draft, AreaRow village, AreaRow[] grids, int number, ref int grid)
@@ -89,6 +92,7 @@ static class LilingPeople
             draft.Hold(grids[i], "supervisor", supervisor);
             draft.Hold(grids[i], "mediator", mediator);
             draft.Hold(grids[i], "grid-police", officer);
+            draft.Hold(grids[i], "police-contact", officer);
             draft.Hold(grids[i], "patroller", villagePatroller ?? draft.Person($"ll-x-{n}-{i + 1}"));
             draft.Hold(grids[i], "information-officer", urban ? draft.Person($"ll-i-{g}") : liaison);
         }

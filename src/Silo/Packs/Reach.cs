@@ -53,10 +53,17 @@ public sealed class Reach
         Area(from, post, at) is { } area ? _holders[post][_index[area]] : [];
 
     /// <summary>The leaves from which the rule reaches nobody.</summary>
-    internal List<string> Vacant(string post, string? at)
+    internal List<string> VacantLeaves(string post, string? at)
     {
         var found = Found(post, at);
         return [.. _leaves.Where(i => found[i] is null).Select(i => _codes[i])];
+    }
+
+    /// <summary>The areas, at every level, from which the rule reaches nobody.</summary>
+    internal List<string> Vacant(string post, string? at)
+    {
+        var found = Found(post, at);
+        return [.. _codes.Where((_, i) => found[i] is null)];
     }
 
     string?[] Found(string post, string? at)

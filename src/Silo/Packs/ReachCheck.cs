@@ -14,17 +14,16 @@ static class ReachCheck
             errors.Add(PackFiles.Pack, head.Line, $"fallbackPost {head.FallbackPost} is not held at the root {root}: a report that finds nobody must end with somebody");
 
         foreach (var (department, line) in head.Departments.Values)
-            if (reach.Vacant(department.Post, department.At).Count == reach.Leaves.Count)
+            if (reach.VacantLeaves(department.Post, department.At).Count == reach.Leaves.Count)
                 errors.Add(PackFiles.Pack, line, $"department {department.Id} has nobody: {Rule(department.Post, department.At)} is held nowhere");
 
         foreach (var (category, line) in categories)
         {
             foreach (var rule in category.Recipients)
             {
-                var vacant = reach.Vacant(rule.Post, rule.At);
-                if (vacant.Count == reach.Leaves.Count)
+                if (reach.VacantLeaves(rule.Post, rule.At).Count == reach.Leaves.Count)
                     errors.Add(PackFiles.Catalogue, line, $"category {category.Code} reaches nobody by {Rule(rule.Post, rule.At)}: it is held nowhere");
-                else if (category.Confidential && vacant.Count > 0 && rule.Post != head.FallbackPost)
+                else if (category.Confidential && rule.Post != head.FallbackPost && reach.Vacant(rule.Post, rule.At) is { Count: > 0 } vacant)
                     errors.Add(PackFiles.Catalogue, line,
                         $"confidential category {category.Code} would go to {head.FallbackPost} from {vacant.Count} areas, such as {vacant[0]}: {Rule(rule.Post, rule.At)} is vacant there");
             }

@@ -14,7 +14,7 @@ public sealed class PackErrorTests
     [InlineData("Asia/Shanghai", "China Standard Time", "pack.yaml:3: timeZone of the pack: \"China Standard Time\" is no IANA time zone; Asia/Shanghai is one")]
     [InlineData("Prefix: SM", "Prefix: SMALL", "pack.yaml:4: registerPrefix of the pack: \"SMALL\" must be two to four capital letters")]
     [InlineData("fallbackPost: dispatcher", "fallbackPost: chief", "pack.yaml:1: fallbackPost chief is not in the list of posts")]
-    [InlineData("fallbackPost: dispatcher", "fallbackPost: police", "pack.yaml:1: fallbackPost police is not held at the root 430181121: a report that finds nobody must end with somebody")]
+    [InlineData("fallbackPost: dispatcher", "fallbackPost: worker", "pack.yaml:1: fallbackPost worker is not held at the root 430181121: a report that finds nobody must end with somebody")]
     [InlineData("id: grid, name: 网格", "id: village, name: 网格", "pack.yaml:9: level village stands twice")]
     [InlineData("nameEn: Grid}", "english: Grid}", "pack.yaml:9: \"english\" is no key of a level")]
     [InlineData("id: police, name: 警员", "id: worker, name: 警员", "pack.yaml:13: post worker stands twice")]
@@ -56,10 +56,10 @@ public sealed class PackErrorTests
     [InlineData("people.csv", "李二", "\"李\n二\"", "people.csv:3: a quoted field runs over the end of its line; is a quote missing?")]
     [InlineData("people.csv", "李二", "\"李二", "people.csv:3: a quoted field runs over the end of its line; is a quote missing?")]
     [InlineData("people.csv", "李二", "李\t二", "people.csv:3: the name of sm-2 contains a control character")]
-    [InlineData("posts.csv", "police,sm-2\n430181121210001", "police,sm-9\n430181121210001", "posts.csv:4: person sm-9 is not in people.csv")]
-    [InlineData("posts.csv", "worker,sm-3", "sweeper,sm-3", "posts.csv:5: post sweeper is not in pack.yaml")]
-    [InlineData("posts.csv", "430181121210001,worker", "430181121,worker", "posts.csv:5: post worker can't be held at level town, where 430181121 is; it is a post of grid")]
-    [InlineData("posts.csv", "430181121211,police", "430181121210,police", "posts.csv:4: this stands twice; first in line 3")]
+    [InlineData("posts.csv", "police,sm-2\n430181121210001", "police,sm-9\n430181121210001", "posts.csv:5: person sm-9 is not in people.csv")]
+    [InlineData("posts.csv", "worker,sm-3", "sweeper,sm-3", "posts.csv:6: post sweeper is not in pack.yaml")]
+    [InlineData("posts.csv", "430181121210001,worker", "430181121,worker", "posts.csv:6: post worker can't be held at level town, where 430181121 is; it is a post of grid")]
+    [InlineData("posts.csv", "430181121211,police", "430181121210,police", "posts.csv:5: this stands twice; first in line 4")]
     public void People_and_posts(string file, string old, string with, params string[] expected) => Check(file, old, with, expected);
 
     [Theory]
@@ -82,8 +82,8 @@ public sealed class PackErrorTests
 
     [Theory]
     [InlineData("posts.csv", "430181121210001,worker,sm-3\n", "", "catalogue.yaml:2: category pothole reaches nobody by post worker: it is held nowhere")]
-    [InlineData("posts.csv", "430181121211,police,sm-2\n", "",
-        "catalogue.yaml:9: confidential category lead would go to dispatcher from 1 areas, such as 430181121211001: post police at village or above is vacant there")]
+    [InlineData("posts.csv", "430181121,police,sm-1\n", "",
+        "catalogue.yaml:9: confidential category lead would go to dispatcher from 1 areas, such as 430181121: post police at village or above is vacant there")]
     public void Reports_that_reach_nobody(string file, string old, string with, params string[] expected) => Check(file, old, with, expected);
 
     [Theory]

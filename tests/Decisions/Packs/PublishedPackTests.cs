@@ -83,9 +83,14 @@ public sealed class PublishedPackTests
     [Fact]
     public void A_confidential_lead_reaches_the_police_alone()
     {
-        var lead = s_liling.Value.Categories.Single(c => c.Code == "police-lead");
+        var pack = s_liling.Value;
+        var lead = pack.Categories.Single(c => c.Code == "police-lead");
         Assert.True(lead.Confidential);
-        Assert.Equal(["grid-police", "station-police"], lead.Recipients.Select(r => r.Post));
+        var reach = new Reach(pack);
+        var reached = pack.Areas.Select(a => lead.Recipients.SelectMany(r => reach.People(a.Code, r.Post, r.At)).ToList()).ToList();
+        Assert.All(reached, Assert.NotEmpty);
+        var police = pack.Holdings.Where(h => h.Post is "grid-police" or "station-police" or "desk-police").Select(h => h.Person).ToHashSet();
+        Assert.All(reached.SelectMany(p => p).Distinct(), p => Assert.Contains(p, police));
     }
 
     [Fact]

@@ -49,7 +49,7 @@ sealed class SmallPack : IDisposable
               - {id: grid, name: 网格, nameEn: Grid}
             posts:
               - {id: dispatcher, name: 调度员, levels: [town], may: [read, assign]}
-              - {id: police, name: 警员, levels: [village], may: [read]}
+              - {id: police, name: 警员, levels: [town, village], may: [read]}
               - {id: worker, name: 网格员, levels: [grid], may: [read, report]}
             departments:
               - {id: centre, name: 中心, post: dispatcher, at: town}
@@ -74,6 +74,7 @@ sealed class SmallPack : IDisposable
         ["posts.csv"] = """
             area,post,person
             430181121,dispatcher,sm-1
+            430181121,police,sm-1
             430181121210,police,sm-2
             430181121211,police,sm-2
             430181121210001,worker,sm-3
