@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using GridActors.Contracts.Cases;
+
+namespace GridActors.Contracts.Areas;
+
+/// <summary>What a case tells its area after a commit: how it counts now, and from which version it came.</summary>
+/// <param name="From">The version before; 0 for a new case. An area that doesn't know this version counts again instead of guessing.</param>
+[GenerateSerializer, Immutable, Alias("gridactors.CaseNote")]
+public sealed record CaseNote(
+    [property: Id(0)] int From,
+    [property: Id(1)] int Version,
+    [property: Id(2)] CaseOutcome Outcome,
+    [property: Id(3)] DateTimeOffset ReportedAt,
+    [property: Id(4)] DateTimeOffset? ClosedAt,
+    [property: Id(5)] TickerItem Item);
+
+/// <summary>A durable version of a case, to be checked against what its area counted.</summary>
+[GenerateSerializer, Immutable, Alias("gridactors.CaseMark")]
+public readonly record struct CaseMark([property: Id(0)] Guid Case, [property: Id(1)] int Version);
+
+/// <summary>What an area tells its parent: its absolute figures, everything below included.</summary>
+/// <param name="Recheck">Set while a reconciliation goes up the tree: the parent passes on its own figures even when these change nothing.</param>
+[GenerateSerializer, Immutable, Alias("gridactors.AreaReport")]
+public sealed record AreaReport(
+    [property: Id(0)] AreaId Area,
+    [property: Id(1)] Cursor Cursor,
+    [property: Id(2)] DateOnly Day,
+    [property: Id(3)] AreaCounts Counts,
+    [property: Id(4)] ImmutableArray<TickerItem> News,
+    [property: Id(5)] bool Recheck);

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using GridActors.Contracts.Cases;
+using GridActors.Contracts.People;
+
+namespace GridActors.Contracts.Areas;
+
+/// <summary>
+/// The figures of one area or of an area with everything below it. All are absolute; adding the figures of disjoint areas gives the figures of
+/// both. What each means is in docs/api.md; <c>AreaQueries</c> counts the same with SQL.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("gridactors.AreaCounts")]
+public readonly record struct AreaCounts(
+    [property: Id(0)] int Reported,
+    [property: Id(1)] int Unclaimed,
+    [property: Id(2)] int Claimed,
+    [property: Id(3)] int Resolved,
+    [property: Id(4)] int Overdue,
+    [property: Id(5)] int Closed,
+    [property: Id(6)] int Explained,
+    [property: Id(7)] int ReportedToday,
+    [property: Id(8)] int ClosedToday)
+{
+    public int Open => Unclaimed + Claimed + Resolved;
+
+    public static AreaCounts operator +(AreaCounts a, AreaCounts b) => new(
+        a.Reported + b.Reported, a.Unclaimed + b.Unclaimed, a.Claimed + b.Claimed, a.Resolved + b.Resolved, a.Overdue + b.Overdue,
+        a.Closed + b.Closed, a.Explained + b.Explained, a.ReportedToday + b.ReportedToday, a.ClosedToday + b.ClosedToday);
+
+    public static AreaCounts operator -(AreaCounts a, AreaCounts b) => new(
+        a.Reported - b.Reported, a.Unclaimed - b.Unclaimed, a.Claimed - b.Claimed, a.Resolved - b.Resolved, a.Overdue - b.Overdue,
+        a.Closed - b.Closed, a.Explained - b.Explained, a.ReportedToday - b.ReportedToday, a.ClosedToday - b.ClosedToday);
+
+    /// <summary>The same figures on a later day.</summary>
+    public AreaCounts WithoutToday() => this with { ReportedToday = 0, ClosedToday = 0 };
+}
+
+/// <summary>Where a watcher stands: a frame continues it only within one epoch, by the very next sequence.</summary>
+[GenerateSerializer, Immutable, Alias("gridactors.Cursor")]
+public readonly record struct Cursor([property: Id(0)] long Epoch, [property: Id(1)] long Sequence);
+
+[GenerateSerializer, Immutable, Alias("gridactors.ChildCounts")]
+public sealed record ChildCounts([property: Id(0)] AreaId Area, [property: Id(1)] AreaCounts Counts);
+
+/// <summary>Something that just happened to a case. <see cref="Title"/> is null for a confidential one.</summary>
+[GenerateSerializer, Immutable, Alias("gridactors.TickerItem")]
+public sealed record TickerItem
+{
+    [Id(0)] public required DateTimeOffset At { get; init; }
+    [Id(1)] public required CaseStep Step { get; init; }
+    [Id(2)] public required CaseStatus Status { get; init; }
+    [Id(3)] public required Guid Case { get; init; }
+    [Id(4)] public required int Version { get; init; }
+    [Id(5)] public required string Number { get; init; }
+    [Id(6)] public required AreaId Area { get; init; }
+    [Id(7)] public required string Category { get; init; }
+    [Id(8)] public string? Title { get; init; }
+    [Id(9)] public required PersonId By { get; init; }
+}
+
+/// <summary>An area as it stands: the snapshot a watcher begins with.</summary>
+[GenerateSerializer, Immutable, Alias("gridactors.Board")]
+public sealed record Board
+{
+    /// <summary>Items a board keeps of what just happened.</summary>
+    public const int TickerLength = 20;
+
+    [Id(0)] public required Cursor Cursor { get; init; }
+    [Id(1)] public required AreaId Area { get; init; }
+
+    /// <summary>The day, in the pack's time zone, that the figures of today are of.</summary>
+    [Id(2)] public required DateOnly Day { get; init; }
+    [Id(3)] public required DateTimeOffset AsOf { get; init; }
+    [Id(4)] public required AreaCounts Counts { get; init; }
+
+    /// <summary>In the order of the pack.</summary>
+    [Id(5)] public required ImmutableArray<ChildCounts> Children { get; init; }
+
+    /// <summary>Newest first.</summary>
+    [Id(6)] public required ImmutableArray<TickerItem> Ticker { get; init; }
+}
+
+/// <summary>What changed since <see cref="Previous"/>, in absolute figures: two frames that follow one another merge into one.</summary>
+[GenerateSerializer, Immutable, Alias("gridactors.BoardFrame")]
+public sealed record BoardFrame
+{
+    [Id(0)] public required Cursor Cursor { get; init; }
+
+    /// <summary>The sequence this frame continues.</summary>
+    [Id(1)] public required long Previous { get; init; }
+    [Id(2)] public required AreaId Area { get; init; }
+    [Id(3)] public required DateOnly Day { get; init; }
+    [Id(4)] public required DateTimeOffset AsOf { get; init; }
+    [Id(5)] public required AreaCounts Counts { get; init; }
+    [Id(6)] public required ImmutableArray<ChildCounts> Children { get; init; }
+    [Id(7)] public required ImmutableArray<TickerItem> Ticker { get; init; }
+}

@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using GridActors.Contracts.Areas;
+using GridActors.Contracts.People;
+
+namespace GridActors.Contracts.Cases;
+
+/// <summary>Where a case stands in its life. The numbers are stored: never change or reuse one.</summary>
+public enum CaseStatus : byte
+{
+    /// <summary>Offered to its recipients, claimed by none (未认领).</summary>
+    Offered = 1,
+    Claimed = 2,
+
+    /// <summary>Its claimant is at the place (到场).</summary>
+    OnSite = 3,
+
+    /// <summary>Solved, waiting to be closed (待结案).</summary>
+    Resolved = 4,
+
+    /// <summary>Could not or need not be solved, and the reasons were given (解释说明); waiting to be closed.</summary>
+    Explained = 5,
+    Closed = 6,
+}
+
+/// <summary>How a case was settled. The numbers are stored.</summary>
+public enum CaseOutcome : byte
+{
+    None = 0,
+    Resolved = 1,
+    Explained = 2,
+}
+
+/// <summary>A step in the life of a case. The numbers are the bits of <see cref="CaseSteps"/>.</summary>
+public enum CaseStep : byte
+{
+    Reported, Claimed, Released, HandedOver, OnSite, Progressed, Resolved, Explained, Transferred, Commented, Closed, Reopened,
+}
+
+/// <summary>The steps somebody may take now: bit <c>1 &lt;&lt; step</c>.</summary>
+[Flags]
+public enum CaseSteps
+{
+    None = 0,
+    Reported = 1 << CaseStep.Reported,
+    Claimed = 1 << CaseStep.Claimed,
+    Released = 1 << CaseStep.Released,
+    HandedOver = 1 << CaseStep.HandedOver,
+    OnSite = 1 << CaseStep.OnSite,
+    Progressed = 1 << CaseStep.Progressed,
+    Resolved = 1 << CaseStep.Resolved,
+    Explained = 1 << CaseStep.Explained,
+    Transferred = 1 << CaseStep.Transferred,
+    Commented = 1 << CaseStep.Commented,
+    Closed = 1 << CaseStep.Closed,
+    Reopened = 1 << CaseStep.Reopened,
+}
+
+/// <summary>A point in WGS 84, degrees.</summary>
+[GenerateSerializer, Immutable, Alias("gridactors.Position")]
+public readonly record struct Position([property: Id(0)] double Lon, [property: Id(1)] double Lat);
+
+/// <param name="Id">Content address: SHA-256 of the photo as uploaded, hex.</param>
+/// <param name="Step">The step it was added with: before and after photos are told apart by it.</param>
+[GenerateSerializer, Immutable, Alias("gridactors.CasePhoto")]
+public sealed record CasePhoto([property: Id(0)] string Id, [property: Id(1)] CaseStep Step);
+
+/// <summary>A case as its actor holds it: all that is known but its history.</summary>
+[GenerateSerializer, Immutable, Alias("gridactors.CaseView")]
+public sealed record CaseView
+{
+    [Id(0)] public required Guid Id { get; init; }
+
+    /// <summary>The register number (挂号): pack prefix, year, six digits or more.</summary>
+    [Id(1)] public required string Number { get; init; }
+    [Id(2)] public required CaseStatus Status { get; init; }
+    [Id(3)] public CaseOutcome Outcome { get; init; }
+    [Id(4)] public required string Category { get; init; }
+    [Id(5)] public required AreaId Area { get; init; }
+    [Id(6)] public required string Title { get; init; }
+    [Id(7)] public string Detail { get; init; } = "";
+    [Id(8)] public Position? Position { get; init; }
+    [Id(9)] public ImmutableArray<CasePhoto> Photos { get; init; } = [];
+    [Id(10)] public required bool Confidential { get; init; }
+    [Id(11)] public required ImmutableArray<PersonId> OfferedTo { get; init; }
+    [Id(12)] public PersonId? Claimant { get; init; }
+    [Id(13)] public DateTimeOffset? ClaimedAt { get; init; }
+    [Id(14)] public required PersonId Reporter { get; init; }
+    [Id(15)] public required DateTimeOffset ReportedAt { get; init; }
+    [Id(16)] public DateTimeOffset? ResolvedAt { get; init; }
+    [Id(17)] public DateTimeOffset? ClosedAt { get; init; }
+    [Id(18)] public required DateTimeOffset UpdatedAt { get; init; }
+    [Id(19)] public required PersonId UpdatedBy { get; init; }
+    [Id(20)] public required CaseStep LastStep { get; init; }
+
+    /// <summary>The department it was transferred to, or null: a department of the pack.</summary>
+    [Id(21)] public string? Department { get; init; }
+
+    /// <summary>1–5, given at closing by the reporter.</summary>
+    [Id(22)] public int? Rating { get; init; }
+
+    /// <summary>Number of events so far; the ETag.</summary>
+    [Id(23)] public required int Version { get; init; }
+
+    [JsonIgnore] public bool IsOpen => Status != CaseStatus.Closed;
+
+    /// <summary>Everyone whose inbox holds the case: while it is open its recipients, its claimant and its reporter, else nobody.</summary>
+    public IEnumerable<PersonId> Concerned()
+    {
+        if (!IsOpen) return [];
+        var more = Claimant is { } claimant && !OfferedTo.Contains(claimant) ? OfferedTo.Add(claimant) : OfferedTo;
+        return more.Contains(Reporter) ? more : more.Add(Reporter);
+    }
+}
+
+/// <summary>The answer to a command or a question about one case.</summary>
+/// <param name="Rejection">One of <see cref="CaseRejections"/> when the command was refused, else null.</param>
+/// <param name="Case">The case as it is now; null when it doesn't exist or isn't for the caller's eyes.</param>
+/// <param name="Actions">What the caller may do with it now.</param>
+[GenerateSerializer, Immutable, Alias("gridactors.CaseAnswer")]
+public sealed record CaseAnswer(
+    [property: Id(0)] string? Rejection,
+    [property: Id(1)] CaseView? Case,
+    [property: Id(2)] CaseSteps Actions);
+
+/// <summary>Why a command is refused: the stable codes of docs/api.md.</summary>
+public static class CaseRejections
+{
+    public const string NotFound = "not-found";
+    public const string NotPermitted = "not-permitted";
+    public const string NotYourArea = "not-your-area";
+    public const string NotRecipient = "not-recipient";
+    public const string NotClaimant = "not-claimant";
+    public const string AlreadyClaimed = "already-claimed";
+    public const string WrongStatus = "wrong-status";
+    public const string StaleVersion = "stale-version";
+    public const string KeyReused = "idempotency-key-reused";
+
+    /// <summary>Too much waits to become durable; nothing was accepted.</summary>
+    public const string Busy = "busy";
+
+    /// <summary>The database is away; nothing was accepted.</summary>
+    public const string Unavailable = "unavailable";
+
+    /// <summary>The database went away in the middle: repeat the operation to learn its outcome.</summary>
+    public const string OutcomeUnknown = "outcome-unknown";
+
+    public static IReadOnlyList<string> All { get; } =
+        [NotFound, NotPermitted, NotYourArea, NotRecipient, NotClaimant, AlreadyClaimed, WrongStatus, StaleVersion, KeyReused, Busy, Unavailable, OutcomeUnknown];
+}

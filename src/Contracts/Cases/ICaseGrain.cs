@@ -1,0 +1,32 @@
+using GridActors.Contracts.People;
+using Orleans.Concurrency;
+
+namespace GridActors.Contracts.Cases;
+
+/// <summary>One case, from its report to its closing. The key is the case's id as 32 hex digits.</summary>
+[Alias("gridactors.ICaseGrain")]
+public interface ICaseGrain : IGrainWithStringKey
+{
+    /// <summary>Takes one step. Answers when it is durable; a repeat of an operation answers as the first time.</summary>
+    [Alias("Submit")]
+    Task<CaseAnswer> Submit(CaseCommand command, CancellationToken cancellationToken = default);
+
+    /// <summary>The case for the viewer's eyes.</summary>
+    [ReadOnly, Alias("Get")]
+    Task<CaseAnswer> Get(PersonId viewer, CancellationToken cancellationToken = default);
+
+    /// <summary>Tells the observer of every step from now on, until it hasn't renewed for <see cref="Live.WatchLapse"/>. Calling again renews.</summary>
+    [Alias("Watch")]
+    Task Watch(ICaseObserver observer, CancellationToken cancellationToken = default);
+
+    [Alias("Unwatch")]
+    Task Unwatch(ICaseObserver observer, CancellationToken cancellationToken = default);
+}
+
+/// <summary>A web process that shows a case to somebody.</summary>
+[Alias("gridactors.ICaseObserver")]
+public interface ICaseObserver : IGrainObserver
+{
+    [Alias("Changed")]
+    Task Changed(CaseView view);
+}

@@ -1,0 +1,18 @@
+using GridActors.Contracts.Cases;
+using GridActors.Contracts.People;
+
+namespace GridActors.Contracts.Inbox;
+
+/// <summary>What an open case is to one person.</summary>
+public static class InboxRoles
+{
+    public static InboxRole Of(PersonId owner, CaseView view) => Of(owner, view.Status, view.Claimant, view.OfferedTo, view.Reporter);
+
+    public static InboxRole Of(PersonId owner, CaseStatus status, PersonId? claimant, IReadOnlyList<PersonId> offeredTo, PersonId reporter)
+    {
+        if (status == CaseStatus.Closed) return InboxRole.Gone;
+        if (claimant == owner) return InboxRole.Mine;
+        if (offeredTo.Contains(owner)) return status == CaseStatus.Offered ? InboxRole.Offered : InboxRole.Watching;
+        return reporter == owner ? InboxRole.Reported : InboxRole.Gone;
+    }
+}

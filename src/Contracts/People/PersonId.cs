@@ -1,0 +1,23 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace GridActors.Contracts.People;
+
+/// <summary>A person of one pack. <see cref="Key"/> is <c>pack/id</c>, e.g. <c>liling/ll-w-0001</c>. The id after the slash is also the account.</summary>
+[GenerateSerializer, Immutable, Alias("gridactors.PersonId")]
+[JsonConverter(typeof(PersonIdJson))]
+public readonly record struct PersonId([property: Id(0)] string Key)
+{
+    public PersonId(string pack, string id) : this(string.Concat(pack, "/", id)) { }
+
+    public string Pack => Key[..Key.IndexOf('/', StringComparison.Ordinal)];
+    public string Id => Key[(Key.IndexOf('/', StringComparison.Ordinal) + 1)..];
+
+    public override string ToString() => Key;
+}
+
+public sealed class PersonIdJson : JsonConverter<PersonId>
+{
+    public override PersonId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetString()!);
+    public override void Write(Utf8JsonWriter writer, PersonId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Key);
+}

@@ -1,0 +1,31 @@
+using GridActors.Grains.Areas;
+using GridActors.Grains.Live;
+using GridActors.Storage.Areas;
+using GridActors.Storage.Cases;
+using GridActors.Storage.Journal;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GridActors.Grains;
+
+/// <summary>What a process needs to run the actors, besides an engine and the storage both roles share.</summary>
+public static class GrainServices
+{
+    public static IServiceCollection AddGrains(this IServiceCollection services)
+    {
+        services.AddOptions<JournalOptions>().BindConfiguration("Journal").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<AreaOptions>().BindConfiguration("Areas");
+        services.AddMetrics();
+        services.AddSingleton<JournalInstruments>();
+        services.AddSingleton<IReadTable, CaseTable>();
+        services.AddSingleton<JournalWriter>().AddHostedService(s => s.GetRequiredService<JournalWriter>());
+        services.AddSingleton<JournalReader>().AddHostedService(s => s.GetRequiredService<JournalReader>());
+        services.AddSingleton<JournalTail>();
+        services.AddSingleton<AreaQueries>();
+        services.AddSingleton<RegisterNumbers>();
+        services.AddSingleton<ChangeFeed>();
+        return services;
+    }
+
+    /// <summary>What calls the actors on its own. Registered after the engine, so that it stops before it.</summary>
+    public static IServiceCollection AddGrainClocks(this IServiceCollection services) => services.AddHostedService<ReconcilerPoker>();
+}

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using GridActors.Contracts.Cases;
+using GridActors.Contracts.Inbox;
+using GridActors.Grains.Live;
+using Orleans.Runtime;
+
+namespace GridActors.Grains.Inbox;
+
+/// <summary>Up to when an inbox was read.</summary>
+[GenerateSerializer, Alias("gridactors.InboxSeen")]
+public sealed class InboxSeen
+{
+    [Id(0)] public DateTimeOffset At { get; set; } = DateTimeOffset.UnixEpoch;
+}
+
+/// <summary>Who is looking at one person's inbox, and how far it was read.</summary>
+[GrainType("inbox")]
+public sealed class InboxGrain([PersistentState("seen", GrainStorage.Name)] IPersistentState<InboxSeen> seen, TimeProvider clock) : Grain, IInboxGrain
+{
+    readonly Watchers<IInboxObserver> _watchers = new(clock);
+
+    public Task Note(ImmutableArray<CaseView> cases, CancellationToken cancellationToken)
+    {
+        _watchers.Tell(o => o.Changed(cases));
+        return Task.CompletedTask;
+    }
+
+    public Task MarkSeen(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        if (now <= seen.State.At) return Task.CompletedTask;
+        seen.State.At = now;
+        return seen.WriteStateAsync(cancellationToken);
+    }
+
+    public Task<DateTimeOffset> SeenAt(CancellationToken cancellationToken) => Task.FromResult(seen.State.At);
+
+    public Task Watch(IInboxObserver observer, CancellationToken cancellationToken)
+    {
+        _watchers.Add(observer);
+        return Task.CompletedTask;
+    }
+
+    public Task Unwatch(IInboxObserver observer, CancellationToken cancellationToken)
+    {
+        _watchers.Remove(observer);
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>The name of the grain storage that every actor with a persistent state uses.</summary>
+public static class GrainStorage
+{
+    public const string Name = "gridactors";
+}

@@ -1,0 +1,79 @@
+using System.Buffers.Text;
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using GridActors.Contracts.People;
+using GridActors.Storage.Database;
+using Npgsql;
+
+namespace GridActors.Storage.Accounts;
+
+public sealed record Session(PersonId Person, DateTimeOffset ExpiresAt);
+
+/// <summary>
+/// Who is signed in. A token is 256 random bits; the database holds its hash. A process remembers what it looked up, and forgets at once when a
+/// session ends anywhere (a notice of the database), or after a minute.
+/// </summary>
+public sealed class Sessions(NpgsqlDataSource source, AccountOptions options, TimeProvider clock)
+{
+    static readonly TimeSpan Trust = TimeSpan.FromMinutes(1);
+    const int MostRemembered = 100_000;
+
+    readonly ConcurrentDictionary<string, (Session Session, DateTimeOffset CheckedAt)> _known = new(StringComparer.Ordinal);
+
+    public async Task<(string Token, Session Session)> Begin(PersonId person, CancellationToken cancellationToken)
+    {
+        var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        var now = clock.GetUtcNow();
+        var session = new Session(person, now + options.SessionLength);
+        await using var batch = source.CreateBatch();
+        batch.BatchCommands.Add(new("insert into session (token_hash, person, created_at, expires_at) values ($1, $2, $3, $4)")
+        {
+            Parameters = { Parameters.Of(HashOf(token)), Parameters.Of(person.Key), Parameters.Of((DateTimeOffset?)now), Parameters.Of((DateTimeOffset?)session.ExpiresAt) },
+        });
+        batch.BatchCommands.Add(new("delete from session where expires_at < $1") { Parameters = { Parameters.Of((DateTimeOffset?)now) } });
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+        Remember(token, session, now);
+        return (token, session);
+    }
+
+    public async ValueTask<Session?> Find(string token, CancellationToken cancellationToken)
+    {
+        if (token.Length is < 40 or > 64) return null;
+        var now = clock.GetUtcNow();
+        if (_known.TryGetValue(token, out var known) && now - known.CheckedAt < Trust && now >= known.CheckedAt)
+            return known.Session.ExpiresAt > now ? known.Session : null;
+
+        await using var command = source.CreateCommand("select person, expires_at from session where token_hash = $1 and expires_at > $2");
+        command.Bind(Parameters.Of(HashOf(token)), Parameters.Of((DateTimeOffset?)now));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        if (!await reader.ReadAsync(cancellationToken))
+        {
+            _known.TryRemove(token, out _);
+            return null;
+        }
+        var session = new Session(new(string.Intern(reader.GetString(0))), reader.GetFieldValue<DateTimeOffset>(1));
+        Remember(token, session, now);
+        return session;
+    }
+
+    public async Task End(string token, CancellationToken cancellationToken)
+    {
+        _known.TryRemove(token, out _);
+        await using var batch = source.CreateBatch();
+        batch.BatchCommands.Add(new("delete from session where token_hash = $1") { Parameters = { Parameters.Of(HashOf(token)) } });
+        batch.BatchCommands.Add(new("select pg_notify('sessions', '')"));
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Sessions ended somewhere: look everything up again.</summary>
+    public void Forget() => _known.Clear();
+
+    void Remember(string token, Session session, DateTimeOffset now)
+    {
+        if (_known.Count >= MostRemembered) _known.Clear();
+        _known[token] = (session, now);
+    }
+
+    static byte[] HashOf(string token) => SHA256.HashData(Encoding.ASCII.GetBytes(token));
+}

@@ -1,0 +1,117 @@
+using GridActors.Contracts.Areas;
+using GridActors.Contracts.Cases;
+using GridActors.Contracts.People;
+using GridActors.Storage.Cases;
+using GridActors.Storage.Database;
+using GridActors.Storage.Packs;
+using Npgsql;
+
+namespace GridActors.Storage.Areas;
+
+/// <summary>How a case counts in its area.</summary>
+public readonly record struct CountedCase(Guid Id, int Version, CaseStatus Status, CaseOutcome Outcome);
+
+/// <summary>The read tables' side of the boards: what every roll-up must equal.</summary>
+public sealed class AreaQueries(NpgsqlDataSource source)
+{
+    // The order of AreaCounts. Nothing is overdue until clocks run. $today and $tomorrow bound the pack's day.
+    const string Counts = """
+        count(*), count(*) filter (where c.status = 1), count(*) filter (where c.status in (2, 3)), count(*) filter (where c.status in (4, 5)),
+        0::bigint, count(*) filter (where c.status = 6), count(*) filter (where c.outcome = 2),
+        count(*) filter (where c.reported_at >= $1 and c.reported_at < $2), count(*) filter (where c.status = 6 and c.closed_at >= $1 and c.closed_at < $2)
+        """;
+
+    // How far back a board that starts looks for what just happened: bounded, whatever the size of the journal.
+    const int TickerWindow = 4_000;
+
+    /// <summary>An area's own cases: its figures, and by id the open ones and those changed since <paramref name="recently"/>.</summary>
+    public async Task<(AreaCounts Counts, IReadOnlyList<CountedCase> Cases)> Own(
+        AreaNode area, DateTimeOffset today, DateTimeOffset tomorrow, DateTimeOffset recently, CancellationToken cancellationToken)
+    {
+        const string Listed = "filter (where c.status <> 6 or c.updated_at > $4)";
+        // One statement, or a step between two of them would be counted and not known.
+        await using var command = source.CreateCommand($"""
+            with own as materialized (select * from case_file where area = $3)
+            select {Counts}, array_agg(c.id) {Listed}, array_agg(c.version) {Listed}, array_agg(c.status) {Listed}, array_agg(c.outcome) {Listed} from own c
+            """);
+        command.Bind(Parameters.Of((DateTimeOffset?)today), Parameters.Of((DateTimeOffset?)tomorrow), Parameters.Of(area.Id.Key), Parameters.Of((DateTimeOffset?)recently));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        var counts = ReadCounts(reader, 0);
+        if (reader.IsDBNull(9)) return (counts, []);
+        var (ids, versions) = (reader.GetFieldValue<Guid[]>(9), reader.GetFieldValue<int[]>(10));
+        var (statuses, outcomes) = (reader.GetFieldValue<short[]>(11), reader.GetFieldValue<short[]>(12));
+        return (counts, [.. ids.Select((id, i) => new CountedCase(id, versions[i], (CaseStatus)statuses[i], (CaseOutcome)outcomes[i]))]);
+    }
+
+    /// <summary>The figures of each child with everything below it; children without a case are left out.</summary>
+    public async Task<IReadOnlyDictionary<AreaId, AreaCounts>> Children(AreaNode area, DateTimeOffset today, DateTimeOffset tomorrow, CancellationToken cancellationToken)
+    {
+        if (area.Children.Count == 0) return new Dictionary<AreaId, AreaCounts>();
+        await using var command = source.CreateCommand($"""
+            select child.key, {Counts}
+            from area child join area a on a.pack = child.pack and a.lft between child.lft and child.rgt join case_file c on c.area = a.key
+            where child.pack = $3 and child.parent = $4 and child.active group by child.key
+            """);
+        command.Bind(Parameters.Of((DateTimeOffset?)today), Parameters.Of((DateTimeOffset?)tomorrow), Parameters.Of(area.Id.Pack), Parameters.Of(area.Code));
+        return await ReadAll(command, cancellationToken);
+    }
+
+    /// <summary>The figures of every area of a pack with everything below it, for comparison with its board.</summary>
+    public async Task<IReadOnlyDictionary<AreaId, AreaCounts>> All(LoadedPack pack, DateTimeOffset today, DateTimeOffset tomorrow, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand($"""
+            select up.key, {Counts}
+            from case_file c join area a on a.key = c.area join area up on up.pack = a.pack and up.lft <= a.lft and up.rgt >= a.rgt
+            where a.pack = $3 group by up.key
+            """);
+        command.Bind(Parameters.Of((DateTimeOffset?)today), Parameters.Of((DateTimeOffset?)tomorrow), Parameters.Of(pack.Pack.Id));
+        return await ReadAll(command, cancellationToken);
+    }
+
+    /// <summary>What just happened at and below an area, newest first.</summary>
+    public async Task<IReadOnlyList<TickerItem>> Ticker(AreaNode area, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("""
+            select j.at, j.kind, c.status, c.id, j.sequence, c.number, c.area, c.category, c.title, c.confidential, j.by
+            from journal j join area a on a.key = j.area join case_file c on j.stream = 'case/' || replace(c.id::text, '-', '')
+            where j.position > coalesce((select last_value from pg_sequences where sequencename = 'journal_position_seq' and schemaname = current_schema), 0) - $1
+              and a.pack = $2 and a.lft between $3 and $4
+            order by j.position desc limit $5
+            """);
+        command.Bind(Parameters.Of(TickerWindow), Parameters.Of(area.Id.Pack), Parameters.Of(area.Left), Parameters.Of(area.Right), Parameters.Of(Board.TickerLength));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var items = new List<TickerItem>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var step = CaseKinds.StepOf(reader.GetString(1));
+            items.Add(new()
+            {
+                At = reader.GetFieldValue<DateTimeOffset>(0),
+                Step = step,
+                Status = CaseKinds.StatusAfter(step, (CaseStatus)reader.GetInt16(2)),
+                Case = reader.GetGuid(3),
+                Version = reader.GetInt32(4),
+                Number = reader.GetString(5),
+                Area = new(reader.GetString(6)),
+                Category = reader.GetString(7),
+                Title = reader.GetBoolean(9) ? null : reader.GetString(8),
+                By = new PersonId(reader.GetString(10)),
+            });
+        }
+        return items;
+    }
+
+    static async Task<IReadOnlyDictionary<AreaId, AreaCounts>> ReadAll(NpgsqlCommand command, CancellationToken cancellationToken)
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var counts = new Dictionary<AreaId, AreaCounts>();
+        while (await reader.ReadAsync(cancellationToken)) counts.Add(new(reader.GetString(0)), ReadCounts(reader, 1));
+        return counts;
+    }
+
+    static AreaCounts ReadCounts(NpgsqlDataReader r, int first) => new(
+        Int(r, first), Int(r, first + 1), Int(r, first + 2), Int(r, first + 3), Int(r, first + 4), Int(r, first + 5), Int(r, first + 6), Int(r, first + 7), Int(r, first + 8));
+
+    static int Int(NpgsqlDataReader r, int column) => (int)r.GetInt64(column);
+}

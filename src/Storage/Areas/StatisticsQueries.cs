@@ -1,0 +1,79 @@
+using GridActors.Contracts.Cases;
+using GridActors.Storage.Cases;
+using GridActors.Storage.Database;
+using GridActors.Storage.Packs;
+using Npgsql;
+
+namespace GridActors.Storage.Areas;
+
+public sealed record HourCount(int Hour, int Reported, int Closed);
+public sealed record DayCount(DateOnly Day, int Reported, int Closed);
+public sealed record CategoryCount(string Category, int Reported, int Open);
+
+/// <summary>The lower part of a board: today by hour, the last days, the categories.</summary>
+public sealed class StatisticsQueries(NpgsqlDataSource source)
+{
+    const int Days = 14;
+    const int Categories = 12;
+
+    const string Below = "from case_file c join area a on a.key = c.area where a.pack = $1 and a.lft between $2 and $3";
+
+    public async Task<IReadOnlyList<HourCount>> ByHour(AreaNode area, LoadedPack pack, DateOnly day, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand($"""
+            select extract(hour from at at time zone $6)::int as hour, count(*) filter (where reported)::int, count(*) filter (where not reported)::int
+            from (select c.reported_at as at, true as reported {Below} and c.reported_at >= $4 and c.reported_at < $5
+                  union all select c.closed_at, false {Below} and c.status = 6 and c.closed_at >= $4 and c.closed_at < $5) as t
+            group by hour
+            """);
+        Bind(command, area, pack.Start(day), pack.Start(day.AddDays(1)), pack.Pack.TimeZone);
+        var hours = new HourCount[24];
+        for (var h = 0; h < hours.Length; h++) hours[h] = new(h, 0, 0);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken)) hours[reader.GetInt32(0)] = new(reader.GetInt32(0), reader.GetInt32(1), reader.GetInt32(2));
+        return hours;
+    }
+
+    public async Task<IReadOnlyList<DayCount>> ByDay(AreaNode area, LoadedPack pack, DateOnly last, CancellationToken cancellationToken)
+    {
+        var first = last.AddDays(1 - Days);
+        await using var command = source.CreateCommand($"""
+            select (at at time zone $6)::date as day, count(*) filter (where reported)::int, count(*) filter (where not reported)::int
+            from (select c.reported_at as at, true as reported {Below} and c.reported_at >= $4 and c.reported_at < $5
+                  union all select c.closed_at, false {Below} and c.status = 6 and c.closed_at >= $4 and c.closed_at < $5) as t
+            group by day
+            """);
+        Bind(command, area, pack.Start(first), pack.Start(last.AddDays(1)), pack.Pack.TimeZone);
+        var days = Enumerable.Range(0, Days).Select(d => new DayCount(first.AddDays(d), 0, 0)).ToArray();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var day = reader.GetFieldValue<DateOnly>(0);
+            days[day.DayNumber - first.DayNumber] = new(day, reader.GetInt32(1), reader.GetInt32(2));
+        }
+        return days;
+    }
+
+    public async Task<IReadOnlyList<CategoryCount>> ByCategory(AreaNode area, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand($"""
+            select c.category, count(*)::int, (count(*) filter (where c.status <> 6))::int as open {Below} group by c.category order by open desc, 2 desc limit {Categories}
+            """);
+        command.Bind(Parameters.Of(area.Id.Pack), Parameters.Of(area.Left), Parameters.Of(area.Right));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var categories = new List<CategoryCount>();
+        while (await reader.ReadAsync(cancellationToken)) categories.Add(new(reader.GetString(0), reader.GetInt32(1), reader.GetInt32(2)));
+        return categories;
+    }
+
+    /// <summary>Cases that nobody has claimed, the longest waiting first; none that is confidential.</summary>
+    public async Task<IReadOnlyList<CaseRow>> Waiting(AreaNode area, int limit, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand($"select {CaseRow.Columns} {Below} and c.status = {(int)CaseStatus.Offered} and not c.confidential order by c.reported_at limit $4");
+        command.Bind(Parameters.Of(area.Id.Pack), Parameters.Of(area.Left), Parameters.Of(area.Right), Parameters.Of(limit));
+        return await CaseQueries.Read(command, cancellationToken);
+    }
+
+    static void Bind(NpgsqlCommand command, AreaNode area, DateTimeOffset from, DateTimeOffset to, string zone) => command.Bind(
+        Parameters.Of(area.Id.Pack), Parameters.Of(area.Left), Parameters.Of(area.Right), Parameters.Of((DateTimeOffset?)from), Parameters.Of((DateTimeOffset?)to), Parameters.Of(zone));
+}

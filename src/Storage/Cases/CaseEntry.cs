@@ -1,0 +1,13 @@
+using GridActors.Contracts.Cases;
+using GridActors.Storage.Journal;
+
+namespace GridActors.Storage.Cases;
+
+/// <summary>What a command appends to a case, with the case before (null for a new one) and after.</summary>
+public sealed class CaseEntry : JournalEntry
+{
+    public required CaseView? Before { get; init; }
+    public required CaseView Case { get; init; }
+
+    public static string StreamOf(Guid id) => string.Concat("case/", id.ToString("N"));
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using GridActors.Contracts.Cases;
+using GridActors.Contracts.People;
+using GridActors.Storage.Database;
+using GridActors.Storage.Packs;
+using Npgsql;
+
+namespace GridActors.Storage.Cases;
+
+/// <summary>What a list of cases is asked for.</summary>
+/// <param name="Under">The area, everything below included.</param>
+/// <param name="Viewer">Confidential cases appear to those they concern alone.</param>
+public sealed record CaseFilter(AreaNode Under, PersonId Viewer)
+{
+    public IReadOnlyList<CaseStatus> Statuses { get; init; } = [];
+    public string? Category { get; init; }
+    public PersonId? Claimant { get; init; }
+    public PersonId? Reporter { get; init; }
+    public string? Text { get; init; }
+    public DateTimeOffset? From { get; init; }
+    public DateTimeOffset? To { get; init; }
+    public bool Overdue { get; init; }
+    public (DateTimeOffset ReportedAt, Guid Id)? Before { get; init; }
+    public int Limit { get; init; } = 50;
+    public bool OldestFirst { get; init; }
+}
+
+/// <summary>A step of a case's history.</summary>
+public sealed record CaseHistoryItem(
+    int Sequence, DateTimeOffset At, PersonId By, CaseStep Step, CaseStatus Status, string? Text, PersonId? To, IReadOnlyList<string> Photos);
+
+public sealed class CaseQueries(NpgsqlDataSource source)
+{
+    public async Task<IReadOnlyList<CaseRow>> List(CaseFilter filter, CancellationToken cancellationToken)
+    {
+        if (filter.Overdue) return []; // No clocks run yet: nothing is overdue.
+        await using var command = source.CreateCommand();
+        var sql = new StringBuilder($"select {CaseRow.Columns} from case_file c");
+        sql.Append(" join area a on a.key = c.area where a.pack = ").Append(Add(Parameters.Of(filter.Under.Id.Pack)))
+            .Append(" and a.lft between ").Append(Add(Parameters.Of(filter.Under.Left))).Append(" and ").Append(Add(Parameters.Of(filter.Under.Right)));
+        var viewer = Add(Parameters.Of(filter.Viewer.Key));
+        sql.Append(CultureInfo.InvariantCulture, $" and (not c.confidential or c.reporter = {viewer} or c.claimant = {viewer} or {viewer} = any(c.offered_to))");
+        if (filter.Statuses.Count > 0) sql.Append(" and c.status = any(").Append(Add(Parameters.Smallints(filter.Statuses, s => (short)s))).Append(')');
+        if (filter.Category is { } category) sql.Append(" and c.category = ").Append(Add(Parameters.Of(category)));
+        if (filter.Claimant is { } claimant) sql.Append(" and c.claimant = ").Append(Add(Parameters.Of(claimant.Key)));
+        if (filter.Reporter is { } reporter) sql.Append(" and c.reporter = ").Append(Add(Parameters.Of(reporter.Key)));
+        if (filter.From is not null) sql.Append(" and c.reported_at >= ").Append(Add(Parameters.Of(filter.From)));
+        if (filter.To is not null) sql.Append(" and c.reported_at < ").Append(Add(Parameters.Of(filter.To)));
+        if (!string.IsNullOrWhiteSpace(filter.Text))
+        {
+            var pattern = Add(Parameters.Of($"%{Escape(filter.Text.Trim())}%"));
+            var number = Add(Parameters.Of(filter.Text.Trim().ToUpperInvariant()));
+            sql.Append(CultureInfo.InvariantCulture, $" and (c.title ilike {pattern} or c.detail ilike {pattern} or c.number = {number})");
+        }
+        var (order, compare) = filter.OldestFirst ? ("asc", ">") : ("desc", "<");
+        if (filter.Before is { } before)
+            sql.Append(CultureInfo.InvariantCulture, $" and (c.reported_at, c.id) {compare} ({Add(Parameters.Of((DateTimeOffset?)before.ReportedAt))}, {Add(Parameters.Of(before.Id))})");
+        sql.Append(CultureInfo.InvariantCulture, $" order by c.reported_at {order}, c.id {order} limit {Add(Parameters.Of(filter.Limit))}");
+
+        command.CommandText = sql.ToString();
+        return await Read(command, cancellationToken);
+
+        string Add(NpgsqlParameter parameter)
+        {
+            command.Parameters.Add(parameter);
+            return "$" + command.Parameters.Count.ToString(CultureInfo.InvariantCulture);
+        }
+    }
+
+    /// <summary>Every step of a case, oldest first.</summary>
+    public async Task<IReadOnlyList<CaseHistoryItem>> History(Guid id, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("select sequence, at, by, kind, data from journal where stream = $1 order by sequence");
+        command.Parameters.Add(Parameters.Of(CaseEntry.StreamOf(id)));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var items = new List<CaseHistoryItem>();
+        var status = CaseStatus.Offered;
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var step = CaseKinds.StepOf(reader.GetString(3));
+            status = CaseKinds.StatusAfter(step, status);
+            using var data = JsonDocument.Parse(reader.GetString(4));
+            var root = data.RootElement;
+            items.Add(new(reader.GetInt32(0), reader.GetFieldValue<DateTimeOffset>(1), new(reader.GetString(2)), step, status,
+                Text(root, "text") ?? Text(root, "reason"), Text(root, "to") is { } to ? new PersonId(to) : null,
+                root.TryGetProperty("photos", out var photos) && photos.ValueKind == JsonValueKind.Array ? [.. photos.EnumerateArray().Select(p => p.GetString()!)] : []));
+        }
+        return items;
+    }
+
+    internal static async Task<IReadOnlyList<CaseRow>> Read(NpgsqlCommand command, CancellationToken cancellationToken)
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var rows = new List<CaseRow>();
+        while (await reader.ReadAsync(cancellationToken)) rows.Add(CaseRow.Read(reader));
+        return rows;
+    }
+
+    static string? Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
+
+    static string Escape(string text) =>
+        text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
+}

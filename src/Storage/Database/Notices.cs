@@ -1,0 +1,55 @@
+using GridActors.Storage.Accounts;
+using GridActors.Storage.Packs;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace GridActors.Storage.Database;
+
+/// <summary>Hears from the database what another process changed: packs, sessions. What was missed while the connection was away is looked up when it is back.</summary>
+public sealed partial class Notices(NpgsqlDataSource source, PackLoader packs, Sessions sessions, ILogger<Notices> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await Listen(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException or InvalidOperationException)
+            {
+                LogLost(e);
+                await Task.Delay(TimeSpan.FromSeconds(1), stoppingToken);
+            }
+        }
+    }
+
+    async Task Listen(CancellationToken stoppingToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(stoppingToken);
+        var packsChanged = false;
+        connection.Notification += (_, notice) =>
+        {
+            if (notice.Channel == "packs") packsChanged = true;
+            else sessions.Forget();
+        };
+        await using (var command = new NpgsqlCommand("listen packs; listen sessions", connection)) await command.ExecuteNonQueryAsync(stoppingToken);
+        sessions.Forget();
+        await packs.Refresh(stoppingToken);
+        while (true)
+        {
+            await connection.WaitAsync(stoppingToken);
+            if (!packsChanged) continue;
+            packsChanged = false;
+            await packs.Refresh(stoppingToken);
+        }
+    }
+
+    [LoggerMessage(2101, LogLevel.Warning, "The connection that hears of changes broke; trying again.")]
+    partial void LogLost(Exception exception);
+}

@@ -1,0 +1,51 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace GridActors.Storage.Database;
+
+/// <summary>Typed positional parameters; the arrays are what <c>unnest</c> takes.</summary>
+static class Parameters
+{
+    public static void Bind(this NpgsqlCommand command, params ReadOnlySpan<NpgsqlParameter> parameters)
+    {
+        foreach (var parameter in parameters) command.Parameters.Add(parameter);
+    }
+
+    public static NpgsqlParameter Of(string? value) => new() { NpgsqlDbType = NpgsqlDbType.Text, Value = (object?)value ?? DBNull.Value };
+    public static NpgsqlParameter Of(int value) => new() { NpgsqlDbType = NpgsqlDbType.Integer, Value = value };
+    public static NpgsqlParameter Of(long value) => new() { NpgsqlDbType = NpgsqlDbType.Bigint, Value = value };
+    public static NpgsqlParameter Of(Guid value) => new() { NpgsqlDbType = NpgsqlDbType.Uuid, Value = value };
+    public static NpgsqlParameter Of(bool value) => new() { NpgsqlDbType = NpgsqlDbType.Boolean, Value = value };
+    public static NpgsqlParameter Of(byte[] value) => new() { NpgsqlDbType = NpgsqlDbType.Bytea, Value = value };
+
+    /// <summary>Npgsql takes only UTC for <c>timestamptz</c>.</summary>
+    public static NpgsqlParameter Of(DateTimeOffset? value) =>
+        new() { NpgsqlDbType = NpgsqlDbType.TimestampTz, Value = value is { } at ? at.UtcDateTime : DBNull.Value };
+
+    public static NpgsqlParameter Texts<T>(IReadOnlyList<T> rows, Func<T, string?> value) => Array(rows, value, NpgsqlDbType.Text);
+    public static NpgsqlParameter Jsons<T>(IReadOnlyList<T> rows, Func<T, string> value) => Array(rows, value, NpgsqlDbType.Jsonb);
+    public static NpgsqlParameter Integers<T>(IReadOnlyList<T> rows, Func<T, int> value) => Array(rows, value, NpgsqlDbType.Integer);
+    public static NpgsqlParameter Smallints<T>(IReadOnlyList<T> rows, Func<T, short> value) => Array(rows, value, NpgsqlDbType.Smallint);
+    public static NpgsqlParameter NullableSmallints<T>(IReadOnlyList<T> rows, Func<T, short?> value) => Array(rows, value, NpgsqlDbType.Smallint);
+    public static NpgsqlParameter Booleans<T>(IReadOnlyList<T> rows, Func<T, bool> value) => Array(rows, value, NpgsqlDbType.Boolean);
+    public static NpgsqlParameter Uuids<T>(IReadOnlyList<T> rows, Func<T, Guid> value) => Array(rows, value, NpgsqlDbType.Uuid);
+
+    public static NpgsqlParameter Times<T>(IReadOnlyList<T> rows, Func<T, DateTimeOffset> value) =>
+        Array(rows, r => value(r).UtcDateTime, NpgsqlDbType.TimestampTz);
+
+    public static NpgsqlParameter NullableTimes<T>(IReadOnlyList<T> rows, Func<T, DateTimeOffset?> value) =>
+        Array(rows, r => value(r)?.UtcDateTime, NpgsqlDbType.TimestampTz);
+
+    /// <summary>A text[] for every row, as literals: unnest would flatten an array of arrays. Cast with <c>::text[]</c>.</summary>
+    public static NpgsqlParameter TextArrays<T>(IReadOnlyList<T> rows, Func<T, IEnumerable<string>> value) =>
+        Texts(rows, r => "{" + string.Join(',', value(r).Select(Quote)) + "}");
+
+    static string Quote(string element) => "\"" + element.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
+
+    static NpgsqlParameter Array<T, TValue>(IReadOnlyList<T> rows, Func<T, TValue> value, NpgsqlDbType type)
+    {
+        var values = new TValue[rows.Count];
+        for (var i = 0; i < values.Length; i++) values[i] = value(rows[i]);
+        return new NpgsqlParameter<TValue[]> { NpgsqlDbType = NpgsqlDbType.Array | type, TypedValue = values };
+    }
+}

@@ -1,0 +1,41 @@
+namespace GridActors.Storage.Journal;
+
+/// <param name="Kind">Name and version of the event's shape, e.g. <c>case.claimed/1</c>.</param>
+/// <param name="Data">The event as JSON.</param>
+public readonly record struct JournalEvent(string Kind, string Data);
+
+/// <summary>What one accepted command appends to one stream: all of it or nothing.</summary>
+public abstract class JournalEntry
+{
+    public required string Stream { get; init; }
+
+    /// <summary>The stream's last sequence before this entry: the fence. 0 for a new stream.</summary>
+    public required int After { get; init; }
+    public required IReadOnlyList<JournalEvent> Events { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public required string By { get; init; }
+    public required string Area { get; init; }
+    public required Guid Operation { get; init; }
+}
+
+/// <summary>An event read back.</summary>
+public sealed record StoredEvent(int Sequence, string Kind, DateTimeOffset At, string By, Guid Operation, string Data);
+
+public enum AppendResult
+{
+    Appended,
+
+    /// <summary>The stream has moved on: somebody else wrote after the expected sequence.</summary>
+    Conflict,
+}
+
+/// <summary>The queue of the journal is full. Nothing was accepted; try again a little later.</summary>
+public sealed class JournalBusyException() : Exception("The journal's queue is full.");
+
+/// <summary>The journal can't be reached.</summary>
+/// <param name="outcomeUnknown">The entry was on its way when the connection broke and may have become durable: only a repeat of the operation tells.</param>
+public sealed class JournalUnavailableException(bool outcomeUnknown, Exception? inner = null)
+    : Exception(outcomeUnknown ? "The connection to the journal broke; the outcome isn't known." : "The journal can't be reached.", inner)
+{
+    public bool OutcomeUnknown { get; } = outcomeUnknown;
+}

@@ -1,0 +1,57 @@
+using GridActors.Contracts.Areas;
+using GridActors.Storage.Database;
+using Npgsql;
+
+namespace GridActors.Storage.Journal;
+
+/// <summary>What became durable lately, for those who check that everybody was told.</summary>
+public sealed class JournalTail(NpgsqlDataSource source)
+{
+    const long Window = 100_000;
+
+    /// <returns>The last position of the journal; 0 when it is empty.</returns>
+    public async Task<long> LastPosition(CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand(
+            "select coalesce((select last_value from pg_sequences where sequencename = 'journal_position_seq' and schemaname = current_schema), 0)");
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>A position before everything that was written since a moment, looking back over the last part of the journal.</summary>
+    public async Task<long> PositionAt(DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var last = await LastPosition(cancellationToken);
+        await using var command = source.CreateCommand("select coalesce(min(position) - 1, $2) from journal where position > $1 and at >= $3");
+        command.Bind(Parameters.Of(last - Window), Parameters.Of(last), Parameters.Of((DateTimeOffset?)since));
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>The last version of every case that changed between two positions (the first excluded, the last included), by area.</summary>
+    public async Task<ILookup<AreaId, CaseMark>> Cases(long after, long until, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("""
+            select area, stream, max(sequence) from journal where position > $1 and position <= $2 and stream like 'case/%' group by area, stream
+            """);
+        command.Bind(Parameters.Of(after), Parameters.Of(until));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var marks = new List<(AreaId Area, CaseMark Mark)>();
+        while (await reader.ReadAsync(cancellationToken))
+            marks.Add((new(reader.GetString(0)), new(Guid.ParseExact(reader.GetString(1).AsSpan("case/".Length), "N"), reader.GetInt32(2))));
+        return marks.ToLookup(m => m.Area, m => m.Mark);
+    }
+
+    /// <summary>Cases whose row in the read table is not the last of their events. There is none unless something is broken.</summary>
+    public async Task<IReadOnlyList<string>> Divergent(CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("""
+            with last as (select stream, max(sequence) as version, count(*) as events from journal where stream like 'case/%' group by stream)
+            select coalesce(stream, 'case/' || replace(c.id::text, '-', '')) from last
+            full join case_file c on stream = 'case/' || replace(c.id::text, '-', '')
+            where last.version is distinct from c.version or last.events is distinct from last.version limit 100
+            """);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var streams = new List<string>();
+        while (await reader.ReadAsync(cancellationToken)) streams.Add(reader.GetString(0));
+        return streams;
+    }
+}

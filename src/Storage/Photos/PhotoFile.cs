@@ -1,0 +1,136 @@
+using System.Buffers.Binary;
+
+namespace GridActors.Storage.Photos;
+
+/// <summary>The outer shape of JPEG, PNG and WebP files: enough to tell them apart and to leave out what isn't picture.</summary>
+public static class PhotoFile
+{
+    static ReadOnlySpan<byte> PngSignature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
+
+    /// <returns>The media type the bytes begin like, or null.</returns>
+    public static string? ContentType(ReadOnlySpan<byte> bytes) =>
+        bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? "image/jpeg"
+        : bytes.StartsWith(PngSignature) ? "image/png"
+        : bytes.Length > 12 && bytes.StartsWith("RIFF"u8) && bytes[8..12].SequenceEqual("WEBP"u8) ? "image/webp"
+        : null;
+
+    /// <summary>
+    /// The same picture without EXIF, XMP, IPTC, comments and text. A JPEG keeps its colour profile and, in an EXIF block of its own, which way is up.
+    /// What doesn't parse to its end is cut there: nothing that wasn't understood is shown.
+    /// </summary>
+    public static byte[] Strip(byte[] bytes) => ContentType(bytes) switch
+    {
+        "image/jpeg" => StripJpeg(bytes),
+        "image/png" => StripPng(bytes),
+        "image/webp" => StripWebP(bytes),
+        _ => [],
+    };
+
+    static byte[] StripJpeg(ReadOnlySpan<byte> bytes)
+    {
+        using var output = new MemoryStream(bytes.Length);
+        output.Write(bytes[..2]);
+        var at = 2;
+        while (at + 4 <= bytes.Length && bytes[at] == 0xFF)
+        {
+            var marker = bytes[at + 1];
+            if (marker == 0xFF) { at++; continue; } // Fill bytes.
+            var length = BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 2)..]) + 2;
+            if (length < 4 || at + length > bytes.Length) break;
+            var segment = bytes.Slice(at, length);
+            if (marker == 0xDA)
+            {
+                output.Write(Scans(bytes[at..]));
+                break;
+            }
+            if (marker == 0xE1 && Orientation(segment) is { } orientation and > 1) output.Write(OrientationSegment(orientation));
+            // APP0 says JFIF, APP2 holds the colour profile, APP14 the colour transform: the picture needs these.
+            if (marker is 0xE0 or 0xE2 or 0xEE || marker is not (>= 0xE0 and <= 0xEF or 0xFE)) output.Write(segment);
+            at += length;
+        }
+        return output.ToArray();
+    }
+
+    /// <summary>From the first scan to the end of the image: what follows the end marker (a phone's second picture, a trailer) is left out.</summary>
+    static ReadOnlySpan<byte> Scans(ReadOnlySpan<byte> bytes)
+    {
+        for (var i = 2; i + 1 < bytes.Length; i++)
+            if (bytes[i] == 0xFF && bytes[i + 1] == 0xD9) return bytes[..(i + 2)];
+        return bytes;
+    }
+
+    /// <returns>The EXIF orientation, 1 to 8, of an APP1 segment; null when it has none.</returns>
+    static int? Orientation(ReadOnlySpan<byte> segment)
+    {
+        if (segment.Length < 18 || !segment[4..10].SequenceEqual("Exif\0\0"u8)) return null;
+        var tiff = segment[10..];
+        var little = tiff[0] == (byte)'I';
+        var offset = (int)Math.Min(U32(tiff[4..], little), int.MaxValue);
+        if (offset < 8 || offset > tiff.Length - 2) return null;
+        int count = U16(tiff[offset..], little);
+        for (var i = 0; i < count; i++)
+        {
+            var entry = offset + 2 + i * 12;
+            if (entry + 12 > tiff.Length) return null;
+            if (U16(tiff[entry..], little) != 0x0112) continue;
+            int value = U16(tiff[(entry + 8)..], little);
+            return value is >= 1 and <= 8 ? value : null;
+        }
+        return null;
+    }
+
+    static byte[] OrientationSegment(int orientation) =>
+    [
+        0xFF, 0xE1, 0, 34, .. "Exif\0\0"u8, .. "MM"u8, 0, 42, 0, 0, 0, 8, // One directory, at 8 …
+        0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte)orientation, 0, 0, 0, 0, 0, 0, // … with one entry.
+    ];
+
+    static byte[] StripPng(ReadOnlySpan<byte> bytes)
+    {
+        using var output = new MemoryStream(bytes.Length);
+        output.Write(PngSignature);
+        var at = PngSignature.Length;
+        while (at + 12 <= bytes.Length)
+        {
+            var length = BinaryPrimitives.ReadUInt32BigEndian(bytes[at..]);
+            if (length > (uint)(bytes.Length - at - 12)) break;
+            var type = bytes.Slice(at + 4, 4);
+            if (!type.SequenceEqual("eXIf"u8) && !type.SequenceEqual("tEXt"u8) && !type.SequenceEqual("zTXt"u8) && !type.SequenceEqual("iTXt"u8) && !type.SequenceEqual("tIME"u8))
+                output.Write(bytes.Slice(at, (int)length + 12));
+            if (type.SequenceEqual("IEND"u8)) break;
+            at += (int)length + 12;
+        }
+        return output.ToArray();
+    }
+
+    static byte[] StripWebP(ReadOnlySpan<byte> bytes)
+    {
+        using var output = new MemoryStream(bytes.Length);
+        output.Write(bytes[..12]);
+        var at = 12;
+        while (at + 8 <= bytes.Length)
+        {
+            var length = BinaryPrimitives.ReadUInt32LittleEndian(bytes[(at + 4)..]);
+            var padded = (long)length + (length & 1) + 8;
+            if (padded > bytes.Length - at) break;
+            var chunk = bytes.Slice(at, (int)padded);
+            if (chunk.StartsWith("VP8X"u8) && length >= 10)
+            {
+                var features = chunk.ToArray();
+                features[8] &= 0b1111_0011; // No EXIF, no XMP follows.
+                output.Write(features);
+            }
+            else if (!chunk.StartsWith("EXIF"u8) && !chunk.StartsWith("XMP "u8))
+            {
+                output.Write(chunk);
+            }
+            at += (int)padded;
+        }
+        var result = output.ToArray();
+        BinaryPrimitives.WriteUInt32LittleEndian(result.AsSpan(4), (uint)(result.Length - 8));
+        return result;
+    }
+
+    static ushort U16(ReadOnlySpan<byte> b, bool little) => little ? BinaryPrimitives.ReadUInt16LittleEndian(b) : BinaryPrimitives.ReadUInt16BigEndian(b);
+    static uint U32(ReadOnlySpan<byte> b, bool little) => little ? BinaryPrimitives.ReadUInt32LittleEndian(b) : BinaryPrimitives.ReadUInt32BigEndian(b);
+}

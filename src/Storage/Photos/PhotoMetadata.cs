@@ -1,0 +1,26 @@
+using GridActors.Contracts.Cases;
+using MetadataExtractor;
+using MetadataExtractor.Formats.Exif;
+
+namespace GridActors.Storage.Photos;
+
+/// <summary>When and where a picture says it was taken. Evidence, never shown with the picture.</summary>
+static class PhotoMetadata
+{
+    public static (DateTime? TakenAt, Position? Position) Read(byte[] bytes)
+    {
+        try
+        {
+            using var stream = new MemoryStream(bytes, writable: false);
+            var directories = ImageMetadataReader.ReadMetadata(stream);
+            var exif = directories.OfType<ExifSubIfdDirectory>().FirstOrDefault();
+            DateTime? takenAt = exif is not null && exif.TryGetDateTime(ExifDirectoryBase.TagDateTimeOriginal, out var at) ? DateTime.SpecifyKind(at, DateTimeKind.Unspecified) : null;
+            var place = directories.OfType<GpsDirectory>().FirstOrDefault()?.GetGeoLocation();
+            return (takenAt, place is { IsZero: false } ? new Position(place.Longitude, place.Latitude) : null);
+        }
+        catch (Exception e) when (e is ImageProcessingException or MetadataException or IOException or ArgumentException or IndexOutOfRangeException or OverflowException)
+        {
+            return (null, null); // A picture whose metadata can't be read is a picture all the same.
+        }
+    }
+}

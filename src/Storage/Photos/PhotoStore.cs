@@ -1,0 +1,62 @@
+using System.Security.Cryptography;
+using GridActors.Contracts.Cases;
+using GridActors.Contracts.People;
+using GridActors.Storage.Database;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace GridActors.Storage.Photos;
+
+/// <param name="TakenAt">By the camera's clock, without zone; null when the picture doesn't say.</param>
+public sealed record PhotoFacts(string Id, string ContentType, int Size, DateTime? TakenAt, Position? Position);
+
+public sealed record ShownPhoto(string ContentType, byte[] Bytes);
+
+/// <summary>Photos by content address. What is kept is what was uploaded; what is shown has no metadata.</summary>
+public sealed class PhotoStore(NpgsqlDataSource source, TimeProvider clock)
+{
+    /// <returns>Null when the bytes are neither JPEG, PNG nor WebP.</returns>
+    public async Task<PhotoFacts?> Save(byte[] bytes, PersonId uploader, CancellationToken cancellationToken)
+    {
+        if (PhotoFile.ContentType(bytes) is not { } contentType) return null;
+        var id = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        var (takenAt, position) = PhotoMetadata.Read(bytes);
+        await using var batch = source.CreateBatch();
+        batch.BatchCommands.Add(new("insert into photo (id, content_type, bytes, taken_at, lon, lat) values ($1, $2, $3, $4, $5, $6) on conflict do nothing")
+        {
+            Parameters =
+            {
+                Parameters.Of(id), Parameters.Of(contentType), Parameters.Of(bytes),
+                new() { NpgsqlDbType = NpgsqlDbType.Timestamp, Value = (object?)takenAt ?? DBNull.Value },
+                new() { NpgsqlDbType = NpgsqlDbType.Double, Value = (object?)position?.Lon ?? DBNull.Value },
+                new() { NpgsqlDbType = NpgsqlDbType.Double, Value = (object?)position?.Lat ?? DBNull.Value },
+            },
+        });
+        batch.BatchCommands.Add(new("insert into photo_upload (photo, uploader, at) values ($1, $2, $3) on conflict do nothing")
+        {
+            Parameters = { Parameters.Of(id), Parameters.Of(uploader.Key), Parameters.Of((DateTimeOffset?)clock.GetUtcNow()) },
+        });
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+        return new(id, contentType, bytes.Length, takenAt, position);
+    }
+
+    /// <summary>Those of the photos that the person did not upload: nobody can attach a picture they only know the name of.</summary>
+    public async Task<IReadOnlyList<string>> NotUploadedBy(PersonId person, IReadOnlyList<string> photos, CancellationToken cancellationToken)
+    {
+        if (photos.Count == 0) return [];
+        await using var command = source.CreateCommand("select id from unnest($1) as t (id) where not exists (select from photo_upload u where u.photo = id and u.uploader = $2)");
+        command.Bind(Parameters.Texts(photos, p => p), Parameters.Of(person.Key));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var missing = new List<string>();
+        while (await reader.ReadAsync(cancellationToken)) missing.Add(reader.GetString(0));
+        return missing;
+    }
+
+    public async Task<ShownPhoto?> Show(string id, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("select content_type, bytes from photo where id = $1");
+        command.Parameters.Add(Parameters.Of(id));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? new(reader.GetString(0), PhotoFile.Strip(reader.GetFieldValue<byte[]>(1))) : null;
+    }
+}
