@@ -59,11 +59,11 @@ public sealed class Reach
         return [.. _leaves.Where(i => found[i] is null).Select(i => _codes[i])];
     }
 
-    /// <summary>The areas, at every level, from which the rule reaches nobody.</summary>
-    internal List<string> Vacant(string post, string? at)
+    /// <summary>The areas, at every level, from which none of the rules reaches anybody.</summary>
+    internal List<string> Vacant(IEnumerable<RecipientRule> rules)
     {
-        var found = Found(post, at);
-        return [.. _codes.Where((_, i) => found[i] is null)];
+        var found = rules.Select(r => Found(r.Post, r.At)).ToList();
+        return [.. _codes.Where((_, i) => found.TrueForAll(f => f[i] is null))];
     }
 
     string?[] Found(string post, string? at)
@@ -83,8 +83,9 @@ public sealed class Reach
         {
             var parent = _parents[i];
             nearest[i] = places.ContainsKey(i) ? _codes[i] : parent < 0 ? null : nearest[parent];
-            // Below the starting level the parent's answer holds. A place above it starts from itself.
-            found[i] = start < _depths[i] && parent >= 0 ? found[parent] : nearest[i];
+            // Below the starting level the parent's answer holds. A place above it has no area to start from, and finds nobody.
+            if (start is null || start == _depths[i]) found[i] = nearest[i];
+            else if (parent >= 0) found[i] = found[parent];
         }
         return found;
     }

@@ -23,10 +23,10 @@ static class ReachCheck
             {
                 if (reach.VacantLeaves(rule.Post, rule.At).Count == reach.Leaves.Count)
                     errors.Add(PackFiles.Catalogue, line, $"category {category.Code} reaches nobody by {Rule(rule.Post, rule.At)}: it is held nowhere");
-                else if (category.Confidential && rule.Post != head.FallbackPost && reach.Vacant(rule.Post, rule.At) is { Count: > 0 } vacant)
-                    errors.Add(PackFiles.Catalogue, line,
-                        $"confidential category {category.Code} would go to {head.FallbackPost} from {vacant.Count} areas, such as {vacant[0]}: {Rule(rule.Post, rule.At)} is vacant there");
             }
+            if (category.Confidential && reach.Vacant(category.Recipients) is { Count: > 0 } vacant)
+                errors.Add(PackFiles.Catalogue, line,
+                    $"confidential category {category.Code} would fall to {head.FallbackPost} from {vacant.Count} of {areas.All.Count} areas, such as {vacant[0]}: its recipients are vacant there");
         }
     }
 

@@ -70,9 +70,9 @@ public sealed class PackErrorTests
     [InlineData("solve: 7wd", "solved: 7wd", "catalogue.yaml:6: \"solved\" is no key of clocks")]
     [InlineData("department: centre", "department: water", "catalogue.yaml:5: department of a category: water is not in pack.yaml")]
     [InlineData("confidential: true", "confidential: yes", "catalogue.yaml:12: confidential of a category: \"yes\" must be true or false")]
-    [InlineData("    recipients: [{post: police, at: village}]\n", "", "catalogue.yaml:9: recipients of a category is missing")]
-    [InlineData("[{post: police, at: village}]", "[]", "catalogue.yaml:13: recipients of a category must not be empty")]
-    [InlineData("[{post: police, at: village}]", "[police]", "catalogue.yaml:13: recipients of a category must be a list of mappings")]
+    [InlineData("    recipients: [{post: police}, {post: police, at: village}]\n", "", "catalogue.yaml:9: recipients of a category is missing")]
+    [InlineData("[{post: police}, {post: police, at: village}]", "[]", "catalogue.yaml:13: recipients of a category must not be empty")]
+    [InlineData("[{post: police}, {post: police, at: village}]", "[police]", "catalogue.yaml:13: recipients of a category must be a list of mappings")]
     [InlineData("post: police, at", "post: mayor, at", "catalogue.yaml:13: category lead: post mayor is not in pack.yaml")]
     [InlineData("at: village", "at: county", "catalogue.yaml:13: category lead: level county is not in pack.yaml")]
     [InlineData("{post: worker}", "{post: worker, at: village}", "catalogue.yaml:7: category pothole: post worker is never held at level village or above")]
@@ -83,7 +83,7 @@ public sealed class PackErrorTests
     [Theory]
     [InlineData("posts.csv", "430181121210001,worker,sm-3\n", "", "catalogue.yaml:2: category pothole reaches nobody by post worker: it is held nowhere")]
     [InlineData("posts.csv", "430181121,police,sm-1\n", "",
-        "catalogue.yaml:9: confidential category lead would go to dispatcher from 1 areas, such as 430181121: post police at village or above is vacant there")]
+        "catalogue.yaml:9: confidential category lead would fall to dispatcher from 1 of 5 areas, such as 430181121: its recipients are vacant there")]
     public void Reports_that_reach_nobody(string file, string old, string with, params string[] expected) => Check(file, old, with, expected);
 
     [Theory]

@@ -108,7 +108,8 @@ public sealed class PackReaderTests
         Assert.Equal(["sm-3"], reach.People("430181121210001", "worker", null));
         Assert.Equal(["sm-1"], reach.People("430181121211001", "worker", null));
         Assert.Empty(reach.People("430181121210001", "worker", "village"));
-        Assert.Equal(["sm-1"], reach.People("430181121", "police", "village"));
+        Assert.Equal(["sm-1"], reach.People("430181121", "police", null));
+        Assert.Empty(reach.People("430181121", "police", "village"));
     }
 
     [Fact]

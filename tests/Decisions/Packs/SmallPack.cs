@@ -93,7 +93,7 @@ sealed class SmallPack : IDisposable
                 name: 涉警线索
                 class: 线索
                 confidential: true
-                recipients: [{post: police, at: village}]
+                recipients: [{post: police}, {post: police, at: village}]
 
             """,
         ["boundaries.geojson"] = """
