@@ -35,7 +35,8 @@ internal sealed class CategoryChoice
         _map = map;
         _known = [.. catalogue.Categories.Select(c => c.Code)];
         var open = catalogue.Categories.Where(c => !c.Confidential).ToList();
-        Fallback = (open.Find(c => c.Name.Contains("其他", StringComparison.Ordinal)) ?? open.FirstOrDefault())?.Code
+        // Of several "others" the shortest name is the least particular one.
+        Fallback = (open.Where(c => c.Name.Contains("其他", StringComparison.Ordinal)).MinBy(c => c.Name.Length) ?? open.FirstOrDefault())?.Code
             ?? throw new RefusedException("the catalogue has no category that isn't confidential");
     }
 

@@ -24,7 +24,11 @@ internal abstract class Pace
         {
             var due = (fileTime - from) / speed;
             while (due - clock.GetElapsedTime(_began) is { } left && left > TimeSpan.Zero)
-                await Task.Delay(left < s_longestTimer ? left : s_longestTimer, clock, ct);
+            {
+                // Timers count whole milliseconds and round down; waiting for less than one would spin.
+                var whole = TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds));
+                await Task.Delay(whole < s_longestTimer ? whole : s_longestTimer, clock, ct);
+            }
         }
     }
 }
