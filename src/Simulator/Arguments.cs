@@ -24,11 +24,11 @@ internal static class Arguments
         },
     };
 
-    public static Option<string?> Password() => new("--password")
-    {
-        Description = $"everybody's password in a demo; default: ${PasswordVariable}",
-        DefaultValueFactory = _ => Environment.GetEnvironmentVariable(PasswordVariable) is { Length: > 0 } password ? password : null,
-    };
+    public static Option<string?> Password() => new("--password") { Description = $"everybody's password in a demo; default: ${PasswordVariable}" };
+
+    /// <summary>Not the option's default: help prints defaults.</summary>
+    public static string? PasswordOf(ParseResult parsed, Option<string?> option) =>
+        parsed.GetValue(option) ?? (Environment.GetEnvironmentVariable(PasswordVariable) is { Length: > 0 } password ? password : null);
 
     public static TimeSpan? ParseDuration(ArgumentResult result)
     {

@@ -1,17 +1,10 @@
 using System.CommandLine;
 using GridActors.Simulator;
 
-using var stopping = new CancellationTokenSource();
-Console.CancelKeyPress += (_, pressed) =>
-{
-    // The first Ctrl-C asks for a clean end, the second gets the usual one.
-    pressed.Cancel = !stopping.IsCancellationRequested;
-    stopping.Cancel();
-};
-
 var root = new RootCommand("Plays life against a running GridActors service, through its public API only.")
 {
     SimulateCommand.Create(),
     ReplayCommand.Create(),
 };
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, stopping.Token);
+// Ctrl-C and SIGTERM cancel the command's token; calls under way may take a moment to end.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });

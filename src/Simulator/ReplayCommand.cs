@@ -45,7 +45,7 @@ internal static class ReplayCommand
             {
                 File = parsed.GetRequiredValue(file),
                 Url = parsed.GetRequiredValue(url),
-                Password = parsed.GetValue(password),
+                Password = Arguments.PasswordOf(parsed, password),
                 Speed = parsed.GetValue(speed),
                 Account = parsed.GetValue(account),
                 Pack = parsed.GetValue(pack),

@@ -25,7 +25,7 @@ internal static class SimulateCommand
             new SimulationOptions
             {
                 Url = parsed.GetRequiredValue(url),
-                Password = parsed.GetValue(password),
+                Password = Arguments.PasswordOf(parsed, password),
                 Accounts = parsed.GetValue(accounts) ?? [],
                 Packs = parsed.GetValue(packs) ?? [],
                 Speed = parsed.GetValue(speed),

@@ -14,9 +14,15 @@ public sealed class CountyDayTests
         await using var service = await FakeService.StartAsync();
         using var stop = new CancellationTokenSource();
         var day = new CountyDay(_clock);
+        var counted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        service.Stepped = (_, _) =>
+        {
+            if (day.Figures is [{ RacesLost: > 0 }])
+                counted.TrySetResult();
+        };
         var running = day.RunAsync(Options(service), stop.Token);
 
-        await service.RaceLost.WithinDeadline();
+        await counted.Task.WithinDeadline();
         await stop.CancelAsync();
         await running.WithinDeadline();
 

@@ -20,8 +20,6 @@ sealed class FakeService : IAsyncDisposable
     readonly WebApplication _app;
     readonly ConcurrentDictionary<string, IResult> _outcomes = new();
     readonly Lock _turn = new();
-    readonly TaskCompletionSource _raceLost = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     int _requests;
 
     FakeService(WebApplication app) => _app = app;
@@ -34,9 +32,6 @@ sealed class FakeService : IAsyncDisposable
     public ConcurrentQueue<string> Writes { get; } = new();
     public int Requests => Volatile.Read(ref _requests);
     public int LostRaces { get; private set; }
-
-    /// <summary>Completes when a claim has been refused because somebody else was first.</summary>
-    public Task RaceLost => _raceLost.Task;
 
     /// <summary>Gets the number and path of a request and whether the step was taken already; what it returns is answered instead.</summary>
     public Func<int, string, bool, IResult?> Interfere { get; set; } = static (_, _, _) => null;
@@ -57,11 +52,7 @@ sealed class FakeService : IAsyncDisposable
         return fake;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _stopped.TrySetResult();
-        await _app.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     void Map(WebApplication app, string[] categories)
     {
@@ -144,7 +135,6 @@ sealed class FakeService : IAsyncDisposable
                 return Problem(403, "not-recipient");
             case "claim" when on.Claimant is not null:
                 LostRaces++;
-                _raceLost.TrySetResult();
                 return Results.Json(new { status = 409, code = "already-claimed", detail = "已被认领", claimant = on.Claimant }, contentType: "application/problem+json", statusCode: 409);
             case "claim" when on.Status == "offered":
                 (on.Status, on.Claimant) = ("claimed", caller);

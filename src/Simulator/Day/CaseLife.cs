@@ -40,7 +40,7 @@ internal sealed class CaseLife(Place place, DayClock day, DayTally tally, Random
         return Counted("report", await reporter.ReportAsync(new NewCase(category.Code, area, title, detail, position, solved), NextKey(), ct));
     }
 
-    /// <summary>Claims are rarer for confidential categories, whose leads are few.</summary>
+    /// <summary>Confidential categories are drawn more rarely: leads are few.</summary>
     CategoryView Category()
     {
         var categories = place.Catalogue.Categories;

@@ -92,6 +92,8 @@ internal sealed class PackDay
     public static async Task<PackDay> BeginAsync(ServiceClient client, Session start, SimulationOptions options, TimeProvider clock, CancellationToken ct)
     {
         var catalogue = (await start.CatalogueAsync(ct)).Required("GET /api/catalogue");
+        if (options.Password is null)
+            options.Say?.Invoke($"{start.Me.Pack.Id}: no password, so only the people the demo offers can act");
         var people = new People(client, start, options.Password, ct);
         var began = options.Start ?? (options.Speed > 1 ? new TimeOnly(7, 30) : LocalTime(start.Me.Pack.TimeZone, clock));
         return new PackDay(new Place(start, people, catalogue), new DayClock(began, options.Speed, clock), options);

@@ -55,9 +55,13 @@ internal static class ReplayProgress
         public string Line() => string.Create(CultureInfo.InvariantCulture,
             $"{figures.Finished:N0} of {figures.Total:N0}, {Short()}, {Left()}");
 
-        string Left() => PerSecond > 0
-            ? string.Create(CultureInfo.InvariantCulture, $"{TimeSpan.FromSeconds(Math.Min((figures.Total - figures.Finished) / PerSecond, 1e8)):d\\.hh\\:mm\\:ss} left")
-            : "no estimate yet";
+        string Left()
+        {
+            if (PerSecond <= 0)
+                return "no estimate yet";
+            var left = TimeSpan.FromSeconds(Math.Min((figures.Total - figures.Finished) / PerSecond, 1e8));
+            return left.ToString(left.Days > 0 ? "d\\.hh\\:mm\\:ss" : "hh\\:mm\\:ss", CultureInfo.InvariantCulture) + " left";
+        }
     }
 
     sealed class RatesColumn(Rates rates) : ProgressColumn

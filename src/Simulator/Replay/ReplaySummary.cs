@@ -16,12 +16,17 @@ internal sealed record ReplaySummary(
     BoardCheck? Check,
     string? Interruption)
 {
+    const int WarningsShown = 5;
+
     public int ExitCode => Interruption is not null ? 2 : Check is { IsEqual: true } ? 0 : 1;
 
     public IEnumerable<string> Lines()
     {
-        foreach (var (category, requests) in Categories.Replaced.OrderByDescending(r => r.Value))
-            yield return $"warning: the catalogue has no category {category}; {requests} requests went to {Categories.Fallback}";
+        var replaced = Categories.Replaced.OrderByDescending(r => r.Value).ToList();
+        foreach (var (category, requests) in replaced.Take(WarningsShown))
+            yield return $"warning: the catalogue has no category {category}; {requests:N0} requests went to {Categories.Fallback}";
+        if (replaced.Count > WarningsShown)
+            yield return $"warning: nor {replaced.Count - WarningsShown} others; {replaced.Skip(WarningsShown).Sum(r => r.Value):N0} requests went to {Categories.Fallback}";
         foreach (var sample in Figures.ErrorSamples)
             yield return $"error: {sample}";
         if (Figures.Errors > Figures.ErrorSamples.Count)
