@@ -73,9 +73,9 @@ public sealed class CountyDayTests
         await stop.CancelAsync();
         await running.WithinDeadline();
 
-        Assert.All(service.Cases.Values, c => Assert.Equal($"{c.Area}-worker", c.Reporter));
-        Assert.True(service.Cases.Values.Select(c => c.Area).Distinct().Count() > 5);
-        Assert.All(service.Cases.Values, c => Assert.Matches(@"\p{IsCJKUnifiedIdeographs}", c.Title));
+        Assert.All(service.Cases, c => Assert.Equal($"{c.Area}-worker", c.Reporter));
+        Assert.True(service.Cases.Select(c => c.Area).Distinct().Count() > 5);
+        Assert.All(service.Cases, c => Assert.Matches(@"\p{IsCJKUnifiedIdeographs}", c.Title));
     }
 
     [Fact]

@@ -19,17 +19,23 @@ sealed class FakeService : IAsyncDisposable
     public const string Centre = "ll-centre-1";
     readonly WebApplication _app;
     readonly ConcurrentDictionary<string, IResult> _outcomes = new();
+    readonly Dictionary<string, FakeCase> _cases = [];
     readonly Lock _turn = new();
     int _requests;
 
     FakeService(WebApplication app) => _app = app;
 
     public Uri Url { get; private set; } = null!;
-    public Dictionary<string, FakeCase> Cases { get; } = [];
+
+    /// <summary>The cases as they are now; a request may still be under way.</summary>
+    public IReadOnlyList<FakeCase> Cases => Locked(() => _cases.Values.ToList());
     public ConcurrentQueue<string> SignIns { get; } = new();
 
     /// <summary>Every write the service got, repeats too, as <c>caller key</c>.</summary>
     public ConcurrentQueue<string> Writes { get; } = new();
+
+    /// <summary>An account that is locked for minutes.</summary>
+    public string? LockedAccount { get; set; }
     public int Requests => Volatile.Read(ref _requests);
     public int LostRaces { get; private set; }
 
@@ -51,6 +57,8 @@ sealed class FakeService : IAsyncDisposable
         fake.Url = new Uri(app.Urls.First());
         return fake;
     }
+
+    public void Add(FakeCase made) => Locked(() => _cases[made.Id] = made);
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
@@ -77,15 +85,17 @@ sealed class FakeService : IAsyncDisposable
         app.MapGet("/api/areas/{code}/people", (string code) => Results.Json(new { items = FakeTree.People(code), next = (string?)null }));
         app.MapGet("/api/areas/{code}/map", () => Results.Json(new { type = "FeatureCollection", features = Array.Empty<object>() }));
         app.MapGet("/api/areas/{code}/board", Board);
-        app.MapGet("/api/cases/{id}", (string id, HttpContext context) => Locked(() => Cases.TryGetValue(id, out var found) ? View(found, Caller(context)) : Problem(404, "not-found")));
+        app.MapGet("/api/cases/{id}", (string id, HttpContext context) => Locked(() => _cases.TryGetValue(id, out var found) ? View(found, Caller(context)) : Problem(404, "not-found")));
         app.MapPost("/api/cases", async context => await WriteAsync(context, "", (caller, body) => Report(caller, body)));
         app.MapPost("/api/cases/{id}/{step}", async (string id, string step, HttpContext context) =>
-            await WriteAsync(context, $"{id} {step}", (caller, body) => Step(Cases[id], step, caller, body)));
+            await WriteAsync(context, $"{id} {step}", (caller, body) => Step(_cases[id], step, caller, body)));
     }
 
     IResult SignIn(JsonElement body)
     {
         var account = body.GetProperty("account").GetString()!;
+        if (account == LockedAccount)
+            return SlowDown(300);
         if (body.TryGetProperty("password", out var password) ? password.GetString() != Password : account != Centre)
             return Problem(401, "wrong-credentials");
         SignIns.Enqueue(account);
@@ -94,8 +104,8 @@ sealed class FakeService : IAsyncDisposable
 
     IResult Board() => Locked(() =>
     {
-        var closed = Cases.Values.Count(c => c.Status == "closed");
-        return Results.Json(new { epoch = 1, sequence = 1, counts = new { reported = Cases.Count, open = Cases.Count - closed, closed } });
+        var closed = _cases.Values.Count(c => c.Status == "closed");
+        return Results.Json(new { epoch = 1, sequence = 1, counts = new { reported = _cases.Count, open = _cases.Count - closed, closed } });
     });
 
     async Task WriteAsync(HttpContext context, string call, Func<string, JsonElement, IResult> act)
@@ -113,7 +123,7 @@ sealed class FakeService : IAsyncDisposable
         var area = body.GetProperty("area").GetString()!;
         var made = new FakeCase
         {
-            Id = $"c-{Cases.Count + 1}",
+            Id = $"c-{_cases.Count + 1}",
             Reporter = caller,
             Area = area,
             Category = body.GetProperty("category").GetString()!,
@@ -121,7 +131,7 @@ sealed class FakeService : IAsyncDisposable
             OfferedTo = [$"{area}-head", "ll-desk-1", "ll-desk-2"],
             Status = body.TryGetProperty("solved", out _) ? "resolved" : "offered",
         };
-        Cases.Add(made.Id, made);
+        _cases.Add(made.Id, made);
         Stepped(made, "report");
         return View(made, caller, 201);
     }
@@ -181,7 +191,9 @@ sealed class FakeService : IAsyncDisposable
         Results.Json(new { type = "about:blank", title = code, status, code, detail = code }, contentType: "application/problem+json", statusCode: status);
 
     /// <summary>503 with a <c>Retry-After</c>.</summary>
-    public static IResult Busy(int seconds) => new BusyResult(seconds);
+    public static IResult Busy(int seconds) => new LaterResult(503, "busy", seconds);
+
+    public static IResult SlowDown(int seconds) => new LaterResult(429, "locked", seconds);
 
     T Locked<T>(Func<T> read)
     {
@@ -193,12 +205,12 @@ sealed class FakeService : IAsyncDisposable
 
     static async Task<JsonElement> BodyAsync(HttpRequest request) => await JsonSerializer.DeserializeAsync<JsonElement>(request.Body);
 
-    sealed class BusyResult(int seconds) : IResult
+    sealed class LaterResult(int status, string code, int seconds) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
             httpContext.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            return Problem(503, "busy").ExecuteAsync(httpContext);
+            return Problem(status, code).ExecuteAsync(httpContext);
         }
     }
 }

@@ -23,9 +23,9 @@ public sealed class ReplayRunTests : IDisposable
         Assert.EndsWith("equal to the file", summary.Check.Sentence, StringComparison.Ordinal);
         Assert.Equal(0, summary.ExitCode);
         Assert.Equal(Requests, service.Cases.Count);
-        Assert.Equal(Expected().Closed, service.Cases.Values.Count(c => c.Status == "closed"));
-        Assert.All(service.Cases.Values, c => Assert.Equal(FakeService.Centre, c.Reporter));
-        Assert.Equal(FakeTree.Grids, service.Cases.Values.Select(c => c.Area).Distinct().Order());
+        Assert.Equal(Expected().Closed, service.Cases.Count(c => c.Status == "closed"));
+        Assert.All(service.Cases, c => Assert.Equal(FakeService.Centre, c.Reporter));
+        Assert.Equal(FakeTree.Grids, service.Cases.Select(c => c.Area).Distinct().Order());
     }
 
     [Fact]
@@ -36,8 +36,8 @@ public sealed class ReplayRunTests : IDisposable
 
         await RunAsync(Options(service) with { Limit = 2_000 });
 
-        Assert.Equal(rows.Count(r => r.Closed is null && r.Overdue), service.Cases.Values.Count(c => c.Status == "offered"));
-        Assert.Equal(rows.Count(r => r.Closed is null && !r.Overdue), service.Cases.Values.Count(c => c.Status == "claimed"));
+        Assert.Equal(rows.Count(r => r.Closed is null && r.Overdue), service.Cases.Count(c => c.Status == "offered"));
+        Assert.Equal(rows.Count(r => r.Closed is null && !r.Overdue), service.Cases.Count(c => c.Status == "claimed"));
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class ReplayRunTests : IDisposable
 
         await RunAsync(Options(service));
 
-        Assert.All(service.Cases.Values.Where(c => c.Status == "closed"), c => Assert.Equal(["claim", "resolve", "close"], c.Steps));
+        Assert.All(service.Cases.Where(c => c.Status == "closed"), c => Assert.Equal(["claim", "resolve", "close"], c.Steps));
     }
 
     [Theory]
@@ -66,14 +66,14 @@ public sealed class ReplayRunTests : IDisposable
         };
 
         var first = await RunAsync(options, interrupt.Token);
-        var left = service.Cases.Values.Count(c => c.Status != "closed");
+        var left = service.Cases.Count(c => c.Status != "closed");
         var second = await RunAsync(options);
 
         Assert.Equal(("stopped", 2), (first.Interruption, first.ExitCode));
         Assert.True(left > 0);
         Assert.Equal(Requests, service.Cases.Count);
         Assert.True(second.Check!.IsEqual, second.Check.Sentence);
-        Assert.All(service.Cases.Values, c => Assert.Equal(c.Steps.Distinct(), c.Steps));
+        Assert.All(service.Cases, c => Assert.Equal(c.Steps.Distinct(), c.Steps));
         if (remembering)
             Assert.True(second.Figures.FinishedEarlier > 0);
     }
@@ -83,12 +83,12 @@ public sealed class ReplayRunTests : IDisposable
     {
         await using var service = await FakeService.StartAsync();
         await RunAsync(Options(service));
-        var steps = service.Cases.Values.Sum(c => c.Steps.Count);
+        var steps = service.Cases.Sum(c => c.Steps.Count);
 
         var again = await RunAsync(Options(service));
 
         Assert.Equal(Requests, service.Cases.Count);
-        Assert.Equal(steps, service.Cases.Values.Sum(c => c.Steps.Count));
+        Assert.Equal(steps, service.Cases.Sum(c => c.Steps.Count));
         Assert.Equal(0, again.ExitCode);
     }
 
@@ -117,7 +117,7 @@ public sealed class ReplayRunTests : IDisposable
 
         Assert.Equal(0, summary.ExitCode);
         Assert.Equal(Requests, service.Cases.Count);
-        Assert.All(service.Cases.Values, c => Assert.Equal(c.Steps.Distinct(), c.Steps));
+        Assert.All(service.Cases, c => Assert.Equal(c.Steps.Distinct(), c.Steps));
         Assert.True(service.Writes.Count > service.Writes.Distinct().Count());
     }
 
@@ -155,7 +155,7 @@ public sealed class ReplayRunTests : IDisposable
     public async Task Cases_that_were_there_before_are_told_apart()
     {
         await using var service = await FakeService.StartAsync();
-        service.Cases.Add("c-before", new FakeCase { Id = "c-before", Reporter = "x", Area = "x", Category = "x", Title = "x", OfferedTo = [], Status = "offered" });
+        service.Add(new FakeCase { Id = "c-before", Reporter = "x", Area = "x", Category = "x", Title = "x", OfferedTo = [], Status = "offered" });
 
         var summary = await RunAsync(Options(service));
 
@@ -208,6 +208,31 @@ public sealed class ReplayRunTests : IDisposable
 
         Assert.Equal(0, summary.ExitCode);
         Assert.True(service.SignIns.Count > service.SignIns.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_limit_on_sign_ins_slows_the_run_and_loses_nobody()
+    {
+        await using var service = await FakeService.StartAsync();
+        service.Interfere = (number, path, taken) => path == "/api/session" && number % 2 == 0 ? FakeService.SlowDown(2) : null;
+
+        var summary = await RunAsync(Options(service));
+
+        Assert.Equal(0, summary.ExitCode);
+        Assert.True(summary.Timings.Of("sign-in").Repeats > 0);
+        Assert.Equal(0, summary.Timings.Of("sign-in").Refusals);
+    }
+
+    [Fact]
+    public async Task Somebody_whose_account_is_locked_is_passed_over()
+    {
+        await using var service = await FakeService.StartAsync();
+        service.LockedAccount = "ll-desk-1";
+
+        var summary = await RunAsync(Options(service));
+
+        Assert.Equal(0, summary.ExitCode);
+        Assert.DoesNotContain(service.Cases, c => c.Claimant == "ll-desk-1");
     }
 
     [Fact]

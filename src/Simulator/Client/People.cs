@@ -10,16 +10,15 @@ internal sealed class People : IDisposable
 {
     readonly ServiceClient _client;
     readonly string? _password;
-    readonly string _accountPrefix;
+    readonly string _pack;
     readonly ConcurrentDictionary<string, Lazy<Task<Session?>>> _sessions = new(StringComparer.Ordinal);
     readonly SemaphoreSlim _doors = new(4);
     readonly CancellationTokenSource _leaving;
 
-    /// <param name="first">Somebody already signed in; when that account is a person id behind a prefix, everybody's is.</param>
+    /// <param name="first">Somebody of the pack who is signed in already.</param>
     public People(ServiceClient client, Session first, string? password, CancellationToken ct)
     {
-        (_client, _password) = (client, password);
-        _accountPrefix = first.Account.EndsWith(first.Me.Id, StringComparison.Ordinal) ? first.Account[..^first.Me.Id.Length] : "";
+        (_client, _password, _pack) = (client, password, first.Me.Pack.Id);
         _leaving = CancellationTokenSource.CreateLinkedTokenSource(ct);
         _sessions[first.Me.Id] = new Lazy<Task<Session?>>(Task.FromResult<Session?>(first));
     }
@@ -56,7 +55,7 @@ internal sealed class People : IDisposable
         await _doors.WaitAsync(ct);
         try
         {
-            return (await Session.SignInAsync(_client, _accountPrefix + person, _password, ct)).Value;
+            return (await Session.SignInAsync(_client, person, _password, ct, _pack)).Value;
         }
         finally
         {

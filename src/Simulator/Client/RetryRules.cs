@@ -12,6 +12,9 @@ internal sealed record RetryRules
     public TimeSpan Budget { get; init; } = TimeSpan.FromSeconds(60);
     public TimeSpan FirstPause { get; init; } = TimeSpan.FromMilliseconds(50);
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>A 429 that asks for more than this is taken for a refusal.</summary>
+    public TimeSpan LongestSlowdown { get; init; } = TimeSpan.FromSeconds(10);
     public TimeSpan Attempt { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Full jitter without a <c>Retry-After</c>; with one, never earlier than it and up to a quarter later, so that callers don't come back together.</summary>

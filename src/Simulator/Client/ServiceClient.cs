@@ -87,6 +87,8 @@ internal sealed class ServiceClient : IDisposable
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
             if (response.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout)
                 return (default, new Outage($"{(int)response.StatusCode}", RetryRules.RetryAfter(response.Headers.RetryAfter, _clock.GetUtcNow())));
+            if (response.StatusCode is HttpStatusCode.TooManyRequests && Soon(response) is { } soon)
+                return (default, new Outage("429", soon));
             if (response.StatusCode is HttpStatusCode.NoContent)
                 return (default, null);
             await using var body = await response.Content.ReadAsStreamAsync(ct);
@@ -108,6 +110,13 @@ internal sealed class ServiceClient : IDisposable
         {
             _places.Release();
         }
+    }
+
+    /// <summary>"Slow down" is waited for like "busy". An account that is locked for minutes is a refusal; null then.</summary>
+    TimeSpan? Soon(HttpResponseMessage response)
+    {
+        var after = RetryRules.RetryAfter(response.Headers.RetryAfter, _clock.GetUtcNow()) ?? _retries.LongestPause;
+        return after <= _retries.LongestSlowdown ? after : null;
     }
 
     static HttpRequestMessage Request(Call call)

@@ -21,11 +21,20 @@ internal sealed class Session
 
     public string Account => _credentials.Account;
 
+    /// <summary>The topmost area the person's posts cover.</summary>
+    public string Home => Me.Home ?? throw new RefusedException($"{Account} holds no post and sees no area");
+
     /// <summary>Without a password the person is one the demo offers.</summary>
-    public static async Task<Answer<Session>> SignInAsync(ServiceClient client, string account, string? password, CancellationToken ct)
+    /// <param name="pack">Where the account is looked for when people of several packs have it.</param>
+    public static async Task<Answer<Session>> SignInAsync(ServiceClient client, string account, string? password, CancellationToken ct, string? pack = null)
     {
         var credentials = new SignInBody(account, password, password is null ? true : null);
         var answer = await SignInAsync(client, credentials, ct);
+        if (answer.Problem is { Code: ProblemCode.AmbiguousAccount } && pack is not null)
+        {
+            credentials = credentials with { Account = $"{pack}/{account}" };
+            answer = await SignInAsync(client, credentials, ct);
+        }
         return answer.Refused(out var problem, out var signedIn)
             ? new Answer<Session>(null, problem)
             : new Answer<Session>(new Session(client, credentials, signedIn), null);

@@ -27,7 +27,7 @@ internal static class StartingPeople
         // Codes grow towards the leaves, so the shortest belong to the top.
         foreach (var person in people.OrderBy(p => p.Area.Length).ThenBy(p => p.Account, StringComparer.Ordinal).DistinctBy(p => p.Account).Take(MostTried))
         {
-            var answer = await Session.SignInAsync(client, person.Account, password, ct);
+            var answer = await Session.SignInAsync(client, person.Account, password, ct, pack);
             if (answer.Value is { } session && session.Me.MayAtHome("report") && await IsAtTheTopAsync(session, ct))
                 return session;
         }
@@ -35,5 +35,5 @@ internal static class StartingPeople
     }
 
     public static async Task<bool> IsAtTheTopAsync(Session session, CancellationToken ct) =>
-        (await session.AreaAsync(session.Me.Home, ct)).Value is { Parent: null };
+        (await session.AreaAsync(session.Home, ct)).Value is { Parent: null };
 }

@@ -9,10 +9,10 @@ internal sealed record SignInBody(string Account, string? Password, bool? Demo);
 
 internal sealed record SignedIn(string Token, Me Me);
 
-internal sealed record Me(string Id, string Name, PackName Pack, ImmutableArray<HeldPost> Posts, string Home)
+internal sealed record Me(string Id, string Name, PackName Pack, ImmutableArray<HeldPost> Posts, string? Home)
 {
     /// <summary>A post's rights reach down from its area, so a right held at <see cref="Home"/> holds everywhere the person can see.</summary>
-    public bool MayAtHome(string permission) => Posts.Any(p => p.Area == Home && p.Permits(permission));
+    public bool MayAtHome(string permission) => Home is not null && Posts.Any(p => p.Area == Home && p.Permits(permission));
 }
 
 internal sealed record PackName(string Id, string Name, string? TimeZone);
@@ -94,6 +94,7 @@ internal sealed record Problem(string? Code, string? Detail, string? Claimant)
 internal static class ProblemCode
 {
     public const string AlreadyClaimed = "already-claimed";
+    public const string AmbiguousAccount = "ambiguous-account";
     public const string NotFound = "not-found";
     public const string NotSignedIn = "not-signed-in";
 }

@@ -34,7 +34,7 @@ internal sealed class CaseLife(Place place, DayClock day, DayTally tally, Random
     {
         var category = Category();
         var (title, detail) = Phrases.Report(category, random);
-        var area = path.Count > 0 ? path[^1].Code : place.Centre.Me.Home;
+        var area = path.Count > 0 ? path[^1].Code : place.Centre.Home;
         var position = await place.PointAsync(path, random, ct);
         var solved = Chance(0.12) ? Phrases.SolvedOnTheSpot(random) : null;
         return Counted("report", await reporter.ReportAsync(new NewCase(category.Code, area, title, detail, position, solved), NextKey(), ct));

@@ -22,7 +22,7 @@ internal sealed class Place(Session start, People people, CatalogueView catalogu
     public async Task<List<AreaView>> WalkAsync(Random random, CancellationToken ct)
     {
         var path = new List<AreaView>();
-        var code = start.Me.Home;
+        var code = start.Home;
         while (true)
         {
             var children = await KeptAsync(_children, code, c => start.ChildrenAsync(c, ct), ct);
@@ -62,7 +62,7 @@ internal sealed class Place(Session start, People people, CatalogueView catalogu
     {
         if (path.Count == 0)
             return null;
-        var parent = path.Count > 1 ? path[^2].Code : start.Me.Home;
+        var parent = path.Count > 1 ? path[^2].Code : start.Home;
         var outlines = await KeptAsync(_outlines, parent, c => OutlinesAsync(c, ct), ct);
         return outlines.GetValueOrDefault(path[^1].Code)?.PointInside(random);
     }

@@ -16,7 +16,7 @@ internal sealed record BoardCheck(Baseline File, Baseline Board, Baseline Before
 
     public static async Task<Baseline> ReadAsync(Session session, CancellationToken ct)
     {
-        var counts = (await session.BoardAsync(session.Me.Home, ct)).Required("the top board").Counts;
+        var counts = (await session.BoardAsync(session.Home, ct)).Required("the top board").Counts;
         return new Baseline(counts.Reported, counts.Closed, counts.Open);
     }
 

@@ -72,7 +72,7 @@ internal sealed class Replayer(ReplayOptions options, TimeProvider clock, RetryR
     static async Task<List<string>> GridsAsync(Session session, CancellationToken ct)
     {
         var leaves = new List<string>();
-        var open = new Queue<string>([session.Me.Home]);
+        var open = new Queue<string>([session.Home]);
         while (open.TryDequeue(out var code))
         {
             var children = await session.ChildrenAsync(code, ct);
@@ -96,7 +96,7 @@ internal sealed class Replayer(ReplayOptions options, TimeProvider clock, RetryR
         var before = await BoardCheck.ReadAsync(reporter, ct);
         await using var file = File.OpenRead(options.File);
         var digest = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, ct));
-        var binding = new ReplayBinding(reporter.Me.Pack.Id, reporter.Me.Home, reporter.Me.Id, digest);
+        var binding = new ReplayBinding(reporter.Me.Pack.Id, reporter.Home, reporter.Me.Id, digest);
         if (options.State is null)
             return ReplayState.Forgetful(binding, before);
         var state = ReplayState.Open(options.State, binding, before);
