@@ -2,7 +2,7 @@ import vue from '@vitejs/plugin-vue'
 import { resolve } from 'node:path'
 import { defineConfig, type Connect, type Plugin } from 'vite'
 
-const server = 'http://127.0.0.1:5080'
+const server = process.env.GRIDACTORS_SERVER ?? 'http://127.0.0.1:5080'
 
 /** The server answers these addresses with the page's html; the dev server has to do the same. */
 function pageOf(path: string): string | undefined {

@@ -7,7 +7,7 @@ import { words } from './words'
 const router = createRouter({
   history: createWebHistory(),
   routes: [
-    { path: '/board/:area', component: () => import('@/board/BoardPage.vue') },
+    { path: '/board/:area', component: () => import('@/board/BoardPage.vue'), props: true },
     { path: '/:any(.*)*', redirect: '/console' },
   ],
 })
