@@ -1,4 +1,4 @@
-import type { AreaFeature, Ring } from '@/shared/api'
+import type { AreaFeature, Ring } from './api'
 
 export interface Shape {
   code: string
@@ -66,7 +66,7 @@ function polygons(features: AreaFeature[], width: number, height: number): Shape
   )
   return shapes.map(({ code, rings }) => {
     const placed = rings.map((ring) => ring.map(project))
-    const path = placed.map((ring) => `M${ring.map(([x, y]) => `${round(x)} ${round(y)}`).join('L')}z`).join('')
+    const path = pathOf(placed)
     return { code, path, ...roomiest(placed) }
   })
 }
@@ -74,6 +74,23 @@ function polygons(features: AreaFeature[], width: number, height: number): Shape
 function ringsOf({ geometry }: AreaFeature): Ring[] {
   return geometry.type === 'Polygon' ? geometry.coordinates : geometry.coordinates.flat()
 }
+
+/** Draws shapes and points of one small map: the outline of each feature, and where a position lies among them. */
+export function drawPlaces(features: AreaFeature[], width: number, height: number) {
+  const shapes = features.map((feature) => ({ code: feature.properties.code, rings: ringsOf(feature) }))
+  const project = fit(
+    shapes.flatMap(({ rings }) => rings.flat()),
+    width,
+    height,
+  )
+  return {
+    shapes: shapes.map(({ code, rings }) => ({ code, path: pathOf(rings.map((ring) => ring.map(project))) })),
+    point: (lon: number, lat: number) => project([lon, lat]),
+  }
+}
+
+const pathOf = (rings: Point[][]): string =>
+  rings.map((ring) => `M${ring.map(([x, y]) => `${round(x)} ${round(y)}`).join('L')}z`).join('')
 
 /** Equirectangular at the middle latitude: a county is small enough for that. North is up. */
 function fit(points: Point[], width: number, height: number): (point: Point) => Point {

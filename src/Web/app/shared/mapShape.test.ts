@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { AreaFeature, Ring } from '@/shared/api'
+import type { AreaFeature, Ring } from './api'
 import { placeChildren } from './mapShape'
 
 const square = (west: number, south: number, size = 1): Ring => [
