@@ -4,6 +4,8 @@
 
 # Left behind, the build's idle processes would hold memory and the caller's pipes.
 export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+# Logs are for reading in any window.
+export NO_COLOR=1 npm_config_color=false npm_config_update_notifier=false
 
 find_dotnet() {
   local folder
