@@ -91,6 +91,27 @@ public sealed class LifeTests(EngineFixture engine)
     }
 
     [Fact]
+    public async Task Calls_are_answered_while_their_actors_come_and_go()
+    {
+        var actors = Enumerable.Range(0, 5).Select(_ => engine.New<ILifeGrain>()).ToArray();
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(async caller =>
+        {
+            for (var i = 0; i < 20; i++)
+            {
+                var actor = actors[(caller + i) % actors.Length].Actor;
+                if (i % 5 == 0)
+                    await actor.Leave();
+                Assert.NotEqual(0, await actor.Activation());
+            }
+        })).InTime();
+
+        // Never two at once: each activation is gone before the next one begins.
+        Assert.All(actors, actor => Assert.All(
+            actor.Desk.Notes.Where(note => !note.StartsWith("deactivated:", StringComparison.Ordinal)).Select((note, position) => (note, position)),
+            step => Assert.Equal(step.position % 2 == 0 ? "activated" : "deactivated", step.note)));
+    }
+
+    [Fact]
     public async Task When_the_host_stops_every_actor_is_deactivated()
     {
         var (grains, stop) = await engine.StartAnother();

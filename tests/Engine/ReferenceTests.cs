@@ -38,6 +38,16 @@ public sealed class ReferenceTests(EngineFixture engine)
         Assert.Equal("turn", engine.Grains.GetGrain<ITurnGrain>(EngineFixture.NewKey()).GetGrainId().Type.ToString());
 
     [Fact]
+    public async Task An_actor_can_hand_out_a_reference_to_itself()
+    {
+        var (actor, desk) = engine.New<ITurnGrain>();
+        var same = await actor.Self().InTime();
+        Assert.Equal(actor, same);
+        await same.Note(1).InTime();
+        Assert.Equal(["1"], desk.Notes);
+    }
+
+    [Fact]
     public void An_empty_key_is_refused() =>
         Assert.ThrowsAny<ArgumentException>(() => engine.Grains.GetGrain<ICounterGrain>(" "));
 

@@ -123,6 +123,16 @@ public sealed class TurnTests(EngineFixture engine)
     }
 
     [Fact]
+    public async Task Async_locals_cross_neither_from_the_caller_nor_from_one_call_to_the_next()
+    {
+        var (actor, _) = engine.New<ITurnGrain>();
+        TurnGrain.Ambient.Value = "the test's";
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => actor.Remember($"{i}"))).InTime();
+        Assert.All(answers, Assert.Null);
+        Assert.Equal("the test's", TurnGrain.Ambient.Value);
+    }
+
+    [Fact]
     public async Task Many_calls_to_many_actors_all_arrive()
     {
         var actors = Enumerable.Range(0, 50).Select(_ => engine.New<ITurnGrain>().Actor).ToArray();

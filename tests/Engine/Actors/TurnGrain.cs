@@ -29,6 +29,12 @@ public interface ITurnGrain : IGrainWithStringKey
     ValueTask Touch();
 
     Task<Parcel?> Forward(Parcel? parcel);
+
+    /// <summary>A reference to the actor itself.</summary>
+    Task<ITurnGrain> Self();
+
+    /// <summary>Leaves a value in an async local and tells what was there before.</summary>
+    Task<string?> Remember(string text);
 }
 
 [GenerateSerializer, Immutable, Alias("gridactors.engine-tests.parcel")]
@@ -36,6 +42,8 @@ public sealed record Parcel([property: Id(0)] string Name, [property: Id(1)] int
 
 public sealed class TurnGrain : Grain, ITurnGrain
 {
+    internal static readonly AsyncLocal<string?> Ambient = new();
+
     private int _total;
     private int _inside;
 
@@ -89,6 +97,15 @@ public sealed class TurnGrain : Grain, ITurnGrain
     public ValueTask<int> Add(int left, int right) => ValueTask.FromResult(left + right);
 
     public async ValueTask Touch() => await Task.Yield();
+
+    public Task<ITurnGrain> Self() => Task.FromResult(this.AsReference<ITurnGrain>());
+
+    public Task<string?> Remember(string text)
+    {
+        var before = Ambient.Value;
+        Ambient.Value = text;
+        return Task.FromResult(before);
+    }
 
     public Task<Parcel?> Forward(Parcel? parcel) => Task.FromResult(parcel);
 }
