@@ -22,10 +22,24 @@ export const decidesOnVersion: ReadonlySet<Action> = new Set(['release', 'handov
 
 const nextSteps: Action[] = ['claim', 'on-site', 'resolve', 'close', 'handover']
 
+const others: Action[] = [
+  'progress',
+  'resolve',
+  'explain',
+  'transfer',
+  'handover',
+  'release',
+  'comment',
+  'close',
+  'reopen',
+  'on-site',
+  'claim',
+]
+
 /** The one next step, and the others behind it. */
 export function arrange(actions: Action[]): { primary: Action | null; others: Action[] } {
   const primary = nextSteps.find((step) => actions.includes(step)) ?? null
-  return { primary, others: actions.filter((action) => action !== primary) }
+  return { primary, others: others.filter((action) => action !== primary && actions.includes(action)) }
 }
 
 export function missing(action: Action, body: ActionBody): FormField[] {

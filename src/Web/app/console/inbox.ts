@@ -5,7 +5,7 @@ export interface Entry extends Omit<InboxItem, 'role'> {
   role: InboxRole | 'gone'
   group: InboxRole
   /** Who took it out of this group, while it still stands there so that nothing vanishes under the cursor. */
-  settled: { step: Step; byName: string } | null
+  settled: { step: Step; byName: string; byMe: boolean } | null
 }
 
 export const groups: InboxRole[] = ['offered', 'mine', 'watching', 'reported']
@@ -13,23 +13,20 @@ export const groups: InboxRole[] = ['offered', 'mine', 'watching', 'reported']
 export const entryOf = (item: InboxItem): Entry => ({ ...item, group: item.role, settled: null })
 
 /**
- * The list after a change. What somebody else does to an item leaves it in place, faded and with a name; what I do moves it at
- * once. A change older than what is shown is ignored.
+ * The list after a change. An item that changes its group stays in place for now and says who did what: nothing vanishes under the
+ * cursor, and the second click of a double click never meets another item. A change older than what is shown is ignored.
  */
 export function applyChange(entries: Entry[], change: InboxChange, me: string): Entry[] {
   const known = entries.find((entry) => entry.case.id === change.case.id)
   if (!known) return change.role === 'gone' ? entries : [...entries, fresh(change, change.role)]
   if (change.case.version < known.case.version) return entries
   const moved = change.role !== known.group
-  const mine = change.by === me
-  if (change.role === 'gone' && mine) return entries.filter((entry) => entry !== known)
   const next: Entry = {
     ...known,
     role: change.role,
     case: change.case,
     unread: change.unread,
-    group: change.role !== 'gone' && (!moved || mine) ? change.role : known.group,
-    settled: moved && !mine ? { step: change.step, byName: change.byName } : null,
+    settled: moved ? { step: change.step, byName: change.byName, byMe: change.by === me } : null,
   }
   return entries.map((entry) => (entry === known ? next : entry))
 }

@@ -6,7 +6,8 @@ import { ApiError } from '@/shared/client'
 import { useSession } from '@/shared/session'
 import { applyChange, entryOf, grouped, settle, type Entry } from './inbox'
 
-const settleAfter = 6000
+/** What I did I know already; what somebody else did has to be read first. */
+const settleAfter = { mine: 1500, others: 6000 }
 
 export const useInbox = defineStore('inbox', () => {
   const session = useSession()
@@ -47,15 +48,15 @@ export const useInbox = defineStore('inbox', () => {
     if (!entries.value) return
     refusals.value.delete(event.case.id)
     entries.value = applyChange(entries.value, event, session.me?.id ?? '')
-    settleSoon()
+    settleSoon(event.by === session.me?.id ? settleAfter.mine : settleAfter.others)
   }
 
-  function settleSoon(): void {
+  function settleSoon(wait: number): void {
     clearTimeout(timer)
     timer = setTimeout(() => {
-      if (held.value) settleSoon()
+      if (held.value) settleSoon(wait)
       else if (entries.value) entries.value = settle(entries.value)
-    }, settleAfter)
+    }, wait)
   }
 
   /** One of many who press at the same instant gets it; the others learn who did. */

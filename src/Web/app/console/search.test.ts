@@ -34,7 +34,7 @@ describe('the steps of a case', () => {
   it('show one next step and the others behind it', () => {
     expect(arrange(['comment', 'progress', 'resolve', 'on-site'])).toEqual({
       primary: 'on-site',
-      others: ['comment', 'progress', 'resolve'],
+      others: ['progress', 'resolve', 'comment'],
     })
     expect(arrange(['comment'])).toEqual({ primary: null, others: ['comment'] })
   })

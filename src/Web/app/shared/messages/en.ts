@@ -60,6 +60,7 @@ const en: SharedWords = {
     all: 'All',
     none: 'None',
     back: 'Back',
+    labelled: '{label}: {value}',
     board: 'Board',
     console: 'Console',
     phone: 'Phone page',

@@ -58,6 +58,7 @@ const zh = {
     all: '全部',
     none: '无',
     back: '返回',
+    labelled: '{label}：{value}',
     board: '看板',
     console: '工作台',
     phone: '手机版',
