@@ -11,7 +11,7 @@ choose_engine() {
   if [[ -n $engine_wanted ]]; then
     engine=Local
     [[ $engine_wanted == local ]] || engine=Orleans
-    say "Engine: $(engine_in_words), as asked for."
+    say "Engine: $(engine_in_words), $engine_wanted_why."
     return
   fi
   answer=$root/artifacts/engine

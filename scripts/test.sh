@@ -1,16 +1,22 @@
 # ./gridactors test: everything, without preparation. The last line counts: "N passed, N failed".
-# shellcheck shell=bash disable=SC2154
+# shellcheck shell=bash disable=SC2154,SC2034
 # ($root, $dotnet, $engine and the advice come from the scripts read before this file.)
 
 passed=0
 failed=0
 skipped=0
+failures=()
 results=$root/artifacts/test-results
 
 run_tests() { # filter
   local filter=${1:-} installing='' project
-  # One engine by default and the same everywhere: which packages restore must not decide what is tested.
-  engine_wanted=${engine_wanted:-local}
+  # One stream: what failed and the counts belong together.
+  exec 2>&1
+  if [[ -z $engine_wanted ]]; then
+    # The same everywhere: which packages restore must not decide what is tested.
+    engine_wanted=local
+    engine_wanted_why="which is what tests take without --engine"
+  fi
   choose_engine
   need_sdk
   rm -rf "$results"
@@ -46,7 +52,7 @@ has_web() { [[ -f $root/src/Web/app/package.json ]]; }
 has_tests() { grep -rqE '\[(Fact|Theory|.*Fact|.*Theory)\b' --include='*.cs' "$(dirname "$1")"; }
 
 count_failure() { # what
-  say "FAILED: $1"
+  failures+=("$1")
   failed=$((failed + 1))
 }
 
@@ -70,13 +76,16 @@ test_web() { # filter
   say "Testing the web client …"
   npm_run test -- "${arguments[@]}" >"$root/artifacts/logs/web-test.log" 2>&1 </dev/null || code=$?
   counts=$(node -e 'const r = JSON.parse(require("fs").readFileSync(process.argv[1])); console.log(r.numPassedTests, r.numFailedTests, r.numPendingTests)' "$report" 2>/dev/null || echo "0 0 0")
-  if ((code)); then cat "$root/artifacts/logs/web-test.log" >&2; fi
+  if ((code)); then
+    cat "$root/artifacts/logs/web-test.log" >&2
+    failures+=("the web client: see above")
+  fi
   # shellcheck disable=SC2086
   add_counts "the web client" "$code" $((SECONDS - began)) $counts
 }
 
 test_project() { # project, filter
-  local name assembly report arguments code=0 began=$SECONDS
+  local name assembly report arguments failure code=0 began=$SECONDS
   name=$(basename "$1" .csproj)
   case $name in
     Service.Tests | Faults.Tests | Browser.Tests | Engine.Tests)
@@ -103,13 +112,18 @@ test_project() { # project, filter
   say "Testing ${name%.Tests} …"
   # Failures appear with their names and messages as they come; the counts are read from the report.
   "$dotnet" test "$assembly" "${arguments[@]}" 2>&1 </dev/null | show_failures >&2 || code=$?
+  while IFS= read -r failure; do failures+=("$failure"); done < <(failed_names "$report")
   # shellcheck disable=SC2046
   add_counts "${name%.Tests}" "$code" $((SECONDS - began)) $(trx_counts "$report")
 }
 
 show_failures() {
-  grep --line-buffered -vE '^(Test run for|A total of|Results File:|Passed! |Failed! |No test matches|VSTest version|Starting test|Attachments:|.*Sequence_.*\.xml|[[:space:]]*$)' ||
+  grep --line-buffered -vE '^(Test run for|Data collector .Blame. message|A total of|Results File:|Passed! |Failed! |No test matches|VSTest version|Starting test|Attachments:|.*Sequence_.*\.xml|[[:space:]]*$)' ||
     true
+}
+
+failed_names() { # report
+  grep -oE '<UnitTestResult [^>]*outcome="Failed"' "$1" 2>/dev/null | sed -nE 's/.* testName="([^"]*)".*/\1/p'
 }
 
 # passed, failed, skipped; nothing of it when there is no report.
@@ -136,6 +150,7 @@ add_counts() { # name, exit code, seconds, passed, failed, skipped
 sum_up() {
   local line="$passed passed, $failed failed"
   if ((skipped)); then line+=", $skipped skipped"; fi
+  if ((failed)); then printf 'FAILED: %s\n' "${failures[@]}"; fi
   if ((passed + failed == 0)); then say "There was no test to run."; fi
   printf '%s\n' "$line"
   ((failed == 0 && passed > 0))
