@@ -113,7 +113,7 @@ static class UpCommand
         if (File.Exists(file) && File.ReadAllText(file).Trim() is { Length: > 0 } kept) return kept;
         var password = Generate();
         File.WriteAllText(file, password);
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         return password;
     }
 

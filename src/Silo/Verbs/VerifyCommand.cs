@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using GridActors.Web.Administration;
 using GridActors.Web.Sessions;
 
