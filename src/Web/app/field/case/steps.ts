@@ -55,3 +55,7 @@ export function arranged(actions: Action[]): { primary: Action | null; second: A
   const [second = null, ...others] = rest
   return { primary, second, others }
 }
+
+/** What a step is called: the one who reported closes a case with a rating. */
+export const nameOf = (action: Action, byReporter: boolean): string =>
+  `field.action.${action === 'close' && byReporter ? 'rate' : action}`

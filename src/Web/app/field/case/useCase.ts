@@ -25,6 +25,7 @@ export function useCase(id: Ref<string>) {
 
   /** Shows what a step of mine answered, without waiting for the push. */
   function show(next: CaseView): void {
+    news.value = null
     if (next.version >= (view.data.value?.version ?? 0)) view.data.value = next
     void history.reload()
   }

@@ -200,7 +200,8 @@ const en: typeof zh = {
       explain: 'Explain',
       transfer: 'Transfer',
       comment: 'Comment',
-      close: 'Close and rate',
+      close: 'Close',
+      rate: 'Close and rate',
       reopen: 'Reopen',
     },
     form: {

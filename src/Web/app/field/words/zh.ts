@@ -197,7 +197,8 @@ const zh = {
       explain: '解释说明',
       transfer: '转办部门',
       comment: '留言',
-      close: '办结并评价',
+      close: '办结',
+      rate: '办结并评价',
       reopen: '重新办理',
     },
     form: {
