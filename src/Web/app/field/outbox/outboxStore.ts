@@ -3,6 +3,7 @@ import { computed, ref, shallowReactive, shallowRef } from 'vue'
 import type { CaseView } from '@/shared/api'
 import { newKey } from '@/shared/calls'
 import { useSession } from '@/shared/session'
+import { answered } from '../signal'
 import { confirmed, onConfirmed, ownerOf, signedOut } from '../who'
 import { delivery } from './delivery'
 import { newEntry, type Entry, type Job, type KeptPhoto } from './entry'
@@ -27,7 +28,10 @@ export const useOutbox = defineStore('outbox', () => {
   const outbox = new Outbox({
     store: outboxDb,
     delivery: delivery(() => session.me),
-    onDelivered: (entry, view) => void delivered.set(entry.key, view),
+    onDelivered: (entry, view) => {
+      delivered.set(entry.key, view)
+      answered()
+    },
     onChange: () => void load(),
   })
 

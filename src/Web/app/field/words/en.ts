@@ -98,6 +98,7 @@ const en: typeof zh = {
     sent: {
       sending: 'Sending',
       saved: 'Saved. It is sent by itself when you are online again',
+      savedSignIn: 'Saved. It is sent by itself after you sign in again',
       savedHint:
         'Photos and words are kept on this phone. They are sent when this page is open and online, and arrive once.',
       delivered: 'Delivered',

@@ -96,6 +96,7 @@ const zh = {
     sent: {
       sending: '正在发送',
       saved: '已保存，联网后自动发送',
+      savedSignIn: '已保存，重新登录后自动发送',
       savedHint: '照片和内容都存在这部手机里。打开本页面并联网时自动发送，只会送达一次。',
       delivered: '已送达',
       number: '编号 {number}',
