@@ -32,8 +32,15 @@ export const useOutbox = defineStore('outbox', () => {
       delivered.set(entry.key, view)
       answered()
     },
-    onChange: () => void load(),
+    onChange: () => {
+      void load()
+      windows?.postMessage('changed')
+    },
   })
+
+  /** Another window of this browser sends and discards as well. */
+  const windows = 'BroadcastChannel' in window ? new BroadcastChannel('gridactors.outbox') : null
+  if (windows) windows.onmessage = () => void load()
 
   const owner = (): string | null => (session.me ? ownerOf(session.me) : null)
   let failures = 0
@@ -99,6 +106,7 @@ export const useOutbox = defineStore('outbox', () => {
   async function discard(key: string): Promise<void> {
     await outboxDb.remove(key)
     await load()
+    windows?.postMessage('changed')
   }
 
   async function retry(entry: Entry): Promise<void> {

@@ -211,7 +211,11 @@ const en: typeof zh = {
         release: 'Why, so that somebody else can take over',
         reopen: 'What is not settled yet',
         transfer: 'Why this department',
+        handover: 'Why',
       },
+      to: 'To whom',
+      findPerson: 'Find by name, post or area',
+      nobody: 'Nobody fits, try other words.',
       text: {
         progress: 'How far it is',
         resolve: 'How it was resolved',

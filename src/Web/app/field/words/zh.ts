@@ -204,7 +204,15 @@ const zh = {
     },
     form: {
       reason: '原因',
-      reasonHint: { release: '为什么退回，方便别人接手', reopen: '哪里还没有办好', transfer: '为什么转给这个部门' },
+      reasonHint: {
+        release: '为什么退回，方便别人接手',
+        reopen: '哪里还没有办好',
+        transfer: '为什么转给这个部门',
+        handover: '为什么移交',
+      },
+      to: '交给谁',
+      findPerson: '按姓名、岗位或区域查找',
+      nobody: '没有符合的人，换个说法试试。',
       text: {
         progress: '到哪一步了',
         resolve: '怎样处置的',
