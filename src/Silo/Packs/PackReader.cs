@@ -17,6 +17,8 @@ public static class PackReader
         var head = PackHead.Read(files, Path.GetFileName(path), errors);
         var areas = AreasFile.Read(files, head, errors);
         var people = PeopleFiles.ReadPeople(files, errors);
+        foreach (var stranger in head?.Demo.Where(id => people?.ContainsKey(id) == false) ?? [])
+            errors.Add(PackFiles.Pack, head!.Line, $"demo names {stranger}, who is not in {PackFiles.People}");
         var holdings = PeopleFiles.ReadHoldings(files, head, areas, people, errors);
         var categories = CatalogueFile.Read(files, head, errors);
         var (boundaries, schematic) = BoundariesFile.Read(files, areas, errors);
@@ -44,6 +46,7 @@ public static class PackReader
                 Departments = [.. head.Departments.Values.Select(d => d.Department)],
                 Categories = [.. categories.Select(c => c.Category)],
                 FallbackPost = head.FallbackPost,
+                Demo = head.Demo,
                 Boundaries = boundaries,
                 BoundariesAreSchematic = schematic,
                 Digest = files.Digest,
