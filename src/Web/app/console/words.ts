@@ -18,7 +18,7 @@ const zh = {
       claiming: '正在认领',
       claimedBy: '已由 {name} 认领',
       goneBy: '{name}：{step}',
-      byYou: '您：{step}',
+      byYou: '您刚刚{step}',
       unread: '新',
       seen: '全部标为已看',
     },
