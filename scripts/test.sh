@@ -12,6 +12,7 @@ run_tests() { # filter
   local filter=${1:-} installing='' built=yes project
   # One stream: what failed and the counts belong together.
   exec 2>&1
+  trap sum_up_early EXIT
   if [[ -z $engine_wanted ]]; then
     # The same everywhere: which packages restore must not decide what is tested.
     engine_wanted=local
@@ -148,7 +149,15 @@ add_counts() { # name, exit code, seconds, passed, failed, skipped
   if (($2 && !$5)); then count_failure "$1 ended with code $2"; fi
 }
 
+# Whatever ended the script before its time is a failure too.
+sum_up_early() {
+  failures+=("the test run itself: it ended early")
+  failed=$((failed + 1))
+  sum_up || exit 1
+}
+
 sum_up() {
+  trap - EXIT
   local line="$passed passed, $failed failed"
   if ((skipped)); then line+=", $skipped skipped"; fi
   if ((failed)); then printf 'FAILED: %s\n' "${failures[@]}"; fi
