@@ -28,7 +28,7 @@ static class CaseDecider
     {
         var step = StepOf(command);
         foreach (var done in state.Operations)
-            if (done.Id == command.Operation) return done.Step == step ? Decision.Accept() : Decision.Reject(KeyReused);
+            if (done.Id == command.Operation) return IsRepeat(state, done, command, step) ? Decision.Accept() : Decision.Reject(KeyReused);
 
         if (command is ReportCase report) return Report(state, report, circumstances);
         if (state.Case is not { } view || !MaySee(view, command.By, circumstances.Permissions)) return Decision.Reject(NotFound);
@@ -65,9 +65,11 @@ static class CaseDecider
         return steps;
     }
 
-    /// <summary>Those it concerns, and those whose posts read there; a confidential case only those it concerns.</summary>
-    public static bool MaySee(CaseView view, PersonId person, PermissionSet permissions) =>
-        view.Reporter == person || view.Claimant == person || view.OfferedTo.Contains(person) || (!view.Confidential && permissions.Has(Permission.Read));
+    public static bool MaySee(CaseView view, PersonId person, PermissionSet permissions) => CaseAccess.MaySee(view, person, permissions.Has(Permission.Read));
+
+    static bool IsRepeat(CaseState state, DoneOperation done, CaseCommand command, CaseStep step) => command is ReportCase report
+        ? state.Case is { } view && view.Category == report.Category && view.Area == report.Area && view.Title == report.Title && view.Detail == report.Detail
+        : done.Step == step;
 
     static Decision Report(CaseState state, ReportCase command, Circumstances circumstances)
     {

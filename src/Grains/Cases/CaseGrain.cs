@@ -37,7 +37,7 @@ public sealed partial class CaseGrain(
             if (decision.Rejection is { } rejection) return Answer(command.By, rejection);
             if (decision.Events.IsEmpty) return Answer(command.By);
 
-            var now = clock.GetUtcNow();
+            var now = Now();
             var next = Fold(decision.Events, new(_id, now, command.By, command.Operation));
             switch (await Append(decision.Events, next.Case!, command, now))
             {
@@ -105,6 +105,13 @@ public sealed partial class CaseGrain(
             DeactivateOnIdle();
             return CaseRejections.OutcomeUnknown;
         }
+    }
+
+    /// <summary>To the microsecond, as PostgreSQL keeps it: what is in memory is what will be read back.</summary>
+    DateTimeOffset Now()
+    {
+        var now = clock.GetUtcNow();
+        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
     }
 
     async Task Load()

@@ -24,6 +24,7 @@ public static class LocalEngineServices
         foreach (var assembly in grainAssemblies)
             services.AddSingleton(new GrainAssembly(assembly));
         services.AddLogging();
+        services.AddMetrics();
         services.AddSingleton<Engine>();
         services.AddSingleton<IClusterClient>(provider => provider.GetRequiredService<Engine>());
         services.AddSingleton<IGrainFactory>(provider => provider.GetRequiredService<Engine>());

@@ -16,8 +16,7 @@ internal sealed partial class Activation : SynchronizationContext, IThreadPoolWo
     private const int TurnsInARow = 64;
 
     private CallQueue _calls;
-    private Turn? _firstTurn;
-    private Turn? _lastTurn;
+    private TurnQueue _turns;
     private Grain? _instance;
     private IServiceScope? _scope;
     private Ending? _ending;
@@ -83,7 +82,6 @@ internal sealed partial class Activation : SynchronizationContext, IThreadPoolWo
         {
             if (_stage == Stage.Gone)
                 return false;
-            call.Target = this;
             _calls.Add(call);
             watch = !_watched;
             _watched = true;
@@ -143,8 +141,10 @@ internal sealed partial class Activation : SynchronizationContext, IThreadPoolWo
             if (_stage != Stage.Active || !_calls.IsEmpty)
                 return now + age;
             var due = Math.Max(_lastUsed + age, _ending?.NotBefore ?? 0);
+
+            // No later than the age from now, because the actor may take its delay back.
             if (due > now)
-                return due;
+                return Math.Min(due, now + age);
         }
 
         // A call that comes in between is not lost: it goes to the next activation.
@@ -191,16 +191,9 @@ internal sealed partial class Activation : SynchronizationContext, IThreadPoolWo
 
     public override void Post(SendOrPostCallback d, object? state)
     {
-        var turn = new Turn(d, state);
+        Turn turn = new(d, state);
         lock (this)
-        {
-            if (_lastTurn is null)
-                _firstTurn = turn;
-            else
-                _lastTurn.Next = turn;
-            _lastTurn = turn;
-        }
-
+            _turns.Add(turn);
         Schedule();
     }
 
@@ -214,17 +207,20 @@ internal sealed partial class Activation : SynchronizationContext, IThreadPoolWo
     void IThreadPoolWorkItem.Execute()
     {
         SetSynchronizationContext(this);
-        for (var turns = 0; turns < TurnsInARow; turns++)
+        var clean = ExecutionContext.Capture();
+        var more = true;
+        for (var turns = 0; more && turns < TurnsInARow; turns++)
         {
-            if (!RunTurn())
-            {
-                SetSynchronizationContext(null);
-                return;
-            }
+            more = RunTurn();
+
+            // What a turn left in async locals (a trace, a culture) is not the next caller's.
+            if (clean is not null && ExecutionContext.Capture() != clean)
+                ExecutionContext.Restore(clean);
         }
 
         SetSynchronizationContext(null);
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        if (more)
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
     private void Schedule()
@@ -246,12 +242,10 @@ internal sealed partial class Activation : SynchronizationContext, IThreadPoolWo
         var stage = Stage.Active;
         lock (this)
         {
-            turn = _firstTurn;
+            turn = _turns.TakeNext();
             if (turn is not null)
             {
-                _firstTurn = turn.Next;
-                if (_firstTurn is null)
-                    _lastTurn = null;
+                // Code that has begun goes on before other code begins.
             }
             else if (_stage == Stage.New)
             {
@@ -283,7 +277,7 @@ internal sealed partial class Activation : SynchronizationContext, IThreadPoolWo
     {
         try
         {
-            turn.Callback(turn.State);
+            turn.Run();
         }
         catch (Exception exception)
         {
@@ -294,6 +288,7 @@ internal sealed partial class Activation : SynchronizationContext, IThreadPoolWo
 
     private void Start(Call call)
     {
+        call.Target = this;
         if (call.Run(_instance!))
             OnFinished(call);
     }
@@ -304,18 +299,11 @@ internal sealed partial class Activation : SynchronizationContext, IThreadPoolWo
         {
             _instance = Kind.Construct(this, out var states);
             if (states.Length > 0 || Kind.HasOnActivate)
-            {
-                using var limit = new CancellationTokenSource(Engine.Options.ActivationTimeout);
-                foreach (var state in states)
-                    await state.LoadAsync(limit.Token).WaitAsync(limit.Token);
-                if (Kind.HasOnActivate)
-                    await _instance.OnActivateAsync(limit.Token).WaitAsync(limit.Token);
-            }
+                await GrainLife.BeginAsync(this, _instance, states);
         }
         catch (Exception exception)
         {
             LogActivationFailed(exception);
-            StopTimers();
             await DisposeAsync();
             EndWith(exception);
             return;
@@ -334,17 +322,14 @@ internal sealed partial class Activation : SynchronizationContext, IThreadPoolWo
     private async Task DeactivateAsync()
     {
         StopTimers();
-        if (Kind.HasOnDeactivate)
+        try
         {
-            try
-            {
-                using var limit = new CancellationTokenSource(Engine.Options.DeactivationTimeout);
-                await _instance!.OnDeactivateAsync(_ending!.Reason, limit.Token).WaitAsync(limit.Token);
-            }
-            catch (Exception exception)
-            {
-                LogDeactivationFailed(exception);
-            }
+            if (Kind.HasOnDeactivate)
+                await GrainLife.EndAsync(this, _instance!, _ending!.Reason);
+        }
+        catch (Exception exception)
+        {
+            LogDeactivationFailed(exception);
         }
 
         await DisposeAsync();
@@ -365,8 +350,8 @@ internal sealed partial class Activation : SynchronizationContext, IThreadPoolWo
             if (failure is null && Engine.IsStopping)
                 failure = new SiloUnavailableException($"The engine is stopping, and {Name} is gone.");
 
-            if (failure is null)
-                successor = TakeOver(waiting);
+            if (failure is null && CallQueue.ForSuccessor(waiting) is { IsEmpty: false } calls)
+                successor = new(Kind, Key) { _calls = calls, _watched = true };
 
             // In the lock, so that no new call overtakes those that wait.
             if (successor is null)
@@ -382,34 +367,22 @@ internal sealed partial class Activation : SynchronizationContext, IThreadPoolWo
         }
         else
         {
-            FailAll(waiting, failure);
+            Call.FailAll(waiting, failure);
         }
 
         _ending?.Done.TrySetResult();
     }
 
-    private Activation? TakeOver(Call? waiting)
+    private async Task DisposeAsync()
     {
-        Activation? successor = null;
-        while (waiting is { } call)
+        StopTimers();
+        try
         {
-            waiting = call.Next;
-            if (!call.OutlivesActivation || call.IsAnswered)
-                continue;
-            successor ??= new Activation(Kind, Key) { _watched = true };
-            call.Target = successor;
-            successor._calls.Add(call);
+            await GrainLife.DisposeAsync(_instance, _scope);
         }
-
-        return successor;
-    }
-
-    private static void FailAll(Call? waiting, Exception? failure)
-    {
-        while (failure is not null && waiting is { } call)
+        catch (Exception exception)
         {
-            waiting = call.Next;
-            call.Fail(failure);
+            LogDeactivationFailed(exception);
         }
     }
 
@@ -418,40 +391,5 @@ internal sealed partial class Activation : SynchronizationContext, IThreadPoolWo
         // Each removes itself from the list.
         while (_timers is { Count: > 0 } timers)
             timers[^1].Dispose();
-    }
-
-    private async ValueTask DisposeAsync()
-    {
-        try
-        {
-            if (_instance is IAsyncDisposable asynchronous)
-                await asynchronous.DisposeAsync();
-            else if (_instance is IDisposable disposable)
-                disposable.Dispose();
-            if (_scope is IAsyncDisposable scope)
-                await scope.DisposeAsync();
-            else
-                _scope?.Dispose();
-        }
-        catch (Exception exception)
-        {
-            LogDeactivationFailed(exception);
-        }
-    }
-
-    private sealed class Turn(SendOrPostCallback callback, object? state)
-    {
-        internal readonly SendOrPostCallback Callback = callback;
-        internal readonly object? State = state;
-        internal Turn? Next;
-    }
-
-    /// <summary>What only an actor needs that ends, or that has something to say about when it may.</summary>
-    private sealed class Ending
-    {
-        internal readonly TaskCompletionSource Done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        internal bool Requested;
-        internal DeactivationReason Reason;
-        internal long NotBefore;
     }
 }

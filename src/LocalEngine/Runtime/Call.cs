@@ -44,6 +44,16 @@ internal abstract class Call
 
     internal abstract void Fail(Exception exception);
 
+    /// <summary>Fails the calls that hang on <paramref name="first"/>, taken out of a queue.</summary>
+    internal static void FailAll(Call? first, Exception? exception)
+    {
+        while (exception is not null && first is { } call)
+        {
+            first = call.Next;
+            call.Fail(exception);
+        }
+    }
+
     /// <summary>The call ran and its target has let go of it.</summary>
     internal virtual void OnRemoved()
     {

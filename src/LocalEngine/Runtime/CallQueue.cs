@@ -21,6 +21,20 @@ internal struct CallQueue
 
     internal readonly bool HasWaiting => _waiting.First is not null;
 
+    /// <summary>Of the calls that waited at an activation that ended, those that go on to the next one, in order.</summary>
+    internal static CallQueue ForSuccessor(Call? waiting)
+    {
+        CallQueue queue = default;
+        while (waiting is { } call)
+        {
+            waiting = call.Next;
+            if (call.OutlivesActivation && !call.IsAnswered)
+                queue.Add(call);
+        }
+
+        return queue;
+    }
+
     internal void Add(Call call)
     {
         _waiting.Append(call);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -13,12 +14,17 @@ internal sealed partial class Engine : IClusterClient, IDisposable
 {
     private readonly ConcurrentDictionary<(Type Interface, string? Prefix), GrainKind> _kindByInterface = new();
     private readonly GrainKind[] _kinds;
+    private readonly LocalEngineInstruments _instruments;
     private readonly ILogger<Engine> _logger;
     private long _observers;
     private volatile bool _stopping;
 
     public Engine(
-        IServiceProvider services, IOptions<LocalEngineOptions> options, IEnumerable<GrainAssembly> assemblies, ILogger<Engine> logger)
+        IServiceProvider services,
+        IOptions<LocalEngineOptions> options,
+        IEnumerable<GrainAssembly> assemblies,
+        IMeterFactory meters,
+        ILogger<Engine> logger)
     {
         ServiceProvider = services;
         Options = options.Value;
@@ -30,6 +36,7 @@ internal sealed partial class Engine : IClusterClient, IDisposable
         if (_kinds.GroupBy(kind => kind.GrainType).FirstOrDefault(kinds => kinds.Count() > 1) is { } twice)
             throw new InvalidOperationException($"Two grain classes are called {twice.Key}: {string.Join(", ", twice.Select(kind => kind.Type))}.");
         Sweeper = new(Options);
+        _instruments = new(meters, _kinds);
     }
 
     public IServiceProvider ServiceProvider { get; }
@@ -111,6 +118,7 @@ internal sealed partial class Engine : IClusterClient, IDisposable
         foreach (var (call, state) in expired ?? [])
         {
             LogTimeout(call.MethodName, target.Name, state);
+            _instruments.OnTimeout();
             call.Fail(new TimeoutException(
                 $"Response did not arrive on time for {call.MethodName} on {target.Name}. {state}. "
                 + "If actors call each other in a circle, they wait for each other until this time is over."));

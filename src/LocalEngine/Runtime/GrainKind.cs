@@ -42,6 +42,8 @@ internal sealed class GrainKind
 
     internal ICollection<Activation> Activations => _activations.Values;
 
+    internal int ActivationCount => _activations.Count;
+
     internal object Reference(Type interfaceType, string key) => CallProxy.New<GrainProxy>(interfaceType).To(this, key);
 
     internal Activation FindOrCreate(string key)

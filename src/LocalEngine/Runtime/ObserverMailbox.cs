@@ -22,19 +22,20 @@ internal sealed class ObserverMailbox(Engine engine, IGrainObserver observer, st
 
     internal void Receive(Call call)
     {
-        var watch = false;
+        bool deleted;
+        bool watch;
         lock (_lock)
         {
-            if (!_deleted)
+            deleted = _deleted;
+            watch = !deleted && !_watched;
+            if (!deleted)
             {
-                call.Target = this;
                 _calls.Add(call);
-                watch = !_watched;
                 _watched = true;
             }
         }
 
-        if (call.Target is null)
+        if (deleted)
         {
             call.Fail(Gone());
             return;
@@ -56,12 +57,7 @@ internal sealed class ObserverMailbox(Engine engine, IGrainObserver observer, st
             waiting = _calls.TakeWaiting();
         }
 
-        while (waiting is { } call)
-        {
-            waiting = call.Next;
-            call.Fail(Gone());
-        }
-
+        Call.FailAll(waiting, Gone());
         return true;
     }
 
@@ -105,6 +101,7 @@ internal sealed class ObserverMailbox(Engine engine, IGrainObserver observer, st
                 }
             }
 
+            call.Target = this;
             if (!_observer.TryGetTarget(out var target))
             {
                 call.Fail(Gone());

@@ -40,15 +40,16 @@ public sealed class JournalTail(NpgsqlDataSource source)
         return marks.ToLookup(m => m.Area, m => m.Mark);
     }
 
-    /// <summary>Cases whose row in the read table is not the last of their events. There is none unless something is broken.</summary>
-    public async Task<IReadOnlyList<string>> Divergent(CancellationToken cancellationToken)
+    /// <summary>A pack's cases whose row in the read table is not the last of their events. There is none unless something is broken.</summary>
+    public async Task<IReadOnlyList<string>> Divergent(string pack, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand("""
-            with last as (select stream, max(sequence) as version, count(*) as events from journal where stream like 'case/%' group by stream)
-            select coalesce(stream, 'case/' || replace(c.id::text, '-', '')) from last
-            full join case_file c on stream = 'case/' || replace(c.id::text, '-', '')
+            with last as (select stream, max(sequence) as version, count(*) as events from journal where stream like 'case/%' and starts_with(area, $1) group by stream),
+                 c as (select id, version from case_file where starts_with(area, $1))
+            select coalesce(stream, 'case/' || replace(c.id::text, '-', '')) from last full join c on stream = 'case/' || replace(c.id::text, '-', '')
             where last.version is distinct from c.version or last.events is distinct from last.version limit 100
             """);
+        command.Bind(Parameters.Of(pack + "/"));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var streams = new List<string>();
         while (await reader.ReadAsync(cancellationToken)) streams.Add(reader.GetString(0));

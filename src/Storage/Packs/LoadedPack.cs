@@ -18,6 +18,9 @@ public sealed class LoadedPack
     public required FrozenDictionary<string, Category> Categories { get; init; }
     public required FrozenDictionary<string, Department> Departments { get; init; }
 
+    /// <summary>A person's name; the id of somebody the pack no longer knows.</summary>
+    public string NameOf(PersonId person) => People.GetValueOrDefault(person.Id)?.Name ?? person.Id;
+
     public DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, TimeZone).DateTime);
 
     /// <summary>The moment a day of the pack begins.</summary>
@@ -78,7 +81,6 @@ public sealed class LoadedPacks(IEnumerable<LoadedPack> packs)
     public LoadedPack? PackOf(AreaId area) => Pack(area.Pack);
     public AreaNode? Area(AreaId area) => Pack(area.Pack)?.Areas.GetValueOrDefault(area.Code);
     public PersonEntry? Person(PersonId person) => Pack(person.Pack)?.People.GetValueOrDefault(person.Id);
-    public string NameOf(PersonId person) => Person(person)?.Name ?? person.Id;
 
     public PermissionSet Over(PersonId person, AreaId area) =>
         Person(person) is { } entry && Area(area) is { } node ? entry.Over(node) : PermissionSet.None;

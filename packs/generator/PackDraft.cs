@@ -1,0 +1,45 @@
+namespace GridActors.Generator;
+
+/// <param name="Original">The name in the source where the display name was normalised, else empty.</param>
+sealed record AreaRow(string Code, string Name, string Level, string? Parent, string Kind, bool Generated, string Original = "");
+
+sealed record PersonRow(string Id, string Name, string Employment);
+
+sealed record HoldingRow(string Area, string Post, string Person);
+
+/// <summary>The bounding box that the schematic map fills, in hundred-thousandths of a degree.</summary>
+readonly record struct Box(int West, int South, int East, int North)
+{
+    public static Box Degrees(decimal west, decimal south, decimal east, decimal north) =>
+        new((int)(west * 100_000), (int)(south * 100_000), (int)(east * 100_000), (int)(north * 100_000));
+}
+
+/// <summary>The tables of one pack while they grow. Areas are added parents first; the order of adding is the order in the files.</summary>
+sealed class PackDraft(Box extent)
+{
+    readonly List<AreaRow> _areas = [];
+    readonly List<PersonRow> _people = [];
+    readonly List<HoldingRow> _holdings = [];
+
+    public Box Extent { get; } = extent;
+    public IReadOnlyList<AreaRow> Areas => _areas;
+    public IReadOnlyList<PersonRow> People => _people;
+    public IReadOnlyList<HoldingRow> Holdings => _holdings;
+
+    public AreaRow Add(AreaRow area)
+    {
+        _areas.Add(area);
+        return area;
+    }
+
+    /// <summary>A new person whose name follows from the id alone, so that adding others later renames nobody.</summary>
+    public string Person(string id, string employment = "")
+    {
+        _people.Add(new PersonRow(id, PersonNames.For(id), employment));
+        return id;
+    }
+
+    public void Hold(AreaRow area, string post, string person) => _holdings.Add(new HoldingRow(area.Code, post, person));
+
+    public void HoldNew(AreaRow area, string post, string id, string employment = "") => Hold(area, post, Person(id, employment));
+}

@@ -1,0 +1,50 @@
+using System.Text;
+
+namespace GridActors.Generator;
+
+/// <summary>Plausible names for people who don't exist. Any resemblance to a real person comes from how common the parts are.</summary>
+static class PersonNames
+{
+    // Common surnames of eastern Hunan; the more common a surname, the more often it stands here.
+    const string Surnames =
+        "刘刘刘刘刘李李李李陈陈陈陈张张张王王王黄黄黄周周杨杨吴吴彭彭彭罗罗谭谭唐唐邓邓肖肖曾曾何何胡胡朱朱易易汤汤" +
+        "文文丁丁钟钟苏苏郭郭谢谢叶叶林林廖欧贺宋龙匡巫凌傅余袁蒋田史江潘姚瞿邹柳熊孙徐曹夏程范方石兰赖温甘阳漆帅";
+
+    const string Men = "伟强军勇斌辉鹏波峰超杰涛明亮建国志华海林德胜文武立新光平成友根发祥定邦利民耀庭永康振东开忠良春山正义长远树松柏";
+    const string Women = "芳丽娟艳玲霞敏静燕红梅兰英秀桂香莲凤萍珍蓉琴慧雪琳洁颖佳怡婷欣月娥淑贞翠云彩虹碧莹瑶晓青小玉爱美素华";
+
+    public static string For(string id)
+    {
+        var draw = new Draw(Encoding.ASCII.GetBytes(id));
+        var surname = draw.From(Surnames);
+        var given = draw.Next(100) < 42 ? Women : Men;
+        var first = draw.From(given);
+        // One in seven has a single-character given name, about as in life.
+        if (draw.Next(7) == 0) return $"{surname}{first}";
+        var second = draw.From(given);
+        return $"{surname}{first}{second}";
+    }
+
+    /// <summary>FNV-1a for the seed, then SplitMix64: the same on every machine and every version of the runtime.</summary>
+    struct Draw
+    {
+        ulong _state;
+
+        public Draw(byte[] key)
+        {
+            _state = 14695981039346656037;
+            foreach (var b in key) _state = (_state ^ b) * 1099511628211;
+        }
+
+        public int Next(int below)
+        {
+            _state += 0x9E3779B97F4A7C15;
+            var z = _state;
+            z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+            z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+            return (int)((z ^ (z >> 31)) % (ulong)below);
+        }
+
+        public char From(string letters) => letters[Next(letters.Length)];
+    }
+}

@@ -1,0 +1,50 @@
+using Microsoft.Net.Http.Headers;
+
+namespace GridActors.Silo.Hosting;
+
+/// <summary>The built web client. Each of its entries answers for the addresses below it, so that an address can be opened, reloaded and sent to somebody.</summary>
+static class Pages
+{
+    static readonly (string Pattern, string File)[] Entries =
+    [
+        ("/signin", "index.html"),
+        ("/board/{**rest}", "console.html"),
+        ("/console/{**rest}", "console.html"),
+        ("/m/{**rest}", "m.html"),
+    ];
+
+    /// <summary>Beside the program where it was published; in the clone where it was built.</summary>
+    public static string? Folder()
+    {
+        var candidates = new[] { Path.Combine(AppContext.BaseDirectory, "wwwroot"), Path.Combine(Home.Folder(), "src", "Web", "wwwroot") };
+        return candidates.FirstOrDefault(Directory.Exists);
+    }
+
+    public static void MapPages(this WebApplication app)
+    {
+        var files = new StaticFileOptions
+        {
+            OnPrepareResponse = response =>
+            {
+                // A built file's name holds its hash; a page names the files of its build, so it is asked for anew.
+                var isHashed = response.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal);
+                response.Context.Response.Headers[HeaderNames.CacheControl] = isHashed ? "public, max-age=31536000, immutable" : "no-cache";
+            },
+        };
+        app.UseDefaultFiles();
+        app.UseStaticFiles(files);
+        foreach (var (pattern, file) in Entries) app.MapFallbackToFile(pattern, file, files).AllowAnonymous();
+    }
+}
+
+/// <summary>The folder of the clone, for what lies beside the program: packs, pages, data.</summary>
+static class Home
+{
+    public static string Folder()
+    {
+        if (Environment.GetEnvironmentVariable("GRIDACTORS_HOME") is { Length: > 0 } home) return home;
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (Directory.Exists(Path.Combine(folder.FullName, "packs"))) return folder.FullName;
+        return Directory.GetCurrentDirectory();
+    }
+}

@@ -1,0 +1,44 @@
+using GridActors.Contracts.Packs;
+
+namespace GridActors.Silo.Hosting;
+
+/// <summary>What a process does in a cluster. One process does both by default.</summary>
+[Flags]
+public enum Roles
+{
+    /// <summary>Runs actors.</summary>
+    Silo = 1,
+
+    /// <summary>Serves HTTP and the hub.</summary>
+    Web = 2,
+    Both = Silo | Web,
+}
+
+/// <summary>Everything a process needs to be told.</summary>
+public sealed record ServiceSettings
+{
+    public required string ConnectionString { get; init; }
+
+    /// <summary>Packs to load; those that the database has already are served too.</summary>
+    public IReadOnlyList<Pack> Packs { get; init; } = [];
+
+    /// <summary>Where to listen, e.g. <c>http://127.0.0.1:5080</c>. Port 0 takes a free one.</summary>
+    public string Url { get; init; } = "http://127.0.0.1:5080";
+    public Roles Roles { get; init; } = Roles.Both;
+
+    /// <summary>True when several processes share the database: actors find each other through it. Needs the Orleans engine.</summary>
+    public bool IsClustered { get; init; }
+
+    /// <summary>Everybody's password in a demo; null when it is none.</summary>
+    public string? DemoPassword { get; init; }
+
+    /// <summary>Ports between processes of a cluster.</summary>
+    public int SiloPort { get; init; } = 11111;
+    public int GatewayPort { get; init; } = 30000;
+
+    /// <summary>For tests: last changes to the services.</summary>
+    public Action<WebApplicationBuilder>? Configure { get; init; }
+}
+
+/// <summary>The service can't start; the message is one sentence that says what to do.</summary>
+public sealed class StartException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using GridActors.Contracts.People;
+using GridActors.Silo.Hosting;
+using GridActors.Storage;
+using GridActors.Storage.Accounts;
+using GridActors.Storage.Database;
+using GridActors.Storage.Packs;
+using GridActors.Storage.Server;
+using Npgsql;
+
+namespace GridActors.Silo.Verbs;
+
+/// <summary><c>account set</c>: gives a person of a pack a password of their own; so the first administrator comes to be.</summary>
+static class AccountCommand
+{
+    const int ShortestPassword = 10;
+
+    public static Command Create()
+    {
+        var account = new Argument<string>("account") { Description = "The person's id; pack/id where two packs have the same." };
+        var (data, database) = (Options.Data(), Options.Database());
+        var set = new Command("set", "Sets a password: from GRIDACTORS_PASSWORD, else asked for. Every session of the person ends.") { account, data, database };
+        set.SetAction((result, cancellationToken) => Set(result.GetValue(account)!, result.GetValue(data), result.GetValue(database), cancellationToken));
+        return new Command("account", "Sign-in accounts.") { set };
+    }
+
+    static async Task<int> Set(string account, string? data, string? database, CancellationToken cancellationToken)
+    {
+        var password = Environment.GetEnvironmentVariable("GRIDACTORS_PASSWORD") ?? Ask();
+        if (password is null) return Terminal.Fail("There is no terminal to ask for a password: set GRIDACTORS_PASSWORD.");
+        if (password.Length < ShortestPassword) return Terminal.Fail($"A password has at least {ShortestPassword} characters.");
+        try
+        {
+            await using var where = await DatabaseSource.Open(database, data, cancellationToken);
+            await using var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton(new AccountOptions()).AddStorage(where.ConnectionString).BuildServiceProvider();
+            await Migrations.ApplyAsync(services.GetRequiredService<NpgsqlDataSource>(), cancellationToken);
+            await services.GetRequiredService<PackLoader>().Refresh(cancellationToken);
+            var accounts = services.GetRequiredService<Accounts>();
+            IReadOnlyList<PersonId> candidates = accounts.Candidates(account);
+            if (candidates.Count == 0) return Terminal.Fail($"No loaded pack has a person {account}: start the service with the pack once, or check the id in its people.csv.");
+            if (candidates.Count > 1) return Terminal.Fail($"Several packs have a person {account}: write one of {string.Join(", ", candidates)}.");
+            await accounts.SetPassword(candidates[0], password, cancellationToken);
+            Console.WriteLine($"{account} can sign in with the new password.");
+            return 0;
+        }
+        catch (ServerException e)
+        {
+            return Terminal.Fail(e.Message);
+        }
+        catch (NpgsqlException e)
+        {
+            return Terminal.Fail(StartFailures.Explain(e, new() { ConnectionString = "" }).Message);
+        }
+    }
+
+    static string? Ask()
+    {
+        if (Console.IsInputRedirected) return null;
+        Console.Write("Password: ");
+        var typed = new System.Text.StringBuilder();
+        for (var key = Console.ReadKey(intercept: true); key.Key != ConsoleKey.Enter; key = Console.ReadKey(intercept: true))
+        {
+            if (key.Key == ConsoleKey.Backspace) typed.Length = Math.Max(0, typed.Length - 1);
+            else if (!char.IsControl(key.KeyChar)) typed.Append(key.KeyChar);
+        }
+        Console.WriteLine();
+        return typed.ToString();
+    }
+}

@@ -1,0 +1,44 @@
+using GridActors.Silo.Hosting;
+using GridActors.Storage.Server;
+
+namespace GridActors.Silo.Verbs;
+
+/// <summary>The database a verb works on: one's own, or the private one, which is started for as long as the verb runs.</summary>
+sealed class DatabaseSource : IAsyncDisposable
+{
+    DatabaseSource(string connectionString, string? dataFolder, PrivatePostgres? server, ILoggerFactory? loggers) =>
+        (ConnectionString, DataFolder, _server, _loggers) = (connectionString, dataFolder, server, loggers);
+
+    readonly PrivatePostgres? _server;
+    readonly ILoggerFactory? _loggers;
+
+    public string ConnectionString { get; }
+
+    /// <summary>Null for a database of one's own.</summary>
+    public string? DataFolder { get; }
+    public bool IsPrivate => _server is not null;
+
+    /// <exception cref="ServerException">The private PostgreSQL can't run.</exception>
+    public static async Task<DatabaseSource> Open(string? connectionString, string? dataFolder, CancellationToken cancellationToken)
+    {
+        if (Options.ConnectionString(connectionString) is { Length: > 0 } own) return new(own, dataFolder, null, null);
+        var folder = Path.GetFullPath(dataFolder ?? PrivatePostgres.DefaultDataFolder(Home.Folder()));
+        var loggers = LoggerFactory.Create(l => l.AddSimpleConsole(c => c.SingleLine = true).SetMinimumLevel(LogLevel.Warning));
+        try
+        {
+            var server = await PrivatePostgres.StartAsync(new() { DataFolder = folder }, loggers.CreateLogger<PrivatePostgres>(), cancellationToken);
+            return new(server.ConnectionString, folder, server, loggers);
+        }
+        catch
+        {
+            loggers.Dispose();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null) await _server.DisposeAsync();
+        _loggers?.Dispose();
+    }
+}

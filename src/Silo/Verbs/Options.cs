@@ -1,0 +1,26 @@
+using System.CommandLine;
+
+namespace GridActors.Silo.Verbs;
+
+/// <summary>Options that several verbs share.</summary>
+static class Options
+{
+    public static Option<string?> Data() => new("--data") { Description = "The folder of the private database. Default: .data in the clone." };
+
+    public static Option<string?> Database() => new("--database")
+    {
+        Description = "Connection string of a PostgreSQL of your own. Default: ConnectionStrings__grid from the environment, else a private PostgreSQL.",
+    };
+
+    public static string? ConnectionString(string? option) => option ?? Environment.GetEnvironmentVariable("ConnectionStrings__grid");
+}
+
+/// <summary>How a verb talks to the terminal: answers on standard output, one sentence of failure on standard error.</summary>
+static class Terminal
+{
+    public static int Fail(string sentence)
+    {
+        Console.Error.WriteLine(sentence);
+        return 1;
+    }
+}

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using GridActors.Contracts.Packs;
+using GridActors.Silo.Hosting;
+using GridActors.Silo.Packs;
+
+namespace GridActors.Silo.Verbs;
+
+/// <summary><c>packs check</c>: is a pack sound.</summary>
+static class PacksCommand
+{
+    /// <summary>Those that the repository brings.</summary>
+    public static IReadOnlyList<string> Default { get; } = ["liling", "chengtanjiang"];
+
+    public static Command Create()
+    {
+        var names = new Argument<string[]>("pack") { Description = "Names of packs, or folders.", Arity = ArgumentArity.ZeroOrMore };
+        var check = new Command("check", "Reads packs and lists every error by file and line.") { names };
+        check.SetAction(result =>
+        {
+            var packs = Read(result.GetValue(names) is { Length: > 0 } some ? some : Default);
+            foreach (var pack in packs ?? [])
+                Console.WriteLine($"{pack.Id}: {pack.Name}, {pack.Areas.Length:N0} areas, {pack.People.Length:N0} people, {pack.Holdings.Length:N0} posts held, {pack.Categories.Length} categories");
+            return packs is null ? 1 : 0;
+        });
+        return new Command("packs", "County packs.") { check };
+    }
+
+    /// <summary>Reads packs by name or folder; tells every error of every pack.</summary>
+    /// <returns>Null when one of them isn't sound.</returns>
+    public static IReadOnlyList<Pack>? Read(IEnumerable<string> names)
+    {
+        var packs = new List<Pack>();
+        var isSound = true;
+        foreach (var name in names.Distinct())
+        {
+            var inClone = Path.Combine(Home.Folder(), "packs", name);
+            var result = PackReader.Read(Directory.Exists(name) || !Directory.Exists(inClone) ? name : inClone);
+            if (result.Pack is { } pack) packs.Add(pack);
+            foreach (var error in result.Errors) Console.Error.WriteLine($"{name}/{error}");
+            isSound &= result.IsValid;
+        }
+        foreach (var twice in packs.GroupBy(p => p.Id).Where(g => g.Count() > 1))
+        {
+            Console.Error.WriteLine($"Two packs have the id {twice.Key}: give one of them another.");
+            isSound = false;
+        }
+        return isSound ? packs : null;
+    }
+}

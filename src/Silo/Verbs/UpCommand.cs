@@ -1,0 +1,121 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using GridActors.Silo.Hosting;
+using GridActors.Simulator.Day;
+using GridActors.Storage.Server;
+
+namespace GridActors.Silo.Verbs;
+
+/// <summary><c>up</c>: runs the service.</summary>
+static class UpCommand
+{
+    sealed record Asked(
+        string[] Packs, int Port, string Address, string? Data, string? Database, bool Simulate, double Speed, bool? Demo, Roles Roles, bool Cluster, int SiloPort, int GatewayPort);
+
+    public static Command Create()
+    {
+        var packs = new Option<string[]>("--pack") { Description = "A pack by name or folder; may be repeated. Default: liling and chengtanjiang.", AllowMultipleArgumentsPerToken = false };
+        var port = new Option<int>("--port") { Description = "The port to listen on.", DefaultValueFactory = _ => 5080 };
+        var address = new Option<string>("--address") { Description = "The address to listen on; 0.0.0.0 for every network.", DefaultValueFactory = _ => "127.0.0.1" };
+        var (data, database) = (Options.Data(), Options.Database());
+        var simulate = new Option<bool>("--simulate") { Description = "Plays a county's day beside the service, so that the boards are alive (demo only)." };
+        var speed = new Option<double>("--speed") { Description = "How fast the simulated day passes.", DefaultValueFactory = _ => 30 };
+        var demo = new Option<bool?>("--demo") { Description = "Gives every person of the packs an account. Default: true with the private database, false with your own." };
+        var role = new Option<string>("--role") { Description = "silo, web or both.", DefaultValueFactory = _ => "both" };
+        role.AcceptOnlyFromAmong("silo", "web", "both");
+        var cluster = new Option<bool>("--cluster") { Description = "Several processes share the database (Orleans engine)." };
+        var siloPort = new Option<int>("--silo-port") { Description = "Between the silos of a cluster.", DefaultValueFactory = _ => 11111 };
+        var gatewayPort = new Option<int>("--gateway-port") { Description = "From web processes to a silo.", DefaultValueFactory = _ => 30000 };
+        var up = new Command("up", "Runs the service until Ctrl-C.") { packs, port, address, data, database, simulate, speed, demo, role, cluster, siloPort, gatewayPort };
+        up.SetAction((r, cancellationToken) => Run(new(
+            r.GetValue(packs) is { Length: > 0 } some ? some : [.. PacksCommand.Default], r.GetValue(port), r.GetValue(address)!, r.GetValue(data), r.GetValue(database),
+            r.GetValue(simulate), r.GetValue(speed), r.GetValue(demo), Enum.Parse<Roles>(r.GetValue(role)!, ignoreCase: true), r.GetValue(cluster) || r.GetValue(role) != "both",
+            r.GetValue(siloPort), r.GetValue(gatewayPort)), cancellationToken));
+        return up;
+    }
+
+    static async Task<int> Run(Asked asked, CancellationToken cancellationToken)
+    {
+        var started = System.Diagnostics.Stopwatch.StartNew();
+        if (PacksCommand.Read(asked.Packs) is not { } packs) return Terminal.Fail("The service doesn't start with a pack that isn't sound.");
+        try
+        {
+            await using var database = await DatabaseSource.Open(asked.Database, asked.Data, cancellationToken);
+            var isDemo = asked.Demo ?? database.IsPrivate;
+            if (asked.Simulate && !isDemo) return Terminal.Fail("A simulated day is for a demo: add --demo true, or leave --simulate out.");
+            var password = isDemo ? DemoPassword(database.DataFolder) : null;
+            await using var host = await ServiceHost.StartAsync(new()
+            {
+                ConnectionString = database.ConnectionString,
+                Packs = packs,
+                Url = $"http://{asked.Address}:{asked.Port}",
+                Roles = asked.Roles,
+                IsClustered = asked.Cluster,
+                DemoPassword = password,
+                SiloPort = asked.SiloPort,
+                GatewayPort = asked.GatewayPort,
+            }, cancellationToken);
+            Greet(host, asked, database, password, started.Elapsed);
+
+            using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGHUP, c => { c.Cancel = true; stopping.Cancel(); });
+            var day = asked.Simulate ? Simulate(host.Url, password, asked, stopping.Token) : Task.CompletedTask;
+            await host.WaitForShutdownAsync(stopping.Token);
+            await stopping.CancelAsync();
+            await day;
+            return 0;
+        }
+        catch (Exception e) when (e is StartException or ServerException)
+        {
+            return Terminal.Fail(e.Message);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return 0;
+        }
+    }
+
+    static async Task Simulate(string url, string? password, Asked asked, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await new CountyDay().RunAsync(new() { Url = new(url), Password = password, Speed = asked.Speed }, cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            Console.Error.WriteLine($"The simulated day ended: {e.Message}");
+        }
+    }
+
+    static void Greet(ServiceHost host, Asked asked, DatabaseSource database, string? password, TimeSpan took)
+    {
+        Console.WriteLine($"""
+
+            GridActors is up: {host.Url} ({took.TotalSeconds:F1} s)
+              engine    {Engine.Name}
+              data      {(database.IsPrivate ? database.DataFolder : "your own PostgreSQL")}
+              packs     {string.Join(", ", asked.Packs.Select(Path.GetFileName))}
+              sign in   {(password is null
+                  ? "with an account made by ./gridactors account set"
+                  : $"choose somebody on the page, or any person id with the password {password}")}
+            Ctrl-C stops it.
+
+            """);
+    }
+
+    /// <summary>From the environment; else made up once and kept beside the data, readable by its owner alone.</summary>
+    static string DemoPassword(string? dataFolder)
+    {
+        if (Environment.GetEnvironmentVariable("GRIDACTORS_DEMO_PASSWORD") is { Length: > 0 } given) return given;
+        if (dataFolder is null) return Generate();
+        var file = Path.Combine(dataFolder, "demo-password");
+        if (File.Exists(file) && File.ReadAllText(file).Trim() is { Length: > 0 } kept) return kept;
+        var password = Generate();
+        File.WriteAllText(file, password);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        return password;
+    }
+
+    static string Generate() => RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 12);
+}

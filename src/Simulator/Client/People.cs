@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+
+namespace GridActors.Simulator.Client;
+
+/// <summary>
+/// Signs the people of one pack in when they are first needed and keeps their sessions. Few at a time: checking a password is meant to be
+/// dear for the service. Somebody who can't sign in is remembered as such and not tried again.
+/// </summary>
+internal sealed class People : IDisposable
+{
+    readonly ServiceClient _client;
+    readonly string? _password;
+    readonly string _pack;
+    readonly ConcurrentDictionary<string, Lazy<Task<Session?>>> _sessions = new(StringComparer.Ordinal);
+    readonly SemaphoreSlim _doors = new(4);
+    readonly CancellationTokenSource _leaving;
+
+    /// <param name="first">Somebody of the pack who is signed in already.</param>
+    public People(ServiceClient client, Session first, string? password, CancellationToken ct)
+    {
+        (_client, _password, _pack) = (client, password, first.Me.Pack.Id);
+        _leaving = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        _sessions[first.Me.Id] = new Lazy<Task<Session?>>(Task.FromResult<Session?>(first));
+    }
+
+    public int Count => _sessions.Count;
+
+    public bool IsIn(string person) =>
+        _sessions.TryGetValue(person, out var entry) && entry.IsValueCreated && entry.Value is { IsCompletedSuccessfully: true, Result: not null };
+
+    /// <summary>Null for somebody without an account the password opens.</summary>
+    public async Task<Session?> FindAsync(string person, CancellationToken ct)
+    {
+        // The sign-in outlives the caller that happened to come first: others wait for it too.
+        var entry = _sessions.GetOrAdd(person, p => new Lazy<Task<Session?>>(() => SignInAsync(p, _leaving.Token)));
+        try
+        {
+            return await entry.Value.WaitAsync(ct);
+        }
+        catch (ServiceAwayException)
+        {
+            _sessions.TryRemove(new KeyValuePair<string, Lazy<Task<Session?>>>(person, entry));
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        _leaving.Cancel();
+        _leaving.Dispose();
+    }
+
+    async Task<Session?> SignInAsync(string person, CancellationToken ct)
+    {
+        await _doors.WaitAsync(ct);
+        try
+        {
+            return (await Session.SignInAsync(_client, person, _password, ct, _pack)).Value;
+        }
+        finally
+        {
+            _doors.Release();
+        }
+    }
+}

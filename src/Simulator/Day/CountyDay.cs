@@ -1,0 +1,164 @@
+using System.Globalization;
+using GridActors.Simulator.Client;
+
+namespace GridActors.Simulator.Day;
+
+/// <summary>
+/// A county's day, played against a running service through its public API: grid workers report, officials race for the cases, work on them and
+/// close them. It knows nothing of the pack beforehand. Stopping it is no error: the task ends when everything under way has ended.
+/// </summary>
+public sealed class CountyDay(TimeProvider? clock = null)
+{
+    static readonly TimeSpan s_betweenLines = TimeSpan.FromSeconds(10);
+    readonly TimeProvider _clock = clock ?? TimeProvider.System;
+    readonly List<PackDay> _packs = [];
+
+    /// <summary>Figures per pack, also while the day runs.</summary>
+    public IReadOnlyList<DayFigures> Figures
+    {
+        get
+        {
+            lock (_packs)
+                return [.. _packs.Select(p => p.Figures)];
+        }
+    }
+
+    /// <exception cref="RefusedException">Nobody to start with: wrong account or password, or no demo.</exception>
+    /// <exception cref="ServiceAwayException">The service couldn't be reached at the start. Later absences are waited out.</exception>
+    public async Task RunAsync(SimulationOptions options, CancellationToken ct)
+    {
+        using var timeUp = new CancellationTokenSource(options.Duration ?? Timeout.InfiniteTimeSpan, _clock);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct, timeUp.Token);
+        using var client = new ServiceClient(options.Url, options.Concurrency, clock: _clock);
+        try
+        {
+            var starts = await StartsAsync(client, options, ending.Token);
+            var days = new List<Task>();
+            foreach (var start in starts)
+            {
+                var pack = await PackDay.BeginAsync(client, start, options, _clock, ending.Token);
+                lock (_packs)
+                    _packs.Add(pack);
+                days.Add(pack.RunAsync(ending.Token));
+            }
+            if (options.Say is { } say)
+                days.Add(SayAsync(say, ending.Token));
+            await Task.WhenAll(days);
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            // Stopped or time is up, which is how every day ends.
+        }
+    }
+
+    static async Task<List<Session>> StartsAsync(ServiceClient client, SimulationOptions options, CancellationToken ct)
+    {
+        if (options.Accounts.Count == 0)
+            return await StartingPeople.FromDemoAsync(client, options.Packs, options.Password, ct);
+        var sessions = new List<Session>();
+        foreach (var account in options.Accounts)
+            sessions.Add(await StartingPeople.SignInAsync(client, account, options.Password, ct));
+        sessions = [.. sessions.DistinctBy(s => s.Me.Pack.Id).Where(s => options.Packs.Count == 0 || options.Packs.Contains(s.Me.Pack.Id))];
+        return sessions.Count > 0 ? sessions : throw new RefusedException("none of the accounts belongs to a pack asked for");
+    }
+
+    async Task SayAsync(Action<string> say, CancellationToken ct)
+    {
+        while (true)
+        {
+            await Task.Delay(s_betweenLines, _clock, ct);
+            foreach (var figures in Figures)
+                say(figures.ToString());
+        }
+    }
+}
+
+/// <summary>The day of one pack: when the next report comes, and the lives of those that came.</summary>
+internal sealed class PackDay
+{
+    readonly Place _place;
+    readonly DayClock _day;
+    readonly SimulationOptions _options;
+    readonly DayTally _tally = new();
+
+    // Writes of this run are never those of another run with the same seed.
+    readonly string _run = "sim-" + Guid.NewGuid().ToString("N")[..12];
+    string? _lastComplaint;
+
+    PackDay(Place place, DayClock day, SimulationOptions options) => (_place, _day, _options) = (place, day, options);
+
+    public DayFigures Figures => _tally.Figures(_place.Id, _day.Now);
+
+    public static async Task<PackDay> BeginAsync(ServiceClient client, Session start, SimulationOptions options, TimeProvider clock, CancellationToken ct)
+    {
+        var catalogue = (await start.CatalogueAsync(ct)).Required("GET /api/catalogue");
+        if (options.Password is null)
+            options.Say?.Invoke($"{start.Me.Pack.Id}: no password, so only the people the demo offers can act");
+        var people = new People(client, start, options.Password, ct);
+        var began = options.Start ?? (options.Speed > 1 ? new TimeOnly(7, 30) : LocalTime(start.Me.Pack.TimeZone, clock));
+        return new PackDay(new Place(start, people, catalogue), new DayClock(began, options.Speed, clock), options);
+    }
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        using var people = _place.People;
+        var arrivals = new Random(Seed(0));
+        using var room = new SemaphoreSlim(_options.LiveCases);
+        var lives = new HashSet<Task>();
+        try
+        {
+            for (var number = 1; ; number++)
+            {
+                await NextReportAsync(arrivals, ct);
+                await room.WaitAsync(ct);
+                lives.RemoveWhere(static l => l.IsCompleted);
+                lives.Add(LiveAsync(number, room, ct));
+            }
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // The lives notice it too and end by themselves.
+        }
+        await Task.WhenAll(lives);
+    }
+
+    /// <summary>Reports come independently of each other: candidates at the peak's rate, kept in proportion to the hour.</summary>
+    async Task NextReportAsync(Random random, CancellationToken ct)
+    {
+        var meanAtPeak = TimeSpan.FromDays(1) / (_options.CasesPerDay * RateCurve.Peak);
+        do
+            await _day.WaitAsync(meanAtPeak * -Math.Log(1 - random.NextDouble()), ct);
+        while (random.NextDouble() > RateCurve.At(_day.Now) / RateCurve.Peak);
+    }
+
+    async Task LiveAsync(int number, SemaphoreSlim room, CancellationToken ct)
+    {
+        try
+        {
+            await new CaseLife(_place, _day, _tally, new Random(Seed(number)), string.Create(CultureInfo.InvariantCulture, $"{_run}-{number}")).RunAsync(ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // Left where it is; the next day's people will see it.
+        }
+        catch (Exception e) when (e is ServiceAwayException or RefusedException or System.Text.Json.JsonException)
+        {
+            // A day goes on without one case; a service that is away for an hour would otherwise end it.
+            _tally.Failed();
+            if (Interlocked.Exchange(ref _lastComplaint, e.Message) != e.Message)
+                _options.Say?.Invoke($"{_place.Id}: {e.Message}");
+        }
+        finally
+        {
+            room.Release();
+        }
+    }
+
+    int Seed(int number) => unchecked((int)Replay.Scatter.Hash(string.Create(CultureInfo.InvariantCulture, $"{_options.Seed}/{number}"), _place.Id));
+
+    static TimeOnly LocalTime(string? zone, TimeProvider clock)
+    {
+        var found = zone is not null && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known) ? known : TimeZoneInfo.Utc;
+        return TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), found).DateTime);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.IO.Compression;
+using CsvHelper;
+using CsvHelper.Configuration;
+
+namespace GridActors.Simulator.Replay;
+
+/// <summary>One service request as the file tells it. Times are the city's wall clock.</summary>
+/// <param name="Closure">Why it was closed, as one of a few known headings: the free text behind them may name streets and is not kept.</param>
+internal sealed record FileRow(string Id, string Type, DateTime Opened, DateTime? Closed, bool Overdue, string Closure);
+
+internal static class RequestFile
+{
+    const string TimeFormat = "yyyy-MM-dd HH:mm:ss";
+
+    static readonly string[] s_closures =
+    [
+        "Case Resolved", "Case Scheduled", "Case Noted", "Case Invalid", "Case Referred", "Internal Case", "Bulk Item Automation",
+        "Duplicate of Existing Case", "Violation Corrected", "Violation Filed", "No Violation", "Administratively Closed",
+    ];
+
+    public static IEnumerable<FileRow> Read(string path)
+    {
+        using var file = File.OpenRead(path);
+        using Stream plain = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
+        using var text = new StreamReader(plain);
+        foreach (var row in Read(text))
+            yield return row;
+    }
+
+    public static IEnumerable<FileRow> Read(TextReader text)
+    {
+        using var csv = new CsvReader(text, new CsvConfiguration(CultureInfo.InvariantCulture));
+        csv.Read();
+        csv.ReadHeader();
+        while (csv.Read())
+        {
+            var closed = csv.GetField("closed_dt");
+            yield return new FileRow(
+                Text(csv, "case_enquiry_id"),
+                Text(csv, "type"),
+                Time(Text(csv, "open_dt")),
+                Text(csv, "case_status") == "Closed" && !string.IsNullOrEmpty(closed) ? Time(closed) : null,
+                Text(csv, "ontime") == "OVERDUE",
+                Closure(Text(csv, "closure_reason")));
+        }
+    }
+
+    static string Text(CsvReader csv, string column) => csv.GetField(column) ?? "";
+
+    static DateTime Time(string text) => DateTime.ParseExact(text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.None);
+
+    internal static string Closure(string reason) =>
+        Array.Find(s_closures, c => reason.Contains(c, StringComparison.OrdinalIgnoreCase)) ?? "Case Closed";
+}

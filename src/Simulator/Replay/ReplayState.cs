@@ -1,0 +1,127 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace GridActors.Simulator.Replay;
+
+/// <summary>What a state file belongs to. The account is part of it because an Idempotency-Key counts per caller.</summary>
+internal sealed record ReplayBinding(string Pack, string Root, string Account, string FileDigest);
+
+/// <summary>What the top board showed before the first request of this replay.</summary>
+internal sealed record Baseline(int Reported, int Closed, int Open)
+{
+    public static Baseline Empty { get; } = new(0, 0, 0);
+}
+
+internal sealed record StateHeader(int Format, ReplayBinding Binding, Baseline Baseline);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(StateHeader))]
+internal sealed partial class StateJson : JsonSerializerContext;
+
+/// <summary>
+/// How far a replay came: a header line, then <c>r &lt;request&gt; &lt;case&gt;</c> when a request was reported and <c>d &lt;request&gt;</c> when
+/// its last step was taken. It saves a resumed run from asking again; that nothing is done twice is the Idempotency-Keys' doing, so a line that
+/// was lost or cut short costs a few calls and nothing else.
+/// </summary>
+internal sealed class ReplayState : IDisposable
+{
+    const int Format = 1;
+    readonly StreamWriter? _file;
+    readonly Lock _writing = new();
+    readonly Dictionary<string, string> _cases;
+    readonly HashSet<string> _done;
+
+    ReplayState(StateHeader header, Dictionary<string, string> cases, HashSet<string> done, StreamWriter? file) =>
+        (Header, _cases, _done, _file) = (header, cases, done, file);
+
+    public StateHeader Header { get; }
+
+    /// <summary>The requests reported by earlier runs, with their cases.</summary>
+    public IReadOnlyDictionary<string, string> Cases => _cases;
+
+    public int Finished => _done.Count;
+
+    public bool IsDone(string request) => _done.Contains(request);
+
+    /// <summary>Nothing is kept: every run asks for everything, and the service answers what it answered before.</summary>
+    public static ReplayState Forgetful(ReplayBinding binding, Baseline baseline) => new(new StateHeader(Format, binding, baseline), [], [], null);
+
+    public static ReplayState Open(string path, ReplayBinding binding, Baseline baseline)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var header = new StateHeader(Format, binding, baseline);
+        var cases = new Dictionary<string, string>(StringComparer.Ordinal);
+        var done = new HashSet<string>(StringComparer.Ordinal);
+        var text = File.Exists(path) ? File.ReadAllText(path) : "";
+        // What follows the last line end was cut short by the interruption.
+        var whole = text[..(text.LastIndexOf('\n') + 1)];
+        if (whole.Length > 0)
+        {
+            var lines = whole.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            header = ReadHeader(path, lines[0]);
+            if (header.Binding != binding)
+                throw new StateMismatchException(path, $"it belongs to {header.Binding}, this run is {binding}");
+            foreach (var line in lines.Skip(1))
+                Fold(line, cases, done);
+        }
+        return new ReplayState(header, cases, done, Append(path, whole.Length == 0 ? header : null, whole));
+    }
+
+    /// <summary>Not for rows this run has reported already: the dictionary is written by no one after opening.</summary>
+    public string? CaseOf(string request) => _cases.GetValueOrDefault(request);
+
+    public void Reported(string request, string caseId) => Write($"r {request} {caseId}");
+
+    public void Done(string request) => Write($"d {request}");
+
+    public void Dispose() => _file?.Dispose();
+
+    void Write(string line)
+    {
+        if (_file is null)
+            return;
+        lock (_writing)
+            _file.Write(line + "\n");
+    }
+
+    static StateHeader ReadHeader(string path, string line)
+    {
+        try
+        {
+            if (JsonSerializer.Deserialize(line, StateJson.Default.StateHeader) is { Format: Format } header)
+                return header;
+        }
+        catch (JsonException)
+        {
+            // Said below: whatever it is, it isn't ours.
+        }
+        throw new StateMismatchException(path, "it is no state file of this version");
+    }
+
+    static void Fold(string line, Dictionary<string, string> cases, HashSet<string> done)
+    {
+        switch (line.Split(' '))
+        {
+            case ["r", var request, var caseId]:
+                cases[request] = caseId;
+                break;
+            case ["d", var request]:
+                done.Add(request);
+                break;
+        }
+    }
+
+    static StreamWriter Append(string path, StateHeader? header, string whole)
+    {
+        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
+        file.SetLength(System.Text.Encoding.UTF8.GetByteCount(whole));
+        file.Seek(0, SeekOrigin.End);
+        var writer = new StreamWriter(file) { AutoFlush = true };
+        if (header is not null)
+            writer.Write(JsonSerializer.Serialize(header, StateJson.Default.StateHeader) + "\n");
+        return writer;
+    }
+}
+
+internal sealed class StateMismatchException(string path, string why)
+    : Exception($"{path} can't be used here: {why}. Name another file with --state, or delete it.");

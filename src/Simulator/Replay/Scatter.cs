@@ -1,0 +1,20 @@
+using System.Text;
+
+namespace GridActors.Simulator.Replay;
+
+/// <summary>A number that belongs to an id for good, on every machine and in every version: <see cref="string.GetHashCode()"/> changes with each start.</summary>
+internal static class Scatter
+{
+    public static ulong Hash(string id, string use)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var b in Encoding.UTF8.GetBytes(use + ":" + id))
+            hash = (hash ^ b) * 1099511628211UL;
+        // FNV leaves neighbouring ids near each other; this spreads them over all bits.
+        hash = (hash ^ (hash >> 30)) * 0xBF58476D1CE4E5B9UL;
+        hash = (hash ^ (hash >> 27)) * 0x94D049BB133111EBUL;
+        return hash ^ (hash >> 31);
+    }
+
+    public static int Pick(string id, string use, int count) => (int)Math.BigMul(Hash(id, use), (ulong)count, out _);
+}

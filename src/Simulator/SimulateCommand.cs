@@ -1,0 +1,56 @@
+using System.CommandLine;
+using GridActors.Simulator.Day;
+
+namespace GridActors.Simulator;
+
+internal static class SimulateCommand
+{
+    public static Command Create()
+    {
+        var url = Arguments.Url();
+        var password = Arguments.Password();
+        var accounts = new Option<string[]>("--account") { Description = "a person of the operations centre to begin with, one per pack; without it the demo's people are asked", AllowMultipleArgumentsPerToken = true };
+        var packs = new Option<string[]>("--pack") { Description = "only these packs", AllowMultipleArgumentsPerToken = true };
+        var speed = new Option<double>("--speed") { Description = "how many times faster than real time", DefaultValueFactory = _ => 60 };
+        speed.Validators.Add(result => Require(result.GetValueOrDefault<double>() > 0, result.AddError, "--speed must be more than 0"));
+        var seed = new Option<int>("--seed") { Description = "the same seed makes the same choices", DefaultValueFactory = _ => 1 };
+        var duration = new Option<TimeSpan?>("--duration") { Description = "real time to play for: 90s, 10m, 2h, 1d", CustomParser = r => Arguments.ParseDuration(r) };
+        var start = new Option<TimeOnly?>("--start") { Description = "the time of day to begin at, HH:mm" };
+        var cases = new Option<int>("--cases-per-day") { Description = "reports per simulated day and pack", DefaultValueFactory = _ => 400 };
+        cases.Validators.Add(result => Require(result.GetValueOrDefault<int>() > 0, result.AddError, "--cases-per-day must be more than 0"));
+        var quiet = new Option<bool>("--quiet") { Description = "print nothing but the last line" };
+
+        var command = new Command("simulate", "A county's day: reports, raced claims, work, ratings.") { url, password, accounts, packs, speed, seed, duration, start, cases, quiet };
+        command.SetAction((parsed, ct) => Arguments.GuardAsync(() => RunAsync(
+            new SimulationOptions
+            {
+                Url = parsed.GetRequiredValue(url),
+                Password = Arguments.PasswordOf(parsed, password),
+                Accounts = parsed.GetValue(accounts) ?? [],
+                Packs = parsed.GetValue(packs) ?? [],
+                Speed = parsed.GetValue(speed),
+                Seed = parsed.GetValue(seed),
+                Duration = parsed.GetValue(duration),
+                Start = parsed.GetValue(start),
+                CasesPerDay = parsed.GetValue(cases),
+                Say = parsed.GetValue(quiet) ? null : Console.Error.WriteLine,
+            },
+            ct)));
+        return command;
+    }
+
+    static async Task<int> RunAsync(SimulationOptions options, CancellationToken ct)
+    {
+        var day = new CountyDay();
+        await day.RunAsync(options, ct);
+        foreach (var figures in day.Figures)
+            Console.WriteLine(figures);
+        return 0;
+    }
+
+    static void Require(bool holds, Action<string> refuse, string message)
+    {
+        if (!holds)
+            refuse(message);
+    }
+}

@@ -1,0 +1,20 @@
+using GridActors.Storage.Accounts;
+using GridActors.Storage.Database;
+using GridActors.Storage.Packs;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GridActors.Storage;
+
+/// <summary>What every process needs of the database, whatever its role.</summary>
+public static class StorageServices
+{
+    public static IServiceCollection AddStorage(this IServiceCollection services, string connectionString)
+    {
+        services.AddDatabase(connectionString);
+        services.AddSingleton<PackStore>();
+        services.AddSingleton<PackLoader>().AddSingleton<IPacks>(s => s.GetRequiredService<PackLoader>());
+        services.AddSingleton<Accounts.Accounts>().AddSingleton<Sessions>();
+        services.AddHostedService<Notices>();
+        return services;
+    }
+}

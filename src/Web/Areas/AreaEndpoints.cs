@@ -1,0 +1,85 @@
+using GridActors.Contracts.Areas;
+using GridActors.Contracts.Cases;
+using GridActors.Storage.Areas;
+using GridActors.Storage.Packs;
+using GridActors.Web.Cases;
+using GridActors.Web.Problems;
+using GridActors.Web.Sessions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace GridActors.Web.Areas;
+
+/// <summary>The tree, its posts, its maps, its boards.</summary>
+public static class AreaEndpoints
+{
+    public static void MapAreas(this IEndpointRouteBuilder routes)
+    {
+        var areas = routes.MapGroup("/api/areas").RequireAuthorization();
+        areas.MapGet("/", Search);
+        areas.MapGet("/at", At);
+        areas.MapGet("/{code}", (string code, Caller caller, HttpContext context) => Found(caller.Area(code), context));
+        areas.MapGet("/{code}/children", Children);
+        areas.MapGet("/{code}/people", People);
+        areas.MapGet("/{code}/map", Map);
+        areas.MapGet("/{code}/board", Board);
+        areas.MapGet("/{code}/statistics", Statistics);
+    }
+
+    static Results<Ok<AreaJson>, ProblemHttpResult> Found(AreaNode? area, HttpContext context, string otherwise = CaseRejections.NotFound) =>
+        area is null ? Problem.Of(otherwise, context) : TypedResults.Ok(AreaJson.Of(area));
+
+    static Results<Ok<ListJson<AreaJson>>, ProblemHttpResult> Search(string? text, string? under, int? limit, Caller caller, HttpContext context)
+    {
+        var top = under is null ? caller.Pack.Root : caller.Area(under);
+        if (top is null) return Problem.Of(CaseRejections.NotFound, context);
+        var wanted = text?.Trim() ?? "";
+        var found = caller.Pack.Areas.Values
+            .Where(a => top.Contains(a) && (a.Name.Contains(wanted, StringComparison.OrdinalIgnoreCase) || a.Code.StartsWith(wanted, StringComparison.Ordinal)))
+            .OrderBy(a => a.Left).Take(Paging.Limit(limit));
+        return TypedResults.Ok(new ListJson<AreaJson>([.. found.Select(AreaJson.Of)], null));
+    }
+
+    static Results<Ok<AreaJson>, ProblemHttpResult> At(double lon, double lat, Caller caller, AreaMaps maps, HttpContext context) =>
+        Found(maps.At(caller.Pack, new(lon, lat)), context, Problem.NoGridHere);
+
+    static Results<Ok<ListJson<AreaJson>>, ProblemHttpResult> Children(string code, Caller caller, HttpContext context) =>
+        caller.Area(code) is { } area
+            ? TypedResults.Ok(new ListJson<AreaJson>([.. area.Children.Select(AreaJson.Of)], null))
+            : Problem.Of(CaseRejections.NotFound, context);
+
+    static Results<Ok<ListJson<HolderJson>>, ProblemHttpResult> People(string code, Caller caller, HttpContext context) =>
+        caller.Area(code) is { } area
+            ? TypedResults.Ok(new ListJson<HolderJson>([.. area.Holders.Select(h => HolderJson.Of(caller.Pack, h.Person, h.Post, area))], null))
+            : Problem.Of(CaseRejections.NotFound, context);
+
+    static Results<ContentHttpResult, ProblemHttpResult> Map(string code, Caller caller, AreaMaps maps, HttpContext context) =>
+        caller.Area(code) is { } area
+            ? TypedResults.Content(maps.Children(caller.Pack, area), "application/geo+json")
+            : Problem.Of(CaseRejections.NotFound, context);
+
+    static async Task<Results<Ok<BoardJson>, ProblemHttpResult>> Board(string code, Caller caller, IGrainFactory grains, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (caller.Area(code) is not { } area) return Problem.Of(CaseRejections.NotFound, context);
+        if (!caller.Reads(area)) return Problem.Of(CaseRejections.NotYourArea, context);
+        return TypedResults.Ok(BoardJson.Of(await grains.GetGrain<IAreaGrain>(area.Id.Key).Get(cancellationToken), area, caller.Pack));
+    }
+
+    static async Task<Results<Ok<StatisticsJson>, ProblemHttpResult>> Statistics(
+        string code, Caller caller, StatisticsQueries queries, TimeProvider clock, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (caller.Area(code) is not { } area) return Problem.Of(CaseRejections.NotFound, context);
+        if (!caller.Reads(area)) return Problem.Of(CaseRejections.NotYourArea, context);
+        var today = caller.Pack.Day(clock.GetUtcNow());
+        var hours = queries.ByHour(area, caller.Pack, today, cancellationToken);
+        var days = queries.ByDay(area, caller.Pack, today, cancellationToken);
+        var categories = queries.ByCategory(area, cancellationToken);
+        var waiting = queries.Waiting(area, 10, cancellationToken);
+        return TypedResults.Ok(new StatisticsJson(
+            today, await hours, await days,
+            [.. (await categories).Select(c => CategoryCountJson.Of(c, caller.Pack))],
+            [.. (await waiting).Select(r => CaseSummaryJson.Of(r, caller.Pack))]));
+    }
+}

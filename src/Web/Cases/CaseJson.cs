@@ -1,0 +1,121 @@
+using GridActors.Contracts.Cases;
+using GridActors.Contracts.People;
+using GridActors.Storage.Cases;
+using GridActors.Storage.Packs;
+using GridActors.Web.Areas;
+using GridActors.Web.Problems;
+
+namespace GridActors.Web.Cases;
+
+/// <summary>A case as lists show it.</summary>
+public record CaseSummaryJson
+{
+    public required string Id { get; init; }
+    public required string Number { get; init; }
+    public required string Status { get; init; }
+    public required string? Outcome { get; init; }
+    public required string Category { get; init; }
+    public required string CategoryName { get; init; }
+    public required string CategoryNameEn { get; init; }
+    public required string Class { get; init; }
+    public required string Area { get; init; }
+    public required string AreaName { get; init; }
+    public required string Title { get; init; }
+    public required bool Confidential { get; init; }
+    public required string Reporter { get; init; }
+    public required string ReporterName { get; init; }
+    public required string? Claimant { get; init; }
+    public required string? ClaimantName { get; init; }
+    public required DateTimeOffset ReportedAt { get; init; }
+    public required DateTimeOffset? ClaimedAt { get; init; }
+    public required DateTimeOffset? ResolvedAt { get; init; }
+    public required DateTimeOffset? ClosedAt { get; init; }
+    public required DateTimeOffset UpdatedAt { get; init; }
+    public required int Version { get; init; }
+
+    public static CaseSummaryJson Of(CaseRow row, LoadedPack pack)
+    {
+        var category = pack.Categories.GetValueOrDefault(row.Category);
+        return new()
+        {
+            Id = row.Id.ToString("N"),
+            Number = row.Number,
+            Status = Words.Of(row.Status),
+            Outcome = Words.Of(row.Outcome),
+            Category = row.Category,
+            CategoryName = category?.Name ?? row.Category,
+            CategoryNameEn = category?.NameEn ?? row.Category,
+            Class = category?.Class ?? "",
+            Area = row.Area.Code,
+            AreaName = pack.Areas.GetValueOrDefault(row.Area.Code)?.Name ?? row.Area.Code,
+            Title = row.Title,
+            Confidential = row.Confidential,
+            Reporter = row.Reporter.Id,
+            ReporterName = pack.NameOf(row.Reporter),
+            Claimant = row.Claimant?.Id,
+            ClaimantName = row.Claimant is { } claimant ? pack.NameOf(claimant) : null,
+            ReportedAt = row.ReportedAt,
+            ClaimedAt = row.ClaimedAt,
+            ResolvedAt = row.ResolvedAt,
+            ClosedAt = row.ClosedAt,
+            UpdatedAt = row.UpdatedAt,
+            Version = row.Version,
+        };
+    }
+
+    public static CaseSummaryJson Of(CaseView view, LoadedPack pack) => Of(CaseRow.Of(view), pack);
+}
+
+public sealed record CasePhotoJson(string Id, string Step);
+
+/// <summary>A case with everything but its history.</summary>
+public sealed record CaseJson : CaseSummaryJson
+{
+    [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    CaseJson(CaseSummaryJson summary) : base(summary) { }
+
+    public string Detail { get; init; } = "";
+    public PositionJson? Position { get; init; }
+    public IReadOnlyList<CasePhotoJson> Photos { get; init; } = [];
+    public string? Department { get; init; }
+    public string? DepartmentName { get; init; }
+    public int? Rating { get; init; }
+    public IReadOnlyList<PlaceJson> AreaPath { get; init; } = [];
+    public IReadOnlyList<string> OfferedTo { get; init; } = [];
+    public IReadOnlyList<HolderJson> Recipients { get; init; } = [];
+    public IReadOnlyList<string> Actions { get; init; } = [];
+
+    public static CaseJson Of(CaseView view, CaseSteps actions, LoadedPack pack)
+    {
+        var area = pack.Areas.GetValueOrDefault(view.Area.Code);
+        return new(Of(view, pack))
+        {
+            Detail = view.Detail,
+            Position = view.Position is { } position ? new(position.Lon, position.Lat) : null,
+            Photos = [.. view.Photos.Select(p => new CasePhotoJson(p.Id, Words.Of(p.Step)))],
+            Department = view.Department,
+            DepartmentName = view.Department is { } department ? pack.Departments.GetValueOrDefault(department)?.Name : null,
+            Rating = view.Rating,
+            AreaPath = area is null ? [] : AreaJson.PathOf(area),
+            OfferedTo = [.. view.OfferedTo.Select(p => p.Id)],
+            Recipients = area is null ? [] : [.. view.OfferedTo.Select(p => Recipient(p, area, pack)).OfType<HolderJson>()],
+            Actions = Words.Of(actions),
+        };
+    }
+
+    /// <summary>In the name of which post the case came to somebody.</summary>
+    static HolderJson? Recipient(PersonId id, AreaNode area, LoadedPack pack)
+    {
+        if (pack.People.GetValueOrDefault(id.Id) is not { Posts.Count: > 0 } person) return null;
+        var (post, held) = person.PostOver(area) ?? person.Posts[0];
+        return HolderJson.Of(pack, id, post, held);
+    }
+}
+
+public sealed record CaseStepJson(
+    int Sequence, DateTimeOffset At, string By, string ByName, string Step, string Status, string? Text, string? To, string? ToName, IReadOnlyList<string> Photos)
+{
+    public static CaseStepJson Of(CaseHistoryItem item, LoadedPack pack) => new(
+        item.Sequence, item.At, item.By.Id, pack.NameOf(item.By), Words.Of(item.Step), Words.Of(item.Status), item.Text,
+        item.To?.Id, item.To is { } to ? pack.NameOf(to) : null, item.Photos);
+}

@@ -1,0 +1,30 @@
+using GridActors.Web.Areas;
+using GridActors.Web.Cases;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
+
+namespace GridActors.Web.Live;
+
+/// <summary>What a browser can be told. Shapes: docs/api.md.</summary>
+public interface ILiveClient
+{
+    Task AreaChanged(AreaFrameJson frame);
+    Task CaseChanged(CaseChangedJson change);
+    Task InboxChanged(InboxChangedJson change);
+    Task Beat(BeatJson beat);
+}
+
+/// <summary>The live connection. No logic: the relay has it.</summary>
+[Authorize]
+public sealed class LiveHub(LiveRelay relay) : Hub<ILiveClient>
+{
+    public const string Path = "/hubs/live";
+
+    public override Task OnConnectedAsync() => relay.Connect(Context);
+    public override Task OnDisconnectedAsync(Exception? exception) => relay.Disconnect(Context);
+
+    public Task<BoardJson> WatchArea(string code) => relay.WatchArea(Context, code);
+    public Task UnwatchArea(string code) => relay.UnwatchArea(Context, code);
+    public Task<CaseJson> WatchCase(string id) => relay.WatchCase(Context, id);
+    public Task UnwatchCase(string id) => relay.UnwatchCase(Context, id);
+}

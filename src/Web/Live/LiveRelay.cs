@@ -1,0 +1,161 @@
+using System.Collections.Concurrent;
+using GridActors.Contracts.Areas;
+using GridActors.Contracts.Cases;
+using GridActors.Contracts.People;
+using GridActors.Storage.Packs;
+using GridActors.Web.Areas;
+using GridActors.Web.Cases;
+using GridActors.Web.Problems;
+using GridActors.Web.Sessions;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace GridActors.Web.Live;
+
+/// <summary>Stands between the actors and the browsers of this process: one observer a topic, a merged outbox a browser.</summary>
+public sealed partial class LiveRelay(
+    IGrainFactory grains, IPacks packs, Storage.Accounts.Sessions sessions, IHubContext<LiveHub, ILiveClient> hub, TimeProvider clock, ILogger<LiveRelay> logger)
+    : BackgroundService
+{
+    static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(5);
+
+    /// <summary>More than any page shows; less than a mistake can make.</summary>
+    const int MostTopics = 64;
+
+    readonly ConcurrentDictionary<string, LiveConnection> _connections = new();
+    readonly ConcurrentDictionary<AreaId, AreaTopic> _areas = new();
+    readonly ConcurrentDictionary<Guid, CaseTopic> _cases = new();
+    readonly ConcurrentDictionary<PersonId, InboxTopic> _inboxes = new();
+
+    internal async Task Connect(HubCallerContext context)
+    {
+        var caller = context.GetHttpContext()!.Features.Get<Caller>()!;
+        var connection = new LiveConnection(context, hub.Clients.Client(context.ConnectionId), caller);
+        _connections[context.ConnectionId] = connection;
+        await Join(_inboxes, caller.Id, id => new(id, grains, packs), connection).Renew();
+    }
+
+    internal async Task Disconnect(HubCallerContext context)
+    {
+        if (!_connections.TryRemove(context.ConnectionId, out var connection)) return;
+        foreach (var topic in connection.Topics.Cast<Topic>().ToList()) await Leave(topic, connection);
+    }
+
+    internal async Task<BoardJson> WatchArea(HubCallerContext context, string code)
+    {
+        var connection = Of(context);
+        var area = connection.Caller.Area(code) ?? throw Refusal(context, CaseRejections.NotFound);
+        if (!connection.Caller.Reads(area)) throw Refusal(context, CaseRejections.NotYourArea);
+        var board = await Join(_areas, area.Id, id => new(id, grains, packs), connection).Snapshot();
+        return BoardJson.Of(board, area, packs.Current.PackOf(area.Id)!);
+    }
+
+    internal Task UnwatchArea(HubCallerContext context, string code)
+    {
+        var connection = Of(context);
+        return _areas.TryGetValue(connection.Caller.AreaId(code), out var topic) ? Leave(topic, connection) : Task.CompletedTask;
+    }
+
+    internal async Task<CaseJson> WatchCase(HubCallerContext context, string id)
+    {
+        var connection = Of(context);
+        if (!Guid.TryParseExact(id, "N", out var guid)) throw Refusal(context, CaseRejections.NotFound);
+        var actor = grains.GetGrain<ICaseGrain>(guid.ToString("N"));
+        if ((await actor.Get(connection.Caller.Id)).Case is null) throw Refusal(context, CaseRejections.NotFound);
+        await Join(_cases, guid, key => new(key, grains, packs), connection).Renew();
+        var answer = await actor.Get(connection.Caller.Id); // Again, now that nothing is missed.
+        return answer.Case is { } view ? CaseJson.Of(view, answer.Actions, connection.Caller.Pack) : throw Refusal(context, CaseRejections.NotFound);
+    }
+
+    internal Task UnwatchCase(HubCallerContext context, string id) =>
+        Guid.TryParseExact(id, "N", out var guid) && _cases.TryGetValue(guid, out var topic) ? Leave(topic, Of(context)) : Task.CompletedTask;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(BeatEvery, clock);
+        var renewedAt = clock.GetTimestamp();
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            var beat = new BeatJson(clock.GetUtcNow());
+            foreach (var connection in _connections.Values)
+            {
+                connection.Post(beat);
+                await EndWithSession(connection, stoppingToken);
+            }
+            if (clock.GetElapsedTime(renewedAt) < Contracts.Live.WatchRenewal) continue;
+            renewedAt = clock.GetTimestamp();
+            await Parallel.ForEachAsync(Topics(), new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = stoppingToken }, async (topic, _) => await Renew(topic));
+        }
+    }
+
+    IEnumerable<Topic> Topics() => _areas.Values.Concat<Topic>(_cases.Values).Concat(_inboxes.Values);
+
+    async Task Renew(Topic topic)
+    {
+        try
+        {
+            await topic.Renew();
+        }
+        catch (Exception e)
+        {
+            LogNotRenewed(e);
+        }
+    }
+
+    async Task EndWithSession(LiveConnection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await sessions.Find(connection.Caller.Token, cancellationToken) is null) connection.Abort();
+        }
+        catch (Exception e) when (e is Npgsql.NpgsqlException or TimeoutException or IOException)
+        {
+            LogNotChecked(e); // The database is away; the session is judged when it is back.
+        }
+    }
+
+    static TTopic Join<TKey, TTopic>(ConcurrentDictionary<TKey, TTopic> topics, TKey key, Func<TKey, TTopic> create, LiveConnection connection) where TKey : notnull where TTopic : Topic
+    {
+        lock (connection.Topics)
+        {
+            if (connection.Topics.Count >= MostTopics) throw new HubException($"{CaseRejections.Busy}: one connection watches at most {MostTopics} things.");
+            while (true)
+            {
+                var topic = topics.GetOrAdd(key, create);
+                if (topic.Add(connection))
+                {
+                    connection.Topics.Add(topic);
+                    return topic;
+                }
+                topics.TryRemove(new(key, topic)); // It was just over.
+            }
+        }
+    }
+
+    async Task Leave(Topic topic, LiveConnection connection)
+    {
+        lock (connection.Topics) connection.Topics.Remove(topic);
+        if (!topic.Remove(connection)) return;
+        try
+        {
+            await topic.End();
+        }
+        catch (Exception e)
+        {
+            LogNotRenewed(e); // It lapses by itself.
+        }
+    }
+
+    LiveConnection Of(HubCallerContext context) =>
+        _connections.TryGetValue(context.ConnectionId, out var connection) ? connection : throw Refusal(context, Problem.NotSignedIn);
+
+    static HubException Refusal(HubCallerContext context, string code) =>
+        new($"{code}: {Problem.Sentence(code, context.GetHttpContext() is { } http && Problem.IsEnglish(http))}");
+
+    [LoggerMessage(4101, LogLevel.Warning, "A topic could not be renewed or ended.")]
+    partial void LogNotRenewed(Exception exception);
+
+    [LoggerMessage(4102, LogLevel.Warning, "A session could not be checked.")]
+    partial void LogNotChecked(Exception exception);
+}

@@ -1,0 +1,27 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+
+namespace GridActors.Web;
+
+/// <summary>Limits and cursors of lists. A cursor names the last item of a page by time and id; callers treat it as opaque.</summary>
+static class Paging
+{
+    public static int Limit(int? asked) => Math.Clamp(asked ?? 50, 1, 200);
+
+    public static string Cursor(DateTimeOffset at, Guid id) =>
+        Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{at.UtcTicks}.{id:N}")));
+
+    /// <returns>False when the text is no cursor; true with null when there is none.</returns>
+    public static bool TryRead(string? cursor, out (DateTimeOffset At, Guid Id)? position)
+    {
+        position = null;
+        if (string.IsNullOrEmpty(cursor)) return true;
+        if (cursor.Length > 100 || !Base64Url.IsValid(cursor)) return false;
+        var parts = Encoding.ASCII.GetString(Base64Url.DecodeFromChars(cursor)).Split('.');
+        if (parts.Length != 2 || !long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
+            || ticks > DateTime.MaxValue.Ticks || !Guid.TryParseExact(parts[1], "N", out var id)) return false;
+        position = (new(ticks, TimeSpan.Zero), id);
+        return true;
+    }
+}

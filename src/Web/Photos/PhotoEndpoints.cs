@@ -1,0 +1,47 @@
+using GridActors.Contracts.Cases;
+using GridActors.Storage.Photos;
+using GridActors.Web.Problems;
+using GridActors.Web.Sessions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace GridActors.Web.Photos;
+
+public sealed record PhotoJson(string Id, string ContentType, int Size, DateTime? TakenAt, PositionJson? Position);
+
+/// <summary>Photos before they belong to a case.</summary>
+public static class PhotoEndpoints
+{
+    const int MostBytes = 10 * 1024 * 1024;
+    const int FormOverhead = 64 * 1024;
+
+    public static void MapPhotos(this IEndpointRouteBuilder routes)
+    {
+        var photos = routes.MapGroup("/api/photos").RequireAuthorization();
+        // The session is a header or a SameSite=Strict cookie, so a form from another site arrives without one.
+        photos.MapPost("/", Upload).DisableAntiforgery()
+            .WithMetadata(new RequestSizeLimitAttribute(MostBytes + FormOverhead), new RequestFormLimitsAttribute { MultipartBodyLengthLimit = MostBytes + FormOverhead });
+        photos.MapGet("/{id}", Own);
+    }
+
+    static async Task<Results<Created<PhotoJson>, ProblemHttpResult>> Upload(IFormFile file, Caller caller, PhotoStore photos, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (file.Length > MostBytes) return Problem.Of(Problem.TooLarge, context);
+        var bytes = new byte[file.Length];
+        await using (var stream = file.OpenReadStream()) await stream.ReadExactlyAsync(bytes, cancellationToken);
+        if (await photos.Save(bytes, caller.Id, cancellationToken) is not { } saved) return Problem.Of(Problem.NotAPhoto, context);
+        return TypedResults.Created($"/api/photos/{saved.Id}", new PhotoJson(
+            saved.Id, saved.ContentType, saved.Size, saved.TakenAt, saved.Position is { } p ? new(p.Lon, p.Lat) : null));
+    }
+
+    static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Own(string id, Caller caller, PhotoStore photos, HttpContext context, CancellationToken cancellationToken)
+    {
+        if ((await photos.NotUploadedBy(caller.Id, [id], cancellationToken)).Count > 0 || await photos.Show(id, cancellationToken) is not { } shown)
+            return Problem.Of(CaseRejections.NotFound, context);
+        context.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
+        return TypedResults.Bytes(shown.Bytes, shown.ContentType);
+    }
+}

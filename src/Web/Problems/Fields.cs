@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text;
+using GridActors.Contracts.Cases;
+
+namespace GridActors.Web.Problems;
+
+/// <summary>Checks the fields of one request and names each that is wrong.</summary>
+public sealed class Fields(bool english)
+{
+    readonly Dictionary<string, string> _errors = [];
+
+    public bool AreValid => _errors.Count == 0;
+    public IReadOnlyDictionary<string, string> Errors => _errors;
+
+    /// <returns>The text trimmed and in Unicode's composed form; what isn't text (control characters, half a surrogate pair) is an error.</returns>
+    public string Text(string name, string? value, int most, bool required = true)
+    {
+        if (value is not null && !IsText(value))
+        {
+            Wrong(name, "含有无法显示的字符", "has characters that can't be shown");
+            return "";
+        }
+        var text = value?.Trim().Normalize(NormalizationForm.FormC) ?? "";
+        if (text.Length == 0 && required) Wrong(name, "必填", "is needed");
+        if (text.Length > most) Wrong(name, $"最多 {most} 个字", $"has more than {most} characters");
+        return text;
+    }
+
+    public IReadOnlyList<string> Photos(string name, IReadOnlyList<string>? photos)
+    {
+        if (photos is null) return [];
+        if (photos.Count > 9) Wrong(name, "最多 9 张照片", "has more than 9 photos");
+        else if (photos.Any(p => p is not { Length: 64 } || !p.All(char.IsAsciiHexDigitLower))) Wrong(name, "不是照片编号", "is not a photo id");
+        return [.. photos.Distinct()];
+    }
+
+    public Position? Position(string name, PositionJson? position)
+    {
+        if (position is null) return null;
+        if (position.Lon is >= -180 and <= 180 && position.Lat is >= -90 and <= 90) return new(position.Lon, position.Lat);
+        Wrong(name, "经纬度超出范围", "is out of range: lon -180…180, lat -90…90");
+        return null;
+    }
+
+    public void Wrong(string name, string chinese, string inEnglish) => _errors.TryAdd(name, english ? $"{name} {inEnglish}." : $"{chinese}。");
+
+    static bool IsText(string value)
+    {
+        for (var i = 0; i < value.Length; i++)
+        {
+            var c = value[i];
+            if (char.IsControl(c) && c is not ('\n' or '\r' or '\t')) return false;
+            if (char.IsHighSurrogate(c) && (i + 1 == value.Length || !char.IsLowSurrogate(value[++i]))) return false;
+            if (char.IsLowSurrogate(c) && (i == 0 || !char.IsHighSurrogate(value[i - 1]))) return false;
+            if (CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.OtherNotAssigned && c == '\uFFFE') return false;
+        }
+        return true;
+    }
+}
+
+/// <summary>WGS 84, degrees.</summary>
+public sealed record PositionJson(double Lon, double Lat);

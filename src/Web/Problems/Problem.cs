@@ -1,0 +1,77 @@
+using System.Collections.Frozen;
+using GridActors.Contracts.Cases;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace GridActors.Web.Problems;
+
+/// <summary>Everything that can be wrong with a call: one table from the stable code to a status and a sentence. docs/api.md lists the same.</summary>
+public static class Problem
+{
+    public const string InvalidRequest = "invalid-request";
+    public const string NotSignedIn = "not-signed-in";
+    public const string WrongCredentials = "wrong-credentials";
+    public const string AmbiguousAccount = "ambiguous-account";
+    public const string Locked = "locked";
+    public const string NoGridHere = "no-grid-here";
+    public const string TooLarge = "too-large";
+    public const string NotAPhoto = "not-a-photo";
+    public const string InternalError = "internal-error";
+
+    sealed record Entry(int Status, string Chinese, string English);
+
+    static readonly FrozenDictionary<string, Entry> Table = new Dictionary<string, Entry>
+    {
+        [InvalidRequest] = new(400, "请求内容有误，请检查标出的项目。", "Something in the request isn't right; see the fields named."),
+        [AmbiguousAccount] = new(400, "多个地区有这个账号，请写成“地区/账号”。", "Several packs have this account: write it as pack/account."),
+        [NotSignedIn] = new(401, "请先登录。", "Please sign in."),
+        [WrongCredentials] = new(401, "账号或密码不对。", "The account or the password is wrong."),
+        [CaseRejections.NotPermitted] = new(403, "您的岗位不能做这一步。", "None of your posts may take this step."),
+        [CaseRejections.NotYourArea] = new(403, "这里不在您的岗位范围内。", "Your posts don't cover this area."),
+        [CaseRejections.NotRecipient] = new(403, "这件事没有派给您，不能认领。", "This case wasn't offered to you."),
+        [CaseRejections.NotClaimant] = new(403, "只有认领人能做这一步。", "Only its claimant may take this step."),
+        [CaseRejections.NotFound] = new(404, "没有找到，或您无权查看。", "There is no such thing, or not for your eyes."),
+        [NoGridHere] = new(404, "这个位置不在任何网格内。", "No grid contains this point."),
+        [CaseRejections.AlreadyClaimed] = new(409, "已由他人认领。", "Somebody has claimed it already."),
+        [CaseRejections.WrongStatus] = new(409, "事项现在的状态不能做这一步，请刷新查看。", "The case's status doesn't allow this step now; look at it again."),
+        [CaseRejections.StaleVersion] = new(412, "事项已有新的变化，请刷新后再试。", "The case has changed since you saw it; look at it again."),
+        [TooLarge] = new(413, "内容太大：照片不超过 10 MB。", "Too large: a photo has at most 10 MB."),
+        [NotAPhoto] = new(415, "只能上传 JPEG、PNG 或 WebP 照片。", "Only JPEG, PNG and WebP pictures can be uploaded."),
+        [CaseRejections.KeyReused] = new(422, "这个幂等键已用于另一个请求。", "This idempotency key was used for another call."),
+        [Locked] = new(429, "失败次数过多，账号已暂时锁定，请稍后再试。", "Too many failures; the account is locked for a while."),
+        [InternalError] = new(500, "服务出错，已记录，请稍后再试。", "The service failed; it is logged. Try again later."),
+        [CaseRejections.Busy] = new(503, "现在太忙，请稍后再试；没有丢失任何已受理的内容。", "Too busy just now; try again in a moment. Nothing accepted is lost."),
+        [CaseRejections.Unavailable] = new(503, "数据库暂时不可用，请稍后再试。", "The database is away; try again in a moment."),
+        [CaseRejections.OutcomeUnknown] = new(503, "结果暂不确定，请用同一个幂等键重试。", "The outcome isn't known yet: repeat the call with the same idempotency key."),
+    }.ToFrozenDictionary();
+
+    public static IReadOnlyCollection<string> Codes => Table.Keys;
+
+    public static int StatusOf(string code) => Table[code].Status;
+
+    /// <param name="facts">Further members of the problem, e.g. the claimant.</param>
+    public static ProblemHttpResult Of(string code, HttpContext context, params ReadOnlySpan<(string Name, object? Value)> facts)
+    {
+        var entry = Table[code];
+        var problem = new ProblemDetails
+        {
+            Type = $"urn:gridactors:problem:{code}",
+            Title = entry.English,
+            Status = entry.Status,
+            Detail = Sentence(code, IsEnglish(context)),
+            Extensions = { ["code"] = code },
+        };
+        foreach (var (name, value) in facts) problem.Extensions[name] = value;
+        if (entry.Status == 503) context.Response.Headers.RetryAfter = "1";
+        return TypedResults.Problem(problem);
+    }
+
+    public static ProblemHttpResult Invalid(HttpContext context, IReadOnlyDictionary<string, string> errors) => Of(InvalidRequest, context, ("errors", errors));
+
+    public static string Sentence(string code, bool english) => english ? Table[code].English : Table[code].Chinese;
+
+    /// <summary>Chinese unless the caller asks for English first.</summary>
+    public static bool IsEnglish(HttpContext context) =>
+        context.Request.Headers.AcceptLanguage is [{ } languages, ..] && languages.AsSpan().TrimStart().StartsWith("en", StringComparison.OrdinalIgnoreCase);
+}

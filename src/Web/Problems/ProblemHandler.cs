@@ -1,0 +1,37 @@
+using GridActors.Contracts.Cases;
+using GridActors.Storage.Journal;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Orleans.Runtime;
+
+namespace GridActors.Web.Problems;
+
+/// <summary>What escapes an endpoint becomes a problem with a code. The message of an exception never reaches the caller: it may name a person.</summary>
+public sealed partial class ProblemHandler(ILogger<ProblemHandler> logger) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested) return true;
+        var code = CodeOf(exception, isWrite: !HttpMethods.IsGet(httpContext.Request.Method));
+        if (Problem.StatusOf(code) >= 500) LogFailed(exception, httpContext.Request.Method, httpContext.GetEndpoint()?.DisplayName ?? "", code);
+        await Problem.Of(code, httpContext).ExecuteAsync(httpContext);
+        return true;
+    }
+
+    internal static string CodeOf(Exception exception, bool isWrite) => exception switch
+    {
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem.TooLarge,
+        BadHttpRequestException => Problem.InvalidRequest,
+        JournalBusyException => CaseRejections.Busy,
+        JournalUnavailableException { OutcomeUnknown: false } => CaseRejections.Unavailable,
+        // A call into the cluster that failed or ran out of time may have had its effect.
+        JournalUnavailableException or TimeoutException or NpgsqlException or OrleansException or IOException =>
+            isWrite ? CaseRejections.OutcomeUnknown : CaseRejections.Unavailable,
+        _ => Problem.InternalError,
+    };
+
+    [LoggerMessage(4001, LogLevel.Error, "{Method} {Endpoint} failed: {Code}.")]
+    partial void LogFailed(Exception exception, string method, string endpoint, string code);
+}

@@ -1,0 +1,28 @@
+using System.Reflection;
+using GridActors.Contracts.Areas;
+using GridActors.Contracts.Packs;
+using GridActors.Contracts.People;
+using GridActors.Storage.Packs;
+using Microsoft.AspNetCore.Http;
+
+namespace GridActors.Web.Sessions;
+
+/// <summary>Who calls: a signed-in person, in their pack. An endpoint that takes a caller is one that needs a session.</summary>
+public sealed class Caller(PersonEntry person, LoadedPack pack, string token)
+{
+    public PersonEntry Person => person;
+    public LoadedPack Pack => pack;
+    public string Token => token;
+    public PersonId Id => person.Id;
+
+    /// <summary>Area codes and person ids in a call are those of the caller's pack.</summary>
+    public AreaNode? Area(string? code) => code is null ? null : pack.Areas.GetValueOrDefault(code);
+    public AreaId AreaId(string code) => new(pack.Pack.Id, code);
+    public bool Reads(AreaNode area) => person.Over(area).Has(Permission.Read);
+
+    /// <summary>The area of the call, if the caller's posts may read there.</summary>
+    public AreaNode? Readable(string? code) => Area(code) is { } area && Reads(area) ? area : null;
+
+    public static ValueTask<Caller> BindAsync(HttpContext context, ParameterInfo parameter) =>
+        new(context.Features.Get<Caller>() ?? throw new InvalidOperationException("The endpoint has no policy that needs a session."));
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using GridActors.Contracts.People;
+using GridActors.Storage.Accounts;
+using GridActors.Storage.Packs;
+using GridActors.Web.Problems;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace GridActors.Web.Sessions;
+
+public sealed record SignInRequest(string? Account, string? Password, bool Demo = false);
+public sealed record SignedInJson(string Token, DateTimeOffset ExpiresAt, MeJson Me);
+public sealed record MeJson(string Id, string Name, PackJson Pack, IReadOnlyList<PostJson> Posts, string? Home, bool Demo);
+public sealed record PackJson(string Id, string Name, string NameEn, string TimeZone);
+public sealed record PostJson(string Post, string Name, string NameEn, string Area, string AreaName, string Level, IReadOnlyList<string> May);
+public sealed record DemoJson(bool Demo, IReadOnlyList<DemoPersonJson> People);
+public sealed record DemoPersonJson(string Account, string Name, string Pack, string PackName, string Post, string PostName, string PostNameEn, string Area, string AreaName);
+
+/// <summary>Signing in and out.</summary>
+public static class SessionEndpoints
+{
+    public const string RateLimit = "sign-in";
+
+    public static void MapSessions(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/api/session", SignIn).AllowAnonymous().RequireRateLimiting(RateLimit);
+        routes.MapDelete("/api/session", SignOut).RequireAuthorization();
+        routes.MapGet("/api/me", (Caller caller, Accounts accounts) => Me(caller.Person, caller.Pack, accounts)).RequireAuthorization();
+        routes.MapGet("/api/demo", (Accounts accounts, DemoPeople people) => new DemoJson(accounts.IsDemo, accounts.IsDemo ? people.Offered() : [])).AllowAnonymous();
+    }
+
+    static async Task<Results<Ok<SignedInJson>, ProblemHttpResult>> SignIn(
+        SignInRequest request, HttpContext context, Accounts accounts, Storage.Accounts.Sessions sessions, DemoPeople people, IPacks packs, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(request.Account)) return Problem.Of(Problem.WrongCredentials, context);
+        var account = request.Account.Trim();
+        PersonId person;
+        if (request.Demo)
+        {
+            if (!accounts.IsDemo || people.Find(account) is not { } offered) return Problem.Of(Problem.WrongCredentials, context);
+            person = offered;
+        }
+        else
+        {
+            var signIn = await accounts.SignIn(account, request.Password ?? "", cancellationToken);
+            if (signIn.Person is not { } signedIn) return Refuse(signIn, context);
+            person = signedIn;
+        }
+
+        var (token, session) = await sessions.Begin(person, cancellationToken);
+        context.Response.Cookies.Append(SessionHandler.Cookie, token, new()
+        {
+            HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = context.Request.IsHttps, Expires = session.ExpiresAt, Path = "/", IsEssential = true,
+        });
+        var current = packs.Current;
+        return TypedResults.Ok(new SignedInJson(token, session.ExpiresAt, Me(current.Person(person)!, current.Pack(person.Pack)!, accounts)));
+    }
+
+    static ProblemHttpResult Refuse(SignIn refused, HttpContext context)
+    {
+        if (refused.Refusal == SignInRefusal.Ambiguous) return Problem.Of(Problem.AmbiguousAccount, context);
+        if (refused.Refusal != SignInRefusal.Locked) return Problem.Of(Problem.WrongCredentials, context);
+        var seconds = Math.Max(1, (int)Math.Ceiling(refused.RetryAfter.TotalSeconds));
+        context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        return Problem.Of(Problem.Locked, context, ("retryAfter", seconds));
+    }
+
+    static async Task<NoContent> SignOut(Caller caller, HttpContext context, Storage.Accounts.Sessions sessions, CancellationToken cancellationToken)
+    {
+        await sessions.End(caller.Token, cancellationToken);
+        context.Response.Cookies.Delete(SessionHandler.Cookie);
+        return TypedResults.NoContent();
+    }
+
+    static MeJson Me(PersonEntry person, LoadedPack pack, Accounts accounts) => new(
+        person.Id.Id, person.Name, new(pack.Pack.Id, pack.Pack.Name, pack.Pack.NameEn, pack.Pack.TimeZone),
+        [.. person.Posts.Select(p => new PostJson(p.Post.Id, p.Post.Name, p.Post.NameEn, p.Area.Code, p.Area.Name, p.Area.Level.Id,
+            [.. p.Post.May.Select(m => m.ToString().ToLowerInvariant())]))],
+        person.Home?.Code, accounts.IsDemo);
+}

@@ -1,0 +1,81 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Threading.RateLimiting;
+using GridActors.Storage.Areas;
+using GridActors.Storage.Cases;
+using GridActors.Storage.Inbox;
+using GridActors.Storage.Photos;
+using GridActors.Web.Administration;
+using GridActors.Web.Areas;
+using GridActors.Web.Cases;
+using GridActors.Web.Catalogue;
+using GridActors.Web.Inbox;
+using GridActors.Web.Live;
+using GridActors.Web.Photos;
+using GridActors.Web.Problems;
+using GridActors.Web.Sessions;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GridActors.Web;
+
+/// <summary>The public surface: what it needs, and what it maps.</summary>
+public static class WebServices
+{
+    public static IServiceCollection AddWeb(this IServiceCollection services)
+    {
+        services.AddAuthentication(SessionHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.SchemeName, null);
+        services.AddAuthorization();
+        services.AddExceptionHandler<ProblemHandler>().AddProblemDetails();
+        services.AddOpenApi();
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(o => o.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
+        services.AddSignalR(o => o.MaximumReceiveMessageSize = 16 * 1024)
+            .AddJsonProtocol(o => o.PayloadSerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase);
+        // Checking a password is meant to be slow: a crowd of attempts waits its turn instead of taking every core.
+        services.AddRateLimiter(o =>
+        {
+            o.AddPolicy(SessionEndpoints.RateLimit, _ => RateLimitPartition.GetConcurrencyLimiter("all", _ => new() { PermitLimit = 8, QueueLimit = 512 }));
+            o.OnRejected = async (rejected, _) => await Problem.Of(Contracts.Cases.CaseRejections.Busy, rejected.HttpContext).ExecuteAsync(rejected.HttpContext);
+        });
+
+        services.AddSingleton<AreaQueries>().AddSingleton<StatisticsQueries>().AddSingleton<ShapeQueries>().AddSingleton<CaseQueries>().AddSingleton<InboxQueries>();
+        services.AddSingleton<PhotoStore>().AddSingleton<AreaMaps>().AddSingleton<DemoPeople>().AddSingleton<Verification>();
+        services.AddSingleton<LiveRelay>().AddHostedService(s => s.GetRequiredService<LiveRelay>());
+        return services;
+    }
+
+    public static void MapWeb(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.Use(SafeHeaders);
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseRateLimiter();
+
+        app.MapOpenApi();
+        app.MapSessions();
+        app.MapAreas();
+        app.MapCatalogue();
+        app.MapCases();
+        app.MapInbox();
+        app.MapPhotos();
+        app.MapAdministration();
+        app.MapHub<LiveHub>(LiveHub.Path, o => o.CloseOnAuthenticationExpiration = false);
+        app.Map("/api/{**rest}", (HttpContext context) => Problem.Of(Contracts.Cases.CaseRejections.NotFound, context));
+    }
+
+    static Task SafeHeaders(HttpContext context, RequestDelegate next)
+    {
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "SAMEORIGIN";
+        headers["Referrer-Policy"] = "same-origin";
+        // Component libraries place their pop-ups with inline styles; scripts come from here alone.
+        headers.ContentSecurityPolicy = "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; frame-ancestors 'self'";
+        return next(context);
+    }
+}

@@ -1,0 +1,48 @@
+import type { AreaFrame, Board, ChildCounts, TickerEntry } from './api'
+
+/** A frame that doesn't follow what we hold: only a new snapshot helps. */
+export const resnapshot = Symbol('resnapshot')
+
+export const longestTicker = 60
+
+/**
+ * The board after a frame. A frame we already contain changes nothing: it was under way while the snapshot was taken.
+ * Nothing is changed in place, so whoever compares the old board with the new one sees what moved.
+ */
+export function applyFrame(board: Board, frame: AreaFrame): Board | typeof resnapshot {
+  if (frame.area !== board.area.code) return board
+  if (frame.full) return { ...board, ...head(frame), children: frame.children, ticker: frame.ticker }
+  if (frame.epoch !== board.epoch) return resnapshot
+  if (frame.sequence <= board.sequence) return board
+  if (frame.previous !== board.sequence) return resnapshot
+  return {
+    ...board,
+    ...head(frame),
+    children: mergeChildren(board.children, frame.children),
+    ticker: mergeTicker(board.ticker, frame.ticker),
+  }
+}
+
+function head(frame: AreaFrame) {
+  const { epoch, sequence, asOf, day, counts } = frame
+  return { epoch, sequence, asOf, day, counts }
+}
+
+function mergeChildren(held: ChildCounts[], changed: ChildCounts[]): ChildCounts[] {
+  if (changed.length === 0) return held
+  const byCode = new Map(changed.map((child) => [child.code, child]))
+  const merged = held.map((child) => {
+    const change = byCode.get(child.code)
+    byCode.delete(child.code)
+    return change ?? child
+  })
+  return [...merged, ...byCode.values()]
+}
+
+function mergeTicker(held: TickerEntry[], fresh: TickerEntry[]): TickerEntry[] {
+  if (fresh.length === 0) return held
+  const known = new Set(held.map(tickerKey))
+  return [...fresh.filter((entry) => !known.has(tickerKey(entry))), ...held].slice(0, longestTicker)
+}
+
+export const tickerKey = (entry: TickerEntry): string => `${entry.caseId} ${entry.step} ${entry.at}`

@@ -1,0 +1,16 @@
+import { ref, watch } from 'vue'
+
+export type Language = 'zh-CN' | 'en'
+
+const name = 'gridactors.language'
+
+export const language = ref<Language>(localStorage.getItem(name) === 'en' ? 'en' : 'zh-CN')
+
+watch(
+  language,
+  (value) => {
+    localStorage.setItem(name, value)
+    document.documentElement.lang = value
+  },
+  { immediate: true },
+)

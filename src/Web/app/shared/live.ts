@@ -1,0 +1,243 @@
+import { HttpTransportType, HubConnectionBuilder, LogLevel, type HubConnection } from '@microsoft/signalr'
+import { onScopeDispose, reactive, readonly, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
+import type { AreaFrame, Board, CaseChange, CaseView, InboxChange } from './api'
+import { AreaWatch } from './areaWatch'
+import { api } from './calls'
+import type { ApiError } from './client'
+import { refusalOf } from './hubError'
+import { lightOf, type Light } from './light'
+import { token } from './token'
+
+const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
+
+const pulse = reactive({ connected: false, heardAt: null as number | null, offset: 0, now: Date.now() })
+
+const areas = new Map<string, { watch: AreaWatch; users: number; state: AreaState }>()
+const cases = new Map<string, Set<(change: CaseChange) => void>>()
+const inboxes = new Set<(change: InboxChange) => void>()
+const reconnected = new Set<() => void>()
+
+let connection: HubConnection | null = null
+let wanted = false
+let kick = () => {}
+
+/** The server's clock, as far as the beats tell it: a wall screen's own clock is often wrong. */
+export const serverNow = (): number => pulse.now + pulse.offset
+
+interface AreaState {
+  board: ShallowRef<Board | null>
+  inSync: Ref<boolean>
+  error: ShallowRef<ApiError | null>
+}
+
+function build(negotiated: boolean): HubConnection {
+  const accessTokenFactory = () => token.get() ?? ''
+  // Straight to a WebSocket needs no sticky sessions in a cluster; a proxy that refuses it gets the negotiated transports.
+  const built = new HubConnectionBuilder()
+    .withUrl(
+      '/hubs/live',
+      negotiated
+        ? { accessTokenFactory }
+        : { accessTokenFactory, transport: HttpTransportType.WebSockets, skipNegotiation: true },
+    )
+    .configureLogging(LogLevel.None)
+    .build()
+  built.serverTimeoutInMilliseconds = 20_000
+  built.keepAliveIntervalInMilliseconds = 10_000
+  built.on('AreaChanged', (frame: AreaFrame) => {
+    heard()
+    areas.get(frame.area)?.watch.frame(frame)
+  })
+  built.on('CaseChanged', (change: CaseChange) => {
+    heard()
+    for (const handler of cases.get(change.id) ?? []) handler(change)
+  })
+  built.on('InboxChanged', (change: InboxChange) => {
+    heard()
+    for (const handler of inboxes) handler(change)
+  })
+  built.on('Beat', (beat: { at: string }) => {
+    heard()
+    pulse.offset = Date.parse(beat.at) - Date.now()
+  })
+  return built
+}
+
+function heard(): void {
+  pulse.heardAt = pulse.now = Date.now()
+}
+
+/** Connects, and keeps connecting for as long as the page lives. */
+async function run(): Promise<void> {
+  for (let failures = 0; wanted;) {
+    const current = build(failures % 4 === 3)
+    const closed = new Promise<void>((resolve) => current.onclose(() => resolve()))
+    try {
+      await current.start()
+      connection = current
+      failures = 0
+      pulse.connected = true
+      heard()
+      for (const { watch } of areas.values()) void watch.resnapshot()
+      for (const id of cases.keys()) void current.invoke('WatchCase', id).catch(() => {})
+      for (const handler of reconnected) handler()
+      await closed
+    } catch {
+      failures++
+      // A refused handshake doesn't say why; the session may be over.
+      if (failures % 3 === 1) await api.me().catch(() => {})
+    }
+    connection = null
+    pulse.connected = false
+    for (const { watch } of areas.values()) watch.lost()
+    if (wanted) await Promise.race([sleep(backoff(failures)), new Promise<void>((resolve) => (kick = resolve))])
+  }
+}
+
+/** Spread out, so that a thousand screens don't come back in the same second. */
+const backoff = (failures: number): number => Math.min(15_000, 500 * 2 ** failures) * (0.7 + Math.random() * 0.6)
+
+function invoke<T>(method: string, argument: string): Promise<T> {
+  return connection ? connection.invoke<T>(method, argument) : Promise.reject(new Error('offline'))
+}
+
+export function connect(): void {
+  if (wanted) return
+  wanted = true
+  setInterval(() => (pulse.now = Date.now()), 1000)
+  window.addEventListener('online', () => kick())
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && kick())
+  void run()
+}
+
+export async function disconnect(): Promise<void> {
+  wanted = false
+  kick()
+  await connection?.stop()
+}
+
+export const live = readonly(pulse)
+
+export interface LiveBoard {
+  board: ShallowRef<Board | null>
+  error: ShallowRef<ApiError | null>
+  light: Ref<Light>
+  /** When the numbers shown were last known to be right, in the server's clock. */
+  goodAt: Ref<number | null>
+}
+
+/** The board of an area, for as long as the component lives. */
+export function useBoard(code: Ref<string>): LiveBoard {
+  const board = shallowRef<Board | null>(null)
+  const error = shallowRef<ApiError | null>(null)
+  const light = ref<Light>('late')
+  const goodAt = ref<number | null>(null)
+  let release = () => {}
+
+  watch(
+    code,
+    (next) => {
+      release()
+      board.value = error.value = goodAt.value = null
+      light.value = 'late'
+      const { state, leave } = watchArea(next)
+      const stops = [
+        watch(state.board, (value) => (board.value = value), { immediate: true }),
+        watch(state.error, (value) => (error.value = value), { immediate: true }),
+        watch(
+          [() => pulse.connected, () => pulse.heardAt, () => pulse.now, state.inSync],
+          ([connected, heardAt, now, inSync]) => {
+            light.value = lightOf({ connected, heardAt, inSync }, now)
+            if (connected && inSync && heardAt !== null) goodAt.value = heardAt + pulse.offset
+          },
+          { immediate: true },
+        ),
+      ]
+      release = () => {
+        stops.forEach((stop) => stop())
+        leave()
+      }
+    },
+    { immediate: true },
+  )
+  onScopeDispose(() => release())
+  return { board, error, light, goodAt }
+}
+
+function watchArea(code: string): { state: AreaState; leave: () => void } {
+  let entry = areas.get(code)
+  if (!entry) {
+    const state: AreaState = { board: shallowRef(null), inSync: ref(false), error: shallowRef(null) }
+    const watched = new AreaWatch({
+      code,
+      snapshot: (area) => invoke<Board>('WatchArea', area),
+      sleep,
+      onBoard: (value) => {
+        heard()
+        state.board.value = value
+        state.error.value = null
+      },
+      onSync: (value) => (state.inSync.value = value),
+      onError: (value) => {
+        const refusal = refusalOf(value)
+        if (refusal) state.error.value = refusal
+        return !refusal
+      },
+    })
+    entry = { watch: watched, users: 0, state }
+    areas.set(code, entry)
+    if (connection) void watched.resnapshot()
+  }
+  const held = entry
+  held.users++
+  return {
+    state: held.state,
+    leave: () => {
+      if (--held.users > 0) return
+      held.watch.stop()
+      areas.delete(code)
+      if (connection) void invoke('UnwatchArea', code).catch(() => {})
+    },
+  }
+}
+
+/** Tells about every change of a case, for as long as the component lives. `onMissed` runs after a gap in the connection. */
+export function useCaseChanges(id: Ref<string>, onChange: (change: CaseChange) => void, onMissed: () => void): void {
+  let leave = () => {}
+  watch(
+    id,
+    (next) => {
+      leave()
+      const handlers = cases.get(next) ?? new Set()
+      cases.set(next, handlers.add(onChange))
+      if (connection) void invoke<CaseView>('WatchCase', next).catch(() => {})
+      leave = () => {
+        handlers.delete(onChange)
+        if (handlers.size > 0) return
+        cases.delete(next)
+        if (connection) void invoke('UnwatchCase', next).catch(() => {})
+      }
+    },
+    { immediate: true },
+  )
+  reconnected.add(onMissed)
+  onScopeDispose(() => {
+    leave()
+    reconnected.delete(onMissed)
+  })
+}
+
+/** Tells about every change of my inbox, for as long as the component lives. `onMissed` runs after a gap in the connection. */
+export function useInboxChanges(onChange: (change: InboxChange) => void, onMissed: () => void): void {
+  inboxes.add(onChange)
+  reconnected.add(onMissed)
+  onScopeDispose(() => {
+    inboxes.delete(onChange)
+    reconnected.delete(onMissed)
+  })
+}
+
+/** The light of a page that watches no board: its inbox. */
+export function inboxLight(): Light {
+  return lightOf({ connected: pulse.connected, inSync: true, heardAt: pulse.heardAt }, pulse.now)
+}

@@ -1,0 +1,59 @@
+import vue from '@vitejs/plugin-vue'
+import { resolve } from 'node:path'
+import { defineConfig, type Connect, type Plugin } from 'vite'
+
+const server = process.env.GRIDACTORS_SERVER ?? 'http://127.0.0.1:5080'
+
+/** The server answers these addresses with the page's html; the dev server has to do the same. */
+function pageOf(path: string): string | undefined {
+  if (path === '/' || path === '/signin') return '/index.html'
+  if (/^\/(board|console)(\/|$)/.test(path)) return '/console.html'
+  if (/^\/m(\/|$)/.test(path)) return '/m.html'
+  return undefined
+}
+
+function pages(): Plugin {
+  const rewrite: Connect.NextHandleFunction = (request, _response, next) => {
+    const [path = '/', query] = (request.url ?? '/').split('?')
+    const asksForFile = /\.[a-z0-9]+$/i.test(path)
+    const page = asksForFile ? undefined : pageOf(path)
+    if (page) request.url = query ? `${page}?${query}` : page
+    next()
+  }
+  return {
+    name: 'pages',
+    configureServer: (dev) => void dev.middlewares.use(rewrite),
+    configurePreviewServer: (preview) => void preview.middlewares.use(rewrite),
+  }
+}
+
+const proxy = {
+  '/api': { target: server },
+  '/hubs': { target: server, ws: true },
+  '/health': { target: server },
+  '/openapi': { target: server },
+}
+
+export default defineConfig({
+  plugins: [vue(), pages()],
+  resolve: { alias: { '@': resolve(import.meta.dirname) } },
+  define: {
+    __VUE_OPTIONS_API__: false,
+    __VUE_I18N_LEGACY_API__: false,
+    __INTLIFY_PROD_DEVTOOLS__: false,
+  },
+  server: { port: 5173, strictPort: true, proxy },
+  preview: { port: 4173, strictPort: true, proxy },
+  build: {
+    outDir: '../wwwroot',
+    emptyOutDir: true,
+    target: 'es2022',
+    rollupOptions: {
+      input: {
+        index: resolve(import.meta.dirname, 'index.html'),
+        console: resolve(import.meta.dirname, 'console.html'),
+        m: resolve(import.meta.dirname, 'm.html'),
+      },
+    },
+  },
+})

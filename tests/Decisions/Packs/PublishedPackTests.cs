@@ -1,0 +1,195 @@
+using System.Diagnostics;
+using GridActors.Contracts.Packs;
+using GridActors.Silo.Packs;
+
+namespace GridActors.Decisions.Tests.Packs;
+
+/// <summary>The packs come out to exactly the figures their places published.</summary>
+public sealed class PublishedPackTests
+{
+    static readonly Lazy<Pack> s_liling = new(() => Load("liling"));
+    static readonly Lazy<Pack> s_chengtanjiang = new(() => Load("chengtanjiang"));
+
+    [Fact]
+    public void Liling_has_its_four_levels()
+    {
+        var pack = s_liling.Value;
+        Assert.Equal(
+            [("city", 1), ("district", 5), ("town", 24), ("village", 270), ("grid", 820)],
+            pack.Levels.Select(l => (l.Id, pack.Areas.Count(a => a.Level == l.Id))));
+        var grids = pack.Areas.Where(a => a.Level == "grid").ToList();
+        Assert.Equal(220, grids.Count(g => g.Kind == "urban"));
+        Assert.Equal(600, grids.Count(g => g.Kind == "rural"));
+        Assert.Equal("430281", pack.Areas[0].Code);
+        Assert.DoesNotContain(pack.Areas, a => a.Code.StartsWith("430281400", StringComparison.Ordinal));
+        Assert.All(pack.Areas, a => Assert.Equal(a.Level is "district" or "grid", a.Generated));
+    }
+
+    [Fact]
+    public void Liling_has_one_worker_a_grid_full_time_in_urban_ones()
+    {
+        var pack = s_liling.Value;
+        var areas = pack.Areas.ToDictionary(a => a.Code);
+        var people = pack.People.ToDictionary(p => p.Id);
+        var workers = pack.Holdings.Where(h => h.Post == "grid-worker").ToList();
+        Assert.Equal(820, workers.Select(h => h.Area).Distinct().Count());
+        Assert.Equal(820, workers.Select(h => h.Person).Distinct().Count());
+        Assert.Equal(220, workers.Count(h => people[h.Person].Employment == "full-time"));
+        Assert.Equal(600, workers.Count(h => people[h.Person].Employment == "part-time"));
+        Assert.All(workers, h => Assert.Equal(areas[h.Area].Kind == "urban", people[h.Person].Employment == "full-time"));
+    }
+
+    [Theory]
+    [InlineData("grid-head")]
+    [InlineData("party-group-head")]
+    [InlineData("liaison-head")]
+    [InlineData("supervisor")]
+    [InlineData("mediator")]
+    [InlineData("grid-police")]
+    [InlineData("patroller")]
+    [InlineData("information-officer")]
+    public void Liling_fills_every_post_of_every_grid(string post)
+    {
+        var holdings = s_liling.Value.Holdings.Where(h => h.Post == post).ToList();
+        Assert.Equal(820, holdings.Count);
+        Assert.Equal(820, holdings.Select(h => h.Area).Distinct().Count());
+    }
+
+    [Fact]
+    public void Every_level_of_liling_above_the_grid_has_a_first_responsible_person()
+    {
+        var pack = s_liling.Value;
+        Assert.Equal(
+            pack.Areas.Where(a => a.Level != "grid").Select(a => a.Code).Order(),
+            pack.Holdings.Where(h => h.Post == "first-responsible").Select(h => h.Area).Order());
+    }
+
+    [Fact]
+    public void Liling_classes_disputes_in_thirteen()
+    {
+        var disputes = s_liling.Value.Categories.Where(c => c.Class == "矛盾纠纷").ToList();
+        Assert.Equal(13, disputes.Count);
+        Assert.All(disputes, d => Assert.NotNull(d.Department));
+    }
+
+    [Theory]
+    [InlineData("water-outage", "24h", "3wd")]
+    [InlineData("power-outage", "24h", "3wd")]
+    [InlineData("gas-outage", "24h", "3wd")]
+    [InlineData("general-request", null, "7wd")]
+    public void Liling_keeps_the_published_clocks(string category, string? onSite, string solve) =>
+        Assert.Equal(new Clocks(onSite, solve), s_liling.Value.Categories.Single(c => c.Code == category).Clocks);
+
+    [Fact]
+    public void A_confidential_lead_reaches_the_police_alone()
+    {
+        var pack = s_liling.Value;
+        var lead = pack.Categories.Single(c => c.Code == "police-lead");
+        Assert.True(lead.Confidential);
+        var reach = new Reach(pack);
+        var reached = pack.Areas.Select(a => lead.Recipients.SelectMany(r => reach.People(a.Code, r.Post, r.At)).ToList()).ToList();
+        Assert.All(reached, Assert.NotEmpty);
+        var police = pack.Holdings.Where(h => h.Post is "grid-police" or "station-police" or "desk-police").Select(h => h.Person).ToHashSet();
+        Assert.All(reached.SelectMany(p => p).Distinct(), p => Assert.Contains(p, police));
+    }
+
+    [Fact]
+    public void Chengtanjiang_has_its_six_levels()
+    {
+        var pack = s_chengtanjiang.Value;
+        Assert.Equal(
+            [("town", 1), ("village", 12), ("branch", 36), ("grid", 72), ("neighbourhood", 203), ("micro-grid", 1253)],
+            pack.Levels.Select(l => (l.Id, pack.Areas.Count(a => a.Level == l.Id))));
+        Assert.All(pack.Areas, a => Assert.Equal(a.Level is not ("town" or "village"), a.Generated));
+    }
+
+    [Fact]
+    public void Chengtanjiang_has_its_heads_and_stewards()
+    {
+        var pack = s_chengtanjiang.Value;
+        Assert.Equal(203, People("neighbourhood-head"));
+        Assert.Equal(1253, People("grid-steward"));
+
+        int People(string post) => pack.Holdings.Where(h => h.Post == post).Select(h => h.Person).Distinct().Count();
+    }
+
+    [Fact]
+    public void Every_area_of_chengtanjiang_pairs_an_instructor_with_a_head()
+    {
+        var pack = s_chengtanjiang.Value;
+        var pairs = pack.Holdings.Where(h => h.Post is "instructor" or "grid-head").ToLookup(h => h.Area);
+        Assert.All(pack.Areas, area =>
+        {
+            Assert.Equal(["grid-head", "instructor"], pairs[area.Code].Select(h => h.Post).Order());
+            Assert.Equal(2, pairs[area.Code].Select(h => h.Person).Distinct().Count());
+        });
+    }
+
+    [Fact]
+    public void Illegal_production_reaches_the_leader_the_station_and_the_owner_of_the_line_at_once()
+    {
+        var pack = s_chengtanjiang.Value;
+        var reach = new Reach(pack);
+        var rules = pack.Categories.Single(c => c.Code == "illegal-production").Recipients;
+        Assert.Equal(["leader-safety", "station-emergency", "line-illegal-production"], rules.Select(r => r.Post));
+        Assert.All(reach.Leaves, leaf => Assert.Equal(3, rules.SelectMany(r => reach.People(leaf, r.Post, r.At)).Distinct().Count()));
+    }
+
+    [Theory]
+    [InlineData("liling")]
+    [InlineData("chengtanjiang")]
+    public void Every_rule_finds_its_post_from_every_leaf(string id)
+    {
+        var pack = Of(id);
+        var reach = new Reach(pack);
+        var rules = pack.Categories.SelectMany(c => c.Recipients.Select(r => (r.Post, r.At)))
+            .Concat(pack.Departments.Select(d => (d.Post, d.At))).Distinct();
+        Assert.All(rules, rule => Assert.All(reach.Leaves, leaf => Assert.NotEmpty(reach.People(leaf, rule.Post, rule.At))));
+    }
+
+    [Theory]
+    [InlineData("liling")]
+    [InlineData("chengtanjiang")]
+    public void Everything_has_an_english_name_a_shape_and_a_purpose(string id)
+    {
+        var pack = Of(id);
+        Assert.NotEmpty(pack.NameEn);
+        Assert.All(pack.Levels, l => Assert.NotEmpty(l.NameEn));
+        Assert.All(pack.Posts, p => Assert.NotEmpty(p.NameEn));
+        Assert.All(pack.Departments, d => Assert.NotEmpty(d.NameEn));
+        Assert.All(pack.Categories, c => Assert.NotEmpty(c.NameEn));
+        Assert.All(pack.Categories, c => Assert.NotNull(c.Clocks.Solve));
+        Assert.Equal(pack.Areas.Select(a => a.Code), pack.Boundaries.Select(b => b.Area));
+        Assert.True(pack.BoundariesAreSchematic);
+        Assert.All(pack.People, p => Assert.True(p.Generated));
+        Assert.Empty(pack.People.Select(p => p.Id).Except(pack.Holdings.Select(h => h.Person)));
+        Assert.Empty(pack.Posts.Select(p => p.Id).Except(pack.Holdings.Select(h => h.Post)));
+        Assert.Contains(pack.Posts, p => p.May.Contains(Permission.Administer));
+    }
+
+    [Fact]
+    public void The_catalogues_have_forty_categories_and_more() =>
+        Assert.True(s_liling.Value.Categories.Length >= 40 && s_chengtanjiang.Value.Categories.Length >= 25);
+
+    /// <summary>The best of a few readings: the others tell how busy the machine is.</summary>
+    [Fact]
+    public void Reading_the_largest_pack_is_quick()
+    {
+        var best = Enumerable.Range(0, 6).Min(_ =>
+        {
+            var start = Stopwatch.GetTimestamp();
+            Load("liling");
+            return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        });
+        Assert.InRange(best, 0, 500);
+    }
+
+    static Pack Of(string id) => id == "liling" ? s_liling.Value : s_chengtanjiang.Value;
+
+    static Pack Load(string id)
+    {
+        var result = PackReader.Read(PackFolders.Of(id));
+        Assert.Empty(result.Errors);
+        return result.Pack!;
+    }
+}

@@ -1,0 +1,89 @@
+using GridActors.Simulator.Replay;
+
+namespace GridActors.Simulator.Tests;
+
+public sealed class ReplayStateTests : IDisposable
+{
+    static readonly ReplayBinding s_binding = new("liling", "430281", "ll-centre-1", "digest");
+    readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
+
+    string Path => System.IO.Path.Combine(_folder.FullName, "below", "replay.state");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void What_was_done_is_known_after_an_interruption()
+    {
+        using (var state = ReplayState.Open(Path, s_binding, new Baseline(5, 3, 2)))
+        {
+            state.Reported("101", "c-1");
+            state.Reported("102", "c-2");
+            state.Done("101");
+        }
+
+        using var resumed = ReplayState.Open(Path, s_binding, new Baseline(7, 4, 3));
+
+        Assert.True(resumed.IsDone("101"));
+        Assert.False(resumed.IsDone("102"));
+        Assert.Equal("c-2", resumed.CaseOf("102"));
+        Assert.Null(resumed.CaseOf("103"));
+        Assert.Equal(1, resumed.Finished);
+        Assert.Equal(new Baseline(5, 3, 2), resumed.Header.Baseline);
+    }
+
+    [Theory]
+    [InlineData("r 10")]
+    [InlineData("d 102")]
+    public void A_line_that_was_cut_short_is_forgotten_and_written_over(string torn)
+    {
+        using (var state = ReplayState.Open(Path, s_binding, Baseline.Empty))
+            state.Done("101");
+        File.AppendAllText(Path, torn);
+
+        using (var resumed = ReplayState.Open(Path, s_binding, Baseline.Empty))
+        {
+            Assert.False(resumed.IsDone("102"));
+            resumed.Done("103");
+        }
+
+        using var again = ReplayState.Open(Path, s_binding, Baseline.Empty);
+        Assert.True(again.IsDone("101") && again.IsDone("103"));
+        Assert.False(again.IsDone("102"));
+    }
+
+    [Fact]
+    public void A_header_that_was_cut_short_is_begun_anew()
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        File.WriteAllText(Path, "{\"format\":1,\"bind");
+
+        using (var state = ReplayState.Open(Path, s_binding, Baseline.Empty))
+            state.Done("101");
+
+        using var again = ReplayState.Open(Path, s_binding, Baseline.Empty);
+        Assert.True(again.IsDone("101"));
+    }
+
+    [Theory]
+    [InlineData("aoyang", "ll-centre-1", "digest")]
+    [InlineData("liling", "ll-centre-2", "digest")]
+    [InlineData("liling", "ll-centre-1", "another")]
+    public void A_state_of_another_pack_account_or_file_is_refused(string pack, string account, string digest)
+    {
+        using (ReplayState.Open(Path, s_binding, Baseline.Empty))
+        {
+        }
+
+        Assert.Throws<StateMismatchException>(() => ReplayState.Open(Path, new ReplayBinding(pack, "430281", account, digest), Baseline.Empty));
+    }
+
+    [Fact]
+    public void A_file_that_is_something_else_is_refused_and_left_alone()
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        File.WriteAllText(Path, "type,category\nLead,hazardous-waste\n");
+
+        Assert.Throws<StateMismatchException>(() => ReplayState.Open(Path, s_binding, Baseline.Empty));
+        Assert.Equal("type,category\nLead,hazardous-waste\n", File.ReadAllText(Path));
+    }
+}
