@@ -14,7 +14,6 @@ using GridActors.Web.Live;
 using GridActors.Web.Photos;
 using GridActors.Web.Problems;
 using GridActors.Web.Sessions;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -27,7 +26,14 @@ public static class WebServices
 {
     public static IServiceCollection AddWeb(this IServiceCollection services)
     {
-        services.AddAuthentication(SessionHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.SchemeName, null);
+        // Sessions are rows: the key ring that AddAuthentication would keep on disk has nothing to protect here.
+        services.AddAuthenticationCore(o =>
+        {
+            o.DefaultScheme = SessionHandler.SchemeName;
+            o.AddScheme<SessionHandler>(SessionHandler.SchemeName, null);
+        });
+        services.AddWebEncoders();
+        services.AddTransient<SessionHandler>();
         services.AddAuthorization();
         services.AddExceptionHandler<ProblemHandler>().AddProblemDetails();
         services.AddOpenApi();

@@ -104,16 +104,18 @@ static class UpCommand
             """);
     }
 
-    /// <summary>From the environment; else made up once and kept beside the data, readable by its owner alone.</summary>
+    /// <summary>From the environment; else made up once. Kept beside private data, readable by its owner alone, where simulate and replay find it.</summary>
     static string DemoPassword(string? dataFolder)
     {
-        if (Environment.GetEnvironmentVariable("GRIDACTORS_DEMO_PASSWORD") is { Length: > 0 } given) return given;
-        if (dataFolder is null) return Generate();
+        var given = Environment.GetEnvironmentVariable("GRIDACTORS_DEMO_PASSWORD");
+        if (dataFolder is null) return string.IsNullOrEmpty(given) ? Generate() : given;
         var file = Path.Combine(dataFolder, "demo-password");
-        if (File.Exists(file) && File.ReadAllText(file).Trim() is { Length: > 0 } kept) return kept;
-        var password = Generate();
-        File.WriteAllText(file, password);
+        var kept = File.Exists(file) ? File.ReadAllText(file).Trim() : "";
+        var password = !string.IsNullOrEmpty(given) ? given : kept.Length > 0 ? kept : Generate();
+        if (password == kept) return password;
+        File.WriteAllText(file, "");
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.WriteAllText(file, password);
         return password;
     }
 
