@@ -48,6 +48,7 @@ public sealed class PackLoader(NpgsqlDataSource source) : IPacks
                 var node = new AreaNode
                 {
                     Id = new(string.Intern($"{pack.Id}/{reader.GetString(0)}")),
+                    Code = reader.GetString(0),
                     Name = reader.GetString(1),
                     Level = levels[reader.GetString(2)],
                     Parent = parent,
