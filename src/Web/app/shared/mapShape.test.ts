@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AreaFeature, Ring } from './api'
-import { placeChildren } from './mapShape'
+import { drawPlaces, placeChildren } from './mapShape'
 
 const square = (west: number, south: number, size = 1): Ring => [
   [west, south],
@@ -72,5 +72,16 @@ describe('placing children with boundaries', () => {
 
   it('leaves out shapes of areas it is not asked for', () => {
     expect(placeChildren(['a0'], [feature('a0', square(0, 0)), feature('x', square(1, 0))], 100, 100)).toHaveLength(1)
+  })
+})
+
+describe('a small map', () => {
+  it('finds the place again that a point was drawn for', () => {
+    const map = drawPlaces([feature('a0', square(113, 27)), feature('a1', square(114, 27))], 560, 260)
+    const [x, y] = map.point(113.7, 27.2)
+    const [lon, lat] = map.place(x, y)
+    expect(lon).toBeCloseTo(113.7, 9)
+    expect(lat).toBeCloseTo(27.2, 9)
+    expect(map.shapes.map((shape) => shape.code)).toEqual(['a0', 'a1'])
   })
 })

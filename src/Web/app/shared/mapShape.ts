@@ -59,7 +59,7 @@ function bestColumns(count: number, width: number, height: number): number {
 
 function polygons(features: AreaFeature[], width: number, height: number): Shape[] {
   const shapes = features.map((feature) => ({ code: feature.properties.code, rings: ringsOf(feature) }))
-  const project = fit(
+  const { project } = fit(
     shapes.flatMap(({ rings }) => rings.flat()),
     width,
     height,
@@ -78,7 +78,7 @@ function ringsOf({ geometry }: AreaFeature): Ring[] {
 /** Draws shapes and points of one small map: the outline of each feature, and where a position lies among them. */
 export function drawPlaces(features: AreaFeature[], width: number, height: number) {
   const shapes = features.map((feature) => ({ code: feature.properties.code, rings: ringsOf(feature) }))
-  const project = fit(
+  const { project, unproject } = fit(
     shapes.flatMap(({ rings }) => rings.flat()),
     width,
     height,
@@ -86,6 +86,7 @@ export function drawPlaces(features: AreaFeature[], width: number, height: numbe
   return {
     shapes: shapes.map(({ code, rings }) => ({ code, path: pathOf(rings.map((ring) => ring.map(project))) })),
     point: (lon: number, lat: number) => project([lon, lat]),
+    place: (x: number, y: number) => unproject([x, y]),
   }
 }
 
@@ -93,7 +94,7 @@ const pathOf = (rings: Point[][]): string =>
   rings.map((ring) => `M${ring.map(([x, y]) => `${round(x)} ${round(y)}`).join('L')}z`).join('')
 
 /** Equirectangular at the middle latitude: a county is small enough for that. North is up. */
-function fit(points: Point[], width: number, height: number): (point: Point) => Point {
+function fit(points: Point[], width: number, height: number) {
   const [west, east] = range(points, 0)
   const [south, north] = range(points, 1)
   const narrow = Math.cos((((south + north) / 2) * Math.PI) / 180)
@@ -104,7 +105,10 @@ function fit(points: Point[], width: number, height: number): (point: Point) => 
   )
   const left = (width - (east - west) * narrow * scale) / 2
   const top = (height - (north - south) * scale) / 2
-  return ([lon, lat]) => [left + (lon - west) * narrow * scale, top + (north - lat) * scale]
+  return {
+    project: ([lon, lat]: Point): Point => [left + (lon - west) * narrow * scale, top + (north - lat) * scale],
+    unproject: ([x, y]: Point): Point => [west + (x - left) / (narrow * scale), north - (y - top) / scale],
+  }
 }
 
 function range(points: Point[], axis: 0 | 1): [number, number] {
