@@ -3,7 +3,10 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using GridActors.Silo.Hosting;
 using GridActors.Simulator.Day;
+using GridActors.Storage.Database;
+using GridActors.Storage.Packs;
 using GridActors.Storage.Server;
+using Npgsql;
 
 namespace GridActors.Silo.Verbs;
 
@@ -38,10 +41,11 @@ static class UpCommand
     static async Task<int> Run(Asked asked, CancellationToken cancellationToken)
     {
         var started = System.Diagnostics.Stopwatch.StartNew();
-        if (PacksCommand.Read(asked.Packs) is not { } packs) return Terminal.Fail("The service doesn't start with a pack that isn't sound.");
         try
         {
             await using var database = await DatabaseSource.Open(asked.Database, asked.Data, cancellationToken);
+            if (PacksCommand.Read(asked.Packs, await Loaded(database, cancellationToken)) is not { } packs)
+                return Terminal.Fail("The service doesn't start with a pack that isn't sound.");
             var isDemo = asked.Demo ?? database.IsPrivate;
             if (asked.Simulate && !isDemo) return Terminal.Fail("A simulated day is for a demo: add --demo true, or leave --simulate out.");
             var password = isDemo ? DemoPassword(database.DataFolder) : null;
@@ -73,6 +77,19 @@ static class UpCommand
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return 0;
+        }
+    }
+
+    static async Task<IReadOnlyDictionary<string, string>> Loaded(DatabaseSource database, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var source = DatabaseExtensions.Open(database.ConnectionString);
+            return await PackStore.Loaded(source, cancellationToken);
+        }
+        catch (Exception e) when (e is NpgsqlException or System.Net.Sockets.SocketException)
+        {
+            throw StartFailures.Explain(e, new() { ConnectionString = "" });
         }
     }
 
