@@ -1,6 +1,6 @@
 #if !ORLEANS
+using GridActors.Grains;
 using GridActors.Grains.Cases;
-using GridActors.Grains.Inbox;
 using GridActors.LocalEngine;
 using Orleans.Storage;
 
