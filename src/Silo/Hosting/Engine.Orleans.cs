@@ -16,6 +16,7 @@ namespace GridActors.Silo.Hosting;
 static class Engine
 {
     public const string Name = "orleans";
+    public const bool CanCluster = true;
 
     const string Invariant = "Npgsql";
     const string Dashboard = "/orleans";
