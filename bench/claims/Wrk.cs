@@ -13,10 +13,10 @@ sealed class Wrk(ServiceProcess service, string folder)
     const int Threads = 2;
 
     static readonly string s_script = """
-        local number = 0
+        local threads = 0
         function setup(thread)
-          thread:set("number", number)
-          number = number + 1
+          thread:set("number", threads)
+          threads = threads + 1
         end
 
         function init(args)
