@@ -9,9 +9,10 @@ failures=()
 results=$root/artifacts/test-results
 
 run_tests() { # filter
-  local filter=${1:-} installing='' project
+  local filter=${1:-} installing='' built=yes project
   # One stream: what failed and the counts belong together.
   exec 2>&1
+  trap sum_up_early EXIT
   if [[ -z $engine_wanted ]]; then
     # The same everywhere: which packages restore must not decide what is tested.
     engine_wanted=local
@@ -33,7 +34,8 @@ run_tests() { # filter
     # The solution has built the service too.
     set_built "service-$engine" "$(digest_of_service)"
   else
-    count_failure "The build"
+    count_failure "The build (so none of the C# tests ran)"
+    built=no
   fi
   let_others_build
   if [[ -n $installing ]] && ! wait "$installing"; then count_failure "Installing the web client's packages"; fi
@@ -42,7 +44,7 @@ run_tests() { # filter
   if [[ -z $filter ]]; then check_format; fi
   if has_web; then test_web "$filter"; fi
   for project in "$root"/tests/*/*.csproj; do
-    if has_tests "$project"; then test_project "$project" "$filter"; fi
+    if [[ $built == yes ]] && has_tests "$project"; then test_project "$project" "$filter"; fi
   done
   sum_up
 }
@@ -88,7 +90,7 @@ test_project() { # project, filter
   local name assembly report arguments failure code=0 began=$SECONDS
   name=$(basename "$1" .csproj)
   case $name in
-    Service.Tests | Faults.Tests | Browser.Tests | Engine.Tests)
+    Service.Tests | Faults.Tests | Browser.Tests | Engine.Tests | Cluster.Tests)
       if ! install_postgres; then
         count_failure "tests/${name%.Tests}: $postgres_advice"
         return
@@ -147,7 +149,15 @@ add_counts() { # name, exit code, seconds, passed, failed, skipped
   if (($2 && !$5)); then count_failure "$1 ended with code $2"; fi
 }
 
+# Whatever ended the script before its time is a failure too.
+sum_up_early() {
+  failures+=("the test run itself: it ended early")
+  failed=$((failed + 1))
+  sum_up || exit 1
+}
+
 sum_up() {
+  trap - EXIT
   local line="$passed passed, $failed failed"
   if ((skipped)); then line+=", $skipped skipped"; fi
   if ((failed)); then printf 'FAILED: %s\n' "${failures[@]}"; fi

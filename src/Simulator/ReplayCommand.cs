@@ -12,19 +12,19 @@ internal static class ReplayCommand
         var file = new Argument<string>("FILE") { Description = "service requests, e.g. bench/data/boston_311_2011.csv.gz" };
         var url = Arguments.Url();
         var password = Arguments.Password();
-        var speed = new Option<double?>("--speed")
+        var speed = new Option<double>("--speed")
         {
             Description = "max, or how many times faster than the file's own time",
-            DefaultValueFactory = _ => null,
+            DefaultValueFactory = _ => double.PositiveInfinity,
             CustomParser = result =>
             {
                 var text = result.Tokens.Single().Value;
                 if (text == "max")
-                    return null;
+                    return double.PositiveInfinity;
                 if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number > 0)
                     return number;
                 result.AddError("--speed must be max or a number above 0");
-                return null;
+                return 0;
             },
         };
         var account = new Option<string?>("--account") { Description = "who reports: a person of the operations centre; without it one of the demo's people" };
@@ -46,7 +46,7 @@ internal static class ReplayCommand
                 File = parsed.GetRequiredValue(file),
                 Url = parsed.GetRequiredValue(url),
                 Password = Arguments.PasswordOf(parsed, password),
-                Speed = parsed.GetValue(speed),
+                Speed = double.IsInfinity(parsed.GetValue(speed)) ? null : parsed.GetValue(speed),
                 Account = parsed.GetValue(account),
                 Pack = parsed.GetValue(pack),
                 Concurrency = parsed.GetValue(concurrency),

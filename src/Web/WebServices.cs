@@ -14,7 +14,6 @@ using GridActors.Web.Live;
 using GridActors.Web.Photos;
 using GridActors.Web.Problems;
 using GridActors.Web.Sessions;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -27,8 +26,15 @@ public static class WebServices
 {
     public static IServiceCollection AddWeb(this IServiceCollection services)
     {
-        services.AddAuthentication(SessionHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.SchemeName, null);
-        services.AddAuthorization();
+        // Sessions are rows: the key ring that AddAuthentication would keep on disk has nothing to protect here.
+        services.AddAuthenticationCore(o =>
+        {
+            o.DefaultScheme = SessionHandler.SchemeName;
+            o.AddScheme<SessionHandler>(SessionHandler.SchemeName, null);
+        });
+        services.AddWebEncoders();
+        services.AddTransient<SessionHandler>();
+        services.AddAuthorization(AdministrationEndpoints.AddPolicy);
         services.AddExceptionHandler<ProblemHandler>().AddProblemDetails();
         services.AddOpenApi();
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);

@@ -88,6 +88,10 @@ public sealed class LifeTests(EngineFixture engine)
         await leaving.Activation().InTime();
         await leavingDesk.Sees("deactivated", times: 2);
         Assert.Equal(["activated"], stayingDesk.Notes);
+
+        // And it goes as the others do when it takes the delay back.
+        await staying.Stay(TimeSpan.Zero).InTime();
+        await stayingDesk.Sees("deactivated");
     }
 
     [Fact]

@@ -36,6 +36,9 @@ public sealed record Pack
     /// <summary>Who is offered a case when a rule of the catalogue finds nobody: a post that is held at the root.</summary>
     public required string FallbackPost { get; init; }
 
+    /// <summary>People a demo's sign-in page offers, by id: a handful that shows the place from several posts.</summary>
+    public ImmutableArray<string> Demo { get; init; } = [];
+
     /// <summary>The shapes of the areas that have one. Empty when the pack has no <c>boundaries.geojson</c>.</summary>
     public ImmutableArray<Boundary> Boundaries { get; init; } = [];
 

@@ -141,8 +141,10 @@ internal sealed partial class Activation : SynchronizationContext, IThreadPoolWo
             if (_stage != Stage.Active || !_calls.IsEmpty)
                 return now + age;
             var due = Math.Max(_lastUsed + age, _ending?.NotBefore ?? 0);
+
+            // No later than the age from now, because the actor may take its delay back.
             if (due > now)
-                return due;
+                return Math.Min(due, now + age);
         }
 
         // A call that comes in between is not lost: it goes to the next activation.

@@ -81,8 +81,6 @@ internal sealed class Sweeper : IDisposable
 
     private void AddToBucket(Activation activation, long due)
     {
-        if (due == long.MaxValue)
-            return;
         lock (_lock)
         {
             var number = Math.Max((due / _quantum) + 1, _nextBucket);

@@ -31,6 +31,11 @@ static class Pages
                 response.Context.Response.Headers[HeaderNames.CacheControl] = isHashed ? "public, max-age=31536000, immutable" : "no-cache";
             },
         };
+        if (Folder() is null)
+        {
+            app.MapGet("/", () => "The web client isn't built: ./gridactors up builds it.");
+            return;
+        }
         app.UseDefaultFiles();
         app.UseStaticFiles(files);
         foreach (var (pattern, file) in Entries) app.MapFallbackToFile(pattern, file, files).AllowAnonymous();

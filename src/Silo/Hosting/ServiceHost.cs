@@ -57,6 +57,8 @@ public sealed class ServiceHost : IAsyncDisposable
             k.Limits.MaxRequestBodySize = 1024 * 1024;
         });
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("Npgsql", LogLevel.Warning)
+            .AddFilter("GridActors.Web.Sessions", LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore.StaticFiles", LogLevel.Error)
             // Its own line for a failed request repeats what the problem handler logs.
             .AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
 

@@ -20,6 +20,7 @@ sealed class PackHead
     public string Calendar { get; private init; } = "";
     public string RegisterPrefix { get; private init; } = "";
     public string FallbackPost { get; private init; } = "";
+    public ImmutableArray<string> Demo { get; private init; } = [];
     public int Line { get; private init; }
     public ImmutableArray<Level> Levels { get; private set; } = [];
     public IReadOnlyDictionary<string, Post> Posts => _posts;
@@ -39,6 +40,7 @@ sealed class PackHead
             Calendar = map.Optional("calendar", Words.Id) ?? "china",
             RegisterPrefix = map.Text("registerPrefix", Words.RegisterPrefix),
             FallbackPost = map.Text("fallbackPost"),
+            Demo = map.Texts("demo", required: false),
         };
         map.Optional("origin");
         map.Optional("licence");

@@ -5,6 +5,9 @@ namespace GridActors.Silo.Packs;
 /// <summary>Reads a pack's folder and says whether it is a pack. The format is described in docs/packs.md.</summary>
 public static class PackReader
 {
+    /// <summary>What <see cref="Pack.Digest"/> will be, without reading further than the bytes; of a folder that is no pack, something that no pack has.</summary>
+    public static string DigestOf(string folder) => PackFiles.Read(folder, new PackErrors()).Digest;
+
     /// <summary>Never throws for what is in the folder: whatever is wrong comes back as errors, all of them at once.</summary>
     public static PackResult Read(string folder)
     {
@@ -17,6 +20,8 @@ public static class PackReader
         var head = PackHead.Read(files, Path.GetFileName(path), errors);
         var areas = AreasFile.Read(files, head, errors);
         var people = PeopleFiles.ReadPeople(files, errors);
+        foreach (var stranger in head?.Demo.Where(id => people?.ContainsKey(id) == false) ?? [])
+            errors.Add(PackFiles.Pack, head!.Line, $"demo names {stranger}, who is not in {PackFiles.People}");
         var holdings = PeopleFiles.ReadHoldings(files, head, areas, people, errors);
         var categories = CatalogueFile.Read(files, head, errors);
         var (boundaries, schematic) = BoundariesFile.Read(files, areas, errors);
@@ -44,6 +49,7 @@ public static class PackReader
                 Departments = [.. head.Departments.Values.Select(d => d.Department)],
                 Categories = [.. categories.Select(c => c.Category)],
                 FallbackPost = head.FallbackPost,
+                Demo = head.Demo,
                 Boundaries = boundaries,
                 BoundariesAreSchematic = schematic,
                 Digest = files.Digest,

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using GridActors.Contracts.People;
@@ -31,7 +30,7 @@ public enum SignInRefusal { WrongCredentials, Locked, Ambiguous }
 public readonly record struct SignIn(PersonId? Person, SignInRefusal? Refusal = null, TimeSpan RetryAfter = default);
 
 /// <summary>Who may sign in with what. Account = person id, or <c>pack/id</c> where two packs have the same id.</summary>
-public sealed class Accounts(NpgsqlDataSource source, IPacks packs, AccountOptions options, TimeProvider clock)
+public sealed class Accounts(NpgsqlDataSource source, IPacks packs, AccountOptions options, TimeProvider clock) : IDisposable
 {
     static readonly PasswordHasher<string> Hasher = new();
 
@@ -40,7 +39,9 @@ public sealed class Accounts(NpgsqlDataSource source, IPacks packs, AccountOptio
 
     // The one password of a demo is hashed once a process, not once for each of thousands of people.
     readonly byte[] _demoKey = RandomNumberGenerator.GetBytes(32);
-    readonly ConcurrentDictionary<string, byte> _busy = new();
+
+    // One attempt at a time for an account: a thousand guesses in parallel are not a thousand guesses before the lock.
+    readonly SemaphoreSlim[] _gates = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1, 1))];
 
     public bool IsDemo => options.DemoPassword is not null;
 
@@ -49,8 +50,8 @@ public sealed class Accounts(NpgsqlDataSource source, IPacks packs, AccountOptio
         var candidates = Candidates(account);
         if (candidates.Count > 1) return new(null, SignInRefusal.Ambiguous);
         var key = candidates.Count == 1 ? candidates[0].Key : Truncate(account);
-        // One attempt at a time for an account: a thousand guesses in parallel are not a thousand guesses before the lock.
-        if (!_busy.TryAdd(key, 0)) return new(null, SignInRefusal.Locked, TimeSpan.FromSeconds(1));
+        var gate = _gates[(uint)string.GetHashCode(key, StringComparison.Ordinal) % _gates.Length];
+        await gate.WaitAsync(cancellationToken);
         try
         {
             if (await LockedFor(key, cancellationToken) is { } left) return new(null, SignInRefusal.Locked, left);
@@ -67,7 +68,7 @@ public sealed class Accounts(NpgsqlDataSource source, IPacks packs, AccountOptio
         }
         finally
         {
-            _busy.TryRemove(key, out _);
+            gate.Release();
         }
     }
 
@@ -128,6 +129,11 @@ public sealed class Accounts(NpgsqlDataSource source, IPacks packs, AccountOptio
         await using var command = source.CreateCommand("delete from sign_in_failure where account = $1");
         command.Parameters.Add(Parameters.Of(account));
         await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        foreach (var gate in _gates) gate.Dispose();
     }
 
     static string Truncate(string account) => account.Length <= 64 ? account : account[..64];

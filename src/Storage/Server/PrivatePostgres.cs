@@ -102,11 +102,17 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
         if (_stopping.IsCancellationRequested)
             return;
         await _stopping.CancelAsync();
-        await _supervision;
-        await StopServerAsync();
-        _cluster.RemoveSocketFolder();
-        _lock.Dispose();
-        _stopping.Dispose();
+        try
+        {
+            await _supervision;
+        }
+        finally
+        {
+            await StopServerAsync();
+            _cluster.RemoveSocketFolder();
+            _lock.Dispose();
+            _stopping.Dispose();
+        }
     }
 
     static async Task<PrivatePostgres> OpenAsync(PrivatePostgresOptions options, string dataFolder, ILogger logger, CancellationToken cancellation)

@@ -24,6 +24,9 @@ internal sealed class ServerAccount
             ? [setpriv, $"--reuid={user}", $"--regid={group}", "--clear-groups"]
             : ServerCommand.Find("runuser") is { } runuser ? [runuser, "-u", name, "--"]
             : throw new ServerException("PostgreSQL refuses to run as root and neither setpriv nor runuser is there to leave it: install util-linux.");
+        var became = await ServerCommand.RunAsync([.. become, "/bin/sh", "-c", ":"], cancellation);
+        if (!became.Succeeded)
+            throw new ServerException($"PostgreSQL refuses to run as root and this root may not become the user {name} ({became.Output}): run as an ordinary user, or allow it the capability setuid.");
         return new ServerAccount(name, become, $"{user}:{group}");
     }
 

@@ -17,7 +17,7 @@ public static class AreaEndpoints
 {
     public static void MapAreas(this IEndpointRouteBuilder routes)
     {
-        var areas = routes.MapGroup("/api/areas").RequireAuthorization();
+        var areas = routes.MapGroup("/api/areas").RequireAuthorization().WithProblems(401, 403, 404, 503);
         areas.MapGet("/", Search);
         areas.MapGet("/at", At);
         areas.MapGet("/{code}", (string code, Caller caller, HttpContext context) => Found(caller.Area(code), context));

@@ -9,6 +9,7 @@ using GridActors.Web.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using CaseResult = Microsoft.AspNetCore.Http.HttpResults.Results<
     Microsoft.AspNetCore.Http.HttpResults.Ok<GridActors.Web.Cases.CaseJson>, Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult>;
@@ -23,7 +24,7 @@ public static class CaseEndpoints
 
     public static void MapCases(this IEndpointRouteBuilder routes)
     {
-        var cases = routes.MapGroup("/api/cases").RequireAuthorization();
+        var cases = routes.MapGroup("/api/cases").RequireAuthorization().WithProblems(400, 401, 403, 404, 409, 412, 422, 503);
         cases.MapPost("/", Report);
         cases.MapGet("/", List);
         cases.MapGet("/{id}", Get);
@@ -187,5 +188,9 @@ public static class CaseEndpoints
     internal static string Etag(CaseView view) => string.Create(CultureInfo.InvariantCulture, $"\"{view.Version}\"");
 }
 
+/// <summary>What <c>GET /api/cases</c> can be asked for.</summary>
 public sealed record CaseListQuery(
-    string? Area, string[]? Status, string? Category, string? Claimant, string? Reporter, string? Text, DateTimeOffset? From, DateTimeOffset? To, bool? Overdue, int? Limit, string? Cursor);
+    [FromQuery(Name = "area")] string? Area, [FromQuery(Name = "status")] string[]? Status, [FromQuery(Name = "category")] string? Category,
+    [FromQuery(Name = "claimant")] string? Claimant, [FromQuery(Name = "reporter")] string? Reporter, [FromQuery(Name = "text")] string? Text,
+    [FromQuery(Name = "from")] DateTimeOffset? From, [FromQuery(Name = "to")] DateTimeOffset? To, [FromQuery(Name = "overdue")] bool? Overdue,
+    [FromQuery(Name = "limit")] int? Limit, [FromQuery(Name = "cursor")] string? Cursor);

@@ -26,7 +26,7 @@ public static class InboxEndpoints
 {
     public static void MapInbox(this IEndpointRouteBuilder routes)
     {
-        var inbox = routes.MapGroup("/api/inbox").RequireAuthorization();
+        var inbox = routes.MapGroup("/api/inbox").RequireAuthorization().WithProblems(400, 401, 503);
         inbox.MapGet("/", Get);
         inbox.MapPost("/seen", async (Caller caller, IGrainFactory grains) =>
         {

@@ -20,7 +20,7 @@ public static class PhotoEndpoints
 
     public static void MapPhotos(this IEndpointRouteBuilder routes)
     {
-        var photos = routes.MapGroup("/api/photos").RequireAuthorization();
+        var photos = routes.MapGroup("/api/photos").RequireAuthorization().WithProblems(400, 401, 404, 413, 415, 503);
         // The session is a header or a SameSite=Strict cookie, so a form from another site arrives without one.
         photos.MapPost("/", Upload).DisableAntiforgery()
             .WithMetadata(new RequestSizeLimitAttribute(MostBytes + FormOverhead), new RequestFormLimitsAttribute { MultipartBodyLengthLimit = MostBytes + FormOverhead });

@@ -3,6 +3,7 @@ using GridActors.Contracts.Cases;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
 
 namespace GridActors.Web.Problems;
 
@@ -49,6 +50,13 @@ public static class Problem
     public static IReadOnlyCollection<string> Codes => Table.Keys;
 
     public static int StatusOf(string code) => Table[code].Status;
+
+    /// <summary>Says in the API's description which problems a group of calls answers.</summary>
+    public static RouteGroupBuilder WithProblems(this RouteGroupBuilder group, params ReadOnlySpan<int> statuses)
+    {
+        foreach (var status in statuses) group.ProducesProblem(status);
+        return group;
+    }
 
     /// <param name="facts">Further members of the problem, e.g. the claimant.</param>
     public static ProblemHttpResult Of(string code, HttpContext context, params ReadOnlySpan<(string Name, object? Value)> facts)

@@ -1,4 +1,4 @@
-import { ref, shallowRef, type Ref } from 'vue'
+import { shallowRef, type Ref } from 'vue'
 import type { CaseChange, CaseView, HistoryEntry } from '@/shared/api'
 import { api } from '@/shared/calls'
 import { useLoad, type Load } from '@/shared/load'
@@ -20,20 +20,16 @@ export function useCase(id: Ref<string>): OpenCase {
   const view = useLoad(id, (caseId) => api.case(caseId))
   const history = useLoad(id, async (caseId) => (await api.history(caseId)).items)
   const news = shallowRef<CaseChange | null>(null)
-  const reading = ref(false)
 
   async function reload(): Promise<void> {
-    if (reading.value) return
-    reading.value = true
     await Promise.all([view.reload(), history.reload()])
-    reading.value = false
   }
 
   useCaseChanges(
     id,
     (change) => {
       if (change.by !== session.me?.id) news.value = change
-      if (change.version > (view.data.value?.version ?? 0) || reading.value) void reload()
+      if (change.version > (view.data.value?.version ?? 0)) void reload()
       else void history.reload()
     },
     () => void reload(),

@@ -1,8 +1,18 @@
 import { reactive, watch } from 'vue'
 
+const prefix = 'gridactors.draft.'
+const owner = 'gridactors.draftsOf'
+
+/** Drafts are their writer's: somebody else who signs in in this window doesn't see them. */
+export function keepDraftsOf(person: string | null): void {
+  if (person && sessionStorage.getItem(owner) === person) return
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith(prefix)) sessionStorage.removeItem(key)
+  if (person) sessionStorage.setItem(owner, person)
+}
+
 /** What was typed outlives a reload and a lost session, and ends with the window. */
 export function useDraft<T extends object>(name: string, empty: () => T): { draft: T; clear: () => void } {
-  const key = `gridactors.draft.${name}`
+  const key = prefix + name
   const draft = reactive({ ...empty(), ...read<T>(key) }) as T
   watch(draft, (value) => sessionStorage.setItem(key, JSON.stringify(value)), { deep: true, flush: 'sync' })
   return {

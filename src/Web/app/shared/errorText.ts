@@ -1,5 +1,5 @@
 import type { ApiError } from './client'
-import { exact } from './time'
+import { clock, dayOf, exact } from './time'
 
 type Translate = (key: string, values?: Record<string, unknown>) => string
 
@@ -14,10 +14,12 @@ const known = new Set([
   'not-a-photo',
 ])
 
+const timeOf = (at: string): string => (dayOf(at) === dayOf(Date.now()) ? clock(at) : exact(at))
+
 /** A sentence that says what to do next. The server's own sentence wins where it knows more than the page. */
 export function errorText(error: ApiError, t: Translate): string {
   if (error.code === 'already-claimed' && error.problem.claimantName && error.problem.claimedAt)
-    return t('error.already-claimed', { name: error.problem.claimantName, time: exact(error.problem.claimedAt) })
+    return t('error.already-claimed', { name: error.problem.claimantName, time: timeOf(error.problem.claimedAt) })
   if (known.has(error.code)) return t(`error.${error.code}`)
   if (error.message) return error.message
   if (error.status === 404) return t('error.not-found')

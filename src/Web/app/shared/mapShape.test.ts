@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AreaFeature, Ring } from './api'
-import { placeChildren } from './mapShape'
+import { drawPlaces, placeChildren } from './mapShape'
 
 const square = (west: number, south: number, size = 1): Ring => [
   [west, south],
@@ -70,7 +70,44 @@ describe('placing children with boundaries', () => {
     expect(shapes[2]!.y).toBeGreaterThan(shapes[0]!.y)
   })
 
+  it('puts the label of a long shape in its middle', () => {
+    const [shape] = placeChildren(
+      ['a0'],
+      [
+        feature('a0', [
+          [0, 0],
+          [10, 0],
+          [10, 2],
+          [0, 2],
+          [0, 0],
+        ]),
+      ],
+      1000,
+      300,
+    )
+    expect(shape!.x).toBeCloseTo(500, 0)
+    expect(shape!.y).toBeCloseTo(150, 0)
+  })
+
+  it('stretches what stands for no real border, and nothing else', () => {
+    const wide = (stretch: boolean) =>
+      placeChildren(['a0'], [feature('a0', square(113, 27))], 1000, 500, stretch)[0]!.width
+    expect(wide(false)).toBeLessThan(500)
+    expect(wide(true)).toBeGreaterThan(900)
+  })
+
   it('leaves out shapes of areas it is not asked for', () => {
     expect(placeChildren(['a0'], [feature('a0', square(0, 0)), feature('x', square(1, 0))], 100, 100)).toHaveLength(1)
+  })
+})
+
+describe('a small map', () => {
+  it('finds the place again that a point was drawn for', () => {
+    const map = drawPlaces([feature('a0', square(113, 27)), feature('a1', square(114, 27))], 560, 260)
+    const [x, y] = map.point(113.7, 27.2)
+    const [lon, lat] = map.place(x, y)
+    expect(lon).toBeCloseTo(113.7, 9)
+    expect(lat).toBeCloseTo(27.2, 9)
+    expect(map.shapes.map((shape) => shape.code)).toEqual(['a0', 'a1'])
   })
 })

@@ -3,6 +3,7 @@ import { computed, ref, shallowRef } from 'vue'
 import type { Me, Permission, SignedIn } from './api'
 import { api } from './calls'
 import type { ApiError } from './client'
+import { keepDraftsOf } from './drafts'
 import { disconnect } from './live'
 import { setTimeZone } from './time'
 import { token } from './token'
@@ -15,6 +16,7 @@ export const useSession = defineStore('session', () => {
 
   function enter(person: Me): Me {
     setTimeZone(person.pack.timeZone)
+    keepDraftsOf(`${person.pack.id}/${person.id}`)
     return (me.value = person)
   }
 
@@ -32,6 +34,7 @@ export const useSession = defineStore('session', () => {
       await disconnect()
       await api.signOut().catch(() => {})
       token.clear()
+      keepDraftsOf(null)
       location.assign('/signin')
     },
     may: (permission: Permission): boolean => me.value?.posts.some((post) => post.may.includes(permission)) ?? false,

@@ -6,8 +6,20 @@ import './base.css'
 import { flash } from './flash'
 import { createWords, type Words } from './i18n'
 
+/** A wall stays open while the service is upgraded; the parts of the page it hasn't loaded yet are gone then. */
+function reloadAfterUpgrade(): void {
+  const name = 'gridactors.reloadedAt'
+  window.addEventListener('vite:preloadError', (event) => {
+    if (Date.now() - Number(sessionStorage.getItem(name)) < 60_000) return
+    event.preventDefault()
+    sessionStorage.setItem(name, String(Date.now()))
+    location.reload()
+  })
+}
+
 /** Starts one page of the product with what all pages share. */
 export function start(router: Router, ...words: Words<Record<string, unknown>>[]): void {
+  reloadAfterUpgrade()
   const i18n = createWords(...words)
   const app = createApp(AppRoot).use(createPinia()).use(i18n).directive('flash', flash)
   app.use(router).mount('#app')

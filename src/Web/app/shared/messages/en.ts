@@ -92,7 +92,12 @@ const en: SharedWords = {
     yours: 'Your posts',
     home: 'Back to my area',
   },
-  area: { find: 'Find an area by name or code', nothing: 'No such area, try other words.' },
+  area: {
+    find: 'Find an area by name or code',
+    nothing: 'No such area, try other words.',
+    map: 'Where it is',
+    pick: 'Click on the map to mark the place',
+  },
   photos: {
     add: 'Add a photo',
     remove: 'Remove this photo',

@@ -1,0 +1,28 @@
+using System.Diagnostics;
+using GridActors.Storage.Server;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace GridActors.Service.Tests.Server;
+
+/// <summary>One data folder of a server that was started and stopped, to copy from.</summary>
+public sealed class MadeCluster : IAsyncLifetime
+{
+    readonly string _folder = Directory.CreateTempSubdirectory("gridactors-made-").FullName;
+
+    public async Task InitializeAsync() =>
+        await (await PrivatePostgres.StartAsync(new() { DataFolder = _folder }, NullLogger.Instance)).DisposeAsync();
+
+    public Task DisposeAsync()
+    {
+        Directory.Delete(_folder, recursive: true);
+        return Task.CompletedTask;
+    }
+
+    internal async Task CopyToAsync(string folder, CancellationToken cancellation)
+    {
+        // With owners and modes, which the server insists on.
+        using var copy = Process.Start("cp", ["-a", Path.Combine(_folder, "postgres"), Path.Combine(_folder, "postgres-password"), folder]);
+        await copy.WaitForExitAsync(cancellation);
+        Assert.Equal(0, copy.ExitCode);
+    }
+}
