@@ -28,7 +28,7 @@ quietly() { # name, what is under way, command…
 
 # The errors of the compiler or of npm once each, or the last lines when there are none.
 show_errors() { # log
-  if ! grep -E '((^|[ :])error( [A-Z]+[0-9]+)?:|^npm error)' "$1" | sed -E 's/ \[[^][]*proj(::[^]]*)?\]$//' | awk '!seen[$0]++' | head -n 60 >&2; then
-    tail -n 60 "$1" >&2
-  fi
+  local errors
+  errors=$(grep -E '((^|[ :])error( [A-Z]+[0-9]+)?:|^npm error)' "$1" | sed -E 's/ \[[^][]*proj(::[^]]*)?\]$//' | awk '!seen[$0]++ && ++n <= 40' || true)
+  if [[ -n $errors ]]; then printf '%s\n' "$errors" >&2; else tail -n 60 "$1" >&2; fi
 }

@@ -154,6 +154,13 @@ public sealed partial class AreaGrain(
 
     void Push()
     {
+        if (_watchers.IsEmpty)
+        {
+            // Whoever comes begins with a snapshot.
+            (_pushedTicker, _owesPush) = (_tally.Ticker, false);
+            _changedChildren.Clear();
+            return;
+        }
         var frame = new BoardFrame
         {
             Cursor = new(_epoch, _pushed + 1),
@@ -163,7 +170,7 @@ public sealed partial class AreaGrain(
             AsOf = clock.GetUtcNow(),
             Counts = _tally.Total(),
             Children = [.. _changedChildren.Select(c => new ChildCounts(c, _tally.Of(c)))],
-            Ticker = [.. _tally.Ticker.TakeWhile(t => !_pushedTicker.Contains(t))],
+            Ticker = [.. _tally.Ticker.TakeWhile(t => !_pushedTicker.Exists(p => p.Case == t.Case && p.Version == t.Version))],
         };
         _pushed++;
         _pushedTicker = _tally.Ticker;

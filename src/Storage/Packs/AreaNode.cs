@@ -27,10 +27,10 @@ public sealed class AreaNode
     readonly List<AreaNode> _children = [];
     readonly List<(Post, PersonId)> _holders = [];
 
-    public string Code => Id.Code;
+    public required string Code { get; init; }
 
-    /// <summary>True for the area itself and everything below it.</summary>
-    public bool Contains(AreaNode other) => Left <= other.Left && other.Right <= Right && Id.Pack == other.Id.Pack;
+    /// <summary>True for the area itself and everything below it. Both are of one pack: the numbers of another tree say nothing.</summary>
+    public bool Contains(AreaNode other) => Left <= other.Left && other.Right <= Right;
 
     /// <summary>From the area itself up to the root.</summary>
     public IEnumerable<AreaNode> Upwards()

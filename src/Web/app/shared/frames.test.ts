@@ -117,6 +117,10 @@ describe('applying a frame to a board', () => {
     expect(next.area.name).toBe('某镇')
   })
 
+  it('is not taken back by a full frame that was under way before the snapshot', () => {
+    expect(applyFrame(board, frame({ full: true, previous: 9, sequence: 9 }))).toBe(board)
+  })
+
   it('shows an entry once, and keeps the ticker short', () => {
     expect(applied({ ticker: [entry('old')] }).ticker).toHaveLength(1)
     const many = Array.from({ length: 200 }, (_, n) => entry(`n${n}`))

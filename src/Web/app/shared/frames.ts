@@ -11,9 +11,9 @@ export const longestTicker = 60
  */
 export function applyFrame(board: Board, frame: AreaFrame): Board | typeof resnapshot {
   if (frame.area !== board.area.code) return board
+  if (frame.epoch === board.epoch && frame.sequence <= board.sequence) return board
   if (frame.full) return { ...board, ...head(frame), children: frame.children, ticker: frame.ticker }
   if (frame.epoch !== board.epoch) return resnapshot
-  if (frame.sequence <= board.sequence) return board
   if (frame.previous !== board.sequence) return resnapshot
   return {
     ...board,

@@ -70,6 +70,32 @@ describe('placing children with boundaries', () => {
     expect(shapes[2]!.y).toBeGreaterThan(shapes[0]!.y)
   })
 
+  it('puts the label of a long shape in its middle', () => {
+    const [shape] = placeChildren(
+      ['a0'],
+      [
+        feature('a0', [
+          [0, 0],
+          [10, 0],
+          [10, 2],
+          [0, 2],
+          [0, 0],
+        ]),
+      ],
+      1000,
+      300,
+    )
+    expect(shape!.x).toBeCloseTo(500, 0)
+    expect(shape!.y).toBeCloseTo(150, 0)
+  })
+
+  it('stretches what stands for no real border, and nothing else', () => {
+    const wide = (stretch: boolean) =>
+      placeChildren(['a0'], [feature('a0', square(113, 27))], 1000, 500, stretch)[0]!.width
+    expect(wide(false)).toBeLessThan(500)
+    expect(wide(true)).toBeGreaterThan(900)
+  })
+
   it('leaves out shapes of areas it is not asked for', () => {
     expect(placeChildren(['a0'], [feature('a0', square(0, 0)), feature('x', square(1, 0))], 100, 100)).toHaveLength(1)
   })

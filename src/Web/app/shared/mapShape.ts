@@ -14,16 +14,23 @@ type Point = [number, number]
 
 /**
  * Places the children of an area in a box: by their boundaries where the pack has them, else as even tiles. Children without a
- * boundary among others that have one stand as a row of tiles beneath.
+ * boundary among others that have one stand as a row of tiles beneath. Shapes that stand for no real border may be stretched to fill
+ * the box.
  */
-export function placeChildren(codes: string[], features: AreaFeature[], width: number, height: number): Shape[] {
+export function placeChildren(
+  codes: string[],
+  features: AreaFeature[],
+  width: number,
+  height: number,
+  stretch = false,
+): Shape[] {
   const known = new Set(codes)
   const drawn = features.filter((feature) => known.has(feature.properties.code))
   if (drawn.length === 0) return tiles(codes, 0, 0, width, height)
   const shown = new Set(drawn.map((feature) => feature.properties.code))
   const rest = codes.filter((code) => !shown.has(code))
   const strip = rest.length > 0 ? Math.max(44, height * 0.12) : 0
-  return [...polygons(drawn, width, height - strip), ...tiles(rest, 0, height - strip + 6, width, strip - 6)]
+  return [...polygons(drawn, width, height - strip, stretch), ...tiles(rest, 0, height - strip + 6, width, strip - 6)]
 }
 
 function tiles(codes: string[], left: number, top: number, width: number, height: number): Shape[] {
@@ -57,12 +64,13 @@ function bestColumns(count: number, width: number, height: number): number {
   return best
 }
 
-function polygons(features: AreaFeature[], width: number, height: number): Shape[] {
+function polygons(features: AreaFeature[], width: number, height: number, stretch: boolean): Shape[] {
   const shapes = features.map((feature) => ({ code: feature.properties.code, rings: ringsOf(feature) }))
   const { project } = fit(
     shapes.flatMap(({ rings }) => rings.flat()),
     width,
     height,
+    stretch,
   )
   return shapes.map(({ code, rings }) => {
     const placed = rings.map((ring) => ring.map(project))
@@ -93,21 +101,24 @@ export function drawPlaces(features: AreaFeature[], width: number, height: numbe
 const pathOf = (rings: Point[][]): string =>
   rings.map((ring) => `M${ring.map(([x, y]) => `${round(x)} ${round(y)}`).join('L')}z`).join('')
 
+const mostStretched = 2.2
+
 /** Equirectangular at the middle latitude: a county is small enough for that. North is up. */
-function fit(points: Point[], width: number, height: number) {
+function fit(points: Point[], width: number, height: number, stretch = false) {
   const [west, east] = range(points, 0)
   const [south, north] = range(points, 1)
   const narrow = Math.cos((((south + north) / 2) * Math.PI) / 180)
   const margin = 4
-  const scale = Math.min(
-    (width - 2 * margin) / Math.max(1e-9, (east - west) * narrow),
-    (height - 2 * margin) / Math.max(1e-9, north - south),
-  )
-  const left = (width - (east - west) * narrow * scale) / 2
-  const top = (height - (north - south) * scale) / 2
+  const across = (width - 2 * margin) / Math.max(1e-9, (east - west) * narrow)
+  const down = (height - 2 * margin) / Math.max(1e-9, north - south)
+  const most = Math.min(across, down) * (stretch ? mostStretched : 1)
+  const scaleX = Math.min(across, most) * narrow
+  const scaleY = Math.min(down, most)
+  const left = (width - (east - west) * scaleX) / 2
+  const top = (height - (north - south) * scaleY) / 2
   return {
-    project: ([lon, lat]: Point): Point => [left + (lon - west) * narrow * scale, top + (north - lat) * scale],
-    unproject: ([x, y]: Point): Point => [west + (x - left) / (narrow * scale), north - (y - top) / scale],
+    project: ([lon, lat]: Point): Point => [left + (lon - west) * scaleX, top + (north - lat) * scaleY],
+    unproject: ([x, y]: Point): Point => [west + (x - left) / scaleX, north - (y - top) / scaleY],
   }
 }
 
@@ -121,22 +132,23 @@ function range(points: Point[], axis: 0 | 1): [number, number] {
   return [low, high]
 }
 
-/** The place for a label: the point of a coarse raster that lies deepest inside. */
+/** The place for a label: the point of a coarse raster that lies deepest inside, and of those nearly as deep the most central. */
 function roomiest(rings: Point[][]): Pick<Shape, 'x' | 'y' | 'width' | 'height'> {
   const outer = rings.reduce((largest, ring) => (area(ring) > area(largest) ? ring : largest))
   const [left, right] = range(outer, 0)
   const [top, bottom] = range(outer, 1)
   const steps = 16
   let best: Point = [(left + right) / 2, (top + bottom) / 2]
-  let depth = -Infinity
+  let [depth, score] = [0, -Infinity]
   for (let i = 1; i < steps; i++)
     for (let j = 1; j < steps; j++) {
       const point: Point = [left + ((right - left) * i) / steps, top + ((bottom - top) * j) / steps]
-      const distance = inside(point, rings) ? edgeDistance(point, rings) : -Infinity
-      if (distance > depth) [best, depth] = [point, distance]
+      if (!inside(point, rings)) continue
+      const distance = edgeDistance(point, rings)
+      const away = Math.abs(i / steps - 0.5) + Math.abs(j / steps - 0.5)
+      if (distance * (1 - away * 0.12) > score) [best, depth, score] = [point, distance, distance * (1 - away * 0.12)]
     }
-  const half = Math.max(0, depth)
-  return { x: best[0], y: best[1], width: chord(best, rings), height: half * 2 }
+  return { x: best[0], y: best[1], width: chord(best, rings), height: depth * 2 }
 }
 
 const pairs = (ring: Point[]): [Point, Point][] => ring.map((point, i) => [point, ring[(i + 1) % ring.length]!])

@@ -1,0 +1,129 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace GridActors.Browser.Tests;
+
+[Collection(Stand.Name)]
+public sealed class BoardTests(Stand stand)
+{
+    [Fact]
+    public async Task A_report_from_a_desk_is_on_the_county_board_and_in_the_to_dos_of_its_recipients_without_a_reload()
+    {
+        var title = Known.FreshTitle("人行道上井盖缺失");
+        await using var wall = await stand.Open(Known.Leader, 1920, 1080);
+        await using var town = await stand.Open(Known.TownTeam);
+        await using var county = await stand.Open(Known.OtherDesk);
+        await using var worker = await stand.Open(Known.GridWorker);
+        await Task.WhenAll(wall.Go($"/board/{Known.County}"), town.Go("/console"), county.Go("/console"), worker.Go("/console/report"));
+        await Task.WhenAll(wall.IsLive(), town.IsLive(), county.IsLive());
+        var (unclaimed, today) = (await wall.Number("counter-unclaimed"), await wall.Number("counter-reportedToday"));
+
+        await worker.Page.Locator($"[data-testid=category][data-category={Known.ManholeCover}]").First.ClickAsync();
+        await worker["report-title"].FillAsync(title);
+        await worker["photo-input"].SetInputFilesAsync(Desk.Photo);
+        await Expect(worker["report"].Locator("img")).ToBeVisibleAsync();
+        await worker["report-send"].ClickAsync();
+
+        await Expect(wall["ticker-row"].First).ToContainTextAsync(title);
+        await Expect(wall["ticker-row"].First).ToHaveAttributeAsync("data-step", "reported");
+        await Expect(wall["counter-unclaimed"].Locator("b")).ToHaveTextAsync($"{unclaimed + 1}");
+        await Expect(wall["counter-reportedToday"].Locator("b")).ToHaveTextAsync($"{today + 1}");
+        foreach (var recipient in new[] { town, county }) await Expect(recipient["group-offered"].GetByText(title)).ToBeVisibleAsync();
+
+        await Expect(worker["case"].GetByRole(AriaRole.Heading, new() { Name = title })).ToBeVisibleAsync();
+        await Expect(worker["case"].Locator("article figure img")).ToBeVisibleAsync();
+        await Expect(worker["recipients"]).ToContainTextAsync(Known.NameOf(Known.TownTeam));
+    }
+
+    [Fact]
+    public async Task The_map_leads_from_the_county_down_to_a_grid_and_back_comes_up_again()
+    {
+        await using var wall = await stand.Open(Known.Leader, 1920, 1080);
+        await wall.Go($"/board/{Known.County}");
+        string[] way = [Known.County, Known.District, Known.Town, Known.Village, Known.Grid];
+        foreach (var area in way[1..])
+        {
+            await wall.Page.Locator($"[data-testid=map-child][data-area='{area}']").ClickAsync();
+            await Shows(wall, area);
+            Assert.EndsWith($"/board/{area}", wall.Page.Url, StringComparison.Ordinal);
+        }
+        await Expect(wall["leaf-cases"]).ToBeVisibleAsync();
+
+        foreach (var area in way[..^1].Reverse())
+        {
+            await wall.Page.GoBackAsync();
+            await Shows(wall, area);
+        }
+    }
+
+    [Fact]
+    public async Task The_ranking_leads_down_and_the_path_leads_up()
+    {
+        await using var wall = await stand.Open(Known.Leader, 1920, 1080);
+        await wall.Go($"/board/{Known.County}");
+        await RankingRow(wall, Known.District).GetByRole(AriaRole.Link).First.ClickAsync();
+        await Shows(wall, Known.District);
+        await RankingRow(wall, Known.Town).GetByRole(AriaRole.Link).First.ClickAsync();
+        await Shows(wall, Known.Town);
+
+        await wall["path"].GetByRole(AriaRole.Link).First.ClickAsync();
+        await Shows(wall, Known.County);
+    }
+
+    [Fact]
+    public async Task Every_counter_leads_to_the_list_it_counts()
+    {
+        using var worker = await stand.SignIn(Known.GridWorker);
+        using var desk = await stand.SignIn(Known.Desk);
+        await worker.Report("井盖一");
+        await desk.Act(await worker.Report("井盖二"), "claim");
+        var third = await worker.Report("井盖三");
+        await desk.Act(third, "claim");
+        await desk.Act(third, "resolve", new { text = "已更换" });
+        var fourth = await worker.Report("井盖四");
+        await desk.Act(fourth, "claim");
+        await desk.Act(fourth, "resolve", new { text = "已更换" });
+        await worker.Act(fourth, "close", new { rating = 5 });
+
+        await using var wall = await stand.Open(Known.TownLeader, 1920, 1080);
+        foreach (var counter in new[] { "unclaimed", "claimed", "resolved", "overdue", "reportedToday", "closedToday" })
+        {
+            await wall.Go($"/board/{Known.Grid}");
+            await wall.IsLive();
+            await Expect(wall["counter-closedToday"].Locator("b")).Not.ToHaveTextAsync("0");
+            var counted = await wall.Number($"counter-{counter}");
+            await wall[$"counter-{counter}"].ClickAsync();
+            await Expect(wall["search-count"]).ToHaveTextAsync($"共 {counted} 件");
+            await Expect(wall["search-row"]).ToHaveCountAsync(counted);
+        }
+    }
+
+    [Fact]
+    public async Task The_board_of_a_grid_shows_its_open_cases_as_they_change_and_its_people()
+    {
+        using var worker = await stand.SignIn(Known.GridWorker);
+        await using var wall = await stand.Open(Known.TownLeader, 1920, 1080);
+        await wall.Go($"/board/{Known.Grid}");
+        await wall.IsLive();
+        var title = Known.FreshTitle("井盖破损");
+        var id = await worker.Report(title);
+        var row = wall["leaf-cases"].GetByRole(AriaRole.Link).Filter(new() { HasText = title });
+        await Expect(row.GetByTestId("status")).ToHaveAttributeAsync("data-status", "offered");
+
+        using var desk = await stand.SignIn(Known.Desk);
+        await desk.Act(id, "claim");
+
+        await Expect(row.GetByTestId("status")).ToHaveAttributeAsync("data-status", "claimed");
+        await Expect(row).ToContainTextAsync(Known.NameOf(Known.Desk));
+        await Expect(wall.Page.GetByText(Known.NameOf(Known.GridWorker)).First).ToBeVisibleAsync();
+    }
+
+    static ILocator RankingRow(Desk wall, string area) => wall.Page.Locator($"[data-testid=ranking-row][data-area='{area}']");
+
+    static async Task Shows(Desk wall, string area)
+    {
+        await Expect(wall["board"]).ToHaveAttributeAsync("data-area", area);
+        await Expect(wall["counter-unclaimed"]).ToBeVisibleAsync();
+        await wall.IsLive();
+    }
+}

@@ -1,0 +1,74 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace GridActors.Browser.Tests;
+
+[Collection(Stand.Name)]
+public sealed class ClaimTests(Stand stand)
+{
+    [Fact]
+    public async Task Of_two_officials_who_press_at_once_one_gets_the_case_and_the_other_reads_who()
+    {
+        await using var first = await stand.Open(Known.Desk);
+        await using var second = await stand.Open(Known.OtherDesk);
+        await Task.WhenAll(first.Go("/console"), second.Go("/console"));
+        await Task.WhenAll(first.IsLive(), second.IsLive());
+        var id = await Reported("井盖不见了");
+        await Task.WhenAll(Expect(first.Row(id)).ToBeVisibleAsync(), Expect(second.Row(id)).ToBeVisibleAsync());
+
+        await Task.WhenAll(first.Row(id).GetByTestId("claim").ClickAsync(), second.Row(id).GetByTestId("claim").ClickAsync());
+
+        using var anybody = await stand.SignIn(Known.Leader);
+        var claimant = (await anybody.Get($"/api/cases/{id}")).GetProperty("claimant").GetString();
+        var (winner, loser) = claimant == Known.Desk ? (first, second) : (second, first);
+        await Expect(loser.Row(id)).ToContainTextAsync(Known.NameOf(claimant!), new() { Timeout = 1000 });
+        await Expect(winner.Row(id)).ToHaveAttributeAsync("data-role", "mine");
+        await Expect(loser.Row(id)).ToHaveAttributeAsync("data-role", "watching");
+        await Expect(loser.Row(id).GetByTestId("claim")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Two_windows_of_one_browser_are_two_people()
+    {
+        await using var browser = await Desk.Open(stand.Browser, stand.Url, null, 1440, 900, "zh-CN");
+        var (one, other) = (browser.Page, await browser.AnotherWindow());
+        await SignIn(one, Known.Desk);
+        await SignIn(other, Known.OtherDesk);
+        await one.ReloadAsync();
+
+        await Expect(one.GetByTestId("me")).ToContainTextAsync(Known.NameOf(Known.Desk));
+        await Expect(other.GetByTestId("me")).ToContainTextAsync(Known.NameOf(Known.OtherDesk));
+
+        static async Task SignIn(IPage page, string account)
+        {
+            await page.GotoAsync("/signin");
+            await page.Locator($"[data-testid=signin-person][data-account={account}]").ClickAsync();
+            await Expect(page.GetByTestId("inbox")).ToBeVisibleAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Within_a_second_of_a_claim_every_screen_that_shows_the_case_names_the_claimant()
+    {
+        var id = await Reported("井盖松动异响");
+        await using var list = await stand.Open(Known.Desk);
+        await using var open = await stand.Open(Known.TownTeam);
+        await Task.WhenAll(list.Go("/console"), open.Go($"/console/cases/{id}"));
+        await Task.WhenAll(list.IsLive(), open.IsLive(), Expect(open["action-claim"]).ToBeVisibleAsync(), Expect(list.Row(id)).ToBeVisibleAsync());
+
+        using var other = await stand.SignIn(Known.OtherDesk);
+        await other.Act(id, "claim");
+
+        var name = Known.NameOf(Known.OtherDesk);
+        await Task.WhenAll(
+            Expect(list.Row(id).GetByTestId("claimed-by")).ToHaveTextAsync($"已由 {name} 认领", new() { Timeout = 1000 }),
+            Expect(open["case-news"]).ToHaveTextAsync($"刚才 {name}：认领", new() { Timeout = 1000 }),
+            Expect(open["action-claim"]).ToHaveCountAsync(0, new() { Timeout = 1000 }));
+    }
+
+    async Task<string> Reported(string words)
+    {
+        using var worker = await stand.SignIn(Known.GridWorker);
+        return await worker.Report(Known.FreshTitle(words));
+    }
+}

@@ -1,0 +1,70 @@
+using static Microsoft.Playwright.Assertions;
+
+namespace GridActors.Browser.Tests;
+
+[Collection(Stand.Name)]
+public sealed class KeyboardTests(Stand stand)
+{
+    [Fact]
+    public async Task J_and_k_walk_through_the_to_dos_and_c_claims()
+    {
+        // Cases of a town where no other test works: the list holds these two.
+        using var leader = await stand.SignIn(Known.Leader);
+        var first = await leader.Report(Known.FreshTitle("井盖缺失"), area: "430281101");
+        var second = await leader.Report(Known.FreshTitle("井盖破损"), area: "430281101");
+        await using var desk = await stand.Open(Enforcement("430281101"));
+        await desk.Go("/console");
+        await Expect(desk.Row(second)).ToBeVisibleAsync();
+        await desk.IsLive();
+
+        await desk.Page.Keyboard.PressAsync("j");
+        await IsOpen(first);
+        await desk.Page.Keyboard.PressAsync("j");
+        await IsOpen(second);
+        await desk.Page.Keyboard.PressAsync("k");
+        await IsOpen(first);
+        await Expect(desk["action-claim"]).ToBeVisibleAsync();
+        await desk.Page.Keyboard.PressAsync("c");
+        await Expect(desk["action-on-site"]).ToBeVisibleAsync();
+        await Expect(desk.Row(second)).ToHaveAttributeAsync("data-role", "offered");
+
+        async Task IsOpen(string id)
+        {
+            await desk.Page.WaitForURLAsync($"**/console/cases/{id}");
+            await Expect(desk["case"]).ToHaveAttributeAsync("data-version", "1");
+        }
+    }
+
+    [Fact]
+    public async Task A_slash_searches_from_anywhere_and_a_question_mark_explains_the_keys()
+    {
+        await using var desk = await stand.Open(Known.Desk);
+        await desk.Go("/console");
+        await Expect(desk["inbox"]).ToBeVisibleAsync();
+
+        await desk.Page.Keyboard.PressAsync("?");
+        await Expect(desk["dialog"]).ToContainTextAsync("快捷键");
+        await desk.Page.Keyboard.PressAsync("Escape");
+        await Expect(desk["dialog"]).ToHaveCountAsync(0);
+
+        await desk.Page.Keyboard.PressAsync("/");
+        await Expect(desk["search-text"]).ToBeFocusedAsync();
+        await desk.Page.Keyboard.TypeAsync("jkc/?");
+        await Expect(desk["search-text"]).ToHaveValueAsync("jkc/?");
+    }
+
+    [Fact]
+    public async Task A_claim_needs_no_mouse()
+    {
+        using var worker = await stand.SignIn(Known.GridWorker);
+        var id = await worker.Report(Known.FreshTitle("井盖移位"));
+        await using var desk = await stand.Open(Known.TownTeam);
+        await desk.Go("/console");
+        await desk.Row(id).GetByTestId("claim").FocusAsync();
+        await desk.Page.Keyboard.PressAsync("Enter");
+
+        await Expect(desk.Row(id)).ToHaveAttributeAsync("data-role", "mine");
+    }
+
+    static string Enforcement(string town) => Stand.Pack.Holdings.First(h => h.Area == town && h.Post == "station-enforcement").Person;
+}

@@ -1,0 +1,26 @@
+namespace GridActors.Browser.Tests;
+
+/// <summary>People and places of the pack that the tests speak of.</summary>
+static class Known
+{
+    public const string County = "430281";
+    public const string District = "430281-P1";
+    public const string Town = "430281002";
+    public const string Village = "430281002007";
+    public const string Grid = "430281002007001";
+
+    public const string Leader = "ll-lead-city";
+    public const string TownLeader = "ll-lead-t002";
+    public const string TownTeam = "ll-t002-enforcement";
+    public const string Desk = "ll-desk-urban-management-1";
+    public const string OtherDesk = "ll-desk-urban-management-2";
+    public const string GridWorker = "ll-w-0001";
+
+    /// <summary>Told of it are the team of the town and the two desks of the county.</summary>
+    public const string ManholeCover = "manhole-cover-missing";
+
+    public static string NameOf(string person) => Stand.Pack.People.Single(p => p.Id == person).Name;
+
+    /// <summary>No other case has it.</summary>
+    public static string FreshTitle(string words) => $"{words} {Guid.NewGuid():N}"[..(words.Length + 9)];
+}
