@@ -7,11 +7,17 @@ import { database } from './db'
 
 /** What the server said the last time, for a start without a signal. */
 export async function keptFact<T>(name: string): Promise<T | null> {
-  return ((await (await database()).get('facts', name)) as T | undefined) ?? null
+  const kept = await database()
+    .then((db) => db.get('facts', name))
+    .catch(() => undefined)
+  return (kept as T | undefined) ?? null
 }
 
 export async function keepFact(name: string, value: unknown): Promise<void> {
-  await (await database()).put('facts', value, name)
+  // A browser that keeps nothing reads it again next time.
+  await database()
+    .then((db) => db.put('facts', value, name))
+    .catch(() => {})
 }
 
 const catalogue = shallowRef<Catalogue | null>(null)

@@ -20,7 +20,9 @@ export function useKeptDraft<T extends object>(key: string, empty: () => T): Kep
     clearTimeout(timer)
     if (!dirty) return
     dirty = false
-    await (await database()).put('drafts', { ...draft }, key)
+    await database()
+      .then((db) => db.put('drafts', { ...draft }, key))
+      .catch(() => {})
   }
 
   watch(
@@ -43,7 +45,9 @@ export function useKeptDraft<T extends object>(key: string, empty: () => T): Kep
   })
 
   void (async () => {
-    const kept = (await (await database()).get('drafts', key).catch(() => undefined)) as Partial<T> | undefined
+    const kept = await database()
+      .then((db) => db.get('drafts', key))
+      .catch(() => undefined)
     if (kept) Object.assign(draft, kept)
     ready.value = true
   })()

@@ -8,6 +8,7 @@ import { connect } from '@/shared/live'
 import { useSession } from '@/shared/session'
 import { setTimeZone } from '@/shared/time'
 import { token } from '@/shared/token'
+import { answered } from './signal'
 
 const name = 'gridactors.field.me'
 
@@ -53,6 +54,7 @@ export async function signOut(): Promise<void> {
 async function confirm(): Promise<void> {
   const session = useSession()
   const me = await api.me()
+  answered()
   const assumed = session.me
   kept.write(me)
   if (assumed && ownerOf(assumed) !== ownerOf(me)) return location.reload()
@@ -83,7 +85,10 @@ export function guardField(router: Router): void {
         await confirm()
       } catch (error) {
         if (!(error instanceof ApiError)) throw error
-        if (error.status !== 401) session.failure = error
+        if (error.status !== 401) {
+          session.failure = error
+          window.addEventListener('online', () => location.reload(), { once: true })
+        }
         return false
       }
     }

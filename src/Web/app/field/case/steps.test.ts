@@ -6,7 +6,7 @@ it('offers one next step, one beside it, and the others behind', () => {
   expect(arranged(['release', 'on-site', 'progress', 'resolve', 'explain', 'comment', 'handover'])).toEqual({
     primary: 'on-site',
     second: 'progress',
-    others: ['resolve', 'explain', 'comment', 'release'],
+    others: ['resolve', 'explain', 'comment', 'handover', 'release'],
   })
   expect(arranged(['close', 'reopen', 'comment'])).toEqual({ primary: 'close', second: 'comment', others: ['reopen'] })
   expect(arranged([])).toEqual({ primary: null, second: null, others: [] })

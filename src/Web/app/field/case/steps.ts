@@ -1,6 +1,6 @@
 import type { Action } from '@/shared/api'
 
-export type FormField = 'reason' | 'text' | 'photos' | 'department' | 'rating'
+export type FormField = 'to' | 'reason' | 'text' | 'photos' | 'department' | 'rating'
 
 export interface StepForm {
   fields: FormField[]
@@ -19,8 +19,7 @@ const step = (fields: FormField[], required: FormField[], more: Partial<StepForm
   ...more,
 })
 
-/** The steps a phone offers. Handing over to a person needs the whole tree of posts, and is left to the desk. */
-export const forms: Partial<Record<Action, StepForm>> = {
+export const forms: Record<Action, StepForm> = {
   claim: step([], []),
   'on-site': step([], [], { waits: true }),
   progress: step(['text', 'photos'], ['text'], { waits: true }),
@@ -28,6 +27,7 @@ export const forms: Partial<Record<Action, StepForm>> = {
   explain: step(['text'], ['text'], { waits: true }),
   comment: step(['text'], ['text'], { waits: true }),
   release: step(['reason'], ['reason'], { onVersion: true }),
+  handover: step(['to', 'reason'], ['to', 'reason'], { onVersion: true }),
   transfer: step(['department', 'reason'], ['department', 'reason'], { onVersion: true }),
   close: step(['rating', 'text'], [], { onVersion: true }),
   reopen: step(['reason'], ['reason'], { onVersion: true }),
@@ -40,6 +40,7 @@ const order: Action[] = [
   'explain',
   'comment',
   'transfer',
+  'handover',
   'release',
   'close',
   'reopen',
@@ -49,7 +50,7 @@ const order: Action[] = [
 
 /** The one next step under the thumb, one beside it, and the others behind "more". */
 export function arranged(actions: Action[]): { primary: Action | null; second: Action | null; others: Action[] } {
-  const offered = order.filter((action) => actions.includes(action) && forms[action])
+  const offered = order.filter((action) => actions.includes(action))
   const primary = primaries.find((action) => offered.includes(action)) ?? null
   const rest = offered.filter((action) => action !== primary)
   const [second = null, ...others] = rest

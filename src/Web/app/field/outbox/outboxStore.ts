@@ -3,6 +3,7 @@ import { computed, ref, shallowReactive, shallowRef } from 'vue'
 import type { CaseView } from '@/shared/api'
 import { newKey } from '@/shared/calls'
 import { useSession } from '@/shared/session'
+import { answered } from '../signal'
 import { confirmed, onConfirmed, ownerOf, signedOut } from '../who'
 import { delivery } from './delivery'
 import { newEntry, type Entry, type Job, type KeptPhoto } from './entry'
@@ -27,9 +28,19 @@ export const useOutbox = defineStore('outbox', () => {
   const outbox = new Outbox({
     store: outboxDb,
     delivery: delivery(() => session.me),
-    onDelivered: (entry, view) => void delivered.set(entry.key, view),
-    onChange: () => void load(),
+    onDelivered: (entry, view) => {
+      delivered.set(entry.key, view)
+      answered()
+    },
+    onChange: () => {
+      void load()
+      windows?.postMessage('changed')
+    },
   })
+
+  /** Another window of this browser sends and discards as well. */
+  const windows = 'BroadcastChannel' in window ? new BroadcastChannel('gridactors.outbox') : null
+  if (windows) windows.onmessage = () => void load()
 
   const owner = (): string | null => (session.me ? ownerOf(session.me) : null)
   let failures = 0
@@ -95,6 +106,7 @@ export const useOutbox = defineStore('outbox', () => {
   async function discard(key: string): Promise<void> {
     await outboxDb.remove(key)
     await load()
+    windows?.postMessage('changed')
   }
 
   async function retry(entry: Entry): Promise<void> {

@@ -4,6 +4,7 @@ import type { CaseView, InboxChange, InboxRole } from '@/shared/api'
 import { api } from '@/shared/calls'
 import { ApiError } from '@/shared/client'
 import { useSession } from '@/shared/session'
+import { answered } from '../signal'
 import { applied, inList, lists, settled, todoOf, type Todo } from './todos'
 
 /** What I did I know already; what somebody else did has to be read first. */
@@ -36,6 +37,7 @@ export const useTodos = defineStore('todos', () => {
   async function load(): Promise<void> {
     try {
       const inbox = await api.inbox()
+      answered()
       // Until somebody chooses, the list that was opened stays open.
       todos.value = inbox.items.map(todoOf)
       list.value ??= shownList.value

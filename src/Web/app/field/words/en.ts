@@ -98,6 +98,7 @@ const en: typeof zh = {
     sent: {
       sending: 'Sending',
       saved: 'Saved. It is sent by itself when you are online again',
+      savedSignIn: 'Saved. It is sent by itself after you sign in again',
       savedHint:
         'Photos and words are kept on this phone. They are sent when this page is open and online, and arrive once.',
       delivered: 'Delivered',
@@ -210,7 +211,11 @@ const en: typeof zh = {
         release: 'Why, so that somebody else can take over',
         reopen: 'What is not settled yet',
         transfer: 'Why this department',
+        handover: 'Why',
       },
+      to: 'To whom',
+      findPerson: 'Find by name, post or area',
+      nobody: 'Nobody fits, try other words.',
       text: {
         progress: 'How far it is',
         resolve: 'How it was resolved',

@@ -96,6 +96,7 @@ const zh = {
     sent: {
       sending: '正在发送',
       saved: '已保存，联网后自动发送',
+      savedSignIn: '已保存，重新登录后自动发送',
       savedHint: '照片和内容都存在这部手机里。打开本页面并联网时自动发送，只会送达一次。',
       delivered: '已送达',
       number: '编号 {number}',
@@ -203,7 +204,15 @@ const zh = {
     },
     form: {
       reason: '原因',
-      reasonHint: { release: '为什么退回，方便别人接手', reopen: '哪里还没有办好', transfer: '为什么转给这个部门' },
+      reasonHint: {
+        release: '为什么退回，方便别人接手',
+        reopen: '哪里还没有办好',
+        transfer: '为什么转给这个部门',
+        handover: '为什么移交',
+      },
+      to: '交给谁',
+      findPerson: '按姓名、岗位或区域查找',
+      nobody: '没有符合的人，换个说法试试。',
       text: {
         progress: '到哪一步了',
         resolve: '怎样处置的',
