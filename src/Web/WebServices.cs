@@ -34,7 +34,7 @@ public static class WebServices
         });
         services.AddWebEncoders();
         services.AddTransient<SessionHandler>();
-        services.AddAuthorization();
+        services.AddAuthorization(AdministrationEndpoints.AddPolicy);
         services.AddExceptionHandler<ProblemHandler>().AddProblemDetails();
         services.AddOpenApi();
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);

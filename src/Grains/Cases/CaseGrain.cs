@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GridActors.Contracts.Cases;
+using GridActors.Contracts.Packs;
 using GridActors.Contracts.People;
 using GridActors.Grains.Live;
 using GridActors.Storage.Cases;
@@ -145,8 +146,10 @@ public sealed partial class CaseGrain(
         }
         var pack = current.PackOf(report.Area)!;
         var category = pack.Categories[report.Category];
-        var number = _state.Case is null ? await numbers.Next(pack, clock.GetUtcNow(), cancellationToken) : "";
-        return new(current.Over(report.By, report.Area), pack.Recipients(category, current.Area(report.Area)!), number, category.Confidential);
+        var allowed = current.Over(report.By, report.Area);
+        // A number that no case gets is a gap in the register.
+        var number = _state.Case is null && allowed.Has(Permission.Report) ? await numbers.Next(pack, clock.GetUtcNow(), cancellationToken) : "";
+        return new(allowed, pack.Recipients(category, current.Area(report.Area)!), number, category.Confidential);
     }
 
     static ImmutableArray<PersonId> Recipients(LoadedPacks packs, CaseView view, string department) =>

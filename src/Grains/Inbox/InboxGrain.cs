@@ -15,7 +15,7 @@ public sealed class InboxSeen
 
 /// <summary>Who is looking at one person's inbox, and how far it was read.</summary>
 [GrainType("inbox")]
-public sealed class InboxGrain([PersistentState("seen", GrainStorage.Name)] IPersistentState<InboxSeen> seen, TimeProvider clock) : Grain, IInboxGrain
+public sealed class InboxGrain([PersistentState("inbox-seen", GrainStorage.Name)] IPersistentState<InboxSeen> seen, TimeProvider clock) : Grain, IInboxGrain
 {
     readonly Watchers<IInboxObserver> _watchers = new(clock);
 
@@ -46,10 +46,4 @@ public sealed class InboxGrain([PersistentState("seen", GrainStorage.Name)] IPer
         _watchers.Remove(observer);
         return Task.CompletedTask;
     }
-}
-
-/// <summary>The name of the grain storage that every actor with a persistent state uses.</summary>
-public static class GrainStorage
-{
-    public const string Name = "gridactors";
 }

@@ -1,6 +1,6 @@
 #if !ORLEANS
+using GridActors.Grains;
 using GridActors.Grains.Cases;
-using GridActors.Grains.Inbox;
 using GridActors.LocalEngine;
 using Orleans.Storage;
 
@@ -10,6 +10,7 @@ namespace GridActors.Silo.Hosting;
 static class Engine
 {
     public const string Name = "local";
+    public const bool CanCluster = false;
 
     public static void Add(WebApplicationBuilder builder, ServiceSettings settings)
     {

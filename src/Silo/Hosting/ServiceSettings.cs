@@ -32,8 +32,13 @@ public sealed record ServiceSettings
     /// <summary>Everybody's password in a demo; null when it is none.</summary>
     public string? DemoPassword { get; init; }
 
-    /// <summary>Ports between processes of a cluster.</summary>
+    /// <summary>Where the other processes of a cluster reach this silo. Its two ports listen there and nowhere else, and are never public.</summary>
+    public string SiloAddress { get; init; } = "127.0.0.1";
+
+    /// <summary>Between the silos of a cluster. 0 takes a free one. A single process takes a free one on loopback whatever stands here.</summary>
     public int SiloPort { get; init; } = 11111;
+
+    /// <summary>From the web processes of a cluster to a silo. 0 takes a free one. A single process opens none.</summary>
     public int GatewayPort { get; init; } = 30000;
 
     /// <summary>For tests: last changes to the services.</summary>

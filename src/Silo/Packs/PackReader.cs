@@ -5,6 +5,9 @@ namespace GridActors.Silo.Packs;
 /// <summary>Reads a pack's folder and says whether it is a pack. The format is described in docs/packs.md.</summary>
 public static class PackReader
 {
+    /// <summary>What <see cref="Pack.Digest"/> will be, without reading further than the bytes; of a folder that is no pack, something that no pack has.</summary>
+    public static string DigestOf(string folder) => PackFiles.Read(folder, new PackErrors()).Digest;
+
     /// <summary>Never throws for what is in the folder: whatever is wrong comes back as errors, all of them at once.</summary>
     public static PackResult Read(string folder)
     {

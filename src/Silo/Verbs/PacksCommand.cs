@@ -26,15 +26,18 @@ static class PacksCommand
     }
 
     /// <summary>Reads packs by name or folder; tells every error of every pack.</summary>
+    /// <param name="loaded">Digests by pack: one that is loaded unchanged is left out.</param>
     /// <returns>Null when one of them isn't sound.</returns>
-    public static IReadOnlyList<Pack>? Read(IEnumerable<string> names)
+    public static IReadOnlyList<Pack>? Read(IEnumerable<string> names, IReadOnlyDictionary<string, string>? loaded = null)
     {
         var packs = new List<Pack>();
         var isSound = true;
         foreach (var name in names.Distinct())
         {
             var inClone = Path.Combine(Home.Folder(), "packs", name);
-            var result = PackReader.Read(Directory.Exists(name) || !Directory.Exists(inClone) ? name : inClone);
+            var folder = Directory.Exists(name) || !Directory.Exists(inClone) ? name : inClone;
+            if (loaded?.GetValueOrDefault(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder))) is { } digest && digest == PackReader.DigestOf(folder)) continue;
+            var result = PackReader.Read(folder);
             if (result.Pack is { } pack) packs.Add(pack);
             foreach (var error in result.Errors) Console.Error.WriteLine($"{name}/{error}");
             isSound &= result.IsValid;

@@ -3,7 +3,10 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using GridActors.Silo.Hosting;
 using GridActors.Simulator.Day;
+using GridActors.Storage.Database;
+using GridActors.Storage.Packs;
 using GridActors.Storage.Server;
+using Npgsql;
 
 namespace GridActors.Silo.Verbs;
 
@@ -11,7 +14,8 @@ namespace GridActors.Silo.Verbs;
 static class UpCommand
 {
     sealed record Asked(
-        string[] Packs, int Port, string Address, string? Data, string? Database, bool Simulate, double Speed, bool? Demo, Roles Roles, bool Cluster, int SiloPort, int GatewayPort);
+        string[] Packs, int Port, string Address, string? Data, string? Database, bool Simulate, double Speed, bool? Demo, Roles Roles, bool? Cluster,
+        string SiloAddress, int SiloPort, int GatewayPort);
 
     public static Command Create()
     {
@@ -24,24 +28,34 @@ static class UpCommand
         var demo = new Option<bool?>("--demo") { Description = "Gives every person of the packs an account. Default: true with the private database, false with your own." };
         var role = new Option<string>("--role") { Description = "silo, web or both.", DefaultValueFactory = _ => "both" };
         role.AcceptOnlyFromAmong("silo", "web", "both");
-        var cluster = new Option<bool>("--cluster") { Description = "Several processes share the database (Orleans engine)." };
-        var siloPort = new Option<int>("--silo-port") { Description = "Between the silos of a cluster.", DefaultValueFactory = _ => 11111 };
-        var gatewayPort = new Option<int>("--gateway-port") { Description = "From web processes to a silo.", DefaultValueFactory = _ => 30000 };
-        var up = new Command("up", "Runs the service until Ctrl-C.") { packs, port, address, data, database, simulate, speed, demo, role, cluster, siloPort, gatewayPort };
+        var cluster = new Option<bool?>("--cluster") { Description = "Several processes share the database. Default: true with the Orleans engine and a database of your own." };
+        var siloAddress = new Option<string>("--silo-address")
+        {
+            Description = "In a cluster: this machine's address in the network of the other processes; never a public one.", DefaultValueFactory = _ => "127.0.0.1",
+        };
+        var siloPort = new Option<int>("--silo-port") { Description = "Between the silos of a cluster. Default: a free one." };
+        var gatewayPort = new Option<int>("--gateway-port") { Description = "From web processes to a silo. Default: a free one." };
+        var up = new Command("up", "Runs the service until Ctrl-C.")
+        {
+            packs, port, address, data, database, simulate, speed, demo, role, cluster, siloAddress, siloPort, gatewayPort,
+        };
         up.SetAction((r, cancellationToken) => Run(new(
             r.GetValue(packs) is { Length: > 0 } some ? some : [.. PacksCommand.Default], r.GetValue(port), r.GetValue(address)!, r.GetValue(data), r.GetValue(database),
-            r.GetValue(simulate), r.GetValue(speed), r.GetValue(demo), Enum.Parse<Roles>(r.GetValue(role)!, ignoreCase: true), r.GetValue(cluster) || r.GetValue(role) != "both",
-            r.GetValue(siloPort), r.GetValue(gatewayPort)), cancellationToken));
+            r.GetValue(simulate), r.GetValue(speed), r.GetValue(demo), Enum.Parse<Roles>(r.GetValue(role)!, ignoreCase: true), r.GetValue(role) != "both" ? true : r.GetValue(cluster),
+            r.GetValue(siloAddress)!, r.GetValue(siloPort), r.GetValue(gatewayPort)), cancellationToken));
         return up;
     }
 
     static async Task<int> Run(Asked asked, CancellationToken cancellationToken)
     {
         var started = System.Diagnostics.Stopwatch.StartNew();
-        if (PacksCommand.Read(asked.Packs) is not { } packs) return Terminal.Fail("The service doesn't start with a pack that isn't sound.");
+        if (asked.Cluster == true && string.IsNullOrEmpty(Options.ConnectionString(asked.Database)))
+            return Terminal.Fail("The processes of a cluster share a PostgreSQL of your own: name it with --database.");
         try
         {
             await using var database = await DatabaseSource.Open(asked.Database, asked.Data, cancellationToken);
+            if (PacksCommand.Read(asked.Packs, await Loaded(database, cancellationToken)) is not { } packs)
+                return Terminal.Fail("The service doesn't start with a pack that isn't sound.");
             var isDemo = asked.Demo ?? database.IsPrivate;
             if (asked.Simulate && !isDemo) return Terminal.Fail("A simulated day is for a demo: add --demo true, or leave --simulate out.");
             var password = isDemo ? DemoPassword(database.DataFolder) : null;
@@ -51,8 +65,10 @@ static class UpCommand
                 Packs = packs,
                 Url = $"http://{asked.Address}:{asked.Port}",
                 Roles = asked.Roles,
-                IsClustered = asked.Cluster,
+                // Processes that name the same database are one cluster, unless told otherwise.
+                IsClustered = asked.Cluster ?? (Engine.CanCluster && !database.IsPrivate),
                 DemoPassword = password,
+                SiloAddress = asked.SiloAddress,
                 SiloPort = asked.SiloPort,
                 GatewayPort = asked.GatewayPort,
             }, cancellationToken);
@@ -73,6 +89,19 @@ static class UpCommand
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return 0;
+        }
+    }
+
+    static async Task<IReadOnlyDictionary<string, string>> Loaded(DatabaseSource database, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var source = DatabaseExtensions.Open(database.ConnectionString);
+            return await PackStore.Loaded(source, cancellationToken);
+        }
+        catch (Exception e) when (e is NpgsqlException or System.Net.Sockets.SocketException)
+        {
+            throw StartFailures.Explain(e, new() { ConnectionString = "" });
         }
     }
 

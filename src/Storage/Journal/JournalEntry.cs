@@ -1,3 +1,5 @@
+using Orleans;
+
 namespace GridActors.Storage.Journal;
 
 /// <param name="Kind">Name and version of the event's shape, e.g. <c>case.claimed/1</c>.</param>
@@ -30,12 +32,14 @@ public enum AppendResult
 }
 
 /// <summary>The queue of the journal is full. Nothing was accepted; try again a little later.</summary>
+[GenerateSerializer, Alias("gridactors.JournalBusyException")]
 public sealed class JournalBusyException() : Exception("The journal's queue is full.");
 
 /// <summary>The journal can't be reached.</summary>
 /// <param name="outcomeUnknown">The entry was on its way when the connection broke and may have become durable: only a repeat of the operation tells.</param>
+[GenerateSerializer, Alias("gridactors.JournalUnavailableException")]
 public sealed class JournalUnavailableException(bool outcomeUnknown, Exception? inner = null)
     : Exception(outcomeUnknown ? "The connection to the journal broke; the outcome isn't known." : "The journal can't be reached.", inner)
 {
-    public bool OutcomeUnknown { get; } = outcomeUnknown;
+    [Id(0)] public bool OutcomeUnknown { get; } = outcomeUnknown;
 }

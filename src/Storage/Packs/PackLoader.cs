@@ -18,7 +18,9 @@ public sealed class PackLoader(NpgsqlDataSource source) : IPacks
         // One picture: a pack that is being loaded is seen whole or not at all.
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken);
         var packs = new List<LoadedPack>();
-        foreach (var pack in await Packs(connection, cancellationToken)) packs.Add(await Load(connection, pack, cancellationToken));
+        var known = _current;
+        foreach (var pack in await Packs(connection, cancellationToken))
+            packs.Add(known.Pack(pack.Id) is { } same && same.Pack.Digest == pack.Digest ? same : await Load(connection, pack, cancellationToken));
         _current = new LoadedPacks(packs);
     }
 

@@ -17,6 +17,18 @@ public sealed class PackStore(NpgsqlDataSource source, TimeProvider clock)
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
+    /// <summary>What is loaded, by pack: a folder with the same digest needn't be read. Empty on a database that is still to be prepared.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> Loaded(NpgsqlDataSource source, CancellationToken cancellationToken)
+    {
+        await using var exists = source.CreateCommand("select to_regclass('pack') is not null");
+        var digests = new Dictionary<string, string>();
+        if (await exists.ExecuteScalarAsync(cancellationToken) is not true) return digests;
+        await using var command = source.CreateCommand("select id, digest from pack");
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken)) digests.Add(reader.GetString(0), reader.GetString(1));
+        return digests;
+    }
+
     /// <returns>False when the pack is loaded already, unchanged.</returns>
     /// <exception cref="PackConflictException">The change would leave open cases without an area.</exception>
     public async Task<bool> Apply(Pack pack, CancellationToken cancellationToken)

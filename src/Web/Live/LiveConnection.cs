@@ -20,7 +20,7 @@ sealed class LiveConnection(HubCallerContext context, ILiveClient client, Caller
     public Caller Caller => caller;
 
     /// <summary>What this browser watches; touched under the relay's lock of each topic.</summary>
-    public HashSet<object> Topics { get; } = [];
+    public HashSet<Topic> Topics { get; } = [];
 
     public void Abort() => context.Abort();
 

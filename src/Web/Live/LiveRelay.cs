@@ -39,7 +39,7 @@ public sealed partial class LiveRelay(
     internal async Task Disconnect(HubCallerContext context)
     {
         if (!_connections.TryRemove(context.ConnectionId, out var connection)) return;
-        foreach (var topic in connection.Topics.Cast<Topic>().ToList()) await Leave(topic, connection);
+        foreach (var topic in connection.Topics.ToList()) await Leave(topic, connection);
     }
 
     internal async Task<BoardJson> WatchArea(HubCallerContext context, string code)
@@ -107,7 +107,9 @@ public sealed partial class LiveRelay(
     {
         try
         {
-            if (await sessions.Find(connection.Caller.Token, cancellationToken) is null) connection.Abort();
+            // A changed pack may have changed what this person may see: the browser comes back and is judged anew.
+            var isCurrent = ReferenceEquals(packs.Current.Pack(connection.Caller.Pack.Pack.Id), connection.Caller.Pack);
+            if (!isCurrent || await sessions.Find(connection.Caller.Token, cancellationToken) is null) connection.Abort();
         }
         catch (Exception e) when (e is Npgsql.NpgsqlException or TimeoutException or IOException)
         {
@@ -123,12 +125,10 @@ public sealed partial class LiveRelay(
             while (true)
             {
                 var topic = topics.GetOrAdd(key, create);
-                if (topic.Add(connection))
-                {
-                    connection.Topics.Add(topic);
-                    return topic;
-                }
-                topics.TryRemove(new(key, topic)); // It was just over.
+                topic.Forget ??= () => topics.TryRemove(new(key, topic));
+                if (!topic.Add(connection)) continue; // It is just over, and about to be forgotten.
+                connection.Topics.Add(topic);
+                return topic;
             }
         }
     }

@@ -13,30 +13,33 @@ abstract class Topic
     protected Lock Lock { get; } = new();
     protected HashSet<LiveConnection> Connections { get; } = [];
 
-    /// <summary>Set when the last browser left: the topic is over, and who comes next begins a new one.</summary>
-    public bool IsOver { get; private set; }
+    bool _isOver;
+
+    /// <summary>Takes the topic off the relay's list when its last browser leaves.</summary>
+    public Action? Forget { get; set; }
 
     /// <returns>False when the topic is over.</returns>
     public bool Add(LiveConnection connection)
     {
         lock (Lock)
         {
-            if (IsOver) return false;
+            if (_isOver) return false;
             Connections.Add(connection);
             return true;
         }
     }
 
-    /// <returns>True when nobody watches any more.</returns>
+    /// <returns>True when nobody watches any more: the topic is over, and who comes next begins a new one.</returns>
     public bool Remove(LiveConnection connection)
     {
         lock (Lock)
         {
             Connections.Remove(connection);
-            if (Connections.Count > 0 || IsOver) return false;
-            IsOver = true;
-            return true;
+            if (Connections.Count > 0 || _isOver) return false;
+            _isOver = true;
         }
+        Forget?.Invoke();
+        return true;
     }
 
     /// <summary>Begins to watch, or goes on watching.</summary>
@@ -44,16 +47,27 @@ abstract class Topic
     public abstract Task End();
 }
 
-sealed class AreaTopic(AreaId area, IGrainFactory grains, IPacks packs) : Topic, IBoardObserver
+/// <param name="grains">Makes the reference by which actors know the topic; there is one for as long as the topic lives.</param>
+abstract class Topic<TObserver>(IGrainFactory grains) : Topic where TObserver : class, IGrainObserver
 {
-    IBoardObserver? _reference;
+    TObserver? _reference;
+
+    protected IGrainFactory Grains => grains;
+
+    protected TObserver Reference()
+    {
+        lock (Lock) return _reference ??= grains.CreateObjectReference<TObserver>((TObserver)(object)this);
+    }
+}
+
+sealed class AreaTopic(AreaId area, IGrainFactory grains, IPacks packs) : Topic<IBoardObserver>(grains), IBoardObserver
+{
     Board? _board;
     int _isCatchingUp;
 
     public override async Task Renew()
     {
-        var reference = _reference ??= grains.CreateObjectReference<IBoardObserver>(this);
-        var board = await grains.GetGrain<IAreaGrain>(area.Key).Watch(reference);
+        var board = await Grains.GetGrain<IAreaGrain>(area.Key).Watch(Reference());
         lock (Lock)
         {
             if (_board is { } known && known.Cursor.Epoch == board.Cursor.Epoch && known.Cursor.Sequence >= board.Cursor.Sequence) return;
@@ -92,9 +106,9 @@ sealed class AreaTopic(AreaId area, IGrainFactory grains, IPacks packs) : Topic,
 
     public override async Task End()
     {
-        if (_reference is not { } reference) return;
-        await grains.GetGrain<IAreaGrain>(area.Key).Unwatch(reference);
-        grains.DeleteObjectReference<IBoardObserver>(reference);
+        var reference = Reference();
+        await Grains.GetGrain<IAreaGrain>(area.Key).Unwatch(reference);
+        Grains.DeleteObjectReference<IBoardObserver>(reference);
     }
 
     /// <summary>A frame is missing, or the actor is a new one: take a new snapshot.</summary>
@@ -138,11 +152,10 @@ sealed class AreaTopic(AreaId area, IGrainFactory grains, IPacks packs) : Topic,
     }
 }
 
-sealed class CaseTopic(Guid id, IGrainFactory grains, IPacks packs) : Topic, ICaseObserver
+sealed class CaseTopic(Guid id, IGrainFactory grains, IPacks packs) : Topic<ICaseObserver>(grains), ICaseObserver
 {
-    ICaseObserver? _reference;
 
-    public override Task Renew() => grains.GetGrain<ICaseGrain>(id.ToString("N")).Watch(_reference ??= grains.CreateObjectReference<ICaseObserver>(this));
+    public override Task Renew() => Grains.GetGrain<ICaseGrain>(id.ToString("N")).Watch(Reference());
 
     public Task Changed(CaseView view)
     {
@@ -158,17 +171,16 @@ sealed class CaseTopic(Guid id, IGrainFactory grains, IPacks packs) : Topic, ICa
 
     public override async Task End()
     {
-        if (_reference is not { } reference) return;
-        await grains.GetGrain<ICaseGrain>(id.ToString("N")).Unwatch(reference);
-        grains.DeleteObjectReference<ICaseObserver>(reference);
+        var reference = Reference();
+        await Grains.GetGrain<ICaseGrain>(id.ToString("N")).Unwatch(reference);
+        Grains.DeleteObjectReference<ICaseObserver>(reference);
     }
 }
 
-sealed class InboxTopic(PersonId owner, IGrainFactory grains, IPacks packs) : Topic, IInboxObserver
+sealed class InboxTopic(PersonId owner, IGrainFactory grains, IPacks packs) : Topic<IInboxObserver>(grains), IInboxObserver
 {
-    IInboxObserver? _reference;
 
-    public override Task Renew() => grains.GetGrain<IInboxGrain>(owner.Key).Watch(_reference ??= grains.CreateObjectReference<IInboxObserver>(this));
+    public override Task Renew() => Grains.GetGrain<IInboxGrain>(owner.Key).Watch(Reference());
 
     public Task Changed(ImmutableArray<CaseView> cases)
     {
@@ -186,8 +198,8 @@ sealed class InboxTopic(PersonId owner, IGrainFactory grains, IPacks packs) : To
 
     public override async Task End()
     {
-        if (_reference is not { } reference) return;
-        await grains.GetGrain<IInboxGrain>(owner.Key).Unwatch(reference);
-        grains.DeleteObjectReference<IInboxObserver>(reference);
+        var reference = Reference();
+        await Grains.GetGrain<IInboxGrain>(owner.Key).Unwatch(reference);
+        Grains.DeleteObjectReference<IInboxObserver>(reference);
     }
 }

@@ -24,6 +24,8 @@ public sealed partial class ProblemHandler(ILogger<ProblemHandler> logger) : IEx
     {
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem.TooLarge,
         BadHttpRequestException => Problem.InvalidRequest,
+        // A character that PostgreSQL can't hold (U+0000) came in with a filter or an account: the caller's mistake, not the database's absence.
+        PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire } => Problem.InvalidRequest,
         JournalBusyException => CaseRejections.Busy,
         JournalUnavailableException { OutcomeUnknown: false } => CaseRejections.Unavailable,
         // A call into the cluster that failed or ran out of time may have had its effect.

@@ -1,6 +1,7 @@
 import vue from '@vitejs/plugin-vue'
 import { resolve } from 'node:path'
 import { defineConfig, type Connect, type Plugin } from 'vite'
+import { shell } from './field/worker/shell'
 
 const server = process.env.GRIDACTORS_SERVER ?? 'http://127.0.0.1:5080'
 
@@ -34,8 +35,11 @@ const proxy = {
   '/openapi': { target: server },
 }
 
+/** What a phone's home screen wants, beside what the page itself names. */
+const phoneFiles = ['/m.webmanifest', '/favicon.svg', '/field/icon-192.png']
+
 export default defineConfig({
-  plugins: [vue(), pages()],
+  plugins: [vue(), pages(), shell('m.html', 'm-sw.js', phoneFiles)],
   resolve: { alias: { '@': resolve(import.meta.dirname) } },
   define: {
     __VUE_OPTIONS_API__: false,
@@ -53,6 +57,11 @@ export default defineConfig({
         index: resolve(import.meta.dirname, 'index.html'),
         console: resolve(import.meta.dirname, 'console.html'),
         m: resolve(import.meta.dirname, 'm.html'),
+        'm-sw': resolve(import.meta.dirname, 'field/worker/worker.ts'),
+      },
+      // A worker's address must not change with its content.
+      output: {
+        entryFileNames: ({ name }) => (name === 'm-sw' ? '[name].js' : 'assets/[name]-[hash].js'),
       },
     },
   },

@@ -1,6 +1,5 @@
 import type { Words } from '@/shared/i18n'
-
-const zh = { field: { title: '网格员' } }
-const en: typeof zh = { field: { title: 'Grid worker' } }
+import en from './words/en'
+import zh from './words/zh'
 
 export const words: Words<typeof zh> = { zh, en }

@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+
+namespace GridActors.Harness;
+
+/// <summary>A county at work: of four changes one is a report, the others take an earlier case a step further (claim, resolve, close).</summary>
+sealed class Traffic(ServiceProcess service, IReadOnlyList<Leaf> leaves, IReadOnlyList<string> categories)
+{
+    readonly ConcurrentQueue<Open> _open = new();
+    readonly ConcurrentDictionary<int, int> _refusals = new();
+    int _reports;
+
+    /// <summary>Statuses other than success, with how often they came.</summary>
+    public string Refusals => string.Join(", ", _refusals.OrderBy(r => r.Key).Select(r => $"{r.Key}: {r.Value}"));
+
+    public static async Task<IReadOnlyList<string>> Categories(ServiceProcess service, string account, CancellationToken cancellationToken)
+    {
+        var catalogue = await service.Api.Get("/api/catalogue", await service.Api.Token(account, service.Password, cancellationToken), cancellationToken);
+        return [.. catalogue["categories"]!.AsArray().Where(c => !c!["confidential"]!.GetValue<bool>()).Select(c => c!["code"]!.GetValue<string>())];
+    }
+
+    /// <summary>Reports once from every leaf, so that all sign in and every area on the way up is awake.</summary>
+    public Task WarmUp(int parallel, CancellationToken cancellationToken) =>
+        Parallel.ForEachAsync(leaves, new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken }, async (_, ct) => await Report(ct));
+
+    public async Task<bool> Act(int number, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return number % 4 == 0 || !_open.TryDequeue(out var open) ? await Report(cancellationToken) : await Step(open, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException or BenchException)
+        {
+            _refusals.AddOrUpdate(0, 1, (_, n) => n + 1);
+            return false;
+        }
+    }
+
+    async Task<bool> Report(CancellationToken cancellationToken)
+    {
+        var number = Interlocked.Increment(ref _reports);
+        // Neighbouring reports come from far apart.
+        var leaf = leaves[(int)(number * 7919L % leaves.Count)];
+        var token = await service.Api.Token(leaf.Reporter, service.Password, cancellationToken);
+        var reported = await service.Api.Report(token, $"traffic-{number}", categories[number % categories.Count], leaf.Area, $"路灯不亮 {number}", cancellationToken);
+        _open.Enqueue(new(reported.Id, leaf.Reporter, reported.OfferedTo[number % reported.OfferedTo.Count], 0));
+        return true;
+    }
+
+    async Task<bool> Step(Open open, CancellationToken cancellationToken)
+    {
+        var (step, person, body) = open.Steps switch
+        {
+            0 => ("claim", open.Official, (string?)null),
+            1 => ("resolve", open.Official, """{"text":"已更换灯泡，恢复照明。"}"""),
+            _ => ("close", open.Reporter, """{"rating":5}"""),
+        };
+        var token = await service.Api.Token(person, service.Password, cancellationToken);
+        var (status, _) = await service.Api.Send(service.Api.Request("POST", $"/api/cases/{open.Id}/{step}", token, $"{open.Id}-{step}", body), _ => 0, cancellationToken);
+        if (status != 200)
+        {
+            _refusals.AddOrUpdate(status, 1, (_, n) => n + 1);
+            return false;
+        }
+        if (open.Steps < 2) _open.Enqueue(open with { Steps = open.Steps + 1 });
+        return true;
+    }
+
+    sealed record Open(string Id, string Reporter, string Official, int Steps);
+}

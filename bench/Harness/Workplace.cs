@@ -1,0 +1,29 @@
+namespace GridActors.Harness;
+
+/// <summary>The temporary folder of one run, and the services that live in it; both are gone at its end.</summary>
+sealed class Workplace : IAsyncDisposable
+{
+    readonly List<ServiceProcess> _services = [];
+
+    public Workplace(string? parent)
+    {
+        Folder = Path.Combine(parent ?? Path.GetTempPath(), $"gridactors-bench-{Environment.ProcessId}");
+        Directory.CreateDirectory(Folder);
+    }
+
+    public string Folder { get; }
+
+    public async Task<ServiceProcess> Start(string pack, CancellationToken cancellationToken, string name = "data", IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var service = new ServiceProcess(Path.Combine(Folder, name), pack, environment);
+        _services.Add(service);
+        await service.Start(cancellationToken);
+        return service;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var service in _services) await service.DisposeAsync();
+        if (Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
+    }
+}

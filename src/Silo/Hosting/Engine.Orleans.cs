@@ -1,0 +1,93 @@
+#if ORLEANS
+using System.Data.Common;
+using System.Net;
+using System.Net.Sockets;
+using GridActors.Grains;
+using GridActors.Web.Administration;
+using Npgsql;
+using Orleans.Configuration;
+using Orleans.Dashboard;
+using Orleans.Hosting;
+using Orleans.Serialization;
+
+namespace GridActors.Silo.Hosting;
+
+/// <summary>What stands behind the namespace Orleans: here Orleans itself, as one silo, as one of several, or as a client of theirs.</summary>
+static class Engine
+{
+    public const string Name = "orleans";
+    public const bool CanCluster = true;
+
+    const string Invariant = "Npgsql";
+    const string Dashboard = "/orleans";
+
+    public static void Add(WebApplicationBuilder builder, ServiceSettings settings)
+    {
+        DbProviderFactories.RegisterFactory(Invariant, NpgsqlFactory.Instance);
+        var database = Database(settings.ConnectionString);
+        builder.Services.Configure<ClusterOptions>(o => (o.ServiceId, o.ClusterId) = (GrainStorage.Service, ClusterId));
+        // What an actor's query throws reaches the web process as what it is: the database is away, try again.
+        builder.Services.Configure<ExceptionSerializationOptions>(o => o.SupportedNamespacePrefixes.Add(nameof(Npgsql)));
+        if (settings.Roles.HasFlag(Roles.Silo)) builder.UseOrleans(silo => AddSilo(silo, settings, database));
+        else builder.UseOrleansClient(client => AddClient(client, database));
+    }
+
+    /// <summary>The dashboard shows figures, never what an actor holds, nor the log.</summary>
+    public static void Map(WebApplication app) => app.MapOrleansDashboard(Dashboard)
+        .AddEndpointFilter(async (context, next) => context.HttpContext.Request.Path.StartsWithSegments(Dashboard + "/GrainState", StringComparison.OrdinalIgnoreCase)
+            ? Results.NotFound()
+            : await next(context))
+        .RequireAuthorization(AdministrationEndpoints.Policy);
+
+    static void AddSilo(ISiloBuilder silo, ServiceSettings settings, string database)
+    {
+        if (settings.IsClustered || settings.Roles != Roles.Both)
+        {
+            silo.UseAdoNetClustering(o => (o.Invariant, o.ConnectionString) = (Invariant, database));
+            var address = IPAddress.TryParse(settings.SiloAddress, out var parsed)
+                ? parsed
+                : throw new StartException($"{settings.SiloAddress} is no IP address: --silo-address takes one of this machine that the other processes of the cluster reach.");
+            silo.ConfigureEndpoints(address, PortOr(settings.SiloPort, address), PortOr(settings.GatewayPort, address));
+        }
+        else
+        {
+            silo.UseLocalhostClustering(FreePort(IPAddress.Loopback), gatewayPort: 0, serviceId: GrainStorage.Service, clusterId: ClusterId);
+        }
+
+        silo.UseSystemTextJsonGrainStorageSerializer();
+        silo.AddAdoNetGrainStorage(GrainStorage.Name, o => (o.Invariant, o.ConnectionString) = (Invariant, database));
+        // Cases are quiet for days; what wakes up costs one read, shared with whatever else wakes up.
+        silo.Configure<GrainCollectionOptions>(o => o.CollectionAge = TimeSpan.FromMinutes(15));
+        silo.AddDashboard(o => o.HideTrace = true);
+    }
+
+    static void AddClient(IClientBuilder client, string database)
+    {
+        client.UseAdoNetClustering(o => (o.Invariant, o.ConnectionString) = (Invariant, database));
+        // Whichever process starts first waits for the other.
+        client.UseConnectionRetryFilter(async (_, cancellationToken) =>
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
+            return true;
+        });
+        client.Configure<GatewayOptions>(o => o.GatewayListRefreshPeriod = TimeSpan.FromSeconds(10));
+        client.AddDashboard(o => o.HideTrace = true);
+    }
+
+    /// <summary>One database, one cluster.</summary>
+    const string ClusterId = "gridactors";
+
+    /// <summary>Orleans opens its connections itself: a small pool beside the service's own.</summary>
+    static string Database(string connectionString) =>
+        new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "gridactors-orleans", MaxPoolSize = 10, IncludeErrorDetail = false }.ConnectionString;
+
+    static int PortOr(int port, IPAddress address) => port == 0 ? FreePort(address) : port;
+
+    static int FreePort(IPAddress address)
+    {
+        using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(address, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+}
+#endif

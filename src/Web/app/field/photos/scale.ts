@@ -1,0 +1,17 @@
+export const longestEdge = 1920
+
+export interface Size {
+  width: number
+  height: number
+}
+
+/** The size a photo is sent in: its longer edge at most `most`, its shape unchanged, never larger than it was. */
+export function scaled({ width, height }: Size, most = longestEdge): Size {
+  const factor = Math.min(1, most / Math.max(width, height))
+  return { width: Math.max(1, Math.round(width * factor)), height: Math.max(1, Math.round(height * factor)) }
+}
+
+/** A small JPEG gains nothing from being drawn again, and only loses. */
+export function mustRedraw(size: Size, type: string, bytes: number): boolean {
+  return type !== 'image/jpeg' || Math.max(size.width, size.height) > longestEdge || bytes > 1_500_000
+}

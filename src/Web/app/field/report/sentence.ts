@@ -1,0 +1,12 @@
+const longestTitle = 60
+
+/** One sentence was typed; the case wants a title. A long text keeps all of itself as the detail. */
+export function titleOf(text: string): { title: string; detail?: string } {
+  const whole = text.trim()
+  const [first = ''] = whole.split(/(?<=[。！？!?；;])|\n/u)
+  const characters = [...first.trim()]
+  const title =
+    characters.length > longestTitle ? `${characters.slice(0, longestTitle - 1).join('')}…` : characters.join('')
+  const bare = title.replace(/[。；;]$/u, '')
+  return whole.replace(/[。；;]$/u, '') === bare ? { title: bare } : { title: bare, detail: whole }
+}

@@ -1,0 +1,48 @@
+/// <reference lib="webworker" />
+/**
+ * Keeps the page under /m, so that it opens without a signal: its html and the files that html needs, nothing else. Whatever is not in the list
+ * goes to the network untouched; the answers of /api and /hubs never pass through here.
+ */
+const worker = self as unknown as ServiceWorkerGlobalScope
+
+/** Written by the build: the files of this page, and a name that changes with them. */
+declare const __SHELL__: { name: string; files: string[] }
+const shell = __SHELL__
+const page = '/m.html'
+const patience = 3000
+
+worker.addEventListener('install', (event) => {
+  event.waitUntil(caches.open(shell.name).then((cache) => cache.addAll([page, ...shell.files])))
+})
+
+worker.addEventListener('activate', (event) => {
+  event.waitUntil(
+    (async () => {
+      for (const name of await caches.keys())
+        if (name.startsWith('field-') && name !== shell.name) await caches.delete(name)
+      await worker.clients.claim()
+    })(),
+  )
+})
+
+worker.addEventListener('fetch', (event) => {
+  const { request } = event
+  const url = new URL(request.url)
+  if (request.method !== 'GET' || url.origin !== worker.location.origin) return
+  if (request.mode === 'navigate') {
+    if (url.pathname === '/m' || url.pathname.startsWith('/m/')) event.respondWith(open(request))
+  } else if (shell.files.includes(url.pathname)) event.respondWith(held(url.pathname, request))
+})
+
+/** The newest page where the network answers soon, else the kept one: a poor signal must not mean a white page. */
+async function open(request: Request): Promise<Response> {
+  const kept = await (await caches.open(shell.name)).match(page)
+  const fresh = fetch(request).then((response) => (response.ok || !kept ? response : kept))
+  if (!kept) return fresh
+  const late = new Promise<Response>((resolve) => setTimeout(() => resolve(kept), patience))
+  return Promise.race([fresh.catch(() => kept), late])
+}
+
+async function held(path: string, request: Request): Promise<Response> {
+  return (await (await caches.open(shell.name)).match(path)) ?? fetch(request)
+}

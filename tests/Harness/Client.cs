@@ -1,0 +1,134 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+
+namespace GridActors.Harness;
+
+/// <summary>The service's HTTP calls as one person makes them.</summary>
+public sealed class Client(Uri url, string? token)
+{
+    static readonly HttpClient s_http = new(new SocketsHttpHandler { UseCookies = false, MaxConnectionsPerServer = 400 }) { Timeout = TimeSpan.FromMinutes(2) };
+
+    public string? Token => token;
+    public string Person { get; init; } = "";
+    public string Pack { get; init; } = "";
+
+    /// <summary>A key that was never used.</summary>
+    public static string NewKey() => Guid.NewGuid().ToString("N");
+
+    public Task<Answer> Get(string path, params (string Name, string Value)[] headers) => Send(new(HttpMethod.Get, new Uri(url, path)), headers);
+    public Task<Answer> Delete(string path, params (string Name, string Value)[] headers) => Send(new(HttpMethod.Delete, new Uri(url, path)), headers);
+
+    /// <param name="body">Anything that becomes JSON; a string is sent as it is; null sends nothing.</param>
+    public Task<Answer> Post(string path, object? body = null, string? key = null, params (string Name, string Value)[] headers)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(url, path))
+        {
+            Content = body switch
+            {
+                null => null,
+                HttpContent content => content,
+                string raw => new StringContent(raw, Encoding.UTF8, "application/json"),
+                _ => JsonContent.Create(body, body.GetType(), options: Answer.Json),
+            },
+        };
+        if (key is not null) request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+        return Send(request, headers);
+    }
+
+    /// <summary>Reports a case; it must be accepted.</summary>
+    public async Task<CaseView> Report(string area, string category = "rubbish", string title = "占道垃圾", string? detail = null, string? key = null) =>
+        (await Post("/api/cases", new { category, area, title, detail }, key ?? NewKey())).Expect(201).As<CaseView>();
+
+    /// <summary>Takes one step with a case, with what the step needs unless told otherwise.</summary>
+    public Task<Answer> Step(string id, string action, object? body = null, string? key = null, params (string Name, string Value)[] headers) =>
+        Post($"/api/cases/{id}/{action}", body ?? Steps.Body(action), key ?? NewKey(), headers);
+
+    /// <summary>A step that must be accepted.</summary>
+    public async Task<CaseView> Do(string id, string action, object? body = null) => (await Step(id, action, body)).Expect(200).As<CaseView>();
+
+    public async Task<CaseView> Case(string id) => (await Get($"/api/cases/{id}")).Expect(200).As<CaseView>();
+    public async Task<IReadOnlyList<HistoryItem>> History(string id) => (await Get($"/api/cases/{id}/history")).Expect(200).As<Page<HistoryItem>>().Items;
+    public async Task<Board> Board(string area) => (await Get($"/api/areas/{area}/board")).Expect(200).As<Board>();
+    public async Task<InboxView> Inbox(string query = "?limit=200") => (await Get("/api/inbox" + query)).Expect(200).As<InboxView>();
+
+    public async Task<Answer> Upload(byte[] photo, string fileName = "photo.jpg", string contentType = "image/jpeg")
+    {
+        using var file = new ByteArrayContent(photo);
+        file.Headers.ContentType = new(contentType);
+        using var form = new MultipartFormDataContent { { file, "file", fileName } };
+        return await Post("/api/photos", form);
+    }
+
+    public async Task<Answer> Send(HttpRequestMessage request, params (string Name, string Value)[] headers)
+    {
+        using var _ = request;
+        if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        foreach (var (name, value) in headers)
+        {
+            if (name == "Authorization") request.Headers.Authorization = null;
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+        var what = $"{request.Method} {request.RequestUri!.PathAndQuery}";
+        using var response = await s_http.SendAsync(request);
+        return new()
+        {
+            What = what,
+            Status = (int)response.StatusCode,
+            ContentType = response.Content.Headers.ContentType?.MediaType,
+            Bytes = await response.Content.ReadAsByteArrayAsync(),
+            ETag = response.Headers.ETag?.ToString(),
+            RetryAfter = response.Headers.RetryAfter?.Delta,
+            Headers = response.Headers.Concat(response.Content.Headers).ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase),
+        };
+    }
+}
+
+/// <summary>What the service answered.</summary>
+public sealed record Answer
+{
+    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web);
+
+    public required string What { get; init; }
+    public required int Status { get; init; }
+    public required string? ContentType { get; init; }
+    public required byte[] Bytes { get; init; }
+    public required string? ETag { get; init; }
+    public required TimeSpan? RetryAfter { get; init; }
+    public required IReadOnlyDictionary<string, string> Headers { get; init; }
+
+    public string Text => Encoding.UTF8.GetString(Bytes);
+    public JsonElement Body => JsonSerializer.Deserialize<JsonElement>(Bytes);
+
+    /// <summary>The problem's code; null when the answer is no problem.</summary>
+    public string? Code => ContentType == "application/problem+json" ? Body.GetProperty("code").GetString() : null;
+
+    /// <summary>Status and code as one word, e.g. <c>409 already-claimed</c>.</summary>
+    public string Outcome => Code is { } code ? $"{Status} {code}" : $"{Status}";
+
+    public T As<T>() => JsonSerializer.Deserialize<T>(Bytes, Json)!;
+
+    public Answer Expect(int status, string? code = null) =>
+        Status == status && Code == code ? this : throw new UnexpectedAnswerException($"{What}: expected {status} {code}, got {Status}: {Text}");
+
+    public override string ToString() => $"{What}: {Status} {Text}";
+}
+
+public sealed class UnexpectedAnswerException(string message) : Exception(message);
+
+/// <summary>What each step of a case is called and needs.</summary>
+public static class Steps
+{
+    public static IReadOnlyList<string> All { get; } =
+        ["claim", "release", "handover", "on-site", "progress", "resolve", "explain", "transfer", "comment", "close", "reopen"];
+
+    public static object Body(string action) => action switch
+    {
+        "release" or "reopen" => new { reason = "理由" },
+        "handover" => new { to = "worker-2", reason = "理由" },
+        "progress" or "resolve" or "explain" or "comment" => new { text = "说明" },
+        "transfer" => new { department = "enforcement", reason = "理由" },
+        _ => new { },
+    };
+}
