@@ -177,6 +177,8 @@ public static class CaseEndpoints
             Text = query.Text,
             From = query.From,
             To = query.To,
+            ClosedFrom = query.ClosedFrom,
+            ClosedTo = query.ClosedTo,
             Overdue = query.Overdue ?? false,
             Before = before,
             Limit = limit + 1,
@@ -194,5 +196,6 @@ public static class CaseEndpoints
 public sealed record CaseListQuery(
     [FromQuery(Name = "area")] string? Area, [FromQuery(Name = "status")] string[]? Status, [FromQuery(Name = "category")] string? Category,
     [FromQuery(Name = "claimant")] string? Claimant, [FromQuery(Name = "reporter")] string? Reporter, [FromQuery(Name = "text")] string? Text,
-    [FromQuery(Name = "from")] DateTimeOffset? From, [FromQuery(Name = "to")] DateTimeOffset? To, [FromQuery(Name = "overdue")] bool? Overdue,
+    [FromQuery(Name = "from")] DateTimeOffset? From, [FromQuery(Name = "to")] DateTimeOffset? To,
+    [FromQuery(Name = "closedFrom")] DateTimeOffset? ClosedFrom, [FromQuery(Name = "closedTo")] DateTimeOffset? ClosedTo, [FromQuery(Name = "overdue")] bool? Overdue,
     [FromQuery(Name = "limit")] int? Limit, [FromQuery(Name = "cursor")] string? Cursor);
