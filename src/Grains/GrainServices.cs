@@ -19,7 +19,6 @@ public static class GrainServices
         services.AddSingleton<IReadTable, CaseTable>();
         services.AddSingleton<JournalWriter>().AddHostedService(s => s.GetRequiredService<JournalWriter>());
         services.AddSingleton<JournalReader>().AddHostedService(s => s.GetRequiredService<JournalReader>());
-        services.AddSingleton<JournalTail>();
         services.AddSingleton<AreaQueries>();
         services.AddSingleton<RegisterNumbers>();
         services.AddSingleton<ChangeFeed>();

@@ -14,6 +14,7 @@ public static class StorageServices
         services.AddSingleton<PackStore>();
         services.AddSingleton<PackLoader>().AddSingleton<IPacks>(s => s.GetRequiredService<PackLoader>());
         services.AddSingleton<Accounts.Accounts>().AddSingleton<Sessions>();
+        services.AddSingleton<Journal.JournalTail>();
         services.AddHostedService<Notices>();
         return services;
     }

@@ -49,7 +49,7 @@ public static class WebServices
         });
 
         services.AddSingleton<AreaQueries>().AddSingleton<StatisticsQueries>().AddSingleton<ShapeQueries>().AddSingleton<CaseQueries>().AddSingleton<InboxQueries>();
-        services.AddSingleton<PhotoStore>().AddSingleton<AreaMaps>().AddSingleton<DemoPeople>().AddSingleton<Verification>();
+        services.AddSingleton<PhotoStore>().AddSingleton<AreaMaps>().AddSingleton<Statistics>().AddSingleton<DemoPeople>().AddSingleton<Verification>();
         services.AddSingleton<LiveRelay>().AddHostedService(s => s.GetRequiredService<LiveRelay>());
         return services;
     }

@@ -10,9 +10,9 @@ public sealed class KeyboardTests(Stand stand)
     {
         // Cases of a town where no other test works: the list holds these two.
         using var leader = await stand.SignIn(Known.Leader);
-        var first = await leader.Report(Known.FreshTitle("井盖缺失"), area: "430281101");
-        var second = await leader.Report(Known.FreshTitle("井盖破损"), area: "430281101");
-        await using var desk = await stand.Open(Enforcement("430281101"));
+        var first = await leader.Report(Known.FreshTitle("井盖缺失"), area: "430281120");
+        var second = await leader.Report(Known.FreshTitle("井盖破损"), area: "430281120");
+        await using var desk = await stand.Open(Enforcement("430281120"));
         await desk.Go("/console");
         await Expect(desk.Row(second)).ToBeVisibleAsync();
         await desk.IsLive();

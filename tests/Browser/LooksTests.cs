@@ -88,7 +88,7 @@ public sealed partial class LooksTests(Stand stand)
         var chrome = new List<string>();
         foreach (var address in new[]
                  {
-                     "/signin", $"/board/{Known.Town}", $"/board/{Known.Grid}", "/board/430281101", "/console", $"/console/cases/{id}", "/console/search?text=nothing-has-this",
+                     "/signin", $"/board/{Known.Town}", $"/board/{Known.Grid}", "/board/430281120", "/console", $"/console/cases/{id}", "/console/search?text=nothing-has-this",
                      $"/console/search?area={Known.Town}", "/console/report",
                  })
         {

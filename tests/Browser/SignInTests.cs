@@ -94,7 +94,7 @@ public sealed class SignInTests(Stand stand)
     public async Task A_board_outside_the_own_area_says_so_and_shows_the_way_home()
     {
         await using var desk = await stand.Open(Known.TownLeader);
-        await desk.Go("/board/430281101");
+        await desk.Go("/board/430281120");
 
         await Expect(desk["forbidden"]).ToContainTextAsync("不在您的岗位范围内");
         await Expect(desk["counter-unclaimed"]).ToHaveCountAsync(0);

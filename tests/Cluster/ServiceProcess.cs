@@ -62,6 +62,16 @@ sealed class ServiceProcess : IAsyncDisposable
         return process;
     }
 
+    /// <returns>True when it is up, false when it ended with one sentence on why it could not start.</returns>
+    public async Task<bool> IsUp()
+    {
+        if (await Task.WhenAny(_url.Task, _process.WaitForExitAsync()).InTime() == _url.Task && _url.Task.IsCompletedSuccessfully) return true;
+        await _process.WaitForExitAsync().InTime();
+        Assert.Equal(1, _process.ExitCode);
+        Assert.DoesNotContain("Unhandled exception", Output, StringComparison.Ordinal);
+        return false;
+    }
+
     public async Task Ready()
     {
         await _url.Task.InTime();

@@ -113,6 +113,36 @@ public sealed class TwoSilosTests(ITestOutputHelper output) : IAsyncLifetime, ID
         await doomed.DisposeAsync();
     }
 
+    [Fact]
+    public async Task After_all_were_killed_a_supervisor_brings_the_service_back()
+    {
+        var doomed = new[] { ServiceProcess.Start(_database, _county), ServiceProcess.Start(_database, _county) };
+        foreach (var process in doomed) await process.Ready();
+        await FormedOf(2);
+        var head = await SmallCounty.TokenOf("head", _database);
+        var id = await Report(doomed[0], head);
+        foreach (var process in doomed) process.Kill();
+        foreach (var process in doomed) await process.DisposeAsync();
+
+        // On other ports than before, which is the worst case: as far as the table says the dead are alive. A supervisor starts again what ended.
+        var (watch, starts) = (Stopwatch.StartNew(), 0);
+        ServiceProcess? next = null;
+        while (next is null)
+        {
+            Assert.InRange(++starts, 1, 3);
+            var attempt = ServiceProcess.Start(_database, _county);
+            if (await attempt.IsUp()) next = attempt;
+            else await attempt.DisposeAsync();
+        }
+        await using var _ = next;
+        await next.Ready();
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ready {watch.Elapsed.TotalSeconds:F1} s after all were killed, at start {starts}"));
+
+        Assert.Equal(200, (await next.Call(HttpMethod.Get, $"/api/cases/{id}", head)).Status);
+        await FormedOf(1);
+        await BoardsAreRight(next);
+    }
+
     static async Task<string> Report(ServiceProcess service, string token)
     {
         var answer = await service.Call(HttpMethod.Post, "/api/cases", token, new { category = SmallCounty.Category, area = SmallCounty.Grid, title = "路灯不亮" }, Guid.NewGuid().ToString());

@@ -4,6 +4,7 @@ using GridActors.Contracts.Cases;
 namespace GridActors.Contracts.Areas;
 
 /// <summary>What a case tells its area after a commit: how it counts now, and from which version it came.</summary>
+/// <param name="IsConfidential">It counts, and no board tells of it.</param>
 /// <param name="From">The version before; 0 for a new case. An area that doesn't know this version counts again instead of guessing.</param>
 [GenerateSerializer, Immutable, Alias("gridactors.CaseNote")]
 public sealed record CaseNote(
@@ -12,7 +13,8 @@ public sealed record CaseNote(
     [property: Id(2)] CaseOutcome Outcome,
     [property: Id(3)] DateTimeOffset ReportedAt,
     [property: Id(4)] DateTimeOffset? ClosedAt,
-    [property: Id(5)] TickerItem Item);
+    [property: Id(5)] TickerItem Item,
+    [property: Id(6)] bool IsConfidential);
 
 /// <summary>A durable version of a case, to be checked against what its area counted.</summary>
 [GenerateSerializer, Immutable, Alias("gridactors.CaseMark")]

@@ -41,7 +41,7 @@ public readonly record struct Cursor([property: Id(0)] long Epoch, [property: Id
 [GenerateSerializer, Immutable, Alias("gridactors.ChildCounts")]
 public sealed record ChildCounts([property: Id(0)] AreaId Area, [property: Id(1)] AreaCounts Counts);
 
-/// <summary>Something that just happened to a case. <see cref="Title"/> is null for a confidential one.</summary>
+/// <summary>Something that just happened to a case; never to a confidential one.</summary>
 [GenerateSerializer, Immutable, Alias("gridactors.TickerItem")]
 public sealed record TickerItem
 {
@@ -53,7 +53,7 @@ public sealed record TickerItem
     [Id(5)] public required string Number { get; init; }
     [Id(6)] public required AreaId Area { get; init; }
     [Id(7)] public required string Category { get; init; }
-    [Id(8)] public string? Title { get; init; }
+    [Id(8)] public required string Title { get; init; }
     [Id(9)] public required PersonId By { get; init; }
 }
 

@@ -13,8 +13,8 @@ public interface IAreaGrain : IGrainWithStringKey
     [Alias("Note")]
     Task Note(ImmutableArray<CaseNote> notes, CancellationToken cancellationToken = default);
 
-    /// <summary>A child's figures.</summary>
-    [Alias("Report")]
+    /// <summary>A child's figures. A parent that doesn't answer soon holds nobody up: the child says it again.</summary>
+    [ResponseTimeout("00:00:05"), Alias("Report")]
     Task Report(AreaReport report, CancellationToken cancellationToken = default);
 
     /// <summary>Durable versions that this area should have counted; where it has not, it counts again.</summary>

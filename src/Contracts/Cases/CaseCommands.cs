@@ -8,8 +8,8 @@ namespace GridActors.Contracts.Cases;
 [GenerateSerializer, Immutable, Alias("gridactors.CaseCommand")]
 public abstract record CaseCommand
 {
-    /// <summary>The same operation twice has one effect and one outcome.</summary>
-    [Id(0)] public required Guid Operation { get; init; }
+    /// <summary>The same operation twice has one effect and one outcome: see <see cref="OperationIds"/>.</summary>
+    [Id(0)] public Guid Operation { get; init; }
     [Id(1)] public required PersonId By { get; init; }
 
     /// <summary>The version the caller saw, when it insists on it.</summary>

@@ -15,9 +15,12 @@ public interface ICaseGrain : IGrainWithStringKey
     [ReadOnly, Alias("Get")]
     Task<CaseAnswer> Get(PersonId viewer, CancellationToken cancellationToken = default);
 
-    /// <summary>Tells the observer of every step from now on, until it hasn't renewed for <see cref="Live.WatchLapse"/>. Calling again renews.</summary>
+    /// <summary>
+    /// Tells the observer of every step from now on, until it hasn't renewed for <see cref="Live.WatchLapse"/>. Calling again renews. Answers the case
+    /// as it is, so that who renews sees what it missed.
+    /// </summary>
     [Alias("Watch")]
-    Task Watch(ICaseObserver observer, CancellationToken cancellationToken = default);
+    Task<CaseView?> Watch(ICaseObserver observer, CancellationToken cancellationToken = default);
 
     [Alias("Unwatch")]
     Task Unwatch(ICaseObserver observer, CancellationToken cancellationToken = default);

@@ -15,6 +15,7 @@ public sealed partial class AreaGrain(
     IPacks packs, AreaQueries queries, IOptions<AreaOptions> options, TimeProvider clock, ILogger<AreaGrain> logger) : Grain, IAreaGrain
 {
     static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+    const int MostNews = 10 * Board.TickerLength;
 
     readonly Watchers<IBoardObserver> _watchers = new(clock);
     readonly HashSet<AreaId> _changedChildren = [];
@@ -49,7 +50,7 @@ public sealed partial class AreaGrain(
         foreach (var note in notes)
         {
             if (!_tally.Note(note, now)) continue;
-            _newsForParent.Add(note.Item);
+            if (!note.IsConfidential) Forward([note.Item]);
             _owesPush = _owesReport = true;
         }
         if (_tally.InDoubt) _owesPush = _owesReport = true;
@@ -62,7 +63,7 @@ public sealed partial class AreaGrain(
         Roll(clock.GetUtcNow());
         if (!_tally.Report(report)) return Task.CompletedTask;
         _changedChildren.Add(report.Area);
-        _newsForParent.InsertRange(0, report.News);
+        Forward(report.News);
         _recheck |= report.Recheck;
         _owesPush = _owesReport = true;
         Schedule();
@@ -125,8 +126,9 @@ public sealed partial class AreaGrain(
         try
         {
             await Refresh(cancellationToken);
-            if (_owesReport && Left(_reportedAt, options.Value.ReportEvery) == TimeSpan.Zero) await ReportUp(cancellationToken);
+            // Those who watch this area don't wait for its parent.
             if (_owesPush && (_watchers.IsEmpty || Left(_pushedAt, options.Value.PushEvery) == TimeSpan.Zero)) Push();
+            if (_owesReport && Left(_reportedAt, options.Value.ReportEvery) == TimeSpan.Zero) await ReportUp(cancellationToken);
         }
         catch (Exception e)
         {
@@ -138,6 +140,13 @@ public sealed partial class AreaGrain(
         if (_owesPush || _owesReport || _tally.InDoubt) return;
         _timer?.Dispose();
         _timer = null;
+    }
+
+    /// <summary>Keeps the latest for the parent, however long that doesn't answer.</summary>
+    void Forward(ImmutableArray<TickerItem> news)
+    {
+        _newsForParent.AddRange(news);
+        if (_newsForParent.Count > MostNews) _newsForParent.RemoveRange(0, _newsForParent.Count - MostNews);
     }
 
     async Task ReportUp(CancellationToken cancellationToken)
@@ -156,7 +165,8 @@ public sealed partial class AreaGrain(
     {
         if (_watchers.IsEmpty)
         {
-            // Whoever comes begins with a snapshot.
+            // Whoever comes begins with a snapshot. The sequence counts states, not sends: who comes back sees that there were some.
+            _pushed++;
             (_pushedTicker, _owesPush) = (_tally.Ticker, false);
             _changedChildren.Clear();
             return;

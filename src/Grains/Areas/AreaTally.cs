@@ -50,11 +50,11 @@ sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf)
 
     public void ResetTicker(IEnumerable<TickerItem> items) => Ticker = [.. items];
 
-    /// <summary>The day moves on: the figures of today begin again. A clock that went back is a doubt.</summary>
+    /// <summary>The day moves on: the figures of today begin again. What came around midnight, by clocks that differ, is counted again.</summary>
     public bool Roll(DateOnly today)
     {
         if (today == Day) return false;
-        if (today < Day) InDoubt = true;
+        InDoubt = true;
         _own = _own.WithoutToday();
         Day = today;
         return true;
@@ -67,10 +67,11 @@ sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf)
         var (id, status) = (note.Item.Case, note.Item.Status);
         var isOpen = _open.TryGetValue(id, out var known);
         if (isOpen ? note.Version <= known.Version : _closed.TryGetValue(id, out var closed) && note.Version <= closed) return false; // A repeat, or overtaken.
-        if (isOpen ? note.From != known.Version : note.From != 0)
+        // A new case that comes this late may have been counted, closed and forgotten meanwhile.
+        if (isOpen ? note.From != known.Version : note.From != 0 || now - note.Item.At > ClosedIsRemembered / 2)
         {
             InDoubt = true;
-            return Tick(note.Item);
+            return Tick(note);
         }
 
         if (isOpen) _own -= Facet(known.Status, known.Outcome);
@@ -86,7 +87,7 @@ sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf)
         {
             _open[id] = new(id, note.Version, status, note.Outcome);
         }
-        Tick(note.Item);
+        Tick(note);
         return true;
     }
 
@@ -114,6 +115,8 @@ sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf)
     }
 
     public AreaCounts Of(AreaId child) => _children.TryGetValue(child, out var known) ? known.On(Day) : default;
+
+    bool Tick(CaseNote note) => !note.IsConfidential && Tick(note.Item);
 
     bool Tick(TickerItem item)
     {

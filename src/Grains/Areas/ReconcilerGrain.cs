@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using GridActors.Contracts.Areas;
 using GridActors.Storage.Journal;
+using GridActors.Storage.Packs;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -10,7 +12,7 @@ namespace GridActors.Grains.Areas;
 /// does nothing but pass its figures up, so that an inner area which lost its memory learns of them too.
 /// </summary>
 [GrainType("reconciler")]
-public sealed class ReconcilerGrain(JournalTail tail, TimeProvider clock) : Grain, IReconcilerGrain
+public sealed partial class ReconcilerGrain(JournalTail tail, IPacks packs, TimeProvider clock, ILogger<ReconcilerGrain> logger) : Grain, IReconcilerGrain
 {
     static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
 
@@ -22,6 +24,7 @@ public sealed class ReconcilerGrain(JournalTail tail, TimeProvider clock) : Grai
     const int AreasAtOnce = 8;
 
     readonly Queue<(long SeenAt, long Position)> _seen = [];
+    readonly Dictionary<AreaId, ImmutableArray<CaseMark>> _owed = [];
     long _done;
     long _ranAt;
 
@@ -32,16 +35,43 @@ public sealed class ReconcilerGrain(JournalTail tail, TimeProvider clock) : Grai
     {
         if (_ranAt != 0 && clock.GetElapsedTime(_ranAt) < Pace) return;
         _ranAt = clock.GetTimestamp();
-        _seen.Enqueue((_ranAt, await tail.LastPosition(cancellationToken)));
+        var (position, oldestWriter) = await tail.End(cancellationToken);
+        _seen.Enqueue((_ranAt, position));
 
+        var lag = oldestWriter + Pace > Lag ? oldestWriter + Pace : Lag;
         var until = _done;
-        while (_seen.TryPeek(out var seen) && clock.GetElapsedTime(seen.SeenAt) >= Lag) until = Math.Max(until, _seen.Dequeue().Position);
-        if (until == _done) return;
-        var marks = await tail.Cases(_done, until, cancellationToken);
-        await Parallel.ForEachAsync(marks, new ParallelOptions { MaxDegreeOfParallelism = AreasAtOnce, CancellationToken = cancellationToken, TaskScheduler = TaskScheduler.Current },
-            async (area, ct) => await GrainFactory.GetGrain<IAreaGrain>(area.Key.Key).Reconcile([.. area], ct));
-        _done = until;
+        while (_seen.TryPeek(out var seen) && clock.GetElapsedTime(seen.SeenAt) >= lag) until = Math.Max(until, _seen.Dequeue().Position);
+        if (until > _done)
+        {
+            foreach (var area in await tail.Cases(_done, until, cancellationToken)) Owe(area.Key, [.. area]);
+            _done = until;
+        }
+        foreach (var some in _owed.ToArray().Chunk(AreasAtOnce)) await Task.WhenAll(some.Select(o => Check(o.Key, o.Value, cancellationToken)));
     }
+
+    void Owe(AreaId area, ImmutableArray<CaseMark> marks)
+    {
+        if (packs.Current.Area(area) is null) return; // Its pack is gone, and its board with it.
+        _owed[area] = _owed.TryGetValue(area, out var earlier) ? [.. earlier.Concat(marks).GroupBy(m => m.Case).Select(g => g.MaxBy(m => m.Version))] : marks;
+    }
+
+    /// <summary>One area that can't answer now holds up no other, and is asked again.</summary>
+    async Task Check(AreaId area, ImmutableArray<CaseMark> marks, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await GrainFactory.GetGrain<IAreaGrain>(area.Key).Reconcile(marks, cancellationToken);
+            _owed.Remove(area);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogOwed(e, area.Key);
+            if (packs.Current.Area(area) is null) _owed.Remove(area);
+        }
+    }
+
+    [LoggerMessage(3204, LogLevel.Warning, "Area {Area} could not be checked; it is asked again.")]
+    partial void LogOwed(Exception exception, string area);
 }
 
 /// <summary>Every silo pokes the reconciler: while one silo lives, it runs.</summary>

@@ -26,10 +26,10 @@ static class CaseDecider
 {
     public static Decision Decide(CaseState state, CaseCommand command, Circumstances circumstances)
     {
-        var step = StepOf(command);
         foreach (var done in state.Operations)
-            if (done.Id == command.Operation) return IsRepeat(state, done, command, step) ? Decision.Accept() : Decision.Reject(KeyReused);
+            if (OperationIds.HaveOneKey(done, command.Operation)) return done == command.Operation ? Decision.Accept() : Decision.Reject(KeyReused);
 
+        var step = StepOf(command);
         if (command is ReportCase report) return Report(state, report, circumstances);
         if (state.Case is not { } view || !MaySee(view, command.By, circumstances.Permissions)) return Decision.Reject(NotFound);
         // Who lost a race is told so, though the version they saw is of course an older one.
@@ -66,10 +66,6 @@ static class CaseDecider
     }
 
     public static bool MaySee(CaseView view, PersonId person, PermissionSet permissions) => CaseAccess.MaySee(view, person, permissions.Has(Permission.Read));
-
-    static bool IsRepeat(CaseState state, DoneOperation done, CaseCommand command, CaseStep step) => command is ReportCase report
-        ? state.Case is { } view && view.Category == report.Category && view.Area == report.Area && view.Title == report.Title && view.Detail == report.Detail
-        : done.Step == step;
 
     static Decision Report(CaseState state, ReportCase command, Circumstances circumstances)
     {

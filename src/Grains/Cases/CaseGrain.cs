@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.Packs;
 using GridActors.Contracts.People;
@@ -33,10 +34,19 @@ public sealed partial class CaseGrain(
     {
         for (var attempt = 1; ; attempt++)
         {
-            var circumstances = await Around(command, cancellationToken);
+            Circumstances circumstances;
+            try
+            {
+                circumstances = await Around(command, cancellationToken);
+            }
+            catch (DbException e)
+            {
+                LogNoNumber(e, _id);
+                return Answer(command.By, CaseRejections.Unavailable);
+            }
             var decision = CaseDecider.Decide(_state, command, circumstances);
             if (decision.Rejection is { } rejection) return Answer(command.By, rejection);
-            if (decision.Events.IsEmpty) return Answer(command.By);
+            if (decision.Events.IsEmpty) return Done(command.By);
 
             var now = Now();
             var next = Fold(decision.Events, new(_id, now, command.By, command.Operation));
@@ -46,7 +56,7 @@ public sealed partial class CaseGrain(
                     var before = _state.Case;
                     _state = next;
                     Tell(before, next.Case!);
-                    return Answer(command.By);
+                    return Done(command.By);
                 case Conflict when attempt < Attempts:
                     await Load();
                     continue;
@@ -61,10 +71,10 @@ public sealed partial class CaseGrain(
 
     public Task<CaseAnswer> Get(PersonId viewer, CancellationToken cancellationToken) => Task.FromResult(Answer(viewer));
 
-    public Task Watch(ICaseObserver observer, CancellationToken cancellationToken)
+    public Task<CaseView?> Watch(ICaseObserver observer, CancellationToken cancellationToken)
     {
         (_watchers ??= new(clock)).Add(observer);
-        return Task.CompletedTask;
+        return Task.FromResult(_state.Case);
     }
 
     public Task Unwatch(ICaseObserver observer, CancellationToken cancellationToken)
@@ -144,12 +154,12 @@ public sealed partial class CaseGrain(
                 _ => new(permissions),
             };
         }
-        var pack = current.PackOf(report.Area)!;
-        var category = pack.Categories[report.Category];
+        // Looked up again where it is decided: the pack may have changed on the way here.
+        if (current.Area(report.Area) is not { } place || current.PackOf(report.Area) is not { } pack || !pack.Categories.TryGetValue(report.Category, out var category)) return default;
         var allowed = current.Over(report.By, report.Area);
         // A number that no case gets is a gap in the register.
         var number = _state.Case is null && allowed.Has(Permission.Report) ? await numbers.Next(pack, clock.GetUtcNow(), cancellationToken) : "";
-        return new(allowed, pack.Recipients(category, current.Area(report.Area)!), number, category.Confidential);
+        return new(allowed, pack.Recipients(category, place), number, category.Confidential);
     }
 
     static ImmutableArray<PersonId> Recipients(LoadedPacks packs, CaseView view, string department) =>
@@ -163,9 +173,21 @@ public sealed partial class CaseGrain(
         _watchers?.Tell(o => o.Changed(after));
     }
 
+    /// <summary>Who took a step is shown its result, also when the step took the case out of their sight.</summary>
+    CaseAnswer Done(PersonId by)
+    {
+        var view = _state.Case!;
+        var permissions = packs.Current.Over(by, view.Area);
+        return new(null, view, CaseDecider.MaySee(view, by, permissions) ? CaseDecider.Allowed(view, by, permissions) : CaseSteps.None);
+    }
+
     CaseAnswer Answer(PersonId viewer, string? rejection = null)
     {
-        if (_state.Case is not { } view) return new(rejection ?? CaseRejections.NotFound, null, CaseSteps.None);
+        if (_state.Case is not { } view)
+        {
+            DeactivateOnIdle(); // There is no such case, and nothing to keep in memory.
+            return new(rejection ?? CaseRejections.NotFound, null, CaseSteps.None);
+        }
         var permissions = packs.Current.Over(viewer, view.Area);
         return CaseDecider.MaySee(view, viewer, permissions)
             ? new(rejection, view, CaseDecider.Allowed(view, viewer, permissions))

@@ -4,15 +4,12 @@ using GridActors.Contracts.People;
 
 namespace GridActors.Grains.Cases;
 
-/// <param name="Step">What the operation asked for: the same key with another step is another operation.</param>
-readonly record struct DoneOperation(Guid Id, CaseStep Step);
-
 /// <summary>
 /// A case as folded from its events. The view is the state: replies and notes share it, and nothing is copied to answer. What only the history
 /// needs (reasons, comments) is not in it.
 /// </summary>
 /// <param name="Operations">Every operation that had an effect: a repeat has none.</param>
-sealed record CaseState(CaseView? Case, ImmutableArray<DoneOperation> Operations)
+sealed record CaseState(CaseView? Case, ImmutableArray<Guid> Operations)
 {
     public static CaseState Initial { get; } = new(null, []);
 
@@ -25,7 +22,7 @@ sealed record CaseState(CaseView? Case, ImmutableArray<DoneOperation> Operations
         if (next is null) return state;
         var operations = state.Operations;
         // An operation of two events (solved on the spot) is known by its first.
-        if (operations.IsEmpty || operations[^1].Id != context.Operation) operations = operations.Add(new(context.Operation, next.LastStep));
+        if (operations.IsEmpty || operations[^1] != context.Operation) operations = operations.Add(context.Operation);
         return new(next, operations);
     }
 

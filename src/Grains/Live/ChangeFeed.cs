@@ -38,9 +38,9 @@ public sealed partial class ChangeFeed
             Number = after.Number,
             Area = after.Area,
             Category = after.Category,
-            Title = after.Confidential ? null : after.Title,
+            Title = after.Title,
             By = after.UpdatedBy,
-        }));
+        }, after.Confidential));
         foreach (var person in Concerned(before, after)) _inboxes.Send(person, after);
     }
 

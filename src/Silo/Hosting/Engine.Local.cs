@@ -22,6 +22,8 @@ static class Engine
 
     public static void Map(WebApplication app) { }
 
+    public static string? Explain(Exception e) => null;
+
     /// <summary>Cases are quiet for days; what wakes up costs one read, shared with whatever else wakes up.</summary>
     static readonly TimeSpan CollectionAge = TimeSpan.FromMinutes(15);
 }

@@ -4,10 +4,12 @@ using System.Net;
 using System.Net.Sockets;
 using GridActors.Grains;
 using GridActors.Web.Administration;
+using Microsoft.AspNetCore.Connections;
 using Npgsql;
 using Orleans.Configuration;
 using Orleans.Dashboard;
 using Orleans.Hosting;
+using Orleans.Runtime.MembershipService;
 using Orleans.Serialization;
 
 namespace GridActors.Silo.Hosting;
@@ -39,6 +41,17 @@ static class Engine
             : await next(context))
         .RequireAuthorization(AdministrationEndpoints.Policy);
 
+    /// <returns>Why a start failed, in one sentence, where it is the engine's failure.</returns>
+    public static string? Explain(Exception e) => e switch
+    {
+        OrleansClusterConnectivityCheckFailedException =>
+            "Another silo of the cluster doesn't answer: if it is gone for good, start again now and it is passed over; else check that --silo-address and --silo-port are reachable.",
+        AddressInUseException or SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } =>
+            "Something listens on the silo's ports already: choose others with --silo-port and --gateway-port.",
+        { InnerException: { } inner } => Explain(inner),
+        _ => null,
+    };
+
     static void AddSilo(ISiloBuilder silo, ServiceSettings settings, string database)
     {
         if (settings.IsClustered || settings.Roles != Roles.Both)
@@ -48,6 +61,7 @@ static class Engine
                 ? parsed
                 : throw new StartException($"{settings.SiloAddress} is no IP address: --silo-address takes one of this machine that the other processes of the cluster reach.");
             silo.ConfigureEndpoints(address, PortOr(settings.SiloPort, address), PortOr(settings.GatewayPort, address));
+            silo.Configure<ClusterMembershipOptions>(NoticeDeaths);
         }
         else
         {
@@ -59,6 +73,18 @@ static class Engine
         // Cases are quiet for days; what wakes up costs one read, shared with whatever else wakes up.
         silo.Configure<GrainCollectionOptions>(o => o.CollectionAge = TimeSpan.FromMinutes(15));
         silo.AddDashboard(o => o.HideTrace = true);
+    }
+
+    /// <summary>
+    /// People wait for the cases of a killed silo, so it is given up after three unanswered probes of two seconds instead of five. Whoever starts asks
+    /// every silo that counts as active, and passes over one that gave no sign of life for three periods: half a minute instead of a minute and a half,
+    /// and it doesn't try for longer than it takes that to come true.
+    /// </summary>
+    static void NoticeDeaths(ClusterMembershipOptions options)
+    {
+        options.ProbeTimeout = TimeSpan.FromSeconds(2);
+        options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
+        options.MaxJoinAttemptTime = TimeSpan.FromSeconds(40);
     }
 
     static void AddClient(IClientBuilder client, string database)

@@ -59,6 +59,8 @@ public sealed class ServiceHost : IAsyncDisposable
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("Npgsql", LogLevel.Warning)
             .AddFilter("GridActors.Web.Sessions", LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore.StaticFiles", LogLevel.Error)
+            // Its first look at a process that just started takes the age of the machine for a stall.
+            .AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error)
             // Its own line for a failed request repeats what the problem handler logs.
             .AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
 
@@ -109,6 +111,6 @@ static class StartFailures
         PostgresException p => new StartException($"The database refused to be prepared ({p.SqlState}): {p.MessageText}.", e),
         NpgsqlException => new StartException("The database can't be reached: check that it runs, and the address in ConnectionStrings:grid.", e),
         IOException io when io.HResult == 28 => new StartException("The disk is full: make room and start again.", e),
-        _ => e,
+        _ => Engine.Explain(e) is { } sentence ? new StartException(sentence, e) : e,
     };
 }

@@ -43,6 +43,9 @@ public sealed class Accounts(NpgsqlDataSource source, IPacks packs, AccountOptio
     // One attempt at a time for an account: a thousand guesses in parallel are not a thousand guesses before the lock.
     readonly SemaphoreSlim[] _gates = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1, 1))];
 
+    /// <summary>Failures are forgotten after a day: invented names leave nothing for ever.</summary>
+    static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
+
     public bool IsDemo => options.DemoPassword is not null;
 
     public async Task<SignIn> SignIn(string account, string password, CancellationToken cancellationToken)
@@ -89,6 +92,7 @@ public sealed class Accounts(NpgsqlDataSource source, IPacks packs, AccountOptio
     /// <returns>The people an account name can mean.</returns>
     public IReadOnlyList<PersonId> Candidates(string account)
     {
+        if (account.Contains('\0', StringComparison.Ordinal)) return [];
         var all = packs.Current;
         if (account.IndexOf('/', StringComparison.Ordinal) > 0)
             return all.Person(new PersonId(account)) is { } person ? [person.Id] : [];
@@ -114,13 +118,17 @@ public sealed class Accounts(NpgsqlDataSource source, IPacks packs, AccountOptio
 
     async Task<TimeSpan?> Fail(string account, CancellationToken cancellationToken)
     {
+        var now = clock.GetUtcNow();
         await using var command = source.CreateCommand("""
-            insert into sign_in_failure as f (account, failures) values ($1, 1)
-            on conflict (account) do update set failures = f.failures + 1,
+            with old as (delete from sign_in_failure where updated_at < $5 and account <> $1)
+            insert into sign_in_failure as f (account, failures, updated_at) values ($1, 1, $4)
+            on conflict (account) do update set failures = f.failures + 1, updated_at = $4,
                 locked_until = case when f.failures + 1 >= $2 then $3 end
             returning locked_until
             """);
-        command.Bind(Parameters.Of(account), Parameters.Of(options.FailuresAllowed), Parameters.Of((DateTimeOffset?)(clock.GetUtcNow() + options.Lock)));
+        command.Bind(
+            Parameters.Of(account), Parameters.Of(options.FailuresAllowed), Parameters.Of((DateTimeOffset?)(now + options.Lock)),
+            Parameters.Of((DateTimeOffset?)now), Parameters.Of((DateTimeOffset?)(now - Remembered)));
         return await command.ExecuteScalarAsync(cancellationToken) is DateTime ? options.Lock : null;
     }
 
@@ -136,5 +144,5 @@ public sealed class Accounts(NpgsqlDataSource source, IPacks packs, AccountOptio
         foreach (var gate in _gates) gate.Dispose();
     }
 
-    static string Truncate(string account) => account.Length <= 64 ? account : account[..64];
+    static string Truncate(string account) => (account.Length <= 64 ? account : account[..64]).Replace("\0", "", StringComparison.Ordinal);
 }

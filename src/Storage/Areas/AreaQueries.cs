@@ -3,6 +3,7 @@ using GridActors.Contracts.Cases;
 using GridActors.Contracts.People;
 using GridActors.Storage.Cases;
 using GridActors.Storage.Database;
+using GridActors.Storage.Journal;
 using GridActors.Storage.Packs;
 using Npgsql;
 
@@ -12,7 +13,7 @@ namespace GridActors.Storage.Areas;
 public readonly record struct CountedCase(Guid Id, int Version, CaseStatus Status, CaseOutcome Outcome);
 
 /// <summary>The read tables' side of the boards: what every roll-up must equal.</summary>
-public sealed class AreaQueries(NpgsqlDataSource source)
+public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
 {
     // The order of AreaCounts. Nothing is overdue until clocks run. $today and $tomorrow bound the pack's day.
     const string Counts = """
@@ -31,7 +32,7 @@ public sealed class AreaQueries(NpgsqlDataSource source)
         const string Listed = "filter (where c.status <> 6 or c.updated_at > $4)";
         // One statement, or a step between two of them would be counted and not known.
         await using var command = source.CreateCommand($"""
-            with own as materialized (select * from case_file where area = $3)
+            with own as materialized (select id, version, status, outcome, reported_at, closed_at, updated_at from case_file where area = $3)
             select {Counts}, array_agg(c.id) {Listed}, array_agg(c.version) {Listed}, array_agg(c.status) {Listed}, array_agg(c.outcome) {Listed} from own c
             """);
         command.Bind(Parameters.Of((DateTimeOffset?)today), Parameters.Of((DateTimeOffset?)tomorrow), Parameters.Of(area.Id.Key), Parameters.Of((DateTimeOffset?)recently));
@@ -73,13 +74,14 @@ public sealed class AreaQueries(NpgsqlDataSource source)
     public async Task<IReadOnlyList<TickerItem>> Ticker(AreaNode area, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand("""
-            select j.at, j.kind, c.status, c.id, j.sequence, c.number, c.area, c.category, c.title, c.confidential, j.by
-            from journal j join area a on a.key = j.area join case_file c on j.stream = 'case/' || replace(c.id::text, '-', '')
-            where j.position > coalesce((select last_value from pg_sequences where sequencename = 'journal_position_seq' and schemaname = current_schema), 0) - $1
-              and a.pack = $2 and a.lft between $3 and $4
+            with recent as materialized (select * from journal where position > $1 and stream like 'case/%')
+            select j.at, j.kind, c.status, c.id, j.sequence, c.number, c.area, c.category, c.title, j.by
+            from recent j join area a on a.key = j.area join case_file c on c.id = substr(j.stream, 6)::uuid
+            where a.pack = $2 and a.lft between $3 and $4 and not c.confidential
             order by j.position desc limit $5
             """);
-        command.Bind(Parameters.Of(TickerWindow), Parameters.Of(area.Id.Pack), Parameters.Of(area.Left), Parameters.Of(area.Right), Parameters.Of(Board.TickerLength));
+        var last = await tail.LastPosition(cancellationToken);
+        command.Bind(Parameters.Of(last - TickerWindow), Parameters.Of(area.Id.Pack), Parameters.Of(area.Left), Parameters.Of(area.Right), Parameters.Of(Board.TickerLength));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var items = new List<TickerItem>();
         while (await reader.ReadAsync(cancellationToken))
@@ -95,8 +97,8 @@ public sealed class AreaQueries(NpgsqlDataSource source)
                 Number = reader.GetString(5),
                 Area = new(reader.GetString(6)),
                 Category = reader.GetString(7),
-                Title = reader.GetBoolean(9) ? null : reader.GetString(8),
-                By = new PersonId(reader.GetString(10)),
+                Title = reader.GetString(8),
+                By = new PersonId(reader.GetString(9)),
             });
         }
         return items;

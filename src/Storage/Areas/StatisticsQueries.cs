@@ -57,7 +57,7 @@ public sealed class StatisticsQueries(NpgsqlDataSource source)
     public async Task<IReadOnlyList<CategoryCount>> ByCategory(AreaNode area, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand($"""
-            select c.category, count(*)::int, (count(*) filter (where c.status <> 6))::int as open {Below} group by c.category order by open desc, 2 desc limit {Categories}
+            select c.category, count(*)::int, (count(*) filter (where c.status <> 6))::int as open {Below} and not c.confidential group by c.category order by open desc, 2 desc limit {Categories}
             """);
         command.Bind(Parameters.Of(area.Id.Pack), Parameters.Of(area.Left), Parameters.Of(area.Right));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

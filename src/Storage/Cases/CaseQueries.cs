@@ -21,6 +21,8 @@ public sealed record CaseFilter(AreaNode Under, PersonId Viewer)
     public string? Text { get; init; }
     public DateTimeOffset? From { get; init; }
     public DateTimeOffset? To { get; init; }
+    public DateTimeOffset? ClosedFrom { get; init; }
+    public DateTimeOffset? ClosedTo { get; init; }
     public bool Overdue { get; init; }
     public (DateTimeOffset ReportedAt, Guid Id)? Before { get; init; }
     public int Limit { get; init; } = 50;
@@ -48,6 +50,8 @@ public sealed class CaseQueries(NpgsqlDataSource source)
         if (filter.Reporter is { } reporter) sql.Append(" and c.reporter = ").Append(Add(Parameters.Of(reporter.Key)));
         if (filter.From is not null) sql.Append(" and c.reported_at >= ").Append(Add(Parameters.Of(filter.From)));
         if (filter.To is not null) sql.Append(" and c.reported_at < ").Append(Add(Parameters.Of(filter.To)));
+        if (filter.ClosedFrom is not null) sql.Append(" and c.closed_at >= ").Append(Add(Parameters.Of(filter.ClosedFrom)));
+        if (filter.ClosedTo is not null) sql.Append(" and c.closed_at < ").Append(Add(Parameters.Of(filter.ClosedTo)));
         if (!string.IsNullOrWhiteSpace(filter.Text))
         {
             var pattern = Add(Parameters.Of($"%{Escape(filter.Text.Trim())}%"));

@@ -21,7 +21,7 @@ public sealed partial class Notices(NpgsqlDataSource source, PackLoader packs, S
             {
                 return;
             }
-            catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException or InvalidOperationException)
+            catch (Exception e)
             {
                 LogLost(e);
                 await Task.Delay(TimeSpan.FromSeconds(1), stoppingToken);

@@ -17,6 +17,18 @@ public sealed class JournalTail(NpgsqlDataSource source)
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
+    /// <summary>The last position, and for how long the oldest transaction that may still write has been open: what it wrote is not visible yet.</summary>
+    public async Task<(long Position, TimeSpan OldestWriter)> End(CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("""
+            select coalesce((select last_value from pg_sequences where sequencename = 'journal_position_seq' and schemaname = current_schema), 0),
+                coalesce(extract(epoch from clock_timestamp() - (select min(xact_start) from pg_stat_activity where backend_xid is not null and datname = current_database())), 0)::float8
+            """);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return (reader.GetInt64(0), TimeSpan.FromSeconds(reader.GetDouble(1)));
+    }
+
     /// <summary>A position before everything that was written since a moment, looking back over the last part of the journal.</summary>
     public async Task<long> PositionAt(DateTimeOffset since, CancellationToken cancellationToken)
     {
@@ -46,7 +58,7 @@ public sealed class JournalTail(NpgsqlDataSource source)
         await using var command = source.CreateCommand("""
             with last as (select stream, max(sequence) as version, count(*) as events from journal where stream like 'case/%' and starts_with(area, $1) group by stream),
                  c as (select id, version from case_file where starts_with(area, $1))
-            select coalesce(stream, 'case/' || replace(c.id::text, '-', '')) from last full join c on stream = 'case/' || replace(c.id::text, '-', '')
+            select coalesce(stream, 'case/' || replace(c.id::text, '-', '')) from last full join c on c.id = substr(stream, 6)::uuid
             where last.version is distinct from c.version or last.events is distinct from last.version limit 100
             """);
         command.Bind(Parameters.Of(pack + "/"));

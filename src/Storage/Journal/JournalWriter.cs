@@ -65,6 +65,7 @@ public sealed partial class JournalWriter(
         finally
         {
             _queue.Writer.TryComplete();
+            foreach (var pending in batch) pending.Fail(new JournalUnavailableException(true));
             foreach (var pending in held) pending.Fail(new JournalUnavailableException(false));
             while (_queue.Reader.TryRead(out var pending)) pending.Fail(new JournalUnavailableException(false));
             if (_connection is not null) await _connection.DisposeAsync();
@@ -209,12 +210,13 @@ public sealed partial class JournalWriter(
         }
     }
 
+    /// <summary>Whether this very entry is durable: another try of the same operation is another entry, at another time.</summary>
     async Task<bool> Landed(JournalEntry entry, CancellationToken cancellationToken)
     {
         var connection = _connection ??= await source.OpenConnectionAsync(cancellationToken);
-        await using var command = new NpgsqlCommand("select exists (select from journal where stream = $1 and sequence = $2 and operation = $3)", connection)
+        await using var command = new NpgsqlCommand("select exists (select from journal where stream = $1 and sequence = $2 and operation = $3 and at = $4)", connection)
         {
-            Parameters = { Parameters.Of(entry.Stream), Parameters.Of(entry.After + 1), Parameters.Of(entry.Operation) },
+            Parameters = { Parameters.Of(entry.Stream), Parameters.Of(entry.After + 1), Parameters.Of(entry.Operation), Parameters.Of((DateTimeOffset?)entry.At) },
         };
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }

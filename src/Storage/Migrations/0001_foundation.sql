@@ -89,6 +89,7 @@ create table case_file (
 ) with (fillfactor = 70);
 create index case_file_area on case_file (area, reported_at desc);
 create index case_file_reported on case_file (reported_at desc);
+create index case_file_reporter on case_file (reporter, reported_at desc);
 create index case_file_number on case_file (number);
 create index case_file_text on case_file using gin (title gin_trgm_ops, detail gin_trgm_ops);
 
@@ -125,7 +126,8 @@ create table account (
 create table sign_in_failure (
     account text primary key,
     failures integer not null,
-    locked_until timestamptz
+    locked_until timestamptz,
+    updated_at timestamptz not null
 );
 
 create table session (
@@ -153,3 +155,4 @@ create table photo_upload (
     at timestamptz not null,
     primary key (photo, uploader)
 );
+create index photo_upload_uploader on photo_upload (uploader, at);

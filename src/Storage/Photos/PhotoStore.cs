@@ -40,6 +40,14 @@ public sealed class PhotoStore(NpgsqlDataSource source, TimeProvider clock)
         return new(id, contentType, bytes.Length, takenAt, position);
     }
 
+    /// <returns>Bytes that a person uploaded since a moment.</returns>
+    public async Task<long> UploadedSince(PersonId person, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("select coalesce(sum(length(p.bytes)), 0) from photo_upload u join photo p on p.id = u.photo where u.uploader = $1 and u.at > $2");
+        command.Bind(Parameters.Of(person.Key), Parameters.Of((DateTimeOffset?)since));
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
     /// <summary>Those of the photos that the person did not upload: nobody can attach a picture they only know the name of.</summary>
     public async Task<IReadOnlyList<string>> NotUploadedBy(PersonId person, IReadOnlyList<string> photos, CancellationToken cancellationToken)
     {

@@ -1,8 +1,6 @@
 using GridActors.Contracts.Areas;
 using GridActors.Contracts.Cases;
-using GridActors.Storage.Areas;
 using GridActors.Storage.Packs;
-using GridActors.Web.Cases;
 using GridActors.Web.Problems;
 using GridActors.Web.Sessions;
 using Microsoft.AspNetCore.Builder;
@@ -50,10 +48,13 @@ public static class AreaEndpoints
             ? TypedResults.Ok(new ListJson<AreaJson>([.. area.Children.Select(AreaJson.Of)], null))
             : Problem.Of(CaseRejections.NotFound, context);
 
-    static Results<Ok<ListJson<HolderJson>>, ProblemHttpResult> People(string code, Caller caller, HttpContext context) =>
-        caller.Area(code) is { } area
-            ? TypedResults.Ok(new ListJson<HolderJson>([.. area.Holders.Select(h => HolderJson.Of(caller.Pack, h.Person, h.Post, area))], null))
-            : Problem.Of(CaseRejections.NotFound, context);
+    /// <summary>Who holds which post: where the caller reads, and up the caller's own line.</summary>
+    static Results<Ok<ListJson<HolderJson>>, ProblemHttpResult> People(string code, Caller caller, HttpContext context)
+    {
+        if (caller.Area(code) is not { } area) return Problem.Of(CaseRejections.NotFound, context);
+        if (!caller.Reads(area) && !caller.Person.Posts.Any(p => area.Contains(p.Area))) return Problem.Of(CaseRejections.NotYourArea, context);
+        return TypedResults.Ok(new ListJson<HolderJson>([.. area.Holders.Select(h => HolderJson.Of(caller.Pack, h.Person, h.Post, area))], null));
+    }
 
     static Results<ContentHttpResult, ProblemHttpResult> Map(string code, Caller caller, AreaMaps maps, HttpContext context) =>
         caller.Area(code) is { } area
@@ -68,18 +69,10 @@ public static class AreaEndpoints
     }
 
     static async Task<Results<Ok<StatisticsJson>, ProblemHttpResult>> Statistics(
-        string code, Caller caller, StatisticsQueries queries, TimeProvider clock, HttpContext context, CancellationToken cancellationToken)
+        string code, Caller caller, Statistics statistics, HttpContext context, CancellationToken cancellationToken)
     {
         if (caller.Area(code) is not { } area) return Problem.Of(CaseRejections.NotFound, context);
         if (!caller.Reads(area)) return Problem.Of(CaseRejections.NotYourArea, context);
-        var today = caller.Pack.Day(clock.GetUtcNow());
-        var hours = queries.ByHour(area, caller.Pack, today, cancellationToken);
-        var days = queries.ByDay(area, caller.Pack, today, cancellationToken);
-        var categories = queries.ByCategory(area, cancellationToken);
-        var waiting = queries.Waiting(area, 10, cancellationToken);
-        return TypedResults.Ok(new StatisticsJson(
-            today, await hours, await days,
-            [.. (await categories).Select(c => CategoryCountJson.Of(c, caller.Pack))],
-            [.. (await waiting).Select(r => CaseSummaryJson.Of(r, caller.Pack))]));
+        return TypedResults.Ok(await statistics.Of(area, caller.Pack).WaitAsync(cancellationToken));
     }
 }

@@ -40,7 +40,7 @@ public sealed record ChildJson(string Code, string Name, CountsJson Counts)
 
 public sealed record TickerJson(
     DateTimeOffset At, string Step, string Status, string CaseId, string Number, string Area, string AreaName, string Category, string CategoryName, string CategoryNameEn,
-    string? Title, string By, string ByName)
+    string Title, string By, string ByName)
 {
     public static TickerJson Of(TickerItem item, LoadedPack pack)
     {

@@ -56,9 +56,9 @@ public sealed class AreaMaps(ShapeQueries shapes)
 
     Shapes Of(LoadedPack pack)
     {
-        // A pack that was loaded anew has new shapes; the old ones go with it.
+        // A pack that was loaded anew has new shapes; the old ones go with it. A failure to read them isn't kept.
         if (_packs.TryGetValue(pack.Pack.Id, out var known) && ReferenceEquals(known.Pack, pack)) return known.Shapes.Value;
-        var fresh = (pack, new Lazy<Shapes>(() => Read(pack)));
+        var fresh = (pack, new Lazy<Shapes>(() => Read(pack), LazyThreadSafetyMode.PublicationOnly));
         _packs[pack.Pack.Id] = fresh;
         return fresh.Item2.Value;
     }

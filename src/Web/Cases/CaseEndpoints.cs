@@ -31,54 +31,54 @@ public static class CaseEndpoints
         cases.MapGet("/{id}/history", History);
         cases.MapGet("/{id}/photos/{photo}", Photo);
 
-        cases.MapPost("/{id}/claim", (string id, Step step) => step.Submit(id, (op, by, v) => new ClaimCase { Operation = op, By = by, IfVersion = v }));
-        cases.MapPost("/{id}/on-site", (string id, Step step) => step.Submit(id, (op, by, v) => new ArriveOnSite { Operation = op, By = by, IfVersion = v }));
+        cases.MapPost("/{id}/claim", (string id, Step step) => step.Submit(id, by => new ClaimCase { By = by }));
+        cases.MapPost("/{id}/on-site", (string id, Step step) => step.Submit(id, by => new ArriveOnSite { By = by }));
         cases.MapPost("/{id}/release", (string id, ReasonRequest body, Step step) =>
         {
             var reason = step.Fields.Text("reason", body.Reason, MostReason);
-            return step.Submit(id, (op, by, v) => new ReleaseCase { Operation = op, By = by, IfVersion = v, Reason = reason });
+            return step.Submit(id, by => new ReleaseCase { By = by, Reason = reason });
         });
         cases.MapPost("/{id}/handover", (string id, HandOverRequest body, Step step) =>
         {
             var (to, reason) = (step.Fields.Text("to", body.To, 40), step.Fields.Text("reason", body.Reason, MostReason));
-            return step.Submit(id, (op, by, v) => new HandOverCase { Operation = op, By = by, IfVersion = v, To = new(by.Pack, to), Reason = reason });
+            return step.Submit(id, by => new HandOverCase { By = by, To = new(by.Pack, to), Reason = reason });
         });
         cases.MapPost("/{id}/progress", (string id, TextAndPhotosRequest body, Step step) =>
         {
             var (text, photos) = (step.Fields.Text("text", body.Text, MostText), step.Fields.Photos("photos", body.Photos));
-            return step.Submit(id, (op, by, v) => new RecordProgress { Operation = op, By = by, IfVersion = v, Text = text, Photos = [.. photos] }, photos);
+            return step.Submit(id, by => new RecordProgress { By = by, Text = text, Photos = [.. photos] }, photos);
         });
         cases.MapPost("/{id}/resolve", (string id, TextAndPhotosRequest body, Step step) =>
         {
             var (text, photos) = (step.Fields.Text("text", body.Text, MostText), step.Fields.Photos("photos", body.Photos));
-            return step.Submit(id, (op, by, v) => new ResolveCase { Operation = op, By = by, IfVersion = v, Text = text, Photos = [.. photos] }, photos);
+            return step.Submit(id, by => new ResolveCase { By = by, Text = text, Photos = [.. photos] }, photos);
         });
         cases.MapPost("/{id}/explain", (string id, TextRequest body, Step step) =>
         {
             var text = step.Fields.Text("text", body.Text, MostText);
-            return step.Submit(id, (op, by, v) => new ExplainCase { Operation = op, By = by, IfVersion = v, Text = text });
+            return step.Submit(id, by => new ExplainCase { By = by, Text = text });
         });
         cases.MapPost("/{id}/transfer", (string id, TransferRequest body, Step step) =>
         {
             var (department, reason) = (step.Fields.Text("department", body.Department, 40), step.Fields.Text("reason", body.Reason, MostReason));
             if (department.Length > 0 && !step.Caller.Pack.Departments.ContainsKey(department)) step.Fields.Wrong("department", "没有这个部门", "is no department of the pack");
-            return step.Submit(id, (op, by, v) => new TransferCase { Operation = op, By = by, IfVersion = v, Department = department, Reason = reason });
+            return step.Submit(id, by => new TransferCase { By = by, Department = department, Reason = reason });
         });
         cases.MapPost("/{id}/comment", (string id, TextRequest body, Step step) =>
         {
             var text = step.Fields.Text("text", body.Text, MostText);
-            return step.Submit(id, (op, by, v) => new CommentOnCase { Operation = op, By = by, IfVersion = v, Text = text });
+            return step.Submit(id, by => new CommentOnCase { By = by, Text = text });
         });
         cases.MapPost("/{id}/close", (string id, CloseRequest body, Step step) =>
         {
             var text = step.Fields.Text("text", body.Text, MostReason, required: false);
             if (body.Rating is < 1 or > 5) step.Fields.Wrong("rating", "评分为 1 至 5", "is 1 to 5");
-            return step.Submit(id, (op, by, v) => new CloseCase { Operation = op, By = by, IfVersion = v, Rating = body.Rating, Text = text });
+            return step.Submit(id, by => new CloseCase { By = by, Rating = body.Rating, Text = text });
         });
         cases.MapPost("/{id}/reopen", (string id, ReasonRequest body, Step step) =>
         {
             var reason = step.Fields.Text("reason", body.Reason, MostReason);
-            return step.Submit(id, (op, by, v) => new ReopenCase { Operation = op, By = by, IfVersion = v, Reason = reason });
+            return step.Submit(id, by => new ReopenCase { By = by, Reason = reason });
         });
     }
 
@@ -101,9 +101,8 @@ public static class CaseEndpoints
 
         area ??= maps.At(caller.Pack, position!.Value);
         if (area is null) return Problem.Of(Problem.NoGridHere, context);
-        var answer = await step.Grains.GetGrain<ICaseGrain>(write.Operation.ToString("N")).Submit(new ReportCase
+        var answer = await step.Grains.GetGrain<ICaseGrain>(write.Created().ToString("N")).Submit(write.Operation(new ReportCase
         {
-            Operation = write.Operation,
             By = caller.Id,
             Category = category,
             Area = area.Id,
@@ -112,7 +111,7 @@ public static class CaseEndpoints
             Detail = detail,
             Photos = [.. attached],
             Solved = solved,
-        }, CancellationToken.None);
+        }), CancellationToken.None);
         if (answer.Rejection is { } rejection) return Problem.Of(rejection, context);
         var json = CaseJson.Of(answer.Case!, answer.Actions, caller.Pack);
         context.Response.Headers.ETag = Etag(answer.Case!);
@@ -142,8 +141,9 @@ public static class CaseEndpoints
         var (view, _) = await Find(id, caller, grains, cancellationToken);
         if (view is null || view.Photos.All(p => p.Id != photo) || await photos.Show(photo, cancellationToken) is not { } shown)
             return Problem.Of(CaseRejections.NotFound, context);
-        context.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
-        return TypedResults.Bytes(shown.Bytes, shown.ContentType);
+        // On a shared computer the next person asks again, and is judged again.
+        context.Response.Headers.CacheControl = "private, no-cache";
+        return TypedResults.Bytes(shown.Bytes, shown.ContentType, entityTag: new($"\"{photo}\""));
     }
 
     static async Task<(CaseView? View, CaseSteps Actions)> Find(string id, Caller caller, IGrainFactory grains, CancellationToken cancellationToken)
@@ -158,6 +158,8 @@ public static class CaseEndpoints
     {
         var fields = new Fields(Problem.IsEnglish(context));
         if (!Paging.TryRead(query.Cursor, out var before)) fields.Wrong("cursor", "不是有效的翻页标记", "is no cursor of this list");
+        foreach (var (name, value) in new[] { ("text", query.Text), ("category", query.Category), ("claimant", query.Claimant), ("reporter", query.Reporter), ("area", query.Area) })
+            fields.Text(name, value, 200, required: false);
         var statuses = Words.Filter(query.Status ?? []);
         if (statuses is null) fields.Wrong("status", "没有这个状态", "is no status of a case");
         if (!fields.AreValid) return Problem.Invalid(context, fields.Errors);
@@ -175,6 +177,8 @@ public static class CaseEndpoints
             Text = query.Text,
             From = query.From,
             To = query.To,
+            ClosedFrom = query.ClosedFrom,
+            ClosedTo = query.ClosedTo,
             Overdue = query.Overdue ?? false,
             Before = before,
             Limit = limit + 1,
@@ -192,5 +196,6 @@ public static class CaseEndpoints
 public sealed record CaseListQuery(
     [FromQuery(Name = "area")] string? Area, [FromQuery(Name = "status")] string[]? Status, [FromQuery(Name = "category")] string? Category,
     [FromQuery(Name = "claimant")] string? Claimant, [FromQuery(Name = "reporter")] string? Reporter, [FromQuery(Name = "text")] string? Text,
-    [FromQuery(Name = "from")] DateTimeOffset? From, [FromQuery(Name = "to")] DateTimeOffset? To, [FromQuery(Name = "overdue")] bool? Overdue,
+    [FromQuery(Name = "from")] DateTimeOffset? From, [FromQuery(Name = "to")] DateTimeOffset? To,
+    [FromQuery(Name = "closedFrom")] DateTimeOffset? ClosedFrom, [FromQuery(Name = "closedTo")] DateTimeOffset? ClosedTo, [FromQuery(Name = "overdue")] bool? Overdue,
     [FromQuery(Name = "limit")] int? Limit, [FromQuery(Name = "cursor")] string? Cursor);

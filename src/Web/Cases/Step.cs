@@ -27,7 +27,7 @@ public sealed class Step
 
     public static async ValueTask<Step> BindAsync(HttpContext context, ParameterInfo parameter) => new(context, await Caller.BindAsync(context, parameter));
 
-    public async Task<Results<Ok<CaseJson>, ProblemHttpResult>> Submit(string id, Func<Guid, PersonId, int?, CaseCommand> command, IReadOnlyList<string>? photos = null)
+    public async Task<Results<Ok<CaseJson>, ProblemHttpResult>> Submit(string id, Func<PersonId, CaseCommand> command, IReadOnlyList<string>? photos = null)
     {
         var write = Write.Of(Context, Caller, Fields);
         if (photos is { Count: > 0 } && Fields.AreValid)
@@ -39,7 +39,7 @@ public sealed class Step
         if (!Guid.TryParseExact(id, "N", out var guid)) return Problem.Of(CaseRejections.NotFound, Context);
 
         // A caller who hangs up doesn't take back what they asked for: the write isn't cancelled with the request.
-        var answer = await Grains.GetGrain<ICaseGrain>(guid.ToString("N")).Submit(command(write.Operation, Caller.Id, write.IfVersion), CancellationToken.None);
+        var answer = await Grains.GetGrain<ICaseGrain>(guid.ToString("N")).Submit(write.Operation(command(Caller.Id)), CancellationToken.None);
         if (answer.Case is { } view) Context.Response.Headers.ETag = CaseEndpoints.Etag(view);
         if (answer.Rejection is { } rejection) return Refuse(rejection, answer.Case);
         return TypedResults.Ok(CaseJson.Of(answer.Case!, answer.Actions, Caller.Pack));

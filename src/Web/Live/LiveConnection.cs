@@ -19,8 +19,21 @@ sealed class LiveConnection(HubCallerContext context, ILiveClient client, Caller
     public string Id => context.ConnectionId;
     public Caller Caller => caller;
 
-    /// <summary>What this browser watches; touched under the relay's lock of each topic.</summary>
+    /// <summary>What this browser watches; touched under its own lock.</summary>
     public HashSet<Topic> Topics { get; } = [];
+
+    /// <summary>Set under the lock of <see cref="Topics"/>: nothing more can be watched.</summary>
+    public bool IsOver { get; private set; }
+
+    /// <returns>What was watched.</returns>
+    public IReadOnlyList<Topic> End()
+    {
+        lock (Topics)
+        {
+            IsOver = true;
+            return [.. Topics];
+        }
+    }
 
     public void Abort() => context.Abort();
 

@@ -33,13 +33,14 @@ public sealed partial class LiveRelay(
         var caller = context.GetHttpContext()!.Features.Get<Caller>()!;
         var connection = new LiveConnection(context, hub.Clients.Client(context.ConnectionId), caller);
         _connections[context.ConnectionId] = connection;
-        await Join(_inboxes, caller.Id, id => new(id, grains, packs), connection).Renew();
+        // A connection that can't watch its inbox now is a connection all the same: the next renewal tries again.
+        await Renew(Join(_inboxes, caller.Id, id => new(id, grains, packs), connection));
     }
 
     internal async Task Disconnect(HubCallerContext context)
     {
         if (!_connections.TryRemove(context.ConnectionId, out var connection)) return;
-        foreach (var topic in connection.Topics.ToList()) await Leave(topic, connection);
+        foreach (var topic in connection.End()) await Leave(topic, connection);
     }
 
     internal async Task<BoardJson> WatchArea(HubCallerContext context, string code)
@@ -71,23 +72,32 @@ public sealed partial class LiveRelay(
     internal Task UnwatchCase(HubCallerContext context, string id) =>
         Guid.TryParseExact(id, "N", out var guid) && _cases.TryGetValue(guid, out var topic) ? Leave(topic, Of(context)) : Task.CompletedTask;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Three rhythms of their own: a database or an actor that doesn't answer stops no beat.</summary>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+        Every(BeatEvery, Beat, stoppingToken),
+        Every(BeatEvery, CheckSessions, stoppingToken),
+        Every(Contracts.Live.WatchRenewal, RenewTopics, stoppingToken));
+
+    async Task Every(TimeSpan period, Func<CancellationToken, Task> work, CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(BeatEvery, clock);
-        var renewedAt = clock.GetTimestamp();
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            var beat = new BeatJson(clock.GetUtcNow());
-            foreach (var connection in _connections.Values)
-            {
-                connection.Post(beat);
-                await EndWithSession(connection, stoppingToken);
-            }
-            if (clock.GetElapsedTime(renewedAt) < Contracts.Live.WatchRenewal) continue;
-            renewedAt = clock.GetTimestamp();
-            await Parallel.ForEachAsync(Topics(), new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = stoppingToken }, async (topic, _) => await Renew(topic));
-        }
+        using var timer = new PeriodicTimer(period, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken)) await work(stoppingToken);
     }
+
+    Task Beat(CancellationToken cancellationToken)
+    {
+        var beat = new BeatJson(clock.GetUtcNow());
+        foreach (var connection in _connections.Values) connection.Post(beat);
+        return Task.CompletedTask;
+    }
+
+    async Task CheckSessions(CancellationToken cancellationToken)
+    {
+        foreach (var connection in _connections.Values) await EndWithSession(connection, cancellationToken);
+    }
+
+    Task RenewTopics(CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        Topics(), new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellationToken }, async (topic, _) => await Renew(topic));
 
     IEnumerable<Topic> Topics() => _areas.Values.Concat<Topic>(_cases.Values).Concat(_inboxes.Values);
 
@@ -121,6 +131,9 @@ public sealed partial class LiveRelay(
     {
         lock (connection.Topics)
         {
+            // A call can outlive its connection.
+            if (connection.IsOver) throw new HubException($"{Problem.NotSignedIn}: the connection is over.");
+            if (topics.TryGetValue(key, out var known) && connection.Topics.Contains(known)) return known;
             if (connection.Topics.Count >= MostTopics) throw new HubException($"{CaseRejections.Busy}: one connection watches at most {MostTopics} things.");
             while (true)
             {

@@ -63,7 +63,7 @@ abstract class Topic<TObserver>(IGrainFactory grains) : Topic where TObserver : 
 sealed class AreaTopic(AreaId area, IGrainFactory grains, IPacks packs) : Topic<IBoardObserver>(grains), IBoardObserver
 {
     Board? _board;
-    int _isCatchingUp;
+    int _gaps;
 
     public override async Task Renew()
     {
@@ -114,20 +114,21 @@ sealed class AreaTopic(AreaId area, IGrainFactory grains, IPacks packs) : Topic<
     /// <summary>A frame is missing, or the actor is a new one: take a new snapshot.</summary>
     void CatchUp()
     {
-        if (Interlocked.Exchange(ref _isCatchingUp, 1) == 1) return;
+        // What came while a snapshot was under way may not be in it: take another.
+        if (Interlocked.Increment(ref _gaps) > 1) return;
         _ = Task.Run(async () =>
         {
-            try
+            for (var seen = 1; ; seen = Volatile.Read(ref _gaps))
             {
-                await Renew();
-            }
-            catch (Exception)
-            {
-                // The next renewal tries again.
-            }
-            finally
-            {
-                Volatile.Write(ref _isCatchingUp, 0);
+                try
+                {
+                    await Renew();
+                }
+                catch (Exception)
+                {
+                    // The next renewal tries again.
+                }
+                if (Interlocked.CompareExchange(ref _gaps, 0, seen) == seen) return;
             }
         });
     }
@@ -155,10 +156,20 @@ sealed class AreaTopic(AreaId area, IGrainFactory grains, IPacks packs) : Topic<
 sealed class CaseTopic(Guid id, IGrainFactory grains, IPacks packs) : Topic<ICaseObserver>(grains), ICaseObserver
 {
 
-    public override Task Renew() => Grains.GetGrain<ICaseGrain>(id.ToString("N")).Watch(Reference());
+    int _version;
+
+    public override async Task Renew()
+    {
+        var known = Volatile.Read(ref _version);
+        if (await Grains.GetGrain<ICaseGrain>(id.ToString("N")).Watch(Reference()) is not { } view) return;
+        // A step was missed: the actor was another one meanwhile, or a message was lost.
+        if (known != 0 && view.Version > known) await Changed(view);
+        Volatile.Write(ref _version, Math.Max(view.Version, Volatile.Read(ref _version)));
+    }
 
     public Task Changed(CaseView view)
     {
+        Volatile.Write(ref _version, Math.Max(view.Version, Volatile.Read(ref _version)));
         if (packs.Current.PackOf(view.Area) is not { } pack || packs.Current.Area(view.Area) is not { } area) return Task.CompletedTask;
         var json = CaseChangedJson.Of(view, pack);
         lock (Lock)

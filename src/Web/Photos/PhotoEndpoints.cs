@@ -16,6 +16,9 @@ public sealed record PhotoJson(string Id, string ContentType, int Size, DateTime
 public static class PhotoEndpoints
 {
     const int MostBytes = 10 * 1024 * 1024;
+
+    /// <summary>More than a day's patrol; less than would fill a disk.</summary>
+    const long MostBytesADay = 300L * 1024 * 1024;
     const int FormOverhead = 64 * 1024;
 
     public static void MapPhotos(this IEndpointRouteBuilder routes)
@@ -27,9 +30,10 @@ public static class PhotoEndpoints
         photos.MapGet("/{id}", Own);
     }
 
-    static async Task<Results<Created<PhotoJson>, ProblemHttpResult>> Upload(IFormFile file, Caller caller, PhotoStore photos, HttpContext context, CancellationToken cancellationToken)
+    static async Task<Results<Created<PhotoJson>, ProblemHttpResult>> Upload(IFormFile file, Caller caller, PhotoStore photos, TimeProvider clock, HttpContext context, CancellationToken cancellationToken)
     {
         if (file.Length > MostBytes) return Problem.Of(Problem.TooLarge, context);
+        if (await photos.UploadedSince(caller.Id, clock.GetUtcNow().AddDays(-1), cancellationToken) + file.Length > MostBytesADay) return Problem.Of(Problem.TooMuch, context);
         var bytes = new byte[file.Length];
         await using (var stream = file.OpenReadStream()) await stream.ReadExactlyAsync(bytes, cancellationToken);
         if (await photos.Save(bytes, caller.Id, cancellationToken) is not { } saved) return Problem.Of(Problem.NotAPhoto, context);
@@ -41,7 +45,8 @@ public static class PhotoEndpoints
     {
         if ((await photos.NotUploadedBy(caller.Id, [id], cancellationToken)).Count > 0 || await photos.Show(id, cancellationToken) is not { } shown)
             return Problem.Of(CaseRejections.NotFound, context);
-        context.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
-        return TypedResults.Bytes(shown.Bytes, shown.ContentType);
+        // On a shared computer the next person asks again, and is judged again.
+        context.Response.Headers.CacheControl = "private, no-cache";
+        return TypedResults.Bytes(shown.Bytes, shown.ContentType, entityTag: new($"\"{id}\""));
     }
 }

@@ -37,8 +37,8 @@ public sealed class Fields(bool english)
     public Position? Position(string name, PositionJson? position)
     {
         if (position is null) return null;
-        if (position.Lon is >= -180 and <= 180 && position.Lat is >= -90 and <= 90) return new(position.Lon, position.Lat);
-        Wrong(name, "经纬度超出范围", "is out of range: lon -180…180, lat -90…90");
+        if (position is { Lon: { } lon and >= -180 and <= 180, Lat: { } lat and >= -90 and <= 90 }) return new(lon, lat);
+        Wrong(name, "经纬度缺失或超出范围", "needs lon -180…180 and lat -90…90");
         return null;
     }
 
@@ -59,4 +59,4 @@ public sealed class Fields(bool english)
 }
 
 /// <summary>WGS 84, degrees.</summary>
-public sealed record PositionJson(double Lon, double Lat);
+public sealed record PositionJson(double? Lon, double? Lat);

@@ -18,6 +18,7 @@ public static class Problem
     public const string NoGridHere = "no-grid-here";
     public const string TooLarge = "too-large";
     public const string NotAPhoto = "not-a-photo";
+    public const string TooMuch = "too-much";
     public const string InternalError = "internal-error";
 
     sealed record Entry(int Status, string Chinese, string English);
@@ -41,6 +42,7 @@ public static class Problem
         [NotAPhoto] = new(415, "只能上传 JPEG、PNG 或 WebP 照片。", "Only JPEG, PNG and WebP pictures can be uploaded."),
         [CaseRejections.KeyReused] = new(422, "这个幂等键已用于另一个请求。", "This idempotency key was used for another call."),
         [Locked] = new(429, "失败次数过多，账号已暂时锁定，请稍后再试。", "Too many failures; the account is locked for a while."),
+        [TooMuch] = new(429, "您今天上传的照片已达上限，请明天再传。", "You have uploaded as much as one person may in a day."),
         [InternalError] = new(500, "服务出错，已记录，请稍后再试。", "The service failed; it is logged. Try again later."),
         [CaseRejections.Busy] = new(503, "现在太忙，请稍后再试；没有丢失任何已受理的内容。", "Too busy just now; try again in a moment. Nothing accepted is lost."),
         [CaseRejections.Unavailable] = new(503, "数据库暂时不可用，请稍后再试。", "The database is away; try again in a moment."),

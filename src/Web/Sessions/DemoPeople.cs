@@ -31,7 +31,7 @@ public sealed class DemoPeople(IPacks packs)
         return people.Select(id => pack.People.GetValueOrDefault(id)).OfType<PersonEntry>().Where(p => p.Posts.Count > 0).Select(person =>
         {
             var (post, area) = person.Posts[0];
-            return new DemoPersonJson(person.Id.Id, person.Name, pack.Pack.Id, pack.Pack.Name, post.Id, post.Name, post.NameEn, area.Code, area.Name);
+            return new DemoPersonJson(person.Id.Id, person.Name, pack.Pack.Id, pack.Pack.Name, pack.Pack.NameEn, post.Id, post.Name, post.NameEn, area.Code, area.Name);
         });
     }
 }

@@ -16,7 +16,7 @@ public sealed record MeJson(string Id, string Name, PackJson Pack, IReadOnlyList
 public sealed record PackJson(string Id, string Name, string NameEn, string TimeZone);
 public sealed record PostJson(string Post, string Name, string NameEn, string Area, string AreaName, string Level, IReadOnlyList<string> May);
 public sealed record DemoJson(bool Demo, IReadOnlyList<DemoPersonJson> People);
-public sealed record DemoPersonJson(string Account, string Name, string Pack, string PackName, string Post, string PostName, string PostNameEn, string Area, string AreaName);
+public sealed record DemoPersonJson(string Account, string Name, string Pack, string PackName, string PackNameEn, string Post, string PostName, string PostNameEn, string Area, string AreaName);
 
 /// <summary>Signing in and out.</summary>
 public static class SessionEndpoints

@@ -40,5 +40,174 @@ public sealed class CaseLifeTests : SharedServiceTest
         Assert.Equal(history.Select(h => h.At).Order(), history.Select(h => h.At));
     }
 
+    [Fact]
+    public async Task Solved_on_the_spot_is_reported_and_resolved_in_one_operation()
+    {
+        var worker = await As("worker-1");
+
+        var view = (await worker.Post("/api/cases", new { category = "rubbish", area = "C-A1-1", title = "小广告", solved = "当场清除" }, Client.NewKey())).Expect(201).As<CaseView>();
+
+        Assert.Equal(("resolved", "resolved", "worker-1", 2), (view.Status, view.Outcome, view.Claimant, view.Version));
+        var history = await worker.History(view.Id);
+        Assert.Equal(["reported", "resolved"], history.Select(h => h.Step));
+        Assert.Equal("当场清除", history[1].Text);
+        Assert.Equal("closed", (await worker.Do(view.Id, "close", new { rating = 4 })).Status);
+    }
+
+    [Fact]
+    public async Task A_released_case_is_offered_to_all_again_and_another_can_take_it()
+    {
+        var reported = await (await As("clerk-a1")).Report("C-A1-1");
+        await (await As("worker-1")).Do(reported.Id, "claim");
+
+        var released = await (await As("worker-1")).Do(reported.Id, "release", new { reason = "不在岗" });
+
+        Assert.Equal(("offered", null, null), (released.Status, released.Claimant, released.ClaimedAt));
+        Assert.Equal(reported.OfferedTo, released.OfferedTo);
+        Assert.Equal("worker-2", (await (await As("worker-2")).Do(reported.Id, "claim")).Claimant);
+    }
+
+    [Fact]
+    public async Task A_handed_over_case_is_the_other_persons_who_sees_it_though_it_was_never_offered_to_them()
+    {
+        var reported = await (await As("clerk-a1")).Report("C-A1-1");
+        await (await As("worker-1")).Do(reported.Id, "claim");
+
+        var handed = await (await As("worker-1")).Do(reported.Id, "handover", new { to = "worker-b11", reason = "本人请假" });
+
+        Assert.Equal(("claimed", "worker-b11"), (handed.Status, handed.Claimant));
+        var other = await As("worker-b11");
+        Assert.Equal("mine", (await other.Inbox()).Items.Single(i => i.Case.Id == reported.Id).Role);
+        Assert.Equal("resolved", (await other.Do(reported.Id, "resolve")).Status);
+        (await (await As("worker-1")).Step(reported.Id, "resolve")).Expect(409, "wrong-status");
+        var step = (await other.History(reported.Id))[2];
+        Assert.Equal(("handed-over", "worker-b11", "何八", "本人请假"), (step.Step, step.To, step.ToName, step.Text));
+    }
+
+    [Fact]
+    public async Task A_dispatcher_gives_an_unclaimed_case_to_somebody()
+    {
+        var reported = await (await As("clerk-a1")).Report("C-A1-1");
+
+        var handed = await (await As("dispatcher-1")).Do(reported.Id, "handover", new { to = "worker-4", reason = "派遣" });
+
+        Assert.Equal(("claimed", "worker-4"), (handed.Status, handed.Claimant));
+    }
+
+    [Fact]
+    public async Task A_case_is_not_handed_to_somebody_the_pack_does_not_know()
+    {
+        var reported = await (await As("clerk-a1")).Report("C-A1-1");
+        var dispatcher = await As("dispatcher-1");
+
+        foreach (var stranger in new[] { "nobody", "alone", "baihe/alone", "../baihe/alone" })
+            (await dispatcher.Step(reported.Id, "handover", new { to = stranger, reason = "派遣" })).Expect(404, "not-found");
+
+        Assert.Equal(1, (await dispatcher.Case(reported.Id)).Version);
+    }
+
+    [Fact]
+    public async Task A_transferred_case_is_offered_to_the_departments_people_and_leaves_the_first_ones()
+    {
+        var reported = await (await As("clerk-a1")).Report("C-A1-1");
+        await (await As("worker-1")).Do(reported.Id, "claim");
+
+        var moved = await (await As("worker-1")).Do(reported.Id, "transfer", new { department = "enforcement", reason = "需执法" });
+
+        Assert.Equal(("offered", "enforcement", null), (moved.Status, moved.Department, moved.Claimant));
+        Assert.Equal(["station-a1", "station-a2"], moved.OfferedTo.Order(StringComparer.Ordinal));
+        Assert.DoesNotContain((await (await As("worker-2")).Inbox()).Items, i => i.Case.Id == reported.Id);
+        (await (await As("worker-1")).Step(reported.Id, "claim")).Expect(403, "not-recipient");
+        Assert.Equal("station-a2", (await (await As("station-a2")).Do(reported.Id, "claim")).Claimant);
+    }
+
+    [Fact]
+    public async Task A_case_moves_to_no_department_the_pack_does_not_have()
+    {
+        var reported = await (await As("clerk-a1")).Report("C-A1-1");
+
+        var answer = (await (await As("dispatcher-1")).Step(reported.Id, "transfer", new { department = "nowhere", reason = "理由" })).Expect(400, "invalid-request");
+
+        Assert.True(answer.Body.GetProperty("errors").TryGetProperty("department", out _));
+    }
+
+    [Fact]
+    public async Task An_explained_case_is_closed_as_explained()
+    {
+        var reported = await (await As("clerk-a1")).Report("C-A1-1");
+        await (await As("worker-1")).Do(reported.Id, "claim");
+
+        var explained = await (await As("worker-1")).Do(reported.Id, "explain", new { text = "属于私人院落" });
+        var closed = await (await As("clerk-a1")).Do(reported.Id, "close");
+
+        Assert.Equal(("explained", "explained"), (explained.Status, explained.Outcome));
+        Assert.Equal(("closed", "explained", null), (closed.Status, closed.Outcome, closed.Rating));
+    }
+
+    [Fact]
+    public async Task Only_the_reporters_rating_counts()
+    {
+        var reported = await (await As("resident-a11")).Report("C-A1-1");
+        await (await As("worker-1")).Do(reported.Id, "claim");
+        await (await As("worker-1")).Do(reported.Id, "resolve");
+
+        var closed = await (await As("clerk-a1")).Do(reported.Id, "close", new { rating = 1 });
+
+        Assert.Null(closed.Rating);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(6)]
+    [InlineData(-1)]
+    public async Task A_rating_is_one_to_five(int rating)
+    {
+        var worker = await As("worker-1");
+        var view = (await worker.Post("/api/cases", new { category = "rubbish", area = "C-A1-1", title = "小广告", solved = "清除" }, Client.NewKey())).Expect(201).As<CaseView>();
+
+        (await worker.Step(view.Id, "close", new { rating })).Expect(400, "invalid-request");
+    }
+
+    [Fact]
+    public async Task Everybody_who_sees_a_case_can_comment_on_it_also_when_it_is_closed()
+    {
+        var reported = await (await As("worker-1")).Report("C-A1-1");
+        await (await As("worker-1")).Do(reported.Id, "claim");
+        await (await As("worker-1")).Do(reported.Id, "resolve");
+        await (await As("worker-1")).Do(reported.Id, "close");
+
+        var commented = await (await As("visitor-a")).Do(reported.Id, "comment", new { text = "已到现场核实" });
+
+        Assert.Equal(("closed", 5), (commented.Status, commented.Version));
+        var last = (await (await As("visitor-a")).History(reported.Id))[^1];
+        Assert.Equal(("commented", "closed", "已到现场核实", "visitor-a", "曹观察"), (last.Step, last.Status, last.Text, last.By, last.ByName));
+    }
+
+    [Fact]
+    public async Task Who_is_at_the_place_already_is_there_and_nothing_is_added()
+    {
+        var worker = await As("worker-1");
+        var reported = await worker.Report("C-A1-1");
+        await worker.Do(reported.Id, "claim");
+        await worker.Do(reported.Id, "on-site");
+
+        Assert.Equal(3, (await worker.Do(reported.Id, "on-site")).Version);
+    }
+
+    [Theory]
+    [InlineData("00000000000000000000000000000000")]
+    [InlineData("not-an-id")]
+    [InlineData("00000000-0000-0000-0000-000000000000")]
+    [InlineData("%F0%9F%98%80")]
+    public async Task A_case_that_does_not_exist_is_not_found_by_any_call(string id)
+    {
+        var dispatcher = await As("dispatcher-1");
+
+        (await dispatcher.Get($"/api/cases/{id}")).Expect(404, "not-found");
+        (await dispatcher.Get($"/api/cases/{id}/history")).Expect(404, "not-found");
+        (await dispatcher.Get($"/api/cases/{id}/photos/{new string('0', 64)}")).Expect(404, "not-found");
+        foreach (var step in Steps.All) (await dispatcher.Step(id, step)).Expect(404, "not-found");
+    }
+
     static (string, int) StatusOf(CaseView view) => (view.Status, view.Version);
 }

@@ -4,7 +4,7 @@ import { dayOf, startOf } from '@/shared/time'
 
 export const statuses: Status[] = ['offered', 'claimed', 'on-site', 'resolved', 'explained', 'closed']
 
-const texts = ['area', 'category', 'claimant', 'reporter', 'text', 'from', 'to'] as const
+const texts = ['area', 'category', 'claimant', 'reporter', 'text', 'from', 'to', 'closedFrom', 'closedTo'] as const
 
 /** The filter as the address bar says it. */
 export function readQuery(location: LocationQuery): CaseQuery {

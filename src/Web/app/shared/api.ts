@@ -90,6 +90,7 @@ export interface DemoPerson {
   name: string
   pack: string
   packName: string
+  packNameEn: string
   post: string
   postName: string
   postNameEn: string
@@ -323,6 +324,8 @@ export interface CaseQuery {
   text?: string
   from?: string
   to?: string
+  closedFrom?: string
+  closedTo?: string
   overdue?: boolean
   limit?: number
   cursor?: string

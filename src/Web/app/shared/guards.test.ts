@@ -28,8 +28,8 @@ const me = (...posts: HeldPost[]): Me => ({
 const children = (area: string) => (area === 'grid' ? 0 : 5)
 
 describe('the start page', () => {
-  it('is the board of home for who may assign or administer', () => {
-    expect(startPage(me(post('town', 'read', 'assign')), children)).toBe('/board/town')
+  it('is the board of home for who may reopen or administer', () => {
+    expect(startPage(me(post('town', 'read', 'assign', 'reopen')), children)).toBe('/board/town')
     expect(startPage(me(post('county', 'administer')), children)).toBe('/board/county')
   })
 
@@ -39,7 +39,7 @@ describe('the start page', () => {
   })
 
   it('is the console for every other official', () => {
-    expect(startPage(me(post('town', 'read', 'transfer')), children)).toBe('/console')
+    expect(startPage(me(post('town', 'read', 'assign', 'transfer', 'close')), children)).toBe('/console')
     expect(startPage(me(), children)).toBe('/console')
   })
 })

@@ -8,11 +8,11 @@ import { token } from './token'
 
 /**
  * Where a person's day begins. Who holds posts in the deepest areas only, a grid worker or a micro-grid head, stands outdoors with a
- * phone; who may assign or administer looks at a board; every other official works at a desk.
+ * phone; who may reopen what others closed, or administers, leads and looks at a board; every other official works at a desk.
  */
 export function startPage(me: Me, childrenOf: (area: string) => number): string {
   if (me.posts.length > 0 && me.posts.every((post) => childrenOf(post.area) === 0)) return '/m'
-  const directs = me.posts.some((post) => post.may.includes('assign') || post.may.includes('administer'))
+  const directs = me.posts.some((post) => post.may.includes('reopen') || post.may.includes('administer'))
   return directs ? `/board/${encodeURIComponent(me.home)}` : '/console'
 }
 

@@ -7,6 +7,7 @@ const person = (account: string, pack: string, post: string, areaName = '来龙�
   name: `人${account}`,
   pack,
   packName: pack === 'liling' ? '醴陵市' : '澄潭江镇',
+  packNameEn: '',
   post,
   postName: post,
   postNameEn: '',

@@ -3,6 +3,7 @@ import type { DemoPerson } from '@/shared/api'
 export interface OfferedPack {
   id: string
   name: string
+  nameEn: string
   posts: { id: string; name: string; nameEn: string; people: DemoPerson[] }[]
 }
 
@@ -11,9 +12,22 @@ export function groupPeople(people: DemoPerson[], words: string): OfferedPack[] 
   const wanted = words.trim().toLowerCase()
   const packs = new Map<string, OfferedPack>()
   for (const person of people) {
-    const text = [person.name, person.account, person.packName, person.postName, person.postNameEn, person.areaName]
+    const text = [
+      person.name,
+      person.account,
+      person.packName,
+      person.packNameEn,
+      person.postName,
+      person.postNameEn,
+      person.areaName,
+    ]
     if (wanted && !text.join(' ').toLowerCase().includes(wanted)) continue
-    const pack = packs.get(person.pack) ?? { id: person.pack, name: person.packName, posts: [] }
+    const pack = packs.get(person.pack) ?? {
+      id: person.pack,
+      name: person.packName,
+      nameEn: person.packNameEn || person.packName,
+      posts: [],
+    }
     packs.set(person.pack, pack)
     let post = pack.posts.find((known) => known.id === person.post)
     if (!post) {

@@ -70,13 +70,13 @@ const en: SharedWords = {
     schematic: 'schematic',
   },
   error: {
-    offline: 'The server can’t be reached. What you typed is kept; check the network and try again.',
-    'outcome-unknown': 'The server didn’t say whether it was done. Press again; nothing will be done twice.',
+    offline: "The server can't be reached. What you typed is kept; check the network and try again.",
+    'outcome-unknown': "The server didn't say whether it was done. Press again; nothing will be done twice.",
     busy: 'Too many people at once. What you typed is kept; wait a few seconds and try again.',
-    unavailable: 'The data can’t be read for the moment. What you typed is kept; try again later.',
+    unavailable: "The data can't be read for the moment. What you typed is kept; try again later.",
     unexpected:
       'Something unexpected happened ({code}). What you typed is kept; try again, and if it stays, tell this code to your administrator.',
-    'not-found': 'Not found, or your posts don’t let you see it.',
+    'not-found': "Not found, or your posts don't let you see it.",
     'not-signed-in': 'Your session has ended, please sign in again. What you typed is kept.',
     'stale-version': 'Somebody changed this case a moment ago. Here is the latest; read it and go on.',
     'already-claimed': '{name} claimed it at {time}.',
@@ -86,8 +86,8 @@ const en: SharedWords = {
     'title-load': 'Nothing could be read',
   },
   forbidden: {
-    title: 'Your posts don’t show this',
-    area: '“{area}” lies outside the areas of your posts. Ask who leads it, or the area above it.',
+    title: "Your posts don't show this",
+    area: '{area} lies outside the areas of your posts. Ask who leads it, or the area above it.',
     other: 'Another post has to take this step.',
     yours: 'Your posts',
     home: 'Back to my area',

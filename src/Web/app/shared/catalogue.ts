@@ -1,7 +1,7 @@
 import { shallowRef, type ShallowRef } from 'vue'
-import type { Catalogue } from '@/shared/api'
-import { api } from '@/shared/calls'
-import { ApiError } from '@/shared/client'
+import type { Catalogue } from './api'
+import { api } from './calls'
+import { ApiError } from './client'
 
 const held = shallowRef<Catalogue | null>(null)
 let reading: Promise<void> | null = null

@@ -1,0 +1,44 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace GridActors.Contracts.Cases;
+
+/// <summary>
+/// Ids of operations. The first twelve bytes stand for who asked with which key, the last four for what was asked: the same key with another request
+/// is recognised as that.
+/// </summary>
+public static class OperationIds
+{
+    const int KeyLength = 12;
+
+    /// <param name="caller">Keys are scoped to the caller.</param>
+    /// <param name="request">Whatever was asked, as bytes.</param>
+    public static Guid Of(string caller, string key, ReadOnlySpan<byte> request)
+    {
+        Span<byte> id = stackalloc byte[SHA256.HashSizeInBytes];
+        Span<byte> content = stackalloc byte[SHA256.HashSizeInBytes];
+        Hash(caller, key, id);
+        SHA256.HashData(request, content);
+        content[..(16 - KeyLength)].CopyTo(id[KeyLength..]);
+        return new(id[..16], bigEndian: true);
+    }
+
+    /// <summary>The id of what a caller creates with a key: the same for every repeat, whatever it asks for.</summary>
+    public static Guid OfCreated(string caller, string key)
+    {
+        Span<byte> id = stackalloc byte[SHA256.HashSizeInBytes];
+        Hash(caller, key, id);
+        return new(id[^16..], bigEndian: true);
+    }
+
+    public static bool HaveOneKey(Guid a, Guid b)
+    {
+        Span<byte> left = stackalloc byte[16], right = stackalloc byte[16];
+        a.TryWriteBytes(left, bigEndian: true, out _);
+        b.TryWriteBytes(right, bigEndian: true, out _);
+        return BinaryPrimitives.ReadUInt64BigEndian(left) == BinaryPrimitives.ReadUInt64BigEndian(right) && left[8..KeyLength].SequenceEqual(right[8..KeyLength]);
+    }
+
+    static void Hash(string caller, string key, Span<byte> into) => SHA256.HashData(Encoding.UTF8.GetBytes($"{caller}\n{key}"), into);
+}

@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+using GridActors.Web.Problems;
+
+namespace GridActors.Service.Tests.Administration;
+
+/// <summary>The surface as a whole: health, description, headers, and that docs/api.md tells the truth.</summary>
+public sealed partial class SurfaceTests : SharedServiceTest
+{
+    static string Api { get; } = File.ReadAllText(Path.Combine(TestPacks.Folder, "..", "..", "docs", "api.md"));
+
+    [Theory]
+    [InlineData("/health/live", "alive")]
+    [InlineData("/health/ready", "ready")]
+    public async Task It_is_healthy(string path, string word) => Assert.Equal(word, (await Service.Anybody().Get(path)).Expect(200).Text);
+
+    [Fact]
+    public void Every_code_is_in_the_documents_table_with_its_status()
+    {
+        var documented = Rows().Matches(Api).SelectMany(m => Codes().Matches(m.Groups[1].Value).Select(c => (c.Groups[1].Value, int.Parse(m.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture))));
+
+        Assert.Equal(Problem.Codes.Select(c => (c, Problem.StatusOf(c))).Order(), documented.Order());
+    }
+
+    [Fact]
+    public async Task Every_call_of_the_document_is_described_by_OpenAPI()
+    {
+        var described = (await Service.Anybody().Get("/openapi/v1.json")).Expect(200).Body.GetProperty("paths").EnumerateObject()
+            .SelectMany(p => p.Value.EnumerateObject().Select(m => $"{m.Name.ToUpperInvariant()} {Parameters().Replace(p.Name.TrimEnd('/'), "{}")}")).ToHashSet();
+        var documented = Calls().Matches(Api).Select(m => $"{m.Groups[1].Value} {Parameters().Replace(m.Groups[2].Value, "{}")}").Distinct()
+            .Concat(Steps.All.Select(s => $"POST /api/cases/{{}}/{s}"));
+
+        Assert.Equal([], documented.Except(described));
+    }
+
+    [Fact]
+    public async Task Pages_cannot_be_framed_sniffed_or_made_to_run_foreign_scripts()
+    {
+        var headers = (await (await As("worker-1")).Get("/api/me")).Headers;
+
+        Assert.Equal("nosniff", headers["X-Content-Type-Options"]);
+        Assert.Equal("SAMEORIGIN", headers["X-Frame-Options"]);
+        Assert.Contains("default-src 'self'", headers["Content-Security-Policy"], StringComparison.Ordinal);
+        Assert.False(headers.ContainsKey("Server"));
+    }
+
+    [GeneratedRegex(@"^\| (`[a-z`, -]+`) \| (\d{3}) \|", RegexOptions.Multiline)]
+    private static partial Regex Rows();
+
+    [GeneratedRegex("`([a-z-]+)`")]
+    private static partial Regex Codes();
+
+    [GeneratedRegex(@"`(GET|POST|DELETE) (/api/[a-z/{}]+)")]
+    private static partial Regex Calls();
+
+    [GeneratedRegex(@"\{[^}]*\}")]
+    private static partial Regex Parameters();
+}

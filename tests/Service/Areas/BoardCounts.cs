@@ -1,0 +1,39 @@
+namespace GridActors.Service.Tests.Areas;
+
+/// <summary>Counts a pack's cases with SQL of its own: up the tree by parents, not by what the service uses.</summary>
+static class BoardCounts
+{
+    public static async Task<Dictionary<string, Counts>> Of(TestService service, string pack)
+    {
+        await using var command = service.Data.CreateCommand("""
+            with recursive up (code, above) as (
+                select code, code from area where pack = $1
+                union all select up.code, a.parent from up join area a on a.pack = $1 and a.code = up.above where a.parent is not null)
+            select up.above, count(c.id)::int, count(c.id) filter (where c.status <> 6)::int, count(c.id) filter (where c.status = 1)::int,
+                count(c.id) filter (where c.status in (2, 3))::int, count(c.id) filter (where c.status in (4, 5))::int, count(c.id) filter (where c.status = 6)::int,
+                count(c.id) filter (where c.outcome = 2)::int,
+                count(c.id) filter (where (c.reported_at at time zone 'Asia/Shanghai')::date = (now() at time zone 'Asia/Shanghai')::date)::int,
+                count(c.id) filter (where c.status = 6 and (c.closed_at at time zone 'Asia/Shanghai')::date = (now() at time zone 'Asia/Shanghai')::date)::int
+            from up left join case_file c on c.area = $1 || '/' || up.code group by up.above
+            """);
+        command.Parameters.Add(new() { Value = pack });
+        await using var reader = await command.ExecuteReaderAsync();
+        var counts = new Dictionary<string, Counts>();
+        while (await reader.ReadAsync())
+            counts[reader.GetString(0)] = new(
+                reader.GetInt32(1), reader.GetInt32(2), reader.GetInt32(3), reader.GetInt32(4), reader.GetInt32(5), 0, reader.GetInt32(6), reader.GetInt32(7), reader.GetInt32(8), reader.GetInt32(9));
+        return counts;
+    }
+
+    /// <summary>Waits until every board of the pack, and every figure a board shows of its children, is what SQL counts.</summary>
+    public static Task BoardsEqual(TestService service, Client reader) => Eventually.Holds(async () =>
+    {
+        var counted = await Of(service, reader.Pack);
+        foreach (var (code, counts) in counted)
+        {
+            var board = await reader.Board(code);
+            Assert.Equal((code, counts), (code, board.Counts));
+            foreach (var child in board.Children) Assert.Equal((child.Code, counted[child.Code]), (child.Code, child.Counts));
+        }
+    });
+}

@@ -1,0 +1,57 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GridActors.Service.Tests.Areas;
+
+/// <summary>The day of a board is a day of the pack's time zone, and ends when that day does.</summary>
+public sealed class DayTests
+{
+    [Fact]
+    public async Task At_midnight_the_figures_of_today_begin_again_and_all_others_stay()
+    {
+        var clock = new ShiftedTime();
+        await using var service = await TestService.StartAsync(b => b.Services.AddSingleton<TimeProvider>(clock));
+        // Ten seconds before midnight in Shanghai.
+        var local = clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8));
+        clock.Shift(TimeSpan.FromDays(1) - local.TimeOfDay - TimeSpan.FromSeconds(10) + (local.TimeOfDay > new TimeSpan(23, 59, 40) ? TimeSpan.FromDays(1) : TimeSpan.Zero));
+        var dispatcher = await service.As("dispatcher-1");
+        var quiet = await dispatcher.Report("C-B1-1");
+        var busy = await dispatcher.Report("C-A1-1");
+        await (await service.As("worker-1")).Do(busy.Id, "claim");
+        await (await service.As("worker-1")).Do(busy.Id, "resolve");
+        await dispatcher.Do(busy.Id, "close");
+        var before = await Eventually.Is(() => dispatcher.Board("C"), b => b.Counts is { ReportedToday: 2, ClosedToday: 1 });
+        Assert.Equal(DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime), before.Day);
+        await using var hub = await service.Connect("dispatcher-1");
+        await hub.WatchArea("C");
+
+        clock.Shift(TimeSpan.FromSeconds(20));
+        // C-B, which nothing stirs, must have forgotten yesterday too.
+        await dispatcher.Report("C-A1-1");
+
+        await Eventually.Holds(async () =>
+        {
+            var after = await dispatcher.Board("C");
+            Assert.Equal(before.Day.AddDays(1), after.Day);
+            Assert.Equal(new Counts(3, 2, 2, 0, 0, 0, 1, 0, 1, 0), after.Counts);
+            Assert.Equal([1, 0], after.Children.Select(c => c.Counts.ReportedToday));
+            Assert.Equal([1, 0], (await dispatcher.Board("C-A")).Children.Select(c => c.Counts.ReportedToday));
+            Assert.Equal(new Counts(1, 1, 1, 0, 0, 0, 0, 0, 0, 0), (await dispatcher.Board("C-B")).Counts);
+        });
+        await hub.Next("AreaChanged", p => p.As<Frame>() is { Counts: { Reported: 3, ReportedToday: 1, ClosedToday: 0 } } f && f.Day == before.Day.AddDays(1));
+        await (await service.As("worker-b11")).Do(quiet.Id, "claim");
+        await (await service.As("worker-b11")).Do(quiet.Id, "resolve");
+        await dispatcher.Do(quiet.Id, "close");
+        await Eventually.Is(() => dispatcher.Board("C"), b => b.Counts is { Closed: 2, ClosedToday: 1, ReportedToday: 1 });
+        var days = (await dispatcher.Get("/api/areas/C/statistics")).Expect(200).Body.GetProperty("days").EnumerateArray().ToList();
+        Assert.Equal([(2, 1), (1, 1)], days[^2..].Select(d => (d.GetProperty("reported").GetInt32(), d.GetProperty("closed").GetInt32())));
+    }
+
+    /// <summary>The machine's time, moved.</summary>
+    sealed class ShiftedTime : TimeProvider
+    {
+        long _ticks;
+
+        public void Shift(TimeSpan by) => Interlocked.Add(ref _ticks, by.Ticks);
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow().AddTicks(Interlocked.Read(ref _ticks));
+    }
+}

@@ -1,0 +1,79 @@
+namespace GridActors.Service.Tests.Cases;
+
+/// <summary>A confidential case is seen by those it concerns alone; everybody else sees that there is one more.</summary>
+public sealed class ConfidentialTests : SharedServiceTest
+{
+    const string Title = "赌博线索";
+
+    [Fact]
+    public async Task Only_its_recipients_its_claimant_and_its_reporter_see_it()
+    {
+        var pack = (await Service.Load(TestPacks.Fresh())).Id;
+        var lead = await (await As("resident-a11", pack)).Report("C-A1-1", "lead", Title, "涉及人员若干");
+        Assert.True(lead.Confidential);
+
+        foreach (var other in new[] { "dispatcher-1", "administrator", "leader-a", "clerk-a1", "worker-1", "visitor-a", "police-c" })
+        {
+            var client = await As(other, pack);
+            (await client.Get($"/api/cases/{lead.Id}")).Expect(404, "not-found");
+            (await client.Get($"/api/cases/{lead.Id}/history")).Expect(404, "not-found");
+            foreach (var step in Steps.All) (await client.Step(lead.Id, step)).Expect(404, "not-found");
+            Assert.DoesNotContain((await client.Inbox()).Items, i => i.Case.Id == lead.Id);
+            await using var hub = await Service.Connect(other, pack);
+            Assert.StartsWith("not-found", (await Assert.ThrowsAsync<HubRefusalException>(() => hub.WatchCase(lead.Id))).Message, StringComparison.Ordinal);
+        }
+        var police = await As("police-a1", pack);
+        Assert.Equal(Title, (await police.Case(lead.Id)).Title);
+        Assert.Equal("offered", (await police.Inbox()).Items.Single(i => i.Case.Id == lead.Id).Role);
+        await police.Do(lead.Id, "claim");
+        await police.Do(lead.Id, "resolve");
+        Assert.Equal("closed", (await (await As("resident-a11", pack)).Do(lead.Id, "close")).Status);
+    }
+
+    [Fact]
+    public async Task Lists_and_searches_and_statistics_leave_it_out()
+    {
+        var pack = (await Service.Load(TestPacks.Fresh())).Id;
+        var lead = await (await As("resident-a11", pack)).Report("C-A1-1", "lead", Title);
+        var open = await (await As("resident-a11", pack)).Report("C-A1-1", "rubbish", "公开的事");
+        var dispatcher = await As("dispatcher-1", pack);
+
+        foreach (var query in new[] { "", "?area=C-A1-1", "?category=lead", "?reporter=resident-a11", "?text=" + Uri.EscapeDataString("线索"), "?text=" + lead.Number, "?status=offered" })
+            Assert.DoesNotContain(lead.Id, (await dispatcher.Get("/api/cases" + query)).Expect(200).Text, StringComparison.Ordinal);
+        var statistics = (await dispatcher.Get("/api/areas/C/statistics")).Expect(200);
+        Assert.DoesNotContain(lead.Id, statistics.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Title, statistics.Text, StringComparison.Ordinal);
+        Assert.Contains(open.Id, statistics.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Boards_count_it_and_the_ticker_has_no_title()
+    {
+        var pack = (await Service.Load(TestPacks.Fresh())).Id;
+        await using var hub = await Service.Connect("dispatcher-1", pack);
+        var mirror = new BoardMirror(hub, "C");
+        await mirror.Watch();
+
+        var lead = await (await As("resident-a11", pack)).Report("C-A1-1", "lead", Title);
+        await mirror.Until(b => b.Counts.Unclaimed == 1);
+
+        Assert.Null(Assert.Single(mirror.Board.Ticker, t => t.CaseId == lead.Id).Title);
+        Assert.All(hub.Pushes, p => Assert.DoesNotContain(Title, p.Argument.GetRawText(), StringComparison.Ordinal));
+        var board = (await (await As("dispatcher-1", pack)).Get("/api/areas/C-A1-1/board")).Expect(200);
+        Assert.Equal(1, board.As<Board>().Counts.Open);
+        Assert.DoesNotContain(Title, board.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_board_that_starts_anew_has_no_title_of_it_either()
+    {
+        await using var first = await TestService.StartAsync();
+        await (await first.As("resident-a11")).Report("C-A1-1", "lead", Title);
+        await using var second = await TestService.StartAsync(database: first.ConnectionString);
+
+        var board = (await (await second.As("dispatcher-1")).Get("/api/areas/C/board")).Expect(200);
+
+        Assert.Single(board.As<Board>().Ticker);
+        Assert.DoesNotContain(Title, board.Text, StringComparison.Ordinal);
+    }
+}

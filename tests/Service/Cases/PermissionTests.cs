@@ -1,0 +1,153 @@
+using Xunit.Sdk;
+
+namespace GridActors.Service.Tests.Cases;
+
+/// <summary>Every post over every call: docs/cases.md and docs/packs.md as a table.</summary>
+public sealed class PermissionTests : SharedServiceTest
+{
+    // The case is rubbish in C-A1-1, reported by resident-a11, offered to worker-1 … worker-5, and claimed by worker-1 where it is claimed.
+    // What a cell says: the status, and by two letters which code:
+    // np not-permitted, na not-your-area, nr not-recipient, nc not-claimant, nf not-found, ac already-claimed, ws wrong-status.
+    const string Table = """
+        call               dispatcher-1 administrator leader-a leader-b station-a1 station-b clerk-a1 clerk-b1 police-a1 worker-1 worker-3 worker-a12 resident-a11 resident-b11 visitor-a visitor-b guest-a1 retired
+        view@offered       200          200           200      404nf    200        404nf     200      404nf    404nf     200      200      404nf      200          404nf        200       404nf     404nf    404nf
+        view@closed        200          200           200      404nf    200        404nf     200      404nf    404nf     200      200      404nf      200          404nf        200       404nf     404nf    404nf
+        history@claimed    200          200           200      404nf    200        404nf     200      404nf    404nf     200      200      404nf      200          404nf        200       404nf     404nf    404nf
+        comment@offered    200          200           200      404nf    200        404nf     200      404nf    404nf     200      200      404nf      200          404nf        200       404nf     404nf    404nf
+        comment@closed     200          200           200      404nf    200        404nf     200      404nf    404nf     200      200      404nf      200          404nf        200       404nf     404nf    404nf
+        claim@offered      403nr        403nr         403nr    404nf    403nr      404nf     403nr    404nf    404nf     200      200      404nf      403nr        404nf        403nr     404nf     404nf    404nf
+        claim@claimed      403nr        403nr         403nr    404nf    403nr      404nf     403nr    404nf    404nf     409ac    409ac    404nf      403nr        404nf        403nr     404nf     404nf    404nf
+        claim@resolved     403nr        403nr         403nr    404nf    403nr      404nf     403nr    404nf    404nf     409ac    409ac    404nf      403nr        404nf        403nr     404nf     404nf    404nf
+        claim@closed       403nr        403nr         403nr    404nf    403nr      404nf     403nr    404nf    404nf     409ws    409ws    404nf      403nr        404nf        403nr     404nf     404nf    404nf
+        release@offered    409ws        409ws         409ws    404nf    409ws      404nf     409ws    404nf    404nf     409ws    409ws    404nf      409ws        404nf        409ws     404nf     404nf    404nf
+        release@claimed    200          403nc         200      404nf    403nc      404nf     403nc    404nf    404nf     200      403nc    404nf      403nc        404nf        403nc     404nf     404nf    404nf
+        handover@offered   200          403nc         200      404nf    403nc      404nf     403nc    404nf    404nf     403nc    403nc    404nf      403nc        404nf        403nc     404nf     404nf    404nf
+        handover@claimed   200          403nc         200      404nf    403nc      404nf     403nc    404nf    404nf     200      403nc    404nf      403nc        404nf        403nc     404nf     404nf    404nf
+        handover@resolved  409ws        409ws         409ws    404nf    409ws      404nf     409ws    404nf    404nf     409ws    409ws    404nf      409ws        404nf        409ws     404nf     404nf    404nf
+        on-site@offered    409ws        409ws         409ws    404nf    409ws      404nf     409ws    404nf    404nf     409ws    409ws    404nf      409ws        404nf        409ws     404nf     404nf    404nf
+        on-site@claimed    403nc        403nc         403nc    404nf    403nc      404nf     403nc    404nf    404nf     200      403nc    404nf      403nc        404nf        403nc     404nf     404nf    404nf
+        progress@claimed   403nc        403nc         403nc    404nf    403nc      404nf     403nc    404nf    404nf     200      403nc    404nf      403nc        404nf        403nc     404nf     404nf    404nf
+        progress@closed    409ws        409ws         409ws    404nf    409ws      404nf     409ws    404nf    404nf     409ws    409ws    404nf      409ws        404nf        409ws     404nf     404nf    404nf
+        resolve@offered    409ws        409ws         409ws    404nf    409ws      404nf     409ws    404nf    404nf     409ws    409ws    404nf      409ws        404nf        409ws     404nf     404nf    404nf
+        resolve@claimed    403nc        403nc         403nc    404nf    403nc      404nf     403nc    404nf    404nf     200      403nc    404nf      403nc        404nf        403nc     404nf     404nf    404nf
+        resolve@resolved   409ws        409ws         409ws    404nf    409ws      404nf     409ws    404nf    404nf     409ws    409ws    404nf      409ws        404nf        409ws     404nf     404nf    404nf
+        explain@claimed    403nc        403nc         403nc    404nf    403nc      404nf     403nc    404nf    404nf     200      403nc    404nf      403nc        404nf        403nc     404nf     404nf    404nf
+        transfer@offered   200          403np         403np    404nf    200        404nf     403np    404nf    404nf     403np    403np    404nf      403np        404nf        403np     404nf     404nf    404nf
+        transfer@claimed   200          403np         403np    404nf    200        404nf     403np    404nf    404nf     200      403np    404nf      403np        404nf        403np     404nf     404nf    404nf
+        transfer@resolved  409ws        409ws         409ws    404nf    409ws      404nf     409ws    404nf    404nf     409ws    409ws    404nf      409ws        404nf        409ws     404nf     404nf    404nf
+        close@offered      409ws        409ws         409ws    404nf    409ws      404nf     409ws    404nf    404nf     409ws    409ws    404nf      409ws        404nf        409ws     404nf     404nf    404nf
+        close@resolved     200          403np         200      404nf    403np      404nf     200      404nf    404nf     403np    403np    404nf      200          404nf        403np     404nf     404nf    404nf
+        close@closed       409ws        409ws         409ws    404nf    409ws      404nf     409ws    404nf    404nf     409ws    409ws    404nf      409ws        404nf        409ws     404nf     404nf    404nf
+        reopen@offered     409ws        409ws         409ws    404nf    409ws      404nf     409ws    404nf    404nf     409ws    409ws    404nf      409ws        404nf        409ws     404nf     404nf    404nf
+        reopen@resolved    200          403np         200      404nf    403np      404nf     403np    404nf    404nf     403np    403np    404nf      200          404nf        403np     404nf     404nf    404nf
+        reopen@closed      200          403np         200      404nf    403np      404nf     403np    404nf    404nf     403np    403np    404nf      200          404nf        403np     404nf     404nf    404nf
+        report             201          403na         201      403na    201        403na     201      403na    201       201      201      403na      201          403na        403na     403na     403na    403na
+        list               200          200           200      403na    200        403na     200      403na    403na     200      200      403na      403na        403na        200       403na     403na    403na
+        board              200          200           200      403na    200        403na     200      403na    403na     200      200      403na      403na        403na        200       403na     403na    403na
+        board-of-root      200          200           403na    403na    403na      403na     403na    403na    403na     403na    403na    403na      403na        403na        403na     403na     403na    403na
+        statistics         200          200           200      403na    200        403na     200      403na    403na     200      200      403na      403na        403na        200       403na     403na    403na
+        area               200          200           200      200      200        200       200      200      200       200      200      200        200          200          200       200       200      200
+        children           200          200           200      200      200        200       200      200      200       200      200      200        200          200          200       200       200      200
+        map                200          200           200      200      200        200       200      200      200       200      200      200        200          200          200       200       200      200
+        people             200          200           200      200      200        200       200      200      200       200      200      200        200          200          200       200       200      200
+        inbox              200          200           200      200      200        200       200      200      200       200      200      200        200          200          200       200       200      200
+        catalogue          200          200           200      200      200        200       200      200      200       200      200      200        200          200          200       200       200      200
+        verify             403np        200           403np    403np    403np      403np     403np    403np    403np     403np    403np    403np      403np        403np        403np     403np     403np    403np
+        """;
+
+    static readonly Dictionary<string, string> s_codes = new()
+    {
+        ["np"] = "not-permitted", ["na"] = "not-your-area", ["nr"] = "not-recipient", ["nc"] = "not-claimant", ["nf"] = "not-found", ["ac"] = "already-claimed", ["ws"] = "wrong-status",
+    };
+
+    [Fact]
+    public async Task Every_post_may_take_the_steps_the_table_says_and_no_other()
+    {
+        var cells = Cells().ToList();
+        var wrong = new List<string>();
+        await Parallel.ForEachAsync(cells.GroupBy(c => c.Call), new ParallelOptions { MaxDegreeOfParallelism = 6 }, async (row, _) =>
+        {
+            // Who is refused changes nothing, so that all of them can try the same case.
+            var shared = await Prepared(row.Key);
+            foreach (var (call, person, expected) in row)
+            {
+                var answer = await Try(call, person, expected[0] == '2' && call.Contains('@') ? await Prepared(call) : shared);
+                var code = expected.Length > 3 ? $"{expected[..3]} {s_codes[expected[3..]]}" : expected;
+                if (answer.Outcome != code) lock (wrong) wrong.Add($"{call} by {person}: {answer.Outcome} instead of {code}");
+            }
+        });
+        if (wrong.Count > 0) throw new XunitException(string.Join(Environment.NewLine, wrong.Order()));
+    }
+
+    [Theory]
+    [InlineData("offered")]
+    [InlineData("claimed")]
+    [InlineData("resolved")]
+    [InlineData("closed")]
+    public async Task What_a_view_offers_is_what_would_be_accepted(string status)
+    {
+        var id = await Prepared("view@" + status);
+        foreach (var person in Cells().Where(c => c.Call == "view@offered" && c.Expected == "200").Select(c => c.Person))
+        {
+            var offered = (await (await As(person)).Case(id)).Actions;
+            var accepted = Cells().Where(c => c.Person == person && c.Expected == "200" && c.Call.EndsWith("@" + status, StringComparison.Ordinal))
+                .Select(c => c.Call.Split('@')[0]).Where(a => a is not ("view" or "history"));
+            foreach (var action in accepted) Assert.Contains(action, offered);
+            var refused = Cells().Where(c => c.Person == person && c.Expected[0] == '4' && c.Call.EndsWith("@" + status, StringComparison.Ordinal)).Select(c => c.Call.Split('@')[0]);
+            foreach (var action in refused) Assert.DoesNotContain(action, offered);
+        }
+    }
+
+    [Fact]
+    public void The_table_has_every_post_of_the_pack()
+    {
+        var people = Cells().Select(c => c.Person).ToHashSet();
+
+        Assert.Equal(
+            TestPacks.Qinghe.Posts.Select(p => p.Id).Order(),
+            TestPacks.Qinghe.Holdings.Where(h => people.Contains(h.Person)).Select(h => h.Post).Distinct().Order());
+    }
+
+    static IEnumerable<(string Call, string Person, string Expected)> Cells()
+    {
+        var rows = Table.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(r => r.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        return rows.Skip(1).SelectMany(row => row.Skip(1).Select((cell, i) => (row[0], rows[0][i + 1], cell)));
+    }
+
+    async Task<string> Prepared(string call)
+    {
+        if (!call.Contains('@', StringComparison.Ordinal)) return "";
+        var (reporter, worker) = (await As("resident-a11"), await As("worker-1"));
+        var id = (await reporter.Report("C-A1-1")).Id;
+        var status = call.Split('@')[1];
+        if (status == "offered") return id;
+        await worker.Do(id, "claim");
+        if (status == "claimed") return id;
+        await worker.Do(id, "resolve");
+        if (status == "closed") await reporter.Do(id, "close");
+        return id;
+    }
+
+    async Task<Answer> Try(string call, string person, string id)
+    {
+        var client = await As(person);
+        return call.Split('@')[0] switch
+        {
+            "view" => await client.Get($"/api/cases/{id}"),
+            "history" => await client.Get($"/api/cases/{id}/history"),
+            "report" => await client.Post("/api/cases", new { category = "rubbish", area = "C-A1-1", title = "谁能上报" }),
+            "list" => await client.Get("/api/cases?area=C-A1-1"),
+            "board" => await client.Get("/api/areas/C-A1-1/board"),
+            "board-of-root" => await client.Get("/api/areas/C/board"),
+            "statistics" => await client.Get("/api/areas/C-A1-1/statistics"),
+            "area" => await client.Get("/api/areas/C-A1-1"),
+            "children" => await client.Get("/api/areas/C/children"),
+            "map" => await client.Get("/api/areas/C/map"),
+            "people" => await client.Get("/api/areas/C-A1-1/people"),
+            "inbox" => await client.Get("/api/inbox"),
+            "catalogue" => await client.Get("/api/catalogue"),
+            "verify" => await client.Post("/api/admin/verify"),
+            var step => await client.Step(id, step),
+        };
+    }
+}

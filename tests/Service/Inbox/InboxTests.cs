@@ -1,0 +1,107 @@
+namespace GridActors.Service.Tests.Inbox;
+
+public sealed class InboxTests : SharedServiceTest
+{
+    string _pack = "";
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        _pack = (await Service.Load(TestPacks.Fresh())).Id;
+    }
+
+    Task<Client> In(string person) => As(person, _pack);
+
+    [Fact]
+    public async Task A_case_is_to_each_what_it_is_to_them()
+    {
+        var reported = await (await In("clerk-a1")).Report("C-A1-1");
+        await Roles(("worker-1", "offered"), ("worker-2", "offered"), ("clerk-a1", "reported"), ("leader-a", null));
+        await (await In("worker-1")).Do(reported.Id, "claim");
+        await Roles(("worker-1", "mine"), ("worker-2", "watching"), ("clerk-a1", "reported"));
+        await (await In("worker-1")).Do(reported.Id, "handover", new { to = "worker-b11", reason = "请假" });
+        await Roles(("worker-1", "watching"), ("worker-b11", "mine"));
+        await (await In("worker-b11")).Do(reported.Id, "release");
+        await Roles(("worker-1", "offered"), ("worker-b11", null));
+        await (await In("dispatcher-1")).Do(reported.Id, "transfer");
+        await Roles(("worker-1", null), ("station-a1", "offered"), ("clerk-a1", "reported"));
+        await (await In("station-a1")).Do(reported.Id, "claim");
+        await (await In("station-a1")).Do(reported.Id, "resolve");
+        await Roles(("station-a1", "mine"), ("station-a2", "watching"));
+        await (await In("clerk-a1")).Do(reported.Id, "close");
+        await Roles(("station-a1", null), ("station-a2", null), ("clerk-a1", null));
+        await (await In("clerk-a1")).Do(reported.Id, "reopen");
+        await Roles(("station-a1", "offered"), ("station-a2", "offered"), ("clerk-a1", "reported"));
+
+        async Task Roles(params (string Person, string? Role)[] expected)
+        {
+            foreach (var (person, role) in expected)
+            {
+                var inbox = await (await In(person)).Inbox();
+                Assert.Equal((person, role), (person, inbox.Items.SingleOrDefault(i => i.Case.Id == reported.Id)?.Role));
+                var counts = inbox.Counts;
+                Assert.Equal((role == "offered" ? 1 : 0, role == "mine" ? 1 : 0, role == "watching" ? 1 : 0, role == "reported" ? 1 : 0),
+                    (counts.Offered, counts.Mine, counts.Watching, counts.Reported));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task What_others_did_is_unread_until_it_is_seen_and_what_I_did_never_is()
+    {
+        var (clerk, worker) = (await In("clerk-a1"), await In("worker-1"));
+        var reported = await clerk.Report("C-A1-1");
+        Assert.Equal((true, 1), Of(await worker.Inbox()));
+        Assert.Equal((false, 0), Of(await clerk.Inbox()));
+
+        (await worker.Post("/api/inbox/seen")).Expect(204);
+        (await worker.Post("/api/inbox/seen")).Expect(204);
+        Assert.Equal((false, 0), Of(await worker.Inbox()));
+
+        await worker.Do(reported.Id, "claim");
+        Assert.Equal((false, 0), Of(await worker.Inbox()));
+        Assert.Equal((true, 1), Of(await clerk.Inbox()));
+        await clerk.Do(reported.Id, "comment");
+        Assert.Equal((true, 1), Of(await worker.Inbox()));
+
+        static (bool, int) Of(InboxView inbox) => (Assert.Single(inbox.Items).Unread, inbox.Counts.Unread);
+    }
+
+    [Fact]
+    public async Task An_inbox_is_latest_change_first_and_comes_in_pages()
+    {
+        var clerk = await In("clerk-a1");
+        var ids = new List<string>();
+        for (var i = 0; i < 5; i++) ids.Add((await clerk.Report("C-A1-1")).Id);
+        await clerk.Do(ids[1], "comment");
+        string[] expected = [ids[1], ids[4], ids[3], ids[2], ids[0]];
+        var worker = await In("worker-1");
+
+        var seen = new List<string>();
+        for (string? cursor = ""; cursor is not null;)
+        {
+            var page = await worker.Inbox($"?limit=2&cursor={cursor}");
+            Assert.Equal(5, page.Counts.Offered);
+            seen.AddRange(page.Items.Select(i => i.Case.Id));
+            cursor = page.Next;
+        }
+
+        Assert.Equal(expected, seen);
+        (await worker.Get("/api/inbox?cursor=nonsense")).Expect(400, "invalid-request");
+    }
+
+    [Fact]
+    public async Task A_screen_hears_of_what_comes_and_what_goes()
+    {
+        await using var hub = await Service.Connect("worker-1", _pack);
+        await using var second = await Service.Connect("worker-1", _pack);
+        var reported = await (await In("clerk-a1")).Report("C-A1-1");
+        await hub.Inbox(reported.Id, c => c is { Role: "offered", Unread: true, Step: "reported" });
+        await second.Inbox(reported.Id, c => c is { Role: "offered" });
+
+        await (await In("dispatcher-1")).Do(reported.Id, "transfer");
+
+        await hub.Inbox(reported.Id, c => c is { Role: "gone", Step: "transferred" });
+        await second.Inbox(reported.Id, c => c is { Role: "gone" });
+    }
+}

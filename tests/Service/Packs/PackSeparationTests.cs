@@ -1,0 +1,67 @@
+namespace GridActors.Service.Tests.Packs;
+
+/// <summary>Two packs with the same area codes and the same person ids: nobody sees across.</summary>
+public sealed class PackSeparationTests : SharedServiceTest
+{
+    [Fact]
+    public async Task A_case_of_one_pack_does_not_exist_for_the_other()
+    {
+        var (here, there) = (await As("dispatcher-1"), await As("dispatcher-1", "baihe"));
+        var photo = (await here.Upload(Photos.Pictures.Jpeg(40))).Expect(201).Body.GetProperty("id").GetString()!;
+        var view = (await here.Post("/api/cases", new { category = "rubbish", area = "C-A1-1", title = "清河的事", photos = new[] { photo } })).Expect(201).As<CaseView>();
+
+        (await there.Get($"/api/cases/{view.Id}")).Expect(404, "not-found");
+        (await there.Get($"/api/cases/{view.Id}/history")).Expect(404, "not-found");
+        (await there.Get($"/api/cases/{view.Id}/photos/{photo}")).Expect(404, "not-found");
+        (await there.Get($"/api/photos/{photo}")).Expect(404, "not-found");
+        foreach (var step in Steps.All) (await there.Step(view.Id, step)).Expect(404, "not-found");
+        await using var hub = await Service.Connect("dispatcher-1", "baihe");
+        Assert.Contains("not-found", (await Assert.ThrowsAsync<HubRefusalException>(() => hub.WatchCase(view.Id))).Message, StringComparison.Ordinal);
+        Assert.Equal(1, (await here.Case(view.Id)).Version);
+    }
+
+    [Fact]
+    public async Task People_of_the_same_id_have_each_their_own_inbox_and_lists()
+    {
+        var (one, other) = ((await Service.Load(TestPacks.Fresh())).Id, (await Service.Load(TestPacks.Fresh())).Id);
+        await using var hub = await Service.Connect("worker-1", other);
+        var here = await (await As("clerk-a1", one)).Report("C-A1-1", title: "只在这里");
+        var there = await (await As("clerk-a1", other)).Report("C-A1-1", title: "只在那里");
+
+        await hub.Inbox(there.Id, c => c.Role == "offered");
+        Assert.Equal([here.Id], (await (await As("worker-1", one)).Inbox()).Items.Select(i => i.Case.Id));
+        Assert.Equal([there.Id], (await (await As("worker-1", other)).Inbox()).Items.Select(i => i.Case.Id));
+        Assert.DoesNotContain(hub.Pushes, p => p.Argument.GetRawText().Contains(here.Id, StringComparison.Ordinal));
+        foreach (var query in new[] { "", "?area=C-A1-1", "?reporter=clerk-a1", "?text=" + Uri.EscapeDataString("只在"), "?text=" + here.Number })
+            Assert.DoesNotContain(here.Id, (await (await As("dispatcher-1", other)).Get("/api/cases" + query)).Expect(200).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Boards_of_the_same_code_count_each_their_own()
+    {
+        var (one, other) = ((await Service.Load(TestPacks.Fresh())).Id, (await Service.Load(TestPacks.Fresh())).Id);
+        await using var hub = await Service.Connect("dispatcher-1", other);
+        await hub.WatchArea("C");
+        for (var i = 0; i < 3; i++) await (await As("dispatcher-1", one)).Report("C-A1-1");
+        await (await As("dispatcher-1", other)).Report("C-A1-1");
+
+        await Eventually.Is(async () => (await (await As("dispatcher-1", one)).Board("C")).Counts.Reported, r => r == 3);
+        await hub.Next("AreaChanged", p => p.As<Frame>().Counts.Reported == 1);
+        Assert.DoesNotContain(hub.Pushes, p => p.Target == "AreaChanged" && p.As<Frame>().Counts.Reported > 1);
+        Assert.Equal(1, (await (await As("dispatcher-1", other)).Board("C")).Counts.Reported);
+    }
+
+    [Fact]
+    public async Task Areas_of_the_other_pack_are_not_there()
+    {
+        var (here, there) = (await As("dispatcher-1"), await As("dispatcher-1", "baihe"));
+
+        (await here.Get("/api/areas/C-X-1")).Expect(404, "not-found");
+        (await there.Get("/api/areas/C-B1-1")).Expect(404, "not-found");
+        Assert.Equal("青山镇", (await here.Get("/api/areas/C-A")).Expect(200).As<AreaView>().Name);
+        Assert.Equal("黄泥镇", (await there.Get("/api/areas/C-A")).Expect(200).As<AreaView>().Name);
+        await using var hub = await Service.Connect("dispatcher-1", "baihe");
+        Assert.Contains("not-found", (await Assert.ThrowsAsync<HubRefusalException>(() => hub.WatchArea("C-B1"))).Message, StringComparison.Ordinal);
+        (await there.Get("/api/cases?area=C-B1")).Expect(404, "not-found");
+    }
+}
