@@ -8,7 +8,7 @@ namespace GridActors.Cluster.Tests;
 sealed class OwnDatabase : IAsyncDisposable
 {
     readonly string _folder;
-    readonly PrivatePostgres _server;
+    PrivatePostgres _server;
     bool _isStopped;
 
     OwnDatabase(string folder, PrivatePostgres server)
@@ -23,7 +23,7 @@ sealed class OwnDatabase : IAsyncDisposable
     public static async Task<OwnDatabase> StartAsync()
     {
         var folder = Directory.CreateTempSubdirectory("gridactors-").FullName;
-        return new(folder, await PrivatePostgres.StartAsync(new() { DataFolder = folder }, NullLogger.Instance).InTime());
+        return new(folder, await Open(folder));
     }
 
     public async Task<T> Ask<T>(string sql, params object[] values)
@@ -45,12 +45,20 @@ sealed class OwnDatabase : IAsyncDisposable
         await _server.DisposeAsync();
     }
 
+    public async Task StartAgainAsync()
+    {
+        _server = await Open(_folder);
+        _isStopped = false;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Source.DisposeAsync();
         await StopAsync();
         Directory.Delete(_folder, recursive: true);
     }
+
+    static Task<PrivatePostgres> Open(string folder) => PrivatePostgres.StartAsync(new() { DataFolder = folder }, NullLogger.Instance).InTime();
 
     NpgsqlCommand Command(string sql, object[] values)
     {

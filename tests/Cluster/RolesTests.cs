@@ -62,7 +62,7 @@ public sealed class RolesTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Without_the_database_a_web_process_says_so_and_asks_to_try_again()
+    public async Task Without_the_database_a_web_process_asks_to_try_again_and_goes_on_when_it_is_back()
     {
         await using var silo = await ServiceProcess.StartReady(_database, _county, "silo");
         await using var web = await ServiceProcess.StartReady(_database, _county, "web");
@@ -76,7 +76,11 @@ public sealed class RolesTests : IAsyncLifetime, IDisposable
         Assert.Equal((503, "unavailable"), await StatusAndCode(web.Call(HttpMethod.Get, $"/api/cases/{Guid.NewGuid():N}", head)));
         Assert.Equal((503, "unavailable"), await StatusAndCode(web.Call(HttpMethod.Get, $"/api/areas/S-3/board", head)));
         Assert.Equal(503, (await web.Call(HttpMethod.Post, $"/api/cases/{id}/comment", head, new { text = "还没有修好" }, "two")).Status);
-        silo.Kill(); // It would try for a while to write down that it leaves.
+
+        await _database.StartAgainAsync();
+        await Deadline.Await("the same step is taken", async () =>
+            (await web.Call(HttpMethod.Post, $"/api/cases/{id}/comment", head, new { text = "还没有修好" }, "two")).Status == 200);
+        Assert.Equal(2, await _database.Ask<long>("select count(*) from journal where stream = $1", $"case/{id}"));
     }
 
     static async Task<(int, string?)> StatusAndCode(Task<Answer> answer) => ((await answer).Status, (await answer).Code);
