@@ -36,7 +36,7 @@ public sealed partial class CaseGrain(
             var circumstances = await Around(command, cancellationToken);
             var decision = CaseDecider.Decide(_state, command, circumstances);
             if (decision.Rejection is { } rejection) return Answer(command.By, rejection);
-            if (decision.Events.IsEmpty) return Answer(command.By);
+            if (decision.Events.IsEmpty) return Done(command.By);
 
             var now = Now();
             var next = Fold(decision.Events, new(_id, now, command.By, command.Operation));
@@ -46,7 +46,7 @@ public sealed partial class CaseGrain(
                     var before = _state.Case;
                     _state = next;
                     Tell(before, next.Case!);
-                    return Answer(command.By);
+                    return Done(command.By);
                 case Conflict when attempt < Attempts:
                     await Load();
                     continue;
@@ -162,6 +162,11 @@ public sealed partial class CaseGrain(
         feed.Publish(before, after);
         _watchers?.Tell(o => o.Changed(after));
     }
+
+    /// <summary>Who took the last step is answered with what it led to, also where that took the case out of their sight: released, handed over, transferred.</summary>
+    CaseAnswer Done(PersonId by) => _state.Case is { } view && view.UpdatedBy == by
+        ? new(null, view, CaseDecider.Allowed(view, by, packs.Current.Over(by, view.Area)))
+        : Answer(by);
 
     CaseAnswer Answer(PersonId viewer, string? rejection = null)
     {
