@@ -156,8 +156,8 @@ public sealed partial class AreaGrain(
     {
         if (_watchers.IsEmpty)
         {
-            // Whoever comes begins with a snapshot.
-            (_pushedTicker, _owesPush) = (_tally.Ticker, false);
+            // Whoever comes begins with a snapshot; who was here and got lost sees by its sequence that it missed something.
+            (_pushedTicker, _owesPush, _pushed) = (_tally.Ticker, false, _pushed + 1);
             _changedChildren.Clear();
             return;
         }
