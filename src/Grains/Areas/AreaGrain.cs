@@ -48,9 +48,10 @@ public sealed partial class AreaGrain(
         Roll(now);
         foreach (var note in notes)
         {
-            if (!_tally.Note(note, now)) continue;
+            // What was counted from the tables already, when this area woke for this very note, is still news to the areas above.
             _newsForParent.Add(note.Item);
-            _owesPush = _owesReport = true;
+            _owesReport = true;
+            _owesPush |= _tally.Note(note, now);
         }
         if (_tally.InDoubt) _owesPush = _owesReport = true;
         Schedule();
@@ -170,7 +171,7 @@ public sealed partial class AreaGrain(
             AsOf = clock.GetUtcNow(),
             Counts = _tally.Total(),
             Children = [.. _changedChildren.Select(c => new ChildCounts(c, _tally.Of(c)))],
-            Ticker = [.. _tally.Ticker.TakeWhile(t => !_pushedTicker.Exists(p => p.Case == t.Case && p.Version == t.Version))],
+            Ticker = [.. _tally.Ticker.Where(t => !_pushedTicker.Exists(p => p.Case == t.Case && p.Version == t.Version))],
         };
         _pushed++;
         _pushedTicker = _tally.Ticker;

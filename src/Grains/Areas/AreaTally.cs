@@ -66,7 +66,7 @@ sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf)
         Forget(now);
         var (id, status) = (note.Item.Case, note.Item.Status);
         var isOpen = _open.TryGetValue(id, out var known);
-        if (isOpen ? note.Version <= known.Version : _closed.TryGetValue(id, out var closed) && note.Version <= closed) return false; // A repeat, or overtaken.
+        if (isOpen ? note.Version <= known.Version : _closed.TryGetValue(id, out var closed) && note.Version <= closed) return Tick(note.Item); // A repeat, or counted already: no news for the figures.
         if (isOpen ? note.From != known.Version : note.From != 0)
         {
             InDoubt = true;
