@@ -57,6 +57,10 @@ public static class WebServices
     public static void MapWeb(this WebApplication app)
     {
         app.UseExceptionHandler();
+        // The server itself answers a body over the limit, with a bare status.
+        app.UseStatusCodePages(c => c.HttpContext.Response.StatusCode == StatusCodes.Status413PayloadTooLarge
+            ? Problem.Of(Problem.TooLarge, c.HttpContext).ExecuteAsync(c.HttpContext)
+            : Task.CompletedTask);
         app.Use(SafeHeaders);
         app.UseAuthentication();
         app.UseAuthorization();

@@ -74,6 +74,6 @@ public sealed class BoardMirror(HubClient hub, string area)
         Day = frame.Day,
         Counts = frame.Counts,
         Children = known.Count == 0 ? frame.Children : [.. known.Select(k => frame.Children.FirstOrDefault(c => c.Code == k.Code) ?? k)],
-        Ticker = frame.Full ? frame.Ticker : [.. frame.Ticker.Concat(Board.Ticker).Take(20)],
+        Ticker = frame.Full ? frame.Ticker : [.. frame.Ticker.Concat(Board.Ticker).OrderByDescending(t => t.At).Take(20)],
     };
 }

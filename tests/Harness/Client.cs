@@ -58,7 +58,10 @@ public sealed class Client(Uri url, string? token)
         using var file = new ByteArrayContent(photo);
         file.Headers.ContentType = new(contentType);
         using var form = new MultipartFormDataContent { { file, "file", fileName } };
-        return await Post("/api/photos", form);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(url, "/api/photos")) { Content = form };
+        // What is far too large is refused before it is sent; without this the connection breaks while the client still writes.
+        request.Headers.ExpectContinue = photo.Length > 10 * 1024 * 1024;
+        return await Send(request);
     }
 
     public async Task<Answer> Send(HttpRequestMessage request, params (string Name, string Value)[] headers)

@@ -59,6 +59,8 @@ public sealed class TestService : IAsyncDisposable
             Packs = packs ?? [TestPacks.Qinghe, TestPacks.Baihe],
             Url = "http://127.0.0.1:0",
             DemoPassword = demoPassword,
+            SiloPort = 0,
+            GatewayPort = 0,
             Configure = builder =>
             {
                 builder.Logging.SetMinimumLevel(LogLevel.Critical);

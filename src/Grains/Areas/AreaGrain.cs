@@ -49,9 +49,16 @@ public sealed partial class AreaGrain(
         Roll(now);
         foreach (var note in notes)
         {
+<<<<<<< HEAD
             if (!_tally.Note(note, now)) continue;
             if (!note.IsConfidential) Forward([note.Item]);
             _owesPush = _owesReport = true;
+=======
+            // What was counted from the tables already, when this area woke for this very note, is still news to the areas above.
+            _newsForParent.Add(note.Item);
+            _owesReport = true;
+            _owesPush |= _tally.Note(note, now);
+>>>>>>> tests
         }
         if (_tally.InDoubt) _owesPush = _owesReport = true;
         Schedule();
@@ -165,9 +172,14 @@ public sealed partial class AreaGrain(
     {
         if (_watchers.IsEmpty)
         {
+<<<<<<< HEAD
             // Whoever comes begins with a snapshot. The sequence counts states, not sends: who comes back sees that there were some.
             _pushed++;
             (_pushedTicker, _owesPush) = (_tally.Ticker, false);
+=======
+            // Whoever comes begins with a snapshot; who was here and got lost sees by its sequence that it missed something.
+            (_pushedTicker, _owesPush, _pushed) = (_tally.Ticker, false, _pushed + 1);
+>>>>>>> tests
             _changedChildren.Clear();
             return;
         }
@@ -180,7 +192,7 @@ public sealed partial class AreaGrain(
             AsOf = clock.GetUtcNow(),
             Counts = _tally.Total(),
             Children = [.. _changedChildren.Select(c => new ChildCounts(c, _tally.Of(c)))],
-            Ticker = [.. _tally.Ticker.TakeWhile(t => !_pushedTicker.Exists(p => p.Case == t.Case && p.Version == t.Version))],
+            Ticker = [.. _tally.Ticker.Where(t => !_pushedTicker.Exists(p => p.Case == t.Case && p.Version == t.Version))],
         };
         _pushed++;
         _pushedTicker = _tally.Ticker;

@@ -18,6 +18,7 @@ public sealed class AreaMaps(ShapeQueries shapes)
     /// <summary>The deepest area that contains a point; null when the pack has no shape there.</summary>
     public AreaNode? At(LoadedPack pack, Position position)
     {
+        if (!double.IsFinite(position.Lon) || !double.IsFinite(position.Lat)) return null; // "NaN" is a number to who reads queries, and no place.
         var point = new Coordinate(position.Lon, position.Lat);
         AreaNode? deepest = null;
         foreach (var shape in Of(pack).Index.Query(new Envelope(point)))

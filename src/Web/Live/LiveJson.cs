@@ -33,7 +33,7 @@ public sealed record AreaFrameJson(
             Children = Full
                 ? [.. Children.Select(c => next.Children.FirstOrDefault(n => n.Code == c.Code) ?? c)]
                 : [.. Children.Where(c => !changed.Contains(c.Code)), .. next.Children],
-            Ticker = [.. next.Ticker.Concat(Ticker).DistinctBy(t => (t.CaseId, t.At, t.Step)).Take(Board.TickerLength)],
+            Ticker = [.. next.Ticker.Concat(Ticker).DistinctBy(t => (t.CaseId, t.At, t.Step)).OrderByDescending(t => t.At).Take(Board.TickerLength)],
         };
     }
 }

@@ -148,7 +148,8 @@ sealed class AreaTopic(AreaId area, IGrainFactory grains, IPacks packs) : Topic<
             AsOf = frame.AsOf,
             Counts = frame.Counts,
             Children = children,
-            Ticker = [.. frame.Ticker.Concat(board.Ticker).Take(Board.TickerLength)],
+            // Steps of different areas can arrive out of order.
+            Ticker = [.. frame.Ticker.Concat(board.Ticker).OrderByDescending(t => t.At).Take(Board.TickerLength)],
         };
     }
 }

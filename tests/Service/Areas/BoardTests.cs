@@ -166,8 +166,8 @@ public sealed class BoardTests : SharedServiceTest
             }
         });
 
-        await BoardCounts.BoardsEqual(Service, _dispatcher);
-        var counted = await BoardCounts.Of(Service, _pack);
+        await BoardCounts.BoardsEqual(Service.Data, _dispatcher);
+        var counted = await BoardCounts.Of(Service.Data, _pack);
         await mirrors[0].Until(b => b.Counts == counted["C"]);
         await mirrors[1].Until(b => b.Counts == counted["C-A1"]);
         await mirrors[2].Until(b => b.Counts == counted["C-B-9"]);

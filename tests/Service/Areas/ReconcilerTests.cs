@@ -27,7 +27,7 @@ public sealed class ReconcilerTests
         await dispatcher.Do(ids[0], "close");
 
         await mirror.Until(b => b.Counts is { Reported: 6, Closed: 1, Unclaimed: 5 });
-        await BoardCounts.BoardsEqual(service, dispatcher);
+        await BoardCounts.BoardsEqual(service.Data, dispatcher);
         Assert.Empty((await (await service.As("administrator")).Post("/api/admin/verify")).Expect(200).As<Verification>().Differences);
     }
 

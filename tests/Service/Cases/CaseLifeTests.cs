@@ -209,5 +209,21 @@ public sealed class CaseLifeTests : SharedServiceTest
         foreach (var step in Steps.All) (await dispatcher.Step(id, step)).Expect(404, "not-found");
     }
 
+    [Fact]
+    public async Task Who_gives_a_case_away_for_good_is_told_that_it_went_and_not_that_it_never_was()
+    {
+        var reported = await (await As("clerk-a1")).Report("C-A1-1");
+        await (await As("dispatcher-1")).Do(reported.Id, "handover", new { to = "worker-b11", reason = "跨镇支援" });
+        var (other, key) = (await As("worker-b11"), Client.NewKey());
+
+        var released = (await other.Step(reported.Id, "release", key: key)).Expect(200).As<CaseView>();
+        var repeated = (await other.Step(reported.Id, "release", key: key)).Expect(200).As<CaseView>();
+
+        Assert.Equal(("offered", 3, 3), (released.Status, released.Version, repeated.Version));
+        (await other.Get($"/api/cases/{reported.Id}")).Expect(404, "not-found");
+        await (await As("worker-1")).Do(reported.Id, "claim");
+        (await other.Step(reported.Id, "release", key: key)).Expect(404, "not-found");
+    }
+
     static (string, int) StatusOf(CaseView view) => (view.Status, view.Version);
 }

@@ -78,7 +78,7 @@ public sealed class HubTests : SharedServiceTest
 
         var refusal = await Assert.ThrowsAsync<HubRefusalException>(() => hub.Invoke(method, argument));
 
-        Assert.Matches($"(^|: ){code}: .+", refusal.Message);
+        Assert.Matches($"HubException: {code}: .+$", refusal.Message);
     }
 
     [Fact]

@@ -105,7 +105,7 @@ public sealed class PackReloadTests : SharedServiceTest
 
         await Service.Load(Changed(_pack with { Areas = [.. _pack.Areas.Where(a => !a.Code.StartsWith("C-A2", StringComparison.Ordinal)), .. _pack.Areas.Where(a => a.Code.StartsWith("C-A2", StringComparison.Ordinal)).Select(a => a.Code == "C-A2" ? a with { Parent = "C-B" } : a)] }));
 
-        await Areas.BoardCounts.BoardsEqual(Service, dispatcher);
+        await BoardCounts.BoardsEqual(Service.Data, dispatcher);
         Assert.Equal([1, 1], (await dispatcher.Board("C")).Children.Select(c => c.Counts.Reported));
     }
 

@@ -1,11 +1,13 @@
-namespace GridActors.Service.Tests.Areas;
+using Npgsql;
+
+namespace GridActors.Harness;
 
 /// <summary>Counts a pack's cases with SQL of its own: up the tree by parents, not by what the service uses.</summary>
-static class BoardCounts
+public static class BoardCounts
 {
-    public static async Task<Dictionary<string, Counts>> Of(TestService service, string pack)
+    public static async Task<Dictionary<string, Counts>> Of(NpgsqlDataSource data, string pack)
     {
-        await using var command = service.Data.CreateCommand("""
+        await using var command = data.CreateCommand("""
             with recursive up (code, above) as (
                 select code, code from area where pack = $1
                 union all select up.code, a.parent from up join area a on a.pack = $1 and a.code = up.above where a.parent is not null)
@@ -26,14 +28,19 @@ static class BoardCounts
     }
 
     /// <summary>Waits until every board of the pack, and every figure a board shows of its children, is what SQL counts.</summary>
-    public static Task BoardsEqual(TestService service, Client reader) => Eventually.Holds(async () =>
+    public static Task BoardsEqual(NpgsqlDataSource data, Client reader) => Eventually.Holds(async () =>
     {
-        var counted = await Of(service, reader.Pack);
+        var counted = await Of(data, reader.Pack);
         foreach (var (code, counts) in counted)
         {
             var board = await reader.Board(code);
-            Assert.Equal((code, counts), (code, board.Counts));
-            foreach (var child in board.Children) Assert.Equal((child.Code, counted[child.Code]), (child.Code, child.Counts));
+            Compare(code, board.Counts, counts);
+            foreach (var child in board.Children) Compare($"{child.Code} on the board of {code}", child.Counts, counted[child.Code]);
         }
     });
+
+    static void Compare(string what, Counts shown, Counts counted)
+    {
+        if (shown != counted) throw new InvalidOperationException($"{what}: shown {shown}, counted {counted}.");
+    }
 }

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using GridActors.Contracts.Areas;
+using GridActors.Contracts.Cases;
+using GridActors.Contracts.Packs;
+using GridActors.Contracts.People;
+using GridActors.Grains.Cases;
+using GridActors.Storage.Packs;
+
+namespace GridActors.Decisions.Tests.Cases;
+
+/// <summary>Given events, when a command comes, then events or a rejection.</summary>
+sealed class GivenCase
+{
+    public static readonly PersonId Reporter = new("p/reporter");
+    public static readonly PersonId One = new("p/one");
+    public static readonly PersonId Two = new("p/two");
+    public static readonly PersonId Stranger = new("p/stranger");
+    public static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+    static readonly Guid s_id = Guid.Parse("11111111-1111-1111-1111-111111111111");
+
+    public static CaseReported Reported { get; } = new("P2026-000001", "rubbish", new("p/A"), null, "标题", "详情", [], false, [One, Two]);
+    public static CaseReported Confidential { get; } = Reported with { Confidential = true };
+
+    public CaseState State { get; private set; } = CaseState.Initial;
+    int _events;
+
+    public static GivenCase Nothing() => new();
+
+    public static GivenCase Of(params (PersonId By, CaseEvent Event)[] events)
+    {
+        var given = new GivenCase();
+        foreach (var (by, e) in events) given.Happened(by, e);
+        return given;
+    }
+
+    public static GivenCase Offered() => Of((Reporter, Reported));
+    public static GivenCase Claimed() => Offered().Happened(One, new CaseClaimed());
+    public static GivenCase OnSite() => Claimed().Happened(One, new CaseReachedOnSite());
+    public static GivenCase Resolved() => Claimed().Happened(One, new CaseResolved("好了", []));
+    public static GivenCase Explained() => Claimed().Happened(One, new CaseExplained("不属实"));
+    public static GivenCase Closed() => Resolved().Happened(Reporter, new CaseClosed(5, ""));
+
+    public static GivenCase In(CaseStatus status) => status switch
+    {
+        CaseStatus.Offered => Offered(),
+        CaseStatus.Claimed => Claimed(),
+        CaseStatus.OnSite => OnSite(),
+        CaseStatus.Resolved => Resolved(),
+        CaseStatus.Explained => Explained(),
+        _ => Closed(),
+    };
+
+    public GivenCase Happened(PersonId by, CaseEvent e, Guid? operation = null)
+    {
+        _events++;
+        State = CaseState.Evolve(State, e, new(s_id, Noon.AddMinutes(_events), by, operation ?? new Guid(_events, 0, 0, new byte[8])));
+        return this;
+    }
+
+    public Then When(CaseCommand command, params Permission[] permissions) => When(command, new Circumstances(PermissionSet.Of(permissions), [Two], "P2026-000002"));
+    public Then When(CaseCommand command, Circumstances circumstances) => new(this, command, CaseDecider.Decide(State, command, circumstances));
+
+    internal sealed record Then(GivenCase Given, CaseCommand Command, Decision Decision)
+    {
+        public void IsRejected(string code) => Assert.Equal((code, 0), (Decision.Rejection, Decision.Events.Length));
+        public void IsNothingNew() => Assert.Equal((null, 0), (Decision.Rejection, Decision.Events.Length));
+
+        public CaseView Is(params CaseEvent[] events)
+        {
+            Assert.Null(Decision.Rejection);
+            Assert.Equal(events.Select(CaseEventJson.Write), Decision.Events.Select(CaseEventJson.Write));
+            foreach (var e in Decision.Events) Given.Happened(Command.By, e, Command.Operation);
+            return Given.State.Case!;
+        }
+    }
+
+    public static CaseCommand Command(CaseStep step, PersonId by, Guid? operation = null)
+    {
+        var op = operation ?? Guid.NewGuid();
+        return step switch
+        {
+            CaseStep.Reported => new ReportCase { Operation = op, By = by, Category = "rubbish", Area = new("p/A"), Title = "标题", Detail = "详情" },
+            CaseStep.Claimed => new ClaimCase { Operation = op, By = by },
+            CaseStep.Released => new ReleaseCase { Operation = op, By = by, Reason = "理由" },
+            CaseStep.HandedOver => new HandOverCase { Operation = op, By = by, To = Two, Reason = "理由" },
+            CaseStep.OnSite => new ArriveOnSite { Operation = op, By = by },
+            CaseStep.Progressed => new RecordProgress { Operation = op, By = by, Text = "进展" },
+            CaseStep.Resolved => new ResolveCase { Operation = op, By = by, Text = "好了" },
+            CaseStep.Explained => new ExplainCase { Operation = op, By = by, Text = "不属实" },
+            CaseStep.Transferred => new TransferCase { Operation = op, By = by, Department = "d", Reason = "理由" },
+            CaseStep.Commented => new CommentOnCase { Operation = op, By = by, Text = "说明" },
+            CaseStep.Closed => new CloseCase { Operation = op, By = by, Rating = 4, Text = "" },
+            _ => new ReopenCase { Operation = op, By = by, Reason = "理由" },
+        };
+    }
+
+    public static ImmutableArray<CaseStep> AllSteps { get; } = [.. Enum.GetValues<CaseStep>()];
+    public static AreaId Area => new("p/A");
+}

@@ -1,0 +1,148 @@
+using System.Collections.Concurrent;
+using Npgsql;
+
+namespace GridActors.Faults.Tests.Cases;
+
+/// <summary>
+/// People at work, and what they were told. Every lane has cases of its own, of which it knows each step, and all of them claim the same cases besides.
+/// Whoever hears no definite answer asks again with the same key, as a phone does, until there is one.
+/// </summary>
+sealed class CaseLoad(Func<string, Task<Client>> people)
+{
+    const int Lanes = 6;
+    static readonly TimeSpan s_patience = TimeSpan.FromSeconds(100);
+    static readonly string[] s_workers = ["worker-1", "worker-2", "worker-3", "worker-4", "worker-5"];
+    static readonly string[] s_life = ["claim", "on-site", "progress", "progress", "resolve", "close", "reopen", "claim"];
+    static readonly Dictionary<string, string> s_steps = new()
+    {
+        ["claim"] = "claimed", ["on-site"] = "on-site", ["progress"] = "progressed", ["resolve"] = "resolved", ["close"] = "closed", ["reopen"] = "reopened",
+    };
+
+    readonly ConcurrentDictionary<string, List<string>> _own = new();
+    readonly ConcurrentBag<(string Case, string Person, Answer Answer)> _claims = [];
+    readonly ConcurrentQueue<string> _unexpected = new();
+    readonly List<string> _contested = [];
+    int _acknowledged;
+    int _unheard;
+
+    /// <summary>Every call goes out twice at once, with one key.</summary>
+    public bool Twice { get; init; }
+
+    /// <summary>Writes with a definite answer.</summary>
+    public int Acknowledged => Volatile.Read(ref _acknowledged);
+
+    /// <summary>Calls that got none, and were sent again.</summary>
+    public int Unheard => Volatile.Read(ref _unheard);
+
+    public async Task Run(CancellationToken stopping)
+    {
+        for (var i = 0; i < 20; i++) _contested.Add((await Write("clerk-a1", "/api/cases", NewReport())).Expect(201).As<CaseView>().Id);
+        await Task.WhenAll(Enumerable.Range(0, Lanes).Select(lane => Task.Run(() => Work(lane, stopping), CancellationToken.None)));
+    }
+
+    public Task Reaches(int acknowledged) => Eventually.Is(() => Task.FromResult(Acknowledged), a => a >= acknowledged || !_unexpected.IsEmpty, s_patience);
+
+    /// <summary>What was told against journal, read tables, lists and boards.</summary>
+    public async Task Compare(NpgsqlDataSource data)
+    {
+        Assert.Empty(_unexpected);
+        var dispatcher = await people("dispatcher-1");
+        foreach (var (id, told) in _own)
+        {
+            var history = (await dispatcher.History(id)).Select(h => h.Step).ToList();
+            Assert.Equal((id, string.Join(' ', told)), (id, string.Join(' ', history)));
+            Assert.Equal((id, told.Count), (id, (await dispatcher.Case(id)).Version));
+        }
+        foreach (var claims in _claims.GroupBy(c => c.Case))
+        {
+            var winner = Assert.Single(claims, c => c.Answer.Status == 200);
+            Assert.All(claims.Where(c => c.Answer.Status != 200), c => Assert.Equal(winner.Person, c.Answer.Expect(409, "already-claimed").Body.GetProperty("claimant").GetString()));
+            Assert.Equal(["reported", "claimed"], (await dispatcher.History(claims.Key)).Select(h => h.Step));
+        }
+        Assert.Equal(0, await Count(data, "select count(*) from (select 1 from journal group by stream, operation having count(*) > 1) t"));
+        Assert.Equal(0, await Count(data, "select count(*) from (select 1 from journal group by stream having count(*) <> max(sequence)) t"));
+        Assert.Equal(0, await Count(data, "select count(*) from (select number from case_file group by number having count(*) > 1) t"));
+        Assert.Equal(_own.Count + _contested.Count, await Count(data, "select count(*) from case_file"));
+        Assert.Equal(0, await Count(data, """
+            with due as (
+                select id, unnest(offered_to) as person from case_file where status <> 6
+                union select id, claimant from case_file where status <> 6 and claimant is not null
+                union select id, reporter from case_file where status <> 6)
+            select count(*) from due full join inbox_item i on i.case_id = due.id and i.person = due.person where due.id is null or i.case_id is null
+            """));
+        await BoardCounts.BoardsEqual(data, dispatcher);
+        var verified = (await (await people("administrator")).Post("/api/admin/verify")).Expect(200).As<Verification>();
+        Assert.Empty(verified.Differences);
+        Assert.Empty(verified.Divergent);
+    }
+
+    async Task Work(int lane, CancellationToken stopping)
+    {
+        try
+        {
+            var random = new Random(lane);
+            for (var round = 0; !stopping.IsCancellationRequested; round++)
+            {
+                if (round < _contested.Count) await Claim(_contested[round], s_workers[lane % s_workers.Length]);
+                var worker = s_workers[random.Next(s_workers.Length)];
+                var id = (await Write("dispatcher-1", "/api/cases", NewReport())).Expect(201).As<CaseView>().Id;
+                var told = _own[id] = ["reported"];
+                foreach (var action in s_life.Take(random.Next(s_life.Length + 1)))
+                {
+                    if (stopping.IsCancellationRequested) return;
+                    (await Write(action is "close" or "reopen" ? "dispatcher-1" : worker, $"/api/cases/{id}/{action}", Steps.Body(action))).Expect(200);
+                    told.Add(s_steps[action]);
+                }
+            }
+        }
+        catch (Exception e)
+        {
+            _unexpected.Enqueue(e.Message);
+        }
+    }
+
+    async Task Claim(string id, string person) => _claims.Add((id, person, await Write(person, $"/api/cases/{id}/claim", new { })));
+
+    async Task<Answer> Write(string person, string path, object body)
+    {
+        var key = Client.NewKey();
+        var second = Twice ? Definite(person, path, body, key) : null;
+        var answer = await Definite(person, path, body, key);
+        if (second is not null)
+        {
+            var other = await second;
+            // Of two that race the first answer can be the earlier state of nothing at all: both are the one outcome.
+            if (other.Outcome != answer.Outcome) _unexpected.Enqueue($"{answer} but {other}");
+        }
+        Interlocked.Increment(ref _acknowledged);
+        return answer;
+    }
+
+    Task<Answer> Definite(string person, string path, object body, string key) => Eventually.Is(async () =>
+    {
+        try
+        {
+            var answer = await (await people(person)).Post(path, body, key);
+            if (answer.Status == 503) Interlocked.Increment(ref _unheard);
+            return answer;
+        }
+        catch (HttpRequestException e)
+        {
+            Interlocked.Increment(ref _unheard);
+            return Nothing(e);
+        }
+    }, a => a.Status is not (0 or 503), s_patience);
+
+    static Answer Nothing(Exception e) => new()
+    {
+        What = e.Message, Status = 0, ContentType = null, Bytes = [], ETag = null, RetryAfter = null, Headers = new Dictionary<string, string>(),
+    };
+
+    static object NewReport() => new { category = "rubbish", area = "C-A1-1", title = "故障演练" };
+
+    static async Task<long> Count(NpgsqlDataSource data, string sql)
+    {
+        await using var command = data.CreateCommand(sql);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+}

@@ -1,0 +1,19 @@
+namespace GridActors.Faults.Tests.Cases;
+
+public sealed class TwiceTests
+{
+    [Fact]
+    public async Task Every_command_sent_twice_at_once_under_load_is_done_once()
+    {
+        await using var service = await TestService.StartAsync();
+        var load = new CaseLoad(p => service.As(p)) { Twice = true };
+        using var stopping = new CancellationTokenSource();
+        var work = load.Run(stopping.Token);
+
+        await load.Reaches(600);
+        await stopping.CancelAsync();
+        await work;
+
+        await load.Compare(service.Data);
+    }
+}
