@@ -49,16 +49,10 @@ public sealed partial class AreaGrain(
         Roll(now);
         foreach (var note in notes)
         {
-<<<<<<< HEAD
-            if (!_tally.Note(note, now)) continue;
-            if (!note.IsConfidential) Forward([note.Item]);
-            _owesPush = _owesReport = true;
-=======
             // What was counted from the tables already, when this area woke for this very note, is still news to the areas above.
-            _newsForParent.Add(note.Item);
+            if (!note.IsConfidential) Forward([note.Item]);
             _owesReport = true;
             _owesPush |= _tally.Note(note, now);
->>>>>>> tests
         }
         if (_tally.InDoubt) _owesPush = _owesReport = true;
         Schedule();
@@ -172,14 +166,9 @@ public sealed partial class AreaGrain(
     {
         if (_watchers.IsEmpty)
         {
-<<<<<<< HEAD
             // Whoever comes begins with a snapshot. The sequence counts states, not sends: who comes back sees that there were some.
             _pushed++;
             (_pushedTicker, _owesPush) = (_tally.Ticker, false);
-=======
-            // Whoever comes begins with a snapshot; who was here and got lost sees by its sequence that it missed something.
-            (_pushedTicker, _owesPush, _pushed) = (_tally.Ticker, false, _pushed + 1);
->>>>>>> tests
             _changedChildren.Clear();
             return;
         }

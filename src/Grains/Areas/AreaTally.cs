@@ -66,14 +66,9 @@ sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf)
         Forget(now);
         var (id, status) = (note.Item.Case, note.Item.Status);
         var isOpen = _open.TryGetValue(id, out var known);
-<<<<<<< HEAD
-        if (isOpen ? note.Version <= known.Version : _closed.TryGetValue(id, out var closed) && note.Version <= closed) return false; // A repeat, or overtaken.
+        if (isOpen ? note.Version <= known.Version : _closed.TryGetValue(id, out var closed) && note.Version <= closed) return Tick(note); // A repeat, or counted already: no news for the figures.
         // A new case that comes this late may have been counted, closed and forgotten meanwhile.
         if (isOpen ? note.From != known.Version : note.From != 0 || now - note.Item.At > ClosedIsRemembered / 2)
-=======
-        if (isOpen ? note.Version <= known.Version : _closed.TryGetValue(id, out var closed) && note.Version <= closed) return Tick(note.Item); // A repeat, or counted already: no news for the figures.
-        if (isOpen ? note.From != known.Version : note.From != 0)
->>>>>>> tests
         {
             InDoubt = true;
             return Tick(note);

@@ -173,20 +173,13 @@ public sealed partial class CaseGrain(
         _watchers?.Tell(o => o.Changed(after));
     }
 
-<<<<<<< HEAD
-    /// <summary>Who took a step is shown its result, also when the step took the case out of their sight.</summary>
+    /// <summary>Who took the last step is answered with what it led to, also where that took the case out of their sight: released, handed over, transferred.</summary>
     CaseAnswer Done(PersonId by)
     {
-        var view = _state.Case!;
+        if (_state.Case is not { } view || view.UpdatedBy != by) return Answer(by);
         var permissions = packs.Current.Over(by, view.Area);
         return new(null, view, CaseDecider.MaySee(view, by, permissions) ? CaseDecider.Allowed(view, by, permissions) : CaseSteps.None);
     }
-=======
-    /// <summary>Who took the last step is answered with what it led to, also where that took the case out of their sight: released, handed over, transferred.</summary>
-    CaseAnswer Done(PersonId by) => _state.Case is { } view && view.UpdatedBy == by
-        ? new(null, view, CaseDecider.Allowed(view, by, packs.Current.Over(by, view.Area)))
-        : Answer(by);
->>>>>>> tests
 
     CaseAnswer Answer(PersonId viewer, string? rejection = null)
     {
