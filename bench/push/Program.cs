@@ -50,7 +50,9 @@ return await Bench.Run(args, command, async (parsed, workplace, cancellationToke
         var (used, ownUsed, elapsed) = (service.TimeUsed() - before, Environment.CpuUsage.TotalTime - own, watch.Elapsed.TotalSeconds);
         if (listening.FirstOrDefault(l => l.IsFaulted) is { } broken) throw new BenchException("A live connection broke.", broken.Exception);
 
-        Bench.Say($"  change → county's board   {board.Changes}");
+        // A frame lists 20 changes at most: of a burst, or after a pause, the oldest are in the figures of the board alone.
+        var listed = board.Changes.Count / (double)count / writes.Count;
+        Bench.Say($"  change → county's board   {board.Changes}, {listed:P0} of the changes listed");
         Bench.Say($"  change → one grid's board {grid.Changes}");
         Bench.Say($"  frame → screen            {board.Delivery}");
         Bench.Say($"  writes                    {writes}, {errors} refused {traffic.Refusals}");
@@ -62,6 +64,7 @@ return await Bench.Run(args, command, async (parsed, workplace, cancellationToke
             ["changesPerSecond"] = Bench.Round(made, 1),
             ["seconds"] = Bench.Round(elapsed, 1),
             ["countyMs"] = board.Changes.Json(),
+            ["listedShare"] = Bench.Round(listed),
             ["gridMs"] = grid.Changes.Json(),
             ["deliveryMs"] = board.Delivery.Json(),
             ["writeMs"] = writes.Json(),

@@ -40,7 +40,11 @@ public static class WebServices
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(o => o.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
         services.AddSignalR(o => o.MaximumReceiveMessageSize = 16 * 1024)
-            .AddJsonProtocol(o => o.PayloadSerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase);
+            .AddJsonProtocol(o =>
+            {
+                o.PayloadSerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+                o.PayloadSerializerOptions.Converters.Add(new FrameWriter(new(o.PayloadSerializerOptions)));
+            });
         // Checking a password is meant to be slow: a crowd of attempts waits its turn instead of taking every core.
         services.AddRateLimiter(o =>
         {

@@ -26,7 +26,7 @@ public sealed partial class AreaGrain(
     long _epoch;
     long _pushed;
     long _reported;
-    ImmutableList<TickerItem> _pushedTicker = [];
+    ImmutableArray<TickerItem> _pushedTicker = [];
     bool _owesPush;
     bool _owesReport;
     bool _recheck;
@@ -97,7 +97,7 @@ public sealed partial class AreaGrain(
             AsOf = clock.GetUtcNow(),
             Counts = _tally.Total(),
             Children = [.. _node.Children.Select(c => new ChildCounts(c.Id, _tally.Of(c.Id)))],
-            Ticker = [.. _tally.Ticker],
+            Ticker = _tally.Ticker,
         };
     }
 
@@ -181,7 +181,7 @@ public sealed partial class AreaGrain(
             AsOf = clock.GetUtcNow(),
             Counts = _tally.Total(),
             Children = [.. _changedChildren.Select(c => new ChildCounts(c, _tally.Of(c)))],
-            Ticker = [.. _tally.Ticker.Where(t => !_pushedTicker.Exists(p => p.Case == t.Case && p.Version == t.Version))],
+            Ticker = [.. _tally.Ticker.Where(t => !_pushedTicker.Any(p => p.Case == t.Case && p.Version == t.Version))],
         };
         _pushed++;
         _pushedTicker = _tally.Ticker;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using GridActors.Contracts.Areas;
 using GridActors.Contracts.Cases;
 using GridActors.Storage.Areas;
@@ -26,7 +27,7 @@ sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf)
     public bool InDoubt { get; private set; }
 
     /// <summary>Newest first.</summary>
-    public ImmutableList<TickerItem> Ticker { get; private set; } = [];
+    public ImmutableArray<TickerItem> Ticker { get; private set; } = [];
 
     /// <summary>The own cases as the read tables have them.</summary>
     public void Reset(DateOnly day, AreaCounts own, IEnumerable<CountedCase> cases, DateTimeOffset now)
@@ -103,7 +104,7 @@ sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf)
     {
         if (_children.TryGetValue(report.Area, out var known) && known.Cursor.Epoch == report.Cursor.Epoch && report.Cursor.Sequence <= known.Cursor.Sequence) return false;
         _children[report.Area] = new(report.Cursor, report.Day, report.Counts);
-        foreach (var item in report.News.Reverse()) Tick(item);
+        for (var i = report.News.Length - 1; i >= 0; i--) Tick(report.News[i]);
         return true;
     }
 
@@ -121,10 +122,15 @@ sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf)
     bool Tick(TickerItem item)
     {
         var at = 0;
-        while (at < Ticker.Count && Ticker[at].At > item.At) at++;
-        if (at >= Board.TickerLength || Ticker.Exists(t => t.Case == item.Case && t.Version == item.Version)) return false;
-        Ticker = Ticker.Insert(at, item);
-        if (Ticker.Count > Board.TickerLength) Ticker = Ticker.RemoveAt(Board.TickerLength);
+        while (at < Ticker.Length && Ticker[at].At > item.At) at++;
+        if (at >= Board.TickerLength) return false;
+        foreach (var known in Ticker)
+            if (known.Case == item.Case && known.Version == item.Version) return false;
+        var ticker = new TickerItem[Math.Min(Ticker.Length + 1, Board.TickerLength)];
+        Ticker.AsSpan(0, at).CopyTo(ticker);
+        ticker[at] = item;
+        Ticker.AsSpan(at, ticker.Length - at - 1).CopyTo(ticker.AsSpan(at + 1));
+        Ticker = ImmutableCollectionsMarshal.AsImmutableArray(ticker);
         return true;
     }
 
