@@ -40,7 +40,7 @@ public sealed class PhoneTests(Stand stand)
         using var worker = await stand.SignIn(Known.GridWorker);
         var id = await worker.Report(Known.FreshTitle("井盖翻起"));
         var card = phone.Page.Locator($"[data-testid=todo][data-case='{id}']");
-        await phone["list-offered"].TapAsync();
+        await phone["todo-offered"].TapAsync();
         await Expect(card.GetByTestId("claim")).ToBeVisibleAsync();
 
         using var desk = await stand.SignIn(Known.Desk);
