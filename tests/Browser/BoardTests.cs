@@ -95,6 +95,7 @@ public sealed class BoardTests(Stand stand)
             await wall[$"counter-{counter}"].ClickAsync();
             await Expect(wall["search-count"]).ToHaveTextAsync($"共 {counted} 件");
             await Expect(wall["search-row"]).ToHaveCountAsync(counted);
+            if (counter == "closedToday") await Expect(wall["search-closed-from"]).Not.ToHaveValueAsync("");
         }
     }
 

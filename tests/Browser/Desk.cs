@@ -18,8 +18,9 @@ public sealed class Desk : IAsyncDisposable
 
     public IPage Page { get; }
 
-    public static async Task<Desk> Open(IBrowser browser, string url, string? account, int width, int height, string language, bool isPhone = false)
+    public static async Task<Desk> Open(IBrowser browser, string url, string? account, int width, int height, string language, Geolocation? at = null)
     {
+        var isPhone = width < 500;
         var context = await browser.NewContextAsync(new()
         {
             BaseURL = url,
@@ -28,6 +29,8 @@ public sealed class Desk : IAsyncDisposable
             TimezoneId = "Asia/Shanghai",
             IsMobile = isPhone,
             HasTouch = isPhone,
+            Geolocation = at,
+            Permissions = at is null ? [] : ["geolocation"],
         });
         context.SetDefaultTimeout(15_000);
         if (language == "en") await context.AddInitScriptAsync("localStorage.getItem('gridactors.language') ?? localStorage.setItem('gridactors.language', 'en')");

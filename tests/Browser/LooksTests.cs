@@ -111,8 +111,13 @@ public sealed partial class LooksTests(Stand stand)
         async Task Check(string address)
         {
             var shown = await desk.Page.EvaluateAsync<string>("""
-                () => document.body.innerText + ' ' + document.title + ' ' + [...document.querySelectorAll('[title],[aria-label],[placeholder]')]
-                    .map(one => [one.title, one.ariaLabel, one.placeholder].join(' ')).join(' ')
+                () => {
+                    const words = [document.title]
+                    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+                    while (walker.nextNode()) if (walker.currentNode.parentElement.checkVisibility()) words.push(walker.currentNode.data)
+                    for (const one of document.querySelectorAll('[title],[aria-label],[placeholder]')) words.push(one.title, one.ariaLabel, one.placeholder)
+                    return words.join('\n')
+                }
                 """);
             string known;
             lock (said) known = said.ToString();

@@ -19,19 +19,27 @@ export const useInbox = defineStore('inbox', () => {
   /** Somebody points at the list: nothing in it moves. */
   const held = ref(false)
   let timer: ReturnType<typeof setTimeout> | undefined
+  /** What happened while the list was on its way, which it may not hold yet. */
+  let meanwhile: InboxChange[] = []
+  let loading = 0
 
   const byGroup = computed(() => grouped(entries.value ?? []))
   const inOrder = computed(() => byGroup.value.flatMap((group) => group.entries))
 
   async function load(): Promise<void> {
+    if (loading++ === 0) meanwhile = []
     try {
       const inbox = await api.inbox()
-      entries.value = inbox.items.map(entryOf)
+      const me = session.me?.id ?? ''
+      entries.value = meanwhile.reduce((list, event) => applyChange(list, event, me), inbox.items.map(entryOf))
+      settleSoon(settleAfter.others)
       next.value = inbox.next
       error.value = null
     } catch (caught) {
       if (!(caught instanceof ApiError)) throw caught
       error.value = caught
+    } finally {
+      loading--
     }
   }
 
@@ -45,6 +53,7 @@ export const useInbox = defineStore('inbox', () => {
   }
 
   function change(event: InboxChange): void {
+    if (loading > 0) meanwhile.push(event)
     if (!entries.value) return
     refusals.value.delete(event.case.id)
     entries.value = applyChange(entries.value, event, session.me?.id ?? '')

@@ -8,6 +8,8 @@ import { refusalOf } from './hubError'
 import { lightOf, type Light } from './light'
 import { token } from './token'
 
+const steadyAfter = 10_000
+
 const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
 
 const pulse = reactive({ connected: false, heardAt: null as number | null, offset: 0, now: Date.now() })
@@ -75,13 +77,15 @@ async function run(): Promise<void> {
     try {
       await current.start()
       connection = current
-      failures = 0
+      const since = Date.now()
       pulse.connected = true
       heard()
       for (const { watch } of areas.values()) void watch.resnapshot()
       for (const id of cases.keys()) void current.invoke('WatchCase', id).catch(() => {})
       for (const handler of reconnected) handler()
       await closed
+      // One that ends at once is a failure too, however well it began: the next waits longer.
+      failures = Date.now() - since < steadyAfter ? failures + 1 : 0
     } catch {
       failures++
       // A refused handshake doesn't say why; the session may be over.

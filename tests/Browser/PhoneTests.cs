@@ -1,0 +1,103 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace GridActors.Browser.Tests;
+
+[Collection(Stand.Name)]
+public sealed class PhoneTests(Stand stand)
+{
+    [Fact]
+    public async Task A_grid_worker_reports_with_a_photo_from_where_she_stands_in_three_taps_and_a_sentence()
+    {
+        var title = Known.FreshTitle("巷口垃圾堆到路面");
+        await using var phone = await Open(Known.GridWorker, await InTheGrid());
+        await phone.Go("/m/report");
+        await Expect(phone["place"]).ToHaveAttributeAsync("data-kind", "position");
+        await Expect(phone["place"]).ToHaveAttributeAsync("data-area", Known.Grid);
+
+        await phone["photo-album"].SetInputFilesAsync(Desk.Photo);
+        await phone["category"].First.TapAsync();
+        await phone["report-text"].FillAsync(title);
+        await phone["report-send"].TapAsync();
+
+        await Expect(phone["sent"]).ToHaveAttributeAsync("data-kind", "delivered");
+        await Expect(phone["sent-number"]).ToContainTextAsync("LL");
+        var reported = Assert.Single(await ReportedAs(title));
+        Assert.Equal(Known.Grid, reported.GetProperty("area").GetString());
+        using var anybody = await stand.SignIn(Known.TownLeader);
+        var view = await anybody.Get($"/api/cases/{reported.GetProperty("id").GetString()}");
+        Assert.Equal(1, view.GetProperty("photos").GetArrayLength());
+        Assert.Equal(JsonValueKind.Object, view.GetProperty("position").ValueKind);
+    }
+
+    [Fact]
+    public async Task A_claim_that_a_colleague_wins_is_told_on_the_phone_with_who_and_when()
+    {
+        await using var phone = await Open(Known.TownTeam);
+        await phone.Go("/m");
+        await Expect(phone["tabbar"]).ToBeVisibleAsync();
+        using var worker = await stand.SignIn(Known.GridWorker);
+        var id = await worker.Report(Known.FreshTitle("井盖翻起"));
+        var card = phone.Page.Locator($"[data-testid=todo][data-case='{id}']");
+        await phone["todo-offered"].TapAsync();
+        await Expect(card.GetByTestId("claim")).ToBeVisibleAsync();
+
+        using var desk = await stand.SignIn(Known.Desk);
+        await Task.WhenAll(desk.Act(id, "claim"), card.GetByTestId("todo-note").WaitForAsync());
+
+        await Expect(card.GetByTestId("todo-note")).ToContainTextAsync(Known.NameOf(Known.Desk));
+        await Expect(card.GetByTestId("claim")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_report_made_without_a_signal_survives_a_reload_and_is_sent_exactly_once()
+    {
+        var title = Known.FreshTitle("山路塌方半幅路面");
+        await using var phone = await Open(Known.GridWorker, await InTheGrid());
+        await phone.Go("/m/report");
+        await Expect(phone["category"].First).ToBeVisibleAsync();
+        // From here on the page opens without a network.
+        await phone.Page.EvaluateAsync("() => navigator.serviceWorker.ready");
+        await phone.Page.Context.SetOfflineAsync(true);
+
+        await phone["photo-album"].SetInputFilesAsync(Desk.Photo);
+        await phone["category"].First.TapAsync();
+        await phone["report-text"].FillAsync(title);
+        await phone["report-send"].TapAsync();
+        await Expect(phone["sent"]).ToHaveAttributeAsync("data-kind", "saved");
+        await Expect(phone["sent"]).ToContainTextAsync("已保存，联网后自动发送");
+
+        await phone.Go("/m/me");
+        await Expect(phone["pending-item"]).ToHaveCountAsync(1);
+        await Expect(phone["pending-item"]).ToContainTextAsync(title);
+        Assert.Empty(await ReportedAs(title));
+
+        await phone.Page.Context.SetOfflineAsync(false);
+        await Expect(phone["pending-item"]).ToHaveCountAsync(0, new() { Timeout = 20_000 });
+        await phone.Page.ReloadAsync();
+        await Expect(phone["me"]).ToBeVisibleAsync();
+        Assert.Single(await ReportedAs(title));
+    }
+
+    Task<Desk> Open(string account, Geolocation? at = null) => Desk.Open(stand.Browser, stand.Url, account, 390, 844, "zh-CN", at);
+
+    async Task<IReadOnlyList<JsonElement>> ReportedAs(string title)
+    {
+        using var anybody = await stand.SignIn(Known.TownLeader);
+        var found = await anybody.Get($"/api/cases?text={Uri.EscapeDataString(title)}");
+        return [.. found.GetProperty("items").EnumerateArray()];
+    }
+
+    /// <summary>The middle of the grid worker's grid.</summary>
+    async Task<Geolocation> InTheGrid()
+    {
+        using var anybody = await stand.SignIn(Known.TownLeader);
+        var map = await anybody.Get($"/api/areas/{Known.Village}/map");
+        var grid = map.GetProperty("features").EnumerateArray().First(f => f.GetProperty("properties").GetProperty("code").GetString() == Known.Grid);
+        var shape = grid.GetProperty("geometry").GetProperty("coordinates")[0];
+        if (shape[0][0].ValueKind == JsonValueKind.Array) shape = shape[0];
+        var corners = shape.EnumerateArray().Skip(1).ToList();
+        return new() { Longitude = (float)corners.Average(c => c[0].GetDouble()), Latitude = (float)corners.Average(c => c[1].GetDouble()), Accuracy = 8 };
+    }
+}
