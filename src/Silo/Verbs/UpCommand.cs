@@ -28,7 +28,8 @@ static class UpCommand
         var cluster = new Option<bool>("--cluster") { Description = "Several processes share the database (Orleans engine)." };
         var siloAddress = new Option<string>("--silo-address")
         {
-            Description = "In a cluster: this machine's address in the network of the other processes; never a public one.", DefaultValueFactory = _ => "127.0.0.1",
+            Description = "In a cluster: this machine's address in the network of the other processes; never a public one.",
+            DefaultValueFactory = _ => "127.0.0.1",
         };
         var siloPort = new Option<int>("--silo-port") { Description = "Between the silos of a cluster. 0 takes a free one.", DefaultValueFactory = _ => 11111 };
         var gatewayPort = new Option<int>("--gateway-port") { Description = "From web processes to a silo. 0 takes a free one.", DefaultValueFactory = _ => 30000 };
