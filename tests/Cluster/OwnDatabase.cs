@@ -49,6 +49,7 @@ sealed class OwnDatabase : IAsyncDisposable
     {
         _server = await Open(_folder);
         _isStopped = false;
+        Source.Clear();
     }
 
     public async ValueTask DisposeAsync()

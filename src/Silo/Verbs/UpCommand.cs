@@ -31,7 +31,8 @@ static class UpCommand
         var cluster = new Option<bool?>("--cluster") { Description = "Several processes share the database. Default: true with the Orleans engine and a database of your own." };
         var siloAddress = new Option<string>("--silo-address")
         {
-            Description = "In a cluster: this machine's address in the network of the other processes; never a public one.", DefaultValueFactory = _ => "127.0.0.1",
+            Description = "In a cluster: this machine's address in the network of the other processes; never a public one.",
+            DefaultValueFactory = _ => "127.0.0.1",
         };
         var siloPort = new Option<int>("--silo-port") { Description = "Between the silos of a cluster. Default: a free one." };
         var gatewayPort = new Option<int>("--gateway-port") { Description = "From web processes to a silo. Default: a free one." };
