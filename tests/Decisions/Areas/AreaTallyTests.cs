@@ -51,7 +51,7 @@ public sealed class AreaTallyTests
 
         Assert.Equal(Counts(reported: 1, claimed: 1, reportedToday: 1), _tally.Total());
         Assert.False(_tally.InDoubt);
-        Assert.Equal(2, _tally.Ticker.Count);
+        Assert.Equal(2, _tally.Ticker.Length);
     }
 
     [Fact]
@@ -267,7 +267,7 @@ public sealed class AreaTallyTests
         new(from, version, outcome, s_noon, status == CaseStatus.Closed ? closedAt ?? s_noon : null, new()
         {
             At = at ?? s_noon.AddSeconds(version), Step = CaseStep.Progressed, Status = status, Case = id, Version = version, Number = "N", Area = new("p/A"), Category = "c", Title = "t", By = new PersonId("p/x"),
-        });
+        }, false);
 
     static AreaReport Report(long epoch, long sequence, AreaCounts counts, DateOnly? day = null) => new(s_child, new(epoch, sequence), day ?? Day, counts, [], false);
 

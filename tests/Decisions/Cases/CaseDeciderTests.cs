@@ -14,7 +14,7 @@ public sealed class CaseDeciderTests
     public void A_report_offers_the_case_to_its_recipients()
     {
         var view = Nothing().When(Command(CaseStep.Reported, Reporter), Permission.Report)
-            .Is(new CaseReported("P2026-000002", "rubbish", Area, null, "标题", "详情", [], false, [Two]));
+            .Is(new CaseReported("P2026-000002", "rubbish", Place, null, "标题", "详情", [], false, [Two]));
 
         Assert.Equal((CaseStatus.Offered, Reporter, 1), (view.Status, view.Reporter, view.Version));
     }
@@ -25,7 +25,7 @@ public sealed class CaseDeciderTests
         var command = (ReportCase)Command(CaseStep.Reported, Reporter) with { Solved = "清了" };
         var given = Nothing();
 
-        var view = given.When(command, Permission.Report).Is(new CaseReported("P2026-000002", "rubbish", Area, null, "标题", "详情", [], false, [Two]), new CaseResolved("清了", []));
+        var view = given.When(command, Permission.Report).Is(new CaseReported("P2026-000002", "rubbish", Place, null, "标题", "详情", [], false, [Two]), new CaseResolved("清了", []));
 
         Assert.Equal((CaseStatus.Resolved, CaseOutcome.Resolved, Reporter, 2), (view.Status, view.Outcome, view.Claimant, view.Version));
         Assert.Single(given.State.Operations);
@@ -233,13 +233,13 @@ public sealed class CaseDeciderTests
 
     [Theory]
     [MemberData(nameof(Steps))]
-    public void An_operation_is_one_step_and_no_other(CaseStep step)
+    public void A_key_stands_for_one_request_and_no_other(CaseStep step)
     {
-        var operation = Guid.NewGuid();
+        var operation = OperationIds.Of("p/one", "key", "progress"u8);
         var given = Claimed().Happened(One, new CaseProgressed("进展", []), operation);
 
-        if (step == CaseStep.Progressed) given.When(Command(step, One, operation)).IsNothingNew();
-        else given.When(Command(step, One, operation), Enum.GetValues<Permission>()).IsRejected(KeyReused);
+        given.When(Command(CaseStep.Progressed, One, operation)).IsNothingNew();
+        given.When(Command(step, One, OperationIds.Of("p/one", "key", "something else"u8)), Enum.GetValues<Permission>()).IsRejected(KeyReused);
     }
 
     [Fact]
