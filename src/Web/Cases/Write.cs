@@ -34,7 +34,8 @@ readonly record struct Write(string Caller, string? Key, int? IfVersion)
     /// <summary>The command as the operation it is: a repeat with the same key and content is the same, without a key there is no repeat.</summary>
     public CaseCommand Operation(CaseCommand command)
     {
-        var operation = Key is null ? Guid.NewGuid() : OperationIds.Of(Caller, Key, JsonSerializer.SerializeToUtf8Bytes(command, command.GetType()));
+        // Two steps can say the same words: which step it is belongs to what was asked.
+        var operation = Key is null ? Guid.NewGuid() : OperationIds.Of(Caller, Key, JsonSerializer.SerializeToUtf8Bytes(new { command.GetType().Name, Command = (object)command }));
         return command with { Operation = operation, IfVersion = IfVersion };
     }
 

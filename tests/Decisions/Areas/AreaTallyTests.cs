@@ -175,7 +175,8 @@ public sealed class AreaTallyTests
         // Closed on the new day, reported on the old.
         _tally.Note(Of(id, 1, 2, CaseStatus.Closed, closedAt: s_noon.AddDays(1)), s_noon.AddDays(1));
         Assert.Equal(Counts(reported: 6, unclaimed: 5, closed: 1, closedToday: 1), _tally.Total());
-        Assert.False(_tally.InDoubt);
+        // What came around midnight by clocks that differ is counted again.
+        Assert.True(_tally.InDoubt);
     }
 
     [Fact]

@@ -100,15 +100,12 @@ public sealed class SignInTests : SharedServiceTest
     [InlineData("")]
     [InlineData("   ")]
     [InlineData("/")]
+    [InlineData("worker-1\u0000")] // No database holds such a character.
     [InlineData("qinghe/")]
     [InlineData("'; drop table session; --")]
     [InlineData("\U0001F600")]
     public async Task An_account_that_is_none_is_told_what_a_wrong_password_is_told(string account) =>
         (await SignIn(account)).Expect(401, "wrong-credentials");
-
-    [Fact]
-    public async Task An_account_with_a_character_no_database_holds_is_the_callers_mistake() =>
-        (await SignIn("worker-1\u0000")).Expect(400, "invalid-request");
 
     [Fact]
     public async Task An_account_of_a_hundred_thousand_letters_is_just_wrong() =>
