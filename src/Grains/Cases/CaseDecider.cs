@@ -67,9 +67,8 @@ static class CaseDecider
 
     public static bool MaySee(CaseView view, PersonId person, PermissionSet permissions) => CaseAccess.MaySee(view, person, permissions.Has(Permission.Read));
 
-    static bool IsRepeat(CaseState state, DoneOperation done, CaseCommand command, CaseStep step) => command is ReportCase report
-        ? state.Case is { } view && view.Category == report.Category && view.Area == report.Area && view.Title == report.Title && view.Detail == report.Detail
-        : done.Step == step;
+    static bool IsRepeat(CaseState state, DoneOperation done, CaseCommand command, CaseStep step) => done.Step == step && (command is not ReportCase report
+        || (state.Case is { } view && view.Category == report.Category && view.Area == report.Area && view.Title == report.Title && view.Detail == report.Detail));
 
     static Decision Report(CaseState state, ReportCase command, Circumstances circumstances)
     {
