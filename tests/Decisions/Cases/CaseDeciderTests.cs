@@ -14,7 +14,7 @@ public sealed class CaseDeciderTests
     public void A_report_offers_the_case_to_its_recipients()
     {
         var view = Nothing().When(Command(CaseStep.Reported, Reporter), Permission.Report)
-            .Is(new CaseReported("P2026-000002", "rubbish", Area, null, "标题", "详情", [], false, [Two]));
+            .Is(new CaseReported("P2026-000002", "rubbish", Place, null, "标题", "详情", [], false, [Two]));
 
         Assert.Equal((CaseStatus.Offered, Reporter, 1), (view.Status, view.Reporter, view.Version));
     }
@@ -25,7 +25,7 @@ public sealed class CaseDeciderTests
         var command = (ReportCase)Command(CaseStep.Reported, Reporter) with { Solved = "清了" };
         var given = Nothing();
 
-        var view = given.When(command, Permission.Report).Is(new CaseReported("P2026-000002", "rubbish", Area, null, "标题", "详情", [], false, [Two]), new CaseResolved("清了", []));
+        var view = given.When(command, Permission.Report).Is(new CaseReported("P2026-000002", "rubbish", Place, null, "标题", "详情", [], false, [Two]), new CaseResolved("清了", []));
 
         Assert.Equal((CaseStatus.Resolved, CaseOutcome.Resolved, Reporter, 2), (view.Status, view.Outcome, view.Claimant, view.Version));
         Assert.Single(given.State.Operations);
@@ -166,7 +166,7 @@ public sealed class CaseDeciderTests
         }
         var view = then.Is(new CaseTransferred("d", "理由", [Two]));
         Assert.Equal((CaseStatus.Offered, "d", null), (view.Status, view.Department, view.Claimant));
-        Assert.Equal([Two], view.OfferedTo);
+        Assert.Equal([Two], view.OfferedTo.AsEnumerable());
         In(status).When(Command(CaseStep.Transferred, Two), Permission.Read, Permission.Assign).IsRejected(NotPermitted);
     }
 

@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using GridActors.Contracts.Cases;
-using GridActors.Contracts.Packs;
 using GridActors.Contracts.People;
 using GridActors.Grains.Cases;
 using GridActors.Storage.Cases;
@@ -19,7 +18,7 @@ public sealed class CasePropertyTests
     static readonly Gen<string[]> s_photos = Gen.ArrayOf(Gen.Elements("a", "b", "c"));
 
     static readonly Gen<CaseEvent> s_event = Gen.OneOf(
-        s_text.Zip(s_person.ArrayOf(), (t, p) => (CaseEvent)new CaseReported("N-1", "rubbish", GivenCase.Area, new(1, 2), t, t, ["a"], t.Length == 2, [.. p.Distinct()])),
+        s_text.Zip(s_person.ArrayOf(), (t, p) => (CaseEvent)new CaseReported("N-1", "rubbish", GivenCase.Place, new(1, 2), t, t, ["a"], t.Length == 2, [.. p.Distinct()])),
         Gen.Constant((CaseEvent)new CaseClaimed()),
         s_text.Select(t => (CaseEvent)new CaseReleased(t)),
         s_person.Zip(s_text, (p, t) => (CaseEvent)new CaseHandedOver(p, t)),

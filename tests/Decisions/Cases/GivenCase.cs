@@ -95,5 +95,5 @@ sealed class GivenCase
     }
 
     public static ImmutableArray<CaseStep> AllSteps { get; } = [.. Enum.GetValues<CaseStep>()];
-    public static AreaId Area => new("p/A");
+    public static AreaId Place => new("p/A");
 }
