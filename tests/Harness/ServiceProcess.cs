@@ -119,8 +119,12 @@ public sealed class ServiceProcess : IAsyncDisposable
         var file = PostmasterFile();
         return new NpgsqlConnectionStringBuilder
         {
-            Host = file[4], Port = int.Parse(file[3], CultureInfo.InvariantCulture), Username = "gridactors", Database = "gridactors",
-            Password = File.ReadAllText(Path.Combine(_folder, "postgres-password")).Trim(), MaxPoolSize = 4,
+            Host = file[4],
+            Port = int.Parse(file[3], CultureInfo.InvariantCulture),
+            Username = "gridactors",
+            Database = "gridactors",
+            Password = File.ReadAllText(Path.Combine(_folder, "postgres-password")).Trim(),
+            MaxPoolSize = 4,
         }.ConnectionString;
     }
 

@@ -242,20 +242,20 @@ public sealed class CaseDeciderTests
     public void What_is_offered_to_somebody_is_what_would_be_accepted_from_them()
     {
         foreach (var status in Enum.GetValues<CaseStatus>())
-        foreach (var person in new[] { Reporter, One, Two, Stranger })
-        foreach (var permissions in Subsets())
-        {
-            var (given, set) = (In(status), PermissionSet.Of(permissions));
-            if (!CaseDecider.MaySee(given.State.Case!, person, set)) continue;
-            var allowed = CaseDecider.Allowed(given.State.Case!, person, set);
-            foreach (var step in AllSteps.Where(s => s != CaseStep.Reported))
-            {
-                var decision = CaseDecider.Decide(given.State, Command(step, person), new(set, [Two]));
-                var isNew = decision.Rejection is null && !decision.Events.IsEmpty;
-                // Handing over to who has it is accepted and nothing new: the offer stands for any other person.
-                if (step != CaseStep.HandedOver) Assert.Equal((status, person, step, isNew), (status, person, step, (allowed & (CaseSteps)(1 << (int)step)) != 0));
-            }
-        }
+            foreach (var person in new[] { Reporter, One, Two, Stranger })
+                foreach (var permissions in Subsets())
+                {
+                    var (given, set) = (In(status), PermissionSet.Of(permissions));
+                    if (!CaseDecider.MaySee(given.State.Case!, person, set)) continue;
+                    var allowed = CaseDecider.Allowed(given.State.Case!, person, set);
+                    foreach (var step in AllSteps.Where(s => s != CaseStep.Reported))
+                    {
+                        var decision = CaseDecider.Decide(given.State, Command(step, person), new(set, [Two]));
+                        var isNew = decision.Rejection is null && !decision.Events.IsEmpty;
+                        // Handing over to who has it is accepted and nothing new: the offer stands for any other person.
+                        if (step != CaseStep.HandedOver) Assert.Equal((status, person, step, isNew), (status, person, step, (allowed & (CaseSteps)(1 << (int)step)) != 0));
+                    }
+                }
 
         static IEnumerable<Permission[]> Subsets()
         {

@@ -15,7 +15,12 @@ sealed class CaseLoad(Func<string, Task<Client>> people)
     static readonly string[] s_life = ["claim", "on-site", "progress", "progress", "resolve", "close", "reopen", "claim"];
     static readonly Dictionary<string, string> s_steps = new()
     {
-        ["claim"] = "claimed", ["on-site"] = "on-site", ["progress"] = "progressed", ["resolve"] = "resolved", ["close"] = "closed", ["reopen"] = "reopened",
+        ["claim"] = "claimed",
+        ["on-site"] = "on-site",
+        ["progress"] = "progressed",
+        ["resolve"] = "resolved",
+        ["close"] = "closed",
+        ["reopen"] = "reopened",
     };
 
     readonly ConcurrentDictionary<string, List<string>> _own = new();
@@ -135,7 +140,13 @@ sealed class CaseLoad(Func<string, Task<Client>> people)
 
     static Answer Nothing(Exception e) => new()
     {
-        What = e.Message, Status = 0, ContentType = null, Bytes = [], ETag = null, RetryAfter = null, Headers = new Dictionary<string, string>(),
+        What = e.Message,
+        Status = 0,
+        ContentType = null,
+        Bytes = [],
+        ETag = null,
+        RetryAfter = null,
+        Headers = new Dictionary<string, string>(),
     };
 
     static object NewReport() => new { category = "rubbish", area = "C-A1-1", title = "故障演练" };

@@ -57,7 +57,13 @@ public sealed class PermissionTests : SharedServiceTest
 
     static readonly Dictionary<string, string> s_codes = new()
     {
-        ["np"] = "not-permitted", ["na"] = "not-your-area", ["nr"] = "not-recipient", ["nc"] = "not-claimant", ["nf"] = "not-found", ["ac"] = "already-claimed", ["ws"] = "wrong-status",
+        ["np"] = "not-permitted",
+        ["na"] = "not-your-area",
+        ["nr"] = "not-recipient",
+        ["nc"] = "not-claimant",
+        ["nf"] = "not-found",
+        ["ac"] = "already-claimed",
+        ["ws"] = "wrong-status",
     };
 
     [Fact]

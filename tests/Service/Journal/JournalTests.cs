@@ -118,7 +118,13 @@ public sealed class JournalTests : SharedServiceTest
 
     static TestEntry Entry(string stream, int after, string data = "{}") => new()
     {
-        Stream = stream, After = after, Events = [new("test.happened/1", data)], At = DateTimeOffset.UtcNow, By = "qinghe/worker-1", Area = "qinghe/C", Operation = Guid.NewGuid(),
+        Stream = stream,
+        After = after,
+        Events = [new("test.happened/1", data)],
+        At = DateTimeOffset.UtcNow,
+        By = "qinghe/worker-1",
+        Area = "qinghe/C",
+        Operation = Guid.NewGuid(),
     };
 
     sealed class TestEntry : JournalEntry;

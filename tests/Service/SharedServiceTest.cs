@@ -1,25 +1,7 @@
-using Xunit.Abstractions;
-using Xunit.Sdk;
-
-[assembly: TestFramework("GridActors.Service.Tests.TestRun", "GridActors.Service.Tests")]
+[assembly: TestFramework("GridActors.Tests.TestRun", "GridActors.Service.Tests")]
 [assembly: CollectionBehavior(MaxParallelThreads = 4)]
 
 namespace GridActors.Service.Tests;
-
-/// <summary>Stops what the run's tests share when the last of them is over.</summary>
-public sealed class TestRun : XunitTestFramework
-{
-    public TestRun(IMessageSink messages) : base(messages) => DisposalTracker.Add(new AtTheEnd());
-
-    sealed class AtTheEnd : IDisposable
-    {
-        public void Dispose() => Task.Run(async () =>
-        {
-            await TestService.StopSharedAsync();
-            await TestPostgres.StopAsync();
-        }).GetAwaiter().GetResult();
-    }
-}
 
 /// <summary>Tests that load the machine, or measure a time that a person would notice, have it for themselves.</summary>
 [CollectionDefinition(nameof(Alone), DisableParallelization = true)]
