@@ -114,8 +114,14 @@ sealed class ServiceProcess(string data, string pack, IReadOnlyDictionary<string
         var (host, user, password) = Database();
         var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder
         {
-            Host = host, Username = user, Password = password, Database = user, Pooling = false, CommandTimeout = 600,
-            SslMode = SslMode.Disable, GssEncryptionMode = GssEncryptionMode.Disable,
+            Host = host,
+            Username = user,
+            Password = password,
+            Database = user,
+            Pooling = false,
+            CommandTimeout = 600,
+            SslMode = SslMode.Disable,
+            GssEncryptionMode = GssEncryptionMode.Disable,
         }.ConnectionString);
         await connection.OpenAsync(cancellationToken);
         return connection;

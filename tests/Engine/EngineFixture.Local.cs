@@ -33,7 +33,8 @@ public sealed partial class EngineFixture
         {
             await host.StopAsync();
             host.Dispose();
-        });
+        }
+        );
     }
 
     private IHost NewHost()

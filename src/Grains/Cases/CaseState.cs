@@ -60,8 +60,13 @@ sealed record CaseState(CaseView? Case, ImmutableArray<Guid> Operations)
             CaseProgressed x => view with { Photos = With(view.Photos, x.Photos, CaseStep.Progressed), LastStep = CaseStep.Progressed },
             CaseResolved x => view with
             {
-                Status = CaseStatus.Resolved, Outcome = CaseOutcome.Resolved, ResolvedAt = at, LastStep = CaseStep.Resolved,
-                Claimant = view.Claimant ?? by, ClaimedAt = view.ClaimedAt ?? at, Photos = With(view.Photos, x.Photos, CaseStep.Resolved),
+                Status = CaseStatus.Resolved,
+                Outcome = CaseOutcome.Resolved,
+                ResolvedAt = at,
+                LastStep = CaseStep.Resolved,
+                Claimant = view.Claimant ?? by,
+                ClaimedAt = view.ClaimedAt ?? at,
+                Photos = With(view.Photos, x.Photos, CaseStep.Resolved),
             },
             CaseExplained => view with { Status = CaseStatus.Explained, Outcome = CaseOutcome.Explained, ResolvedAt = at, LastStep = CaseStep.Explained },
             CaseTransferred x => Offered(view) with { Department = x.Department, OfferedTo = x.OfferedTo, LastStep = CaseStep.Transferred },
@@ -74,7 +79,11 @@ sealed record CaseState(CaseView? Case, ImmutableArray<Guid> Operations)
 
     static CaseView Offered(CaseView view) => view with
     {
-        Status = CaseStatus.Offered, Outcome = CaseOutcome.None, Claimant = null, ClaimedAt = null, ResolvedAt = null,
+        Status = CaseStatus.Offered,
+        Outcome = CaseOutcome.None,
+        Claimant = null,
+        ClaimedAt = null,
+        ResolvedAt = null,
     };
 
     static ImmutableArray<CasePhoto> With(ImmutableArray<CasePhoto> photos, ImmutableArray<string> more, CaseStep step) =>

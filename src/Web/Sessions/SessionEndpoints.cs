@@ -52,7 +52,12 @@ public static class SessionEndpoints
         var (token, session) = await sessions.Begin(person, cancellationToken);
         context.Response.Cookies.Append(SessionHandler.Cookie, token, new()
         {
-            HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = context.Request.IsHttps, Expires = session.ExpiresAt, Path = "/", IsEssential = true,
+            HttpOnly = true,
+            SameSite = SameSiteMode.Strict,
+            Secure = context.Request.IsHttps,
+            Expires = session.ExpiresAt,
+            Path = "/",
+            IsEssential = true,
         });
         var current = packs.Current;
         return TypedResults.Ok(new SignedInJson(token, session.ExpiresAt, Me(current.Person(person)!, current.Pack(person.Pack)!, accounts)));

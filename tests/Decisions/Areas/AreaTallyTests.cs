@@ -267,7 +267,16 @@ public sealed class AreaTallyTests
     static CaseNote Of(Guid id, int from, int version, CaseStatus status, CaseOutcome outcome = CaseOutcome.None, DateTimeOffset? at = null, DateTimeOffset? closedAt = null) =>
         new(from, version, outcome, s_noon, status == CaseStatus.Closed ? closedAt ?? s_noon : null, new()
         {
-            At = at ?? s_noon.AddSeconds(version), Step = CaseStep.Progressed, Status = status, Case = id, Version = version, Number = "N", Area = new("p/A"), Category = "c", Title = "t", By = new PersonId("p/x"),
+            At = at ?? s_noon.AddSeconds(version),
+            Step = CaseStep.Progressed,
+            Status = status,
+            Case = id,
+            Version = version,
+            Number = "N",
+            Area = new("p/A"),
+            Category = "c",
+            Title = "t",
+            By = new PersonId("p/x"),
         }, false);
 
     static AreaReport Report(long epoch, long sequence, AreaCounts counts, DateOnly? day = null) => new(s_child, new(epoch, sequence), day ?? Day, counts, [], false);
