@@ -16,7 +16,9 @@ public sealed class ClaimTests(Stand stand)
         var id = await Reported("井盖不见了");
         await Task.WhenAll(Expect(first.Row(id)).ToBeVisibleAsync(), Expect(second.Row(id)).ToBeVisibleAsync());
 
-        await Task.WhenAll(first.Row(id).GetByTestId("claim").ClickAsync(), second.Row(id).GetByTestId("claim").ClickAsync());
+        // Pressed in the page itself: before a click of the driver has waited for the button to be still, the other claim has taken it away.
+        var buttons = await Task.WhenAll(first.Row(id).GetByTestId("claim").ElementHandleAsync(), second.Row(id).GetByTestId("claim").ElementHandleAsync());
+        await Task.WhenAll(buttons.Select(b => b.EvaluateAsync("button => button.click()")));
 
         using var anybody = await stand.SignIn(Known.Leader);
         var claimant = (await anybody.Get($"/api/cases/{id}")).GetProperty("claimant").GetString();
