@@ -35,7 +35,7 @@ public static class AreaEndpoints
         if (top is null) return Problem.Of(CaseRejections.NotFound, context);
         var wanted = text?.Trim() ?? "";
         var found = caller.Pack.Areas.Values
-            .Where(a => top.Contains(a) && (a.Name.Contains(wanted, StringComparison.OrdinalIgnoreCase) || a.Code.StartsWith(wanted, StringComparison.Ordinal)))
+            .Where(a => top.Contains(a) && (a.Name.Contains(wanted, StringComparison.OrdinalIgnoreCase) || a.Code.Contains(wanted, StringComparison.Ordinal)))
             .OrderBy(a => a.Left).Take(Paging.Limit(limit));
         return TypedResults.Ok(new ListJson<AreaJson>([.. found.Select(AreaJson.Of)], null));
     }

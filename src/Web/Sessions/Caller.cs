@@ -20,9 +20,6 @@ public sealed class Caller(PersonEntry person, LoadedPack pack, string token)
     public AreaId AreaId(string code) => new(pack.Pack.Id, code);
     public bool Reads(AreaNode area) => person.Over(area).Has(Permission.Read);
 
-    /// <summary>The area of the call, if the caller's posts may read there.</summary>
-    public AreaNode? Readable(string? code) => Area(code) is { } area && Reads(area) ? area : null;
-
     public static ValueTask<Caller> BindAsync(HttpContext context, ParameterInfo parameter) =>
         new(context.Features.Get<Caller>() ?? throw new InvalidOperationException("The endpoint has no policy that needs a session."));
 }
