@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using static Microsoft.Playwright.Assertions;
 
 namespace GridActors.Browser.Tests;
@@ -64,7 +65,7 @@ public sealed class SignInTests(Stand stand)
         await using var desk = await Stranger();
         await desk.Page.Locator($"[data-testid=signin-person][data-account={account}]").ClickAsync();
 
-        await desk.Page.WaitForURLAsync("**" + start);
+        await Expect(desk.Page).ToHaveURLAsync(new Regex(Regex.Escape(start) + "/?$"));
     }
 
     [Fact]
