@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using GridActors.Contracts.Areas;
-using GridActors.Grains.Live;
 using GridActors.Storage.Areas;
 using GridActors.Storage.Packs;
 using Microsoft.Extensions.Logging;
@@ -15,31 +14,23 @@ public sealed partial class AreaGrain(
     IPacks packs, AreaQueries queries, IOptions<AreaOptions> options, TimeProvider clock, ILogger<AreaGrain> logger) : Grain, IAreaGrain
 {
     static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
-    const int MostNews = 10 * Board.TickerLength;
 
-    readonly Watchers<IBoardObserver> _watchers = new(clock);
-    readonly HashSet<AreaId> _changedChildren = [];
-    readonly List<TickerItem> _newsForParent = [];
+    readonly AreaFrames _frames = new(clock, options.Value.PushEvery);
+    readonly AreaReports _reports = new(clock, options.Value.ReportEvery);
     AreaNode _node = null!;
     LoadedPack _pack = null!;
     AreaTally _tally = null!;
     long _epoch;
-    long _pushed;
-    long _reported;
-    ImmutableArray<TickerItem> _pushedTicker = [];
-    bool _owesPush;
-    bool _owesReport;
-    bool _recheck;
-    long _pushedAt;
-    long _reportedAt;
     IGrainTimer? _timer;
+
+    bool IsBusy => _frames.IsOwed || _reports.IsOwed || _tally.InDoubt;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _epoch = clock.GetUtcNow().ToUnixTimeMilliseconds();
         await Load(cancellationToken);
         // Whoever activates this area changed something in it: its parent may hold older figures.
-        _owesReport = true;
+        _reports.Owe();
         Schedule();
     }
 
@@ -50,11 +41,11 @@ public sealed partial class AreaGrain(
         foreach (var note in notes)
         {
             // What was counted from the tables already, when this area woke for this very note, is still news to the areas above.
-            if (!note.IsConfidential) Forward([note.Item]);
-            _owesReport = true;
-            _owesPush |= _tally.Note(note, now);
+            if (note.IsConfidential) _reports.Owe();
+            else _reports.Owe([note.Item]);
+            if (_tally.Note(note, now)) _frames.Owe();
         }
-        if (_tally.InDoubt) _owesPush = _owesReport = true;
+        if (_tally.InDoubt) _frames.Owe();
         Schedule();
         return Task.CompletedTask;
     }
@@ -63,10 +54,9 @@ public sealed partial class AreaGrain(
     {
         Roll(clock.GetUtcNow());
         if (!_tally.Report(report)) return Task.CompletedTask;
-        _changedChildren.Add(report.Area);
-        Forward(report.News);
-        _recheck |= report.Recheck;
-        _owesPush = _owesReport = true;
+        _frames.Owe(report.Area);
+        _reports.Owe(report.News);
+        if (report.Recheck) _reports.OweRecheck();
         Schedule();
         return Task.CompletedTask;
     }
@@ -77,9 +67,9 @@ public sealed partial class AreaGrain(
         if (_tally.InDoubt)
         {
             LogDoubt(_node.Id.Key);
-            _owesPush = true;
+            _frames.Owe();
         }
-        _owesReport = _recheck = true;
+        _reports.OweRecheck();
         Schedule();
         return Task.CompletedTask;
     }
@@ -88,10 +78,10 @@ public sealed partial class AreaGrain(
     {
         await Refresh(cancellationToken);
         // A snapshot never holds what no frame has brought: the frames that follow it begin where it ends.
-        if (_owesPush) Push();
+        if (_frames.IsOwed) _frames.Push(_node, _tally, _epoch);
         return new()
         {
-            Cursor = new(_epoch, _pushed),
+            Cursor = new(_epoch, _frames.Sequence),
             Area = _node.Id,
             Day = _tally.Day,
             AsOf = clock.GetUtcNow(),
@@ -104,22 +94,21 @@ public sealed partial class AreaGrain(
     public async Task<Board> Watch(IBoardObserver observer, CancellationToken cancellationToken)
     {
         var board = await Get(cancellationToken);
-        _watchers.Add(observer);
+        _frames.Add(observer);
         return board;
     }
 
     public Task Unwatch(IBoardObserver observer, CancellationToken cancellationToken)
     {
-        _watchers.Remove(observer);
+        _frames.Remove(observer);
         return Task.CompletedTask;
     }
 
     /// <summary>Ticks while something is owed, and only then.</summary>
     void Schedule()
     {
-        if (_timer is not null || !(_owesPush || _owesReport || _tally.InDoubt)) return;
-        var due = Left(_reportedAt, options.Value.ReportEvery);
-        _timer = this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions { DueTime = due, Period = options.Value.ReportEvery });
+        if (_timer is not null || !IsBusy) return;
+        _timer = this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions { DueTime = _reports.Left, Period = options.Value.ReportEvery });
     }
 
     async Task Tick(CancellationToken cancellationToken)
@@ -128,8 +117,8 @@ public sealed partial class AreaGrain(
         {
             await Refresh(cancellationToken);
             // Those who watch this area don't wait for its parent.
-            if (_owesPush && (_watchers.IsEmpty || Left(_pushedAt, options.Value.PushEvery) == TimeSpan.Zero)) Push();
-            if (_owesReport && Left(_reportedAt, options.Value.ReportEvery) == TimeSpan.Zero) await ReportUp(cancellationToken);
+            if (_frames.IsDue) _frames.Push(_node, _tally, _epoch);
+            if (_reports.IsDue) await ReportUp(cancellationToken);
         }
         catch (Exception e)
         {
@@ -138,57 +127,16 @@ public sealed partial class AreaGrain(
             _timer?.Change(RetryAfter, options.Value.ReportEvery);
             return;
         }
-        if (_owesPush || _owesReport || _tally.InDoubt) return;
+        if (IsBusy) return;
         _timer?.Dispose();
         _timer = null;
-    }
-
-    /// <summary>Keeps the latest for the parent, however long that doesn't answer.</summary>
-    void Forward(ImmutableArray<TickerItem> news)
-    {
-        _newsForParent.AddRange(news);
-        if (_newsForParent.Count > MostNews) _newsForParent.RemoveRange(0, _newsForParent.Count - MostNews);
     }
 
     async Task ReportUp(CancellationToken cancellationToken)
     {
         if (_node.Parent is { } parent)
-        {
-            var report = new AreaReport(_node.Id, new(_epoch, ++_reported), _tally.Day, _tally.Total(), Latest(_newsForParent), _recheck);
-            await GrainFactory.GetGrain<IAreaGrain>(parent.Id.Key).Report(report, cancellationToken);
-        }
-        _newsForParent.Clear();
-        _owesReport = _recheck = false;
-        _reportedAt = clock.GetTimestamp();
-    }
-
-    void Push()
-    {
-        if (_watchers.IsEmpty)
-        {
-            // Whoever comes begins with a snapshot. The sequence counts states, not sends: who comes back sees that there were some.
-            _pushed++;
-            (_pushedTicker, _owesPush) = (_tally.Ticker, false);
-            _changedChildren.Clear();
-            return;
-        }
-        var frame = new BoardFrame
-        {
-            Cursor = new(_epoch, _pushed + 1),
-            Previous = _pushed,
-            Area = _node.Id,
-            Day = _tally.Day,
-            AsOf = clock.GetUtcNow(),
-            Counts = _tally.Total(),
-            Children = [.. _changedChildren.Select(c => new ChildCounts(c, _tally.Of(c)))],
-            Ticker = [.. _tally.Ticker.Where(t => !_pushedTicker.Any(p => p.Case == t.Case && p.Version == t.Version))],
-        };
-        _pushed++;
-        _pushedTicker = _tally.Ticker;
-        _changedChildren.Clear();
-        _owesPush = false;
-        _pushedAt = clock.GetTimestamp();
-        _watchers.Tell(o => o.Changed(frame));
+            await GrainFactory.GetGrain<IAreaGrain>(parent.Id.Key).Report(_reports.Next(_node, _tally, _epoch), cancellationToken);
+        _reports.Delivered();
     }
 
     /// <summary>Brings the tally in line with the calendar, the pack and, where it is in doubt, with the read tables.</summary>
@@ -197,7 +145,8 @@ public sealed partial class AreaGrain(
         if (!ReferenceEquals(packs.Current.PackOf(_node.Id), _pack))
         {
             await Load(cancellationToken);
-            (_owesPush, _owesReport) = (true, true);
+            _frames.Owe();
+            _reports.Owe();
             Schedule();
             return;
         }
@@ -216,8 +165,7 @@ public sealed partial class AreaGrain(
         await Count(cancellationToken);
         _tally.ResetChildren(_tally.Day, await queries.Children(_node, pack.Start(_tally.Day), pack.Start(_tally.Day.AddDays(1)), cancellationToken));
         _tally.ResetTicker(await queries.Ticker(_node, cancellationToken));
-        _changedChildren.UnionWith(_node.Children.Select(c => c.Id));
-        _pushedTicker = _tally.Ticker;
+        _frames.Begin(_node, _tally);
     }
 
     async Task Count(CancellationToken cancellationToken)
@@ -231,17 +179,7 @@ public sealed partial class AreaGrain(
     void Roll(DateTimeOffset now)
     {
         if (!_tally.Roll(_pack.Day(now))) return;
-        _changedChildren.UnionWith(_node.Children.Select(c => c.Id));
-        _owesPush = _owesReport = true;
-    }
-
-    static ImmutableArray<TickerItem> Latest(List<TickerItem> news) =>
-        news.Count == 0 ? [] : [.. news.OrderByDescending(n => n.At).Take(Board.TickerLength)];
-
-    TimeSpan Left(long since, TimeSpan cadence)
-    {
-        if (since == 0) return TimeSpan.Zero;
-        var left = cadence - clock.GetElapsedTime(since);
-        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        _frames.Owe(_node.Children.Select(c => c.Id));
+        _reports.Owe();
     }
 }
