@@ -59,8 +59,6 @@ public sealed class Client(Uri url, string? token)
         file.Headers.ContentType = new(contentType);
         using var form = new MultipartFormDataContent { { file, "file", fileName } };
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(url, "/api/photos")) { Content = form };
-        // What is far too large is refused before it is sent; without this the connection breaks while the client still writes.
-        request.Headers.ExpectContinue = photo.Length > 10 * 1024 * 1024;
         return await Send(request);
     }
 

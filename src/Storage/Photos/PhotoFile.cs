@@ -31,32 +31,49 @@ public static class PhotoFile
         using var output = new MemoryStream(bytes.Length);
         output.Write(bytes[..2]);
         var at = 2;
-        while (at + 4 <= bytes.Length && bytes[at] == 0xFF)
+        while (at + 2 <= bytes.Length && bytes[at] == 0xFF)
         {
             var marker = bytes[at + 1];
             if (marker == 0xFF) { at++; continue; } // Fill bytes.
+            if (marker == 0xD9)
+            {
+                // What follows the end of the image (a phone's second picture, a trailer) is left out.
+                output.Write(bytes.Slice(at, 2));
+                break;
+            }
+            if (at + 4 > bytes.Length) break;
             var length = BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 2)..]) + 2;
             if (length < 4 || at + length > bytes.Length) break;
             var segment = bytes.Slice(at, length);
-            if (marker == 0xDA)
-            {
-                output.Write(Scans(bytes[at..]));
-                break;
-            }
             if (marker == 0xE1 && Orientation(segment) is { } orientation and > 1) output.Write(OrientationSegment(orientation));
-            // APP0 says JFIF, APP2 holds the colour profile, APP14 the colour transform: the picture needs these.
-            if (marker is 0xE0 or 0xE2 or 0xEE || marker is not (>= 0xE0 and <= 0xEF or 0xFE)) output.Write(segment);
+            if (marker is not (>= 0xE0 and <= 0xEF or 0xFE) || BelongsToPicture(marker, segment[4..])) output.Write(segment);
             at += length;
+            if (marker != 0xDA) continue;
+            // A progressive picture has many scans, with segments of any kind between them.
+            var scan = ScanLength(bytes[at..]);
+            output.Write(bytes.Slice(at, scan));
+            at += scan;
         }
         return output.ToArray();
     }
 
-    /// <summary>From the first scan to the end of the image: what follows the end marker (a phone's second picture, a trailer) is left out.</summary>
-    static ReadOnlySpan<byte> Scans(ReadOnlySpan<byte> bytes)
+    /// <summary>What says how the picture is to be read: its resolution (without a thumbnail), its colour profile, its colour transform.</summary>
+    static bool BelongsToPicture(byte marker, ReadOnlySpan<byte> content) => marker switch
     {
-        for (var i = 2; i + 1 < bytes.Length; i++)
-            if (bytes[i] == 0xFF && bytes[i + 1] == 0xD9) return bytes[..(i + 2)];
-        return bytes;
+        0xE0 => content.StartsWith("JFIF\0"u8) && content.Length == 14,
+        0xE2 => content.StartsWith("ICC_PROFILE\0"u8),
+        0xEE => content.StartsWith("Adobe"u8),
+        _ => false,
+    };
+
+    /// <returns>How far the coded picture goes: to the next marker that is neither a stuffed byte nor a restart.</returns>
+    static int ScanLength(ReadOnlySpan<byte> bytes)
+    {
+        for (var i = 0; i + 1 < bytes.Length; i++)
+        {
+            if (bytes[i] == 0xFF && bytes[i + 1] is not (0x00 or 0xFF or (>= 0xD0 and <= 0xD7))) return i;
+        }
+        return bytes.Length;
     }
 
     /// <returns>The EXIF orientation, 1 to 8, of an APP1 segment; null when it has none.</returns>

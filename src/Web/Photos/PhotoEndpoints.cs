@@ -19,14 +19,16 @@ public static class PhotoEndpoints
 
     /// <summary>More than a day's patrol; less than would fill a disk.</summary>
     const long MostBytesADay = 300L * 1024 * 1024;
-    const int FormOverhead = 64 * 1024;
+
+    /// <summary>What is read before it is refused: closing the connection on somebody who still sends would hide the answer from them.</summary>
+    const int MostBytesRead = 64 * 1024 * 1024;
 
     public static void MapPhotos(this IEndpointRouteBuilder routes)
     {
         var photos = routes.MapGroup("/api/photos").RequireAuthorization().WithProblems(400, 401, 404, 413, 415, 503);
         // The session is a header or a SameSite=Strict cookie, so a form from another site arrives without one.
         photos.MapPost("/", Upload).DisableAntiforgery()
-            .WithMetadata(new RequestSizeLimitAttribute(MostBytes + FormOverhead), new RequestFormLimitsAttribute { MultipartBodyLengthLimit = MostBytes + FormOverhead });
+            .WithMetadata(new RequestSizeLimitAttribute(MostBytesRead), new RequestFormLimitsAttribute { MultipartBodyLengthLimit = MostBytesRead });
         photos.MapGet("/{id}", Own);
     }
 

@@ -20,7 +20,11 @@ static class Pictures
         .. Segment(0xDB, [0, .. Enumerable.Repeat((byte)1, 64)]),
         .. Segment(0xC0, [8, 0, 1, 0, 1, 1, 1, 0x11, 0]),
         .. Segment(0xDA, [1, 1, 0, 0, 63, 0]),
-        0x12, seed, 0x34,
+        0x12, seed, 0x34, 0xFF, 0x00, 0xFF, 0xD0, 0x56,
+        .. Segment(0xFE, Encoding.ASCII.GetBytes(Secret)), // Between the scans of a progressive picture there may be anything.
+        .. Segment(0xE2, [.. "MPF\0"u8, .. Encoding.ASCII.GetBytes(Secret)]),
+        .. Segment(0xDA, [1, 1, 0, 0, 63, 0]),
+        0x78, seed, 0xFF, 0x00, 0x9A,
         0xFF, 0xD9,
         .. Encoding.ASCII.GetBytes($"trailer {Secret}"),
     ];
