@@ -3,6 +3,7 @@ using GridActors.Grains.Live;
 using GridActors.Storage.Areas;
 using GridActors.Storage.Cases;
 using GridActors.Storage.Journal;
+using GridActors.Storage.Photos;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GridActors.Grains;
@@ -16,7 +17,7 @@ public static class GrainServices
         services.AddOptions<AreaOptions>().BindConfiguration("Areas");
         services.AddMetrics();
         services.AddSingleton<JournalInstruments>();
-        services.AddSingleton<IReadTable, CaseTable>();
+        services.AddSingleton<IReadTable, CaseTable>().AddSingleton<IReadTable, PhotoUse>();
         services.AddSingleton<JournalWriter>().AddHostedService(s => s.GetRequiredService<JournalWriter>());
         services.AddSingleton<JournalReader>().AddHostedService(s => s.GetRequiredService<JournalReader>());
         services.AddSingleton<AreaQueries>();

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using MetadataExtractor;
 using MetadataExtractor.Formats.Exif;
+using GridActors.Storage.Photos;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace GridActors.Service.Tests.Photos;
 
@@ -29,7 +31,7 @@ public sealed class PhotoTests : SharedServiceTest
         var exif = Assert.Single(directories.OfType<ExifIfd0Directory>());
         Assert.Equal(6, exif.GetInt32(ExifDirectoryBase.TagOrientation));
         Assert.Single(exif.Tags);
-        Assert.Equal([0xFF, 0xD9], shown.Bytes[^2..]);
+        Assert.Equal([0x78, 0, 0xFF, 0x00, 0x9A, 0xFF, 0xD9], shown.Bytes[^7..]);
         Assert.Contains("no-cache", shown.Headers["Cache-Control"], StringComparison.Ordinal);
         Assert.Contains("private", shown.Headers["Cache-Control"], StringComparison.Ordinal);
         Assert.Equal(jpeg, await Service.Ask<byte[]>("select bytes from photo where id = $1", id));
@@ -73,7 +75,7 @@ public sealed class PhotoTests : SharedServiceTest
     [Theory]
     [InlineData(10 * 1024 * 1024, 201)]
     [InlineData(10 * 1024 * 1024 + 1, 413)]
-    [InlineData(11 * 1024 * 1024, 413)]
+    [InlineData(60 * 1024 * 1024, 413)]
     public async Task A_photo_has_ten_megabytes_at_most(int size, int status)
     {
         var bytes = new byte[size];
@@ -162,5 +164,26 @@ public sealed class PhotoTests : SharedServiceTest
             var shown = (await worker.Get($"/api/photos/{uploaded.GetProperty("id").GetString()}")).Expect(200);
             Assert.False(Pictures.Tells(shown.Bytes, Pictures.Secret));
         }
+    }
+
+    [Fact]
+    public async Task What_no_case_shows_after_a_week_is_swept_away()
+    {
+        var worker = await As("worker-1");
+        async Task<string> Upload(byte seed, int daysAgo)
+        {
+            var id = (await worker.Upload(Pictures.Jpeg(seed))).Expect(201).Body.GetProperty("id").GetString()!;
+            await Service.Ask<string>("update photo_upload set at = now() - make_interval(days => $2) where photo = $1 returning photo", id, daysAgo);
+            return id;
+        }
+        var (used, unused, young) = (await Upload(41, 9), await Upload(42, 9), await Upload(43, 6));
+        await worker.Post("/api/cases", new { category = "rubbish", area = "C-A1-1", title = "有图", photos = new[] { used } });
+
+        var swept = await Service.Services.GetRequiredService<PhotoSweep>().Sweep(CancellationToken.None);
+
+        Assert.True(swept >= 1);
+        (await worker.Get($"/api/photos/{unused}")).Expect(404, "not-found");
+        (await worker.Get($"/api/photos/{used}")).Expect(200);
+        (await worker.Get($"/api/photos/{young}")).Expect(200);
     }
 }
