@@ -41,7 +41,10 @@ sealed class Api(int port) : IDisposable
     /// <returns>The status, and what <paramref name="read"/> made of the body of a success.</returns>
     public async Task<(int Status, T? Value)> Send<T>(ReadOnlyMemory<byte> request, Func<ReadOnlyMemory<byte>, T> read, CancellationToken cancellationToken)
     {
-        if (!_idle.TryTake(out var line)) line = new HttpLine(port);
+        // One that was idle for long may be closed by now.
+        HttpLine? line;
+        while (_idle.TryTake(out line) && !line.IsUsable) line.Dispose();
+        line ??= new HttpLine(port);
         try
         {
             var status = await line.Send(request, cancellationToken);

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 
 namespace GridActors.Harness;
 
-/// <summary>Measures how old changes are when they arrive at a board: every ticker item carries the moment its case was decided, on the same clock.</summary>
+/// <summary>Measures how old changes are when they arrive at a board: every ticker item carries the moment its case was decided, on the same clock. A frame lists the last 20.</summary>
 sealed class BoardWatch
 {
     long _frames;
@@ -22,11 +22,7 @@ sealed class BoardWatch
 
     public void Read(ReadOnlySpan<byte> message)
     {
-        if (!IsOn || message.IndexOf("\"AreaChanged\""u8) < 0) return;
-        var now = DateTime.UtcNow;
-        Interlocked.Increment(ref _frames);
-        Interlocked.Add(ref _bytes, message.Length + 1);
-        if (Time(message, "\"asOf\":\""u8, out var asOf, out _)) Delivery.Add(now - asOf);
+        if (!IsFrame(message, out var now)) return;
         var ticker = message.IndexOf("\"ticker\":["u8);
         if (ticker < 0) return;
         var rest = message[ticker..];
@@ -35,6 +31,18 @@ sealed class BoardWatch
             Changes.Add(now - at);
             rest = rest[end..];
         }
+    }
+
+    /// <returns>Whether it is a frame, which is counted then.</returns>
+    public bool IsFrame(ReadOnlySpan<byte> message, out DateTime now)
+    {
+        now = default;
+        if (!IsOn || message.IndexOf("\"AreaChanged\""u8) < 0) return false;
+        now = DateTime.UtcNow;
+        Interlocked.Increment(ref _frames);
+        Interlocked.Add(ref _bytes, message.Length + 1);
+        if (Time(message, "\"asOf\":\""u8, out var asOf, out _)) Delivery.Add(now - asOf);
+        return true;
     }
 
     static bool Time(ReadOnlySpan<byte> text, ReadOnlySpan<byte> name, out DateTime time, out int end)

@@ -19,6 +19,9 @@ sealed class HttpLine : IDisposable
     /// <summary>Of the last answer; overwritten by the next.</summary>
     public ReadOnlyMemory<byte> Body => _buffer.AsMemory(_bodyAt, _bodyEnd - _bodyAt);
 
+    /// <summary>Nothing is to be read from it between two answers, but the end.</summary>
+    public bool IsUsable => _isOpen && !_socket.Poll(0, SelectMode.SelectRead);
+
     /// <returns>The status.</returns>
     public async ValueTask<int> Send(ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
     {

@@ -1,0 +1,50 @@
+using System.Buffers.Text;
+using GridActors.Harness;
+
+namespace GridActors.Push;
+
+/// <summary>
+/// The changes of a run in the order they were sent. A board's figures say how many steps its cases have taken: the screen whose figures hold
+/// <c>n</c> steps more than before the run shows the <c>n</c>th change, whether or not the ticker had room for it.
+/// </summary>
+/// <param name="before">Steps that the county's cases had taken before.</param>
+sealed class SentChanges(int most, long before)
+{
+    readonly long[] _at = new long[most];
+
+    public Histogram Ages { get; } = new();
+
+    public void Sent(int number) => Volatile.Write(ref _at[number], DateTime.UtcNow.Ticks);
+
+    /// <summary>Everything up to these steps is on the screen now.</summary>
+    /// <returns>How many changes the screen shows.</returns>
+    public int Shown(int seen, long steps, DateTime now)
+    {
+        for (; seen < Math.Min(steps - before, most) && Volatile.Read(ref _at[seen]) is not 0 and var at; seen++) Ages.Add(now - new DateTime(at, DateTimeKind.Utc));
+        return seen;
+    }
+
+    /// <summary>Offered one step, claimed two, resolved three, closed four: so many have the cases of a board taken.</summary>
+    public static long Steps(ReadOnlySpan<byte> board)
+    {
+        var counts = board[board.IndexOf("\"counts\":{"u8)..];
+        return 3 * Figure(counts, "\"reported\":"u8) - 2 * Figure(counts, "\"unclaimed\":"u8) - Figure(counts, "\"claimed\":"u8) + Figure(counts, "\"closed\":"u8);
+    }
+
+    static long Figure(ReadOnlySpan<byte> counts, ReadOnlySpan<byte> name) =>
+        Utf8Parser.TryParse(counts[(counts.IndexOf(name) + name.Length)..], out long figure, out _) ? figure : throw new BenchException("A board without figures.");
+}
+
+/// <summary>One screen on the county's board.</summary>
+sealed class Screen(BoardWatch board)
+{
+    int _seen;
+
+    /// <summary>Set when the measuring begins.</summary>
+    public SentChanges? Changes { get; set; }
+
+    public void Read(ReadOnlySpan<byte> message)
+    {
+        if (board.IsFrame(message, out var now) && Changes is { } changes) _seen = changes.Shown(_seen, SentChanges.Steps(message), now);
+    }
+}
