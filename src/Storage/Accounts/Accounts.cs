@@ -20,6 +20,9 @@ public sealed class AccountOptions
     /// <summary>How long it is locked then; a further failure locks it again.</summary>
     public TimeSpan Lock { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Wrong passwords from one address, whatever the account, before it has to wait; a tenth comes back every minute.</summary>
+    public int FailuresAllowedPerAddress { get; set; } = 200;
+
     public TimeSpan SessionLength { get; set; } = TimeSpan.FromHours(12);
 }
 

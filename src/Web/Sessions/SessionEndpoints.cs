@@ -32,7 +32,7 @@ public static class SessionEndpoints
     }
 
     static async Task<Results<Ok<SignedInJson>, ProblemHttpResult>> SignIn(
-        SignInRequest request, HttpContext context, Accounts accounts, Storage.Accounts.Sessions sessions, DemoPeople people, IPacks packs, CancellationToken cancellationToken)
+        SignInRequest request, HttpContext context, Accounts accounts, AddressLimit limit, Storage.Accounts.Sessions sessions, DemoPeople people, IPacks packs, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(request.Account)) return Problem.Of(Problem.WrongCredentials, context);
         var account = request.Account.Trim();
@@ -44,8 +44,13 @@ public static class SessionEndpoints
         }
         else
         {
+            if (limit.IsReached(context)) return Locked(AddressLimit.RetryAfter, context);
             var signIn = await accounts.SignIn(account, request.Password ?? "", cancellationToken);
-            if (signIn.Person is not { } signedIn) return Refuse(signIn, context);
+            if (signIn.Person is not { } signedIn)
+            {
+                limit.Failed(context);
+                return Refuse(signIn, context);
+            }
             person = signedIn;
         }
 
@@ -66,8 +71,12 @@ public static class SessionEndpoints
     static ProblemHttpResult Refuse(SignIn refused, HttpContext context)
     {
         if (refused.Refusal == SignInRefusal.Ambiguous) return Problem.Of(Problem.AmbiguousAccount, context);
-        if (refused.Refusal != SignInRefusal.Locked) return Problem.Of(Problem.WrongCredentials, context);
-        var seconds = Math.Max(1, (int)Math.Ceiling(refused.RetryAfter.TotalSeconds));
+        return refused.Refusal == SignInRefusal.Locked ? Locked(refused.RetryAfter, context) : Problem.Of(Problem.WrongCredentials, context);
+    }
+
+    static ProblemHttpResult Locked(TimeSpan retryAfter, HttpContext context)
+    {
+        var seconds = Math.Max(1, (int)Math.Ceiling(retryAfter.TotalSeconds));
         context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         return Problem.Of(Problem.Locked, context, ("retryAfter", seconds));
     }

@@ -83,6 +83,20 @@ public sealed class SignInTests : SharedServiceTest
     }
 
     [Fact]
+    public async Task One_guess_at_each_of_many_accounts_is_stopped_by_the_address()
+    {
+        await using var service = await TestService.StartAsync();
+        var anybody = service.Anybody();
+        Task<Answer> Try(string account, string password) => anybody.Post("/api/session", new { account, password });
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 250).Select(i => Try($"nobody-{i}", "123456")));
+        var after = (await Try("qinghe/worker-1", TestService.Password)).Expect(429, "locked");
+
+        Assert.InRange(answers.Count(a => a.Status == 401), 190, 220); // Some were under way, and some came back meanwhile.
+        Assert.InRange(after.RetryAfter!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
     public async Task A_right_password_forgives_the_failures_before_it()
     {
         var pack = await Service.Load(TestPacks.Fresh());
