@@ -37,8 +37,9 @@ public interface IInboxGrain : IGrainWithStringKey
     [Alias("SeenAt")]
     Task<DateTimeOffset> SeenAt(CancellationToken cancellationToken = default);
 
+    /// <returns>The actor's epoch: another one than at the last renewal means that changes may have gone unsaid in between.</returns>
     [Alias("Watch")]
-    Task Watch(IInboxObserver observer, CancellationToken cancellationToken = default);
+    Task<long> Watch(IInboxObserver observer, CancellationToken cancellationToken = default);
 
     [Alias("Unwatch")]
     Task Unwatch(IInboxObserver observer, CancellationToken cancellationToken = default);

@@ -18,6 +18,7 @@ public sealed class InboxSeen
 public sealed class InboxGrain([PersistentState("inbox-seen", GrainStorage.Name)] IPersistentState<InboxSeen> seen, TimeProvider clock) : Grain, IInboxGrain
 {
     readonly Watchers<IInboxObserver> _watchers = new(clock);
+    readonly long _epoch = clock.GetUtcNow().ToUnixTimeMilliseconds();
 
     public Task Note(ImmutableArray<CaseView> cases, CancellationToken cancellationToken)
     {
@@ -35,10 +36,10 @@ public sealed class InboxGrain([PersistentState("inbox-seen", GrainStorage.Name)
 
     public Task<DateTimeOffset> SeenAt(CancellationToken cancellationToken) => Task.FromResult(seen.State.At);
 
-    public Task Watch(IInboxObserver observer, CancellationToken cancellationToken)
+    public Task<long> Watch(IInboxObserver observer, CancellationToken cancellationToken)
     {
         _watchers.Add(observer);
-        return Task.CompletedTask;
+        return Task.FromResult(_epoch);
     }
 
     public Task Unwatch(IInboxObserver observer, CancellationToken cancellationToken)

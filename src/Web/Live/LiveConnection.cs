@@ -14,6 +14,7 @@ sealed class LiveConnection(HubCallerContext context, ILiveClient client, Caller
     Dictionary<string, CaseChangedJson> _cases = [];
     Dictionary<string, InboxChangedJson> _inbox = [];
     BeatJson? _beat;
+    bool _inboxMissed;
     bool _isSending;
 
     public string Id => context.ConnectionId;
@@ -64,6 +65,16 @@ sealed class LiveConnection(HubCallerContext context, ILiveClient client, Caller
         }
     }
 
+    /// <summary>The inbox may have changed unsaid: read it again.</summary>
+    public void PostInboxMissed()
+    {
+        lock (_lock)
+        {
+            _inboxMissed = true;
+            Start();
+        }
+    }
+
     public void Post(BeatJson beat)
     {
         lock (_lock)
@@ -92,18 +103,20 @@ sealed class LiveConnection(HubCallerContext context, ILiveClient client, Caller
                 Dictionary<string, CaseChangedJson> cases;
                 Dictionary<string, InboxChangedJson> inbox;
                 BeatJson? beat;
+                bool inboxMissed;
                 lock (_lock)
                 {
-                    if (_areas.Count + _cases.Count + _inbox.Count == 0 && _beat is null)
+                    if (_areas.Count + _cases.Count + _inbox.Count == 0 && !_inboxMissed && _beat is null)
                     {
                         _isSending = false;
                         return;
                     }
-                    (areas, cases, inbox, beat) = (_areas, _cases, _inbox, _beat);
-                    (_areas, _cases, _inbox, _beat) = ([], [], [], null);
+                    (areas, cases, inbox, inboxMissed, beat) = (_areas, _cases, _inbox, _inboxMissed, _beat);
+                    (_areas, _cases, _inbox, _inboxMissed, _beat) = ([], [], [], false, null);
                 }
                 foreach (var frame in areas.Values) await client.AreaChanged(frame);
                 foreach (var change in inbox.Values) await client.InboxChanged(change);
+                if (inboxMissed) await client.InboxMissed();
                 foreach (var change in cases.Values) await client.CaseChanged(change);
                 if (beat is not null) await client.Beat(beat);
             }

@@ -11,6 +11,9 @@ public interface ILiveClient
     Task AreaChanged(AreaFrameJson frame);
     Task CaseChanged(CaseChangedJson change);
     Task InboxChanged(InboxChangedJson change);
+
+    /// <summary>Changes may have gone unsaid: read <c>GET /api/inbox</c> again.</summary>
+    Task InboxMissed();
     Task Beat(BeatJson beat);
 }
 

@@ -156,7 +156,6 @@ sealed class AreaTopic(AreaId area, IGrainFactory grains, IPacks packs) : Topic<
 
 sealed class CaseTopic(Guid id, IGrainFactory grains, IPacks packs) : Topic<ICaseObserver>(grains), ICaseObserver
 {
-
     int _version;
 
     public override async Task Renew()
@@ -191,8 +190,20 @@ sealed class CaseTopic(Guid id, IGrainFactory grains, IPacks packs) : Topic<ICas
 
 sealed class InboxTopic(PersonId owner, IGrainFactory grains, IPacks packs) : Topic<IInboxObserver>(grains), IInboxObserver
 {
+    long _epoch;
 
-    public override Task Renew() => Grains.GetGrain<IInboxGrain>(owner.Key).Watch(Reference());
+    public override async Task Renew()
+    {
+        var epoch = await Grains.GetGrain<IInboxGrain>(owner.Key).Watch(Reference());
+        lock (Lock)
+        {
+            var isAnother = _epoch != 0 && _epoch != epoch;
+            _epoch = epoch;
+            if (!isAnother) return;
+            // The actor was another one meanwhile, and knew of nobody who looks on.
+            foreach (var connection in Connections) connection.PostInboxMissed();
+        }
+    }
 
     public Task Changed(ImmutableArray<CaseView> cases)
     {
