@@ -1,16 +1,45 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
+using GridActors.Contracts.Cases;
+using GridActors.Web.Problems;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace GridActors.Web;
 
 /// <summary>Limits and cursors of lists. A cursor names the last item of a page by time and id; callers treat it as opaque.</summary>
 static class Paging
 {
-    public static int Limit(int? asked) => Math.Clamp(asked ?? 50, 1, 200);
+    public const int Most = 200;
+
+    public static int Limit(int? asked) => Math.Clamp(asked ?? 50, 1, Most);
 
     public static string Cursor(DateTimeOffset at, Guid id) =>
         Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{at.UtcTicks}.{id:N}")));
+
+    /// <summary>In a history: the last step, and the status it led to.</summary>
+    public static string StepCursor(int sequence, CaseStatus status) => string.Create(CultureInfo.InvariantCulture, $"{sequence}.{(int)status}");
+
+    public static bool TryReadStep(string? cursor, out (int Sequence, CaseStatus Status)? position)
+    {
+        position = null;
+        if (string.IsNullOrEmpty(cursor)) return true;
+        var dot = cursor.IndexOf('.', StringComparison.Ordinal);
+        if (dot < 0 || !int.TryParse(cursor.AsSpan(0, dot), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
+            || !byte.TryParse(cursor.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var status) || !Enum.IsDefined((CaseStatus)status)) return false;
+        position = (sequence, (CaseStatus)status);
+        return true;
+    }
+
+    public static ProblemHttpResult Wrong(HttpContext context)
+    {
+        var fields = new Fields(Problem.IsEnglish(context));
+        Wrong(fields);
+        return Problem.Invalid(context, fields.Errors);
+    }
+
+    public static void Wrong(Fields fields) => fields.Wrong("cursor", "不是有效的翻页标记", "is no cursor of this list");
 
     /// <returns>False when the text is no cursor; true with null when there is none.</returns>
     public static bool TryRead(string? cursor, out (DateTimeOffset At, Guid Id)? position)

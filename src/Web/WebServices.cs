@@ -15,6 +15,7 @@ using GridActors.Web.Photos;
 using GridActors.Web.Problems;
 using GridActors.Web.Sessions;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -53,7 +54,8 @@ public static class WebServices
         });
 
         services.AddSingleton<AreaQueries>().AddSingleton<StatisticsQueries>().AddSingleton<ShapeQueries>().AddSingleton<CaseQueries>().AddSingleton<InboxQueries>();
-        services.AddSingleton<PhotoStore>().AddSingleton<AreaMaps>().AddSingleton<Statistics>().AddSingleton<DemoPeople>().AddSingleton<Verification>();
+        services.AddSingleton<AddressLimit>().AddSingleton<PhotoStore>().AddSingleton<AreaMaps>().AddSingleton<Statistics>().AddSingleton<DemoPeople>().AddSingleton<Verification>();
+        services.AddSingleton<PhotoSweep>().AddHostedService(s => s.GetRequiredService<PhotoSweep>());
         services.AddSingleton<LiveRelay>().AddHostedService(s => s.GetRequiredService<LiveRelay>());
         return services;
     }
@@ -61,10 +63,7 @@ public static class WebServices
     public static void MapWeb(this WebApplication app)
     {
         app.UseExceptionHandler();
-        // The server itself answers a body over the limit, with a bare status.
-        app.UseStatusCodePages(c => c.HttpContext.Response.StatusCode == StatusCodes.Status413PayloadTooLarge
-            ? Problem.Of(Problem.TooLarge, c.HttpContext).ExecuteAsync(c.HttpContext)
-            : Task.CompletedTask);
+        app.UseStatusCodePages(BareStatus);
         app.Use(SafeHeaders);
         app.UseAuthentication();
         app.UseAuthorization();
@@ -79,7 +78,20 @@ public static class WebServices
         app.MapPhotos();
         app.MapAdministration();
         app.MapHub<LiveHub>(LiveHub.Path, o => o.CloseOnAuthenticationExpiration = false);
-        app.Map("/api/{**rest}", (HttpContext context) => Problem.Of(Contracts.Cases.CaseRejections.NotFound, context));
+    }
+
+    /// <summary>What routing and the server answer by themselves is a bare status; callers get the same problems as everywhere.</summary>
+    static Task BareStatus(StatusCodeContext bare)
+    {
+        var (context, code) = (bare.HttpContext, bare.HttpContext.Response.StatusCode switch
+        {
+            StatusCodes.Status404NotFound => Contracts.Cases.CaseRejections.NotFound,
+            StatusCodes.Status405MethodNotAllowed => Problem.MethodNotAllowed,
+            StatusCodes.Status413PayloadTooLarge => Problem.TooLarge,
+            StatusCodes.Status415UnsupportedMediaType => Problem.NotJson,
+            _ => null,
+        });
+        return code is null || !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) ? Task.CompletedTask : Problem.Of(code, context).ExecuteAsync(context);
     }
 
     static Task SafeHeaders(HttpContext context, RequestDelegate next)

@@ -134,6 +134,9 @@ public static class CaseRejections
     public const string AlreadyClaimed = "already-claimed";
     public const string WrongStatus = "wrong-status";
     public const string StaleVersion = "stale-version";
+
+    /// <summary>The history is full of words already; steps that lead to an end are always taken.</summary>
+    public const string TooManySteps = "too-many-steps";
     public const string KeyReused = "idempotency-key-reused";
 
     /// <summary>Too much waits to become durable; nothing was accepted.</summary>
@@ -146,5 +149,5 @@ public static class CaseRejections
     public const string OutcomeUnknown = "outcome-unknown";
 
     public static IReadOnlyList<string> All { get; } =
-        [NotFound, NotPermitted, NotYourArea, NotRecipient, NotClaimant, AlreadyClaimed, WrongStatus, StaleVersion, KeyReused, Busy, Unavailable, OutcomeUnknown];
+        [NotFound, NotPermitted, NotYourArea, NotRecipient, NotClaimant, AlreadyClaimed, WrongStatus, TooManySteps, StaleVersion, KeyReused, Busy, Unavailable, OutcomeUnknown];
 }

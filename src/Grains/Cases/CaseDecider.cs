@@ -24,6 +24,9 @@ readonly record struct Decision(ImmutableArray<CaseEvent> Events, string? Reject
 /// <summary>The rules of a case's life. Who may do what: docs/cases.md.</summary>
 static class CaseDecider
 {
+    /// <summary>Far more than any real case has; a program that runs wild must not make a case that nobody can open.</summary>
+    public const int MostSteps = 1000;
+
     public static Decision Decide(CaseState state, CaseCommand command, Circumstances circumstances)
     {
         foreach (var done in state.Operations)
@@ -34,6 +37,7 @@ static class CaseDecider
         if (state.Case is not { } view || !MaySee(view, command.By, circumstances.Permissions)) return Decision.Reject(NotFound);
         // Who lost a race is told so, though the version they saw is of course an older one.
         if (Refusal(view, step, command.By, circumstances.Permissions) is { } refusal) return Decision.Reject(refusal);
+        if (command is CommentOnCase or RecordProgress && view.Version >= MostSteps) return Decision.Reject(TooManySteps);
         if (command.IfVersion is { } seen && seen != view.Version) return Decision.Reject(StaleVersion);
 
         return command switch

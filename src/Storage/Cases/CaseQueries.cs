@@ -73,14 +73,15 @@ public sealed class CaseQueries(NpgsqlDataSource source)
         }
     }
 
-    /// <summary>Every step of a case, oldest first.</summary>
-    public async Task<IReadOnlyList<CaseHistoryItem>> History(Guid id, CancellationToken cancellationToken)
+    /// <summary>The steps of a case, oldest first.</summary>
+    /// <param name="after">The last step that is known, and the status it led to; null from the beginning.</param>
+    public async Task<IReadOnlyList<CaseHistoryItem>> History(Guid id, (int Sequence, CaseStatus Status)? after, int limit, CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand("select sequence, at, by, kind, data from journal where stream = $1 order by sequence");
-        command.Parameters.Add(Parameters.Of(CaseEntry.StreamOf(id)));
+        await using var command = source.CreateCommand("select sequence, at, by, kind, data from journal where stream = $1 and sequence > $2 order by sequence limit $3");
+        command.Bind(Parameters.Of(CaseEntry.StreamOf(id)), Parameters.Of(after?.Sequence ?? 0), Parameters.Of(limit));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var items = new List<CaseHistoryItem>();
-        var status = CaseStatus.Offered;
+        var status = after?.Status ?? CaseStatus.Offered;
         while (await reader.ReadAsync(cancellationToken))
         {
             var step = CaseKinds.StepOf(reader.GetString(3));

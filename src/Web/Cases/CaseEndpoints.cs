@@ -127,12 +127,16 @@ public static class CaseEndpoints
     }
 
     static async Task<Results<Ok<ListJson<CaseStepJson>>, ProblemHttpResult>> History(
-        string id, Caller caller, IGrainFactory grains, CaseQueries queries, HttpContext context, CancellationToken cancellationToken)
+        string id, int? limit, string? cursor, Caller caller, IGrainFactory grains, CaseQueries queries, HttpContext context, CancellationToken cancellationToken)
     {
+        if (!Paging.TryReadStep(cursor, out var after)) return Paging.Wrong(context);
         var (view, _) = await Find(id, caller, grains, cancellationToken);
         if (view is null) return Problem.Of(CaseRejections.NotFound, context);
-        var steps = await queries.History(view.Id, cancellationToken);
-        return TypedResults.Ok(new ListJson<CaseStepJson>([.. steps.Select(s => CaseStepJson.Of(s, caller.Pack))], null));
+        // A life has few steps: all of them, for nearly every case.
+        var most = Paging.Limit(limit ?? Paging.Most);
+        var steps = await queries.History(view.Id, after, most + 1, cancellationToken);
+        var next = steps.Count > most ? Paging.StepCursor(steps[most - 1].Sequence, steps[most - 1].Status) : null;
+        return TypedResults.Ok(new ListJson<CaseStepJson>([.. steps.Take(most).Select(s => CaseStepJson.Of(s, caller.Pack))], next));
     }
 
     static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Photo(
@@ -157,7 +161,7 @@ public static class CaseEndpoints
         [AsParameters] CaseListQuery query, Caller caller, CaseQueries queries, HttpContext context, CancellationToken cancellationToken)
     {
         var fields = new Fields(Problem.IsEnglish(context));
-        if (!Paging.TryRead(query.Cursor, out var before)) fields.Wrong("cursor", "不是有效的翻页标记", "is no cursor of this list");
+        if (!Paging.TryRead(query.Cursor, out var before)) Paging.Wrong(fields);
         foreach (var (name, value) in new[] { ("text", query.Text), ("category", query.Category), ("claimant", query.Claimant), ("reporter", query.Reporter), ("area", query.Area) })
             fields.Text(name, value, 200, required: false);
         var statuses = Words.Filter(query.Status ?? []);

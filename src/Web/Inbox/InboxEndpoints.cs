@@ -38,8 +38,7 @@ public static class InboxEndpoints
     static async Task<Results<Ok<InboxJson>, ProblemHttpResult>> Get(
         int? limit, string? cursor, Caller caller, InboxQueries queries, IGrainFactory grains, HttpContext context, CancellationToken cancellationToken)
     {
-        if (!Paging.TryRead(cursor, out var before))
-            return Problem.Invalid(context, new Dictionary<string, string> { ["cursor"] = Problem.IsEnglish(context) ? "cursor is no cursor of this list." : "不是有效的翻页标记。" });
+        if (!Paging.TryRead(cursor, out var before)) return Paging.Wrong(context);
         var most = Paging.Limit(limit);
         var seenAt = await grains.GetGrain<IInboxGrain>(caller.Id.Key).SeenAt(cancellationToken);
         var counting = queries.Count(caller.Id, seenAt, cancellationToken);

@@ -17,6 +17,8 @@ public static class Problem
     public const string Locked = "locked";
     public const string NoGridHere = "no-grid-here";
     public const string TooLarge = "too-large";
+    public const string MethodNotAllowed = "method-not-allowed";
+    public const string NotJson = "not-json";
     public const string NotAPhoto = "not-a-photo";
     public const string TooMuch = "too-much";
     public const string InternalError = "internal-error";
@@ -35,10 +37,13 @@ public static class Problem
         [CaseRejections.NotClaimant] = new(403, "只有认领人能做这一步。", "Only its claimant may take this step."),
         [CaseRejections.NotFound] = new(404, "没有找到，或您无权查看。", "There is no such thing, or not for your eyes."),
         [NoGridHere] = new(404, "这个位置不在任何网格内。", "No grid contains this point."),
+        [MethodNotAllowed] = new(405, "这个地址不支持这种请求。", "This address doesn't take that method."),
         [CaseRejections.AlreadyClaimed] = new(409, "已由他人认领。", "Somebody has claimed it already."),
         [CaseRejections.WrongStatus] = new(409, "事项现在的状态不能做这一步，请刷新查看。", "The case's status doesn't allow this step now; look at it again."),
+        [CaseRejections.TooManySteps] = new(409, "这件事的记录已满，不能再添加进展或留言。", "The case's history is full: no more progress or comments."),
         [CaseRejections.StaleVersion] = new(412, "事项已有新的变化，请刷新后再试。", "The case has changed since you saw it; look at it again."),
         [TooLarge] = new(413, "内容太大：照片不超过 10 MB。", "Too large: a photo has at most 10 MB."),
+        [NotJson] = new(415, "请求内容应为 JSON（照片为 multipart 表单）。", "The body must be JSON (a photo: a multipart form)."),
         [NotAPhoto] = new(415, "只能上传 JPEG、PNG 或 WebP 照片。", "Only JPEG, PNG and WebP pictures can be uploaded."),
         [CaseRejections.KeyReused] = new(422, "这个幂等键已用于另一个请求。", "This idempotency key was used for another call."),
         [Locked] = new(429, "失败次数过多，账号已暂时锁定，请稍后再试。", "Too many failures; the account is locked for a while."),

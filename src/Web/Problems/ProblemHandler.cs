@@ -1,3 +1,4 @@
+using System.Text.Json;
 using GridActors.Contracts.Cases;
 using GridActors.Storage.Journal;
 using Microsoft.AspNetCore.Diagnostics;
@@ -16,13 +17,25 @@ public sealed partial class ProblemHandler(ILogger<ProblemHandler> logger) : IEx
         if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested) return true;
         var code = CodeOf(exception, isWrite: !HttpMethods.IsGet(httpContext.Request.Method));
         if (Problem.StatusOf(code) >= 500) LogFailed(exception, httpContext.Request.Method, httpContext.GetEndpoint()?.DisplayName ?? "", code);
-        await Problem.Of(code, httpContext).ExecuteAsync(httpContext);
+        var problem = exception is BadHttpRequestException { InnerException: JsonException { Path: { } path } }
+            ? Problem.Invalid(httpContext, WrongType(path, httpContext))
+            : Problem.Of(code, httpContext);
+        await problem.ExecuteAsync(httpContext);
         return true;
+    }
+
+    /// <param name="path">Where in the body, as <c>$.photos[2]</c>.</param>
+    static IReadOnlyDictionary<string, string> WrongType(string path, HttpContext context)
+    {
+        var fields = new Fields(Problem.IsEnglish(context));
+        fields.Wrong(path.Length > 2 ? path[2..] : "body", "格式或类型不对", "is malformed, or of the wrong type");
+        return fields.Errors;
     }
 
     internal static string CodeOf(Exception exception, bool isWrite) => exception switch
     {
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem.TooLarge,
+        BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => Problem.NotJson,
         BadHttpRequestException => Problem.InvalidRequest,
         // A character that PostgreSQL can't hold (U+0000) came in with a filter or an account: the caller's mistake, not the database's absence.
         PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire } => Problem.InvalidRequest,

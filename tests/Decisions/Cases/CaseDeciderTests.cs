@@ -49,6 +49,18 @@ public sealed class CaseDeciderTests
         given.When(Command(CaseStep.Reported, Reporter, OperationIds.Of("p/reporter", "key", "another report"u8)), Permission.Report).IsRejected(KeyReused);
     }
 
+    [Fact]
+    public void A_case_full_of_words_takes_no_more_of_them_and_still_comes_to_its_end()
+    {
+        var given = Claimed();
+        while (given.State.Version < CaseDecider.MostSteps) given.Happened(One, new CaseProgressed("还在处理", []));
+
+        given.When(Command(CaseStep.Progressed, One)).IsRejected(TooManySteps);
+        given.When(Command(CaseStep.Commented, Reporter)).IsRejected(TooManySteps);
+        given.When(Command(CaseStep.Resolved, One)).Is(new CaseResolved("好了", []));
+        given.When(Command(CaseStep.Closed, Reporter)).Is(new CaseClosed(4, ""));
+    }
+
     [Theory]
     [MemberData(nameof(Steps))]
     public void A_case_that_is_not_there_takes_no_step(CaseStep step)

@@ -32,6 +32,33 @@ public sealed partial class SurfaceTests : SharedServiceTest
         Assert.Equal([], documented.Except(described));
     }
 
+    [Theory]
+    [InlineData("POST", "/api/cases", "text/plain", 415, "not-json")]
+    [InlineData("POST", "/api/cases", null, 415, "not-json")]
+    [InlineData("POST", "/api/photos", "application/json", 415, "not-json")]
+    [InlineData("PUT", "/api/cases", "application/json", 405, "method-not-allowed")]
+    [InlineData("POST", "/api/nothing", "application/json", 404, "not-found")]
+    public async Task What_no_call_takes_is_told_as_a_problem_too(string method, string path, string? contentType, int status, string code)
+    {
+        var content = new ByteArrayContent("{}"u8.ToArray());
+        if (contentType is not null) content.Headers.ContentType = new(contentType);
+
+        (await (await As("worker-1")).Send(new(new(method), new Uri(Service.Url, path)) { Content = content })).Expect(status, code);
+    }
+
+    [Theory]
+    [InlineData("""{"category":7,"area":"C-A1-1","title":"x"}""", "category")]
+    [InlineData("""{"category":"rubbish","area":"C-A1-1","title":"x","position":{"lon":"east","lat":27}}""", "position.lon")]
+    [InlineData("""{"category":"rubbish","area":"C-A1-1","title":"x","photos":[1]}""", "photos[0]")]
+    [InlineData("""{"category":"rubbish",""", "body")]
+    [InlineData("[]", "body")]
+    public async Task A_value_of_the_wrong_type_is_named(string body, string field)
+    {
+        var answer = (await (await As("worker-1")).Post("/api/cases", body)).Expect(400, "invalid-request");
+
+        Assert.Equal([field], answer.Body.GetProperty("errors").EnumerateObject().Select(e => e.Name));
+    }
+
     [Fact]
     public async Task Pages_cannot_be_framed_sniffed_or_made_to_run_foreign_scripts()
     {

@@ -226,4 +226,28 @@ public sealed class CaseLifeTests : SharedServiceTest
     }
 
     static (string, int) StatusOf(CaseView view) => (view.Status, view.Version);
+
+    [Fact]
+    public async Task A_long_history_comes_in_pages_and_every_step_keeps_its_status()
+    {
+        var (reporter, worker) = (await As("clerk-a1"), await As("worker-1"));
+        var view = await reporter.Report("C-A1-1");
+        await worker.Do(view.Id, "claim");
+        for (var i = 0; i < 3; i++) await worker.Do(view.Id, "progress", new { text = $"第 {i} 次" });
+        var whole = await worker.History(view.Id);
+
+        List<HistoryItem> read = [];
+        for (string? next = ""; next is not null;)
+        {
+            var page = (await worker.Get($"/api/cases/{view.Id}/history?limit=2&cursor={next}")).Expect(200).As<Page<HistoryItem>>();
+            Assert.InRange(page.Items.Count, 1, 2);
+            read.AddRange(page.Items);
+            next = page.Next;
+        }
+
+        Assert.Equal(whole.Select(h => (h.Sequence, h.Step, h.Status, h.Text)), read.Select(h => (h.Sequence, h.Step, h.Status, h.Text)));
+        Assert.Equal(["offered", "claimed", "claimed", "claimed", "claimed"], read.Select(h => h.Status));
+        foreach (var wrong in new[] { "x", "1", "1.", "1.99", "-1.2", "99999999999.1" })
+            (await worker.Get($"/api/cases/{view.Id}/history?cursor={wrong}")).Expect(400, "invalid-request");
+    }
 }
