@@ -48,7 +48,7 @@ public sealed class WireTests(OneHost host) : IClassFixture<OneHost>
         foreach (var day in new[] { DateOnly.MinValue, DateOnly.MaxValue, new DateOnly(2026, 2, 28) })
             Assert.Equal(day, Serializer.Deserialize<AreaReport>(Serializer.SerializeToArray(new AreaReport(new("a/b"), default, day, default, [], false)))!.Day);
         var at = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.FromHours(8));
-        var mark = Serializer.Deserialize<CaseNote>(Serializer.SerializeToArray(new CaseNote(0, 1, CaseOutcome.None, at, null, null!)))!;
+        var mark = Serializer.Deserialize<CaseNote>(Serializer.SerializeToArray(new CaseNote(0, 1, CaseOutcome.None, at, null, null!, false)))!;
         Assert.Equal((at, at.Offset), (mark.ReportedAt, mark.ReportedAt.Offset));
     }
 
