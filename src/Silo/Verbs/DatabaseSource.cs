@@ -36,6 +36,9 @@ sealed class DatabaseSource : IAsyncDisposable
         }
     }
 
+    /// <summary>The sentence for a failure when it is the private database's disk that is full, else null.</summary>
+    public string? FullDisk(Exception failure) => _server?.FullDisk(failure)?.Message;
+
     public async ValueTask DisposeAsync()
     {
         if (_server is not null) await _server.DisposeAsync();

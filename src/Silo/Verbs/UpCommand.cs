@@ -55,33 +55,14 @@ static class UpCommand
         try
         {
             await using var database = await DatabaseSource.Open(asked.Database, asked.Data, cancellationToken);
-            if (PacksCommand.Read(asked.Packs, await Loaded(database, cancellationToken)) is not { } packs)
-                return Terminal.Fail("The service doesn't start with a pack that isn't sound.");
-            var isDemo = asked.Demo ?? database.IsPrivate;
-            if (asked.Simulate && !isDemo) return Terminal.Fail("A simulated day is for a demo: add --demo true, or leave --simulate out.");
-            var password = isDemo ? DemoPassword(database.DataFolder) : null;
-            await using var host = await ServiceHost.StartAsync(new()
+            try
             {
-                ConnectionString = database.ConnectionString,
-                Packs = packs,
-                Url = $"http://{asked.Address}:{asked.Port}",
-                Roles = asked.Roles,
-                // Processes that name the same database are one cluster, unless told otherwise.
-                IsClustered = asked.Cluster ?? (Engine.CanCluster && !database.IsPrivate),
-                DemoPassword = password,
-                SiloAddress = asked.SiloAddress,
-                SiloPort = asked.SiloPort,
-                GatewayPort = asked.GatewayPort,
-            }, cancellationToken);
-            Greet(host, asked, database, password, started.Elapsed);
-
-            using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGHUP, c => { c.Cancel = true; stopping.Cancel(); });
-            var day = asked.Simulate ? Simulate(host.Url, password, asked, stopping.Token) : Task.CompletedTask;
-            await host.WaitForShutdownAsync(stopping.Token);
-            await stopping.CancelAsync();
-            await day;
-            return 0;
+                return await Serve(asked, database, started, cancellationToken);
+            }
+            catch (StartException e) when (database.FullDisk(e) is { } sentence)
+            {
+                return Terminal.Fail(sentence);
+            }
         }
         catch (Exception e) when (e is StartException or ServerException)
         {
@@ -91,6 +72,37 @@ static class UpCommand
         {
             return 0;
         }
+    }
+
+    static async Task<int> Serve(Asked asked, DatabaseSource database, System.Diagnostics.Stopwatch started, CancellationToken cancellationToken)
+    {
+        if (PacksCommand.Read(asked.Packs, await Loaded(database, cancellationToken)) is not { } packs)
+            return Terminal.Fail("The service doesn't start with a pack that isn't sound.");
+        var isDemo = asked.Demo ?? database.IsPrivate;
+        if (asked.Simulate && !isDemo) return Terminal.Fail("A simulated day is for a demo: add --demo true, or leave --simulate out.");
+        var password = isDemo ? DemoPassword(database.DataFolder) : null;
+        await using var host = await ServiceHost.StartAsync(new()
+        {
+            ConnectionString = database.ConnectionString,
+            Packs = packs,
+            Url = $"http://{asked.Address}:{asked.Port}",
+            Roles = asked.Roles,
+            // Processes that name the same database are one cluster, unless told otherwise.
+            IsClustered = asked.Cluster ?? (Engine.CanCluster && !database.IsPrivate),
+            DemoPassword = password,
+            SiloAddress = asked.SiloAddress,
+            SiloPort = asked.SiloPort,
+            GatewayPort = asked.GatewayPort,
+        }, cancellationToken);
+        Greet(host, asked, database, password, started.Elapsed);
+
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGHUP, c => { c.Cancel = true; stopping.Cancel(); });
+        var day = asked.Simulate ? Simulate(host.Url, password, asked, stopping.Token) : Task.CompletedTask;
+        await host.WaitForShutdownAsync(stopping.Token);
+        await stopping.CancelAsync();
+        await day;
+        return 0;
     }
 
     static async Task<IReadOnlyDictionary<string, string>> Loaded(DatabaseSource database, CancellationToken cancellationToken)

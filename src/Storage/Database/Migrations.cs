@@ -41,7 +41,8 @@ public static class Migrations
         }
         finally
         {
-            await Execute(connection, $"select pg_advisory_unlock({Lock})", CancellationToken.None);
+            // The lock of a connection that broke went with it.
+            if (connection.State == System.Data.ConnectionState.Open) await Execute(connection, $"select pg_advisory_unlock({Lock})", CancellationToken.None);
         }
     }
 

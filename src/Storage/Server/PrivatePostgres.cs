@@ -63,7 +63,7 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
         {
             throw ServerFailure.NotOurs(dataFolder, refused);
         }
-        catch (IOException full) when (ServerFailure.IsFullDisk(full))
+        catch (Exception full) when (full is PostgresException { SqlState: PostgresErrorCodes.DiskFull } || full is IOException io && ServerFailure.IsFullDisk(io))
         {
             throw ServerFailure.FullDisk(dataFolder, full);
         }
@@ -72,6 +72,10 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
             throw new ServerException($"The data folder {dataFolder} can't be used ({failure.Message.TrimEnd('.')}): choose another one with --data.", failure);
         }
     }
+
+    /// <summary>Why a failure that came while this server ran may be the disk's: less is left than the server takes at a time (a segment of its log).</summary>
+    public ServerException? FullDisk(Exception failure) =>
+        new DriveInfo(_cluster.DataFolder).AvailableFreeSpace < 16 * 1024 * 1024 ? ServerFailure.FullDisk(_cluster.DataFolder, failure) : null;
 
     /// <summary>Makes the database unless it is there.</summary>
     /// <returns>Its connection string.</returns>
