@@ -88,13 +88,65 @@ internal abstract class MethodCall(MethodEntry method, object?[] arguments) : Ca
         }
     }
 
-    protected void Answered()
+    internal sealed override bool Run(object instance)
+    {
+        try
+        {
+            if (Begin(instance))
+                return false;
+        }
+        catch (Exception exception)
+        {
+            Fault(exception);
+            return true;
+        }
+
+        Settle();
+        return true;
+    }
+
+    internal sealed override void Fail(Exception exception)
+    {
+        if (TryFail(exception))
+            Answered();
+    }
+
+    /// <summary>Calls the method.</summary>
+    /// <returns>Whether it is under way, and <see cref="OnCompleted"/> runs when it ends.</returns>
+    protected abstract bool Begin(object instance);
+
+    /// <summary>Answers with what the method gave; throws what it threw.</summary>
+    /// <returns>False when the caller has an answer already.</returns>
+    protected abstract bool TrySettle();
+
+    protected abstract bool TryFail(Exception exception);
+
+    protected void OnCompleted()
+    {
+        Settle();
+        Target!.OnFinished(this);
+    }
+
+    private void Settle()
+    {
+        try
+        {
+            if (TrySettle())
+                Answered();
+        }
+        catch (Exception exception)
+        {
+            Fault(exception);
+        }
+    }
+
+    private void Answered()
     {
         // Unregister and not Dispose: it doesn't wait for a callback that runs, which may be what answers.
         _cancellation.Unregister();
     }
 
-    protected void Fault(Exception exception)
+    private void Fault(Exception exception)
     {
         Target!.OnFault(exception);
         Fail(exception);
@@ -104,120 +156,55 @@ internal abstract class MethodCall(MethodEntry method, object?[] arguments) : Ca
 internal sealed class ResultCall<TResult>(MethodEntry<TResult> method, object?[] arguments) : MethodCall(method, arguments)
 {
     private readonly TaskCompletionSource<TResult> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private ValueTask<TResult> _pending;
+    private ValueTask<TResult> _pending; // Kept because the answer may come later; its result is taken once.
 
     internal override object Answer => method.ReturnsValueTask ? new ValueTask<TResult>(_answer.Task) : _answer.Task;
 
     internal override bool IsAnswered => _answer.Task.IsCompleted;
 
-    internal override bool Run(object instance)
+    protected override bool Begin(object instance)
     {
-        try
-        {
-#pragma warning disable CA2012 // Kept because the answer may come later; its result is taken once, in Settle.
-            _pending = method.Invoke(instance, Arguments);
+#pragma warning disable CA2012 // See above.
+        _pending = method.Invoke(instance, Arguments);
 #pragma warning restore CA2012
-        }
-        catch (Exception exception)
-        {
-            Fault(exception);
-            return true;
-        }
-
         var awaiter = _pending.GetAwaiter();
-        if (!awaiter.IsCompleted)
-        {
-            awaiter.UnsafeOnCompleted(OnCompleted);
+        if (awaiter.IsCompleted)
             return false;
-        }
-
-        Settle();
+        awaiter.UnsafeOnCompleted(OnCompleted);
         return true;
     }
 
-    internal override void Fail(Exception exception)
-    {
-        if (_answer.TrySetException(exception))
-            Answered();
-    }
+    protected override bool TrySettle() => _answer.TrySetResult(_pending.GetAwaiter().GetResult());
 
-    private void OnCompleted()
-    {
-        Settle();
-        Target!.OnFinished(this);
-    }
-
-    private void Settle()
-    {
-        try
-        {
-            if (_answer.TrySetResult(_pending.GetAwaiter().GetResult()))
-                Answered();
-        }
-        catch (Exception exception)
-        {
-            Fault(exception);
-        }
-    }
+    protected override bool TryFail(Exception exception) => _answer.TrySetException(exception);
 }
 
 internal sealed class VoidCall(VoidMethodEntry method, object?[] arguments) : MethodCall(method, arguments)
 {
     private readonly TaskCompletionSource _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private ValueTask _pending;
+    private ValueTask _pending; // Kept because the answer may come later; its result is taken once.
 
     internal override object Answer => method.ReturnsValueTask ? new ValueTask(_answer.Task) : _answer.Task;
 
     internal override bool IsAnswered => _answer.Task.IsCompleted;
 
-    internal override bool Run(object instance)
+    protected override bool Begin(object instance)
     {
-        try
-        {
-#pragma warning disable CA2012 // Kept because the answer may come later; its result is taken once, in Settle.
-            _pending = method.Invoke(instance, Arguments);
+#pragma warning disable CA2012 // See above.
+        _pending = method.Invoke(instance, Arguments);
 #pragma warning restore CA2012
-        }
-        catch (Exception exception)
-        {
-            Fault(exception);
-            return true;
-        }
-
         var awaiter = _pending.GetAwaiter();
-        if (!awaiter.IsCompleted)
-        {
-            awaiter.UnsafeOnCompleted(OnCompleted);
+        if (awaiter.IsCompleted)
             return false;
-        }
-
-        Settle();
+        awaiter.UnsafeOnCompleted(OnCompleted);
         return true;
     }
 
-    internal override void Fail(Exception exception)
+    protected override bool TrySettle()
     {
-        if (_answer.TrySetException(exception))
-            Answered();
+        _pending.GetAwaiter().GetResult();
+        return _answer.TrySetResult();
     }
 
-    private void OnCompleted()
-    {
-        Settle();
-        Target!.OnFinished(this);
-    }
-
-    private void Settle()
-    {
-        try
-        {
-            _pending.GetAwaiter().GetResult();
-            if (_answer.TrySetResult())
-                Answered();
-        }
-        catch (Exception exception)
-        {
-            Fault(exception);
-        }
-    }
+    protected override bool TryFail(Exception exception) => _answer.TrySetException(exception);
 }
