@@ -50,6 +50,12 @@ export function dayOf(at: Instant): string {
   return `${year}-${month}-${day}`
 }
 
+/** 11-22, or 2025-11-22 when it isn't of this year. */
+export function shortDay(at: Instant, now: Instant = Date.now()): string {
+  const day = dayOf(at)
+  return day.slice(0, 4) === dayOf(now).slice(0, 4) ? day.slice(5) : day
+}
+
 /** 09:41 */
 export function hourMinute(at: Instant): string {
   const { hour, minute } = partsOf(at)
