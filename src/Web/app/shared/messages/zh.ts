@@ -80,7 +80,7 @@ const zh = {
     cancel: '取消',
     retry: '再试一次',
     send: '提交',
-    more: '继续加载',
+    more: '加载更多',
     required: '必填',
     optional: '选填',
     confidential: '保密事项',
