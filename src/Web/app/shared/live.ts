@@ -12,7 +12,15 @@ const steadyAfter = 10_000
 
 const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
 
-const pulse = reactive({ connected: false, heardAt: null as number | null, offset: 0, now: Date.now() })
+const pulse = reactive({
+  connected: false,
+  heardAt: null as number | null,
+  offset: 0,
+  now: Date.now(),
+  /** When the page began to connect, and whether it has not been able to since it last could. */
+  since: Date.now(),
+  failed: false,
+})
 
 const areas = new Map<string, { watch: AreaWatch; users: number; state: AreaState }>()
 const cases = new Map<string, Set<CaseHandlers>>()
@@ -105,6 +113,7 @@ async function run(): Promise<void> {
       connection = current
       const since = Date.now()
       pulse.connected = true
+      pulse.failed = false
       heard()
       for (const { watch } of areas.values()) void watch.resnapshot()
       for (const [id, handlers] of cases) {
@@ -117,6 +126,7 @@ async function run(): Promise<void> {
       failures = Date.now() - since < steadyAfter ? failures + 1 : 0
     } catch {
       failures++
+      pulse.failed = true
       // A refused handshake doesn't say why; the session may be over.
       if (failures % 3 === 1) await api.me().catch(() => {})
     }
@@ -137,6 +147,7 @@ function invoke<T>(method: string, argument: string): Promise<T> {
 export function connect(): void {
   if (wanted) return
   wanted = true
+  pulse.since = Date.now()
   setInterval(() => (pulse.now = Date.now()), 1000)
   window.addEventListener('online', () => kick())
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && kick())
@@ -163,7 +174,7 @@ export interface LiveBoard {
 export function useBoard(code: Ref<string>): LiveBoard {
   const board = shallowRef<Board | null>(null)
   const error = shallowRef<ApiError | null>(null)
-  const light = ref<Light>('late')
+  const light = ref<Light>('connecting')
   const goodAt = ref<number | null>(null)
   let release = () => {}
 
@@ -172,15 +183,16 @@ export function useBoard(code: Ref<string>): LiveBoard {
     (next) => {
       release()
       board.value = error.value = goodAt.value = null
-      light.value = 'late'
+      const since = (pulse.now = Date.now())
       const { state, leave } = watchArea(next)
       const stops = [
         watch(state.board, (value) => (board.value = value), { immediate: true }),
         watch(state.error, (value) => (error.value = value), { immediate: true }),
         watch(
-          [() => pulse.connected, () => pulse.heardAt, () => pulse.now, state.inSync],
-          ([connected, heardAt, now, inSync]) => {
-            light.value = lightOf({ connected, heardAt, inSync }, now)
+          [() => pulse.connected, () => pulse.heardAt, () => pulse.now, () => pulse.failed, state.inSync],
+          ([connected, heardAt, now, failed, inSync]) => {
+            const first = goodAt.value === null ? { since, failed } : null
+            light.value = lightOf({ connected, heardAt, inSync, first }, now)
             if (connected && inSync && heardAt !== null) goodAt.value = heardAt + pulse.offset
           },
           { immediate: true },
@@ -264,5 +276,6 @@ export function useInboxChanges(handlers: InboxHandlers): void {
 
 /** The light of a page that watches no board: its inbox. */
 export function inboxLight(): Light {
-  return lightOf({ connected: pulse.connected, inSync: true, heardAt: pulse.heardAt }, pulse.now)
+  const { connected, heardAt, now, since, failed } = pulse
+  return lightOf({ connected, inSync: true, heardAt, first: heardAt === null ? { since, failed } : null }, now)
 }

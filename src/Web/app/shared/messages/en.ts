@@ -16,6 +16,7 @@ const en: SharedWords = {
     live: 'Live',
     late: 'Data is late',
     offline: 'Disconnected, data as of {time}',
+    never: 'Not connected, trying again',
     connecting: 'Connecting',
   },
   status: {

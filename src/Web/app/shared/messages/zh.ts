@@ -14,6 +14,7 @@ const zh = {
     live: '实时',
     late: '数据延迟',
     offline: '已断开，数据截至 {time}',
+    never: '未连上，正在重试',
     connecting: '正在连接',
   },
   status: {
