@@ -88,6 +88,10 @@ export function startOf(day: string, hour = 0): string {
   return `${day}T${two(hour)}:00:00${sign}${two(hours)}:${two(minutes)}`
 }
 
+/** The calendar's next day: 2026-12-01 after 2026-11-30. */
+export const dayAfter = (day: string): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
+
 export type Translate = (key: string, values: Record<string, unknown>) => string
 
 /** How long ago, in words; the exact time belongs on hover. */
