@@ -102,6 +102,7 @@ const en: SharedWords = {
     phone: 'Phone page',
     search: 'Search',
     report: 'Report',
+    menu: 'Menu',
     loading: 'Loading',
     schematic: 'schematic',
   },

@@ -100,6 +100,7 @@ const zh = {
     phone: '手机版',
     search: '查询',
     report: '上报',
+    menu: '菜单',
     loading: '正在加载',
     schematic: '示意图',
   },
