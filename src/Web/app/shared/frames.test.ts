@@ -25,7 +25,8 @@ const entry = (caseId: string, at = '2026-11-22T09:41:00+08:00'): TickerEntry =>
   areaName: '一村',
   category: 'c',
   categoryName: '停水',
-  title: null,
+  categoryNameEn: 'No water',
+  title: '停水两天',
   by: 'p',
   byName: '张三',
 })
