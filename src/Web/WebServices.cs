@@ -37,7 +37,7 @@ public static class WebServices
         services.AddTransient<SessionHandler>();
         services.AddAuthorization(AdministrationEndpoints.AddPolicy);
         services.AddExceptionHandler<ProblemHandler>().AddProblemDetails();
-        services.AddOpenApi();
+        services.AddDescription();
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(o => o.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
         services.AddSignalR(o => o.MaximumReceiveMessageSize = 16 * 1024)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using GridActors.Web.Problems;
 
@@ -57,6 +58,17 @@ public sealed partial class SurfaceTests : SharedServiceTest
         var answer = (await (await As("worker-1")).Post("/api/cases", body)).Expect(400, "invalid-request");
 
         Assert.Equal([field], answer.Body.GetProperty("errors").EnumerateObject().Select(e => e.Name));
+    }
+
+    [Fact]
+    public async Task The_pages_types_are_generated_from_what_is_served()
+    {
+        var served = (await Service.Anybody().Get("/openapi/v1.json")).Expect(200).Text;
+        var committed = await File.ReadAllTextAsync(Path.Combine(TestPacks.Folder, "..", "..", "src", "Web", "app", "shared", "openapi.json"));
+
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(served), JsonNode.Parse(committed)),
+            "src/Web/app/shared/openapi.json isn't what the service serves. With the service running (./gridactors up), in src/Web/app: "
+            + "curl http://127.0.0.1:5080/openapi/v1.json -o shared/openapi.json && npm run types");
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 import type { LocationQuery } from 'vue-router'
 import type { CaseQuery, Status } from '@/shared/api'
-import { dayOf, startOf } from '@/shared/time'
+import { dayAfter, dayOf, startOf } from '@/shared/time'
 
 export const statuses: Status[] = ['offered', 'claimed', 'on-site', 'resolved', 'explained', 'closed']
 
@@ -23,11 +23,7 @@ export function readQuery(location: LocationQuery): CaseQuery {
 /** Days typed in a form become instants of the pack's clock; "until" a day includes that day. */
 export const fromDay = (day: string): string | undefined => (day ? startOf(day) : undefined)
 
-export function untilDay(day: string): string | undefined {
-  if (!day) return undefined
-  const next = new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
-  return startOf(next)
-}
+export const untilDay = (day: string): string | undefined => (day ? startOf(dayAfter(day)) : undefined)
 
 /** The day a form shows for an instant of the filter. An hour's limits show as their day. */
 export const dayFrom = (at: string | undefined): string => (at ? dayOf(at) : '')

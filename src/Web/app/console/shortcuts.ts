@@ -1,7 +1,7 @@
 import { nextTick, onMounted, onScopeDispose } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { caseAddress } from '@/shared/links'
-import { useInbox } from './inboxStore'
+import { useInbox } from '@/shared/inboxStore'
 
 /** Keys of the desk. They sleep while somebody types or a dialog is open. */
 export function useShortcuts({ help }: { help: () => void }): void {

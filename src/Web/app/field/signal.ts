@@ -21,8 +21,5 @@ export const hasSignal = computed(() => {
   return inboxLight() !== 'offline'
 })
 
-/** Connecting for the first time is no alarm. */
-export const shownLight = computed(() => (live.heardAt === null ? 'late' : inboxLight()))
-
 /** When what is shown was last known to be right. */
 export const goodAt = computed(() => (live.heardAt === null ? null : live.heardAt + live.offset))

@@ -71,8 +71,8 @@ export const api = {
   cases: (query: CaseQuery, signal?: AbortSignal) =>
     client.get<Page<CaseSummary>>('/api/cases', { query: { ...query }, signal }),
   case: (caseId: string) => client.get<CaseView>(`/api/cases/${id(caseId)}`),
-  history: (caseId: string) =>
-    client.get<Page<HistoryEntry>>(`/api/cases/${id(caseId)}/history`, { query: { limit: 200 } }),
+  history: (caseId: string, cursor?: string) =>
+    client.get<Page<HistoryEntry>>(`/api/cases/${id(caseId)}/history`, { query: { limit: 100, cursor } }),
   casePhoto: (caseId: string, photo: string) => client.get<Blob>(`/api/cases/${id(caseId)}/photos/${id(photo)}`),
   report: (report: NewCase, key?: string) => client.post<CaseView>('/api/cases', report, { key }),
   act: (caseId: string, action: Action, body: ActionBody = {}, call: Pick<Call, 'key' | 'ifMatch'> = {}) =>

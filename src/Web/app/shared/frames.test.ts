@@ -15,8 +15,8 @@ const counts = (open: number): Counts => ({
   closedToday: 0,
 })
 
-const entry = (caseId: string): TickerEntry => ({
-  at: '2026-11-22T09:41:00+08:00',
+const entry = (caseId: string, at = '2026-11-22T09:41:00+08:00'): TickerEntry => ({
+  at,
   step: 'reported',
   status: 'offered',
   caseId,
@@ -25,7 +25,8 @@ const entry = (caseId: string): TickerEntry => ({
   areaName: '一村',
   category: 'c',
   categoryName: '停水',
-  title: null,
+  categoryNameEn: 'No water',
+  title: '停水两天',
   by: 'p',
   byName: '张三',
 })
@@ -119,6 +120,16 @@ describe('applying a frame to a board', () => {
 
   it('is not taken back by a full frame that was under way before the snapshot', () => {
     expect(applyFrame(board, frame({ full: true, previous: 9, sequence: 9 }))).toBe(board)
+  })
+
+  it('puts an entry that comes late where it belongs in time', () => {
+    const late = entry('late', '2026-11-22T09:40:00+08:00')
+    const sameInstantElsewhere = entry('same', '2026-11-22T01:41:00Z')
+    expect(applied({ ticker: [late, sameInstantElsewhere] }).ticker.map((one) => one.caseId)).toEqual([
+      'same',
+      'old',
+      'late',
+    ])
   })
 
   it('shows an entry once, and keeps the ticker short', () => {

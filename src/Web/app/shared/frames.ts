@@ -39,10 +39,12 @@ function mergeChildren(held: ChildCounts[], changed: ChildCounts[]): ChildCounts
   return [...merged, ...byCode.values()]
 }
 
+/** The latest first. What was sent later may have happened earlier: it goes to its place, not to the top. */
 function mergeTicker(held: TickerEntry[], fresh: TickerEntry[]): TickerEntry[] {
-  if (fresh.length === 0) return held
   const known = new Set(held.map(tickerKey))
-  return [...fresh.filter((entry) => !known.has(tickerKey(entry))), ...held].slice(0, longestTicker)
+  const news = fresh.filter((entry) => !known.has(tickerKey(entry)))
+  if (news.length === 0) return held
+  return [...news, ...held].sort((a, b) => Date.parse(b.at) - Date.parse(a.at)).slice(0, longestTicker)
 }
 
 export const tickerKey = (entry: TickerEntry): string => `${entry.caseId} ${entry.step} ${entry.at}`

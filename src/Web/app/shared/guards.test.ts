@@ -1,12 +1,12 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { HeldPost, Me, Permission } from './api'
+import type { Me, Permission } from './api'
 
 vi.mock('./calls', () => ({ api: {}, onSignedOut: () => {} }))
 vi.mock('./live', () => ({ connect: () => {} }))
 vi.mock('./session', () => ({ useSession: () => ({}) }))
 const { safeReturn, startPage } = await import('./guards')
 
-const post = (area: string, ...may: Permission[]): HeldPost => ({
+const post = (area: string, ...may: Permission[]): Me['posts'][number] => ({
   post: 'p',
   name: '岗位',
   nameEn: 'Post',
@@ -16,7 +16,7 @@ const post = (area: string, ...may: Permission[]): HeldPost => ({
   may,
 })
 
-const me = (...posts: HeldPost[]): Me => ({
+const me = (...posts: Me['posts']): Me => ({
   id: 'x',
   name: '某人',
   pack: { id: 'p', name: '某县', nameEn: 'County', timeZone: 'Asia/Shanghai' },

@@ -13,7 +13,7 @@ import { token } from './token'
 export function startPage(me: Me, childrenOf: (area: string) => number): string {
   if (me.posts.length > 0 && me.posts.every((post) => childrenOf(post.area) === 0)) return '/m'
   const directs = me.posts.some((post) => post.may.includes('reopen') || post.may.includes('administer'))
-  return directs ? `/board/${encodeURIComponent(me.home)}` : '/console'
+  return directs && me.home ? `/board/${encodeURIComponent(me.home)}` : '/console'
 }
 
 /** The start page, with what it takes to know it. */

@@ -1,8 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import { lateAfter, lightOf, offlineAfter } from './light'
+import { lateAfter, lightOf, offlineAfter, patience } from './light'
 
 const now = 1_000_000
-const pulse = (silence: number, connected = true, inSync = true) => ({ connected, inSync, heardAt: now - silence })
+const pulse = (silence: number, connected = true, inSync = true) => ({
+  connected,
+  inSync,
+  heardAt: now - silence,
+  first: null,
+})
+const unheard = (waited: number, failed = false) => ({
+  connected: false,
+  inSync: true,
+  heardAt: null,
+  first: { since: now - waited, failed },
+})
 
 describe('the light', () => {
   it('is green while the server is heard', () => {
@@ -24,7 +35,16 @@ describe('the light', () => {
     expect(lightOf(pulse(0, true, false), now)).toBe('late')
   })
 
-  it('is red before anything was heard', () => {
-    expect(lightOf({ connected: true, inSync: true, heardAt: null }, now)).toBe('offline')
+  it('is no alarm while the first connection is made, and red when that fails or lasts', () => {
+    expect(lightOf(unheard(0), now)).toBe('connecting')
+    expect(lightOf(unheard(patience), now)).toBe('offline')
+    expect(lightOf(unheard(0, true), now)).toBe('offline')
+  })
+
+  it('waits as patiently for the first board on an open connection, and is green as soon as it is there', () => {
+    const first = { since: now - 100, failed: false }
+    expect(lightOf({ ...pulse(0, true, false), first }, now)).toBe('connecting')
+    expect(lightOf({ ...pulse(0, true, false), first: { ...first, since: now - patience } }, now)).toBe('late')
+    expect(lightOf({ ...pulse(0), first }, now)).toBe('live')
   })
 })

@@ -12,12 +12,19 @@ const steadyAfter = 10_000
 
 const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
 
-const pulse = reactive({ connected: false, heardAt: null as number | null, offset: 0, now: Date.now() })
+const pulse = reactive({
+  connected: false,
+  heardAt: null as number | null,
+  offset: 0,
+  now: Date.now(),
+  /** When the page began to connect, and whether it has not been able to since it last could. */
+  since: Date.now(),
+  failed: false,
+})
 
 const areas = new Map<string, { watch: AreaWatch; users: number; state: AreaState }>()
-const cases = new Map<string, Set<(change: CaseChange) => void>>()
-const inboxes = new Set<(change: InboxChange) => void>()
-const reconnected = new Set<() => void>()
+const cases = new Map<string, Set<CaseHandlers>>()
+const inboxes = new Set<InboxHandlers>()
 
 let connection: HubConnection | null = null
 let wanted = false
@@ -25,6 +32,20 @@ let kick = () => {}
 
 /** The server's clock, as far as the beats tell it: a wall screen's own clock is often wrong. */
 export const serverNow = (): number => pulse.now + pulse.offset
+
+export interface CaseHandlers {
+  onChange: (change: CaseChange) => void
+  /** The case as it was when watching began: what changed between reading and watching was pushed to nobody. */
+  onView: (view: CaseView) => void
+  /** There was a gap: what happened in it has to be read. */
+  onMissed: () => void
+}
+
+export interface InboxHandlers {
+  onChange: (change: InboxChange) => void
+  /** There was a gap, in the connection or behind it: the inbox has to be read again. */
+  onMissed: () => void
+}
 
 interface AreaState {
   board: ShallowRef<Board | null>
@@ -52,17 +73,30 @@ function build(negotiated: boolean): HubConnection {
   })
   built.on('CaseChanged', (change: CaseChange) => {
     heard()
-    for (const handler of cases.get(change.id) ?? []) handler(change)
+    for (const { onChange } of cases.get(change.id) ?? []) onChange(change)
   })
   built.on('InboxChanged', (change: InboxChange) => {
     heard()
-    for (const handler of inboxes) handler(change)
+    for (const { onChange } of inboxes) onChange(change)
+  })
+  built.on('InboxMissed', () => {
+    heard()
+    inboxMissed()
   })
   built.on('Beat', (beat: { at: string }) => {
     heard()
     pulse.offset = Date.parse(beat.at) - Date.now()
   })
   return built
+}
+
+function inboxMissed(): void {
+  for (const { onMissed } of inboxes) onMissed()
+}
+
+async function watchCase(id: string): Promise<void> {
+  const view = await invoke<CaseView>('WatchCase', id).catch(() => null)
+  if (view) for (const { onView } of cases.get(id) ?? []) onView(view)
 }
 
 function heard(): void {
@@ -79,15 +113,20 @@ async function run(): Promise<void> {
       connection = current
       const since = Date.now()
       pulse.connected = true
+      pulse.failed = false
       heard()
       for (const { watch } of areas.values()) void watch.resnapshot()
-      for (const id of cases.keys()) void current.invoke('WatchCase', id).catch(() => {})
-      for (const handler of reconnected) handler()
+      for (const [id, handlers] of cases) {
+        void watchCase(id)
+        for (const { onMissed } of handlers) onMissed()
+      }
+      inboxMissed()
       await closed
       // One that ends at once is a failure too, however well it began: the next waits longer.
       failures = Date.now() - since < steadyAfter ? failures + 1 : 0
     } catch {
       failures++
+      pulse.failed = true
       // A refused handshake doesn't say why; the session may be over.
       if (failures % 3 === 1) await api.me().catch(() => {})
     }
@@ -108,6 +147,7 @@ function invoke<T>(method: string, argument: string): Promise<T> {
 export function connect(): void {
   if (wanted) return
   wanted = true
+  pulse.since = Date.now()
   setInterval(() => (pulse.now = Date.now()), 1000)
   window.addEventListener('online', () => kick())
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && kick())
@@ -134,7 +174,7 @@ export interface LiveBoard {
 export function useBoard(code: Ref<string>): LiveBoard {
   const board = shallowRef<Board | null>(null)
   const error = shallowRef<ApiError | null>(null)
-  const light = ref<Light>('late')
+  const light = ref<Light>('connecting')
   const goodAt = ref<number | null>(null)
   let release = () => {}
 
@@ -143,15 +183,16 @@ export function useBoard(code: Ref<string>): LiveBoard {
     (next) => {
       release()
       board.value = error.value = goodAt.value = null
-      light.value = 'late'
+      const since = (pulse.now = Date.now())
       const { state, leave } = watchArea(next)
       const stops = [
         watch(state.board, (value) => (board.value = value), { immediate: true }),
         watch(state.error, (value) => (error.value = value), { immediate: true }),
         watch(
-          [() => pulse.connected, () => pulse.heardAt, () => pulse.now, state.inSync],
-          ([connected, heardAt, now, inSync]) => {
-            light.value = lightOf({ connected, heardAt, inSync }, now)
+          [() => pulse.connected, () => pulse.heardAt, () => pulse.now, () => pulse.failed, state.inSync],
+          ([connected, heardAt, now, failed, inSync]) => {
+            const first = goodAt.value === null ? { since, failed } : null
+            light.value = lightOf({ connected, heardAt, inSync, first }, now)
             if (connected && inSync && heardAt !== null) goodAt.value = heardAt + pulse.offset
           },
           { immediate: true },
@@ -205,43 +246,36 @@ function watchArea(code: string): { state: AreaState; leave: () => void } {
   }
 }
 
-/** Tells about every change of a case, for as long as the component lives. `onMissed` runs after a gap in the connection. */
-export function useCaseChanges(id: Ref<string>, onChange: (change: CaseChange) => void, onMissed: () => void): void {
+/** Tells about every change of a case, for as long as the component lives. */
+export function useCaseChanges(id: Ref<string>, handlers: CaseHandlers): void {
   let leave = () => {}
   watch(
     id,
     (next) => {
       leave()
-      const handlers = cases.get(next) ?? new Set()
-      cases.set(next, handlers.add(onChange))
-      if (connection) void invoke<CaseView>('WatchCase', next).catch(() => {})
+      const watching = cases.get(next) ?? new Set()
+      cases.set(next, watching.add(handlers))
+      if (connection) void watchCase(next)
       leave = () => {
-        handlers.delete(onChange)
-        if (handlers.size > 0) return
+        watching.delete(handlers)
+        if (watching.size > 0) return
         cases.delete(next)
         if (connection) void invoke('UnwatchCase', next).catch(() => {})
       }
     },
     { immediate: true },
   )
-  reconnected.add(onMissed)
-  onScopeDispose(() => {
-    leave()
-    reconnected.delete(onMissed)
-  })
+  onScopeDispose(() => leave())
 }
 
-/** Tells about every change of my inbox, for as long as the component lives. `onMissed` runs after a gap in the connection. */
-export function useInboxChanges(onChange: (change: InboxChange) => void, onMissed: () => void): void {
-  inboxes.add(onChange)
-  reconnected.add(onMissed)
-  onScopeDispose(() => {
-    inboxes.delete(onChange)
-    reconnected.delete(onMissed)
-  })
+/** Tells about every change of my inbox, for as long as the component lives. */
+export function useInboxChanges(handlers: InboxHandlers): void {
+  inboxes.add(handlers)
+  onScopeDispose(() => inboxes.delete(handlers))
 }
 
 /** The light of a page that watches no board: its inbox. */
 export function inboxLight(): Light {
-  return lightOf({ connected: pulse.connected, inSync: true, heardAt: pulse.heardAt }, pulse.now)
+  const { connected, heardAt, now, since, failed } = pulse
+  return lightOf({ connected, inSync: true, heardAt, first: heardAt === null ? { since, failed } : null }, now)
 }

@@ -8,8 +8,15 @@ export interface Load<T> {
   reload: () => Promise<void>
 }
 
-/** Reads once per value of the source; an answer that was overtaken by a newer question is dropped. What is shown stays until then. */
-export function useLoad<S, T>(source: WatchSource<S>, read: (value: S) => Promise<T>, keep = false): Load<T> {
+/**
+ * Reads once per value of the source; an answer that was overtaken by a newer question is dropped. What is shown stays until then;
+ * `read` is told what that is.
+ */
+export function useLoad<S, T>(
+  source: WatchSource<S>,
+  read: (value: S, shown: T | null) => Promise<T>,
+  keep = false,
+): Load<T> {
   const data = shallowRef<T | null>(null)
   const error = shallowRef<ApiError | null>(null)
   const loading = ref(false)
@@ -20,7 +27,7 @@ export function useLoad<S, T>(source: WatchSource<S>, read: (value: S) => Promis
     const mine = ++round
     loading.value = true
     try {
-      const answer = await read(current)
+      const answer = await read(current, data.value)
       if (mine !== round) return
       data.value = answer
       error.value = null

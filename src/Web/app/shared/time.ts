@@ -50,6 +50,12 @@ export function dayOf(at: Instant): string {
   return `${year}-${month}-${day}`
 }
 
+/** 11-22, or 2025-11-22 when it isn't of this year. */
+export function shortDay(at: Instant, now: Instant = Date.now()): string {
+  const day = dayOf(at)
+  return day.slice(0, 4) === dayOf(now).slice(0, 4) ? day.slice(5) : day
+}
+
 /** 09:41 */
 export function hourMinute(at: Instant): string {
   const { hour, minute } = partsOf(at)
@@ -81,6 +87,10 @@ export function startOf(day: string, hour = 0): string {
   const two = (n: number) => String(n).padStart(2, '0')
   return `${day}T${two(hour)}:00:00${sign}${two(hours)}:${two(minutes)}`
 }
+
+/** The calendar's next day: 2026-12-01 after 2026-11-30. */
+export const dayAfter = (day: string): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
 
 export type Translate = (key: string, values: Record<string, unknown>) => string
 

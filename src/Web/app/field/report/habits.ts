@@ -10,10 +10,11 @@ import { usedLast } from './categories'
 export function useHabits(me: Me): { recent: Ref<string[]>; frequent: Ref<string[]> } {
   const recent = ref<string[]>([])
   const frequent = ref<string[]>([])
-  const area = me.posts[0]?.area ?? me.home
+  const area = me.posts[0]?.area
 
   void (async () => {
     recent.value = (await keptFact<string[]>(`recent.${ownerOf(me)}`)) ?? []
+    if (!area) return
     frequent.value = (await keptFact<string[]>(`frequent.${area}`)) ?? []
     try {
       const { categories } = await api.statistics(area)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { CaseSummary, InboxChange, InboxItem } from '@/shared/api'
+import type { CaseSummary, InboxChange, InboxItem } from './api'
 import { applyChange, entryOf, grouped, settle } from './inbox'
 
 const summary = (id: string, more: Partial<CaseSummary> = {}) =>
@@ -34,18 +34,18 @@ const list = () => [item('a'), item('b')].map(entryOf)
 describe('my to-dos', () => {
   it('leave what a colleague claimed in its place, with the name', () => {
     const next = applyChange(list(), change('a', 'watching', 'other'), 'me')
-    expect(next[0]).toMatchObject({ group: 'offered', role: 'watching', settled: { byName: '李四' } })
+    expect(next[0]).toMatchObject({ group: 'offered', role: 'watching', moved: { byName: '李四' } })
   })
 
   it('move it once nobody points at the list', () => {
     const next = settle(applyChange(list(), change('a', 'watching', 'other'), 'me'))
-    expect(next[0]).toMatchObject({ group: 'watching', settled: null })
+    expect(next[0]).toMatchObject({ group: 'watching', moved: null })
   })
 
   it('keep what I claimed in its place too, so that a double click claims one case', () => {
     const next = applyChange(list(), change('a', 'mine', 'me'), 'me')
-    expect(next[0]).toMatchObject({ group: 'offered', role: 'mine', settled: { byMe: true } })
-    expect(settle(next)[0]).toMatchObject({ group: 'mine', settled: null })
+    expect(next[0]).toMatchObject({ group: 'offered', role: 'mine', moved: { byMe: true } })
+    expect(settle(next)[0]).toMatchObject({ group: 'mine', moved: null })
   })
 
   it('keep what is gone until the list settles', () => {
@@ -58,7 +58,7 @@ describe('my to-dos', () => {
     const taken = applyChange(list(), change('a', 'watching', 'other'), 'me')
     expect(applyChange(taken, change('a', 'offered', 'other', 3), 'me')[0]).toMatchObject({
       group: 'offered',
-      settled: null,
+      moved: null,
     })
   })
 
@@ -69,8 +69,13 @@ describe('my to-dos', () => {
     expect(applyChange(taken, change('a', 'offered', 'other', 4), 'me')).toBe(taken)
   })
 
-  it('show what waits longest first', () => {
-    const entries = [item('late', 'offered', { reportedAt: '2026-11-22T09:00:00+08:00' }), item('early')].map(entryOf)
-    expect(grouped(entries)[0]!.entries.map((entry) => entry.case.id)).toEqual(['early', 'late'])
+  it('show what waits longest first where something has to be done, the latest first where one looks on', () => {
+    const late = { reportedAt: '2026-11-22T09:00:00+08:00' }
+    const ids = (role: InboxItem['role']) =>
+      grouped([item('late', role, late), item('early', role)].map(entryOf))[role].map((entry) => entry.case.id)
+    expect(ids('offered')).toEqual(['early', 'late'])
+    expect(ids('mine')).toEqual(['early', 'late'])
+    expect(ids('watching')).toEqual(['late', 'early'])
+    expect(ids('reported')).toEqual(['late', 'early'])
   })
 })

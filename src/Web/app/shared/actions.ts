@@ -1,4 +1,4 @@
-import type { Action, ActionBody } from '@/shared/api'
+import type { Action, ActionBody } from './api'
 
 export type FormField = 'reason' | 'to' | 'text' | 'photos' | 'department' | 'rating'
 
@@ -22,14 +22,14 @@ export const decidesOnVersion: ReadonlySet<Action> = new Set(['release', 'handov
 
 const nextSteps: Action[] = ['claim', 'on-site', 'resolve', 'close', 'handover']
 
-const others: Action[] = [
+const inOrder: Action[] = [
   'progress',
   'resolve',
   'explain',
+  'comment',
   'transfer',
   'handover',
   'release',
-  'comment',
   'close',
   'reopen',
   'on-site',
@@ -39,24 +39,28 @@ const others: Action[] = [
 /** The one next step, and the others behind it. */
 export function arrange(actions: Action[]): { primary: Action | null; others: Action[] } {
   const primary = nextSteps.find((step) => actions.includes(step)) ?? null
-  return { primary, others: others.filter((action) => action !== primary && actions.includes(action)) }
+  return { primary, others: inOrder.filter((action) => action !== primary && actions.includes(action)) }
 }
 
-export function missing(action: Action, body: ActionBody): FormField[] {
-  return forms[action].required.filter((field) => {
-    const value = body[field]
-    return typeof value === 'string' ? value.trim() === '' : value === undefined
-  })
-}
+/** What a step is called: the one who reported closes a case with a rating. */
+export const nameOf = (action: Action, byReporter: boolean): string =>
+  `action.${action === 'close' && byReporter ? 'rate' : action}`
+
+/** Whether a step asks for a field. How well it was done is asked of the one who reported, nobody else's word counts. */
+export const asksFor = (field: FormField, action: Action, byReporter: boolean): boolean =>
+  forms[action].fields.includes(field) && (field !== 'rating' || byReporter)
+
+type Filled = Partial<Record<FormField, unknown>>
+
+const isEmpty = (value: unknown): boolean =>
+  typeof value === 'string' ? value.trim() === '' : Array.isArray(value) ? value.length === 0 : !value
+
+export const missing = (action: Action, filled: Filled): FormField[] =>
+  forms[action].required.filter((field) => isEmpty(filled[field]))
 
 /** Only what the step knows, without empty values. */
-export function bodyOf(action: Action, filled: ActionBody): ActionBody {
-  const { fields } = forms[action]
-  const entries = Object.entries(filled).flatMap(([name, value]) => {
-    if (!fields.includes(name as FormField)) return []
-    const trimmed = typeof value === 'string' ? value.trim() : value
-    if (trimmed === '' || trimmed === undefined || (Array.isArray(trimmed) && trimmed.length === 0)) return []
-    return [[name, trimmed]]
-  })
-  return Object.fromEntries(entries) as ActionBody
+export function bodyOf(action: Action, filled: Filled): ActionBody {
+  const known = forms[action].fields.filter((field) => !isEmpty(filled[field]))
+  const trimmed = (value: unknown) => (typeof value === 'string' ? value.trim() : value)
+  return Object.fromEntries(known.map((field) => [field, trimmed(filled[field])])) as ActionBody
 }

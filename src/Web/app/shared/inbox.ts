@@ -1,16 +1,16 @@
-import type { CaseSummary, InboxChange, InboxItem, InboxRole, Step } from '@/shared/api'
+import type { CaseSummary, InboxChange, InboxItem, InboxRole, Step } from './api'
 
 /** An item as it stands on the screen: where it is shown may lag behind what it has become. */
 export interface Entry extends Omit<InboxItem, 'role'> {
   role: InboxRole | 'gone'
   group: InboxRole
   /** Who took it out of this group, while it still stands there so that nothing vanishes under the cursor. */
-  settled: { step: Step; byName: string; byMe: boolean } | null
+  moved: { step: Step; byName: string; byMe: boolean } | null
 }
 
 export const groups: InboxRole[] = ['offered', 'mine', 'watching', 'reported']
 
-export const entryOf = (item: InboxItem): Entry => ({ ...item, group: item.role, settled: null })
+export const entryOf = (item: InboxItem): Entry => ({ ...item, group: item.role, moved: null })
 
 /**
  * The list after a change. An item that changes its group stays in place for now and says who did what: nothing vanishes under the
@@ -26,21 +26,21 @@ export function applyChange(entries: Entry[], change: InboxChange, me: string): 
     role: change.role,
     case: change.case,
     unread: change.unread,
-    settled: moved ? { step: change.step, byName: change.byName, byMe: change.by === me } : null,
+    moved: moved ? { step: change.step, byName: change.byName, byMe: change.by === me } : null,
   }
   return entries.map((entry) => (entry === known ? next : entry))
 }
 
 function fresh(change: InboxChange, role: InboxRole): Entry {
-  return { role, group: role, settled: null, unread: change.unread, since: change.case.updatedAt, case: change.case }
+  return { role, group: role, moved: null, unread: change.unread, since: change.case.updatedAt, case: change.case }
 }
 
 /** Brings every item to where it belongs now. Done when nobody points at the list. */
 export function settle(entries: Entry[]): Entry[] {
-  if (entries.every((entry) => !entry.settled)) return entries
+  if (entries.every((entry) => !entry.moved)) return entries
   return entries.flatMap((entry) => {
-    if (!entry.settled) return [entry]
-    return entry.role === 'gone' ? [] : [{ ...entry, group: entry.role, settled: null }]
+    if (!entry.moved) return [entry]
+    return entry.role === 'gone' ? [] : [{ ...entry, group: entry.role, moved: null }]
   })
 }
 
@@ -54,9 +54,8 @@ const compare: Record<InboxRole, (a: CaseSummary, b: CaseSummary) => number> = {
 
 const time = (at: string): number => Date.parse(at)
 
-export function grouped(entries: Entry[]): { group: InboxRole; entries: Entry[] }[] {
-  return groups.map((group) => ({
-    group,
-    entries: entries.filter((entry) => entry.group === group).sort((a, b) => compare[group](a.case, b.case)),
-  }))
+export function grouped(entries: Entry[]): Record<InboxRole, Entry[]> {
+  const of = (group: InboxRole): Entry[] =>
+    entries.filter((entry) => entry.group === group).sort((a, b) => compare[group](a.case, b.case))
+  return { offered: of('offered'), mine: of('mine'), watching: of('watching'), reported: of('reported') }
 }
