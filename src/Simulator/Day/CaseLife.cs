@@ -9,6 +9,7 @@ namespace GridActors.Simulator.Day;
 internal sealed class CaseLife(Place place, DayClock day, DayTally tally, Random random, string keyPrefix)
 {
     const int MostRounds = 4;
+    CategoryView _category = null!; // Chosen with the report, which comes first.
     int _steps;
 
     public async Task RunAsync(CancellationToken ct)
@@ -32,12 +33,12 @@ internal sealed class CaseLife(Place place, DayClock day, DayTally tally, Random
 
     async Task<CaseView?> ReportAsync(Session reporter, List<AreaView> path, CancellationToken ct)
     {
-        var category = Category();
-        var (title, detail) = Phrases.Report(category, random);
+        _category = Category();
+        var (title, detail) = Phrases.Report(_category, random);
         var area = path.Count > 0 ? path[^1].Code : place.Centre.Home;
         var position = await place.PointAsync(path, random, ct);
-        var solved = Chance(0.12) ? Phrases.SolvedOnTheSpot(random) : null;
-        return Counted("report", await reporter.ReportAsync(new NewCase(category.Code, area, title, detail, position, solved), NextKey(), ct));
+        var solved = Chance(0.12) ? Phrases.SolvedOnTheSpot(_category, random) : null;
+        return Counted("report", await reporter.ReportAsync(new NewCase(_category.Code, area, title, detail, position, solved), NextKey(), ct));
     }
 
     /// <summary>Confidential categories are drawn more rarely: leads are few.</summary>
@@ -145,7 +146,7 @@ internal sealed class CaseLife(Place place, DayClock day, DayTally tally, Random
         if (view is not null && Chance(0.5))
         {
             await WaitAsync(5, 45, ct);
-            view = await StepAsync(claimant, view, "progress", new StepBody(Text: Phrases.Progress(random)), ct);
+            view = await StepAsync(claimant, view, "progress", new StepBody(Text: Phrases.Progress(_category, random)), ct);
         }
         if (view is not null && Chance(0.2))
         {
@@ -156,8 +157,8 @@ internal sealed class CaseLife(Place place, DayClock day, DayTally tally, Random
             return null;
         await WaitAsync(15, 150, ct);
         return Chance(0.85)
-            ? await StepAsync(claimant, view, "resolve", new StepBody(Text: Phrases.Resolution(random)), ct)
-            : await StepAsync(claimant, view, "explain", new StepBody(Text: Phrases.Explanation(random)), ct);
+            ? await StepAsync(claimant, view, "resolve", new StepBody(Text: Phrases.Resolution(_category, random)), ct)
+            : await StepAsync(claimant, view, "explain", new StepBody(Text: Phrases.Explanation(_category, random)), ct);
     }
 
     async Task<CaseView?> CloseAsync(Session reporter, CaseView view, CancellationToken ct)
