@@ -31,7 +31,7 @@ const zh = {
   step: {
     reported: '上报',
     claimed: '认领',
-    released: '退回待认领',
+    released: '退回',
     'handed-over': '移交',
     'on-site': '到场',
     progressed: '进展',
