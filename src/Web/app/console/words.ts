@@ -24,10 +24,8 @@ const zh = {
     },
     case: {
       choose: '从左侧选一件事项，这里显示它的情况和下一步。',
-      number: '编号',
       area: '地点',
       reporter: '上报人',
-      reportedAt: '上报时间',
       claimant: '认领人',
       department: '责任部门',
       outcome: '结果',
@@ -43,7 +41,6 @@ const zh = {
       changed: '刚才 {name}：{step}',
     },
     search: {
-      title: '查询事项',
       text: '标题、详情或编号',
       area: '区域',
       category: '类别',
@@ -131,10 +128,8 @@ const en: typeof zh = {
     },
     case: {
       choose: 'Choose a case on the left; its situation and the next step appear here.',
-      number: 'Number',
       area: 'Place',
       reporter: 'Reporter',
-      reportedAt: 'Reported',
       claimant: 'Claimant',
       department: 'Department',
       outcome: 'Outcome',
@@ -150,7 +145,6 @@ const en: typeof zh = {
       changed: 'Just now {name}: {step}',
     },
     search: {
-      title: 'Search cases',
       text: 'Title, detail or number',
       area: 'Area',
       category: 'Category',

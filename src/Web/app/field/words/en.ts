@@ -50,7 +50,6 @@ const en: typeof zh = {
       title: 'Report',
       camera: 'Photo',
       album: 'From album',
-      photoHint: 'The scene first, up to 9 photos',
       tooMany: 'Up to 9 photos; the others were not added.',
       notAPhoto: 'This file cannot be opened as a photo.',
       removePhoto: 'Remove photo {n}',
@@ -65,14 +64,12 @@ const en: typeof zh = {
       textHint: 'Where, and what happened',
       solved: 'Solved on the spot',
       solvedHint: 'How it was solved',
-      place: 'Place',
       change: 'Change',
       send: 'Report',
       saving: 'Saving',
       missing: 'Still missing: {fields}',
       clear: 'Clear',
       clearAsk: 'Clear what you wrote and the photos?',
-      kept: 'Kept automatically',
       storage: 'The phone’s storage is full, nothing was lost: make room or remove photos, then try again.',
     },
     place: {
@@ -108,7 +105,6 @@ const en: typeof zh = {
       look: 'Follow it',
       another: 'Report another',
       pending: 'What waits',
-      today: 'Back to today',
     },
     pending: {
       title: 'Waiting to be sent',
@@ -122,8 +118,6 @@ const en: typeof zh = {
       discardAsk: 'It will not be sent, and its photos are removed from this phone.',
       discardMaybe: 'It may have arrived already without an answer. Please check under “Reported” as well.',
       sendNow: 'Send now',
-      photos: '{n} photos',
-      discarded: 'Deleted',
       editOver: 'The report page holds something unsent; it will be replaced.',
     },
     grid: {
@@ -163,7 +157,6 @@ const en: typeof zh = {
       storage: 'What waits on this phone is only sent after you yourself have signed in.',
     },
     case: {
-      title: 'Case',
       back: 'Back',
       number: 'Number',
       place: 'Place',
@@ -179,7 +172,6 @@ const en: typeof zh = {
       queued: '“{action}” is saved and sent when you are online again',
       sendingStep: 'Sending “{action}”',
       photo: 'Photo {n} of {all}',
-      call: '{n} people',
     },
     form: {
       reasonHint: {

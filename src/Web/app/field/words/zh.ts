@@ -48,7 +48,6 @@ const zh = {
       title: '上报',
       camera: '拍照',
       album: '从相册选',
-      photoHint: '先拍现场，最多 9 张',
       tooMany: '最多 9 张照片，多出的没有加上。',
       notAPhoto: '这个文件打不开，不是照片。',
       removePhoto: '去掉第 {n} 张照片',
@@ -63,14 +62,12 @@ const zh = {
       textHint: '在哪里，怎么了',
       solved: '已当场解决',
       solvedHint: '当场怎样解决的',
-      place: '地点',
       change: '更改',
       send: '上报',
       saving: '正在保存',
       missing: '还差：{fields}',
       clear: '清空',
       clearAsk: '清空已填的内容和照片？',
-      kept: '已自动保存',
       storage: '手机存储已满，没有存下来。请腾出空间或去掉几张照片后再试，内容都在。',
     },
     place: {
@@ -105,7 +102,6 @@ const zh = {
       look: '查看进展',
       another: '再报一件',
       pending: '查看待发',
-      today: '回到今日',
     },
     pending: {
       title: '待发送',
@@ -119,8 +115,6 @@ const zh = {
       discardAsk: '删除后不会再发送，照片也会从手机里删除。',
       discardMaybe: '它可能已经送达，只是还没有收到答复。删除后手机不再核对，请到“我上报”里看一眼。',
       sendNow: '现在发送',
-      photos: '{n} 张照片',
-      discarded: '已删除',
       editOver: '上报页里还有没发的内容，会被换掉。',
     },
     grid: {
@@ -160,7 +154,6 @@ const zh = {
       storage: '手机里的待发内容只有您本人登录后才会发送。',
     },
     case: {
-      title: '事项',
       back: '返回',
       number: '编号',
       place: '地点',
@@ -176,7 +169,6 @@ const zh = {
       queued: '“{action}”已保存，联网后自动发送',
       sendingStep: '正在发送“{action}”',
       photo: '第 {n} 张照片，共 {all} 张',
-      call: '共 {n} 人',
     },
     form: {
       reasonHint: {
