@@ -6,15 +6,22 @@ namespace GridActors.Claims;
 /// <summary>Claims at a rate of their own, whatever the answers do; times count from when a claim was meant to be sent.</summary>
 static class Paced
 {
+    static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(2);
+
     public static async Task<(Histogram Times, int Errors, double PerSecond)> Claim(
         ServiceProcess service, IReadOnlyList<OfferedCase> cases, double rate, TimeSpan duration, int connections, CancellationToken cancellationToken)
     {
         var requests = cases.Select(c => service.Api.Request("POST", $"/api/cases/{c.Id}/claim", c.Token, c.Id)).ToList();
-        return await Pace.Run(rate, duration, connections, async (number, ct) =>
+        // This client's own connections and code are new.
+        var (_, refused, _) = await Run(0, s_warmUp);
+        var (times, errors, perSecond) = await Run((int)(rate * s_warmUp.TotalSeconds), duration);
+        return (times, refused + errors, perSecond);
+
+        Task<(Histogram Times, int Errors, double PerSecond)> Run(int first, TimeSpan length) => Pace.Run(rate, length, connections, async (number, ct) =>
         {
             try
             {
-                return (await service.Api.Send(requests[number], _ => 0, ct)).Status == 200;
+                return (await service.Api.Send(requests[first + number], _ => 0, ct)).Status == 200;
             }
             catch (Exception e) when (e is IOException or SocketException)
             {

@@ -96,6 +96,9 @@ sealed partial class PgBench : IAsyncDisposable
             throw new BenchException($"{claims:N0} claims were acknowledged; the journal has {events:N0} and the read table {rows:N0}.");
     }
 
+    /// <summary>What the reference wrote, the server would go on vacuuming and writing out beside the service.</summary>
+    public Task Leave(CancellationToken cancellationToken) => Execute("drop schema pgbench cascade; checkpoint", cancellationToken);
+
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
     async Task Copy(string table, CancellationToken cancellationToken)

@@ -4,8 +4,8 @@ using GridActors.Harness;
 using GridActors.Claims;
 
 // How many durable claims a second through HTTP, against what PostgreSQL itself does with the same rows?
-var cases = Bench.Number("--cases", 360_000, "cases to claim, reported before; every claim takes one");
-var seconds = Bench.Number("--seconds", 10, "how long wrk claims in a round, and the paced client at the end");
+var cases = Bench.Number("--cases", 300_000, "cases to claim, reported before; every claim takes one");
+var seconds = Bench.Number("--seconds", 6, "how long wrk claims in a round, and the paced client at the end");
 var rounds = Bench.Number("--rounds", 3, "rounds of pgbench and wrk in turn");
 var connections = Bench.Number("--connections", 64, "HTTP connections");
 var officials = Bench.Number("--officials", 300, "how many people claim, about");
@@ -24,8 +24,8 @@ return await Bench.Run(args, command, async (parsed, workplace, cancellationToke
 
     var wrk = new Wrk(service, workplace.Folder);
     await using var pgbench = await PgBench.Prepare(service, workplace.Folder, all, cancellationToken);
-    // The last seventh is for the paced client.
-    var slice = all * 6 / 7 / count;
+    // The last quarter is for the paced client.
+    var slice = all * 3 / 4 / count;
     var results = new List<Round>();
     for (var round = 0; round < count; round++)
     {
@@ -41,10 +41,11 @@ return await Bench.Run(args, command, async (parsed, workplace, cancellationToke
             + $"{result.ServiceUs:N0} µs of the service and {result.DatabaseUs:N0} µs of the database each; ratio {result.Ratio:F2} ({claims.PerSecond / statement:F2})");
     }
     await pgbench.Check(results.Sum(r => r.Claims.Done), results.Count * wide, cancellationToken);
+    await pgbench.Leave(cancellationToken);
 
     var half = Bench.Median(results.Select(r => r.Claims.PerSecond)) / 2;
     var rest = offered.Skip(count * slice).ToList();
-    var paced = await Paced.Claim(service, rest, half, TimeSpan.FromSeconds(Math.Min(length, (int)(rest.Count / half))), wide, cancellationToken);
+    var paced = await Paced.Claim(service, rest, half, TimeSpan.FromSeconds(Math.Min(length, (int)(rest.Count / half) - 2)), wide, cancellationToken);
     Bench.Say($"  at half of that, {half:N0}/s: {paced.Times}, {paced.Errors} errors");
     var errors = results.Sum(r => r.Claims.Errors) + paced.Errors;
     var figures = new JsonObject

@@ -40,5 +40,5 @@ sealed class AreaReports(TimeProvider clock, TimeSpan every)
         _cadence.Sent();
     }
 
-    ImmutableArray<TickerItem> Latest() => _news.Count == 0 ? [] : [.. _news.OrderByDescending(n => n.At).Take(Board.TickerLength)];
+    ImmutableArray<TickerItem> Latest() => _news.Count < 2 ? [.. _news] : [.. _news.OrderByDescending(n => n.At).Take(Board.TickerLength)];
 }

@@ -59,6 +59,8 @@ public sealed class ServiceHost : IAsyncDisposable
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("Npgsql", LogLevel.Warning)
             .AddFilter("GridActors.Web.Sessions", LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore.StaticFiles", LogLevel.Error)
+            // While it may log, it makes an activity for every request; traces bring a listener of their own.
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
             // Its first look at a process that just started takes the age of the machine for a stall.
             .AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error)
             // Its own line for a failed request repeats what the problem handler logs.
