@@ -22,7 +22,8 @@ sealed class BoardWatch
 
     public void Read(ReadOnlySpan<byte> message)
     {
-        if (!IsFrame(message, out var now)) return;
+        // A frame that replaces everything lists what was on the board before.
+        if (!IsFrame(message, out var now) || message.IndexOf("\"full\":true"u8) >= 0) return;
         var ticker = message.IndexOf("\"ticker\":["u8);
         if (ticker < 0) return;
         var rest = message[ticker..];

@@ -166,7 +166,8 @@ public sealed class HubClient : IAsyncDisposable
             case 1:
                 lock (_lock)
                 {
-                    _pushes.Add(new(message.GetProperty("target").GetString()!, message.GetProperty("arguments")[0], Stopwatch.GetTimestamp()));
+                    var arguments = message.GetProperty("arguments");
+                    _pushes.Add(new(message.GetProperty("target").GetString()!, arguments.GetArrayLength() > 0 ? arguments[0] : default, Stopwatch.GetTimestamp()));
                     _pulse.TrySetResult();
                     _pulse = new(TaskCreationOptions.RunContinuationsAsynchronously);
                 }

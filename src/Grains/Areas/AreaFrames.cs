@@ -19,7 +19,9 @@ sealed class AreaFrames(TimeProvider clock, TimeSpan every)
     public bool IsOwed { get; private set; }
 
     /// <summary>Where nobody watches, nothing is sent and nothing has to wait.</summary>
-    public bool IsDue => IsOwed && (_watchers.IsEmpty || _cadence.Left == TimeSpan.Zero);
+    public TimeSpan Left => _watchers.IsEmpty ? TimeSpan.Zero : _cadence.Left;
+
+    public bool IsDue => IsOwed && Left == TimeSpan.Zero;
 
     public void Add(IBoardObserver observer) => _watchers.Add(observer);
     public void Remove(IBoardObserver observer) => _watchers.Remove(observer);

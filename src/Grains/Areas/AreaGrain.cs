@@ -108,7 +108,7 @@ public sealed partial class AreaGrain(
     void Schedule()
     {
         if (_timer is not null || !IsBusy) return;
-        _timer = this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions { DueTime = _reports.Left, Period = options.Value.ReportEvery });
+        _timer = this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions { DueTime = NextDue(), Period = options.Value.ReportEvery });
     }
 
     async Task Tick(CancellationToken cancellationToken)
@@ -127,9 +127,21 @@ public sealed partial class AreaGrain(
             _timer?.Change(RetryAfter, options.Value.ReportEvery);
             return;
         }
-        if (IsBusy) return;
+        if (IsBusy)
+        {
+            _timer?.Change(NextDue(), options.Value.ReportEvery);
+            return;
+        }
         _timer?.Dispose();
         _timer = null;
+    }
+
+    TimeSpan NextDue()
+    {
+        var next = options.Value.ReportEvery;
+        if (_frames.IsOwed && _frames.Left < next) next = _frames.Left;
+        if (_reports.IsOwed && _reports.Left < next) next = _reports.Left;
+        return next;
     }
 
     async Task ReportUp(CancellationToken cancellationToken)

@@ -7,5 +7,5 @@ public sealed class AreaOptions
     public TimeSpan ReportEvery { get; set; } = TimeSpan.FromMilliseconds(25);
 
     /// <summary>From an area to those who watch it. Less costs every watching browser.</summary>
-    public TimeSpan PushEvery { get; set; } = TimeSpan.FromMilliseconds(100);
+    public TimeSpan PushEvery { get; set; } = TimeSpan.FromMilliseconds(80);
 }

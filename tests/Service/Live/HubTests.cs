@@ -143,4 +143,20 @@ public sealed class HubTests : SharedServiceTest
         Assert.DoesNotContain(other.Pushes, p => p.Target == "CaseChanged" && p.As<CaseChanged>().Version >= 4);
         (await (await As("worker-b11")).Get($"/api/cases/{reported.Id}")).Expect(404, "not-found");
     }
+
+    [Fact]
+    public async Task Whoever_watched_an_inbox_whose_actor_is_another_one_now_is_told_to_read_it_again()
+    {
+        var pack = (await Service.Load(TestPacks.Fresh())).Id;
+        var worker = await As("worker-1", pack);
+        await using var hub = await Service.Connect("worker-1", pack);
+        (await worker.Post("/api/inbox/seen")).Expect(204);
+
+        // Somebody else writes its state: the actor can't go on, and the next one knows of nobody who watches.
+        await Service.Ask<int>("update grain_state set version = version + 1 where name = 'inbox-seen' and key = $1 returning version", $"{pack}/worker-1");
+        Assert.Equal(503, (await worker.Post("/api/inbox/seen")).Status);
+        (await worker.Post("/api/inbox/seen")).Expect(204);
+
+        await hub.Next("InboxMissed", _ => true);
+    }
 }
