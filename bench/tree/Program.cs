@@ -4,8 +4,8 @@ using GridActors.Harness;
 using GridActors.Tree;
 
 // Does a change cost more in a county of 50,000 areas than in one of 1,000?
-var small = Bench.Number("--small", 1_000, "areas of the small county, about");
-var big = Bench.Number("--big", 50_000, "areas of the big county, about");
+var small = Bench.Number("--small", 1_000, "areas of the small county, at least");
+var big = Bench.Number("--big", 50_000, "areas of the big county, at least");
 var touched = Bench.Number("--leaves", 400, "grids in which something happens, as many in both");
 var rate = Bench.Number("--rate", 200, "changes a second");
 var seconds = Bench.Number("--seconds", 15, "how long a round is");

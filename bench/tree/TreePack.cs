@@ -19,7 +19,7 @@ static class TreePack
     {
         Directory.CreateDirectory(folder);
         var wider = Math.Pow(areas / Thousand, 1.0 / s_fanOut.Length);
-        var (tree, leaves) = Tree([.. s_fanOut.Select(f => Math.Max(1, (int)Math.Round(f * wider)))]);
+        var (tree, leaves) = Tree([.. s_fanOut.Select(f => (int)Math.Ceiling(f * wider))]);
         File.WriteAllText(Path.Combine(folder, "areas.csv"), tree);
 
         var people = new StringBuilder("id,name,employment,generated\n").Append(CultureInfo.InvariantCulture, $"{Director},主任,,true\n");
