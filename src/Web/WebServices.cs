@@ -18,6 +18,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GridActors.Web;
@@ -40,7 +41,11 @@ public static class WebServices
         services.AddDescription();
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(o => o.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
-        services.AddSignalR(o => o.MaximumReceiveMessageSize = 16 * 1024)
+        services.AddSignalR(o =>
+            {
+                o.MaximumReceiveMessageSize = 16 * 1024;
+                o.AddFilter<HubProblems>();
+            })
             .AddJsonProtocol(o =>
             {
                 o.PayloadSerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
@@ -54,7 +59,7 @@ public static class WebServices
         });
 
         services.AddSingleton<AreaQueries>().AddSingleton<StatisticsQueries>().AddSingleton<ShapeQueries>().AddSingleton<CaseQueries>().AddSingleton<InboxQueries>();
-        services.AddSingleton<AddressLimit>().AddSingleton<PhotoStore>().AddSingleton<AreaMaps>().AddSingleton<Statistics>().AddSingleton<DemoPeople>().AddSingleton<Verification>();
+        services.AddSingleton<HubProblems>().AddSingleton<AddressLimit>().AddSingleton<PhotoStore>().AddSingleton<AreaMaps>().AddSingleton<Statistics>().AddSingleton<DemoPeople>().AddSingleton<Verification>();
         services.AddSingleton<PhotoSweep>().AddHostedService(s => s.GetRequiredService<PhotoSweep>());
         services.AddSingleton<LiveRelay>().AddHostedService(s => s.GetRequiredService<LiveRelay>());
         return services;

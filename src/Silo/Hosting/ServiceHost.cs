@@ -63,6 +63,8 @@ public sealed class ServiceHost : IAsyncDisposable
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
             // Its first look at a process that just started takes the age of the machine for a stall.
             .AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error)
+            // It logs every refusal as a failure; what really failed, the hub's filter logs.
+            .AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None)
             // Its own line for a failed request repeats what the problem handler logs.
             .AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
 

@@ -46,8 +46,8 @@ public sealed partial class LiveRelay(
     internal async Task<BoardJson> WatchArea(HubCallerContext context, string code)
     {
         var connection = Of(context);
-        var area = connection.Caller.Area(code) ?? throw Refusal(context, CaseRejections.NotFound);
-        if (!connection.Caller.Reads(area)) throw Refusal(context, CaseRejections.NotYourArea);
+        var area = connection.Caller.Area(code) ?? throw HubProblems.Refusal(context, CaseRejections.NotFound);
+        if (!connection.Caller.Reads(area)) throw HubProblems.Refusal(context, CaseRejections.NotYourArea);
         var board = await Join(_areas, area.Id, id => new(id, grains, packs), connection).Snapshot();
         return BoardJson.Of(board, area, packs.Current.PackOf(area.Id)!);
     }
@@ -61,12 +61,12 @@ public sealed partial class LiveRelay(
     internal async Task<CaseJson> WatchCase(HubCallerContext context, string id)
     {
         var connection = Of(context);
-        if (!Guid.TryParseExact(id, "N", out var guid)) throw Refusal(context, CaseRejections.NotFound);
+        if (!Guid.TryParseExact(id, "N", out var guid)) throw HubProblems.Refusal(context, CaseRejections.NotFound);
         var actor = grains.GetGrain<ICaseGrain>(guid.ToString("N"));
-        if ((await actor.Get(connection.Caller.Id)).Case is null) throw Refusal(context, CaseRejections.NotFound);
+        if ((await actor.Get(connection.Caller.Id)).Case is null) throw HubProblems.Refusal(context, CaseRejections.NotFound);
         await Join(_cases, guid, key => new(key, grains, packs), connection).Renew();
         var answer = await actor.Get(connection.Caller.Id); // Again, now that nothing is missed.
-        return answer.Case is { } view ? CaseJson.Of(view, answer.Actions, connection.Caller.Pack) : throw Refusal(context, CaseRejections.NotFound);
+        return answer.Case is { } view ? CaseJson.Of(view, answer.Actions, connection.Caller.Pack) : throw HubProblems.Refusal(context, CaseRejections.NotFound);
     }
 
     internal Task UnwatchCase(HubCallerContext context, string id) =>
@@ -161,10 +161,7 @@ public sealed partial class LiveRelay(
     }
 
     LiveConnection Of(HubCallerContext context) =>
-        _connections.TryGetValue(context.ConnectionId, out var connection) ? connection : throw Refusal(context, Problem.NotSignedIn);
-
-    static HubException Refusal(HubCallerContext context, string code) =>
-        new($"{code}: {Problem.Sentence(code, context.GetHttpContext() is { } http && Problem.IsEnglish(http))}");
+        _connections.TryGetValue(context.ConnectionId, out var connection) ? connection : throw HubProblems.Refusal(context, Problem.NotSignedIn);
 
     [LoggerMessage(4101, LogLevel.Warning, "A topic could not be renewed or ended.")]
     partial void LogNotRenewed(Exception exception);
