@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using static Microsoft.Playwright.Assertions;
 
 namespace GridActors.Browser.Tests;
@@ -30,7 +31,7 @@ public sealed class KeyboardTests(Stand stand)
 
         async Task IsOpen(string id)
         {
-            await desk.Page.WaitForURLAsync($"**/console/cases/{id}");
+            await Expect(desk.Page).ToHaveURLAsync(new Regex($"/console/cases/{id}$"));
             await Expect(desk["case"]).ToHaveAttributeAsync("data-version", "1");
         }
     }

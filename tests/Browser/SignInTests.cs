@@ -75,7 +75,7 @@ public sealed class SignInTests(Stand stand)
         await desk.Go($"/console/search?area={Known.Town}");
         await desk.Page.Locator($"[data-testid=signin-person][data-account={Known.TownLeader}]").ClickAsync();
 
-        await desk.Page.WaitForURLAsync($"**/console/search?area={Known.Town}");
+        await Expect(desk.Page).ToHaveURLAsync(new Regex($@"/console/search\?area={Known.Town}$"));
         await Expect(desk["search-area"]).ToContainTextAsync("阳三石街道");
     }
 
@@ -88,7 +88,7 @@ public sealed class SignInTests(Stand stand)
 
         await Expect(desk["signin"]).ToBeVisibleAsync();
         await desk.Go("/console");
-        await desk.Page.WaitForURLAsync("**/signin?then=**");
+        await Expect(desk.Page).ToHaveURLAsync(new Regex(@"/signin\?then="));
     }
 
     [Fact]
