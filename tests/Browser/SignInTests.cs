@@ -92,6 +92,19 @@ public sealed class SignInTests(Stand stand)
     }
 
     [Fact]
+    public async Task Whoever_could_not_be_signed_out_is_told_and_stays()
+    {
+        await using var desk = await stand.Open(Known.Desk);
+        await desk.Go("/console");
+        await Expect(desk["inbox"]).ToBeVisibleAsync();
+        await desk.Page.RouteAsync("**/api/session", r => r.AbortAsync());
+        await desk["sign-out"].ClickAsync();
+
+        await Expect(desk["error"]).ToBeVisibleAsync();
+        await Expect(desk.Page).ToHaveURLAsync(new Regex("/console$"));
+    }
+
+    [Fact]
     public async Task A_board_outside_the_own_area_says_so_and_shows_the_way_home()
     {
         await using var desk = await stand.Open(Known.TownLeader);

@@ -46,8 +46,8 @@ export function signInAgain(): void {
 
 /** Signing out keeps what waits to be sent: it goes out when the same person signs in again. */
 export async function signOut(): Promise<void> {
-  kept.clear()
   await useSession().end()
+  kept.clear()
 }
 
 /** Asks the server who we are. Somebody else than was assumed gets a page of their own. */

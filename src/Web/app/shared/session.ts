@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { Me, Permission, SignedIn } from './api'
 import { api } from './calls'
-import type { ApiError } from './client'
+import { ApiError } from './client'
 import { keepDraftsOf } from './drafts'
 import { disconnect } from './live'
 import { setTimeZone } from './time'
@@ -30,9 +30,15 @@ export const useSession = defineStore('session', () => {
       token.set(signedIn.token)
       return enter(signedIn.me)
     },
+    /** Throws when the server could not be told: whoever left then would leave a session behind for the next person at this screen. */
     end: async (): Promise<void> => {
+      try {
+        await api.signOut()
+      } catch (error) {
+        // Over already.
+        if (!(error instanceof ApiError && error.status === 401)) throw error
+      }
       await disconnect()
-      await api.signOut().catch(() => {})
       token.clear()
       keepDraftsOf(null)
       location.assign('/signin')
