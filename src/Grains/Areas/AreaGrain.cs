@@ -141,7 +141,8 @@ public sealed partial class AreaGrain(
         var next = options.Value.ReportEvery;
         if (_frames.IsOwed && _frames.Left < next) next = _frames.Left;
         if (_reports.IsOwed && _reports.Left < next) next = _reports.Left;
-        return next;
+        // A timer counts whole milliseconds: one that is early by a fraction would find nothing due, again and again.
+        return TimeSpan.FromMilliseconds(Math.Ceiling(next.TotalMilliseconds));
     }
 
     async Task ReportUp(CancellationToken cancellationToken)
