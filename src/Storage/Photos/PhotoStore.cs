@@ -32,7 +32,7 @@ public sealed class PhotoStore(NpgsqlDataSource source, TimeProvider clock)
                 new() { NpgsqlDbType = NpgsqlDbType.Double, Value = (object?)position?.Lat ?? DBNull.Value },
             },
         });
-        batch.BatchCommands.Add(new("insert into photo_upload (photo, uploader, at) values ($1, $2, $3) on conflict do nothing")
+        batch.BatchCommands.Add(new("insert into photo_upload (photo, uploader, at) values ($1, $2, $3) on conflict (photo, uploader) do update set at = excluded.at")
         {
             Parameters = { Parameters.Of(id), Parameters.Of(uploader.Key), Parameters.Of((DateTimeOffset?)clock.GetUtcNow()) },
         });

@@ -176,7 +176,8 @@ public sealed class PhotoTests : SharedServiceTest
             await Service.Ask<string>("update photo_upload set at = now() - make_interval(days => $2) where photo = $1 returning photo", id, daysAgo);
             return id;
         }
-        var (used, unused, young) = (await Upload(41, 9), await Upload(42, 9), await Upload(43, 6));
+        var (used, unused, young, again) = (await Upload(41, 9), await Upload(42, 9), await Upload(43, 6), await Upload(44, 9));
+        (await worker.Upload(Pictures.Jpeg(44))).Expect(201); // What is sent again is as if it were sent now.
         await worker.Post("/api/cases", new { category = "rubbish", area = "C-A1-1", title = "有图", photos = new[] { used } });
 
         var swept = await Service.Services.GetRequiredService<PhotoSweep>().Sweep(CancellationToken.None);
@@ -185,5 +186,6 @@ public sealed class PhotoTests : SharedServiceTest
         (await worker.Get($"/api/photos/{unused}")).Expect(404, "not-found");
         (await worker.Get($"/api/photos/{used}")).Expect(200);
         (await worker.Get($"/api/photos/{young}")).Expect(200);
+        (await worker.Get($"/api/photos/{again}")).Expect(200);
     }
 }
