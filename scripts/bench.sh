@@ -1,6 +1,6 @@
 # ./gridactors bench NAME: bench/NAME.sh, or the project in bench/NAME.
 # shellcheck shell=bash disable=SC2154
-# ($root and $engine come from the scripts read before this file.)
+# ($root comes from the scripts read before this file.)
 
 bench() {
   local name=${1:-} project
@@ -11,10 +11,8 @@ bench() {
   fi
   shift
   bench_names | grep -qxF -- "$name" || fail "There is no bench \"$name\"; there is: $(bench_names | paste -sd' ' -)."
-  choose_engine
   build_service
   need_postgres
-  export GRIDACTORS_ENGINE=$engine
   if [[ -x $root/bench/$name.sh ]]; then exec "$root/bench/$name.sh" "$@"; fi
 
   project=$(compgen -G "$root/bench/$name/*.csproj" | head -n 1)

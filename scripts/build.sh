@@ -1,6 +1,9 @@
 # Builds what changed since it was last built, judged by content: without a change neither dotnet nor npm is started.
 # shellcheck shell=bash disable=SC2154
-# ($root, $dotnet, $engine and $restore_options come from the scripts read before this file.)
+# ($root and $dotnet come from the scripts read before this file.)
+
+restore_options=()
+if [[ -n ${GRIDACTORS_NUGET_CONFIG:-} ]]; then restore_options=("-p:RestoreConfigFile=$(readlink -f -- "$GRIDACTORS_NUGET_CONFIG")"); fi
 
 # One line for the content of everything that goes into a build: files whose names come in from find -print0, relative to the root.
 digest_of() { # find's arguments
@@ -12,7 +15,7 @@ digest_of() { # find's arguments
 
 digest_of_service() {
   local file files=(src)
-  for file in Directory.Build.props Directory.Build.targets Directory.Packages.props global.json .editorconfig; do
+  for file in Directory.Build.props Directory.Packages.props global.json .editorconfig; do
     if [[ -f $root/$file ]]; then files+=("$file"); fi
   done
   digest_of "${files[@]}" \( -path src/Web/app -o -path src/Web/wwwroot \) -prune -o
@@ -46,16 +49,16 @@ alone() {
 let_others_build() { if command -v flock >/dev/null; then exec 9>&-; fi; }
 
 program() { # project
-  echo "$root/artifacts/$engine/bin/$1/release/GridActors.$1.dll"
+  echo "$root/artifacts/bin/$1/release/GridActors.$1.dll"
 }
 
 dotnet_build() { # project or solution
-  "$dotnet" build "$1" -c Release -v minimal --tl:off "-p:Engine=$engine" "${restore_options[@]}"
+  "$dotnet" build "$1" -c Release -v minimal --tl:off "${restore_options[@]}"
 }
 
 # The host, and the simulator with it.
 build_service() {
-  local now stamp=service-$engine
+  local now stamp=service
   [[ -n $dotnet ]] || no_sdk
   now=$(digest_of_service)
   if is_built "$stamp" "$now" && [[ -f $(program Silo) ]]; then return; fi

@@ -1,6 +1,6 @@
 # ./gridactors test: everything, without preparation. The last line counts: "N passed, N failed".
 # shellcheck shell=bash disable=SC2154,SC2034
-# ($root, $dotnet, $engine and the advice come from the scripts read before this file.)
+# ($root, $dotnet and the advice come from the scripts read before this file.)
 
 passed=0
 failed=0
@@ -13,12 +13,6 @@ run_tests() { # filter
   # One stream: what failed and the counts belong together.
   exec 2>&1
   trap sum_up_early EXIT
-  if [[ -z $engine_wanted ]]; then
-    # The same everywhere: which packages restore must not decide what is tested.
-    engine_wanted=local
-    engine_wanted_why="which is what tests take without --engine"
-  fi
-  choose_engine
   need_sdk
   rm -rf "$results"
   mkdir -p "$results"
@@ -32,7 +26,7 @@ run_tests() { # filter
   alone
   if quietly tests-build "Building everything" dotnet_build "$root/GridActors.sln"; then
     # The solution has built the service too.
-    set_built "service-$engine" "$(digest_of_service)"
+    set_built service "$(digest_of_service)"
   else
     count_failure "The build (so none of the C# tests ran)"
     built=no
@@ -90,7 +84,7 @@ test_project() { # project, filter
   local name assembly report arguments failure code=0 began=$SECONDS
   name=$(basename "$1" .csproj)
   case $name in
-    Service.Tests | Faults.Tests | Browser.Tests | Engine.Tests | Cluster.Tests)
+    Service.Tests | Faults.Tests | Browser.Tests | Cluster.Tests)
       if ! install_postgres; then
         count_failure "tests/${name%.Tests}: $postgres_advice"
         return

@@ -30,7 +30,6 @@ static class Bench
                 await using var workplace = new Workplace(parsed.GetValue(Folder));
                 var load = LoadAverage();
                 var figures = await measure(parsed, workplace, cancellationToken);
-                figures["engine"] = ServiceProcess.Engine;
                 figures["cores"] = Environment.ProcessorCount;
                 figures["loadBefore"] = load;
                 Console.WriteLine(figures.ToJsonString(s_oneLine));

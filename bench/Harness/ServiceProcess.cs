@@ -18,7 +18,6 @@ sealed class ServiceProcess(string data, string pack, IReadOnlyDictionary<string
     Api? _api;
 
     public static string Home { get; } = FindHome();
-    public static string Engine { get; } = Environment.GetEnvironmentVariable("GRIDACTORS_ENGINE") is { Length: > 0 } engine ? engine : "Local";
 
     /// <summary>Of every account.</summary>
     public string Password { get; } = RandomNumberGenerator.GetHexString(16, lowercase: true);
@@ -33,7 +32,7 @@ sealed class ServiceProcess(string data, string pack, IReadOnlyDictionary<string
 
     Process Running => _process ?? throw new InvalidOperationException("The service isn't running.");
 
-    public static string Program(string project) => Path.Combine(Home, "artifacts", Engine, "bin", project, "release", $"GridActors.{project}.dll");
+    public static string Program(string project) => Path.Combine(Home, "artifacts", "bin", project, "release", $"GridActors.{project}.dll");
 
     /// <param name="script">By <c>./gridactors up</c>, which looks whether there is something to build first.</param>
     public async Task Start(CancellationToken cancellationToken, bool script = false)
@@ -41,7 +40,7 @@ sealed class ServiceProcess(string data, string pack, IReadOnlyDictionary<string
         Directory.CreateDirectory(data);
         string[] arguments = ["up", "--data", data, "--port", _port.ToString(CultureInfo.InvariantCulture), "--pack", pack];
         var start = script
-            ? new ProcessStartInfo(Path.Combine(Home, "gridactors"), ["--engine", Engine.ToLowerInvariant(), .. arguments])
+            ? new ProcessStartInfo(Path.Combine(Home, "gridactors"), arguments)
             : new ProcessStartInfo("dotnet", [Program("Silo"), .. arguments]);
         start.WorkingDirectory = Home;
         start.RedirectStandardOutput = start.RedirectStandardError = true;

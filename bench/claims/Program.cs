@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using GridActors.Harness;
 using GridActors.Claims;
+using GridActors.Harness;
 
 // How many durable claims a second through HTTP, against what PostgreSQL itself does with the same rows?
 var cases = Bench.Number("--cases", 300_000, "cases to claim, reported before; every claim takes one");

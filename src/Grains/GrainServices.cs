@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace GridActors.Grains;
 
-/// <summary>What a process needs to run the actors, besides an engine and the storage both roles share.</summary>
+/// <summary>What a process needs to run the actors, besides Orleans and the storage both roles share.</summary>
 public static class GrainServices
 {
     public static IServiceCollection AddGrains(this IServiceCollection services)
@@ -26,6 +26,6 @@ public static class GrainServices
         return services;
     }
 
-    /// <summary>What calls the actors on its own. Registered after the engine, so that it stops before it.</summary>
+    /// <summary>What calls the actors on its own. Registered after Orleans, so that it stops before it.</summary>
     public static IServiceCollection AddGrainClocks(this IServiceCollection services) => services.AddHostedService<ReconcilerPoker>();
 }

@@ -1,3 +1,4 @@
+using GridActors.Domain.Packs;
 using GridActors.Storage.Accounts;
 using GridActors.Storage.Database;
 using GridActors.Storage.Packs;

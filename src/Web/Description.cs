@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.Inbox;
-using GridActors.Contracts.Packs;
+using GridActors.Domain.Packs;
 using GridActors.Web.Problems;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
@@ -24,6 +24,8 @@ static class Description
 
     public static IServiceCollection AddDescription(this IServiceCollection services) => services.AddOpenApi(o =>
     {
+        // The dashboard of the actors is an endpoint too, but no part of the public surface.
+        o.ShouldInclude = call => call.RelativePath is { } path && (path.StartsWith("api/", StringComparison.Ordinal) || path.StartsWith("health/", StringComparison.Ordinal));
         o.AddDocumentTransformer((document, _, _) =>
         {
             // The same wherever it is served from, so that a copy can be compared.

@@ -1,7 +1,7 @@
-using GridActors.Contracts.Packs;
+using GridActors.Domain.Packs;
+using GridActors.Domain.Packs.Files;
+using GridActors.Postgres;
 using GridActors.Silo.Hosting;
-using GridActors.Silo.Packs;
-using GridActors.Storage.Server;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Playwright;
 

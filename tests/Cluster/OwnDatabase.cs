@@ -1,4 +1,4 @@
-using GridActors.Storage.Server;
+using GridActors.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 

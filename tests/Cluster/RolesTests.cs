@@ -1,4 +1,3 @@
-#if ORLEANS
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
@@ -105,4 +104,3 @@ public sealed class RolesTests : IAsyncLifetime, IDisposable
         }
     }
 }
-#endif

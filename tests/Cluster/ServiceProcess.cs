@@ -1,4 +1,3 @@
-#if ORLEANS
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
@@ -118,4 +117,3 @@ sealed class ServiceProcess : IAsyncDisposable
         if (line.StartsWith(Up, StringComparison.Ordinal)) _url.TrySetResult(new Uri(line[Up.Length..].Split(' ')[0]));
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if ORLEANS
 using GridActors.Contracts.People;
 using GridActors.Storage.Accounts;
 
@@ -54,4 +53,3 @@ sealed class SmallCounty : IDisposable
 
     void Write(string file, string content) => File.WriteAllText(Path.Combine(Folder, file), content);
 }
-#endif

@@ -3,8 +3,6 @@ using System.Text.Json;
 using GridActors.Contracts.Inbox;
 using GridActors.Silo.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans;
-using Orleans.Runtime;
 using Orleans.Storage;
 
 namespace GridActors.Cluster.Tests;

@@ -1,4 +1,3 @@
-#if ORLEANS
 using System.Diagnostics;
 using System.Globalization;
 using Xunit.Abstractions;
@@ -168,4 +167,3 @@ public sealed class TwoSilosTests(ITestOutputHelper output) : IAsyncLifetime, ID
         });
     }
 }
-#endif

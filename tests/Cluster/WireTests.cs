@@ -1,4 +1,3 @@
-#if ORLEANS
 using System.Collections.Immutable;
 using System.Net.Sockets;
 using System.Reflection;
@@ -11,8 +10,6 @@ using GridActors.Storage.Journal;
 using GridActors.Web.Problems;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using Orleans;
-using Orleans.Runtime;
 using Orleans.Serialization;
 
 namespace GridActors.Cluster.Tests;
@@ -130,4 +127,3 @@ public sealed class WireTests(OneHost host) : IClassFixture<OneHost>
             .MakeGenericMethod(element).Invoke(null, [values])!;
     }
 }
-#endif

@@ -1,6 +1,6 @@
 using System.Globalization;
-using GridActors.Contracts.Packs;
-using GridActors.Silo.Packs;
+using GridActors.Domain.Packs;
+using GridActors.Domain.Packs.Files;
 
 namespace GridActors.Harness;
 

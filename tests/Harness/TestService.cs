@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using GridActors.Contracts.Packs;
+using GridActors.Domain.Packs;
 using GridActors.Silo.Hosting;
 using GridActors.Storage.Packs;
 using Microsoft.AspNetCore.Builder;

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using GridActors.Contracts.Areas;
+using GridActors.Domain.Areas;
+using GridActors.Domain.Packs;
 using GridActors.Grains.Live;
-using GridActors.Storage.Packs;
 
 namespace GridActors.Grains.Areas;
 

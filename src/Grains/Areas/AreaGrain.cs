@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using GridActors.Contracts.Areas;
+using GridActors.Domain.Areas;
+using GridActors.Domain.Packs;
 using GridActors.Storage.Areas;
-using GridActors.Storage.Packs;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Orleans.Runtime;
 
 namespace GridActors.Grains.Areas;
 

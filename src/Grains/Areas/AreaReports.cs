@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GridActors.Contracts.Areas;
-using GridActors.Storage.Packs;
+using GridActors.Domain.Areas;
+using GridActors.Domain.Packs;
 
 namespace GridActors.Grains.Areas;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using GridActors.Contracts.Areas;
+using GridActors.Domain.Packs;
 using GridActors.Storage.Journal;
-using GridActors.Storage.Packs;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

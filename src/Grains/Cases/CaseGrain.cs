@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using GridActors.Contracts.Cases;
-using GridActors.Contracts.Packs;
 using GridActors.Contracts.People;
+using GridActors.Domain.Cases;
+using GridActors.Domain.Packs;
 using GridActors.Grains.Live;
 using GridActors.Storage.Cases;
 using GridActors.Storage.Journal;
-using GridActors.Storage.Packs;
 using Microsoft.Extensions.Logging;
 
 namespace GridActors.Grains.Cases;
@@ -94,7 +94,7 @@ public sealed partial class CaseGrain(
             {
                 Stream = CaseEntry.StreamOf(_id),
                 After = _state.Version,
-                Events = [.. events.Select(CaseEventJson.Write)],
+                Events = [.. events.Select(CaseEventJson.Write).Select(e => new JournalEvent(e.Kind, e.Data))],
                 At = now,
                 By = command.By.Key,
                 Area = after.Area.Key,

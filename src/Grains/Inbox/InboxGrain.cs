@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.Inbox;
 using GridActors.Grains.Live;
-using Orleans.Runtime;
 
 namespace GridActors.Grains.Inbox;
 

@@ -1,4 +1,4 @@
-using GridActors.Storage.Packs;
+using GridActors.Domain.Packs;
 using Npgsql;
 
 namespace GridActors.Silo.Hosting;

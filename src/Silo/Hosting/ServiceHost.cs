@@ -11,7 +11,7 @@ using Npgsql;
 
 namespace GridActors.Silo.Hosting;
 
-/// <summary>One running process of the service: database brought up to date, packs loaded, engine and pages served.</summary>
+/// <summary>One running process of the service: database brought up to date, packs loaded, actors and pages served.</summary>
 public sealed class ServiceHost : IAsyncDisposable
 {
     readonly WebApplication _app;
@@ -57,6 +57,8 @@ public sealed class ServiceHost : IAsyncDisposable
             k.Limits.MaxRequestBodySize = 1024 * 1024;
         });
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("Npgsql", LogLevel.Warning)
+            // Orleans sends each activation through it, and it reports every one.
+            .AddFilter("Polly", LogLevel.Error)
             .AddFilter("GridActors.Web.Sessions", LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore.StaticFiles", LogLevel.Error)
             // While it may log, it makes an activity for every request; traces bring a listener of their own.
@@ -74,7 +76,7 @@ public sealed class ServiceHost : IAsyncDisposable
         services.AddStorage(settings.ConnectionString);
         services.AddHostedService<Telemetry>();
         if (settings.Roles.HasFlag(Roles.Silo)) services.AddGrains();
-        Engine.Add(builder, settings);
+        builder.AddOrleans(settings);
         if (settings.Roles.HasFlag(Roles.Silo)) services.AddGrainClocks();
         if (settings.Roles.HasFlag(Roles.Web)) services.AddWeb();
         settings.Configure?.Invoke(builder);
@@ -83,7 +85,7 @@ public sealed class ServiceHost : IAsyncDisposable
         app.MapHealth();
         if (!settings.Roles.HasFlag(Roles.Web)) return app;
         app.MapWeb();
-        Engine.Map(app);
+        app.MapActorDashboard();
         app.MapPages();
         return app;
     }
@@ -108,13 +110,13 @@ static class StartFailures
             new StartException($"Something listens on {settings.Url} already: choose another port with --port.", e),
         SocketException { SocketErrorCode: SocketError.AccessDenied } or IOException { InnerException: SocketException { SocketErrorCode: SocketError.AccessDenied } } =>
             new StartException($"This account may not listen on {settings.Url}: choose a port from 1024 with --port.", e),
-        PostgresException { SqlState: "53100" } => new StartException("The database's disk is full: make room and start again.", e),
-        PostgresException { SqlState: "28P01" or "28000" } => new StartException("The database refuses the account: check user and password in ConnectionStrings:grid.", e),
-        PostgresException { SqlState: "3D000" } => new StartException("The database named in ConnectionStrings:grid doesn't exist: create it first.", e),
-        PostgresException { SqlState: "42501" } => new StartException("The database account may not create tables there: give it the rights, or its own database.", e),
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => new StartException("The database's disk is full: make room and start again.", e),
+        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } => new StartException("The database refuses the account: check user and password in ConnectionStrings:grid.", e),
+        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } => new StartException("The database named in ConnectionStrings:grid doesn't exist: create it first.", e),
+        PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } => new StartException("The database account may not create tables there: give it the rights, or its own database.", e),
         PostgresException p => new StartException($"The database refused to be prepared ({p.SqlState}): {p.MessageText}.", e),
         NpgsqlException => new StartException("The database can't be reached: check that it runs, and the address in ConnectionStrings:grid.", e),
         IOException io when io.HResult == 28 => new StartException("The disk is full: make room and start again.", e),
-        _ => Engine.Explain(e) is { } sentence ? new StartException(sentence, e) : e,
+        _ => OrleansHosting.Explain(e) is { } sentence ? new StartException(sentence, e) : e,
     };
 }

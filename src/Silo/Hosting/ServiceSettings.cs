@@ -1,4 +1,4 @@
-using GridActors.Contracts.Packs;
+using GridActors.Domain.Packs;
 
 namespace GridActors.Silo.Hosting;
 
@@ -26,7 +26,7 @@ public sealed record ServiceSettings
     public string Url { get; init; } = "http://127.0.0.1:5080";
     public Roles Roles { get; init; } = Roles.Both;
 
-    /// <summary>True when several processes share the database: actors find each other through it. Needs the Orleans engine.</summary>
+    /// <summary>True when several processes share the database: actors find each other through it.</summary>
     public bool IsClustered { get; init; }
 
     /// <summary>Everybody's password in a demo; null when it is none.</summary>

@@ -1,11 +1,11 @@
 using System.CommandLine;
 using GridActors.Contracts.People;
+using GridActors.Postgres;
 using GridActors.Silo.Hosting;
 using GridActors.Storage;
 using GridActors.Storage.Accounts;
 using GridActors.Storage.Database;
 using GridActors.Storage.Packs;
-using GridActors.Storage.Server;
 using Npgsql;
 
 namespace GridActors.Silo.Verbs;

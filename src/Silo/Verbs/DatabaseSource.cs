@@ -1,5 +1,5 @@
+using GridActors.Postgres;
 using GridActors.Silo.Hosting;
-using GridActors.Storage.Server;
 
 namespace GridActors.Silo.Verbs;
 

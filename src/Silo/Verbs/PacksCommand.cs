@@ -1,7 +1,7 @@
 using System.CommandLine;
-using GridActors.Contracts.Packs;
+using GridActors.Domain.Packs;
+using GridActors.Domain.Packs.Files;
 using GridActors.Silo.Hosting;
-using GridActors.Silo.Packs;
 
 namespace GridActors.Silo.Verbs;
 

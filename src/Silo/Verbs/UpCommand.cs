@@ -1,11 +1,11 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using GridActors.Postgres;
 using GridActors.Silo.Hosting;
 using GridActors.Simulator.Day;
 using GridActors.Storage.Database;
 using GridActors.Storage.Packs;
-using GridActors.Storage.Server;
 using Npgsql;
 
 namespace GridActors.Silo.Verbs;
@@ -28,7 +28,7 @@ static class UpCommand
         var demo = new Option<bool?>("--demo") { Description = "Gives every person of the packs an account. Default: true with the private database, false with your own." };
         var role = new Option<string>("--role") { Description = "silo, web or both.", DefaultValueFactory = _ => "both" };
         role.AcceptOnlyFromAmong("silo", "web", "both");
-        var cluster = new Option<bool?>("--cluster") { Description = "Several processes share the database. Default: true with the Orleans engine and a database of your own." };
+        var cluster = new Option<bool?>("--cluster") { Description = "Several processes share the database. Default: true with a database of your own." };
         var siloAddress = new Option<string>("--silo-address")
         {
             Description = "In a cluster: this machine's address in the network of the other processes; never a public one.",
@@ -88,7 +88,7 @@ static class UpCommand
             Url = $"http://{asked.Address}:{asked.Port}",
             Roles = asked.Roles,
             // Processes that name the same database are one cluster, unless told otherwise.
-            IsClustered = asked.Cluster ?? (Engine.CanCluster && !database.IsPrivate),
+            IsClustered = asked.Cluster ?? !database.IsPrivate,
             DemoPassword = password,
             SiloAddress = asked.SiloAddress,
             SiloPort = asked.SiloPort,
@@ -135,7 +135,6 @@ static class UpCommand
         Console.WriteLine($"""
 
             GridActors is up: {host.Url} ({took.TotalSeconds:F1} s)
-              engine    {Engine.Name}
               data      {(database.IsPrivate ? database.DataFolder : "your own PostgreSQL")}
               packs     {string.Join(", ", asked.Packs.Select(Path.GetFileName))}
               sign in   {(password is null

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using GridActors.Contracts.People;
+using GridActors.Domain.Packs;
 using GridActors.Storage.Database;
-using GridActors.Storage.Packs;
 using Microsoft.AspNetCore.Identity;
 using Npgsql;
 

@@ -1,16 +1,15 @@
 using GridActors.Contracts.Areas;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.People;
-using GridActors.Storage.Cases;
+using GridActors.Domain.Areas;
+using GridActors.Domain.Cases;
+using GridActors.Domain.Packs;
 using GridActors.Storage.Database;
 using GridActors.Storage.Journal;
-using GridActors.Storage.Packs;
 using Npgsql;
 
 namespace GridActors.Storage.Areas;
 
-/// <summary>How a case counts in its area.</summary>
-public readonly record struct CountedCase(Guid Id, int Version, CaseStatus Status, CaseOutcome Outcome);
 
 /// <summary>The read tables' side of the boards: what every roll-up must equal.</summary>
 public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)

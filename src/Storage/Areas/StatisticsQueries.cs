@@ -1,7 +1,7 @@
 using GridActors.Contracts.Cases;
+using GridActors.Domain.Packs;
 using GridActors.Storage.Cases;
 using GridActors.Storage.Database;
-using GridActors.Storage.Packs;
 using Npgsql;
 
 namespace GridActors.Storage.Areas;

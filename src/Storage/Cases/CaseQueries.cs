@@ -3,8 +3,9 @@ using System.Text;
 using System.Text.Json;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.People;
+using GridActors.Domain.Cases;
+using GridActors.Domain.Packs;
 using GridActors.Storage.Database;
-using GridActors.Storage.Packs;
 using Npgsql;
 
 namespace GridActors.Storage.Cases;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using GridActors.Domain.Packs;
 using GridActors.Storage.Database;
-using GridActors.Storage.Packs;
 using Npgsql;
 
 namespace GridActors.Storage.Cases;

@@ -1,4 +1,3 @@
-using Orleans;
 
 namespace GridActors.Storage.Journal;
 

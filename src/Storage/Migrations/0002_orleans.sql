@@ -1,6 +1,6 @@
--- The tables of the actors' engine, and the SQL with which Orleans' ADO.NET providers use them (docs/adr/0002-orleans-tables.md).
+-- The tables of Orleans, and the SQL with which its ADO.NET providers use them (docs/adr/0002-orleans-tables.md).
 
--- What actors keep between activations (IPersistentState). Both engines read and write the same rows.
+-- What actors keep between activations (IPersistentState).
 create table grain_state (
     service text not null,
     name text not null,

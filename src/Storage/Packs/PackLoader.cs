@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
-using GridActors.Contracts.Packs;
+using GridActors.Domain.Packs;
 using Npgsql;
 
 namespace GridActors.Storage.Packs;

@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using GridActors.Contracts.Packs;
+using GridActors.Domain.Packs;
 using GridActors.Storage.Database;
 using Npgsql;
 

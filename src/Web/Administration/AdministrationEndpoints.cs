@@ -1,4 +1,4 @@
-using GridActors.Contracts.Packs;
+using GridActors.Domain.Packs;
 using GridActors.Web.Sessions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;

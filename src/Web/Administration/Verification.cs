@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using GridActors.Contracts.Areas;
+using GridActors.Domain.Packs;
 using GridActors.Storage.Areas;
 using GridActors.Storage.Journal;
-using GridActors.Storage.Packs;
 
 namespace GridActors.Web.Administration;
 

@@ -1,6 +1,6 @@
 using GridActors.Contracts.Areas;
 using GridActors.Contracts.Cases;
-using GridActors.Storage.Packs;
+using GridActors.Domain.Packs;
 using GridActors.Web.Problems;
 using GridActors.Web.Sessions;
 using Microsoft.AspNetCore.Builder;

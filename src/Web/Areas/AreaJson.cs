@@ -1,8 +1,7 @@
 using GridActors.Contracts.Areas;
-using GridActors.Contracts.Packs;
 using GridActors.Contracts.People;
+using GridActors.Domain.Packs;
 using GridActors.Storage.Areas;
-using GridActors.Storage.Packs;
 using GridActors.Web.Cases;
 
 namespace GridActors.Web.Areas;

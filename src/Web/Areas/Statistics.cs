@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using GridActors.Contracts.Areas;
+using GridActors.Domain.Packs;
 using GridActors.Storage.Areas;
-using GridActors.Storage.Packs;
 using GridActors.Web.Cases;
 
 namespace GridActors.Web.Areas;

@@ -1,7 +1,7 @@
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.People;
+using GridActors.Domain.Packs;
 using GridActors.Storage.Cases;
-using GridActors.Storage.Packs;
 using GridActors.Web.Areas;
 using GridActors.Web.Problems;
 

@@ -2,7 +2,7 @@ using GridActors.Contracts.Areas;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.Inbox;
 using GridActors.Contracts.People;
-using GridActors.Storage.Packs;
+using GridActors.Domain.Packs;
 using GridActors.Web.Areas;
 using GridActors.Web.Cases;
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using GridActors.Contracts.Areas;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.People;
-using GridActors.Storage.Packs;
+using GridActors.Domain.Packs;
 using GridActors.Web.Areas;
 using GridActors.Web.Cases;
 using GridActors.Web.Problems;

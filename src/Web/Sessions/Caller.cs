@@ -1,8 +1,7 @@
 using System.Reflection;
 using GridActors.Contracts.Areas;
-using GridActors.Contracts.Packs;
 using GridActors.Contracts.People;
-using GridActors.Storage.Packs;
+using GridActors.Domain.Packs;
 using Microsoft.AspNetCore.Http;
 
 namespace GridActors.Web.Sessions;

@@ -1,5 +1,5 @@
 using GridActors.Contracts.People;
-using GridActors.Storage.Packs;
+using GridActors.Domain.Packs;
 
 namespace GridActors.Web.Sessions;
 

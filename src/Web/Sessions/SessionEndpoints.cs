@@ -1,7 +1,7 @@
 using System.Globalization;
 using GridActors.Contracts.People;
+using GridActors.Domain.Packs;
 using GridActors.Storage.Accounts;
-using GridActors.Storage.Packs;
 using GridActors.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

@@ -1,6 +1,6 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
-using GridActors.Storage.Packs;
+using GridActors.Domain.Packs;
 using GridActors.Web.Problems;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Logging;

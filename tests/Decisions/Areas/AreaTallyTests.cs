@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 using GridActors.Contracts.Areas;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.People;
-using GridActors.Grains.Areas;
+using GridActors.Domain.Areas;
 
 namespace GridActors.Decisions.Tests.Areas;
 

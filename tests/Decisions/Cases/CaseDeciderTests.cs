@@ -1,7 +1,6 @@
 using GridActors.Contracts.Cases;
-using GridActors.Contracts.Packs;
-using GridActors.Grains.Cases;
-using GridActors.Storage.Packs;
+using GridActors.Domain.Cases;
+using GridActors.Domain.Packs;
 using static GridActors.Contracts.Cases.CaseRejections;
 using static GridActors.Decisions.Tests.Cases.GivenCase;
 

@@ -2,9 +2,8 @@ using FsCheck;
 using FsCheck.Fluent;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.People;
-using GridActors.Grains.Cases;
-using GridActors.Storage.Cases;
-using GridActors.Storage.Packs;
+using GridActors.Domain.Cases;
+using GridActors.Domain.Packs;
 
 namespace GridActors.Decisions.Tests.Cases;
 

@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
 using GridActors.Contracts.Areas;
 using GridActors.Contracts.Cases;
-using GridActors.Contracts.Packs;
 using GridActors.Contracts.People;
-using GridActors.Grains.Cases;
-using GridActors.Storage.Packs;
+using GridActors.Domain.Cases;
+using GridActors.Domain.Packs;
 
 namespace GridActors.Decisions.Tests.Cases;
 

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
-using GridActors.Grains.Cases;
-using GridActors.Storage.Cases;
+using GridActors.Domain.Cases;
 
 namespace GridActors.Decisions.Tests.Cases;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Reflection;
 using GridActors.Contracts.Cases;
 using GridActors.Web.Problems;
-using Orleans;
 
 namespace GridActors.Decisions.Tests.Contracts;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using GridActors.Contracts.Packs;
-using GridActors.Silo.Packs;
+using GridActors.Domain.Packs;
+using GridActors.Domain.Packs.Files;
 
 namespace GridActors.Decisions.Tests.Packs;
 

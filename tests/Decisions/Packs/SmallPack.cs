@@ -1,4 +1,4 @@
-using GridActors.Silo.Packs;
+using GridActors.Domain.Packs.Files;
 
 namespace GridActors.Decisions.Tests.Packs;
 

@@ -3,7 +3,6 @@ using System.Reflection;
 using GridActors.Contracts.Areas;
 using GridActors.Web.Live;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans;
 
 namespace GridActors.Faults.Tests.Live;
 

@@ -2,7 +2,6 @@ using System.Reflection;
 using GridActors.Grains.Live;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using Orleans;
 
 namespace GridActors.Service.Tests.Areas;
 

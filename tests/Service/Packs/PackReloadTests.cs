@@ -1,4 +1,4 @@
-using GridActors.Contracts.Packs;
+using GridActors.Domain.Packs;
 using GridActors.Storage.Packs;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using GridActors.Storage.Server;
+using GridActors.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GridActors.Service.Tests.Server;

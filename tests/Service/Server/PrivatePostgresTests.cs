@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using GridActors.Storage.Server;
+using GridActors.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 

@@ -1,0 +1,76 @@
+
+namespace GridActors.Domain.Packs.Files;
+
+/// <summary>What <c>areas.csv</c> says: a tree, given parents first.</summary>
+sealed class AreasFile
+{
+    static readonly string[] s_required = ["code", "name", "level", "parent"];
+    static readonly string[] s_optional = ["kind", "generated", "original"];
+
+    readonly List<Area> _areas = [];
+
+    // Every code of the file, with its line: also of lines with other errors, so that one error doesn't drag its descendants along.
+    readonly Dictionary<string, int> _lines = [];
+    readonly Dictionary<string, Area> _byCode = [];
+    Area? _root;
+
+    public IReadOnlyList<Area> All => _areas;
+    public IReadOnlyDictionary<string, Area> ByCode => _byCode;
+
+    public static AreasFile? Read(PackFiles files, PackHead? head, PackErrors errors)
+    {
+        if (CsvTable.Read(files, PackFiles.Areas, s_required, s_optional, errors) is not { } lines) return null;
+        var areas = new AreasFile();
+        foreach (var line in lines) areas._lines.TryAdd(line["code"], line.Number);
+        foreach (var line in lines)
+        {
+            foreach (var complaint in areas.Add(line, head)) errors.Add(PackFiles.Areas, line.Number, complaint);
+        }
+        if (areas._root is null && lines.Count > 0) errors.Add(PackFiles.Areas, lines[0].Number, "no area is the root: the first has no parent");
+        return areas;
+    }
+
+    IEnumerable<string> Add(CsvLine line, PackHead? head)
+    {
+        var area = new Area(line["code"], line["name"], line["level"], line["parent"] is { Length: > 0 } p ? p : null, line["kind"],
+            line["generated"] == "true");
+        if (Words.AreaCode(area.Code) is { } codeComplaint) yield return $"code {codeComplaint}";
+        if (Words.Name(area.Name) is { } nameComplaint) yield return $"the name of area {area.Code} {nameComplaint}";
+        if (area.Kind.Length > Words.LongestName) yield return $"the kind of area {area.Code} has more than {Words.LongestName} characters";
+        if (line["generated"] is not ("true" or "false" or "")) yield return $"generated is \"{line["generated"]}\"; it must be true or false";
+        if (head is not null && head.Depth(area.Level) is null) yield return $"level \"{area.Level}\" of area {area.Code} is not in {PackFiles.Pack}";
+        if (!_byCode.TryAdd(area.Code, area))
+        {
+            yield return $"code {area.Code} stands twice; first in line {_lines[area.Code]}";
+            yield break;
+        }
+        _areas.Add(area);
+        foreach (var complaint in area.Parent is null ? AsRoot(area, head) : AsChild(area, area.Parent, head)) yield return complaint;
+    }
+
+    IEnumerable<string> AsRoot(Area area, PackHead? head)
+    {
+        if (_root is not null)
+        {
+            yield return $"area {area.Code} has no parent, but {_root.Code} is the root";
+            yield break;
+        }
+        if (_areas.Count > 1) yield return $"the root {area.Code} must be the first area";
+        _root = area;
+        if (head?.Depth(area.Level) > 0) yield return $"the root {area.Code} must be of the first level, {head.Levels[0].Id}, not {area.Level}";
+    }
+
+    IEnumerable<string> AsChild(Area area, string parent, PackHead? head)
+    {
+        if (!_byCode.TryGetValue(parent, out var above) || above == area)
+        {
+            yield return parent == area.Code ? $"area {area.Code} is its own parent"
+                : _lines.TryGetValue(parent, out var line) ? $"parent {parent} must stand before its child {area.Code}; it stands in line {line}"
+                : $"parent {parent} is not an area of this pack";
+        }
+        else if (head?.Depth(area.Level) <= head?.Depth(above.Level))
+        {
+            yield return $"area {area.Code} is of level {area.Level}; below {above.Code} of level {above.Level} it must be of a lower one";
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+
+namespace GridActors.Domain.Packs.Files;
+
+/// <summary>What <c>pack.yaml</c> says. The lines are kept for the checks that need other files.</summary>
+sealed class PackHead
+{
+    static readonly Dictionary<string, Permission> s_permissions =
+        Enum.GetValues<Permission>().ToDictionary(p => p.ToString().ToLowerInvariant());
+
+    readonly Dictionary<string, int> _depths = [];
+    readonly OrderedDictionary<string, Post> _posts = [];
+    readonly OrderedDictionary<string, (Department Department, int Line)> _departments = [];
+
+    public string Id { get; private init; } = "";
+    public string Name { get; private init; } = "";
+    public string NameEn { get; private init; } = "";
+    public string TimeZone { get; private init; } = "";
+    public string Calendar { get; private init; } = "";
+    public string RegisterPrefix { get; private init; } = "";
+    public string FallbackPost { get; private init; } = "";
+    public ImmutableArray<string> Demo { get; private init; } = [];
+    public int Line { get; private init; }
+    public ImmutableArray<Level> Levels { get; private set; } = [];
+    public IReadOnlyDictionary<string, Post> Posts => _posts;
+    public IReadOnlyDictionary<string, (Department Department, int Line)> Departments => _departments;
+
+    /// <returns>Null when the file could not be read at all.</returns>
+    public static PackHead? Read(PackFiles files, string folderName, PackErrors errors)
+    {
+        if (YamlMap.Load(files, PackFiles.Pack, "the pack", errors) is not { } map) return null;
+        var head = new PackHead
+        {
+            Line = map.Line,
+            Id = map.Text("id", text => Words.Id(text) ?? (text == folderName ? null : $"\"{text}\" must be the name of the folder, {folderName}")),
+            Name = map.Text("name", Words.Name),
+            NameEn = map.Optional("nameEn", Words.Name) ?? "",
+            TimeZone = map.Text("timeZone", Words.TimeZone),
+            Calendar = map.Optional("calendar", Words.Id) ?? "china",
+            RegisterPrefix = map.Text("registerPrefix", Words.RegisterPrefix),
+            FallbackPost = map.Text("fallbackPost"),
+            Demo = map.Texts("demo", required: false),
+        };
+        map.Optional("origin");
+        map.Optional("licence");
+        head.ReadLevels(map);
+        head.ReadPosts(map);
+        head.ReadDepartments(map);
+        map.Done();
+        return head;
+    }
+
+    /// <summary>0 for the root's level; null for a level the pack doesn't have.</summary>
+    public int? Depth(string level) => _depths.TryGetValue(level, out var depth) ? depth : null;
+
+    /// <summary>What is wrong with a rule "the holders of a post, at or above a level", as far as this file can tell.</summary>
+    public string? Complaint(string post, string? at)
+    {
+        if (!_posts.TryGetValue(post, out var found)) return $"post {post} is not in {PackFiles.Pack}";
+        if (at is null) return null;
+        if (Depth(at) is not { } start) return $"level {at} is not in {PackFiles.Pack}";
+        return found.Levels.Any(l => Depth(l) <= start) ? null : $"post {post} is never held at level {at} or above";
+    }
+
+    void ReadLevels(YamlMap map)
+    {
+        var levels = ImmutableArray.CreateBuilder<Level>();
+        foreach (var item in map.Maps("levels", "a level", required: true))
+        {
+            var level = new Level(item.Text("id", Words.Id), item.Text("name", Words.Name), item.Optional("nameEn", Words.Name) ?? "");
+            item.Done();
+            if (_depths.TryAdd(level.Id, levels.Count)) levels.Add(level);
+            else item.Wrong($"level {level.Id} stands twice");
+        }
+        Levels = levels.ToImmutable();
+    }
+
+    void ReadPosts(YamlMap map)
+    {
+        foreach (var item in map.Maps("posts", "a post", required: true))
+        {
+            var id = item.Text("id", Words.Id);
+            var levels = item.Texts("levels", required: true);
+            foreach (var level in levels.Where(l => Depth(l) is null)) item.Wrong($"level {level} of post {id} is not in the list of levels");
+            var may = ImmutableArray.CreateBuilder<Permission>();
+            foreach (var word in item.Texts("may", required: false))
+            {
+                if (s_permissions.TryGetValue(word, out var permission)) may.Add(permission);
+                else item.Wrong($"\"{word}\" of post {id} is no permission; there are {string.Join(", ", s_permissions.Keys)}");
+            }
+            var post = new Post(id, item.Text("name", Words.Name), item.Optional("nameEn", Words.Name) ?? "", levels, may.ToImmutable());
+            item.Done();
+            if (!_posts.TryAdd(id, post)) item.Wrong($"post {id} stands twice");
+        }
+    }
+
+    void ReadDepartments(YamlMap map)
+    {
+        foreach (var item in map.Maps("departments", "a department", required: false))
+        {
+            var department = new Department(item.Text("id", Words.Id), item.Text("name", Words.Name),
+                item.Optional("nameEn", Words.Name) ?? "", item.Text("post"), item.Optional("at"));
+            item.Done();
+            if (!_departments.TryAdd(department.Id, (department, item.Line))) item.Wrong($"department {department.Id} stands twice");
+            else if (department.Post.Length > 0 && Complaint(department.Post, department.At) is { } complaint)
+                item.Wrong($"department {department.Id}: {complaint}");
+        }
+    }
+}

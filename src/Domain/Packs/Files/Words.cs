@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+
+namespace GridActors.Domain.Packs.Files;
+
+/// <summary>What the words of a pack may look like.</summary>
+static partial class Words
+{
+    public const int LongestName = 60;
+
+    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
+    private static partial Regex Kebab();
+
+    [GeneratedRegex("^[a-z0-9-]{1,40}$")]
+    private static partial Regex PersonIdPattern();
+
+    [GeneratedRegex("^[0-9A-Za-z-]{1,24}$")]
+    private static partial Regex AreaCodePattern();
+
+    [GeneratedRegex("^[1-9][0-9]{0,3}(m|h|wd)$")]
+    private static partial Regex ClockPattern();
+
+    [GeneratedRegex("^[A-Z]{2,4}$")]
+    private static partial Regex RegisterPrefixPattern();
+
+    [GeneratedRegex(@"^[0-9](\.[0-9]+)?E\+[0-9]+$")]
+    private static partial Regex SpreadsheetNumber();
+
+    public static string? Id(string text) =>
+        text.Length is > 0 and <= 40 && Kebab().IsMatch(text) ? null : $"\"{text}\" must be lower-case letters, digits and single hyphens, 40 at most";
+
+    public static string? PersonId(string text) =>
+        PersonIdPattern().IsMatch(text) ? null : $"\"{text}\" must be 1 to 40 lower-case letters, digits and hyphens";
+
+    public static string? Clock(string text) =>
+        ClockPattern().IsMatch(text) ? null : $"\"{text}\" is no time; write minutes, hours or working days like 30m, 24h or 7wd";
+
+    public static string? RegisterPrefix(string text) =>
+        RegisterPrefixPattern().IsMatch(text) ? null : $"\"{text}\" must be two to four capital letters";
+
+    public static string? Name(string text) => text switch
+    {
+        "" => "must not be empty",
+        { Length: > LongestName } => $"has {text.Length} characters; {LongestName} are allowed",
+        _ when text.Any(char.IsControl) => "contains a control character",
+        _ => null,
+    };
+
+    public static string? TimeZone(string text) =>
+        TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone) && zone.HasIanaId ? null : $"\"{text}\" is no IANA time zone; Asia/Shanghai is one";
+
+    public static string? AreaCode(string text)
+    {
+        if (SpreadsheetNumber().IsMatch(text)) return $"\"{text}\" is a code that a spreadsheet turned into a number; keep the column as text";
+        if (!AreaCodePattern().IsMatch(text)) return $"\"{text}\" must be 1 to 24 letters, digits and hyphens";
+        return text.Length >= 6 && text.All(char.IsAsciiDigit) ? DivisionCode(text) : null;
+    }
+
+    /// <summary>Six digits or more are read as a statistical code: county 6, town 9, village 12, and anything a place appends below the village.</summary>
+    static string? DivisionCode(string text)
+    {
+        if (text.Length is 7 or 8 or 10 or 11) return $"{text} has {text.Length} digits; a division code has 6, 9 or 12, and more below the village";
+        if (text.Length >= 9 && int.Parse(text.AsSpan(6, 3), provider: null) >= 600)
+            return $"{text} is no division code: the town's digits 7 to 9 go up to 599; a code of your own needs a letter or a hyphen";
+        if (text.Length >= 12 && int.Parse(text.AsSpan(9, 3), provider: null) >= 600)
+            return $"{text} is no division code: the village's digits 10 to 12 go up to 599; a code of your own needs a letter or a hyphen";
+        return null;
+    }
+}

@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace GridActors.Domain.Packs.Files;
+
+/// <summary>
+/// A YAML mapping whose keys are taken one by one. What nobody took when the reader is done is an unknown key, reported with its line:
+/// a misspelt key must not pass for an absent one.
+/// </summary>
+sealed class YamlMap
+{
+    readonly Dictionary<string, (YamlNode Key, YamlNode Value)> _rest = [];
+    readonly string _file;
+    readonly PackErrors _errors;
+    readonly string _what;
+
+    /// <param name="what">What the mapping describes, for messages: "the pack", "post grid-worker".</param>
+    YamlMap(YamlMappingNode node, string file, string what, PackErrors errors)
+    {
+        (_file, _errors, _what, Line) = (file, errors, what, (int)node.Start.Line);
+        foreach (var (key, value) in node.Children)
+        {
+            if (key is YamlScalarNode { Value: { } name }) _rest.TryAdd(name, (key, value));
+            else Wrong(key, $"a key of {what} must be a word");
+        }
+    }
+
+    public int Line { get; }
+
+    public static YamlMap? Load(PackFiles files, string file, string what, PackErrors errors)
+    {
+        if (files.Text(file) is not { } text) return null;
+        var parser = new Parser(new StringReader(text));
+        try
+        {
+            var stream = new YamlStream();
+            stream.Load(parser);
+            if (stream.Documents is [{ RootNode: YamlMappingNode root }]) return new YamlMap(root, file, what, errors);
+            errors.Add(file, 1, "the file must be one mapping of keys to values");
+        }
+        catch (YamlException e)
+        {
+            errors.Add(file, (int)e.Start.Line, $"this is not YAML: {e.Message}");
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            // What YamlDotNet throws, without a word of its own, for a file that ends within a list or mapping.
+            errors.Add(file, (int)(parser.Current?.Start.Line ?? 1), "this is not YAML: something opened near here is never closed");
+        }
+        return null;
+    }
+
+    /// <summary>A required text; "" when it is missing, which has then been reported.</summary>
+    public string Text(string key, Func<string, string?>? check = null) => Take(key, check) ?? Missing(key);
+
+    public string? Optional(string key, Func<string, string?>? check = null) => Take(key, check);
+
+    public bool Flag(string key) => Take(key, t => t is "true" or "false" ? null : $"\"{t}\" must be true or false") is "true";
+
+    public ImmutableArray<string> Texts(string key, bool required)
+    {
+        var list = TakeList(key, required);
+        var texts = ImmutableArray.CreateBuilder<string>();
+        foreach (var node in list)
+        {
+            if (node is YamlScalarNode { Value: { Length: > 0 } text }) texts.Add(text);
+            else Wrong(node, $"{key} of {_what} must be a list of words");
+        }
+        return texts.ToImmutable();
+    }
+
+    public IReadOnlyList<YamlMap> Maps(string key, string what, bool required)
+    {
+        var maps = new List<YamlMap>();
+        foreach (var node in TakeList(key, required))
+        {
+            if (node is YamlMappingNode map) maps.Add(new YamlMap(map, _file, what, _errors));
+            else Wrong(node, $"{key} of {_what} must be a list of mappings");
+        }
+        return maps;
+    }
+
+    public YamlMap? Map(string key, string what)
+    {
+        if (!_rest.Remove(key, out var entry)) return null;
+        if (entry.Value is YamlMappingNode map) return new YamlMap(map, _file, what, _errors);
+        Wrong(entry.Key, $"{key} of {_what} must be a mapping");
+        return null;
+    }
+
+    public void Wrong(string message) => _errors.Add(_file, Line, message);
+
+    /// <summary>Reports what was not taken.</summary>
+    public void Done()
+    {
+        foreach (var (name, (key, _)) in _rest) Wrong(key, $"\"{name}\" is no key of {_what}");
+    }
+
+    string? Take(string key, Func<string, string?>? check)
+    {
+        if (!_rest.Remove(key, out var entry)) return null;
+        if (entry.Value is not YamlScalarNode { Value: { } text })
+        {
+            Wrong(entry.Key, $"{key} of {_what} must be a text");
+            return null;
+        }
+        if (check?.Invoke(text) is { } complaint) Wrong(entry.Key, $"{key} of {_what}: {complaint}");
+        return text;
+    }
+
+    IList<YamlNode> TakeList(string key, bool required)
+    {
+        if (!_rest.Remove(key, out var entry))
+        {
+            if (required) Missing(key);
+            return [];
+        }
+        if (entry.Value is not YamlSequenceNode list)
+        {
+            Wrong(entry.Key, $"{key} of {_what} must be a list");
+            return [];
+        }
+        if (required && list.Children.Count == 0) Wrong(entry.Key, $"{key} of {_what} must not be empty");
+        return list.Children;
+    }
+
+    string Missing(string key)
+    {
+        Wrong($"{key} of {_what} is missing");
+        return "";
+    }
+
+    void Wrong(YamlNode node, string message) => _errors.Add(_file, (int)node.Start.Line, message);
+}

@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+
+namespace GridActors.Domain.Packs;
+
+/// <summary>
+/// One county (or town) as its pack describes it: the tree, the posts, the people and the catalogue. A pack that exists as this type
+/// has passed validation: every reference resolves, every category reaches somebody in every grid. The files are described in docs/packs.md.
+/// </summary>
+public sealed record Pack
+{
+    /// <summary>Lower-case letters, digits and hyphens; the folder's name. Scopes every area and person of the pack.</summary>
+    public required string Id { get; init; }
+    public required string Name { get; init; }
+    public string NameEn { get; init; } = "";
+
+    /// <summary>IANA name, e.g. <c>Asia/Shanghai</c>. "Today" on the pack's boards is a day of this zone.</summary>
+    public required string TimeZone { get; init; }
+
+    /// <summary>Name of the working-day calendar, e.g. <c>china</c>.</summary>
+    public string Calendar { get; init; } = "china";
+
+    /// <summary>Two to four capital letters that begin every register number of the pack.</summary>
+    public required string RegisterPrefix { get; init; }
+
+    /// <summary>From the root down.</summary>
+    public required ImmutableArray<Level> Levels { get; init; }
+    public required ImmutableArray<Post> Posts { get; init; }
+
+    /// <summary>Parents before children, the root first.</summary>
+    public required ImmutableArray<Area> Areas { get; init; }
+    public required ImmutableArray<Person> People { get; init; }
+    public required ImmutableArray<PostHolding> Holdings { get; init; }
+    public required ImmutableArray<Department> Departments { get; init; }
+    public required ImmutableArray<Category> Categories { get; init; }
+
+    /// <summary>Who is offered a case when a rule of the catalogue finds nobody: a post that is held at the root.</summary>
+    public required string FallbackPost { get; init; }
+
+    /// <summary>People a demo's sign-in page offers, by id: a handful that shows the place from several posts.</summary>
+    public ImmutableArray<string> Demo { get; init; } = [];
+
+    /// <summary>The shapes of the areas that have one. Empty when the pack has no <c>boundaries.geojson</c>.</summary>
+    public ImmutableArray<Boundary> Boundaries { get; init; } = [];
+
+    /// <summary>True when the shapes were drawn by a generator and stand for no real border.</summary>
+    public bool BoundariesAreSchematic { get; init; }
+
+    /// <summary>SHA-256 over the pack's files, hex; an unchanged pack is not loaded twice.</summary>
+    public required string Digest { get; init; }
+}
+
+public sealed record Level(string Id, string Name, string NameEn);
+
+/// <param name="Levels">The levels at which the post can be held.</param>
+/// <param name="May">What its holder may do in the area it is held for and everything below.</param>
+public sealed record Post(string Id, string Name, string NameEn, ImmutableArray<string> Levels, ImmutableArray<Permission> May);
+
+/// <param name="Kind">Free word of the pack, e.g. <c>urban</c> or <c>rural</c>; empty when it has none.</param>
+/// <param name="Generated">True for an area that is not public and was numbered by the pack's generator.</param>
+public sealed record Area(string Code, string Name, string Level, string? Parent, string Kind, bool Generated);
+
+/// <param name="Employment">Free word of the pack, e.g. <c>full-time</c>; empty when it has none.</param>
+public sealed record Person(string Id, string Name, string Employment, bool Generated);
+
+public sealed record PostHolding(string Area, string Post, string Person);
+
+/// <summary>A unit that a case can be transferred to: the holders of <see cref="Post"/> nearest to the case, at or above level <see cref="At"/>.</summary>
+public sealed record Department(string Id, string Name, string NameEn, string Post, string? At);
+
+/// <param name="Class">The class (大类) the category belongs to, as the pack names it.</param>
+/// <param name="Department">The department that answers for the category; a key of <see cref="Pack.Departments"/>, or null.</param>
+/// <param name="Confidential">Seen by its recipients, its claimant and its reporter alone; boards count it and don't name it.</param>
+/// <param name="Materials">What the reporter is asked to bring or attach.</param>
+public sealed record Category(
+    string Code,
+    string Name,
+    string NameEn,
+    string Class,
+    ImmutableArray<RecipientRule> Recipients,
+    string? Department,
+    bool Confidential,
+    Clocks Clocks,
+    ImmutableArray<string> Materials);
+
+/// <summary>
+/// The holders of <see cref="Post"/> in the nearest area at or above the place of the case. With <see cref="At"/>, the search starts at the
+/// ancestor of that level. A vacant post is looked for further up.
+/// </summary>
+public sealed record RecipientRule(string Post, string? At);
+
+/// <summary>Times a category allows, as the pack writes them: <c>30m</c>, <c>24h</c> (wall clock) or <c>3wd</c> (working days). Null: none.</summary>
+public sealed record Clocks(string? OnSite, string? Solve)
+{
+    public static Clocks None { get; } = new(null, null);
+}
+
+/// <param name="Area">The area's code.</param>
+/// <param name="GeometryJson">A GeoJSON Polygon or MultiPolygon in WGS 84, longitude first.</param>
+public sealed record Boundary(string Area, string GeometryJson);
+
+/// <summary>What a post lets its holder do, within the area of the post and everything below it.</summary>
+public enum Permission
+{
+    /// <summary>See boards, cases and people.</summary>
+    Read,
+
+    /// <summary>Report a case.</summary>
+    Report,
+
+    /// <summary>Hand a case to somebody, or take it from a claimant who doesn't act (派遣).</summary>
+    Assign,
+
+    /// <summary>Transfer a case to a department (转办).</summary>
+    Transfer,
+
+    /// <summary>Close a resolved or explained case (结案).</summary>
+    Close,
+
+    /// <summary>Reopen a closed case.</summary>
+    Reopen,
+
+    /// <summary>Run the deployment: verify boards, see its figures.</summary>
+    Administer,
+}

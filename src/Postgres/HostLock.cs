@@ -1,0 +1,42 @@
+using System.Globalization;
+
+namespace GridActors.Postgres;
+
+/// <summary>
+/// One host per data folder. The lock is the kernel's, so it goes with the process however that ends; the process id lies in a
+/// file of its own because the locked one can't be opened by those who want to read it.
+/// </summary>
+internal sealed class HostLock : IDisposable
+{
+    const int WouldBlock = 11;
+    const int WouldBlockOnMac = 35;
+
+    readonly FileStream _held;
+    readonly string _processFile;
+
+    HostLock(FileStream held, string processFile) => (_held, _processFile) = (held, processFile);
+
+    internal static HostLock Take(string dataFolder)
+    {
+        var processFile = Path.Combine(dataFolder, "host.pid");
+        try
+        {
+            var held = new FileStream(Path.Combine(dataFolder, "host.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            File.Delete(processFile); // one left by a killed host may belong to another user
+            File.WriteAllText(processFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            return new HostLock(held, processFile);
+        }
+        catch (IOException refused) when (refused.HResult is WouldBlock or WouldBlockOnMac)
+        {
+            var other = File.Exists(processFile) ? $"process {File.ReadAllText(processFile)}" : "one that is just starting";
+            throw new ServerException(
+                $"The data folder {dataFolder} is in use by another GridActors host, {other}: stop that one, or choose another folder with --data.", refused);
+        }
+    }
+
+    public void Dispose()
+    {
+        File.Delete(_processFile);
+        _held.Dispose();
+    }
+}

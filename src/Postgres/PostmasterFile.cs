@@ -1,0 +1,24 @@
+using System.Globalization;
+
+namespace GridActors.Postgres;
+
+/// <summary>What the server says of itself in <c>postmaster.pid</c>.</summary>
+internal sealed record PostmasterFile(int ProcessId, string SocketFolder, string Status)
+{
+    internal bool IsReady => Status == "ready";
+
+    internal static PostmasterFile? Read(ServerCluster cluster)
+    {
+        try
+        {
+            var lines = File.ReadAllLines(cluster.ProcessFile);
+            return lines.Length > 0 && int.TryParse(lines[0], CultureInfo.InvariantCulture, out var processId) && processId > 1
+                ? new PostmasterFile(processId, lines.ElementAtOrDefault(4) ?? "", lines.ElementAtOrDefault(7)?.Trim() ?? "")
+                : null;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text;
+
+namespace GridActors.Postgres;
+
+/// <summary>
+/// The server's log. The server appends to the open file and knows nothing of rotation, so the file is copied away and emptied
+/// in place: it and one older one, never more.
+/// </summary>
+internal sealed class ServerLogFile(string path)
+{
+    internal const long Largest = 16 << 20;
+    const int Tail = 16 << 10;
+
+    long _mark;
+
+    internal async Task PrepareAsync(ServerAccount account, CancellationToken cancellation)
+    {
+        if (!File.Exists(path))
+            await File.Create(path).DisposeAsync();
+        ServerFiles.SetMode(path, ServerFiles.OwnerOnly);
+        await account.HandOverAsync(path, cancellation);
+    }
+
+    internal void Bound(long largest = Largest)
+    {
+        if (Length <= largest)
+            return;
+        File.Delete(path + ".1");
+        File.Copy(path, path + ".1");
+        using var emptied = new FileStream(path, FileMode.Truncate, FileAccess.Write, FileShare.ReadWrite);
+        _mark = 0;
+    }
+
+    /// <summary>What comes from here on belongs to the start that is under way.</summary>
+    internal void Mark() => _mark = Length;
+
+    internal string SinceMark()
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        file.Position = Math.Max(Math.Min(_mark, file.Length), file.Length - Tail);
+        using var reader = new StreamReader(file, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+
+    long Length => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
+}

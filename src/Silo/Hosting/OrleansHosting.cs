@@ -1,0 +1,113 @@
+using System.Data.Common;
+using System.Net;
+using System.Net.Sockets;
+using GridActors.Grains;
+using GridActors.Web.Administration;
+using Microsoft.AspNetCore.Connections;
+using Npgsql;
+using Orleans.Configuration;
+using Orleans.Dashboard;
+using Orleans.Runtime.MembershipService;
+using Orleans.Serialization;
+
+namespace GridActors.Silo.Hosting;
+
+/// <summary>How this process takes part in Orleans: as the only silo, as one of several, or as a client of theirs.</summary>
+static class OrleansHosting
+{
+    const string Invariant = "Npgsql";
+    const string Dashboard = "/orleans";
+
+    public static void AddOrleans(this WebApplicationBuilder builder, ServiceSettings settings)
+    {
+        DbProviderFactories.RegisterFactory(Invariant, NpgsqlFactory.Instance);
+        var database = Database(settings.ConnectionString);
+        builder.Services.Configure<ClusterOptions>(o => (o.ServiceId, o.ClusterId) = (GrainStorage.Service, ClusterId));
+        // What an actor's query throws reaches the web process as what it is: the database is away, try again.
+        builder.Services.Configure<ExceptionSerializationOptions>(o => o.SupportedNamespacePrefixes.Add(nameof(Npgsql)));
+        if (settings.Roles.HasFlag(Roles.Silo)) builder.UseOrleans(silo => AddSilo(silo, settings, database));
+        else builder.UseOrleansClient(client => AddClient(client, database));
+    }
+
+    /// <summary>The dashboard shows figures, never what an actor holds, nor the log.</summary>
+    public static void MapActorDashboard(this WebApplication app) => app.MapOrleansDashboard(Dashboard)
+        .AddEndpointFilter(async (context, next) => context.HttpContext.Request.Path.StartsWithSegments(Dashboard + "/GrainState", StringComparison.OrdinalIgnoreCase)
+            ? Results.NotFound()
+            : await next(context))
+        .RequireAuthorization(AdministrationEndpoints.Policy);
+
+    /// <returns>Why a start failed, in one sentence, where it is Orleans' failure.</returns>
+    public static string? Explain(Exception e) => e switch
+    {
+        OrleansClusterConnectivityCheckFailedException =>
+            "Another silo of the cluster doesn't answer: if it is gone for good, start again now and it is passed over; else check that --silo-address and --silo-port are reachable.",
+        AddressInUseException or SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } =>
+            "Something listens on the silo's ports already: choose others with --silo-port and --gateway-port.",
+        { InnerException: { } inner } => Explain(inner),
+        _ => null,
+    };
+
+    static void AddSilo(ISiloBuilder silo, ServiceSettings settings, string database)
+    {
+        if (settings.IsClustered || settings.Roles != Roles.Both)
+        {
+            silo.UseAdoNetClustering(o => (o.Invariant, o.ConnectionString) = (Invariant, database));
+            var address = IPAddress.TryParse(settings.SiloAddress, out var parsed)
+                ? parsed
+                : throw new StartException($"{settings.SiloAddress} is no IP address: --silo-address takes one of this machine that the other processes of the cluster reach.");
+            silo.ConfigureEndpoints(address, PortOr(settings.SiloPort, address), PortOr(settings.GatewayPort, address));
+            silo.Configure<ClusterMembershipOptions>(NoticeDeaths);
+        }
+        else
+        {
+            silo.UseLocalhostClustering(FreePort(IPAddress.Loopback), gatewayPort: 0, serviceId: GrainStorage.Service, clusterId: ClusterId);
+        }
+
+        silo.UseSystemTextJsonGrainStorageSerializer();
+        silo.AddAdoNetGrainStorage(GrainStorage.Name, o => (o.Invariant, o.ConnectionString) = (Invariant, database));
+        // Cases are quiet for days; what wakes up costs one read, shared with whatever else wakes up.
+        silo.Configure<GrainCollectionOptions>(o => o.CollectionAge = TimeSpan.FromMinutes(15));
+        silo.AddDashboard(o => o.HideTrace = true);
+    }
+
+    /// <summary>
+    /// People wait for the cases of a killed silo, so it is given up after three unanswered probes of two seconds instead of five. Whoever starts asks
+    /// every silo that counts as active, and passes over one that gave no sign of life for three periods: half a minute instead of a minute and a half,
+    /// and it doesn't try for longer than it takes that to come true.
+    /// </summary>
+    static void NoticeDeaths(ClusterMembershipOptions options)
+    {
+        options.ProbeTimeout = TimeSpan.FromSeconds(2);
+        options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
+        options.MaxJoinAttemptTime = TimeSpan.FromSeconds(40);
+    }
+
+    static void AddClient(IClientBuilder client, string database)
+    {
+        client.UseAdoNetClustering(o => (o.Invariant, o.ConnectionString) = (Invariant, database));
+        // Whichever process starts first waits for the other.
+        client.UseConnectionRetryFilter(async (_, cancellationToken) =>
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
+            return true;
+        });
+        client.Configure<GatewayOptions>(o => o.GatewayListRefreshPeriod = TimeSpan.FromSeconds(10));
+        client.AddDashboard(o => o.HideTrace = true);
+    }
+
+    /// <summary>One database, one cluster.</summary>
+    const string ClusterId = "gridactors";
+
+    /// <summary>Orleans opens its connections itself: a small pool beside the service's own.</summary>
+    static string Database(string connectionString) =>
+        new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "gridactors-orleans", MaxPoolSize = 10, IncludeErrorDetail = false }.ConnectionString;
+
+    static int PortOr(int port, IPAddress address) => port == 0 ? FreePort(address) : port;
+
+    static int FreePort(IPAddress address)
+    {
+        using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(address, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+}
