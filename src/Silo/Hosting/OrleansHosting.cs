@@ -2,11 +2,9 @@ using System.Data.Common;
 using System.Net;
 using System.Net.Sockets;
 using GridActors.Grains;
-using GridActors.Web.Administration;
 using Microsoft.AspNetCore.Connections;
 using Npgsql;
 using Orleans.Configuration;
-using Orleans.Dashboard;
 using Orleans.Runtime.MembershipService;
 using Orleans.Serialization;
 
@@ -16,7 +14,6 @@ namespace GridActors.Silo.Hosting;
 static class OrleansHosting
 {
     const string Invariant = "Npgsql";
-    const string Dashboard = "/orleans";
 
     public static void AddOrleans(this WebApplicationBuilder builder, ServiceSettings settings)
     {
@@ -28,13 +25,6 @@ static class OrleansHosting
         if (settings.Roles.HasFlag(Roles.Silo)) builder.UseOrleans(silo => AddSilo(silo, settings, database));
         else builder.UseOrleansClient(client => AddClient(client, database));
     }
-
-    /// <summary>The dashboard shows figures, never what an actor holds, nor the log.</summary>
-    public static void MapActorDashboard(this WebApplication app) => app.MapOrleansDashboard(Dashboard)
-        .AddEndpointFilter(async (context, next) => context.HttpContext.Request.Path.StartsWithSegments(Dashboard + "/GrainState", StringComparison.OrdinalIgnoreCase)
-            ? Results.NotFound()
-            : await next(context))
-        .RequireAuthorization(AdministrationEndpoints.Policy);
 
     /// <returns>Why a start failed, in one sentence, where it is Orleans' failure.</returns>
     public static string? Explain(Exception e) => e switch
@@ -67,7 +57,7 @@ static class OrleansHosting
         silo.AddAdoNetGrainStorage(GrainStorage.Name, o => (o.Invariant, o.ConnectionString) = (Invariant, database));
         // Cases are quiet for days; what wakes up costs one read, shared with whatever else wakes up.
         silo.Configure<GrainCollectionOptions>(o => o.CollectionAge = TimeSpan.FromMinutes(15));
-        silo.AddDashboard(o => o.HideTrace = true);
+        silo.AddActorDashboard();
     }
 
     /// <summary>
@@ -92,7 +82,7 @@ static class OrleansHosting
             return true;
         });
         client.Configure<GatewayOptions>(o => o.GatewayListRefreshPeriod = TimeSpan.FromSeconds(10));
-        client.AddDashboard(o => o.HideTrace = true);
+        client.AddActorDashboard();
     }
 
     /// <summary>One database, one cluster.</summary>
