@@ -2,7 +2,7 @@ import vue from 'eslint-plugin-vue'
 import ts from 'typescript-eslint'
 
 export default ts.config(
-  { ignores: ['node_modules/', 'shared/openapi.ts'] },
+  { ignores: ['node_modules/', 'src/http/openapi.ts'] },
   ...ts.configs.recommended,
   ...vue.configs['flat/recommended'],
   {

@@ -1,7 +1,7 @@
 import vue from '@vitejs/plugin-vue'
 import { resolve } from 'node:path'
 import { defineConfig, type Connect, type Plugin } from 'vite'
-import { shell } from './field/worker/shell'
+import { shell } from './src/field/worker/appShellPlugin'
 
 const server = process.env.GRIDACTORS_SERVER ?? 'http://127.0.0.1:5080'
 
@@ -40,7 +40,7 @@ const phoneFiles = ['/m.webmanifest', '/favicon.svg', '/field/icon-192.png']
 
 export default defineConfig({
   plugins: [vue(), pages(), shell('m.html', 'm-sw.js', phoneFiles)],
-  resolve: { alias: { '@': resolve(import.meta.dirname) } },
+  resolve: { alias: { '@': resolve(import.meta.dirname, 'src') } },
   define: {
     __VUE_OPTIONS_API__: false,
     __VUE_I18N_LEGACY_API__: false,
@@ -57,7 +57,7 @@ export default defineConfig({
         index: resolve(import.meta.dirname, 'index.html'),
         console: resolve(import.meta.dirname, 'console.html'),
         m: resolve(import.meta.dirname, 'm.html'),
-        'm-sw': resolve(import.meta.dirname, 'field/worker/worker.ts'),
+        'm-sw': resolve(import.meta.dirname, 'src/field/worker/serviceWorker.ts'),
       },
       // A worker's address must not change with its content.
       output: {

@@ -64,11 +64,11 @@ public sealed partial class SurfaceTests : SharedServiceTest
     public async Task The_pages_types_are_generated_from_what_is_served()
     {
         var served = (await Service.Anybody().Get("/openapi/v1.json")).Expect(200).Text;
-        var committed = await File.ReadAllTextAsync(Path.Combine(TestPacks.Folder, "..", "..", "src", "Web", "app", "shared", "openapi.json"));
+        var committed = await File.ReadAllTextAsync(Path.Combine(TestPacks.Folder, "..", "..", "src", "Web", "app", "src", "http", "openapi.json"));
 
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(served), JsonNode.Parse(committed)),
-            "src/Web/app/shared/openapi.json isn't what the service serves. With the service running (./gridactors up), in src/Web/app: "
-            + "curl http://127.0.0.1:5080/openapi/v1.json -o shared/openapi.json && npm run types");
+            "src/Web/app/src/http/openapi.json isn't what the service serves. With the service running (./gridactors up), in src/Web/app: "
+            + "curl http://127.0.0.1:5080/openapi/v1.json -o src/http/openapi.json && npm run types");
     }
 
     [Fact]

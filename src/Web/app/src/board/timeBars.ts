@@ -1,0 +1,44 @@
+import type { Statistics } from '@/http/apiTypes'
+import { searchAddress } from '@/ui/pageAddresses'
+import { count } from '@/ui/numbers'
+import { dayAfter, startOf, type Translate } from '@/time/packTime'
+
+/** What was reported and closed in one hour or on one day, and the list it counts. */
+export interface Bar {
+  key: string
+  label: string
+  words: string
+  isNow: boolean
+  reported: number
+  closed: number
+  to: string
+}
+
+const inWords = ({ reported, closed }: { reported: number; closed: number }) => ({
+  reported: count(reported),
+  closed: count(closed),
+})
+
+export const barsOfHours = ({ day, hours }: Statistics, area: string, t: Translate): Bar[] =>
+  hours.map((one) => ({
+    ...one,
+    key: String(one.hour),
+    label: one.hour % 3 === 0 ? String(one.hour) : '',
+    words: t('board.hour', { hour: one.hour, ...inWords(one) }),
+    isNow: false,
+    to: searchAddress({
+      area,
+      from: startOf(day, one.hour),
+      to: one.hour < 23 ? startOf(day, one.hour + 1) : startOf(dayAfter(day)),
+    }),
+  }))
+
+export const barsOfDays = ({ day: today, days }: Statistics, area: string, t: Translate): Bar[] =>
+  days.map((one) => ({
+    ...one,
+    key: one.day,
+    label: String(Number(one.day.slice(8))),
+    words: t('board.day', { day: one.day, ...inWords(one) }),
+    isNow: one.day === today,
+    to: searchAddress({ area, from: startOf(one.day), to: startOf(dayAfter(one.day)) }),
+  }))

@@ -1,0 +1,66 @@
+import type { Action, ActionBody } from '@/http/apiTypes'
+
+export type FormField = 'reason' | 'to' | 'text' | 'photos' | 'department' | 'rating'
+
+/** What a step asks for; `required` must be filled in. A step without fields is taken at once. */
+export const forms: Record<Action, { fields: FormField[]; required: FormField[] }> = {
+  claim: { fields: [], required: [] },
+  'on-site': { fields: [], required: [] },
+  release: { fields: ['reason'], required: ['reason'] },
+  handover: { fields: ['to', 'reason'], required: ['to', 'reason'] },
+  progress: { fields: ['text', 'photos'], required: ['text'] },
+  resolve: { fields: ['text', 'photos'], required: ['text'] },
+  explain: { fields: ['text'], required: ['text'] },
+  transfer: { fields: ['department', 'reason'], required: ['department', 'reason'] },
+  comment: { fields: ['text'], required: ['text'] },
+  close: { fields: ['rating', 'text'], required: [] },
+  reopen: { fields: ['reason'], required: ['reason'] },
+}
+
+/** Steps that depend on what was read: they name the version they were decided on. */
+export const decidesOnVersion: ReadonlySet<Action> = new Set(['release', 'handover', 'transfer', 'close', 'reopen'])
+
+const nextSteps: Action[] = ['claim', 'on-site', 'resolve', 'close', 'handover']
+
+const inOrder: Action[] = [
+  'progress',
+  'resolve',
+  'explain',
+  'comment',
+  'transfer',
+  'handover',
+  'release',
+  'close',
+  'reopen',
+  'on-site',
+  'claim',
+]
+
+/** The one next step, and the others behind it. */
+export function arrange(actions: Action[]): { primary: Action | null; others: Action[] } {
+  const primary = nextSteps.find((step) => actions.includes(step)) ?? null
+  return { primary, others: inOrder.filter((action) => action !== primary && actions.includes(action)) }
+}
+
+/** What a step is called: the one who reported closes a case with a rating. */
+export const nameOf = (action: Action, byReporter: boolean): string =>
+  `action.${action === 'close' && byReporter ? 'rate' : action}`
+
+/** Whether a step asks for a field. How well it was done is asked of the one who reported, nobody else's word counts. */
+export const asksFor = (field: FormField, action: Action, byReporter: boolean): boolean =>
+  forms[action].fields.includes(field) && (field !== 'rating' || byReporter)
+
+type Filled = Partial<Record<FormField, unknown>>
+
+const isEmpty = (value: unknown): boolean =>
+  typeof value === 'string' ? value.trim() === '' : Array.isArray(value) ? value.length === 0 : !value
+
+export const missing = (action: Action, filled: Filled): FormField[] =>
+  forms[action].required.filter((field) => isEmpty(filled[field]))
+
+/** Only what the step knows, without empty values. */
+export function bodyOf(action: Action, filled: Filled): ActionBody {
+  const known = forms[action].fields.filter((field) => !isEmpty(filled[field]))
+  const trimmed = (value: unknown) => (typeof value === 'string' ? value.trim() : value)
+  return Object.fromEntries(known.map((field) => [field, trimmed(filled[field])])) as ActionBody
+}

@@ -1,0 +1,31 @@
+import type { Status, Step } from '@/http/apiTypes'
+
+/** The states of the display. Each has its own colour and, because colour alone says nothing to many, its own mark. */
+export type Tone = 'neutral' | 'unclaimed' | 'claimed' | 'soon' | 'overdue' | 'done'
+
+const tones: Record<Status, Tone> = {
+  offered: 'unclaimed',
+  claimed: 'claimed',
+  'on-site': 'claimed',
+  resolved: 'done',
+  explained: 'done',
+  closed: 'done',
+}
+
+export const toneOf = (status: Status): Tone => tones[status] ?? 'neutral'
+
+const stepTones: Partial<Record<Step, Tone>> = {
+  reported: 'unclaimed',
+  released: 'unclaimed',
+  transferred: 'unclaimed',
+  reopened: 'unclaimed',
+  claimed: 'claimed',
+  'handed-over': 'claimed',
+  'on-site': 'claimed',
+  progressed: 'claimed',
+  resolved: 'done',
+  explained: 'done',
+  closed: 'done',
+}
+
+export const toneOfStep = (step: Step): Tone => stepTones[step] ?? 'neutral'

@@ -1,0 +1,30 @@
+import type { LocationQuery } from 'vue-router'
+import type { CaseQuery, Status } from '@/http/apiTypes'
+import { dayAfter, dayOf, startOf } from '@/time/packTime'
+
+export const statuses: Status[] = ['offered', 'claimed', 'on-site', 'resolved', 'explained', 'closed']
+
+const texts = ['area', 'category', 'claimant', 'reporter', 'text', 'from', 'to', 'closedFrom', 'closedTo'] as const
+
+/** The filter as the address bar says it. */
+export function readQuery(location: LocationQuery): CaseQuery {
+  const query: CaseQuery = {}
+  for (const name of texts) {
+    const value = location[name]
+    const one = Array.isArray(value) ? value[0] : value
+    if (one) query[name] = one
+  }
+  const status = [location.status].flat().filter((one) => one === 'open' || statuses.includes(one as Status))
+  if (status.length > 0) query.status = status as string[]
+  if (location.overdue === 'true') query.overdue = true
+  return query
+}
+
+/** Days typed in a form become instants of the pack's clock; "until" a day includes that day. */
+export const fromDay = (day: string): string | undefined => (day ? startOf(day) : undefined)
+
+export const untilDay = (day: string): string | undefined => (day ? startOf(dayAfter(day)) : undefined)
+
+/** The day a form shows for an instant of the filter. An hour's limits show as their day. */
+export const dayFrom = (at: string | undefined): string => (at ? dayOf(at) : '')
+export const dayUntil = (at: string | undefined): string => (at ? dayOf(Date.parse(at) - 1) : '')

@@ -1,0 +1,54 @@
+import { nextTick, onMounted, onScopeDispose } from 'vue'
+import { useRoute, useRouter } from 'vue-router'
+import { caseAddress } from '@/ui/pageAddresses'
+import { useInbox } from '@/inbox/inboxStore'
+
+/** Keys of the desk. They sleep while somebody types or a dialog is open. */
+export function useShortcuts({ help }: { help: () => void }): void {
+  const route = useRoute()
+  const router = useRouter()
+  const inbox = useInbox()
+
+  async function search(): Promise<void> {
+    if (route.path !== '/console/search') await router.push('/console/search')
+    await nextTick()
+    // The page arrives with its code; its field isn't there in the same turn.
+    setTimeout(() => document.querySelector<HTMLInputElement>('[data-shortcut=search]')?.focus(), 50)
+  }
+
+  function step(by: 1 | -1): void {
+    const ids = inbox.inOrder.map((entry) => entry.case.id)
+    const at = ids.indexOf(String(route.params.id ?? ''))
+    const id = ids[at < 0 ? 0 : Math.min(ids.length - 1, Math.max(0, at + by))]
+    if (!id) return
+    void router.push(caseAddress(id))
+    document.querySelector(`[data-case="${CSS.escape(id)}"]`)?.scrollIntoView({ block: 'nearest' })
+  }
+
+  function claim(): void {
+    const id = String(route.params.id ?? '')
+    if (inbox.inOrder.some((entry) => entry.case.id === id && entry.role === 'offered')) void inbox.claim(id)
+  }
+
+  const keys: Record<string, () => void> = {
+    '/': () => void search(),
+    j: () => step(1),
+    k: () => step(-1),
+    c: claim,
+    '?': help,
+  }
+
+  function onKey(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
+    const target = event.target as HTMLElement
+    if (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable) return
+    if (document.querySelector('dialog[open]') && event.key !== '?') return
+    const act = keys[event.key]
+    if (!act) return
+    event.preventDefault()
+    act()
+  }
+
+  onMounted(() => window.addEventListener('keydown', onKey))
+  onScopeDispose(() => window.removeEventListener('keydown', onKey))
+}

@@ -1,0 +1,40 @@
+import { createRouter, createWebHistory } from 'vue-router'
+import { startApp } from '@/ui/startApp'
+import { useTheme } from '@/ui/theme'
+import FieldFrame from './FieldFrame.vue'
+import './me/installPrompt'
+import './vantSetup'
+import { guardField } from './fieldSession'
+import { messages } from './messages'
+import { registerWorker } from './worker/registerServiceWorker'
+
+useTheme('phone')
+
+const router = createRouter({
+  history: createWebHistory('/m'),
+  routes: [
+    {
+      path: '/',
+      component: FieldFrame,
+      children: [
+        { path: '', name: 'today', component: () => import('./today/TodayPage.vue') },
+        { path: 'report', name: 'report', component: () => import('./report/ReportPage.vue') },
+        { path: 'sent/:entry', name: 'sent', component: () => import('./report/SentPage.vue'), props: true },
+        { path: 'grid/:area?', name: 'grid', component: () => import('./grid/GridPage.vue'), props: true },
+        { path: 'me', name: 'me', component: () => import('./me/MePage.vue') },
+        {
+          path: 'cases/:id',
+          name: 'case',
+          component: () => import('./case/CasePage.vue'),
+          props: true,
+          meta: { ownBar: true },
+        },
+      ],
+    },
+    { path: '/:any(.*)*', redirect: '/' },
+  ],
+})
+guardField(router)
+
+startApp(router, messages)
+registerWorker()

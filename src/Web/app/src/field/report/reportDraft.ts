@@ -1,0 +1,34 @@
+import type { Position } from '@/http/apiTypes'
+import type { KeptPhoto } from '../outbox/outboxEntry'
+
+export interface Place {
+  code: string
+  name: string
+}
+
+/** A report while it is filled in. */
+export interface Draft {
+  category: string
+  text: string
+  photos: KeptPhoto[]
+  isSolved: boolean
+  solved: string
+  /** Chosen by hand; without it the position decides. */
+  area: Place | null
+  position: (Position & { accuracy: number }) | null
+}
+
+export const emptyDraft = (): Draft => ({
+  category: '',
+  text: '',
+  photos: [],
+  isSolved: false,
+  solved: '',
+  area: null,
+  position: null,
+})
+
+export const hasContent = (draft: Draft): boolean =>
+  draft.category !== '' || draft.text.trim() !== '' || draft.photos.length > 0 || draft.solved.trim() !== ''
+
+export const reportDraftKey = (owner: string): string => `${owner}:report`

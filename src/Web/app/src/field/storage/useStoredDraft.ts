@@ -1,0 +1,64 @@
+import { onScopeDispose, ref, shallowReactive, watch, type Ref } from 'vue'
+import { database } from './database'
+
+export interface StoredDraft<T> {
+  draft: T
+  /** False until what was kept has been read: typing before that would be lost. */
+  ready: Ref<boolean>
+  /** Empties the form; what is kept on the phone has been forgotten by then, or is by somebody else. */
+  reset: () => void
+}
+
+/** What was typed or photographed outlives a reload, a closed page and a lost session. Values are replaced, never changed inside. */
+export function useStoredDraft<T extends object>(key: string, empty: () => T): StoredDraft<T> {
+  const draft = shallowReactive(empty()) as T
+  const ready = ref(false)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let dirty = false
+
+  async function save(): Promise<void> {
+    clearTimeout(timer)
+    if (!dirty) return
+    dirty = false
+    await database()
+      .then((db) => db.put('drafts', { ...draft }, key))
+      .catch(() => {})
+  }
+
+  watch(
+    () => ({ ...draft }),
+    () => {
+      if (!ready.value) return
+      dirty = true
+      clearTimeout(timer)
+      timer = setTimeout(() => void save(), 120)
+    },
+    { flush: 'sync' },
+  )
+  const leave = () => void save()
+  window.addEventListener('pagehide', leave)
+  document.addEventListener('visibilitychange', leave)
+  onScopeDispose(() => {
+    leave()
+    window.removeEventListener('pagehide', leave)
+    document.removeEventListener('visibilitychange', leave)
+  })
+
+  void (async () => {
+    const kept = await database()
+      .then((db) => db.get('drafts', key))
+      .catch(() => undefined)
+    if (kept) Object.assign(draft, kept)
+    ready.value = true
+  })()
+
+  return {
+    draft,
+    ready,
+    reset: () => {
+      Object.assign(draft, empty())
+      dirty = false
+      clearTimeout(timer)
+    },
+  }
+}

@@ -1,0 +1,89 @@
+import type {
+  Action,
+  ActionBody,
+  Area,
+  AreaMap,
+  Board,
+  CaseQuery,
+  CaseSummary,
+  CaseView,
+  Catalogue,
+  Demo,
+  HistoryEntry,
+  Inbox,
+  Me,
+  NewCase,
+  Page,
+  Photo,
+  Position,
+  PostHolder,
+  SignedIn,
+  Statistics,
+} from './apiTypes'
+import { createClient, type Call } from './httpClient'
+import { language } from '@/ui/language'
+import { token } from '@/session/sessionToken'
+
+let signedOut = () => {}
+
+/** What the page does when the server no longer knows us. */
+export function onSignedOut(handler: () => void): void {
+  signedOut = handler
+}
+
+const client = createClient({
+  fetch: (input, init) => fetch(input, init),
+  token: token.get,
+  language: () => language.value,
+  newKey: () => newKey(),
+  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  onSignedOut: () => signedOut(),
+})
+
+/** Random UUIDs exist in secure contexts only, and an office opens its wall board over plain http. */
+export function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+const id = encodeURIComponent
+
+/** Every call the pages make. A list answers one page; pass `cursor` for the next. */
+export const api = {
+  signIn: (account: string, password: string) => client.post<SignedIn>('/api/session', { account, password }),
+  signInDemo: (account: string) => client.post<SignedIn>('/api/session', { account, demo: true }),
+  signOut: () => client.delete<void>('/api/session'),
+  me: () => client.get<Me>('/api/me'),
+  demo: () => client.get<Demo>('/api/demo'),
+
+  area: (code: string) => client.get<Area>(`/api/areas/${id(code)}`),
+  areaChildren: (code: string) => client.get<Page<Area>>(`/api/areas/${id(code)}/children`, { query: { limit: 200 } }),
+  areaPeople: (code: string) => client.get<Page<PostHolder>>(`/api/areas/${id(code)}/people`),
+  areaMap: (code: string) => client.get<AreaMap>(`/api/areas/${id(code)}/map`),
+  findAreas: (text: string, under?: string, signal?: AbortSignal) =>
+    client.get<Page<Area>>('/api/areas', { query: { text, under, limit: 20 }, signal }),
+  areaAt: ({ lon, lat }: Position) => client.get<Area>('/api/areas/at', { query: { lon, lat } }),
+  catalogue: () => client.get<Catalogue>('/api/catalogue'),
+
+  board: (code: string) => client.get<Board>(`/api/areas/${id(code)}/board`),
+  statistics: (code: string) => client.get<Statistics>(`/api/areas/${id(code)}/statistics`),
+
+  cases: (query: CaseQuery, signal?: AbortSignal) =>
+    client.get<Page<CaseSummary>>('/api/cases', { query: { ...query }, signal }),
+  case: (caseId: string) => client.get<CaseView>(`/api/cases/${id(caseId)}`),
+  history: (caseId: string, cursor?: string) =>
+    client.get<Page<HistoryEntry>>(`/api/cases/${id(caseId)}/history`, { query: { limit: 100, cursor } }),
+  casePhoto: (caseId: string, photo: string) => client.get<Blob>(`/api/cases/${id(caseId)}/photos/${id(photo)}`),
+  report: (report: NewCase, key?: string) => client.post<CaseView>('/api/cases', report, { key }),
+  act: (caseId: string, action: Action, body: ActionBody = {}, call: Pick<Call, 'key' | 'ifMatch'> = {}) =>
+    client.post<CaseView>(`/api/cases/${id(caseId)}/${action}`, body, call),
+
+  inbox: (cursor?: string) => client.get<Inbox>('/api/inbox', { query: { limit: 200, cursor } }),
+  inboxSeen: () => client.post<void>('/api/inbox/seen'),
+  uploadPhoto: (file: Blob, name: string, key?: string) => {
+    const form = new FormData()
+    form.append('file', file, name)
+    return client.upload<Photo>('/api/photos', form, { key })
+  },
+  ownPhoto: (photo: string) => client.get<Blob>(`/api/photos/${id(photo)}`),
+}

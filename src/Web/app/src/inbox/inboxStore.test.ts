@@ -1,0 +1,92 @@
+import { createPinia, setActivePinia } from 'pinia'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { CaseSummary, Inbox, InboxChange, InboxItem } from '@/http/apiTypes'
+import { api } from '@/http/api'
+import { ApiError } from '@/http/httpClient'
+import { useInbox } from './inboxStore'
+
+vi.mock('@/http/api', () => ({ api: { inbox: vi.fn(), inboxSeen: vi.fn(), act: vi.fn() } }))
+vi.mock('@/session/sessionStore', () => ({ useSession: () => ({ me: { id: 'me', name: '张三' } }) }))
+
+const summary = (id: string, version = 1) =>
+  ({ id, version, reportedAt: '2026-11-22T08:00:00+08:00', claimedAt: null }) as CaseSummary
+const item = (id: string): InboxItem => ({ role: 'offered', unread: true, since: '', case: summary(id) })
+const page = (ids: string[], next: string | null = null) => ({ items: ids.map(item), next }) as Inbox
+const change = (id: string, role: InboxChange['role']): InboxChange => ({
+  role,
+  unread: true,
+  step: 'claimed',
+  by: 'other',
+  byName: '李四',
+  case: summary(id, 2),
+})
+
+/** An answer that is on its way until it is let go. */
+function underWay(answer: Inbox): () => void {
+  let arrive = () => {}
+  vi.mocked(api.inbox).mockReturnValueOnce(new Promise((resolve) => (arrive = () => resolve(answer))))
+  return () => arrive()
+}
+
+describe('my inbox', () => {
+  beforeEach(() => {
+    vi.useFakeTimers()
+    vi.mocked(api.inbox).mockReset()
+    setActivePinia(createPinia())
+  })
+
+  it('keeps what is pushed while the list is on its way', async () => {
+    const inbox = useInbox()
+    const arrive = underWay(page(['a', 'b']))
+    const loading = inbox.load()
+    inbox.change(change('a', 'watching'))
+    inbox.change(change('c', 'offered'))
+    arrive()
+    await loading
+    expect(inbox.entries?.map((entry) => [entry.case.id, entry.role])).toEqual([
+      ['a', 'watching'],
+      ['b', 'offered'],
+      ['c', 'offered'],
+    ])
+  })
+
+  it('keeps what is pushed while the next page is on its way, and holds nothing twice', async () => {
+    const inbox = useInbox()
+    underWay(page(['a'], 'more'))()
+    await inbox.load()
+    const arrive = underWay(page(['a', 'b']))
+    const loading = inbox.loadMore()
+    inbox.change(change('b', 'watching'))
+    arrive()
+    await loading
+    expect(inbox.entries?.map((entry) => [entry.case.id, entry.role])).toEqual([
+      ['a', 'offered'],
+      ['b', 'watching'],
+    ])
+  })
+
+  it('moves what a colleague claimed once nobody points at it', async () => {
+    const inbox = useInbox()
+    underWay(page(['a']))()
+    await inbox.load()
+    inbox.held = true
+    inbox.change(change('a', 'watching'))
+    vi.advanceTimersByTime(60_000)
+    expect(inbox.byGroup.offered).toHaveLength(1)
+    inbox.held = false
+    vi.advanceTimersByTime(1000)
+    expect(inbox.byGroup.watching).toHaveLength(1)
+  })
+
+  it('says why a claim was refused until the case has moved on', async () => {
+    const inbox = useInbox()
+    underWay(page(['a']))()
+    await inbox.load()
+    vi.mocked(api.act).mockRejectedValueOnce(new ApiError(409, 'already-claimed', ''))
+    expect(await inbox.claim('a')).toBeNull()
+    inbox.change(change('a', 'watching'))
+    expect(inbox.refusals.get('a')?.code).toBe('already-claimed')
+    vi.advanceTimersByTime(6000)
+    expect(inbox.refusals.size).toBe(0)
+  })
+})

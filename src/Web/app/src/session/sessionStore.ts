@@ -1,0 +1,48 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import type { Me, Permission, SignedIn } from '@/http/apiTypes'
+import { api } from '@/http/api'
+import { ApiError } from '@/http/httpClient'
+import { keepDraftsOf } from '@/ui/drafts'
+import { disconnect } from '@/live/live'
+import { setTimeZone } from '@/time/packTime'
+import { token } from './sessionToken'
+
+export const useSession = defineStore('session', () => {
+  const me = ref<Me | null>(null)
+  /** Why we don't know who looks at this page, though somebody may be signed in. */
+  const failure = shallowRef<ApiError | null>(null)
+  const areas = computed(() => new Set(me.value?.posts.map((post) => post.area)))
+
+  function enter(person: Me): Me {
+    setTimeZone(person.pack.timeZone)
+    keepDraftsOf(`${person.pack.id}/${person.id}`)
+    return (me.value = person)
+  }
+
+  return {
+    me,
+    failure,
+    /** The areas my posts are held for; I may see them and everything below. */
+    areas,
+    load: async (): Promise<Me> => me.value ?? enter(await api.me()),
+    begin: (signedIn: SignedIn): Me => {
+      token.set(signedIn.token)
+      return enter(signedIn.me)
+    },
+    /** Throws when the server could not be told: whoever left then would leave a session behind for the next person at this screen. */
+    end: async (): Promise<void> => {
+      try {
+        await api.signOut()
+      } catch (error) {
+        // Over already.
+        if (!(error instanceof ApiError && error.status === 401)) throw error
+      }
+      await disconnect()
+      token.clear()
+      keepDraftsOf(null)
+      location.assign('/signin')
+    },
+    may: (permission: Permission): boolean => me.value?.posts.some((post) => post.may.includes(permission)) ?? false,
+  }
+})

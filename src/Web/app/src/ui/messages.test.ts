@@ -1,0 +1,28 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { messages as board } from '@/board/messages'
+import { messages as console } from '@/console/messages'
+import { messages as field } from '@/field/messages'
+import { messages as signin } from '@/signin/messages'
+import zh from './messages/zh'
+
+const source = resolve(import.meta.dirname, '..')
+const folders = readdirSync(source, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? entry.name : []))
+const known: Record<string, unknown> = Object.assign({}, zh, board.zh, console.zh, field.zh, signin.zh)
+
+const isDefined = (key: string): boolean =>
+  typeof key.split('.').reduce<unknown>((at, step) => (at as Record<string, unknown> | undefined)?.[step], known) ===
+  'string'
+
+const keysUsedIn = (file: string): string[] =>
+  [...readFileSync(file, 'utf8').matchAll(/\bt\(\s*'([\w.-]+)'/g)].map(([, key]) => key!)
+
+describe('messages', () => {
+  it.each(folders)('keys that %s uses are defined', (folder) => {
+    const files = readdirSync(join(source, folder), { recursive: true, encoding: 'utf8' })
+    const sources = files.filter((name) => /\.(vue|ts)$/.test(name) && !name.endsWith('.test.ts'))
+    const keys = new Set(sources.flatMap((name) => keysUsedIn(join(source, folder, name))))
+    expect([...keys].filter((key) => !isDefined(key))).toEqual([])
+  })
+})

@@ -1,0 +1,14 @@
+import type { CaseQuery } from '@/http/apiTypes'
+
+/** The list behind a number. */
+export function searchAddress(query: CaseQuery): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    if (value === undefined || value === '' || value === false) continue
+    for (const one of Array.isArray(value) ? value : [value]) search.append(name, String(one))
+  }
+  return `/console/search?${search}`
+}
+
+export const caseAddress = (id: string): string => `/console/cases/${encodeURIComponent(id)}`
+export const boardAddress = (area: string): string => `/board/${encodeURIComponent(area)}`
