@@ -1,7 +1,7 @@
 import vue from '@vitejs/plugin-vue'
 import { resolve } from 'node:path'
 import { defineConfig, type Connect, type Plugin } from 'vite'
-import { shell } from './src/field/worker/appShellPlugin'
+import { shell } from './src/field/worker/appShellPlugin.ts'
 
 const server = process.env.GRIDACTORS_SERVER ?? 'http://127.0.0.1:5080'
 

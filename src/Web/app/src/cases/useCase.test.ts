@@ -4,11 +4,11 @@ import { effectScope, ref } from 'vue'
 import type { CaseView, HistoryEntry, Page } from '@/http/apiTypes'
 import { api } from '@/http/api'
 import { useCase } from './useCase'
-import { useCaseChanges, type CaseHandlers } from '@/live/live'
+import { useCaseChanges, type CaseHandlers } from '@/live/useCaseChanges'
 
 vi.mock('@/http/api', () => ({ api: { case: vi.fn(), history: vi.fn() } }))
 vi.mock('@/session/sessionStore', () => ({ useSession: () => ({ me: { id: 'me', name: '张三' } }) }))
-vi.mock('@/live/live', () => ({ useCaseChanges: vi.fn() }))
+vi.mock('@/live/useCaseChanges', () => ({ useCaseChanges: vi.fn() }))
 
 const view = (version: number, id = 'a') => ({ id, version }) as CaseView
 const page = (from: number, to: number, next: string | null): Page<HistoryEntry> => ({

@@ -1,7 +1,7 @@
 import { shallowRef, type Ref } from 'vue'
 import type { CaseChange, CaseView, HistoryEntry } from '@/http/apiTypes'
 import { api } from '@/http/api'
-import { useCaseChanges } from '@/live/live'
+import { useCaseChanges } from '@/live/useCaseChanges'
 import { useLoad, type Load } from '@/http/useLoad'
 import { useSession } from '@/session/sessionStore'
 import { useWrite } from '@/http/useWrite'

@@ -4,7 +4,7 @@ import type { Me } from '@/http/apiTypes'
 import { api, onSignedOut } from '@/http/api'
 import { ApiError } from '@/http/httpClient'
 import { signInAddress } from '@/session/pageGuard'
-import { connect } from '@/live/live'
+import { liveHub } from '@/live/hubConnection'
 import { useSession } from '@/session/sessionStore'
 import { setTimeZone } from '@/time/packTime'
 import { token } from '@/session/sessionToken'
@@ -94,7 +94,7 @@ export function guardField(router: Router): void {
     }
     session.failure = null
     opened = true
-    connect()
+    liveHub.connect()
     return true
   })
 }

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import type { Me, Permission } from '@/http/apiTypes'
 
 vi.mock('@/http/api', () => ({ api: {}, onSignedOut: () => {} }))
-vi.mock('@/live/live', () => ({ connect: () => {} }))
+vi.mock('@/live/hubConnection', () => ({ liveHub: {} }))
 vi.mock('./sessionStore', () => ({ useSession: () => ({}) }))
 const { safeReturn, startPage } = await import('./pageGuard')
 

@@ -2,7 +2,7 @@ import type { Router } from 'vue-router'
 import type { Me } from '@/http/apiTypes'
 import { api, onSignedOut } from '@/http/api'
 import { ApiError } from '@/http/httpClient'
-import { connect } from '@/live/live'
+import { liveHub } from '@/live/hubConnection'
 import { useSession } from './sessionStore'
 import { token } from './sessionToken'
 
@@ -46,7 +46,7 @@ export function guard(router: Router): void {
     try {
       await session.load()
       session.failure = null
-      connect()
+      liveHub.connect()
       return true
     } catch (error) {
       if (!(error instanceof ApiError)) throw error

@@ -4,7 +4,7 @@ import type { Me, Permission, SignedIn } from '@/http/apiTypes'
 import { api } from '@/http/api'
 import { ApiError } from '@/http/httpClient'
 import { keepDraftsOf } from '@/ui/drafts'
-import { disconnect } from '@/live/live'
+import { liveHub } from '@/live/hubConnection'
 import { setTimeZone } from '@/time/packTime'
 import { token } from './sessionToken'
 
@@ -38,7 +38,7 @@ export const useSession = defineStore('session', () => {
         // Over already.
         if (!(error instanceof ApiError && error.status === 401)) throw error
       }
-      await disconnect()
+      await liveHub.disconnect()
       token.clear()
       keepDraftsOf(null)
       location.assign('/signin')
