@@ -1,33 +1,32 @@
 import type { AreaFrame, Board, ChildCounts, TickerEntry } from '@/http/apiTypes'
 
-/** A frame that doesn't follow what we hold: only a new snapshot helps. */
+/** The frame doesn't follow the board: only a new snapshot helps. */
 export const resnapshot = Symbol('resnapshot')
 
-export const longestTicker = 60
+/** As many entries as the service keeps, so that a reload shows the same ticker. */
+export const tickerLength = 20
 
 /**
- * The board after a frame. A frame we already contain changes nothing: it was under way while the snapshot was taken.
- * Nothing is changed in place, so whoever compares the old board with the new one sees what moved.
+ * The board after a frame. A frame that the board already contains changes nothing: it was sent while the snapshot was taken.
+ * The old board isn't changed, so that components can compare the two. The service merges frames by the same rules; both are tested with
+ * tests/vectors/board-frames.json.
  */
 export function applyFrame(board: Board, frame: AreaFrame): Board | typeof resnapshot {
   if (frame.area !== board.area.code) return board
   if (frame.epoch === board.epoch && frame.sequence <= board.sequence) return board
-  if (frame.full) return { ...board, ...head(frame), children: frame.children, ticker: frame.ticker }
-  if (frame.epoch !== board.epoch) return resnapshot
-  if (frame.previous !== board.sequence) return resnapshot
+  const { epoch, sequence, asOf, day, counts } = frame
+  const figures = { epoch, sequence, asOf, day, counts }
+  if (frame.full) return { ...board, ...figures, children: frame.children, ticker: frame.ticker }
+  if (frame.epoch !== board.epoch || frame.previous !== board.sequence) return resnapshot
   return {
     ...board,
-    ...head(frame),
+    ...figures,
     children: mergeChildren(board.children, frame.children),
     ticker: mergeTicker(board.ticker, frame.ticker),
   }
 }
 
-function head(frame: AreaFrame) {
-  const { epoch, sequence, asOf, day, counts } = frame
-  return { epoch, sequence, asOf, day, counts }
-}
-
+/** A changed child replaces the old one in its place; a child that wasn't known comes last. */
 function mergeChildren(held: ChildCounts[], changed: ChildCounts[]): ChildCounts[] {
   if (changed.length === 0) return held
   const byCode = new Map(changed.map((child) => [child.code, child]))
@@ -39,12 +38,19 @@ function mergeChildren(held: ChildCounts[], changed: ChildCounts[]): ChildCounts
   return [...merged, ...byCode.values()]
 }
 
-/** The latest first. What was sent later may have happened earlier: it goes to its place, not to the top. */
+/** Sorted by time, because steps of different areas arrive out of order. Of two at the same time, the one that arrived later comes first. */
 function mergeTicker(held: TickerEntry[], fresh: TickerEntry[]): TickerEntry[] {
-  const known = new Set(held.map(tickerKey))
-  const news = fresh.filter((entry) => !known.has(tickerKey(entry)))
-  if (news.length === 0) return held
-  return [...news, ...held].sort((a, b) => Date.parse(b.at) - Date.parse(a.at)).slice(0, longestTicker)
+  if (fresh.length === 0) return held
+  const byKey = new Map<string, TickerEntry>()
+  for (const entry of [...fresh, ...held]) if (!byKey.has(tickerKey(entry))) byKey.set(tickerKey(entry), entry)
+  return [...byKey.values()].sort((a, b) => microseconds(b.at) - microseconds(a.at)).slice(0, tickerLength)
 }
 
-export const tickerKey = (entry: TickerEntry): string => `${entry.caseId} ${entry.step} ${entry.at}`
+/** One step of one case. The ticker has no version; two equal steps of a case never happen at the same time. */
+export const tickerKey = (entry: TickerEntry): string => `${entry.caseId} ${entry.step} ${microseconds(entry.at)}`
+
+/** The service gives times in microseconds, of which Date.parse drops the last three digits. */
+function microseconds(at: string): number {
+  const fraction = /\.(\d+)/.exec(at)?.[1] ?? ''
+  return Date.parse(at) * 1000 + Number(fraction.padEnd(6, '0').slice(3, 6))
+}
