@@ -79,6 +79,7 @@ const en: SharedWords = {
   history: { title: 'History', to: 'to {name}' },
   limit: { title: 'Time limits', onSite: 'on site within {time}', solve: 'solved within {time}' },
   words: {
+    version: 'Version {version}',
     close: 'Close',
     cancel: 'Cancel',
     retry: 'Try again',

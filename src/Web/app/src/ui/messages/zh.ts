@@ -77,6 +77,7 @@ const zh = {
   history: { title: '办理经过', to: '交给 {name}' },
   limit: { title: '时限', onSite: '{time}内到场', solve: '{time}内办结' },
   words: {
+    version: '版本 {version}',
     close: '关闭',
     cancel: '取消',
     retry: '再试一次',
