@@ -1,17 +1,17 @@
-import { computed, type ComputedRef, type Ref } from 'vue'
+import { computed, ref, type ComputedRef, type Ref } from 'vue'
 import type { CaseView, PostHolder } from '@/http/apiTypes'
 import { api } from '@/http/api'
 import { useLoad } from '@/http/useLoad'
 
 /**
- * Who can take a case over and fits the words: its recipients first, then whoever holds a post on the way from its grid up.
- * The one who is chosen stays in sight. Null while nobody is known yet.
+ * The people who can take a case over and match what is typed: its recipients first, then the post holders of its area and of the areas
+ * above. The chosen person stays in the list. Null while nobody is known yet.
  */
 export function useHandoverCandidates(
   view: () => CaseView,
-  words: Ref<string>,
   chosen: Ref<string>,
-): ComputedRef<PostHolder[] | null> {
+): { typed: Ref<string>; candidates: ComputedRef<PostHolder[] | null> } {
+  const typed = ref('')
   const { data } = useLoad(
     () =>
       view()
@@ -24,9 +24,9 @@ export function useHandoverCandidates(
     },
   )
 
-  return computed(() => {
+  const candidates = computed(() => {
     const { recipients, claimant } = view()
-    const wanted = words.value.trim().toLowerCase()
+    const wanted = typed.value.trim().toLowerCase()
     const seen = new Set([claimant])
     const fitting = [...recipients, ...(data.value ?? [])].filter((holder) => {
       if (seen.has(holder.person)) return false
@@ -36,4 +36,5 @@ export function useHandoverCandidates(
     })
     return data.value || fitting.length > 0 ? fitting : null
   })
+  return { typed, candidates }
 }

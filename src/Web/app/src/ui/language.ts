@@ -6,7 +6,11 @@ const name = 'gridactors.language'
 
 export const language = ref<Language>(localStorage.getItem(name) === 'en' ? 'en' : 'zh-CN')
 
-/** Several things in a row of words. */
+/** The name of something that has one in both languages. A pack may leave the English one empty. */
+export const localized = <T extends string | undefined>(name: T, nameEn: string | undefined): T | string =>
+  (language.value === 'en' && nameEn) || name
+
+/** Several things as one text. */
 export const listed = (things: string[]): string => things.join(language.value === 'en' ? ', ' : '、')
 
 watch(

@@ -1,4 +1,4 @@
 import type { Action } from '@/http/apiTypes'
 
-/** Can be taken without a signal and sent later: it neither depends on what others do meanwhile nor hinders them. */
+/** Steps that may be sent later, because they don't depend on what others do in the meantime. */
 export const waits: ReadonlySet<Action> = new Set(['on-site', 'progress', 'resolve', 'explain', 'comment'])

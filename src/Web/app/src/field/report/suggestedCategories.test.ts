@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Category } from '@/http/apiTypes'
-import { find, nearAtHand, usedLast } from './suggestedCategories'
+import { find, suggestCategories, usedLast } from './suggestedCategories'
 
 const category = (code: string, group = '民生', name = code, nameEn = code) =>
   ({ code, name, nameEn, class: group }) as Category
@@ -8,13 +8,13 @@ const all = 'abcdefghij'.split('').map((code) => category(code))
 const codes = (list: Category[]) => list.map((one) => one.code).join('')
 
 it('puts what was used last first, then what is frequent here, then the catalogue', () => {
-  expect(codes(nearAtHand(all, ['j', 'c'], ['d', 'j', 'b']))).toBe('jcdbaefg')
-  expect(codes(nearAtHand(all, [], []))).toBe('abcdefgh')
+  expect(codes(suggestCategories(all, ['j', 'c'], ['d', 'j', 'b']))).toBe('jcdbaefg')
+  expect(codes(suggestCategories(all, [], []))).toBe('abcdefgh')
 })
 
 it('leaves room for what is frequent here, and ignores what the catalogue no longer has', () => {
-  expect(codes(nearAtHand(all, [...'fghijab'], ['c']))).toBe('fghijcab')
-  expect(codes(nearAtHand(all.slice(0, 3), ['gone', 'b'], ['gone too']))).toBe('bac')
+  expect(codes(suggestCategories(all, [...'fghijab'], ['c']))).toBe('fghijcab')
+  expect(codes(suggestCategories(all.slice(0, 3), ['gone', 'b'], ['gone too']))).toBe('bac')
 })
 
 it('remembers each category once, the newest first', () => {
