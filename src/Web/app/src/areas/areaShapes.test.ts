@@ -19,7 +19,7 @@ const feature = (code: string, ring: Ring): AreaFeature => ({
 const codes = (n: number) => Array.from({ length: n }, (_, i) => `a${i}`)
 
 describe('placing children without boundaries', () => {
-  it('gives each a tile, all within the box and none over another', () => {
+  it('gives each a tile within the box, and no two overlap', () => {
     for (const n of [1, 2, 5, 11, 24, 42]) {
       const shapes = placeChildren(codes(n), [], 1000, 600)
       expect(shapes).toHaveLength(n)
@@ -89,7 +89,7 @@ describe('placing children with boundaries', () => {
     expect(shape!.y).toBeCloseTo(150, 0)
   })
 
-  it('stretches what stands for no real border, and nothing else', () => {
+  it('stretches a schematic map only', () => {
     const wide = (stretch: boolean) =>
       placeChildren(['a0'], [feature('a0', square(113, 27))], 1000, 500, stretch)[0]!.width
     expect(wide(false)).toBeLessThan(500)
@@ -102,7 +102,7 @@ describe('placing children with boundaries', () => {
 })
 
 describe('a small map', () => {
-  it('finds the place again that a point was drawn for', () => {
+  it('converts a position to a point and back', () => {
     const map = drawPlaces([feature('a0', square(113, 27)), feature('a1', square(114, 27))], 560, 260)
     const [x, y] = map.point(113.7, 27.2)
     const [lon, lat] = map.place(x, y)

@@ -3,7 +3,7 @@ import type { AreaFeature, Ring } from '@/http/apiTypes'
 export interface Shape {
   code: string
   path: string
-  /** The middle of the shape's roomiest part, and how wide and high it is there. */
+  /** The point of the shape with the most room around it, and the width and height of the shape there. */
   x: number
   y: number
   width: number
@@ -42,7 +42,7 @@ function tiles(codes: string[], left: number, top: number, width: number, height
   return codes.map((code, index) => {
     const row = Math.floor(index / columns)
     const inRow = row === rows - 1 ? codes.length - columns * row : columns
-    // The last row fills the width too: no hole that looks like a missing area.
+    // The last row fills the width too, because a hole would look like a missing area.
     const wide = (width - gap * (inRow - 1)) / inRow
     const x = left + (index - row * columns) * (wide + gap)
     const y = top + row * (high + gap)
@@ -101,9 +101,9 @@ export function drawPlaces(features: AreaFeature[], width: number, height: numbe
 const pathOf = (rings: Point[][]): string =>
   rings.map((ring) => `M${ring.map(([x, y]) => `${round(x)} ${round(y)}`).join('L')}z`).join('')
 
-const mostStretched = 2.2
+const maxStretch = 2.2
 
-/** Equirectangular at the middle latitude: a county is small enough for that. North is up. */
+/** An equirectangular projection at the middle latitude, which is exact enough for a county. North is up. */
 function fit(points: Point[], width: number, height: number, stretch = false) {
   const [west, east] = range(points, 0)
   const [south, north] = range(points, 1)
@@ -111,9 +111,9 @@ function fit(points: Point[], width: number, height: number, stretch = false) {
   const margin = 4
   const across = (width - 2 * margin) / Math.max(1e-9, (east - west) * narrow)
   const down = (height - 2 * margin) / Math.max(1e-9, north - south)
-  const most = Math.min(across, down) * (stretch ? mostStretched : 1)
-  const scaleX = Math.min(across, most) * narrow
-  const scaleY = Math.min(down, most)
+  const maxScale = Math.min(across, down) * (stretch ? maxStretch : 1)
+  const scaleX = Math.min(across, maxScale) * narrow
+  const scaleY = Math.min(down, maxScale)
   const left = (width - (east - west) * scaleX) / 2
   const top = (height - (north - south) * scaleY) / 2
   return {
@@ -132,7 +132,7 @@ function range(points: Point[], axis: 0 | 1): [number, number] {
   return [low, high]
 }
 
-/** The place for a label: the point of a coarse raster that lies deepest inside, and of those nearly as deep the most central. */
+/** The place for a label: of a coarse grid of points, the one farthest from the edges, with a preference for central points. */
 function roomiest(rings: Point[][]): Pick<Shape, 'x' | 'y' | 'width' | 'height'> {
   const outer = rings.reduce((largest, ring) => (area(ring) > area(largest) ? ring : largest))
   const [left, right] = range(outer, 0)
@@ -167,7 +167,7 @@ function crossings(y: number, rings: Point[][]): number[] {
 
 const inside = ([x, y]: Point, rings: Point[][]): boolean => crossings(y, rings).filter((at) => at > x).length % 2 === 1
 
-/** How far one can go left and right from a point without leaving the shape: twice the shorter way. */
+/** The width of the shape at a point: twice the distance to the nearer edge on the left or right. */
 function chord([x, y]: Point, rings: Point[][]): number {
   const all = crossings(y, rings)
   const right = Math.min(...all.filter((at) => at > x))

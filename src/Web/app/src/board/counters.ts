@@ -12,7 +12,7 @@ export interface Counter {
   to: string
 }
 
-/** The figures of the top line, each with the list it counts. */
+/** The figures of the top line, each with the address of the list it counts. */
 export function countersOf({ area: { code }, counts, day }: Board): Counter[] {
   const tone = (value: number, name: Tone): Tone => (value > 0 ? name : 'neutral')
   return [
@@ -71,7 +71,7 @@ export function countersOf({ area: { code }, counts, day }: Board): Counter[] {
 export type Measure = 'unclaimed' | 'open' | 'overdue'
 export const measures: Measure[] = ['unclaimed', 'open', 'overdue']
 
-/** Whoever needs help first: overdue, then unclaimed, then simply much to do. */
+/** The order of the ranking: most overdue cases first, then most unclaimed, then most open. */
 export function byNeed(a: Counts, b: Counts): number {
   return b.overdue - a.overdue || b.unclaimed - a.unclaimed || b.open - a.open
 }

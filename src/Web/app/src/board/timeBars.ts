@@ -3,7 +3,7 @@ import { searchAddress } from '@/ui/pageAddresses'
 import { count } from '@/ui/numbers'
 import { dayAfter, startOf, type Translate } from '@/time/packTime'
 
-/** What was reported and closed in one hour or on one day, and the list it counts. */
+/** The cases reported and closed in one hour or on one day, and the address of their list. */
 export interface Bar {
   key: string
   label: string

@@ -2,7 +2,7 @@ import { onMounted, onScopeDispose, ref, type Ref } from 'vue'
 
 const idleAfter = 4000
 
-/** What makes a page a wall: full screen with one key, and no cursor while nobody moves it. */
+/** Full screen with the key F, and no cursor while nobody moves it. */
 export function useFullScreen(): { idle: Ref<boolean>; toggleFullScreen: () => void } {
   const idle = ref(false)
   let timer: ReturnType<typeof setTimeout> | undefined

@@ -6,14 +6,14 @@ import { useLoad, type Load } from '@/http/useLoad'
 const atLeastEvery = 60_000
 const atMostEvery = 8_000
 
-/** The bottom strip isn't pushed: it is read again soon after the figures move, and now and then in any case. */
+/** The statistics aren't pushed. They are read again soon after the board's figures change, and once a minute in any case. */
 export function useStatistics(area: Ref<string>, counts: Ref<Counts | undefined>): Load<Statistics> {
   const load = useLoad(area, (code) => api.statistics(code))
   let readAt = Date.now()
   let dueAt = Infinity
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  /** An earlier appointment stands: a busy area would otherwise put its reading off for ever. */
+  /** Keeps an earlier time that is planned already. Otherwise a busy area would postpone its reading for ever. */
   function plan(wait: number): void {
     if (Date.now() + wait >= dueAt) return
     dueAt = Date.now() + wait

@@ -2,7 +2,7 @@ import type { Action, ActionBody } from '@/http/apiTypes'
 
 export type FormField = 'reason' | 'to' | 'text' | 'photos' | 'department' | 'rating'
 
-/** What a step asks for; `required` must be filled in. A step without fields is taken at once. */
+/** The fields of each step's form, and which of them are required. A step without fields has no form. */
 export const forms: Record<Action, { fields: FormField[]; required: FormField[] }> = {
   claim: { fields: [], required: [] },
   'on-site': { fields: [], required: [] },
@@ -17,7 +17,7 @@ export const forms: Record<Action, { fields: FormField[]; required: FormField[] 
   reopen: { fields: ['reason'], required: ['reason'] },
 }
 
-/** Steps that depend on what was read: they name the version they were decided on. */
+/** Steps that send the version the person saw (If-Match), because they depend on what was read. */
 export const decidesOnVersion: ReadonlySet<Action> = new Set(['release', 'handover', 'transfer', 'close', 'reopen'])
 
 const nextSteps: Action[] = ['claim', 'on-site', 'resolve', 'close', 'handover']
@@ -36,17 +36,17 @@ const inOrder: Action[] = [
   'claim',
 ]
 
-/** The one next step, and the others behind it. */
+/** The main step and the others in the order of their use. */
 export function arrange(actions: Action[]): { primary: Action | null; others: Action[] } {
   const primary = nextSteps.find((step) => actions.includes(step)) ?? null
   return { primary, others: inOrder.filter((action) => action !== primary && actions.includes(action)) }
 }
 
-/** What a step is called: the one who reported closes a case with a rating. */
+/** The message key of a step's name. For the reporter, closing a case is rating it. */
 export const nameOf = (action: Action, byReporter: boolean): string =>
   `action.${action === 'close' && byReporter ? 'rate' : action}`
 
-/** Whether a step asks for a field. How well it was done is asked of the one who reported, nobody else's word counts. */
+/** Whether the form of a step has a field. Only the reporter is asked for a rating. */
 export const asksFor = (field: FormField, action: Action, byReporter: boolean): boolean =>
   forms[action].fields.includes(field) && (field !== 'rating' || byReporter)
 
@@ -58,7 +58,7 @@ const isEmpty = (value: unknown): boolean =>
 export const missing = (action: Action, filled: Filled): FormField[] =>
   forms[action].required.filter((field) => isEmpty(filled[field]))
 
-/** Only what the step knows, without empty values. */
+/** The body of a request: the fields of the step that aren't empty, trimmed. */
 export function bodyOf(action: Action, filled: Filled): ActionBody {
   const known = forms[action].fields.filter((field) => !isEmpty(filled[field]))
   const trimmed = (value: unknown) => (typeof value === 'string' ? value.trim() : value)

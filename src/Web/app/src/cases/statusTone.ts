@@ -1,6 +1,6 @@
 import type { Status, Step } from '@/http/apiTypes'
 
-/** The states of the display. Each has its own colour and, because colour alone says nothing to many, its own mark. */
+/** The tones of the display. Each has its own colour and its own mark, because many people can't tell colours apart. */
 export type Tone = 'neutral' | 'unclaimed' | 'claimed' | 'soon' | 'overdue' | 'done'
 
 const tones: Record<Status, Tone> = {

@@ -4,13 +4,13 @@ import type { Translate } from '@/time/packTime'
 
 const units: Record<string, string> = { m: 'minutes', h: 'hours', wd: 'workingDays', d: 'days' }
 
-/** `24h`, `30m` or `3wd`, as the pack writes it, in words. What is written otherwise stays as it is. */
+/** The words for `24h`, `30m` or `3wd`, as packs write a limit. Any other text stays as it is. */
 function inWords(limit: string, t: Translate): string {
   const [, n, unit] = /^(\d+)(m|h|wd|d)$/.exec(limit) ?? []
   return n && unit ? t(`time.${units[unit]}`, { n }) : limit
 }
 
-/** Within which time somebody has to be there, and the case solved; empty where the pack sets no limit. */
+/** The time limits of a category, on site and solved, in words. Empty when the pack sets none. */
 export function limitsOf(category: Category | undefined, t: Translate): string {
   const { onSite, solve } = category?.clocks ?? {}
   const said = [

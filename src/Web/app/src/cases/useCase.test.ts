@@ -46,7 +46,7 @@ describe('an open case', () => {
     expect(api.history).toHaveBeenCalledTimes(1)
   })
 
-  it('is not taken back by an answer that was overtaken', async () => {
+  it('keeps a newer version when an older answer arrives late', async () => {
     let arrive = (_: CaseView) => {}
     vi.mocked(api.case).mockReturnValueOnce(new Promise((resolve) => (arrive = resolve)))
     const { open, handlers } = opened()

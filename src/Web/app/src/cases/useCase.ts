@@ -6,28 +6,28 @@ import { useLoad, type Load } from '@/http/useLoad'
 import { useSession } from '@/session/sessionStore'
 import { useWrite } from '@/http/useWrite'
 
-/** Steps that are read at once; a case with more is read on when somebody asks. */
+/** How many steps of the history are read at first. The others are read when the person asks for them. */
 const stepsAtOnce = 1000
 
 export interface CaseHistory {
   entries: HistoryEntry[]
-  /** Where to read on, null when these are all. */
+  /** The cursor of the next page, null when everything has been read. */
   next: string | null
 }
 
 export interface OpenCase {
   view: Load<CaseView>
   history: Load<CaseHistory>
-  /** The last thing somebody else did while I looked. */
+  /** The last step of somebody else while this person looks at the case. */
   news: Ref<CaseChange | null>
-  /** Shows what a step of mine answered, without waiting for the push. */
+  /** Shows the answer to the person's own step without waiting for the push. */
   show: (view: CaseView) => void
   reload: () => Promise<void>
   readOn: () => Promise<void>
   readingOn: Ref<boolean>
 }
 
-/** A case and its history, live; what somebody else does while I look is said. */
+/** A case and its history, kept up to date. `news` is the last step of somebody else. */
 export function useCase(id: Ref<string>): OpenCase {
   const session = useSession()
   const view: Load<CaseView> = useLoad(id, async (caseId) => newest(await api.case(caseId)))
@@ -37,7 +37,7 @@ export function useCase(id: Ref<string>): OpenCase {
   const news = shallowRef<CaseChange | null>(null)
   const { busy: readingOn, run } = useWrite()
 
-  /** An answer that was under way while a later one was shown takes nothing back. */
+  /** The newer of two versions: a slow answer must not replace a version that was pushed in the meantime. */
   function newest(next: CaseView): CaseView {
     const held = view.data.value
     return held && held.id === next.id && held.version > next.version ? held : next
@@ -80,7 +80,7 @@ export function useCase(id: Ref<string>): OpenCase {
   return { view, history, news, show, reload, readOn, readingOn }
 }
 
-/** Reads on, oldest first, until there are so many steps or no more. */
+/** Reads further pages, oldest first, until the history has so many steps or ends. */
 async function readHistory(caseId: string, held: CaseHistory, steps: number): Promise<CaseHistory> {
   let { entries, next } = held
   do {

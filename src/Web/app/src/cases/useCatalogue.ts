@@ -6,7 +6,7 @@ import { ApiError } from '@/http/httpClient'
 const held = shallowRef<Catalogue | null>(null)
 let reading: Promise<void> | null = null
 
-/** The catalogue hardly ever changes: it is read once per window. */
+/** The catalogue, which is read once per window because it hardly ever changes. */
 export function useCatalogue(): ShallowRef<Catalogue | null> {
   reading ??= api
     .catalogue()

@@ -1,4 +1,4 @@
-/** A table as spreadsheets of these offices open it: UTF-8 with its mark, CRLF, and no cell that could run as a formula. */
+/** A table in the form that spreadsheet programs of the offices read: UTF-8 with BOM, CRLF, and no cell that is taken for a formula. */
 export function csvOf(rows: string[][]): string {
   return '\uFEFF' + rows.map((row) => row.map(cell).join(',')).join('\r\n') + '\r\n'
 }

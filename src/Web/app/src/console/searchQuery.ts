@@ -6,7 +6,7 @@ export const statuses: Status[] = ['offered', 'claimed', 'on-site', 'resolved', 
 
 const texts = ['area', 'category', 'claimant', 'reporter', 'text', 'from', 'to', 'closedFrom', 'closedTo'] as const
 
-/** The filter as the address bar says it. */
+/** Reads the filter from the address. */
 export function readQuery(location: LocationQuery): CaseQuery {
   const query: CaseQuery = {}
   for (const name of texts) {
@@ -20,11 +20,11 @@ export function readQuery(location: LocationQuery): CaseQuery {
   return query
 }
 
-/** Days typed in a form become instants of the pack's clock; "until" a day includes that day. */
+/** The instants for the days of the form, on the pack's clock. "Until" a day includes that day. */
 export const fromDay = (day: string): string | undefined => (day ? startOf(day) : undefined)
 
 export const untilDay = (day: string): string | undefined => (day ? startOf(dayAfter(day)) : undefined)
 
-/** The day a form shows for an instant of the filter. An hour's limits show as their day. */
+/** The day that the form shows for an instant of the filter. */
 export const dayFrom = (at: string | undefined): string => (at ? dayOf(at) : '')
 export const dayUntil = (at: string | undefined): string => (at ? dayOf(Date.parse(at) - 1) : '')

@@ -2,7 +2,7 @@ import { ref } from 'vue'
 import type { Position } from '@/http/apiTypes'
 import { api } from '@/http/api'
 
-/** Where the person stands, and the area that contains the place. Without a position the form is filled in by hand. */
+/** Finds the area at the position of the device or at a point of a map. */
 export function useAreaAtPosition(found: (area: string, position: Position) => void) {
   async function at(position: Position): Promise<void> {
     found((await api.areaAt(position)).code, position)
@@ -17,7 +17,7 @@ export function useAreaAtPosition(found: (area: string, position: Position) => v
     try {
       await locate()
     } catch {
-      // Refused, switched off, unknown, or outside of every area: the same to somebody who fills in a form.
+      // No permission, no position, or no area there: in each case the person chooses the area by hand.
       failed.value = true
     } finally {
       busy.value = false

@@ -3,7 +3,7 @@ import { useRoute, useRouter } from 'vue-router'
 import { caseAddress } from '@/ui/pageAddresses'
 import { useInbox } from '@/inbox/inboxStore'
 
-/** Keys of the desk. They sleep while somebody types or a dialog is open. */
+/** The keyboard shortcuts of the desk. They are off while somebody types or a dialog is open. */
 export function useShortcuts({ help }: { help: () => void }): void {
   const route = useRoute()
   const router = useRouter()
@@ -12,7 +12,7 @@ export function useShortcuts({ help }: { help: () => void }): void {
   async function search(): Promise<void> {
     if (route.path !== '/console/search') await router.push('/console/search')
     await nextTick()
-    // The page arrives with its code; its field isn't there in the same turn.
+    // The search page is loaded on demand, so its field appears a moment later.
     setTimeout(() => document.querySelector<HTMLInputElement>('[data-shortcut=search]')?.focus(), 50)
   }
 

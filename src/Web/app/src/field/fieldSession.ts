@@ -12,12 +12,12 @@ import { answered } from './networkSignal'
 
 const name = 'gridactors.field.me'
 
-/** The server has said in this window who we are; before that, nothing is sent. */
+/** Whether the server has confirmed in this window who is signed in. The outbox sends nothing before that. */
 export const confirmed = ref(false)
-/** The session is over; what was typed stays where it is until the person signs in again. */
+/** Whether the session has ended. What was typed stays until the person signs in again. */
 export const signedOut = ref(false)
 
-/** A window with a token of its own remembers its own person; the others share the one of the cookie. */
+/** The person who was signed in last, for a start without a signal. Windows without a token of their own share the person of the cookie. */
 const kept = {
   read(): Me | null {
     try {
@@ -44,13 +44,13 @@ export function signInAgain(): void {
   location.assign(signInAddress(location.pathname + location.search))
 }
 
-/** Signing out keeps what waits to be sent: it goes out when the same person signs in again. */
+/** Ends the session. What waits in the outbox stays there and is sent when the same person signs in again. */
 export async function signOut(): Promise<void> {
   await useSession().end()
   kept.clear()
 }
 
-/** Asks the server who we are. Somebody else than was assumed gets a page of their own. */
+/** Asks the server who is signed in. The page reloads if it was opened for somebody else. */
 async function confirm(): Promise<void> {
   const session = useSession()
   const me = await api.me()
@@ -64,7 +64,7 @@ async function confirm(): Promise<void> {
   signedOut.value = false
 }
 
-/** Without a signal, the page opens for whom it opened last; the server confirms it as soon as it can be reached. */
+/** Opens the page for the person who was signed in last, also without a signal. The server confirms the person as soon as it can be reached. */
 export function guardField(router: Router): void {
   let opened = false
   onSignedOut(() => {
@@ -111,7 +111,7 @@ async function confirmUntilDone(): Promise<void> {
   }
 }
 
-/** A while, or as soon as the phone says it is online again. */
+/** Waits ten seconds, or until the phone is online again. */
 function soon(): Promise<void> {
   return new Promise((resolve) => {
     const stop = () => {
@@ -124,5 +124,5 @@ function soon(): Promise<void> {
   })
 }
 
-/** Runs as soon as the server has said who we are, and again after each change of that. */
+/** Runs the work as soon as the server has confirmed the person, and after every new confirmation. */
 export const onConfirmed = (work: () => void) => watch(confirmed, (is) => is && work(), { immediate: true })

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { shortPath } from './shortAreaName'
 
-it('says each part of a place once', () => {
+it('leaves out the parts of a name that the names above it have', () => {
   expect(shortPath(['吾田村', '吾田村第一党支部', '吾田村第一网格', '吾田村第一网格第一小区'])).toBe(
     '吾田村 › 第一党支部 › 第一网格 › 第一小区',
   )

@@ -26,7 +26,7 @@ import { token } from '@/session/sessionToken'
 
 let signedOut = () => {}
 
-/** What the page does when the server no longer knows us. */
+/** Sets what the page does when the session has ended. */
 export function onSignedOut(handler: () => void): void {
   signedOut = handler
 }
@@ -40,7 +40,7 @@ const client = createClient({
   onSignedOut: () => signedOut(),
 })
 
-/** Random UUIDs exist in secure contexts only, and an office opens its wall board over plain http. */
+/** A random key. `crypto.randomUUID` exists in secure contexts only, and offices open the wall board over plain http. */
 export function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')

@@ -1,8 +1,8 @@
 import type { components } from './openapi'
 
 /**
- * The public surface in types. What HTTP answers is generated from the service's own description (`npm run types`); by hand is what
- * that doesn't hold: the messages of the hub, maps, and what a call is asked with.
+ * The types of the API. Those of HTTP are generated from the service's description (`npm run types`); the messages of the hub, maps
+ * and queries, which it doesn't describe, are written by hand.
  */
 type Schemas = components['schemas']
 
@@ -52,12 +52,12 @@ export type HistoryEntry = Schemas['CaseStepJson']
 export type Photo = Schemas['PhotoJson']
 export type Status = CaseSummary['status']
 export type Step = HistoryEntry['step']
-/** What a caller may do to a case: the last part of the address that does it. */
+/** A step a caller may take: the last segment of its address. */
 export type Action = CaseView['actions'][number]
 
 export type NewCase = Schemas['ReportRequest']
 
-/** What the steps of a case take; each takes its own part. */
+/** The fields of all steps; each step takes some of them. */
 export type ActionBody = Schemas['HandOverRequest'] &
   Schemas['TextAndPhotosRequest'] &
   Schemas['TransferRequest'] &
@@ -90,7 +90,7 @@ export interface Page<T> {
   next: string | null
 }
 
-/** A problem and what it adds of its own, by its code. */
+/** A problem of RFC 9457 with the extensions that some codes add. */
 export interface Problem extends Partial<Schemas['ProblemDetails']> {
   code?: string
   errors?: Record<string, string[] | string>

@@ -16,7 +16,7 @@ const known = new Set([
 
 const timeOf = (at: string): string => (dayOf(at) === dayOf(Date.now()) ? clock(at) : exact(at))
 
-/** A sentence that says what to do next. The server's own sentence wins where it knows more than the page. */
+/** A sentence that says what to do next: the page's own for errors it knows, else the server's. */
 export function errorText(error: ApiError, t: Translate): string {
   if (error.code === 'already-claimed' && error.problem.claimantName && error.problem.claimedAt)
     return t('error.already-claimed', { name: error.problem.claimantName, time: timeOf(error.problem.claimedAt) })

@@ -52,7 +52,7 @@ describe('the api client', () => {
     return error as ApiError
   }
 
-  it('speaks for the window’s token, and for the cookie without one', async () => {
+  it('sends the token of the window, and none without one', async () => {
     answers = [() => json({}), () => json({})]
     await client.get('/api/me')
     bearer = null
@@ -75,7 +75,7 @@ describe('the api client', () => {
     expect(error.problem.claimantName).toBe('李四')
   })
 
-  it('gives every write a key and reads none', async () => {
+  it('sends a key with writes and none with reads', async () => {
     answers = [() => json({}), () => json({})]
     await client.post('/api/cases', { a: 1 })
     await client.get('/api/cases')
@@ -126,7 +126,7 @@ describe('the api client', () => {
     expect(signedOut).toBe(0)
   })
 
-  it('names what it cannot read', async () => {
+  it('gives an answer without a problem a code of its own', async () => {
     answers = [() => new Response('<html>', { status: 502 })].concat(
       Array.from({ length: 3 }, () => () => new Response('<html>', { status: 502 })),
     )

@@ -1,6 +1,6 @@
 import type { Problem } from './apiTypes'
 
-/** What the server refused, or why it could not be asked. `message` is a sentence for people. */
+/** A refusal of the server, or the failure to reach it (status 0). `message` is a sentence for people. */
 export class ApiError extends Error {
   constructor(
     readonly status: number,
@@ -13,7 +13,7 @@ export class ApiError extends Error {
     this.name = 'ApiError'
   }
 
-  /** The write may or may not have happened; only the same key may repeat it. */
+  /** Whether the write may have happened. It may be repeated with the same key only. */
   get outcomeUnknown(): boolean {
     return this.status === 0 || this.status >= 500
   }
@@ -23,7 +23,7 @@ export interface Call {
   query?: Record<string, string | number | boolean | string[] | undefined>
   body?: unknown
   form?: FormData
-  /** Given by a caller who keeps it longer than the page lives, e.g. an outbox. */
+  /** The Idempotency-Key of a caller who stores it, such as the outbox. */
   key?: string
   ifMatch?: number
   signal?: AbortSignal
@@ -44,7 +44,7 @@ const longestWait = 10_000
 export type Client = ReturnType<typeof createClient>
 
 export function createClient(options: ClientOptions) {
-  /** Keys of writes whose outcome isn't known, by what was written: pressing the button again repeats, it doesn't do twice. */
+  /** The keys of writes whose outcome is unknown, by their content: pressing the button again then repeats the same write. */
   const unsettled = new Map<string, string>()
 
   async function send<T>(method: string, path: string, call: Call = {}): Promise<T> {

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 
 const here = (name: string) => new URL(name, import.meta.url)
 
-it('types what the description says; otherwise: npm run types', async () => {
+it('openapi.ts is generated from openapi.json (run: npm run types)', async () => {
   const types = COMMENT_HEADER + astToString(await openapiTS(here('./openapi.json')))
   expect(await readFile(here('./openapi.ts'), 'utf8')).toBe(types)
 })

@@ -9,8 +9,8 @@ export interface Load<T> {
 }
 
 /**
- * Reads once per value of the source; an answer that was overtaken by a newer question is dropped. What is shown stays until then;
- * `read` is told what that is.
+ * Reads once for each value of the source, and drops an answer when the source has changed since. `read` also gets the data that is
+ * shown.
  */
 export function useLoad<S, T>(
   source: WatchSource<S>,

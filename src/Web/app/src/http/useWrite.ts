@@ -4,7 +4,7 @@ import { ApiError } from './httpClient'
 export interface Write {
   busy: Ref<boolean>
   error: ShallowRef<ApiError | null>
-  /** Runs one write; a second press while it runs is ignored. Answers undefined when it was refused or ignored. */
+  /** Runs one write. A second call while it runs is ignored. Undefined when the write was refused or ignored. */
   run: <T>(write: () => Promise<T>) => Promise<T | undefined>
 }
 

@@ -37,7 +37,7 @@ describe('my to-dos', () => {
     expect(next[0]).toMatchObject({ group: 'offered', role: 'watching', moved: { byName: '李四' } })
   })
 
-  it('move it once nobody points at the list', () => {
+  it('move a claimed item once nobody points at the list', () => {
     const next = settle(applyChange(list(), change('a', 'watching', 'other'), 'me'))
     expect(next[0]).toMatchObject({ group: 'watching', moved: null })
   })
@@ -48,7 +48,7 @@ describe('my to-dos', () => {
     expect(settle(next)[0]).toMatchObject({ group: 'mine', moved: null })
   })
 
-  it('keep what is gone until the list settles', () => {
+  it('keep an item that is gone until the list settles', () => {
     const gone = applyChange(list(), change('a', 'gone', 'other'), 'me')
     expect(gone).toHaveLength(2)
     expect(settle(gone).map((entry) => entry.case.id)).toEqual(['b'])
@@ -62,14 +62,14 @@ describe('my to-dos', () => {
     })
   })
 
-  it('take in what is new, and ignore what is older than what is shown', () => {
+  it('add what is new, and ignore a change older than the shown version', () => {
     expect(applyChange(list(), change('c', 'offered', 'other'), 'me')).toHaveLength(3)
     expect(applyChange(list(), change('c', 'gone', 'other'), 'me')).toHaveLength(2)
     const taken = applyChange(list(), change('a', 'mine', 'me', 5), 'me')
     expect(applyChange(taken, change('a', 'offered', 'other', 4), 'me')).toBe(taken)
   })
 
-  it('show what waits longest first where something has to be done, the latest first where one looks on', () => {
+  it('begin with the longest waiting case in groups with work to do, and with the latest in the others', () => {
     const late = { reportedAt: '2026-11-22T09:00:00+08:00' }
     const ids = (role: InboxItem['role']) =>
       grouped([item('late', role, late), item('early', role)].map(entryOf))[role].map((entry) => entry.case.id)

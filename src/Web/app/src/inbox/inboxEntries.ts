@@ -1,10 +1,10 @@
 import type { CaseSummary, InboxChange, InboxItem, InboxRole, Step } from '@/http/apiTypes'
 
-/** An item as it stands on the screen: where it is shown may lag behind what it has become. */
+/** An item as it is shown. It may still stand in its old group after its role has changed. */
 export interface InboxEntry extends Omit<InboxItem, 'role'> {
   role: InboxRole | 'gone'
   group: InboxRole
-  /** Who took it out of this group, while it still stands there so that nothing vanishes under the cursor. */
+  /** Who took it out of the group in which it is still shown. */
   moved: { step: Step; byName: string; byMe: boolean } | null
 }
 
@@ -13,8 +13,8 @@ export const groups: InboxRole[] = ['offered', 'mine', 'watching', 'reported']
 export const entryOf = (item: InboxItem): InboxEntry => ({ ...item, group: item.role, moved: null })
 
 /**
- * The list after a change. An item that changes its group stays in place for now and says who did what: nothing vanishes under the
- * cursor, and the second click of a double click never meets another item. A change older than what is shown is ignored.
+ * The list after a change. An item whose group changes stays in place for now and says who did what, so that nothing vanishes under the
+ * cursor and a double click never hits the next item. A change older than the shown version is ignored.
  */
 export function applyChange(entries: InboxEntry[], change: InboxChange, me: string): InboxEntry[] {
   const known = entries.find((entry) => entry.case.id === change.case.id)
@@ -35,7 +35,7 @@ function fresh(change: InboxChange, role: InboxRole): InboxEntry {
   return { role, group: role, moved: null, unread: change.unread, since: change.case.updatedAt, case: change.case }
 }
 
-/** Brings every item to where it belongs now. Done when nobody points at the list. */
+/** Moves every item to its group. Call it while nobody points at the list. */
 export function settle(entries: InboxEntry[]): InboxEntry[] {
   if (entries.every((entry) => !entry.moved)) return entries
   return entries.flatMap((entry) => {
@@ -44,7 +44,7 @@ export function settle(entries: InboxEntry[]): InboxEntry[] {
   })
 }
 
-/** What waits longest stands first where something has to be done, the latest news first where one only looks on. */
+/** Groups with work to do begin with the case that waits longest; groups to look at begin with the latest. */
 const compare: Record<InboxRole, (a: CaseSummary, b: CaseSummary) => number> = {
   offered: (a, b) => time(a.reportedAt) - time(b.reportedAt),
   mine: (a, b) => time(a.claimedAt ?? a.reportedAt) - time(b.claimedAt ?? b.reportedAt),

@@ -6,11 +6,11 @@ import { ApiError } from '@/http/httpClient'
 import { applyChange, entryOf, grouped, groups, settle, type InboxEntry } from './inboxEntries'
 import { useSession } from '@/session/sessionStore'
 
-/** What I did I know already; what somebody else did has to be read first. */
+/** When a changed item moves to its group. A change by somebody else stays longer, because the person has to read it first. */
 const settleAfter = { mine: 1500, others: 6000 }
 const holdsFor = 1000
 
-/** My inbox, of the desk and of the phone: one list that is read once and then pushed. */
+/** The person's inbox on the desk and on the phone. It is read once and then kept up to date by pushes. */
 export const useInbox = defineStore('inbox', () => {
   const session = useSession()
   const entries = shallowRef<InboxEntry[] | null>(null)
@@ -18,11 +18,11 @@ export const useInbox = defineStore('inbox', () => {
   const error = shallowRef<ApiError | null>(null)
   const claiming = ref(new Set<string>())
   const refusals = ref(new Map<string, ApiError>())
-  /** Somebody points at the list, or has a finger on it: nothing in it moves. */
+  /** Whether somebody points at or touches the list. Nothing in it moves then. */
   const held = ref(false)
   let timer: ReturnType<typeof setTimeout> | undefined
   let settleAt = 0
-  /** What happened while the list was on its way, which it may not hold yet. */
+  /** Changes that were pushed while the list was being read, which it may lack. */
   let meanwhile: InboxChange[] = []
   let reading = 0
 
@@ -58,7 +58,7 @@ export const useInbox = defineStore('inbox', () => {
     settleSoon(byMe ? settleAfter.mine : settleAfter.others)
   }
 
-  /** Never earlier than what was promised to what stands there already. */
+  /** Plans to move changed items, never earlier than planned before. */
   function settleSoon(wait: number): void {
     settleAt = Math.max(settleAt, Date.now() + wait)
     clearTimeout(timer)
@@ -73,7 +73,7 @@ export const useInbox = defineStore('inbox', () => {
     for (const id of refusals.value.keys()) if (!offered.has(id)) refusals.value.delete(id)
   }
 
-  /** One of many who press at the same instant gets it; the others learn from `refusals` who did. */
+  /** Claims a case. When somebody else was faster, `refusals` has the answer that names them. */
   async function claim(id: string): Promise<CaseView | null> {
     if (claiming.value.has(id)) return null
     claiming.value.add(id)
@@ -92,7 +92,7 @@ export const useInbox = defineStore('inbox', () => {
     }
   }
 
-  /** The answer is here before the push is; don't wait for it. */
+  /** Applies the answer to a claim, which arrives before its push. */
   function took(view: CaseView): void {
     const me = session.me
     if (!me || view.claimant !== me.id) return
@@ -104,7 +104,7 @@ export const useInbox = defineStore('inbox', () => {
       await api.inboxSeen()
       entries.value = entries.value?.map((entry) => ({ ...entry, unread: false })) ?? null
     } catch (caught) {
-      // They stay marked as new, and so does the button that would change it.
+      // The items stay marked as new, and the button stays to try again.
       if (!(caught instanceof ApiError)) throw caught
     }
   }

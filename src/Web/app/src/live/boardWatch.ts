@@ -8,13 +8,13 @@ export interface BoardWatchOptions {
   sleep: (milliseconds: number) => Promise<void>
   onBoard: (board: Board) => void
   onSync: (inSync: boolean) => void
-  /** Answers whether another attempt makes sense. */
+  /** Returns whether to try again. */
   onError: (error: unknown) => boolean
 }
 
 /**
- * One watched board. Frames that arrive while a snapshot is under way wait for it; a gap asks for a new one; only the newest
- * snapshot counts, so an answer from before a reconnect changes nothing.
+ * One watched board. Frames that arrive while a snapshot is being taken wait for it, and a gap leads to a new snapshot. Only the newest
+ * snapshot counts: an answer from before a reconnect changes nothing.
  */
 export class BoardWatch {
   board: Board | null = null

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { refusalOf } from './hubError'
 
-describe('an error of the hub', () => {
-  it('that asking again won’t change is a refusal, as the API would have said it', () => {
+describe('a hub error', () => {
+  it('is an error of the API when a retry cannot help', () => {
     const error = new Error(
       "An unexpected error occurred invoking 'WatchArea' on the server. HubException: not-your-area: 不在您的岗位范围",
     )
@@ -10,7 +10,7 @@ describe('an error of the hub', () => {
     expect(refusalOf(new Error('not-found: 没有找到'))?.status).toBe(404)
   })
 
-  it('that may pass is none', () => {
+  it('is none when a retry may help', () => {
     expect(refusalOf(new Error('busy: 请稍后再试'))).toBeNull()
     expect(refusalOf(new Error('Invocation canceled due to the underlying connection being closed.'))).toBeNull()
     expect(refusalOf(new Error('offline'))).toBeNull()

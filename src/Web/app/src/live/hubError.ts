@@ -2,7 +2,7 @@ import { ApiError } from '@/http/httpClient'
 
 const final = new Set(['not-signed-in', 'not-permitted', 'not-your-area', 'not-found', 'invalid-request'])
 
-/** A hub error that asking again won't change, as the API would have said it; null for everything that may pass. */
+/** The error of the API that a hub error stands for, if a retry can't help. Null when a retry may help. */
 export function refusalOf(error: unknown): ApiError | null {
   const message = error instanceof Error ? error.message : ''
   const [, code, detail] = /(?:^|HubException: )([a-z]+(?:-[a-z]+)*): (.*)$/s.exec(message) ?? []

@@ -35,13 +35,13 @@ describe('the light', () => {
     expect(lightOf(pulse(0, true, false), now)).toBe('late')
   })
 
-  it('is no alarm while the first connection is made, and red when that fails or lasts', () => {
+  it('is no alarm while the first connection is made, and red when that fails or takes too long', () => {
     expect(lightOf(unheard(0), now)).toBe('connecting')
     expect(lightOf(unheard(patience), now)).toBe('offline')
     expect(lightOf(unheard(0, true), now)).toBe('offline')
   })
 
-  it('waits as patiently for the first board on an open connection, and is green as soon as it is there', () => {
+  it('is no alarm while the first board is read, and green as soon as it is there', () => {
     const first = { since: now - 100, failed: false }
     expect(lightOf({ ...pulse(0, true, false), first }, now)).toBe('connecting')
     expect(lightOf({ ...pulse(0, true, false), first: { ...first, since: now - patience } }, now)).toBe('late')

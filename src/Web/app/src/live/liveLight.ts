@@ -1,23 +1,23 @@
 export type Light = 'connecting' | 'live' | 'late' | 'offline'
 
-/** The server beats every five seconds; one lost beat is a hiccup, more is news. */
+/** The server sends a beat every five seconds. One lost beat changes nothing. */
 export const lateAfter = 8_000
 export const offlineAfter = 20_000
 
-/** A first connection that takes longer than this is no longer the page's start, it is trouble. */
+/** The first connection may take this long before the light shows a problem. */
 export const patience = 3_000
 
 export interface Pulse {
   connected: boolean
-  /** What is shown is what the server has: a snapshot was taken on this connection, and no gap is open. */
+  /** Whether the board equals the server's: its snapshot is of this connection, and no frame is missing. */
   inSync: boolean
   /** When the server was last heard, in the same clock as `now`; null before the first time. */
   heardAt: number | null
-  /** The wait for the first thing to show: since when, and whether an attempt has failed; null once it was there. */
+  /** While nothing has been shown yet: since when the page waits, and whether an attempt has failed. Then null. */
   first: { since: number; failed: boolean } | null
 }
 
-/** Green only while frames or beats arrive on a connection that is in sync. It never shows stale numbers as live. */
+/** The light is green only while frames or beats arrive and the board is in sync, so that outdated numbers never look live. */
 export function lightOf(pulse: Pulse, now: number): Light {
   const light = heard(pulse, now)
   const { first } = pulse

@@ -28,12 +28,12 @@ const me = (...posts: Me['posts']): Me => ({
 const children = (area: string) => (area === 'grid' ? 0 : 5)
 
 describe('the start page', () => {
-  it('is the board of home for who may reopen or administer', () => {
+  it('is the board of the home area for a person who may reopen or administer', () => {
     expect(startPage(me(post('town', 'read', 'assign', 'reopen')), children)).toBe('/board/town')
     expect(startPage(me(post('county', 'administer')), children)).toBe('/board/county')
   })
 
-  it('is the phone page for who holds posts in grids only', () => {
+  it('is the phone page for a person whose posts are all in grids', () => {
     expect(startPage(me(post('grid', 'report')), children)).toBe('/m')
     expect(startPage(me(post('grid', 'report'), post('village', 'read')), children)).toBe('/console')
   })

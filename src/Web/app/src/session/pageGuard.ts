@@ -7,8 +7,8 @@ import { useSession } from './sessionStore'
 import { token } from './sessionToken'
 
 /**
- * Where a person's day begins. Who holds posts in the deepest areas only, a grid worker or a micro-grid head, stands outdoors with a
- * phone; who may reopen what others closed, or administers, leads and looks at a board; every other official works at a desk.
+ * The first page after signing in. A person whose posts are all in areas without children (a grid worker, a micro-grid head) works with
+ * a phone. A person who may reopen cases or administer leads, and sees a board. Every other official works at a desk.
  */
 export function startPage(me: Me, childrenOf: (area: string) => number): string {
   if (me.posts.length > 0 && me.posts.every((post) => childrenOf(post.area) === 0)) return '/m'
@@ -16,7 +16,7 @@ export function startPage(me: Me, childrenOf: (area: string) => number): string 
   return directs && me.home ? `/board/${encodeURIComponent(me.home)}` : '/console'
 }
 
-/** The start page, with what it takes to know it. */
+/** Reads the areas of the person's posts and decides on the start page. */
 export async function findStartPage(me: Me): Promise<string> {
   const codes = [...new Set(me.posts.map((post) => post.area))]
   const areas = await Promise.all(codes.slice(0, 8).map((code) => api.area(code).catch(() => null)))
@@ -24,17 +24,17 @@ export async function findStartPage(me: Me): Promise<string> {
   return startPage(me, (area) => children.get(area) ?? 1)
 }
 
-/** The way to sign in, and back to here afterwards. */
+/** The address of the sign-in page, which leads back to `then`. */
 export function signInAddress(then: string): string {
   return `/signin?then=${encodeURIComponent(then)}`
 }
 
-/** Only addresses of our own pages: `then` comes from the address bar. */
+/** The address if it is one of our pages, else null. `then` comes from the address bar and can't be trusted. */
 export function safeReturn(then: unknown): string | null {
   return typeof then === 'string' && /^\/(board|console|m)(\/|\?|$)/.test(then) ? then : null
 }
 
-/** Every page behind this guard knows who looks at it, and is live. */
+/** Lets a page open only when the person is known, and connects to the hub. */
 export function guard(router: Router): void {
   const leave = () => {
     token.clear()

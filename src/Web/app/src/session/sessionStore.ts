@@ -10,7 +10,7 @@ import { token } from './sessionToken'
 
 export const useSession = defineStore('session', () => {
   const me = ref<Me | null>(null)
-  /** Why we don't know who looks at this page, though somebody may be signed in. */
+  /** Why the person could not be read, though somebody may be signed in. */
   const failure = shallowRef<ApiError | null>(null)
   const areas = computed(() => new Set(me.value?.posts.map((post) => post.area)))
 
@@ -23,19 +23,19 @@ export const useSession = defineStore('session', () => {
   return {
     me,
     failure,
-    /** The areas my posts are held for; I may see them and everything below. */
+    /** The areas of the person's posts. The person may see them and everything below. */
     areas,
     load: async (): Promise<Me> => me.value ?? enter(await api.me()),
     begin: (signedIn: SignedIn): Me => {
       token.set(signedIn.token)
       return enter(signedIn.me)
     },
-    /** Throws when the server could not be told: whoever left then would leave a session behind for the next person at this screen. */
+    /** Throws when the server can't be told, because the session would still be open for the next person at this screen. */
     end: async (): Promise<void> => {
       try {
         await api.signOut()
       } catch (error) {
-        // Over already.
+        // The session has ended already.
         if (!(error instanceof ApiError && error.status === 401)) throw error
       }
       await liveHub.disconnect()

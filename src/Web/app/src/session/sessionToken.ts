@@ -1,6 +1,6 @@
 const name = 'gridactors.token'
 
-/** The token lives in the window, not in the browser: two windows are two people. Without one, the cookie speaks. */
+/** The token belongs to the window, so that two windows can be two people. Without a token the browser's cookie counts. */
 export const token = {
   get: (): string | null => sessionStorage.getItem(name),
   set: (value: string): void => sessionStorage.setItem(name, value),

@@ -7,7 +7,7 @@ export interface OfferedPack {
   posts: { id: string; name: string; nameEn: string; people: DemoPerson[] }[]
 }
 
-/** The offered people by pack and post, in the order the server gives them; only those who fit the words typed. */
+/** The demo people who match what is typed, by pack and post in the server's order. */
 export function groupPeople(people: DemoPerson[], words: string): OfferedPack[] {
   const wanted = words.trim().toLowerCase()
   const packs = new Map<string, OfferedPack>()

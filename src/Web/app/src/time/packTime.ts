@@ -1,6 +1,6 @@
 import { language } from '@/ui/language'
 
-/** Offices of one pack share one clock, wherever the browser stands. Set from the pack at sign-in. */
+/** The time zone of the pack, set after signing in. All offices of a pack use it, whatever the browser's own zone is. */
 let zone = 'Asia/Shanghai'
 
 export function setTimeZone(name: string): void {
@@ -8,7 +8,7 @@ export function setTimeZone(name: string): void {
     new Intl.DateTimeFormat('en', { timeZone: name })
     zone = name
   } catch {
-    // A zone this browser doesn't know: better the default than no page.
+    // The browser doesn't know this zone. The page then uses the default.
   }
 }
 
@@ -94,7 +94,7 @@ export const dayAfter = (day: string): string =>
 
 export type Translate = (key: string, values: Record<string, unknown>) => string
 
-/** How long ago, in words; the exact time belongs on hover. */
+/** How long ago, in words. Show the exact time on hover. */
 export function relative(at: Instant, now: number, t: Translate): string {
   const then = new Date(at).getTime()
   const minutes = Math.floor((now - then) / 60_000)

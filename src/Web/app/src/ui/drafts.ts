@@ -3,14 +3,14 @@ import { reactive, watch } from 'vue'
 const prefix = 'gridactors.draft.'
 const owner = 'gridactors.draftsOf'
 
-/** Drafts are their writer's: somebody else who signs in in this window doesn't see them. */
+/** Removes the drafts of another person, so that whoever signs in next in this window doesn't see them. */
 export function keepDraftsOf(person: string | null): void {
   if (person && sessionStorage.getItem(owner) === person) return
   for (const key of Object.keys(sessionStorage)) if (key.startsWith(prefix)) sessionStorage.removeItem(key)
   if (person) sessionStorage.setItem(owner, person)
 }
 
-/** What was typed outlives a reload and a lost session, and ends with the window. */
+/** A draft that survives a reload and an expired session, and ends with the window. */
 export function useDraft<T extends object>(name: string, empty: () => T): { draft: T; clear: () => void } {
   const key = prefix + name
   const draft = reactive({ ...empty(), ...read<T>(key) }) as T

@@ -1,6 +1,6 @@
 import type { CaseQuery } from '@/http/apiTypes'
 
-/** The list behind a number. */
+/** The address of the list of the cases that a number counts. */
 export function searchAddress(query: CaseQuery): string {
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) {

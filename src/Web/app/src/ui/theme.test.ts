@@ -34,7 +34,7 @@ describe.each(['light', 'dark'] as const)('the %s theme', (theme) => {
       expect(contrast(token.get(name)!, token.get(surface)!), surface).toBeGreaterThanOrEqual(4.5)
   })
 
-  it('shows text on the accent, on its soft form and on a fresh change', () => {
+  it('shows text readably on the accent colours and on a highlighted change', () => {
     expect(contrast(token.get('accent-text')!, token.get('accent')!)).toBeGreaterThanOrEqual(4.5)
     for (const name of ['text', 'text-2', 'accent', 'unclaimed', 'claimed', 'overdue'])
       for (const under of ['accent-soft', 'flash'])

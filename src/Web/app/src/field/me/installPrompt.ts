@@ -4,7 +4,7 @@ interface InstallPrompt extends Event {
   prompt: () => Promise<unknown>
 }
 
-/** The browser's offer to put this page on the home screen; it comes when the browser likes, so it is listened for from the start. */
+/** The browser's offer to put this page on the home screen. It may come at any time, so the page listens from its start. */
 export const installPrompt = shallowRef<InstallPrompt | null>(null)
 
 window.addEventListener('beforeinstallprompt', (event) => {

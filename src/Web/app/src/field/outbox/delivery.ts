@@ -10,7 +10,7 @@ export function mayReportIn(me: Me, area: Area): boolean {
   return [area.code, ...area.path.map((step) => step.code)].some((code) => own.includes(code))
 }
 
-/** A captive portal answers everything with a page of its own. Only an answer of ours counts as delivered. */
+/** Treats an answer without an id as no answer: the login page of a public network answers every request with 200. */
 function ours<T extends { id: string }>(answer: T): T {
   if (typeof answer?.id !== 'string' || answer.id === '') throw new ApiError(0, 'offline', '')
   return answer

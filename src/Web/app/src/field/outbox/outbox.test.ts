@@ -83,7 +83,7 @@ beforeEach(async () => {
 })
 
 describe('exactly once', () => {
-  it('sends, then forgets', async () => {
+  it('removes an entry once it is sent', async () => {
     const { outbox, done, delivered } = setUp()
     await put('a')
     expect(await outbox.flush(me)).toEqual({ end: 'sent', retryAfter: null })
@@ -92,7 +92,7 @@ describe('exactly once', () => {
     expect(await kept()).toEqual([])
   })
 
-  it('repeats with the same key and the same words when the answer was lost, also after a reload', async () => {
+  it('repeats with the same key and content when the answer was lost, also after a reload', async () => {
     const { outbox, make, done, calls, fail, delivered } = setUp()
     await put('a', report('a', { area: null, position: { lon: 113.5, lat: 27.6 } }), [photo(), photo()])
     fail('send a', 0, 'offline', true)
@@ -115,7 +115,7 @@ describe('exactly once', () => {
     expect(calls).toEqual(['photo a-1', 'photo a-1', 'send a'])
   })
 
-  it('keeps the entry and forgets its draft in one go', async () => {
+  it('stores the entry and removes its draft in one transaction', async () => {
     const db = await database()
     await db.put('drafts', { title: 'typed' }, 'draft')
     await enqueue(newEntry('a', me, 1, report('a'), []), 'draft')
@@ -179,7 +179,7 @@ describe('failures', () => {
     expect(delivered).toEqual(['b', 'a'])
   })
 
-  it('one report that the server stumbles over (500) does not hold up the others', async () => {
+  it('goes on with the other entries when one fails with 500', async () => {
     const { outbox, delivered, fail } = setUp()
     for (const key of ['a', 'b']) await put(key)
     fail('send a', 500)
@@ -200,7 +200,7 @@ describe('failures', () => {
     expect(delivered).toEqual(['a', 'b'])
   })
 
-  it('sends only what its own person wrote', async () => {
+  it('sends the entries of the signed-in person only', async () => {
     const { outbox, delivered } = setUp()
     await put('a', report('a'), [], 'liling/somebody-else')
     await put('b')
@@ -217,7 +217,7 @@ describe('failures', () => {
   })
 })
 
-it('tries again soon at first, then more seldom, and as the server wishes', () => {
+it('waits longer after each failure, and as long as the server asks for', () => {
   expect([1, 2, 3, 9].map((failures) => waitAfter(failures, null))).toEqual([5000, 10_000, 20_000, 120_000])
   expect(waitAfter(1, 30)).toBe(30_000)
 })

@@ -33,16 +33,16 @@ export interface OutboxOptions {
   onChange: () => void
 }
 
-/** Answers after which asking again may help: no network, overload, a server that is being replaced. */
+/** Whether a retry may help: no network, overload, or a server that restarts. */
 const passes = (error: ApiError): boolean => error.outcomeUnknown || [408, 425, 429].includes(error.status)
 
-/** The whole server is away, not this one call: the entries behind wait too, in their order. */
+/** Whether the server as a whole is away. Then the later entries wait too and keep their order. */
 const everybodyWaits = (error: ApiError): boolean => passes(error) && ![500, 501].includes(error.status)
 
 export class Outbox {
   constructor(private readonly options: OutboxOptions) {}
 
-  /** Sends what waits, one after the other. Only one round of a person may run at a time; the caller sees to that. */
+  /** Sends the waiting entries one after the other. The caller makes sure that one round runs at a time for a person. */
   async flush(owner: string): Promise<Round> {
     const entries = (await this.options.store.list(owner)).filter((entry) => !entry.refusal)
     for (const entry of entries) {
@@ -65,7 +65,7 @@ export class Outbox {
     try {
       current = await this.#place(current)
       current = await this.#upload(current)
-      // From here on the write may have happened, whatever we hear of it.
+      // From here on the server may have done the write, even if no answer arrives.
       current = await this.#save({ ...current, maybeSent: true })
       const view = await this.options.delivery.send(current)
       await this.options.store.remove(current.key)
@@ -82,7 +82,7 @@ export class Outbox {
     }
   }
 
-  /** What was found out is kept before it is used: every attempt sends the same words under the same key. */
+  /** The area is stored before it is sent, so that every attempt sends the same content under the same key. */
   async #place(entry: OutboxEntry): Promise<OutboxEntry> {
     const { job } = entry
     if (job.kind !== 'report' || job.area) return entry
@@ -109,7 +109,7 @@ export class Outbox {
   }
 }
 
-/** When to try again by itself: soon at first, then every few minutes; the server's own wish comes first. */
+/** How long to wait before the next round: short at first, at most two minutes, or as long as the server asks for. */
 export function waitAfter(failures: number, retryAfter: number | null): number {
   if (retryAfter !== null) return Math.max(1000, retryAfter * 1000)
   return Math.min(120_000, 5000 * 2 ** Math.max(0, failures - 1))

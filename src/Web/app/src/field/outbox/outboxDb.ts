@@ -17,7 +17,7 @@ export const outboxDb: OutboxStore = {
   },
 }
 
-/** The entry is kept and the draft it came from is forgotten in one go: a reload in between neither loses nor doubles it. */
+/** Stores an entry and removes its draft in one transaction, so that a reload in between neither loses nor doubles it. */
 export async function enqueue(entry: OutboxEntry, draft: string | null): Promise<void> {
   const transaction = (await database()).transaction(['outbox', 'drafts'], 'readwrite')
   await transaction.objectStore('outbox').put(entry)

@@ -1,10 +1,10 @@
 import type { Action, ActionBody, Position } from '@/http/apiTypes'
 
-/** A photo as it waits on this phone. Bytes, not a Blob: not every phone's browser can keep a Blob. */
+/** A photo that is stored on this phone. It has bytes and no Blob, because some browsers can't store a Blob. */
 export interface KeptPhoto {
   bytes: ArrayBuffer
   type: string
-  /** Its id on the server, as soon as it is there. */
+  /** Its id on the server, null until it is uploaded. */
   id: string | null
 }
 

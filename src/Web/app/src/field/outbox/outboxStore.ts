@@ -10,17 +10,17 @@ import { newEntry, type OutboxEntry, type Job, type KeptPhoto } from './outboxEn
 import { Outbox, waitAfter } from './outbox'
 import { enqueue, outboxDb } from './outboxDb'
 
-/** What became of something I sent: it is there, it was refused, or it waits on this phone. */
+/** The state of a sent entry: delivered, refused, or still waiting on this phone. */
 export type Outcome = { is: 'delivered'; view: CaseView } | { is: 'refused'; entry: OutboxEntry } | { is: 'waiting' }
 
-/** As long as somebody looks at a button; after that, sending goes on behind their back. */
+/** How long a form waits for the delivery. After that, sending goes on in the background. */
 const patience = 12_000
 
 export const useOutbox = defineStore('outbox', () => {
   const session = useSession()
   const entries = shallowRef<OutboxEntry[]>([])
   const sending = ref(false)
-  /** What arrived while this page was open. */
+  /** What was delivered while this page was open, by key. */
   const delivered = shallowReactive(new Map<string, CaseView>())
   const waiting = computed(() => entries.value.filter((entry) => !entry.refusal))
   const refused = computed(() => entries.value.filter((entry) => entry.refusal))
@@ -38,7 +38,7 @@ export const useOutbox = defineStore('outbox', () => {
     },
   })
 
-  /** Another window of this browser sends and discards as well. */
+  /** Tells other windows of this browser that entries have changed. */
   const windows = 'BroadcastChannel' in window ? new BroadcastChannel('gridactors.outbox') : null
   if (windows) windows.onmessage = () => void load()
 
@@ -79,7 +79,7 @@ export const useOutbox = defineStore('outbox', () => {
     }
   }
 
-  /** Keeps it on the phone; from then on it will be sent. Sending begins at once. */
+  /** Stores an entry on the phone and begins to send it at once. */
   async function keep(job: Job, photos: KeptPhoto[], draft: string | null = null): Promise<string> {
     const key = newKey()
     newest = Math.max(newest + 1, Date.now())
@@ -89,7 +89,7 @@ export const useOutbox = defineStore('outbox', () => {
     return key
   }
 
-  /** What became of it, as soon as that is known; without a signal it is known at once. */
+  /** The state of an entry once it is known, without a signal at once. */
   async function settled(key: string): Promise<Outcome> {
     await Promise.race([flush(), new Promise((resolve) => setTimeout(resolve, navigator.onLine ? patience : 0))])
     await load()
@@ -114,7 +114,7 @@ export const useOutbox = defineStore('outbox', () => {
     await flush()
   }
 
-  /** Whatever may mean that the network is back. */
+  /** Begins to send whenever the network may be back. */
   function start(): void {
     const now = () => void flush()
     window.addEventListener('online', now)
@@ -126,7 +126,7 @@ export const useOutbox = defineStore('outbox', () => {
   return { entries, waiting, refused, sending, delivered, start, flush, keep, settled, discard, retry, outcomeOf }
 })
 
-/** Two windows of one person send one after the other, where the browser can see to that; where it can't, the keys do. */
+/** Lets one window send at a time where the browser has locks. Where it hasn't, the keys prevent double writes. */
 async function alone<T>(work: () => Promise<T>): Promise<T | null> {
   if (!('locks' in navigator)) return work()
   return navigator.locks.request('gridactors.outbox', { ifAvailable: true }, (lock) => (lock ? work() : null))

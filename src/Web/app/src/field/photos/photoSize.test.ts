@@ -12,7 +12,7 @@ it.each([
   expect(scaled({ width, height })).toEqual({ width: toWidth, height: toHeight })
 })
 
-it('draws again what is too large, too heavy, or no JPEG', () => {
+it('encodes a photo again when it is too large or no JPEG', () => {
   expect(mustRedraw({ width: 800, height: 600 }, 'image/jpeg', 200_000)).toBe(false)
   expect(mustRedraw({ width: 800, height: 600 }, 'image/png', 200_000)).toBe(true)
   expect(mustRedraw({ width: 4000, height: 3000 }, 'image/jpeg', 200_000)).toBe(true)

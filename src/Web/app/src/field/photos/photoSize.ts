@@ -11,7 +11,7 @@ export function scaled({ width, height }: Size, most = longestEdge): Size {
   return { width: Math.max(1, Math.round(width * factor)), height: Math.max(1, Math.round(height * factor)) }
 }
 
-/** A small JPEG gains nothing from being drawn again, and only loses. */
+/** Whether a photo has to be encoded again. A small JPEG would only lose quality. */
 export function mustRedraw(size: Size, type: string, bytes: number): boolean {
   return type !== 'image/jpeg' || Math.max(size.width, size.height) > longestEdge || bytes > 1_500_000
 }

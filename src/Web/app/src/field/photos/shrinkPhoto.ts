@@ -13,7 +13,7 @@ export async function shrink(file: Blob): Promise<KeptPhoto> {
 }
 
 async function decode(file: Blob): Promise<ImageBitmap | HTMLImageElement> {
-  // Upright as the camera held it; the sent picture carries no orientation of its own.
+  // Rotated as the camera was held, because the sent picture has no orientation tag.
   if ('createImageBitmap' in window) return createImageBitmap(file, { imageOrientation: 'from-image' })
   const image = new Image()
   image.src = URL.createObjectURL(file)

@@ -7,12 +7,12 @@ export type Locating = 'locating' | 'found' | 'denied' | 'failed'
 const goodEnough = 25
 const patience = 20_000
 
-/** A better fix replaces a worse one; an old one is worth less every second (a walker makes about a metre and a half). */
+/** Whether a new fix replaces the known one, whose error grows by 1.5 metres a second: the speed of a person who walks. */
 export function better(known: (Fix & { at: number }) | null, next: Fix, at: number): boolean {
   return !known || next.accuracy <= known.accuracy + ((at - known.at) / 1000) * 1.5
 }
 
-/** Where the person stands: the best position within twenty seconds, shown as soon as there is one. */
+/** The position of the phone: the first fix at once, then better ones for at most twenty seconds. */
 export function usePosition(found: (fix: Fix) => void) {
   const state = ref<Locating>('locating')
   const fix = shallowRef<(Fix & { at: number }) | null>(null)

@@ -1,6 +1,6 @@
 const longestTitle = 60
 
-/** One sentence was typed; the case wants a title. A long text keeps all of itself as the detail. */
+/** The title and the detail of a case from what was typed: the first sentence is the title, and a longer text is also the detail. */
 export function titleOf(text: string): { title: string; detail?: string } {
   const whole = text.trim()
   const [first = ''] = whole.split(/(?<=[。！？!?；;])|\n/u)

@@ -7,12 +7,12 @@ import { mayReportIn } from '../outbox/delivery'
 import type { Draft, Place } from './reportDraft'
 import { usePosition, type Fix } from './devicePosition'
 
-/** How the place came about: `later` has a position whose area only the server can tell. */
+/** Where the place comes from. `later`: there is a position, and the server will say in which area it lies. */
 export type PlaceKind = 'hand' | 'position' | 'locating' | 'later' | 'outside' | 'nowhere' | 'denied' | 'failed'
 
 type At = { fix: Fix; area: Area | null } | { fix: Fix; unknown: true }
 
-/** The place of a report: chosen by hand, else by position, else the person's own grid. */
+/** The place of a report: the one chosen by hand, else the one at the phone's position, else the person's own grid. */
 export function usePlace(draft: Draft) {
   const session = useSession()
   const at = shallowRef<At | null>(null)
@@ -55,14 +55,14 @@ export function usePlace(draft: Draft) {
     return state === 'denied' || state === 'failed' ? state : 'locating'
   })
 
-  /** The area it is sent to; null when only the server can tell. */
+  /** The area the report is sent to; null while only the server can find it from the position. */
   const area = computed<Place | null>(() => {
     if (draft.area) return draft.area
     if (kind.value === 'later' || (kind.value === 'locating' && draft.position)) return null
     const found = at.value && 'area' in at.value ? at.value.area : null
     return kind.value === 'position' && found ? { code: found.code, name: found.name } : own.value
   })
-  /** The name of the area the position lies in, though it can't be used. */
+  /** The area at the position when the person may not report there. */
   const outside = computed(() => (at.value && 'area' in at.value ? (at.value.area?.name ?? '') : ''))
 
   function choose(place: Place): void {
@@ -76,7 +76,7 @@ export function usePlace(draft: Draft) {
     position.find()
   }
 
-  /** A position that was kept with the draft still says where it was. */
+  /** Begins to locate, unless the stored draft has a place already. */
   function begin(): void {
     if (!draft.area && !draft.position) locate()
   }

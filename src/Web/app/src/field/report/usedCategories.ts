@@ -6,7 +6,7 @@ import { storeFact, storedFact } from '../storage/storedFacts'
 import { ownerOf } from '../fieldSession'
 import { usedLast } from './suggestedCategories'
 
-/** What a person used last on this phone, and what is reported most where they work. */
+/** The categories the person used last on this phone, and those reported most in their area. */
 export function useUsedCategories(me: Me): { recent: Ref<string[]>; frequent: Ref<string[]> } {
   const recent = ref<string[]>([])
   const frequent = ref<string[]>([])
@@ -20,7 +20,7 @@ export function useUsedCategories(me: Me): { recent: Ref<string[]>; frequent: Re
       const { categories } = await api.statistics(area)
       const codes = [...categories].sort((a, b) => b.reported - a.reported).map(({ category }) => category)
       await storeFact(`frequent.${area}`, codes)
-      // What is shown stays where it is: a thumb may be on its way. The next form has the new order.
+      // Buttons that are shown don't move, because a thumb may be about to press one. The next form has the new order.
       if (frequent.value.length === 0) frequent.value = codes
     } catch (error) {
       if (!(error instanceof ApiError)) throw error

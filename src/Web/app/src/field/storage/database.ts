@@ -1,11 +1,11 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
 import type { OutboxEntry } from '../outbox/outboxEntry'
 
-/** What this phone keeps: what waits to be sent, what is being typed, and what it takes to report without a signal. */
+/** What is stored on this phone: the outbox, drafts, and the facts that a report without a signal needs. */
 interface Kept extends DBSchema {
   outbox: { key: string; value: OutboxEntry; indexes: { owner: string } }
   drafts: { key: string; value: unknown }
-  /** Things the server said that never concern a person: the catalogue, names of areas. */
+  /** Answers of the server that hold nothing personal: the catalogue, lists of category codes. */
   facts: { key: string; value: unknown }
 }
 

@@ -1,6 +1,6 @@
 import { database } from './database'
 
-/** What the server said the last time, for a start without a signal. */
+/** A value that was stored when the server last sent it, for a start without a signal. */
 export async function storedFact<T>(name: string): Promise<T | null> {
   const kept = await database()
     .then((db) => db.get('facts', name))
@@ -9,7 +9,7 @@ export async function storedFact<T>(name: string): Promise<T | null> {
 }
 
 export async function storeFact(name: string, value: unknown): Promise<void> {
-  // A browser that keeps nothing reads it again next time.
+  // If the browser can't store it, the page reads it from the server next time.
   await database()
     .then((db) => db.put('facts', value, name))
     .catch(() => {})

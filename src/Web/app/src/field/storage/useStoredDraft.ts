@@ -3,13 +3,13 @@ import { database } from './database'
 
 export interface StoredDraft<T> {
   draft: T
-  /** False until what was kept has been read: typing before that would be lost. */
+  /** False until the stored draft has been read. What is typed before that would be overwritten. */
   ready: Ref<boolean>
-  /** Empties the form; what is kept on the phone has been forgotten by then, or is by somebody else. */
+  /** Empties the form. The stored draft isn't touched: the caller has removed it, or somebody else does. */
   reset: () => void
 }
 
-/** What was typed or photographed outlives a reload, a closed page and a lost session. Values are replaced, never changed inside. */
+/** A draft that is stored on the phone and survives a reload, a closed page and an expired session. Replace its values, don't change them in place. */
 export function useStoredDraft<T extends object>(key: string, empty: () => T): StoredDraft<T> {
   const draft = shallowReactive(empty()) as T
   const ready = ref(false)

@@ -16,7 +16,7 @@ export const useTodos = defineStore('todos', () => {
     const count = (role: InboxRole) => inbox.entries?.filter((entry) => entry.role === role).length ?? 0
     return { offered: count('offered'), mine: count('mine'), watching: count('watching'), reported: count('reported') }
   })
-  /** The list that is shown: the chosen one, else the first that holds something. */
+  /** The list that is shown: the chosen one, else the first that isn't empty. */
   const shownList = computed<InboxRole>(
     () =>
       list.value ?? groups.find((role) => counts.value[role] > 0) ?? (session.may('assign') ? 'offered' : 'reported'),
@@ -27,7 +27,7 @@ export const useTodos = defineStore('todos', () => {
     await inbox.load()
     if (inbox.error) return
     answered()
-    // Until somebody chooses, the list that was opened stays open.
+    // The list that was shown first stays, even if another one gets its first item.
     list.value ??= shownList.value
   }
 

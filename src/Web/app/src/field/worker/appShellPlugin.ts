@@ -3,7 +3,7 @@ import type { Plugin, Rolldown } from 'vite'
 
 type OutputChunk = Rolldown.OutputChunk & { viteMetadata?: { importedCss: Set<string>; importedAssets: Set<string> } }
 
-/** Tells the worker which files one page needs: everything its html can reach, and what it is told besides. */
+/** Writes into the service worker which files a page needs: everything its html refers to, and the files in `besides`. */
 export function shell(page: string, workerName: string, besides: string[]): Plugin {
   return {
     name: 'shell',
@@ -23,7 +23,7 @@ export function shell(page: string, workerName: string, besides: string[]): Plug
         const html = bundle[page]
         if (html?.type !== 'asset') throw new Error(`${page} isn't built.`)
         const source = html.source.toString()
-        // What the html itself names, scripts, preloads and styles, is where the way begins.
+        // Begins with the scripts, preloads and styles that the html names.
         for (const [, file] of source.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)) {
           visit(file!)
           files.add(`/${file}`)

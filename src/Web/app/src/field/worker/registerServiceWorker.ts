@@ -1,4 +1,4 @@
-/** Only what was built has a worker, and only secure pages may have one. It serves the page itself without a signal, never an answer of the server. */
+/** Registers the service worker, which exists in builds and is allowed on secure pages only. It serves the page without a signal, never an answer of the server. */
 export function registerWorker(): void {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return
   window.addEventListener(

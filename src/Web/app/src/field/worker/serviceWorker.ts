@@ -1,7 +1,7 @@
 /// <reference lib="webworker" />
 /**
- * Keeps the page under /m, so that it opens without a signal: its html and the files that html needs, nothing else. Whatever is not in the list
- * goes to the network untouched; the answers of /api and /hubs never pass through here.
+ * Caches the page under /m, its html and the files it needs, so that the page opens without a signal. Every other request goes to the
+ * network: answers of /api and /hubs are never cached.
  */
 const worker = self as unknown as ServiceWorkerGlobalScope
 
@@ -34,7 +34,7 @@ worker.addEventListener('fetch', (event) => {
   } else if (shell.files.includes(url.pathname)) event.respondWith(held(url.pathname, request))
 })
 
-/** The newest page where the network answers soon, else the kept one: a poor signal must not mean a white page. */
+/** The page from the network if it answers soon, else the cached one, so that a poor signal doesn't mean a white page. */
 async function open(request: Request): Promise<Response> {
   const kept = await (await caches.open(shell.name)).match(page)
   const fresh = fetch(request).then((response) => (response.ok || !kept ? response : kept))
