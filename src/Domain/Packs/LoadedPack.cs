@@ -1,14 +1,17 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using GridActors.Contracts.Areas;
 using GridActors.Contracts.People;
 
 namespace GridActors.Domain.Packs;
 
-/// <summary>One pack, ready to be asked: where is, who holds, who is answerable. Immutable; a changed pack makes a new one.</summary>
+/// <summary>
+/// One pack as a tree: where an area lies, who holds which post, who receives a case. Immutable: a changed pack is a new one.
+/// </summary>
 public sealed class LoadedPack
 {
-    /// <summary>The pack's own settings, catalogue included; its areas, people and holdings are empty here, since the nodes hold them.</summary>
+    LoadedPack() { }
+
+    /// <summary>The pack's settings and catalogue. Its areas, people, holdings and boundaries are left out: the nodes hold them.</summary>
     public required Pack Pack { get; init; }
     public required TimeZoneInfo TimeZone { get; init; }
     public required AreaNode Root { get; init; }
@@ -16,6 +19,31 @@ public sealed class LoadedPack
     public required FrozenDictionary<string, PersonEntry> People { get; init; }
     public required FrozenDictionary<string, Category> Categories { get; init; }
     public required FrozenDictionary<string, Department> Departments { get; init; }
+
+    /// <summary>Makes the tree of a pack that was read from its files or from the tables.</summary>
+    public static LoadedPack Build(Pack pack)
+    {
+        var areas = BuildTree(pack);
+        var people = pack.People.ToDictionary(
+            p => p.Id, p => new PersonEntry { Id = new(string.Intern($"{pack.Id}/{p.Id}")), Name = p.Name });
+        var posts = pack.Posts.ToDictionary(p => p.Id);
+        foreach (var holding in pack.Holdings)
+        {
+            var (area, post, person) = (areas[holding.Area], posts[holding.Post], people[holding.Person]);
+            area.Add(post, person.Id);
+            person.Add(post, area);
+        }
+        return new()
+        {
+            Pack = pack with { Areas = [], People = [], Holdings = [], Boundaries = [] },
+            TimeZone = TimeZoneInfo.FindSystemTimeZoneById(pack.TimeZone),
+            Root = areas[pack.Areas[0].Code],
+            Areas = areas.ToFrozenDictionary(),
+            People = people.ToFrozenDictionary(),
+            Categories = pack.Categories.ToFrozenDictionary(c => c.Code),
+            Departments = pack.Departments.ToFrozenDictionary(d => d.Id),
+        };
+    }
 
     /// <summary>A person's name; the id of somebody the pack no longer knows.</summary>
     public string NameOf(PersonId person) => People.GetValueOrDefault(person.Id)?.Name ?? person.Id;
@@ -30,73 +58,69 @@ public sealed class LoadedPack
         return new(local, TimeZone.GetUtcOffset(local));
     }
 
-    /// <summary>Everyone answerable for a category where it happened. Never empty in a valid pack: a rule that finds nobody falls to the root's post.</summary>
-    public ImmutableArray<PersonId> Recipients(Category category, AreaNode area)
-    {
-        var found = ImmutableArray.CreateBuilder<PersonId>();
-        foreach (var rule in category.Recipients) Add(found, Resolve(rule.Post, rule.At, area));
-        if (found.Count == 0) Add(found, Resolve(Pack.FallbackPost, null, Root));
-        return found.ToImmutable();
-    }
+    /// <summary>Everyone who is offered a case of a category that happened in an area.</summary>
+    public ImmutableArray<PersonId> Recipients(Category category, AreaNode area) =>
+        OrFallback(category.Recipients.SelectMany(rule => NearestHolders(rule.Post, rule.At, area)));
 
-    /// <summary>Who receives what is transferred to a department from an area.</summary>
-    public ImmutableArray<PersonId> Recipients(Department department, AreaNode area)
-    {
-        var found = ImmutableArray.CreateBuilder<PersonId>();
-        Add(found, Resolve(department.Post, department.At, area));
-        if (found.Count == 0) Add(found, Resolve(Pack.FallbackPost, null, Root));
-        return found.ToImmutable();
-    }
+    /// <summary>Everyone who is offered a case that is transferred to a department from an area.</summary>
+    public ImmutableArray<PersonId> Recipients(Department department, AreaNode area) =>
+        OrFallback(NearestHolders(department.Post, department.At, area));
 
-    /// <summary>The holders of a post in the nearest area at or above a place; vacant posts are looked for further up.</summary>
-    static IEnumerable<PersonId> Resolve(string post, string? at, AreaNode area)
+    /// <summary>
+    /// The holders of a post in the nearest area that has one, going up the tree from a place, or from the place's ancestor of level
+    /// <paramref name="at"/>. Nobody when the post is vacant all the way up, or when the place lies above that level.
+    /// </summary>
+    public static IReadOnlyList<PersonId> NearestHolders(string post, string? at, AreaNode place)
     {
-        var start = at is null ? area : area.Upwards().FirstOrDefault(a => a.Level.Id == at);
-        if (start is null) return [];
-        foreach (var node in start.Upwards())
+        var node = place;
+        while (at is not null && node is not null && node.Level.Id != at) node = node.Parent;
+        for (; node is not null; node = node.Parent)
         {
-            var holders = node.Holders.Where(h => h.Post.Id == post).Select(h => h.Person).ToList();
-            if (holders.Count > 0) return holders;
+            List<PersonId>? holders = null;
+            foreach (var (held, person) in node.Holders)
+                if (held.Id == post) (holders ??= []).Add(person);
+            if (holders is not null) return holders;
         }
         return [];
     }
 
-    static void Add(ImmutableArray<PersonId>.Builder to, IEnumerable<PersonId> people)
+    /// <summary>Never empty in a valid pack: a case whose rules find nobody goes to the holders of the root's fallback post.</summary>
+    ImmutableArray<PersonId> OrFallback(IEnumerable<PersonId> people)
     {
-        foreach (var person in people)
-            if (!to.Contains(person)) to.Add(person);
-    }
-}
-
-/// <summary>Every pack of the deployment, as one immutable picture.</summary>
-public sealed class LoadedPacks(IReadOnlyList<LoadedPack> packs)
-{
-    public static LoadedPacks Empty { get; } = new([]);
-
-    readonly FrozenDictionary<string, LoadedPack> _packs = packs.ToFrozenDictionary(p => p.Pack.Id);
-    readonly FrozenDictionary<AreaId, (AreaNode Node, LoadedPack Pack)> _areas =
-        packs.SelectMany(p => p.Areas.Values.Select(a => (Node: a, Pack: p))).ToFrozenDictionary(a => a.Node.Id);
-    readonly FrozenDictionary<PersonId, PersonEntry> _people = packs.SelectMany(p => p.People.Values).ToFrozenDictionary(p => p.Id);
-
-    public IEnumerable<LoadedPack> Packs => _packs.Values;
-    public LoadedPack? Pack(string id) => _packs.GetValueOrDefault(id);
-    public LoadedPack? PackOf(AreaId area) => _areas.GetValueOrDefault(area).Pack;
-    public AreaNode? Area(AreaId area) => _areas.GetValueOrDefault(area).Node;
-    public PersonEntry? Person(PersonId person) => _people.GetValueOrDefault(person);
-
-    static bool IsOnePack(PersonId person, AreaId area)
-    {
-        var pack = person.Key.AsSpan(0, person.Key.IndexOf('/', StringComparison.Ordinal) + 1);
-        return area.Key.AsSpan().StartsWith(pack, StringComparison.Ordinal);
+        ImmutableArray<PersonId> found = [.. people.Distinct()];
+        return found.IsEmpty ? [.. NearestHolders(Pack.FallbackPost, null, Root).Distinct()] : found;
     }
 
-    /// <summary>What a person's posts permit in an area; nothing in another pack's.</summary>
-    public PermissionSet Over(PersonId person, AreaId area) =>
-        Person(person) is { } entry && Area(area) is { } node && IsOnePack(person, area) ? entry.Over(node) : PermissionSet.None;
-}
+    static Dictionary<string, AreaNode> BuildTree(Pack pack)
+    {
+        var levels = pack.Levels.ToDictionary(l => l.Id);
+        var areas = new Dictionary<string, AreaNode>(pack.Areas.Length);
+        foreach (var area in pack.Areas)
+        {
+            var parent = area.Parent is null ? null : areas[area.Parent];
+            var node = new AreaNode
+            {
+                Id = new(string.Intern($"{pack.Id}/{area.Code}")),
+                Code = area.Code,
+                Name = area.Name,
+                Level = levels[area.Level],
+                Kind = string.Intern(area.Kind),
+                Generated = area.Generated,
+                Parent = parent,
+            };
+            areas.Add(area.Code, node);
+            parent?.Add(node);
+        }
+        Number(areas[pack.Areas[0].Code], 1);
+        return areas;
+    }
 
-/// <summary>The packs as they are now.</summary>
-public interface IPacks
-{
-    LoadedPacks Current { get; }
+    /// <returns>The next free number.</returns>
+    static int Number(AreaNode node, int next)
+    {
+        node.Left = next++;
+        foreach (var child in node.Children) next = Number(child, next);
+        node.Right = next++;
+        return next;
+    }
 }

@@ -4,7 +4,7 @@ namespace GridActors.Domain.Packs;
 
 /// <summary>
 /// One county (or town) as its pack describes it: the tree, the posts, the people and the catalogue. A pack that exists as this type
-/// has passed validation: every reference resolves, every category reaches somebody in every grid. The files are described in docs/packs.md.
+/// has passed validation: every reference resolves, every category reaches somebody in every grid. docs/packs.md describes the files.
 /// </summary>
 public sealed record Pack
 {
@@ -64,7 +64,9 @@ public sealed record Person(string Id, string Name, string Employment, bool Gene
 
 public sealed record PostHolding(string Area, string Post, string Person);
 
-/// <summary>A unit that a case can be transferred to: the holders of <see cref="Post"/> nearest to the case, at or above level <see cref="At"/>.</summary>
+/// <summary>
+/// A unit that a case can be transferred to: the holders of <see cref="Post"/> nearest to the case, at or above level <see cref="At"/>.
+/// </summary>
 public sealed record Department(string Id, string Name, string NameEn, string Post, string? At);
 
 /// <param name="Class">The class (大类) the category belongs to, as the pack names it.</param>
@@ -88,7 +90,9 @@ public sealed record Category(
 /// </summary>
 public sealed record RecipientRule(string Post, string? At);
 
-/// <summary>Times a category allows, as the pack writes them: <c>30m</c>, <c>24h</c> (wall clock) or <c>3wd</c> (working days). Null: none.</summary>
+/// <summary>
+/// Times a category allows, as the pack writes them: <c>30m</c>, <c>24h</c> (wall clock) or <c>3wd</c> (working days). Null: none.
+/// </summary>
 public sealed record Clocks(string? OnSite, string? Solve)
 {
     public static Clocks None { get; } = new(null, null);

@@ -17,7 +17,9 @@ public sealed class PackStore(NpgsqlDataSource source, TimeProvider clock)
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    /// <summary>What is loaded, by pack: a folder with the same digest needn't be read. Empty on a database that is still to be prepared.</summary>
+    /// <summary>
+    /// The digest of every loaded pack, by its id: a folder with the same digest needn't be read. Empty on a database without tables.
+    /// </summary>
     public static async Task<IReadOnlyDictionary<string, string>> Loaded(NpgsqlDataSource source, CancellationToken cancellationToken)
     {
         await using var exists = source.CreateCommand("select to_regclass('pack') is not null");
@@ -42,7 +44,8 @@ public sealed class PackStore(NpgsqlDataSource source, TimeProvider clock)
         await Execute(connection, """
             insert into pack (id, digest, document, loaded_at) values ($1, $2, $3::jsonb, $4)
             on conflict (id) do update set digest = excluded.digest, document = excluded.document, loaded_at = excluded.loaded_at
-            """, cancellationToken, Parameters.Of(pack.Id), Parameters.Of(pack.Digest), Parameters.Of(JsonSerializer.Serialize(settings, Json)), Parameters.Of(clock.GetUtcNow()));
+            """, cancellationToken, Parameters.Of(pack.Id), Parameters.Of(pack.Digest),
+            Parameters.Of(JsonSerializer.Serialize(settings, Json)), Parameters.Of(clock.GetUtcNow()));
         await Areas(connection, pack, cancellationToken);
         await People(connection, pack, cancellationToken);
         await RefuseOrphans(connection, pack.Id, cancellationToken);
@@ -53,28 +56,35 @@ public sealed class PackStore(NpgsqlDataSource source, TimeProvider clock)
 
     static async Task<string?> Digest(NpgsqlConnection connection, string pack, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("select digest from pack where id = $1", connection) { Parameters = { Parameters.Of(pack) } };
+        await using var command = new NpgsqlCommand("select digest from pack where id = $1", connection);
+        command.Bind(Parameters.Of(pack));
         return (string?)await command.ExecuteScalarAsync(cancellationToken);
     }
 
     static async Task Areas(NpgsqlConnection connection, Pack pack, CancellationToken cancellationToken)
     {
-        var rows = NestedSets.Number(pack.Areas);
+        var tree = LoadedPack.Build(pack);
+        var rows = pack.Areas;
         await Execute(connection, "update area set active = false where pack = $1", cancellationToken, Parameters.Of(pack.Id));
         await Execute(connection, """
             insert into area (key, pack, code, name, level, parent, kind, generated, active, lft, rgt, ordinal)
-            select $1 || '/' || code, $1, code, name, level, parent, kind, generated, true, lft, rgt, ordinal
-            from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10) as t (code, name, level, parent, kind, generated, lft, rgt, ordinal)
+            select $1 || '/' || code, $1, code, name, level, parent, kind, generated, true, lft, rgt, ordinal - 1
+            from unnest($2, $3, $4, $5, $6, $7, $8, $9) with ordinality as t (code, name, level, parent, kind, generated, lft, rgt, ordinal)
             on conflict (key) do update set name = excluded.name, level = excluded.level, parent = excluded.parent, kind = excluded.kind,
                 generated = excluded.generated, active = true, lft = excluded.lft, rgt = excluded.rgt, ordinal = excluded.ordinal
             """, cancellationToken, Parameters.Of(pack.Id),
-            Parameters.Texts(rows, r => r.Area.Code), Parameters.Texts(rows, r => r.Area.Name), Parameters.Texts(rows, r => r.Area.Level),
-            Parameters.Texts(rows, r => r.Area.Parent), Parameters.Texts(rows, r => r.Area.Kind), Parameters.Booleans(rows, r => r.Area.Generated),
-            Parameters.Integers(rows, r => r.Left), Parameters.Integers(rows, r => r.Right), Parameters.Integers(rows, r => r.Ordinal));
+            Parameters.Texts(rows, a => a.Code), Parameters.Texts(rows, a => a.Name), Parameters.Texts(rows, a => a.Level),
+            Parameters.Texts(rows, a => a.Parent), Parameters.Texts(rows, a => a.Kind), Parameters.Booleans(rows, a => a.Generated),
+            Parameters.Integers(rows, a => tree.Areas[a.Code].Left), Parameters.Integers(rows, a => tree.Areas[a.Code].Right));
 
-        await Execute(connection, "delete from area_shape using area where area.key = area_shape.area and area.pack = $1", cancellationToken, Parameters.Of(pack.Id));
-        await Execute(connection, "insert into area_shape (area, geometry) select $1 || '/' || code, geometry from unnest($2, $3) as t (code, geometry)",
-            cancellationToken, Parameters.Of(pack.Id), Parameters.Texts(pack.Boundaries, b => b.Area), Parameters.Jsons(pack.Boundaries, b => b.GeometryJson));
+        await Execute(
+            connection, "delete from area_shape using area where area.key = area_shape.area and area.pack = $1",
+            cancellationToken, Parameters.Of(pack.Id));
+        await Execute(
+            connection,
+            "insert into area_shape (area, geometry) select $1 || '/' || code, geometry from unnest($2, $3) as t (code, geometry)",
+            cancellationToken, Parameters.Of(pack.Id),
+            Parameters.Texts(pack.Boundaries, b => b.Area), Parameters.Jsons(pack.Boundaries, b => b.GeometryJson));
     }
 
     static async Task People(NpgsqlConnection connection, Pack pack, CancellationToken cancellationToken)
@@ -82,29 +92,43 @@ public sealed class PackStore(NpgsqlDataSource source, TimeProvider clock)
         await Execute(connection, "update person set active = false where pack = $1", cancellationToken, Parameters.Of(pack.Id));
         await Execute(connection, """
             insert into person (key, pack, id, name, employment, generated, active)
-            select $1 || '/' || id, $1, id, name, employment, generated, true from unnest($2, $3, $4, $5) as t (id, name, employment, generated)
-            on conflict (key) do update set name = excluded.name, employment = excluded.employment, generated = excluded.generated, active = true
-            """, cancellationToken, Parameters.Of(pack.Id), Parameters.Texts(pack.People, p => p.Id), Parameters.Texts(pack.People, p => p.Name),
+            select $1 || '/' || id, $1, id, name, employment, generated, true
+            from unnest($2, $3, $4, $5) as t (id, name, employment, generated)
+            on conflict (key) do update set name = excluded.name, employment = excluded.employment, generated = excluded.generated,
+                active = true
+            """, cancellationToken, Parameters.Of(pack.Id),
+            Parameters.Texts(pack.People, p => p.Id), Parameters.Texts(pack.People, p => p.Name),
             Parameters.Texts(pack.People, p => p.Employment), Parameters.Booleans(pack.People, p => p.Generated));
-        // Who left has no session any more.
-        await Execute(connection, "delete from session using person where person.key = session.person and person.pack = $1 and not person.active", cancellationToken, Parameters.Of(pack.Id));
+        // A person who left the pack is signed out everywhere.
+        await Execute(
+            connection, "delete from session using person where person.key = session.person and person.pack = $1 and not person.active",
+            cancellationToken, Parameters.Of(pack.Id));
 
-        await Execute(connection, "delete from holding using area where area.key = holding.area and area.pack = $1", cancellationToken, Parameters.Of(pack.Id));
-        await Execute(connection, "insert into holding (area, post, person) select $1 || '/' || area, post, $1 || '/' || person from unnest($2, $3, $4) as t (area, post, person)",
-            cancellationToken, Parameters.Of(pack.Id), Parameters.Texts(pack.Holdings, h => h.Area), Parameters.Texts(pack.Holdings, h => h.Post), Parameters.Texts(pack.Holdings, h => h.Person));
+        await Execute(
+            connection, "delete from holding using area where area.key = holding.area and area.pack = $1",
+            cancellationToken, Parameters.Of(pack.Id));
+        await Execute(connection, """
+            insert into holding (area, post, person)
+            select $1 || '/' || area, post, $1 || '/' || person from unnest($2, $3, $4) as t (area, post, person)
+            """, cancellationToken, Parameters.Of(pack.Id), Parameters.Texts(pack.Holdings, h => h.Area),
+            Parameters.Texts(pack.Holdings, h => h.Post), Parameters.Texts(pack.Holdings, h => h.Person));
     }
 
     static async Task RefuseOrphans(NpgsqlConnection connection, string pack, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("""
-            select a.code, count(*) from area a join case_file c on c.area = a.key where a.pack = $1 and not a.active group by a.code order by a.code limit 1
+            select a.code, count(*) from area a join case_file c on c.area = a.key
+            where a.pack = $1 and not a.active group by a.code order by a.code limit 1
             """, connection) { Parameters = { Parameters.Of(pack) } };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         if (await reader.ReadAsync(cancellationToken))
-            throw new PackConflictException($"areas.csv: area {reader.GetString(0)} is gone from pack {pack}, but {reader.GetInt64(1)} cases happened there: keep the area.");
+            throw new PackConflictException(
+                $"areas.csv: area {reader.GetString(0)} is gone from pack {pack}, "
+                + $"but {reader.GetInt64(1)} cases happened there: keep the area.");
     }
 
-    static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
+    static async Task Execute(
+        NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
     {
         await using var command = new NpgsqlCommand(sql, connection);
         command.Bind(parameters);
@@ -114,32 +138,3 @@ public sealed class PackStore(NpgsqlDataSource source, TimeProvider clock)
 
 /// <summary>A changed pack doesn't fit what has already happened.</summary>
 public sealed class PackConflictException(string message) : Exception(message);
-
-/// <summary>Numbers a tree so that everything below an area lies between two numbers.</summary>
-static class NestedSets
-{
-    public readonly record struct Row(Area Area, int Left, int Right, int Ordinal);
-
-    /// <param name="areas">Parents before children, the root first.</param>
-    public static IReadOnlyList<Row> Number(IReadOnlyList<Area> areas)
-    {
-        var children = areas.ToLookup(a => a.Parent);
-        var left = new Dictionary<string, int>();
-        var right = new Dictionary<string, int>();
-        var next = 1;
-        var open = new Stack<(Area Area, IEnumerator<Area> Below)>();
-        Enter(areas[0]);
-        while (open.TryPeek(out var top))
-        {
-            if (top.Below.MoveNext()) Enter(top.Below.Current);
-            else right[open.Pop().Area.Code] = next++;
-        }
-        return [.. areas.Select((a, i) => new Row(a, left[a.Code], right[a.Code], i))];
-
-        void Enter(Area area)
-        {
-            left[area.Code] = next++;
-            open.Push((area, children[area.Code].GetEnumerator()));
-        }
-    }
-}

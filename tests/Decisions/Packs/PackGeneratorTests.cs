@@ -5,14 +5,16 @@ namespace GridActors.Decisions.Tests.Packs;
 public sealed class PackGeneratorTests
 {
     [Fact]
-    public void The_generated_files_of_the_repository_come_out_again_byte_for_byte()
+    public void Generator_reproduces_the_files_of_the_repository_byte_for_byte()
     {
         using var again = new TemporaryFolder();
         PackSet.Generate(Path.Combine(PackFolders.Packs, "data"), again.Path);
         var files = Directory.GetFiles(again.Path, "*", SearchOption.AllDirectories);
         Assert.Equal(8, files.Length);
         Assert.All(files, file =>
-            Assert.True(File.ReadAllBytes(file).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(PackFolders.Packs, Path.GetRelativePath(again.Path, file)))),
+            Assert.True(
+                File.ReadAllBytes(file).AsSpan().SequenceEqual(
+                    File.ReadAllBytes(Path.Combine(PackFolders.Packs, Path.GetRelativePath(again.Path, file)))),
                 $"{Path.GetRelativePath(again.Path, file)} is not what packs/generator writes; run it, don't edit the file."));
     }
 
@@ -21,7 +23,7 @@ public sealed class PackGeneratorTests
     [InlineData(600, 212)]
     [InlineData(1253, 203)]
     [InlineData(3, 5)]
-    public void Shares_add_up_and_differ_by_one_at_most(int total, int parts)
+    public void Shares_add_up_and_differ_by_at_most_one(int total, int parts)
     {
         var shares = Numbers.Share(total, parts);
         Assert.Equal((parts, total), (shares.Length, shares.Sum()));
@@ -34,5 +36,5 @@ public sealed class PackGeneratorTests
     [InlineData(12, "十二")]
     [InlineData(20, "二十")]
     [InlineData(99, "九十九")]
-    public void Numbers_are_written_as_on_doors(int number, string expected) => Assert.Equal(expected, Numbers.Chinese(number));
+    public void Numbers_are_written_in_Chinese(int number, string expected) => Assert.Equal(expected, Numbers.Chinese(number));
 }

@@ -7,7 +7,7 @@ namespace GridActors.Decisions.Tests.Packs;
 public sealed class PackReaderTests
 {
     [Fact]
-    public void A_sound_pack_becomes_the_model()
+    public void Sound_pack_is_read_completely()
     {
         using var small = new SmallPack();
         var result = small.Read();
@@ -20,7 +20,8 @@ public sealed class PackReaderTests
         Assert.Equal(new Person("sm-3", "张三", "part-time", true), pack.People[2]);
         Assert.Equal(new PostHolding("430181121", "dispatcher", "sm-1"), pack.Holdings[0]);
         Assert.Equal(new Clocks("24h", "7wd"), pack.Categories[0].Clocks);
-        Assert.Equal([new RecipientRule("worker", null), new RecipientRule("dispatcher", "town")], pack.Categories[0].Recipients.AsEnumerable());
+        Assert.Equal(
+            [new RecipientRule("worker", null), new RecipientRule("dispatcher", "town")], pack.Categories[0].Recipients.AsEnumerable());
         Assert.True(pack.Categories[1].Confidential);
         Assert.Equal(Clocks.None, pack.Categories[1].Clocks);
         Assert.Equal("centre", pack.Categories[0].Department);
@@ -29,15 +30,16 @@ public sealed class PackReaderTests
     }
 
     [Fact]
-    public void A_missing_folder_is_one_sentence()
+    public void Missing_folder_is_one_error()
     {
         var result = PackReader.Read("no/such/pack");
         Assert.False(result.IsValid);
-        Assert.Equal("no/such/pack: there is no such folder; a pack is a folder like packs/liling", Assert.Single(result.Errors).ToString());
+        Assert.Equal(
+            "no/such/pack: there is no such folder; a pack is a folder like packs/liling", Assert.Single(result.Errors).ToString());
     }
 
     [Fact]
-    public void A_pack_needs_no_boundaries()
+    public void Pack_without_boundaries_is_valid()
     {
         using var small = new SmallPack();
         small.Delete("boundaries.geojson");
@@ -45,7 +47,7 @@ public sealed class PackReaderTests
     }
 
     [Fact]
-    public void Every_error_is_told_at_once_in_the_order_of_files_and_lines()
+    public void All_errors_are_reported_in_the_order_of_files_and_lines()
     {
         using var small = new SmallPack();
         small.Replace("posts.csv", "430181121211,police", "430181121219,police");
@@ -67,7 +69,7 @@ public sealed class PackReaderTests
     [InlineData("\uFEFF", "\n")]
     [InlineData("\uFEFF", "\r\n")]
     [InlineData("", "\r\n")]
-    public void Marks_and_line_ends_of_spreadsheets_are_welcome(string mark, string lineEnd)
+    public void Byte_order_marks_and_CRLF_of_spreadsheets_are_accepted(string mark, string lineEnd)
     {
         using var small = new SmallPack();
         foreach (var file in new[] { "pack.yaml", "areas.csv", "people.csv", "posts.csv", "catalogue.yaml", "boundaries.geojson" })
@@ -79,7 +81,7 @@ public sealed class PackReaderTests
     }
 
     [Fact]
-    public void Another_encoding_is_found_at_its_first_line()
+    public void Other_encoding_is_reported_at_its_first_line()
     {
         using var small = new SmallPack();
         // 王 as a Chinese spreadsheet writes it, in GBK.
@@ -89,7 +91,7 @@ public sealed class PackReaderTests
     }
 
     [Fact]
-    public void The_digest_follows_the_content_and_nothing_else()
+    public void Digest_depends_on_the_content_alone()
     {
         using var one = new SmallPack();
         using var other = new SmallPack();
@@ -99,21 +101,53 @@ public sealed class PackReaderTests
     }
 
     [Fact]
-    public void A_vacant_post_is_looked_for_further_up_and_other_branches_are_not_asked()
+    public void Vacant_post_is_looked_for_further_up_and_never_in_another_branch()
     {
         using var small = new SmallPack();
         small.Replace("pack.yaml", "id: worker, name: 网格员, levels: [grid]", "id: worker, name: 网格员, levels: [grid, village]");
         small["posts.csv"] += "430181121211,worker,sm-1\n";
-        var reach = new Reach(small.Read().Pack!);
-        Assert.Equal(["sm-3"], reach.People("430181121210001", "worker", null));
-        Assert.Equal(["sm-1"], reach.People("430181121211001", "worker", null));
-        Assert.Empty(reach.People("430181121210001", "worker", "village"));
-        Assert.Equal(["sm-1"], reach.People("430181121", "police", null));
-        Assert.Empty(reach.People("430181121", "police", "village"));
+        var tree = LoadedPack.Build(small.Read().Pack!);
+
+        Assert.Equal(["small/sm-3"], Holders("430181121210001", "worker", null));
+        Assert.Equal(["small/sm-1"], Holders("430181121211001", "worker", null));
+        Assert.Empty(Holders("430181121210001", "worker", "village"));
+        Assert.Equal(["small/sm-1"], Holders("430181121", "police", null));
+        Assert.Empty(Holders("430181121", "police", "village"));
+
+        IEnumerable<string> Holders(string area, string post, string? at) =>
+            LoadedPack.NearestHolders(post, at, tree.Areas[area]).Select(p => p.Key);
     }
 
     [Fact]
-    public void Whatever_happened_to_a_file_the_reader_answers_with_sentences()
+    public void Built_tree_numbers_areas_as_nested_sets_in_the_order_of_the_pack()
+    {
+        using var small = new SmallPack();
+
+        var tree = LoadedPack.Build(small.Read().Pack!);
+
+        Assert.Equal(
+            [("430181121", 1, 10), ("430181121210", 2, 5), ("430181121210001", 3, 4), ("430181121211", 6, 9), ("430181121211001", 7, 8)],
+            tree.Areas.Values.OrderBy(a => a.Left).Select(a => (a.Code, a.Left, a.Right)));
+        Assert.Equal(["430181121210", "430181121211"], tree.Root.Children.Select(c => c.Code));
+        Assert.True(tree.Areas["430181121211"].Contains(tree.Areas["430181121211001"]));
+        Assert.False(tree.Areas["430181121210"].Contains(tree.Areas["430181121211001"]));
+    }
+
+    [Fact]
+    public void Case_whose_rules_find_nobody_goes_to_the_fallback_post()
+    {
+        using var small = new SmallPack();
+        var tree = LoadedPack.Build(small.Read().Pack!);
+        var nobody = tree.Categories["pothole"] with { Recipients = [new("worker", null)] };
+
+        Assert.Equal(
+            ["small/sm-3", "small/sm-1"],
+            tree.Recipients(tree.Categories["pothole"], tree.Areas["430181121210001"]).Select(p => p.Key));
+        Assert.Equal(["small/sm-1"], tree.Recipients(nobody, tree.Areas["430181121211001"]).Select(p => p.Key));
+    }
+
+    [Fact]
+    public void Damaged_files_give_errors_and_never_an_exception()
     {
         using var small = new SmallPack();
         var random = new Random(20260301);

@@ -10,7 +10,7 @@ sealed class SmallPack : IDisposable
     public SmallPack()
     {
         Folder = Directory.CreateDirectory(Path.Combine(_temporary.Path, "small")).FullName;
-        foreach (var (file, text) in s_files) File.WriteAllText(Path.Combine(Folder, file), text);
+        foreach (var (file, text) in Files) File.WriteAllText(Path.Combine(Folder, file), text);
     }
 
     public string Folder { get; }
@@ -35,7 +35,7 @@ sealed class SmallPack : IDisposable
 
     public void Dispose() => _temporary.Dispose();
 
-    static readonly Dictionary<string, string> s_files = new()
+    static readonly Dictionary<string, string> Files = new()
     {
         ["pack.yaml"] = """
             id: small

@@ -4,8 +4,8 @@ namespace GridActors.Domain.Packs.Files;
 /// <summary>What <c>areas.csv</c> says: a tree, given parents first.</summary>
 sealed class AreasFile
 {
-    static readonly string[] s_required = ["code", "name", "level", "parent"];
-    static readonly string[] s_optional = ["kind", "generated", "original"];
+    static readonly string[] Required = ["code", "name", "level", "parent"];
+    static readonly string[] Optional = ["kind", "generated", "original"];
 
     readonly List<Area> _areas = [];
 
@@ -19,14 +19,15 @@ sealed class AreasFile
 
     public static AreasFile? Read(PackFiles files, PackHead? head, PackErrors errors)
     {
-        if (CsvTable.Read(files, PackFiles.Areas, s_required, s_optional, errors) is not { } lines) return null;
+        if (CsvTable.Read(files, PackFiles.Areas, Required, Optional, errors) is not { } lines) return null;
         var areas = new AreasFile();
         foreach (var line in lines) areas._lines.TryAdd(line["code"], line.Number);
         foreach (var line in lines)
         {
             foreach (var complaint in areas.Add(line, head)) errors.Add(PackFiles.Areas, line.Number, complaint);
         }
-        if (areas._root is null && lines.Count > 0) errors.Add(PackFiles.Areas, lines[0].Number, "no area is the root: the first has no parent");
+        if (areas._root is null && lines.Count > 0)
+            errors.Add(PackFiles.Areas, lines[0].Number, "no area is the root: the first has no parent");
         return areas;
     }
 
@@ -37,8 +38,10 @@ sealed class AreasFile
         if (Words.AreaCode(area.Code) is { } codeComplaint) yield return $"code {codeComplaint}";
         if (Words.Name(area.Name) is { } nameComplaint) yield return $"the name of area {area.Code} {nameComplaint}";
         if (area.Kind.Length > Words.LongestName) yield return $"the kind of area {area.Code} has more than {Words.LongestName} characters";
-        if (line["generated"] is not ("true" or "false" or "")) yield return $"generated is \"{line["generated"]}\"; it must be true or false";
-        if (head is not null && head.Depth(area.Level) is null) yield return $"level \"{area.Level}\" of area {area.Code} is not in {PackFiles.Pack}";
+        if (line["generated"] is not ("true" or "false" or ""))
+            yield return $"generated is \"{line["generated"]}\"; it must be true or false";
+        if (head is not null && head.Depth(area.Level) is null)
+            yield return $"level \"{area.Level}\" of area {area.Code} is not in {PackFiles.Pack}";
         if (!_byCode.TryAdd(area.Code, area))
         {
             yield return $"code {area.Code} stands twice; first in line {_lines[area.Code]}";
@@ -57,7 +60,8 @@ sealed class AreasFile
         }
         if (_areas.Count > 1) yield return $"the root {area.Code} must be the first area";
         _root = area;
-        if (head?.Depth(area.Level) > 0) yield return $"the root {area.Code} must be of the first level, {head.Levels[0].Id}, not {area.Level}";
+        if (head?.Depth(area.Level) > 0)
+            yield return $"the root {area.Code} must be of the first level, {head.Levels[0].Id}, not {area.Level}";
     }
 
     IEnumerable<string> AsChild(Area area, string parent, PackHead? head)
@@ -65,7 +69,8 @@ sealed class AreasFile
         if (!_byCode.TryGetValue(parent, out var above) || above == area)
         {
             yield return parent == area.Code ? $"area {area.Code} is its own parent"
-                : _lines.TryGetValue(parent, out var line) ? $"parent {parent} must stand before its child {area.Code}; it stands in line {line}"
+                : _lines.TryGetValue(parent, out var line)
+                ? $"parent {parent} must stand before its child {area.Code}; it stands in line {line}"
                 : $"parent {parent} is not an area of this pack";
         }
         else if (head?.Depth(area.Level) <= head?.Depth(above.Level))

@@ -8,7 +8,7 @@ namespace GridActors.Domain.Packs.Files;
 /// <summary>What <c>boundaries.geojson</c> says: a FeatureCollection in WGS 84 with a code on every feature.</summary>
 static class BoundariesFile
 {
-    static readonly GeometryFactory s_geometries = new();
+    static readonly GeometryFactory Geometries = new();
 
     /// <param name="areas">Null when the areas could not be read; the codes are not checked then.</param>
     public static (ImmutableArray<Boundary> Boundaries, bool Schematic) Read(PackFiles files, AreasFile? areas, PackErrors errors)
@@ -84,7 +84,9 @@ static class BoundariesFile
             else Wrong(line, "schematic must be true or false");
         }
 
-        /// <summary>GeoJSON knows one system. A file that names another (GCJ-02, a projected grid) would be drawn in the wrong place.</summary>
+        /// <summary>
+        /// GeoJSON knows one system. A file that names another (GCJ-02, a projected grid) would be drawn in the wrong place.
+        /// </summary>
         void CheckCrs(JsonElement value, int line)
         {
             var text = value.GetRawText();
@@ -102,7 +104,8 @@ static class BoundariesFile
             var code = codeElement.GetString()!;
             if (!_lines.TryAdd(code, line)) Wrong(line, $"area {code} has two shapes; the first is in line {_lines[code]}");
             if (areas is not null && !areas.ByCode.ContainsKey(code)) Wrong(line, $"area {code} is not in {PackFiles.Areas}");
-            if (Member(feature, "geometry") is not { ValueKind: JsonValueKind.Object } geometry) Wrong(line, $"area {code} has no geometry");
+            if (Member(feature, "geometry") is not { ValueKind: JsonValueKind.Object } geometry)
+                Wrong(line, $"area {code} has no geometry");
             else if (Complaint(geometry) is { } complaint) Wrong(line, $"the shape of area {code} {complaint}");
             else Boundaries.Add(new Boundary(code, geometry.GetRawText()));
         }
@@ -129,7 +132,7 @@ static class BoundariesFile
             Geometry shape = type switch
             {
                 "Polygon" => ToPolygon(coordinates),
-                "MultiPolygon" => s_geometries.CreateMultiPolygon([.. Items(coordinates).Select(p => ToPolygon(p))]),
+                "MultiPolygon" => Geometries.CreateMultiPolygon([.. Items(coordinates).Select(p => ToPolygon(p))]),
                 _ => throw new FormatException("must be a Polygon or a MultiPolygon"),
             };
             if (shape.IsEmpty) return "is empty";
@@ -147,15 +150,17 @@ static class BoundariesFile
     static Polygon ToPolygon(JsonElement? rings)
     {
         LinearRing[] closed = [.. Items(rings).Select(ToRing)];
-        return closed.Length == 0 ? throw new FormatException("has a polygon without a ring") : s_geometries.CreatePolygon(closed[0], closed[1..]);
+        if (closed.Length == 0) throw new FormatException("has a polygon without a ring");
+        return Geometries.CreatePolygon(closed[0], closed[1..]);
     }
 
     static LinearRing ToRing(JsonElement ring)
     {
         Coordinate[] points = [.. Items(ring).Select(ToCoordinate)];
         if (points.Length < 4) throw new FormatException("has a ring of fewer than four positions");
-        if (!points[0].Equals2D(points[^1])) throw new FormatException("has a ring that is not closed: its last position must be its first");
-        return s_geometries.CreateLinearRing(points);
+        if (!points[0].Equals2D(points[^1]))
+            throw new FormatException("has a ring that is not closed: its last position must be its first");
+        return Geometries.CreateLinearRing(points);
     }
 
     static Coordinate ToCoordinate(JsonElement position)
@@ -170,5 +175,7 @@ static class BoundariesFile
     }
 
     static JsonElement.ArrayEnumerator Items(JsonElement? array) =>
-        array is { ValueKind: JsonValueKind.Array } a ? a.EnumerateArray() : throw new FormatException("has coordinates that are not nested lists");
+        array is { ValueKind: JsonValueKind.Array } a
+            ? a.EnumerateArray()
+            : throw new FormatException("has coordinates that are not nested lists");
 }

@@ -13,7 +13,8 @@ static class CatalogueFile
         foreach (var item in map.Maps("categories", "a category", required: true))
         {
             var category = ReadCategory(item, head);
-            if (!codes.TryAdd(category.Code, item.Line)) item.Wrong($"category {category.Code} stands twice; first in line {codes[category.Code]}");
+            if (!codes.TryAdd(category.Code, item.Line))
+                item.Wrong($"category {category.Code} stands twice; first in line {codes[category.Code]}");
             else categories.Add((category, item.Line));
         }
         map.Done();

@@ -10,10 +10,12 @@ readonly record struct CsvLine(int Number, string[] Fields, Dictionary<string, i
     public string this[string column] => Columns.TryGetValue(column, out var i) && i < Fields.Length ? Fields[i] : "";
 }
 
-/// <summary>A CSV file with a header. Column order is free; a column the format doesn't know is a typing error and reported as one.</summary>
+/// <summary>
+/// A CSV file with a header. Column order is free; a column the format doesn't know is a typing error and reported as one.
+/// </summary>
 static class CsvTable
 {
-    static readonly CsvConfiguration s_format = new(CultureInfo.InvariantCulture)
+    static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture)
     {
         TrimOptions = TrimOptions.Trim,
         BadDataFound = null,
@@ -23,7 +25,7 @@ static class CsvTable
     public static IReadOnlyList<CsvLine>? Read(PackFiles files, string file, string[] required, string[] optional, PackErrors errors)
     {
         if (files.Text(file) is not { } text) return null;
-        using var parser = new CsvParser(new StringReader(text), s_format);
+        using var parser = new CsvParser(new StringReader(text), Format);
         parser.Read();
         var columns = Header(parser.Record ?? [], file, required, optional, errors);
         if (columns is null) return null;

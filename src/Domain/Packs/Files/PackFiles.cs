@@ -16,7 +16,7 @@ sealed class PackFiles
     /// <summary>In the order they are read, hashed and complained about.</summary>
     public static readonly string[] Names = [Pack, Areas, People, Posts, Catalogue, Boundaries];
 
-    static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     readonly Dictionary<string, byte[]> _bytes = [];
 
@@ -56,7 +56,7 @@ sealed class PackFiles
     }
 
     /// <summary>The file's text without a byte order mark, or null when it is absent or already found unreadable.</summary>
-    public string? Text(string name) => _bytes.TryGetValue(name, out var bytes) ? s_strict.GetString(WithoutMark(bytes)) : null;
+    public string? Text(string name) => _bytes.TryGetValue(name, out var bytes) ? Strict.GetString(WithoutMark(bytes)) : null;
 
     public ReadOnlySpan<byte> Bytes(string name) => _bytes.TryGetValue(name, out var bytes) ? WithoutMark(bytes) : default;
 
@@ -73,13 +73,14 @@ sealed class PackFiles
         }
         try
         {
-            s_strict.GetCharCount(text);
+            Strict.GetCharCount(text);
             return true;
         }
         catch (DecoderFallbackException e)
         {
             var at = Math.Clamp(e.Index, 0, text.Length);
-            errors.Add(name, 1 + text[..at].Count((byte)'\n'), "the text is not UTF-8; save the file as UTF-8 (a Chinese spreadsheet saves GBK unless told otherwise)");
+            errors.Add(name, 1 + text[..at].Count((byte)'\n'),
+                "the text is not UTF-8; save the file as UTF-8 (a Chinese spreadsheet saves GBK unless told otherwise)");
             return false;
         }
     }

@@ -5,7 +5,7 @@ namespace GridActors.Domain.Packs.Files;
 /// <summary>What <c>pack.yaml</c> says. The lines are kept for the checks that need other files.</summary>
 sealed class PackHead
 {
-    static readonly Dictionary<string, Permission> s_permissions =
+    static readonly Dictionary<string, Permission> Permissions =
         Enum.GetValues<Permission>().ToDictionary(p => p.ToString().ToLowerInvariant());
 
     readonly Dictionary<string, int> _depths = [];
@@ -32,7 +32,8 @@ sealed class PackHead
         var head = new PackHead
         {
             Line = map.Line,
-            Id = map.Text("id", text => Words.Id(text) ?? (text == folderName ? null : $"\"{text}\" must be the name of the folder, {folderName}")),
+            Id = map.Text("id", text =>
+                Words.Id(text) ?? (text == folderName ? null : $"\"{text}\" must be the name of the folder, {folderName}")),
             Name = map.Text("name", Words.Name),
             NameEn = map.Optional("nameEn", Words.Name) ?? "",
             TimeZone = map.Text("timeZone", Words.TimeZone),
@@ -81,12 +82,13 @@ sealed class PackHead
         {
             var id = item.Text("id", Words.Id);
             var levels = item.Texts("levels", required: true);
-            foreach (var level in levels.Where(l => Depth(l) is null)) item.Wrong($"level {level} of post {id} is not in the list of levels");
+            foreach (var level in levels.Where(l => Depth(l) is null))
+                item.Wrong($"level {level} of post {id} is not in the list of levels");
             var may = ImmutableArray.CreateBuilder<Permission>();
             foreach (var word in item.Texts("may", required: false))
             {
-                if (s_permissions.TryGetValue(word, out var permission)) may.Add(permission);
-                else item.Wrong($"\"{word}\" of post {id} is no permission; there are {string.Join(", ", s_permissions.Keys)}");
+                if (Permissions.TryGetValue(word, out var permission)) may.Add(permission);
+                else item.Wrong($"\"{word}\" of post {id} is no permission; there are {string.Join(", ", Permissions.Keys)}");
             }
             var post = new Post(id, item.Text("name", Words.Name), item.Optional("nameEn", Words.Name) ?? "", levels, may.ToImmutable());
             item.Done();

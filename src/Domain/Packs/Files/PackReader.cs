@@ -1,10 +1,12 @@
-
 namespace GridActors.Domain.Packs.Files;
 
 /// <summary>Reads a pack's folder and says whether it is a pack. The format is described in docs/packs.md.</summary>
 public static class PackReader
 {
-    /// <summary>What <see cref="Pack.Digest"/> will be, without reading further than the bytes; of a folder that is no pack, something that no pack has.</summary>
+    /// <summary>
+    /// What <see cref="Pack.Digest"/> will be, without reading further than the bytes. A folder that is no pack gives a digest that no pack
+    /// has.
+    /// </summary>
     public static string DigestOf(string folder) => PackFiles.Read(folder, new PackErrors()).Digest;
 
     /// <summary>Never throws for what is in the folder: whatever is wrong comes back as errors, all of them at once.</summary>
@@ -27,32 +29,30 @@ public static class PackReader
         if (head is not null && !head.Posts.ContainsKey(head.FallbackPost) && head.FallbackPost.Length > 0)
             errors.Add(PackFiles.Pack, head.Line, $"fallbackPost {head.FallbackPost} is not in the list of posts");
 
-        // Whom a rule reaches can only be asked of a tree that is one.
-        if (!errors.Any && head is not null && areas is not null && holdings is not null) ReachCheck.Run(head, areas, holdings, categories, errors);
         if (errors.Any || head is null || areas is null || people is null || holdings is null) return new PackResult(null, errors.Sorted());
 
-        return new PackResult(
-            new Pack
-            {
-                Id = head.Id,
-                Name = head.Name,
-                NameEn = head.NameEn,
-                TimeZone = head.TimeZone,
-                Calendar = head.Calendar,
-                RegisterPrefix = head.RegisterPrefix,
-                Levels = head.Levels,
-                Posts = [.. head.Posts.Values],
-                Areas = [.. areas.All],
-                People = [.. people.Values],
-                Holdings = [.. holdings],
-                Departments = [.. head.Departments.Values.Select(d => d.Department)],
-                Categories = [.. categories.Select(c => c.Category)],
-                FallbackPost = head.FallbackPost,
-                Demo = head.Demo,
-                Boundaries = boundaries,
-                BoundariesAreSchematic = schematic,
-                Digest = files.Digest,
-            },
-            []);
+        var pack = new Pack
+        {
+            Id = head.Id,
+            Name = head.Name,
+            NameEn = head.NameEn,
+            TimeZone = head.TimeZone,
+            Calendar = head.Calendar,
+            RegisterPrefix = head.RegisterPrefix,
+            Levels = head.Levels,
+            Posts = [.. head.Posts.Values],
+            Areas = [.. areas.All],
+            People = [.. people.Values],
+            Holdings = [.. holdings],
+            Departments = [.. head.Departments.Values.Select(d => d.Department)],
+            Categories = [.. categories.Select(c => c.Category)],
+            FallbackPost = head.FallbackPost,
+            Demo = head.Demo,
+            Boundaries = boundaries,
+            BoundariesAreSchematic = schematic,
+            Digest = files.Digest,
+        };
+        ReachCheck.Run(pack, head, categories, errors);
+        return errors.Any ? new PackResult(null, errors.Sorted()) : new PackResult(pack, []);
     }
 }

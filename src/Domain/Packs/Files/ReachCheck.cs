@@ -1,33 +1,46 @@
-
 namespace GridActors.Domain.Packs.Files;
 
 /// <summary>The last check, on files that are sound one by one: does every report reach somebody, wherever it is made?</summary>
 static class ReachCheck
 {
-    public static void Run(
-        PackHead head, AreasFile areas, IReadOnlyList<PostHolding> holdings, IReadOnlyList<(Category Category, int Line)> categories, PackErrors errors)
+    public static void Run(Pack pack, PackHead head, IReadOnlyList<(Category Category, int Line)> categories, PackErrors errors)
     {
-        var reach = new Reach(head.Levels.Select(l => l.Id), areas.All, holdings);
-        var root = areas.All[0].Code;
-        if (reach.Area(root, head.FallbackPost, null) is null)
-            errors.Add(PackFiles.Pack, head.Line, $"fallbackPost {head.FallbackPost} is not held at the root {root}: a report that finds nobody must end with somebody");
+        var tree = LoadedPack.Build(pack);
+        var leaves = tree.Areas.Values.Where(a => a.Children.Count == 0).ToList();
+        if (LoadedPack.NearestHolders(head.FallbackPost, null, tree.Root).Count == 0)
+            errors.Add(PackFiles.Pack, head.Line,
+                $"fallbackPost {head.FallbackPost} is not held at the root {tree.Root.Code}: "
+                + "a report that finds nobody must end with somebody");
 
         foreach (var (department, line) in head.Departments.Values)
-            if (reach.VacantLeaves(department.Post, department.At).Count == reach.Leaves.Count)
-                errors.Add(PackFiles.Pack, line, $"department {department.Id} has nobody: {Rule(department.Post, department.At)} is held nowhere");
+            if (IsHeldNowhere(department.Post, department.At))
+                errors.Add(PackFiles.Pack, line,
+                    $"department {department.Id} has nobody: {Rule(department.Post, department.At)} is held nowhere");
 
         foreach (var (category, line) in categories)
         {
-            foreach (var rule in category.Recipients)
-            {
-                if (reach.VacantLeaves(rule.Post, rule.At).Count == reach.Leaves.Count)
-                    errors.Add(PackFiles.Catalogue, line, $"category {category.Code} reaches nobody by {Rule(rule.Post, rule.At)}: it is held nowhere");
-            }
-            if (category.Confidential && reach.Vacant(category.Recipients) is { Count: > 0 } vacant)
+            foreach (var rule in category.Recipients.Where(r => IsHeldNowhere(r.Post, r.At)))
                 errors.Add(PackFiles.Catalogue, line,
-                    $"confidential category {category.Code} would fall to {head.FallbackPost} from {vacant.Count} of {areas.All.Count} areas, such as {vacant[0]}: its recipients are vacant there");
+                    $"category {category.Code} reaches nobody by {Rule(rule.Post, rule.At)}: it is held nowhere");
+            if (category.Confidential) CheckConfidential(category, line);
+        }
+
+        // One leaf that finds a holder is enough: only a rule that is wrong walks the whole tree.
+        bool IsHeldNowhere(string post, string? at) => leaves.All(leaf => LoadedPack.NearestHolders(post, at, leaf).Count == 0);
+
+        // The fallback post would read what only the category's own recipients may see.
+        void CheckConfidential(Category category, int line)
+        {
+            var vacant = pack.Areas.Where(a => ReachesNobody(category, tree.Areas[a.Code])).ToList();
+            if (vacant.Count > 0)
+                errors.Add(PackFiles.Catalogue, line,
+                    $"confidential category {category.Code} would fall to {head.FallbackPost} from {vacant.Count} of {pack.Areas.Length} "
+                    + $"areas, such as {vacant[0].Code}: its recipients are vacant there");
         }
     }
+
+    static bool ReachesNobody(Category category, AreaNode area) =>
+        category.Recipients.All(r => LoadedPack.NearestHolders(r.Post, r.At, area).Count == 0);
 
     static string Rule(string post, string? at) => at is null ? $"post {post}" : $"post {post} at {at} or above";
 }

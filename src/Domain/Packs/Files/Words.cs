@@ -26,7 +26,9 @@ static partial class Words
     private static partial Regex SpreadsheetNumber();
 
     public static string? Id(string text) =>
-        text.Length is > 0 and <= 40 && Kebab().IsMatch(text) ? null : $"\"{text}\" must be lower-case letters, digits and single hyphens, 40 at most";
+        text.Length is > 0 and <= 40 && Kebab().IsMatch(text)
+            ? null
+            : $"\"{text}\" must be lower-case letters, digits and single hyphens, 40 at most";
 
     public static string? PersonId(string text) =>
         PersonIdPattern().IsMatch(text) ? null : $"\"{text}\" must be 1 to 40 lower-case letters, digits and hyphens";
@@ -46,19 +48,25 @@ static partial class Words
     };
 
     public static string? TimeZone(string text) =>
-        TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone) && zone.HasIanaId ? null : $"\"{text}\" is no IANA time zone; Asia/Shanghai is one";
+        TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone) && zone.HasIanaId
+            ? null
+            : $"\"{text}\" is no IANA time zone; Asia/Shanghai is one";
 
     public static string? AreaCode(string text)
     {
-        if (SpreadsheetNumber().IsMatch(text)) return $"\"{text}\" is a code that a spreadsheet turned into a number; keep the column as text";
+        if (SpreadsheetNumber().IsMatch(text))
+            return $"\"{text}\" is a code that a spreadsheet turned into a number; keep the column as text";
         if (!AreaCodePattern().IsMatch(text)) return $"\"{text}\" must be 1 to 24 letters, digits and hyphens";
         return text.Length >= 6 && text.All(char.IsAsciiDigit) ? DivisionCode(text) : null;
     }
 
-    /// <summary>Six digits or more are read as a statistical code: county 6, town 9, village 12, and anything a place appends below the village.</summary>
+    /// <summary>
+    /// Six digits or more are read as a statistical code: county 6, town 9, village 12, and anything a place appends below the village.
+    /// </summary>
     static string? DivisionCode(string text)
     {
-        if (text.Length is 7 or 8 or 10 or 11) return $"{text} has {text.Length} digits; a division code has 6, 9 or 12, and more below the village";
+        if (text.Length is 7 or 8 or 10 or 11)
+            return $"{text} has {text.Length} digits; a division code has 6, 9 or 12, and more below the village";
         if (text.Length >= 9 && int.Parse(text.AsSpan(6, 3), provider: null) >= 600)
             return $"{text} is no division code: the town's digits 7 to 9 go up to 599; a code of your own needs a letter or a hyphen";
         if (text.Length >= 12 && int.Parse(text.AsSpan(9, 3), provider: null) >= 600)
