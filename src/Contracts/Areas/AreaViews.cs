@@ -5,30 +5,49 @@ using GridActors.Contracts.People;
 namespace GridActors.Contracts.Areas;
 
 /// <summary>
-/// The figures of one area or of an area with everything below it. All are absolute; adding the figures of disjoint areas gives the figures of
-/// both. What each means is in docs/api.md; <c>AreaQueries</c> counts the same with SQL.
+/// The figures of one area, or of an area with everything below it. All are absolute; adding the figures of disjoint areas gives the
+/// figures of both. What each means is in docs/api.md; <c>AreaQueries</c> counts the same with SQL.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("gridactors.AreaCounts")]
-public readonly record struct AreaCounts(
-    [property: Id(0)] int Reported,
-    [property: Id(1)] int Unclaimed,
-    [property: Id(2)] int Claimed,
-    [property: Id(3)] int Resolved,
-    [property: Id(4)] int Overdue,
-    [property: Id(5)] int Closed,
-    [property: Id(6)] int Explained,
-    [property: Id(7)] int ReportedToday,
-    [property: Id(8)] int ClosedToday)
+public readonly record struct AreaCounts
 {
+    [Id(0)] public int Reported { get; init; }
+    [Id(1)] public int Unclaimed { get; init; }
+    [Id(2)] public int Claimed { get; init; }
+    [Id(3)] public int Resolved { get; init; }
+    [Id(4)] public int Overdue { get; init; }
+    [Id(5)] public int Closed { get; init; }
+    [Id(6)] public int Explained { get; init; }
+    [Id(7)] public int ReportedToday { get; init; }
+    [Id(8)] public int ClosedToday { get; init; }
+
     public int Open => Unclaimed + Claimed + Resolved;
 
-    public static AreaCounts operator +(AreaCounts a, AreaCounts b) => new(
-        a.Reported + b.Reported, a.Unclaimed + b.Unclaimed, a.Claimed + b.Claimed, a.Resolved + b.Resolved, a.Overdue + b.Overdue,
-        a.Closed + b.Closed, a.Explained + b.Explained, a.ReportedToday + b.ReportedToday, a.ClosedToday + b.ClosedToday);
+    public static AreaCounts operator +(AreaCounts a, AreaCounts b) => new()
+    {
+        Reported = a.Reported + b.Reported,
+        Unclaimed = a.Unclaimed + b.Unclaimed,
+        Claimed = a.Claimed + b.Claimed,
+        Resolved = a.Resolved + b.Resolved,
+        Overdue = a.Overdue + b.Overdue,
+        Closed = a.Closed + b.Closed,
+        Explained = a.Explained + b.Explained,
+        ReportedToday = a.ReportedToday + b.ReportedToday,
+        ClosedToday = a.ClosedToday + b.ClosedToday,
+    };
 
-    public static AreaCounts operator -(AreaCounts a, AreaCounts b) => new(
-        a.Reported - b.Reported, a.Unclaimed - b.Unclaimed, a.Claimed - b.Claimed, a.Resolved - b.Resolved, a.Overdue - b.Overdue,
-        a.Closed - b.Closed, a.Explained - b.Explained, a.ReportedToday - b.ReportedToday, a.ClosedToday - b.ClosedToday);
+    public static AreaCounts operator -(AreaCounts a, AreaCounts b) => new()
+    {
+        Reported = a.Reported - b.Reported,
+        Unclaimed = a.Unclaimed - b.Unclaimed,
+        Claimed = a.Claimed - b.Claimed,
+        Resolved = a.Resolved - b.Resolved,
+        Overdue = a.Overdue - b.Overdue,
+        Closed = a.Closed - b.Closed,
+        Explained = a.Explained - b.Explained,
+        ReportedToday = a.ReportedToday - b.ReportedToday,
+        ClosedToday = a.ClosedToday - b.ClosedToday,
+    };
 
     /// <summary>The same figures on a later day.</summary>
     public AreaCounts WithoutToday() => this with { ReportedToday = 0, ClosedToday = 0 };

@@ -1,17 +1,16 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using GridActors.Contracts.Areas;
 using GridActors.Contracts.Cases;
 
 namespace GridActors.Domain.Areas;
 
 /// <summary>
-/// What an area knows: how each of its open cases counts, and each child's last absolute figures. No I/O and no clock. Whatever doesn't follow
-/// from what is known puts it <see cref="InDoubt"/>, and the read tables are counted again; nothing is ever guessed.
+/// What an area knows: how each of its open cases counts, and each child's last absolute figures. No I/O and no clock. Nothing is guessed:
+/// where a note doesn't continue what is known, <see cref="NeedsRecount"/> is set, and the area counts its cases in the read tables.
 /// </summary>
 public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf)
 {
-    /// <summary>Longer than a note or a mark can be late.</summary>
+    /// <summary>How long a closed case is remembered: longer than a note or a mark can be late.</summary>
     static readonly TimeSpan ClosedIsRemembered = TimeSpan.FromMinutes(2);
 
     readonly Dictionary<Guid, CountedCase> _open = [];
@@ -22,16 +21,16 @@ public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf)
 
     public DateOnly Day { get; private set; }
 
-    /// <summary>The own cases must be counted again.</summary>
-    public bool InDoubt { get; private set; }
+    /// <summary>The area's own cases must be counted again from the read tables.</summary>
+    public bool NeedsRecount { get; private set; }
 
     /// <summary>Newest first.</summary>
     public ImmutableArray<TickerItem> Ticker { get; private set; } = [];
 
-    /// <summary>The own cases as the read tables have them.</summary>
-    public void Reset(DateOnly day, AreaCounts own, IEnumerable<CountedCase> cases, DateTimeOffset now)
+    /// <summary>Takes the area's own cases as the read tables have them.</summary>
+    public void Recount(DateOnly day, AreaCounts own, IEnumerable<CountedCase> cases, DateTimeOffset now)
     {
-        (Day, _own, InDoubt) = (day, own, false);
+        (Day, _own, NeedsRecount) = (day, own, false);
         _open.Clear();
         _closed.Clear();
         _closedUntil.Clear();
@@ -50,60 +49,52 @@ public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf)
 
     public void ResetTicker(IEnumerable<TickerItem> items) => Ticker = [.. items];
 
-    /// <summary>The day moves on: the figures of today begin again. What came around midnight, by clocks that differ, is counted again.</summary>
-    public bool Roll(DateOnly today)
+    /// <summary>
+    /// The figures of today begin again at zero. The clocks of two processes differ a little, so cases reported or closed around midnight
+    /// may have been counted on the wrong day: they are counted again.
+    /// </summary>
+    /// <returns>False when it is this day already.</returns>
+    public bool StartNewDay(DateOnly today)
     {
         if (today == Day) return false;
-        InDoubt = true;
+        NeedsRecount = true;
         _own = _own.WithoutToday();
         Day = today;
         return true;
     }
 
     /// <returns>True when the figures or the ticker changed.</returns>
-    public bool Note(CaseNote note, DateTimeOffset now)
+    public bool Apply(CaseNote note, DateTimeOffset now)
     {
         Forget(now);
-        var (id, status) = (note.Item.Case, note.Item.Status);
-        var isOpen = _open.TryGetValue(id, out var known);
-        if (isOpen ? note.Version <= known.Version : _closed.TryGetValue(id, out var closed) && note.Version <= closed) return Tick(note); // A repeat, or counted already: no news for the figures.
-        // A new case that comes this late may have been counted, closed and forgotten meanwhile.
-        if (isOpen ? note.From != known.Version : note.From != 0 || now - note.Item.At > ClosedIsRemembered / 2)
+        var isNews = !note.IsConfidential && AddToTicker(note.Item);
+        switch (OrderOf(note, now))
         {
-            InDoubt = true;
-            return Tick(note);
+            case NoteOrder.Repeat:
+                return isNews;
+            case NoteOrder.Gap:
+                NeedsRecount = true;
+                return isNews;
+            default:
+                Count(note, now);
+                return true;
         }
-
-        if (isOpen) _own -= Facet(known.Status, known.Outcome);
-        else _own += new AreaCounts(1, 0, 0, 0, 0, 0, 0, dayOf(note.ReportedAt) == Day ? 1 : 0, 0);
-        _own += Facet(status, note.Outcome);
-        if (status == CaseStatus.Closed)
-        {
-            if (note.ClosedAt is { } at && dayOf(at) == Day) _own += new AreaCounts(0, 0, 0, 0, 0, 0, 0, 0, 1);
-            _open.Remove(id);
-            Remember(id, note.Version, now);
-        }
-        else
-        {
-            _open[id] = new(id, note.Version, status, note.Outcome);
-        }
-        Tick(note);
-        return true;
     }
 
     /// <summary>A durable version that must have been counted.</summary>
     public void Check(CaseMark mark)
     {
-        if (_open.TryGetValue(mark.Case, out var known) ? known.Version < mark.Version : !_closed.TryGetValue(mark.Case, out var closed) || closed < mark.Version)
-            InDoubt = true;
+        if (KnownVersion(mark.Case) is not { } known || known < mark.Version) NeedsRecount = true;
     }
 
     /// <returns>False for a repeat.</returns>
     public bool Report(AreaReport report)
     {
-        if (_children.TryGetValue(report.Area, out var known) && known.Cursor.Epoch == report.Cursor.Epoch && report.Cursor.Sequence <= known.Cursor.Sequence) return false;
+        var isRepeat = _children.TryGetValue(report.Area, out var known)
+            && known.Cursor.Epoch == report.Cursor.Epoch && report.Cursor.Sequence <= known.Cursor.Sequence;
+        if (isRepeat) return false;
         _children[report.Area] = new(report.Cursor, report.Day, report.Counts);
-        for (var i = report.News.Length - 1; i >= 0; i--) Tick(report.News[i]);
+        for (var i = report.News.Length - 1; i >= 0; i--) AddToTicker(report.News[i]);
         return true;
     }
 
@@ -116,20 +107,60 @@ public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf)
 
     public AreaCounts Of(AreaId child) => _children.TryGetValue(child, out var known) ? known.On(Day) : default;
 
-    bool Tick(CaseNote note) => !note.IsConfidential && Tick(note.Item);
+    /// <summary>How a note stands to what is known of its case.</summary>
+    enum NoteOrder
+    {
+        /// <summary>
+        /// The version is known already: the note came twice, was overtaken, or the case was counted from the tables meanwhile.
+        /// </summary>
+        Repeat,
 
-    bool Tick(TickerItem item)
+        /// <summary>A note is missing between what is known and this one.</summary>
+        Gap,
+
+        /// <summary>It continues what is known.</summary>
+        Next,
+    }
+
+    NoteOrder OrderOf(CaseNote note, DateTimeOffset now)
+    {
+        if (KnownVersion(note.Item.Case) is { } known && note.Version <= known) return NoteOrder.Repeat;
+        if (_open.TryGetValue(note.Item.Case, out var open)) return note.From == open.Version ? NoteOrder.Next : NoteOrder.Gap;
+        // A new case that comes this late may have been counted, closed and forgotten meanwhile.
+        var isNew = note.From == 0 && now - note.Item.At <= ClosedIsRemembered / 2;
+        return isNew ? NoteOrder.Next : NoteOrder.Gap;
+    }
+
+    int? KnownVersion(Guid id)
+    {
+        if (_open.TryGetValue(id, out var open)) return open.Version;
+        return _closed.TryGetValue(id, out var version) ? version : null;
+    }
+
+    void Count(CaseNote note, DateTimeOffset now)
+    {
+        var (id, status) = (note.Item.Case, note.Item.Status);
+        if (_open.TryGetValue(id, out var before)) _own -= Facet(before.Status, before.Outcome);
+        else _own += new AreaCounts { Reported = 1, ReportedToday = dayOf(note.ReportedAt) == Day ? 1 : 0 };
+        _own += Facet(status, note.Outcome);
+        if (status != CaseStatus.Closed)
+        {
+            _open[id] = new(id, note.Version, status, note.Outcome);
+            return;
+        }
+        if (note.ClosedAt is { } at && dayOf(at) == Day) _own += new AreaCounts { ClosedToday = 1 };
+        _open.Remove(id);
+        Remember(id, note.Version, now);
+    }
+
+    /// <returns>False for an item that is there already, or is older than a full ticker.</returns>
+    bool AddToTicker(TickerItem item)
     {
         var at = 0;
         while (at < Ticker.Length && Ticker[at].At > item.At) at++;
-        if (at >= Board.TickerLength) return false;
-        foreach (var known in Ticker)
-            if (known.Case == item.Case && known.Version == item.Version) return false;
-        var ticker = new TickerItem[Math.Min(Ticker.Length + 1, Board.TickerLength)];
-        Ticker.AsSpan(0, at).CopyTo(ticker);
-        ticker[at] = item;
-        Ticker.AsSpan(at, ticker.Length - at - 1).CopyTo(ticker.AsSpan(at + 1));
-        Ticker = ImmutableCollectionsMarshal.AsImmutableArray(ticker);
+        if (at >= Board.TickerLength || Ticker.Any(known => known.Case == item.Case && known.Version == item.Version)) return false;
+        var longer = Ticker.Insert(at, item);
+        Ticker = longer.Length > Board.TickerLength ? longer.RemoveAt(Board.TickerLength) : longer;
         return true;
     }
 
@@ -144,14 +175,19 @@ public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf)
         while (_closedUntil.TryPeek(out var oldest) && oldest.Until < now) _closed.Remove(_closedUntil.Dequeue().Id);
     }
 
-    static AreaCounts Facet(CaseStatus status, CaseOutcome outcome) => new(
-        0, status == CaseStatus.Offered ? 1 : 0, status is CaseStatus.Claimed or CaseStatus.OnSite ? 1 : 0,
-        status is CaseStatus.Resolved or CaseStatus.Explained ? 1 : 0, 0, status == CaseStatus.Closed ? 1 : 0,
-        outcome == CaseOutcome.Explained ? 1 : 0, 0, 0);
+    /// <summary>What a case of a status and an outcome adds to the figures.</summary>
+    static AreaCounts Facet(CaseStatus status, CaseOutcome outcome) => new()
+    {
+        Unclaimed = status == CaseStatus.Offered ? 1 : 0,
+        Claimed = status is CaseStatus.Claimed or CaseStatus.OnSite ? 1 : 0,
+        Resolved = status is CaseStatus.Resolved or CaseStatus.Explained ? 1 : 0,
+        Closed = status == CaseStatus.Closed ? 1 : 0,
+        Explained = outcome == CaseOutcome.Explained ? 1 : 0,
+    };
 
     readonly record struct Child(Cursor Cursor, DateOnly Day, AreaCounts Counts)
     {
-        /// <summary>A child that hasn't stirred since an earlier day has nothing of today.</summary>
+        /// <summary>A child's report of an earlier day says nothing about today.</summary>
         public AreaCounts On(DateOnly day) => Day == day ? Counts : Counts.WithoutToday();
     }
 }

@@ -23,7 +23,7 @@ public sealed partial class AreaGrain(
     long _epoch;
     IGrainTimer? _timer;
 
-    bool IsBusy => _frames.IsOwed || _reports.IsOwed || _tally.InDoubt;
+    bool IsBusy => _frames.IsOwed || _reports.IsOwed || _tally.NeedsRecount;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -43,9 +43,9 @@ public sealed partial class AreaGrain(
             // What was counted from the tables already, when this area woke for this very note, is still news to the areas above.
             if (note.IsConfidential) _reports.Owe();
             else _reports.Owe([note.Item]);
-            if (_tally.Note(note, now)) _frames.Owe();
+            if (_tally.Apply(note, now)) _frames.Owe();
         }
-        if (_tally.InDoubt) _frames.Owe();
+        if (_tally.NeedsRecount) _frames.Owe();
         Schedule();
         return Task.CompletedTask;
     }
@@ -64,7 +64,7 @@ public sealed partial class AreaGrain(
     public Task Reconcile(ImmutableArray<CaseMark> marks, CancellationToken cancellationToken)
     {
         foreach (var mark in marks) _tally.Check(mark);
-        if (_tally.InDoubt)
+        if (_tally.NeedsRecount)
         {
             LogDoubt(_node.Id.Key);
             _frames.Owe();
@@ -164,7 +164,7 @@ public sealed partial class AreaGrain(
             return;
         }
         Roll(clock.GetUtcNow());
-        if (_tally.InDoubt) await Count(cancellationToken);
+        if (_tally.NeedsRecount) await Count(cancellationToken);
     }
 
     async Task Load(CancellationToken cancellationToken)
@@ -186,12 +186,12 @@ public sealed partial class AreaGrain(
         var now = clock.GetUtcNow();
         var day = _pack.Day(now);
         var (own, cases) = await queries.Own(_node, _pack.Start(day), _pack.Start(day.AddDays(1)), now - TimeSpan.FromMinutes(2), cancellationToken);
-        _tally.Reset(day, own, cases, now);
+        _tally.Recount(day, own, cases, now);
     }
 
     void Roll(DateTimeOffset now)
     {
-        if (!_tally.Roll(_pack.Day(now))) return;
+        if (!_tally.StartNewDay(_pack.Day(now))) return;
         _frames.Owe(_node.Children.Select(c => c.Id));
         _reports.Owe();
     }

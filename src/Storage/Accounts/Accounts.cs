@@ -115,7 +115,7 @@ public sealed class Accounts(NpgsqlDataSource source, IPacks packs, AccountOptio
     async Task<TimeSpan?> LockedFor(string account, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand("select locked_until from sign_in_failure where account = $1 and locked_until > $2");
-        command.Bind(Parameters.Of(account), Parameters.Of((DateTimeOffset?)clock.GetUtcNow()));
+        command.Bind(Parameters.Of(account), Parameters.Of(clock.GetUtcNow()));
         return await command.ExecuteScalarAsync(cancellationToken) is DateTime until ? until - clock.GetUtcNow().UtcDateTime : null;
     }
 
@@ -130,8 +130,8 @@ public sealed class Accounts(NpgsqlDataSource source, IPacks packs, AccountOptio
             returning locked_until
             """);
         command.Bind(
-            Parameters.Of(account), Parameters.Of(options.FailuresAllowed), Parameters.Of((DateTimeOffset?)(now + options.Lock)),
-            Parameters.Of((DateTimeOffset?)now), Parameters.Of((DateTimeOffset?)(now - Remembered)));
+            Parameters.Of(account), Parameters.Of(options.FailuresAllowed), Parameters.Of((now + options.Lock)),
+            Parameters.Of(now), Parameters.Of((now - Remembered)));
         return await command.ExecuteScalarAsync(cancellationToken) is DateTime ? options.Lock : null;
     }
 

@@ -29,9 +29,9 @@ public sealed class Sessions(NpgsqlDataSource source, AccountOptions options, Ti
         await using var batch = source.CreateBatch();
         batch.BatchCommands.Add(new("insert into session (token_hash, person, created_at, expires_at) values ($1, $2, $3, $4)")
         {
-            Parameters = { Parameters.Of(HashOf(token)), Parameters.Of(person.Key), Parameters.Of((DateTimeOffset?)now), Parameters.Of((DateTimeOffset?)session.ExpiresAt) },
+            Parameters = { Parameters.Of(HashOf(token)), Parameters.Of(person.Key), Parameters.Of(now), Parameters.Of(session.ExpiresAt) },
         });
-        batch.BatchCommands.Add(new("delete from session where expires_at < $1") { Parameters = { Parameters.Of((DateTimeOffset?)now) } });
+        batch.BatchCommands.Add(new("delete from session where expires_at < $1") { Parameters = { Parameters.Of(now) } });
         await batch.ExecuteNonQueryAsync(cancellationToken);
         Remember(token, session, now);
         return (token, session);
@@ -45,7 +45,7 @@ public sealed class Sessions(NpgsqlDataSource source, AccountOptions options, Ti
             return known.Session.ExpiresAt > now ? known.Session : null;
 
         await using var command = source.CreateCommand("select person, expires_at from session where token_hash = $1 and expires_at > $2");
-        command.Bind(Parameters.Of(HashOf(token)), Parameters.Of((DateTimeOffset?)now));
+        command.Bind(Parameters.Of(HashOf(token)), Parameters.Of(now));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken))
         {

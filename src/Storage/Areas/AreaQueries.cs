@@ -10,15 +10,15 @@ using Npgsql;
 
 namespace GridActors.Storage.Areas;
 
-
 /// <summary>The read tables' side of the boards: what every roll-up must equal.</summary>
 public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
 {
-    // The order of AreaCounts. Nothing is overdue until clocks run. $today and $tomorrow bound the pack's day.
+    // In the order that ReadCounts reads. Nothing is overdue until clocks run. $1 and $2 bound the pack's day.
     const string Counts = """
-        count(*), count(*) filter (where c.status = 1), count(*) filter (where c.status in (2, 3)), count(*) filter (where c.status in (4, 5)),
-        0::bigint, count(*) filter (where c.status = 6), count(*) filter (where c.outcome = 2),
-        count(*) filter (where c.reported_at >= $1 and c.reported_at < $2), count(*) filter (where c.status = 6 and c.closed_at >= $1 and c.closed_at < $2)
+        count(*), count(*) filter (where c.status = 1), count(*) filter (where c.status in (2, 3)),
+        count(*) filter (where c.status in (4, 5)), 0::bigint, count(*) filter (where c.status = 6), count(*) filter (where c.outcome = 2),
+        count(*) filter (where c.reported_at >= $1 and c.reported_at < $2),
+        count(*) filter (where c.status = 6 and c.closed_at >= $1 and c.closed_at < $2)
         """;
 
     // How far back a board that starts looks for what just happened: bounded, whatever the size of the journal.
@@ -31,10 +31,13 @@ public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
         const string Listed = "filter (where c.status <> 6 or c.updated_at > $4)";
         // One statement, or a step between two of them would be counted and not known.
         await using var command = source.CreateCommand($"""
-            with own as materialized (select id, version, status, outcome, reported_at, closed_at, updated_at from case_file where area = $3)
-            select {Counts}, array_agg(c.id) {Listed}, array_agg(c.version) {Listed}, array_agg(c.status) {Listed}, array_agg(c.outcome) {Listed} from own c
+            with own as materialized (
+                select id, version, status, outcome, reported_at, closed_at, updated_at from case_file where area = $3)
+            select {Counts}, array_agg(c.id) {Listed}, array_agg(c.version) {Listed}, array_agg(c.status) {Listed},
+                array_agg(c.outcome) {Listed}
+            from own c
             """);
-        command.Bind(Parameters.Of((DateTimeOffset?)today), Parameters.Of((DateTimeOffset?)tomorrow), Parameters.Of(area.Id.Key), Parameters.Of((DateTimeOffset?)recently));
+        command.Bind(Parameters.Of(today), Parameters.Of(tomorrow), Parameters.Of(area.Id.Key), Parameters.Of(recently));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         var counts = ReadCounts(reader, 0);
@@ -45,7 +48,8 @@ public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
     }
 
     /// <summary>The figures of each child with everything below it; children without a case are left out.</summary>
-    public async Task<IReadOnlyDictionary<AreaId, AreaCounts>> Children(AreaNode area, DateTimeOffset today, DateTimeOffset tomorrow, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<AreaId, AreaCounts>> Children(
+        AreaNode area, DateTimeOffset today, DateTimeOffset tomorrow, CancellationToken cancellationToken)
     {
         if (area.Children.Count == 0) return new Dictionary<AreaId, AreaCounts>();
         await using var command = source.CreateCommand($"""
@@ -53,19 +57,20 @@ public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
             from area child join area a on a.pack = child.pack and a.lft between child.lft and child.rgt join case_file c on c.area = a.key
             where child.pack = $3 and child.parent = $4 and child.active group by child.key
             """);
-        command.Bind(Parameters.Of((DateTimeOffset?)today), Parameters.Of((DateTimeOffset?)tomorrow), Parameters.Of(area.Id.Pack), Parameters.Of(area.Code));
+        command.Bind(Parameters.Of(today), Parameters.Of(tomorrow), Parameters.Of(area.Id.Pack), Parameters.Of(area.Code));
         return await ReadAll(command, cancellationToken);
     }
 
     /// <summary>The figures of every area of a pack with everything below it, for comparison with its board.</summary>
-    public async Task<IReadOnlyDictionary<AreaId, AreaCounts>> All(LoadedPack pack, DateTimeOffset today, DateTimeOffset tomorrow, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<AreaId, AreaCounts>> All(
+        LoadedPack pack, DateTimeOffset today, DateTimeOffset tomorrow, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand($"""
             select up.key, {Counts}
             from case_file c join area a on a.key = c.area join area up on up.pack = a.pack and up.lft <= a.lft and up.rgt >= a.rgt
             where a.pack = $3 group by up.key
             """);
-        command.Bind(Parameters.Of((DateTimeOffset?)today), Parameters.Of((DateTimeOffset?)tomorrow), Parameters.Of(pack.Pack.Id));
+        command.Bind(Parameters.Of(today), Parameters.Of(tomorrow), Parameters.Of(pack.Pack.Id));
         return await ReadAll(command, cancellationToken);
     }
 
@@ -80,7 +85,9 @@ public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
             order by j.position desc limit $5
             """);
         var last = await tail.LastPosition(cancellationToken);
-        command.Bind(Parameters.Of(last - TickerWindow), Parameters.Of(area.Id.Pack), Parameters.Of(area.Left), Parameters.Of(area.Right), Parameters.Of(Board.TickerLength));
+        command.Bind(
+            Parameters.Of(last - TickerWindow), Parameters.Of(area.Id.Pack), Parameters.Of(area.Left), Parameters.Of(area.Right),
+            Parameters.Of(Board.TickerLength));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var items = new List<TickerItem>();
         while (await reader.ReadAsync(cancellationToken))
@@ -111,8 +118,18 @@ public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
         return counts;
     }
 
-    static AreaCounts ReadCounts(NpgsqlDataReader r, int first) => new(
-        Int(r, first), Int(r, first + 1), Int(r, first + 2), Int(r, first + 3), Int(r, first + 4), Int(r, first + 5), Int(r, first + 6), Int(r, first + 7), Int(r, first + 8));
+    static AreaCounts ReadCounts(NpgsqlDataReader r, int first) => new()
+    {
+        Reported = Int(r, first),
+        Unclaimed = Int(r, first + 1),
+        Claimed = Int(r, first + 2),
+        Resolved = Int(r, first + 3),
+        Overdue = Int(r, first + 4),
+        Closed = Int(r, first + 5),
+        Explained = Int(r, first + 6),
+        ReportedToday = Int(r, first + 7),
+        ClosedToday = Int(r, first + 8),
+    };
 
     static int Int(NpgsqlDataReader r, int column) => (int)r.GetInt64(column);
 }

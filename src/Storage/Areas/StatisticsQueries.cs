@@ -21,7 +21,8 @@ public sealed class StatisticsQueries(NpgsqlDataSource source)
     public async Task<IReadOnlyList<HourCount>> ByHour(AreaNode area, LoadedPack pack, DateOnly day, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand($"""
-            select extract(hour from at at time zone $6)::int as hour, count(*) filter (where reported)::int, count(*) filter (where not reported)::int
+            select extract(hour from at at time zone $6)::int as hour,
+                count(*) filter (where reported)::int, count(*) filter (where not reported)::int
             from (select c.reported_at as at, true as reported {Below} and c.reported_at >= $4 and c.reported_at < $5
                   union all select c.closed_at, false {Below} and c.status = 6 and c.closed_at >= $4 and c.closed_at < $5) as t
             group by hour
@@ -30,7 +31,8 @@ public sealed class StatisticsQueries(NpgsqlDataSource source)
         var hours = new HourCount[24];
         for (var h = 0; h < hours.Length; h++) hours[h] = new(h, 0, 0);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken)) hours[reader.GetInt32(0)] = new(reader.GetInt32(0), reader.GetInt32(1), reader.GetInt32(2));
+        while (await reader.ReadAsync(cancellationToken))
+            hours[reader.GetInt32(0)] = new(reader.GetInt32(0), reader.GetInt32(1), reader.GetInt32(2));
         return hours;
     }
 
@@ -57,7 +59,8 @@ public sealed class StatisticsQueries(NpgsqlDataSource source)
     public async Task<IReadOnlyList<CategoryCount>> ByCategory(AreaNode area, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand($"""
-            select c.category, count(*)::int, (count(*) filter (where c.status <> 6))::int as open {Below} and not c.confidential group by c.category order by open desc, 2 desc limit {Categories}
+            select c.category, count(*)::int, (count(*) filter (where c.status <> 6))::int as open {Below} and not c.confidential
+            group by c.category order by open desc, 2 desc limit {Categories}
             """);
         command.Bind(Parameters.Of(area.Id.Pack), Parameters.Of(area.Left), Parameters.Of(area.Right));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -69,11 +72,14 @@ public sealed class StatisticsQueries(NpgsqlDataSource source)
     /// <summary>Cases that nobody has claimed, the longest waiting first; none that is confidential.</summary>
     public async Task<IReadOnlyList<CaseRow>> Waiting(AreaNode area, int limit, CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand($"select {CaseRow.Columns} {Below} and c.status = {(int)CaseStatus.Offered} and not c.confidential order by c.reported_at limit $4");
+        await using var command = source.CreateCommand($"""
+            select {CaseRow.Columns} {Below} and c.status = {(int)CaseStatus.Offered} and not c.confidential order by c.reported_at limit $4
+            """);
         command.Bind(Parameters.Of(area.Id.Pack), Parameters.Of(area.Left), Parameters.Of(area.Right), Parameters.Of(limit));
         return await CaseQueries.Read(command, cancellationToken);
     }
 
     static void Bind(NpgsqlCommand command, AreaNode area, DateTimeOffset from, DateTimeOffset to, string zone) => command.Bind(
-        Parameters.Of(area.Id.Pack), Parameters.Of(area.Left), Parameters.Of(area.Right), Parameters.Of((DateTimeOffset?)from), Parameters.Of((DateTimeOffset?)to), Parameters.Of(zone));
+        Parameters.Of(area.Id.Pack), Parameters.Of(area.Left), Parameters.Of(area.Right),
+        Parameters.Of(from), Parameters.Of(to), Parameters.Of(zone));
 }

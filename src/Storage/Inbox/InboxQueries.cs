@@ -9,13 +9,16 @@ public sealed class InboxQueries(NpgsqlDataSource source)
 {
     /// <summary>Open cases that concern a person, latest change first.</summary>
     /// <param name="before">Continue after this case of the page before.</param>
-    public async Task<IReadOnlyList<CaseRow>> List(PersonId person, (DateTimeOffset UpdatedAt, Guid Id)? before, int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<CaseRow>> List(
+        PersonId person, (DateTimeOffset UpdatedAt, Guid Id)? before, int limit, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand($"""
             select {CaseRow.Columns} from inbox_item i join case_file c on c.id = i.case_id
-            where i.person = $1 and ($2::timestamptz is null or (c.updated_at, c.id) < ($2, $3)) order by c.updated_at desc, c.id desc limit $4
+            where i.person = $1 and ($2::timestamptz is null or (c.updated_at, c.id) < ($2, $3))
+            order by c.updated_at desc, c.id desc limit $4
             """);
-        command.Bind(Parameters.Of(person.Key), Parameters.Of(before?.UpdatedAt), Parameters.Of(before?.Id ?? Guid.Empty), Parameters.Of(limit));
+        command.Bind(
+            Parameters.Of(person.Key), Parameters.Of(before?.UpdatedAt), Parameters.Of(before?.Id ?? Guid.Empty), Parameters.Of(limit));
         return await CaseQueries.Read(command, cancellationToken);
     }
 
@@ -31,10 +34,11 @@ public sealed class InboxQueries(NpgsqlDataSource source)
             from (select c.claimant, c.status, c.updated_at, c.updated_by, $1 = any(c.offered_to) as offered
                   from inbox_item i join case_file c on c.id = i.case_id where i.person = $1) as t
             """);
-        command.Bind(Parameters.Of(person.Key), Parameters.Of((DateTimeOffset?)seenAt));
+        command.Bind(Parameters.Of(person.Key), Parameters.Of(seenAt));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        return new((int)reader.GetInt64(0), (int)reader.GetInt64(1), (int)reader.GetInt64(2), (int)reader.GetInt64(3), (int)reader.GetInt64(4));
+        return new(
+            (int)reader.GetInt64(0), (int)reader.GetInt64(1), (int)reader.GetInt64(2), (int)reader.GetInt64(3), (int)reader.GetInt64(4));
     }
 }
 

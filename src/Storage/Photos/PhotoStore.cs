@@ -34,7 +34,7 @@ public sealed class PhotoStore(NpgsqlDataSource source, TimeProvider clock)
         });
         batch.BatchCommands.Add(new("insert into photo_upload (photo, uploader, at) values ($1, $2, $3) on conflict (photo, uploader) do update set at = excluded.at")
         {
-            Parameters = { Parameters.Of(id), Parameters.Of(uploader.Key), Parameters.Of((DateTimeOffset?)clock.GetUtcNow()) },
+            Parameters = { Parameters.Of(id), Parameters.Of(uploader.Key), Parameters.Of(clock.GetUtcNow()) },
         });
         await batch.ExecuteNonQueryAsync(cancellationToken);
         return new(id, contentType, bytes.Length, takenAt, position);
@@ -44,7 +44,7 @@ public sealed class PhotoStore(NpgsqlDataSource source, TimeProvider clock)
     public async Task<long> UploadedSince(PersonId person, DateTimeOffset since, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand("select coalesce(sum(length(p.bytes)), 0) from photo_upload u join photo p on p.id = u.photo where u.uploader = $1 and u.at > $2");
-        command.Bind(Parameters.Of(person.Key), Parameters.Of((DateTimeOffset?)since));
+        command.Bind(Parameters.Of(person.Key), Parameters.Of(since));
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 

@@ -20,7 +20,7 @@ public sealed partial class PhotoSweep(NpgsqlDataSource source, TimeProvider clo
         await using var command = source.CreateCommand("""
             delete from photo_upload u where u.at < $1 and not exists (select from photo_use s where s.photo = u.photo)
             """);
-        command.Bind(Parameters.Of((DateTimeOffset?)(clock.GetUtcNow() - Kept)));
+        command.Bind(Parameters.Of((clock.GetUtcNow() - Kept)));
         if (await command.ExecuteNonQueryAsync(cancellationToken) == 0) return 0;
         await using var pictures = source.CreateCommand("""
             delete from photo p where not exists (select from photo_upload u where u.photo = p.id) and not exists (select from photo_use s where s.photo = p.id)

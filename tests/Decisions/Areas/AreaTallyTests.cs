@@ -9,14 +9,14 @@ namespace GridActors.Decisions.Tests.Areas;
 
 public sealed class AreaTallyTests
 {
-    static readonly DateTimeOffset s_noon = new(2026, 11, 22, 4, 0, 0, TimeSpan.Zero);
-    static readonly AreaId s_child = new("p/A-1");
-    static readonly AreaId s_other = new("p/A-2");
+    static readonly DateTimeOffset Noon = new(2026, 11, 22, 4, 0, 0, TimeSpan.Zero);
+    static readonly AreaId Child = new("p/A-1");
+    static readonly AreaId Other = new("p/A-2");
 
     readonly AreaTally _tally = Fresh();
 
     [Fact]
-    public void Notes_in_order_count()
+    public void Notes_in_order_are_counted()
     {
         var id = Guid.NewGuid();
         Note(id, 0, 1, CaseStatus.Offered);
@@ -28,11 +28,11 @@ public sealed class AreaTallyTests
         Assert.Equal(Counts(reported: 1, resolved: 1, explained: 1, reportedToday: 1), _tally.Total());
         Note(id, 4, 5, CaseStatus.Closed, CaseOutcome.Explained);
         Assert.Equal(Counts(reported: 1, closed: 1, explained: 1, reportedToday: 1, closedToday: 1), _tally.Total());
-        Assert.False(_tally.InDoubt);
+        Assert.False(_tally.NeedsRecount);
     }
 
     [Fact]
-    public void A_case_solved_on_the_spot_counts_from_its_second_version()
+    public void Case_solved_on_the_spot_is_counted_from_its_second_version()
     {
         Note(Guid.NewGuid(), 0, 2, CaseStatus.Resolved, CaseOutcome.Resolved);
 
@@ -40,7 +40,7 @@ public sealed class AreaTallyTests
     }
 
     [Fact]
-    public void A_repeat_changes_nothing()
+    public void Repeated_note_changes_nothing()
     {
         var id = Guid.NewGuid();
         Assert.True(Note(id, 0, 1, CaseStatus.Offered));
@@ -50,25 +50,25 @@ public sealed class AreaTallyTests
         Assert.False(Note(id, 1, 2, CaseStatus.Claimed));
 
         Assert.Equal(Counts(reported: 1, claimed: 1, reportedToday: 1), _tally.Total());
-        Assert.False(_tally.InDoubt);
+        Assert.False(_tally.NeedsRecount);
         Assert.Equal(2, _tally.Ticker.Length);
     }
 
     [Fact]
-    public void A_step_before_what_is_known_was_overtaken_and_changes_no_figure()
+    public void Overtaken_note_reaches_the_ticker_and_changes_no_figure()
     {
         var id = Guid.NewGuid();
-        _tally.Reset(Day, Counts(reported: 1, claimed: 1, reportedToday: 1), [new(id, 3, CaseStatus.Claimed, CaseOutcome.None)], s_noon);
+        _tally.Recount(Day, Counts(reported: 1, claimed: 1, reportedToday: 1), [new(id, 3, CaseStatus.Claimed, CaseOutcome.None)], Noon);
 
         Assert.True(Note(id, 1, 2, CaseStatus.Offered)); // It is news to the ticker.
 
         Assert.Equal(Counts(reported: 1, claimed: 1, reportedToday: 1), _tally.Total());
-        Assert.False(_tally.InDoubt);
+        Assert.False(_tally.NeedsRecount);
         Assert.Single(_tally.Ticker);
     }
 
     [Fact]
-    public void A_gap_is_a_doubt_and_no_guess()
+    public void Missing_note_requires_a_recount_and_changes_no_figure()
     {
         var id = Guid.NewGuid();
         Note(id, 0, 1, CaseStatus.Offered);
@@ -76,32 +76,32 @@ public sealed class AreaTallyTests
 
         Note(id, 2, 3, CaseStatus.OnSite);
 
-        Assert.True(_tally.InDoubt);
+        Assert.True(_tally.NeedsRecount);
         Assert.Equal(before, _tally.Total());
     }
 
     [Fact]
-    public void A_step_of_a_case_that_is_not_known_is_a_doubt()
+    public void Note_of_an_unknown_case_requires_a_recount()
     {
         Note(Guid.NewGuid(), 4, 5, CaseStatus.Claimed);
 
-        Assert.True(_tally.InDoubt);
+        Assert.True(_tally.NeedsRecount);
         Assert.Equal(default, _tally.Total());
     }
 
     [Fact]
-    public void Counting_again_ends_the_doubt()
+    public void Recount_replaces_the_figures()
     {
         Note(Guid.NewGuid(), 4, 5, CaseStatus.Claimed);
 
-        _tally.Reset(Day, Counts(reported: 7, closed: 7), [], s_noon);
+        _tally.Recount(Day, Counts(reported: 7, closed: 7), [], Noon);
 
-        Assert.False(_tally.InDoubt);
+        Assert.False(_tally.NeedsRecount);
         Assert.Equal(7, _tally.Total().Reported);
     }
 
     [Fact]
-    public void A_closed_case_is_remembered_while_a_note_or_a_mark_can_be_late()
+    public void Closed_case_is_remembered_for_late_notes_and_marks()
     {
         var id = Guid.NewGuid();
         Note(id, 0, 1, CaseStatus.Offered);
@@ -110,27 +110,27 @@ public sealed class AreaTallyTests
         Assert.False(Note(id, 0, 1, CaseStatus.Offered));
         _tally.Check(new(id, 2));
         _tally.Check(new(id, 1));
-        Assert.False(_tally.InDoubt);
+        Assert.False(_tally.NeedsRecount);
 
         _tally.Check(new(id, 3));
-        Assert.True(_tally.InDoubt);
+        Assert.True(_tally.NeedsRecount);
     }
 
     [Fact]
-    public void A_closed_case_is_forgotten_after_minutes_and_a_late_mark_is_a_doubt_then()
+    public void Mark_of_a_closed_case_after_minutes_requires_a_recount()
     {
         var id = Guid.NewGuid();
         Note(id, 0, 1, CaseStatus.Offered);
         Note(id, 1, 2, CaseStatus.Closed);
-        _tally.Note(Of(Guid.NewGuid(), 0, 1, CaseStatus.Offered), s_noon.AddMinutes(3));
+        _tally.Apply(Of(Guid.NewGuid(), 0, 1, CaseStatus.Offered), Noon.AddMinutes(3));
 
         _tally.Check(new(id, 2));
 
-        Assert.True(_tally.InDoubt);
+        Assert.True(_tally.NeedsRecount);
     }
 
     [Fact]
-    public void A_reopened_case_is_counted_again_from_the_tables()
+    public void Reopened_case_requires_a_recount()
     {
         var id = Guid.NewGuid();
         Note(id, 0, 1, CaseStatus.Offered);
@@ -138,57 +138,57 @@ public sealed class AreaTallyTests
 
         Note(id, 2, 3, CaseStatus.Offered);
 
-        Assert.True(_tally.InDoubt);
+        Assert.True(_tally.NeedsRecount);
     }
 
     [Fact]
-    public void A_mark_that_was_counted_is_no_doubt_and_one_that_was_not_is()
+    public void Mark_of_a_version_that_was_not_counted_requires_a_recount()
     {
         var id = Guid.NewGuid();
         Note(id, 0, 1, CaseStatus.Offered);
         _tally.Check(new(id, 1));
-        Assert.False(_tally.InDoubt);
+        Assert.False(_tally.NeedsRecount);
         _tally.Check(new(id, 2));
-        Assert.True(_tally.InDoubt);
+        Assert.True(_tally.NeedsRecount);
     }
 
     [Fact]
-    public void A_mark_of_an_unknown_case_is_a_doubt()
+    public void Mark_of_an_unknown_case_requires_a_recount()
     {
         _tally.Check(new(Guid.NewGuid(), 1));
 
-        Assert.True(_tally.InDoubt);
+        Assert.True(_tally.NeedsRecount);
     }
 
     [Fact]
-    public void At_the_days_end_only_the_figures_of_today_begin_again()
+    public void New_day_resets_the_figures_of_today_alone()
     {
         var id = Guid.NewGuid();
         Note(id, 0, 1, CaseStatus.Offered);
         _tally.Report(Report(1, 1, Counts(reported: 5, unclaimed: 5, reportedToday: 5)));
 
-        Assert.True(_tally.Roll(Day.AddDays(1)));
-        Assert.False(_tally.Roll(Day.AddDays(1)));
+        Assert.True(_tally.StartNewDay(Day.AddDays(1)));
+        Assert.False(_tally.StartNewDay(Day.AddDays(1)));
 
         Assert.Equal(Counts(reported: 6, unclaimed: 6), _tally.Total());
-        Assert.Equal(Counts(reported: 5, unclaimed: 5), _tally.Of(s_child));
+        Assert.Equal(Counts(reported: 5, unclaimed: 5), _tally.Of(Child));
         // Closed on the new day, reported on the old.
-        _tally.Note(Of(id, 1, 2, CaseStatus.Closed, closedAt: s_noon.AddDays(1)), s_noon.AddDays(1));
+        _tally.Apply(Of(id, 1, 2, CaseStatus.Closed, closedAt: Noon.AddDays(1)), Noon.AddDays(1));
         Assert.Equal(Counts(reported: 6, unclaimed: 5, closed: 1, closedToday: 1), _tally.Total());
-        // What came around midnight by clocks that differ is counted again.
-        Assert.True(_tally.InDoubt);
+        // The clocks of two processes differ a little: what happened around midnight is counted again.
+        Assert.True(_tally.NeedsRecount);
     }
 
     [Fact]
-    public void A_clock_that_went_back_is_a_doubt()
+    public void Clock_that_went_back_requires_a_recount()
     {
-        _tally.Roll(Day.AddDays(-1));
+        _tally.StartNewDay(Day.AddDays(-1));
 
-        Assert.True(_tally.InDoubt);
+        Assert.True(_tally.NeedsRecount);
     }
 
     [Fact]
-    public void A_childs_report_of_yesterday_says_nothing_of_today()
+    public void Childs_report_of_yesterday_adds_nothing_to_today()
     {
         _tally.Report(Report(1, 1, Counts(reported: 3, closed: 3, reportedToday: 3, closedToday: 3), Day.AddDays(-1)));
 
@@ -196,30 +196,31 @@ public sealed class AreaTallyTests
     }
 
     [Fact]
-    public void The_last_figures_of_a_child_replace_those_before()
+    public void Latest_report_of_a_child_replaces_the_one_before()
     {
         Assert.True(_tally.Report(Report(1, 1, Counts(reported: 3))));
         Assert.True(_tally.Report(Report(1, 2, Counts(reported: 5))));
         Assert.False(_tally.Report(Report(1, 2, Counts(reported: 99))));
         Assert.False(_tally.Report(Report(1, 1, Counts(reported: 3))));
         Assert.True(_tally.Report(Report(2, 1, Counts(reported: 6))));
-        Assert.True(_tally.Report(Report(1, 1, Counts(reported: 1)) with { Area = s_other }));
+        Assert.True(_tally.Report(Report(1, 1, Counts(reported: 1)) with { Area = Other }));
 
         Assert.Equal(7, _tally.Total().Reported);
         Assert.Equal(default, _tally.Of(new("p/unknown")));
     }
 
     [Fact]
-    public void The_ticker_is_newest_first_bounded_and_has_nothing_twice()
+    public void Ticker_is_newest_first_bounded_and_without_duplicates()
     {
-        var items = Enumerable.Range(0, 30).Select(i => Of(Guid.NewGuid(), 0, 1, CaseStatus.Offered, at: s_noon.AddSeconds(i * 7 % 30)).Item).ToList();
+        var items = Enumerable.Range(0, 30)
+            .Select(i => Of(Guid.NewGuid(), 0, 1, CaseStatus.Offered, at: Noon.AddSeconds(i * 7 % 30)).Item).ToList();
         foreach (var item in items) _tally.Report(Report(1, items.IndexOf(item) + 1, default) with { News = [item, item] });
 
         Assert.Equal(items.OrderByDescending(i => i.At).Take(Board.TickerLength).Select(i => i.Case), _tally.Ticker.Select(t => t.Case));
     }
 
     [Fact]
-    public void However_notes_are_repeated_and_reordered_figures_are_right_or_in_doubt() => Prop.ForAll(
+    public void Repeated_and_reordered_notes_give_right_figures_or_require_a_recount() => Prop.ForAll(
         Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed =>
         {
             var random = new Random(seed);
@@ -241,33 +242,45 @@ public sealed class AreaTallyTests
                 }
                 last.Add(truth[^1]);
             }
-            var told = truth.Concat(truth.Where(_ => random.Next(3) == 0)).OrderBy(n => random.Next(2) == 0 ? n.Version : random.Next(6)).ToList();
+            var told = truth.Concat(truth.Where(_ => random.Next(3) == 0))
+                .OrderBy(n => random.Next(2) == 0 ? n.Version : random.Next(6)).ToList();
 
             var tally = Fresh();
-            foreach (var note in told) tally.Note(note, s_noon);
+            foreach (var note in told) tally.Apply(note, Noon);
             foreach (var note in last) tally.Check(new(note.Item.Case, note.Version));
 
-            var expected = last.Aggregate(default(AreaCounts), (sum, n) => sum + new AreaCounts(
-                1, n.Item.Status == CaseStatus.Offered ? 1 : 0, n.Item.Status == CaseStatus.Claimed ? 1 : 0, n.Item.Status == CaseStatus.Explained ? 1 : 0, 0,
-                n.Item.Status == CaseStatus.Closed ? 1 : 0, n.Outcome == CaseOutcome.Explained ? 1 : 0, 1, n.Item.Status == CaseStatus.Closed ? 1 : 0));
-            return tally.InDoubt || tally.Total() == expected;
+            var expected = last.Aggregate(default(AreaCounts), (sum, n) => sum + new AreaCounts
+            {
+                Reported = 1,
+                Unclaimed = n.Item.Status == CaseStatus.Offered ? 1 : 0,
+                Claimed = n.Item.Status == CaseStatus.Claimed ? 1 : 0,
+                Resolved = n.Item.Status == CaseStatus.Explained ? 1 : 0,
+                Closed = n.Item.Status == CaseStatus.Closed ? 1 : 0,
+                Explained = n.Outcome == CaseOutcome.Explained ? 1 : 0,
+                ReportedToday = 1,
+                ClosedToday = n.Item.Status == CaseStatus.Closed ? 1 : 0,
+            });
+            return tally.NeedsRecount || tally.Total() == expected;
         }).QuickCheckThrowOnFailure();
 
-    static DateOnly Day => DateOnly.FromDateTime(s_noon.UtcDateTime);
+    static DateOnly Day => DateOnly.FromDateTime(Noon.UtcDateTime);
 
     static AreaTally Fresh()
     {
         var tally = new AreaTally(at => DateOnly.FromDateTime(at.UtcDateTime));
-        tally.Reset(Day, default, [], s_noon);
+        tally.Recount(Day, default, [], Noon);
         return tally;
     }
 
-    bool Note(Guid id, int from, int version, CaseStatus status, CaseOutcome outcome = CaseOutcome.None) => _tally.Note(Of(id, from, version, status, outcome), s_noon);
+    bool Note(Guid id, int from, int version, CaseStatus status, CaseOutcome outcome = CaseOutcome.None) =>
+        _tally.Apply(Of(id, from, version, status, outcome), Noon);
 
-    static CaseNote Of(Guid id, int from, int version, CaseStatus status, CaseOutcome outcome = CaseOutcome.None, DateTimeOffset? at = null, DateTimeOffset? closedAt = null) =>
-        new(from, version, outcome, s_noon, status == CaseStatus.Closed ? closedAt ?? s_noon : null, new()
+    static CaseNote Of(
+        Guid id, int from, int version, CaseStatus status, CaseOutcome outcome = CaseOutcome.None, DateTimeOffset? at = null,
+        DateTimeOffset? closedAt = null) =>
+        new(from, version, outcome, Noon, status == CaseStatus.Closed ? closedAt ?? Noon : null, new()
         {
-            At = at ?? s_noon.AddSeconds(version),
+            At = at ?? Noon.AddSeconds(version),
             Step = CaseStep.Progressed,
             Status = status,
             Case = id,
@@ -279,8 +292,20 @@ public sealed class AreaTallyTests
             By = new PersonId("p/x"),
         }, false);
 
-    static AreaReport Report(long epoch, long sequence, AreaCounts counts, DateOnly? day = null) => new(s_child, new(epoch, sequence), day ?? Day, counts, [], false);
+    static AreaReport Report(long epoch, long sequence, AreaCounts counts, DateOnly? day = null) =>
+        new(Child, new(epoch, sequence), day ?? Day, counts, [], false);
 
-    static AreaCounts Counts(int reported = 0, int unclaimed = 0, int claimed = 0, int resolved = 0, int closed = 0, int explained = 0, int reportedToday = 0, int closedToday = 0) =>
-        new(reported, unclaimed, claimed, resolved, 0, closed, explained, reportedToday, closedToday);
+    static AreaCounts Counts(
+        int reported = 0, int unclaimed = 0, int claimed = 0, int resolved = 0, int closed = 0, int explained = 0, int reportedToday = 0,
+        int closedToday = 0) => new()
+        {
+            Reported = reported,
+            Unclaimed = unclaimed,
+            Claimed = claimed,
+            Resolved = resolved,
+            Closed = closed,
+            Explained = explained,
+            ReportedToday = reportedToday,
+            ClosedToday = closedToday,
+        };
 }
