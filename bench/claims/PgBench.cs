@@ -16,7 +16,7 @@ sealed partial class PgBench : IAsyncDisposable
         \set i :i + 1
         begin;
         UPDATE;
-        insert into pgbench.pgbench_journal (stream, sequence, kind, at, by, area, operation, data) values ('case/' || md5(:n::text), 2, VALUES);
+        insert into pgbench.pgbench_journal (stream, sequence, kind, at, by, area, operation, data, status) values ('case/' || md5(:n::text), 2, VALUES);
         commit;
         """;
 
@@ -24,7 +24,7 @@ sealed partial class PgBench : IAsyncDisposable
         \set n :client_id * :each + :first + :i
         \set i :i + 1
         with claimed as (UPDATE returning 1)
-        insert into pgbench.pgbench_journal (stream, sequence, kind, at, by, area, operation, data) select 'case/' || md5(:n::text), 3, VALUES from claimed;
+        insert into pgbench.pgbench_journal (stream, sequence, kind, at, by, area, operation, data, status) select 'case/' || md5(:n::text), 3, VALUES from claimed;
         """;
 
     const int Clients = 32;
@@ -32,7 +32,7 @@ sealed partial class PgBench : IAsyncDisposable
         update pgbench.pgbench_case_file set status = 2, outcome = 0, claimant = 'PERSON', claimed_at = now(), resolved_at = null, closed_at = null, updated_at = now(),
         updated_by = 'PERSON', last_step = 1, version = 2 where id = md5(:n::text)::uuid
         """;
-    const string Values = "'case.claimed/1', now(), 'PERSON', 'AREA', md5(:n::text)::uuid, 'DATA'";
+    const string Values = "'case.claimed/1', now(), 'PERSON', 'AREA', md5(:n::text)::uuid, 'DATA', 2";
 
     readonly ServiceProcess _service;
     readonly NpgsqlConnection _connection;
@@ -56,8 +56,8 @@ sealed partial class PgBench : IAsyncDisposable
                 select md5(n::text)::uuid, number, area, category, title, detail, confidential, reporter, reported_at, status, outcome, claimant, claimed_at,
                     resolved_at, closed_at, updated_at, updated_by, last_step, version, offered_to, department, rating
                 from numbered join case_file on id = case_id order by n;
-            insert into pgbench.pgbench_journal (stream, sequence, kind, at, by, area, operation, data)
-                select 'case/' || md5(n::text), sequence, kind, at, by, area, operation, data
+            insert into pgbench.pgbench_journal (stream, sequence, kind, at, by, area, operation, data, status)
+                select 'case/' || md5(n::text), sequence, kind, at, by, area, operation, data, status
                 from numbered join journal on stream = 'case/' || replace(case_id::text, '-', '') order by n;
             vacuum analyze pgbench.pgbench_case_file; vacuum analyze pgbench.pgbench_journal; vacuum analyze case_file; vacuum analyze journal; vacuum analyze inbox_item;
             checkpoint

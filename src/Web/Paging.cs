@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
-using GridActors.Contracts.Cases;
 using GridActors.Web.Problems;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,18 +17,14 @@ static class Paging
     public static string Cursor(DateTimeOffset at, Guid id) =>
         Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{at.UtcTicks}.{id:N}")));
 
-    /// <summary>In a history: the last step, and the status it led to.</summary>
-    public static string StepCursor(int sequence, CaseStatus status) => string.Create(CultureInfo.InvariantCulture, $"{sequence}.{(int)status}");
+    /// <summary>In a history: the sequence of the last step.</summary>
+    public static string StepCursor(int sequence) => sequence.ToString(CultureInfo.InvariantCulture);
 
-    public static bool TryReadStep(string? cursor, out (int Sequence, CaseStatus Status)? position)
+    /// <returns>False when the text is no cursor; true with 0 when there is none.</returns>
+    public static bool TryReadStep(string? cursor, out int sequence)
     {
-        position = null;
-        if (string.IsNullOrEmpty(cursor)) return true;
-        var dot = cursor.IndexOf('.', StringComparison.Ordinal);
-        if (dot < 0 || !int.TryParse(cursor.AsSpan(0, dot), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
-            || !byte.TryParse(cursor.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var status) || !Enum.IsDefined((CaseStatus)status)) return false;
-        position = (sequence, (CaseStatus)status);
-        return true;
+        sequence = 0;
+        return string.IsNullOrEmpty(cursor) || int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out sequence);
     }
 
     public static ProblemHttpResult Wrong(HttpContext context)

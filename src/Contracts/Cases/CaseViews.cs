@@ -149,5 +149,8 @@ public static class CaseRejections
     public const string OutcomeUnknown = "outcome-unknown";
 
     public static IReadOnlyList<string> All { get; } =
-        [NotFound, NotPermitted, NotYourArea, NotRecipient, NotClaimant, AlreadyClaimed, WrongStatus, TooManySteps, StaleVersion, KeyReused, Busy, Unavailable, OutcomeUnknown];
+    [
+        NotFound, NotPermitted, NotYourArea, NotRecipient, NotClaimant, AlreadyClaimed, WrongStatus, TooManySteps, StaleVersion, KeyReused,
+        Busy, Unavailable, OutcomeUnknown,
+    ];
 }

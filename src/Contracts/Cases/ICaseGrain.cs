@@ -3,9 +3,9 @@ using Orleans.Concurrency;
 
 namespace GridActors.Contracts.Cases;
 
-/// <summary>One case, from its report to its closing. The key is the case's id as 32 hex digits.</summary>
+/// <summary>One case, from its report to its closing. The key is the case's id.</summary>
 [Alias("gridactors.ICaseGrain")]
-public interface ICaseGrain : IGrainWithStringKey
+public interface ICaseGrain : IGrainWithGuidKey
 {
     /// <summary>Takes one step. Answers when it is durable; a repeat of an operation answers as the first time.</summary>
     [Alias("Submit")]
@@ -16,8 +16,8 @@ public interface ICaseGrain : IGrainWithStringKey
     Task<CaseAnswer> Get(PersonId viewer, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Tells the observer of every step from now on, until it hasn't renewed for <see cref="Live.WatchLapse"/>. Calling again renews. Answers the case
-    /// as it is, so that who renews sees what it missed.
+    /// Tells the observer of every step from now on, until it hasn't renewed for <see cref="Live.WatchLapse"/>. Calling again renews.
+    /// Answers the case as it is, so that an observer that renews learns what it missed.
     /// </summary>
     [Alias("Watch")]
     Task<CaseView?> Watch(ICaseObserver observer, CancellationToken cancellationToken = default);

@@ -1,12 +1,11 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace GridActors.Contracts.Cases;
 
 /// <summary>
-/// Ids of operations. The first twelve bytes stand for who asked with which key, the last four for what was asked: the same key with another request
-/// is recognised as that.
+/// Ids of operations. The first twelve bytes stand for who asked with which key, the last four for what was asked: so a key that is used
+/// again for another request is recognised.
 /// </summary>
 public static class OperationIds
 {
@@ -37,7 +36,7 @@ public static class OperationIds
         Span<byte> left = stackalloc byte[16], right = stackalloc byte[16];
         a.TryWriteBytes(left, bigEndian: true, out _);
         b.TryWriteBytes(right, bigEndian: true, out _);
-        return BinaryPrimitives.ReadUInt64BigEndian(left) == BinaryPrimitives.ReadUInt64BigEndian(right) && left[8..KeyLength].SequenceEqual(right[8..KeyLength]);
+        return left[..KeyLength].SequenceEqual(right[..KeyLength]);
     }
 
     static void Hash(string caller, string key, Span<byte> into) => SHA256.HashData(Encoding.UTF8.GetBytes($"{caller}\n{key}"), into);

@@ -10,127 +10,181 @@ namespace GridActors.Domain.Cases;
 /// <param name="Permissions">What the posts of the one who acts permit where the case is.</param>
 /// <param name="Recipients">For a report or a transfer: who it will be offered to.</param>
 /// <param name="Number">For a report: its register number.</param>
-public readonly record struct Circumstances(
-    PermissionSet Permissions, ImmutableArray<PersonId> Recipients = default, string Number = "", bool Confidential = false, bool ToIsKnown = true);
+/// <param name="RecipientExists">For a handover: whether the pack knows the person it goes to.</param>
+public readonly record struct DecisionContext(
+    PermissionSet Permissions, ImmutableArray<PersonId> Recipients = default, string Number = "", bool Confidential = false,
+    bool RecipientExists = true);
 
-/// <summary>Events, or the code of a refusal. Neither: the operation was done before.</summary>
+/// <summary>Events, or the code of a rejection. Neither: the command is accepted and has nothing left to do.</summary>
 public readonly record struct Decision(ImmutableArray<CaseEvent> Events, string? Rejection)
 {
     public static Decision Accept(params ImmutableArray<CaseEvent> events) => new(events, null);
     public static Decision Reject(string code) => new([], code);
 }
 
-/// <summary>The rules of a case's life. Who may do what: docs/cases.md.</summary>
+/// <summary>The rules of a case's life, one method a command: who may, from which status, and what happens then (docs/cases.md).</summary>
 public static class CaseDecider
 {
-    /// <summary>Far more than any real case has; a program that runs wild must not make a case that nobody can open.</summary>
-    public const int MostSteps = 1000;
+    /// <summary>Far more than any real case has. A program that runs wild must not make a case too long to open.</summary>
+    public const int MaxSteps = 1000;
 
-    public static Decision Decide(CaseState state, CaseCommand command, Circumstances circumstances)
+    /// <summary>One command of every step that can follow a report, to ask which of them would be accepted.</summary>
+    static readonly ImmutableArray<CaseCommand> Steps =
+    [
+        new ClaimCase { By = default },
+        new ReleaseCase { By = default, Reason = "" },
+        new HandOverCase { By = default, To = default, Reason = "" },
+        new ArriveOnSite { By = default },
+        new RecordProgress { By = default, Text = "" },
+        new ResolveCase { By = default, Text = "" },
+        new ExplainCase { By = default, Text = "" },
+        new TransferCase { By = default, Department = "", Reason = "" },
+        new CommentOnCase { By = default, Text = "" },
+        new CloseCase { By = default },
+        new ReopenCase { By = default, Reason = "" },
+    ];
+
+    public static Decision Decide(CaseState state, CaseCommand command, DecisionContext context)
     {
-        foreach (var done in state.Operations)
-            if (OperationIds.HaveOneKey(done, command.Operation)) return done == command.Operation ? Decision.Accept() : Decision.Reject(KeyReused);
-
-        var step = StepOf(command);
-        if (command is ReportCase report) return Report(state, report, circumstances);
-        if (state.Case is not { } view || !MaySee(view, command.By, circumstances.Permissions)) return Decision.Reject(NotFound);
-        // Who lost a race is told so, though the version they saw is of course an older one.
-        if (Refusal(view, step, command.By, circumstances.Permissions) is { } refusal) return Decision.Reject(refusal);
-        if (command is CommentOnCase or RecordProgress && view.Version >= MostSteps) return Decision.Reject(TooManySteps);
-        if (command.IfVersion is { } seen && seen != view.Version) return Decision.Reject(StaleVersion);
-
-        return command switch
+        foreach (var earlier in state.Operations)
         {
-            ClaimCase => Decision.Accept(new CaseClaimed()),
-            ReleaseCase c => Decision.Accept(new CaseReleased(c.Reason)),
-            HandOverCase c => HandOver(view, c, circumstances),
-            ArriveOnSite => view.Status == CaseStatus.OnSite ? Decision.Accept() : Decision.Accept(new CaseReachedOnSite()),
-            RecordProgress c => Decision.Accept(new CaseProgressed(c.Text, c.Photos)),
-            ResolveCase c => Decision.Accept(new CaseResolved(c.Text, c.Photos)),
-            ExplainCase c => Decision.Accept(new CaseExplained(c.Text)),
-            TransferCase c => Decision.Accept(new CaseTransferred(c.Department, c.Reason, circumstances.Recipients)),
-            CommentOnCase c => Decision.Accept(new CaseCommented(c.Text)),
-            CloseCase c => Decision.Accept(new CaseClosed(view.Reporter == c.By ? c.Rating : null, c.Text)),
-            ReopenCase c => Decision.Accept(new CaseReopened(c.Reason)),
-            _ => throw new NotSupportedException($"No rule for {command.GetType().Name}."),
-        };
+            if (earlier == command.Operation) return Decision.Accept();
+            if (OperationIds.HaveOneKey(earlier, command.Operation)) return Decision.Reject(KeyReused);
+        }
+        if (command is ReportCase report) return Report(state.Case, report, context);
+        if (state.Case is not { } view || !MaySee(view, command.By, context.Permissions)) return Decision.Reject(NotFound);
+
+        var decision = Take(view, command, context);
+        // The rule comes before If-Match: a lost claim is answered 409 with the winner, and not 412 because the winner's claim made a newer
+        // version.
+        var isStale = command.IfVersion is { } seen && seen != view.Version;
+        return isStale && decision.Rejection is null ? Decision.Reject(StaleVersion) : decision;
     }
 
-    /// <summary>The steps somebody could take now: what a page offers is what would be accepted.</summary>
+    /// <summary>The steps somebody could take now. The rules themselves are asked: what a page offers is what would be accepted.</summary>
     public static CaseSteps Allowed(CaseView view, PersonId person, PermissionSet permissions)
     {
-        var steps = CaseSteps.None;
-        for (var step = CaseStep.Claimed; step <= CaseStep.Reopened; step++)
-            if (Refusal(view, step, person, permissions) is null) steps |= (CaseSteps)(1 << (int)step);
-        // Somebody who is there already, or has it already, is offered the next step instead.
-        if (view.Status == CaseStatus.OnSite) steps &= ~CaseSteps.OnSite;
-        if (view.Claimant == person) steps &= ~CaseSteps.Claimed;
-        return steps;
+        var allowed = CaseSteps.None;
+        foreach (var step in Steps)
+        {
+            var decision = Take(view, step with { By = person }, new(permissions));
+            if (decision.Events is [var e, ..]) allowed |= (CaseSteps)(1 << (int)e.Step);
+        }
+        return allowed;
     }
 
-    public static bool MaySee(CaseView view, PersonId person, PermissionSet permissions) => CaseAccess.MaySee(view, person, permissions.Has(Permission.Read));
+    public static bool MaySee(CaseView view, PersonId person, PermissionSet permissions) =>
+        CaseAccess.MaySee(view, person, permissions.Has(Permission.Read));
 
-    static Decision Report(CaseState state, ReportCase command, Circumstances circumstances)
+    static Decision Take(CaseView view, CaseCommand command, DecisionContext context) => command switch
     {
-        if (state.Case is not null) return Decision.Reject(KeyReused); // Another report has this id.
-        if (!circumstances.Permissions.Has(Permission.Report)) return Decision.Reject(NotYourArea);
+        ClaimCase claim => Claim(view, claim),
+        ReleaseCase release => Release(view, release, context),
+        HandOverCase handOver => HandOver(view, handOver, context),
+        ArriveOnSite arrive => Arrive(view, arrive),
+        RecordProgress progress => Progress(view, progress),
+        ResolveCase resolve => Resolve(view, resolve),
+        ExplainCase explain => Explain(view, explain),
+        TransferCase transfer => Transfer(view, transfer, context),
+        CommentOnCase comment => Comment(view, comment),
+        CloseCase close => Close(view, close, context),
+        ReopenCase reopen => Reopen(view, reopen, context),
+        _ => throw new NotSupportedException($"No rule for {command.GetType().Name}."),
+    };
+
+    static Decision Report(CaseView? existing, ReportCase command, DecisionContext context)
+    {
+        if (existing is not null) return Decision.Reject(KeyReused); // The id follows from the key, and another report used it.
+        if (!context.Permissions.Has(Permission.Report)) return Decision.Reject(NotYourArea);
+
         var reported = new CaseReported(
-            circumstances.Number, command.Category, command.Area, command.Position, command.Title, command.Detail, command.Photos,
-            circumstances.Confidential, circumstances.Recipients);
+            context.Number, command.Category, command.Area, command.Position, command.Title, command.Detail, command.Photos,
+            context.Confidential, context.Recipients);
         return command.Solved is { } solved ? Decision.Accept(reported, new CaseResolved(solved, [])) : Decision.Accept(reported);
     }
 
-    static Decision HandOver(CaseView view, HandOverCase command, Circumstances circumstances)
+    static Decision Claim(CaseView view, ClaimCase command)
     {
-        if (!circumstances.ToIsKnown) return Decision.Reject(NotFound);
-        return view.Claimant == command.To ? Decision.Accept() : Decision.Accept(new CaseHandedOver(command.To, command.Reason));
+        if (!view.OfferedTo.Contains(command.By)) return Decision.Reject(NotRecipient);
+        if (view.Status == CaseStatus.Closed) return Decision.Reject(WrongStatus);
+        if (view.Status != CaseStatus.Offered) return Decision.Reject(AlreadyClaimed);
+        return Decision.Accept(new CaseClaimed());
     }
 
-    /// <returns>Why a person can't take a step now, or null.</returns>
-    static string? Refusal(CaseView view, CaseStep step, PersonId by, PermissionSet may) => step switch
+    static Decision Release(CaseView view, ReleaseCase command, DecisionContext context)
     {
-        CaseStep.Claimed => Claim(view, by),
-        CaseStep.Released => Held(view) ?? (view.Claimant == by || may.Has(Permission.Assign) ? null : NotClaimant),
-        CaseStep.HandedOver => view.Status is CaseStatus.Offered or CaseStatus.Claimed or CaseStatus.OnSite
-            ? view.Claimant == by || may.Has(Permission.Assign) ? null : NotClaimant
-            : WrongStatus,
-        CaseStep.OnSite or CaseStep.Progressed or CaseStep.Resolved or CaseStep.Explained => Held(view) ?? (view.Claimant == by ? null : NotClaimant),
-        CaseStep.Transferred => view.Status is CaseStatus.Offered or CaseStatus.Claimed or CaseStatus.OnSite
-            ? view.Claimant == by || may.Has(Permission.Transfer) ? null : NotPermitted
-            : WrongStatus,
-        CaseStep.Commented => null,
-        CaseStep.Closed => view.Status is CaseStatus.Resolved or CaseStatus.Explained
-            ? view.Reporter == by || may.Has(Permission.Close) ? null : NotPermitted
-            : WrongStatus,
-        CaseStep.Reopened => view.Status is CaseStatus.Closed or CaseStatus.Resolved or CaseStatus.Explained
-            ? view.Reporter == by || may.Has(Permission.Reopen) ? null : NotPermitted
-            : WrongStatus,
-        _ => NotPermitted,
-    };
-
-    static string? Claim(CaseView view, PersonId by)
-    {
-        if (!view.OfferedTo.Contains(by)) return NotRecipient;
-        if (view.Status == CaseStatus.Offered) return null;
-        return view.Status == CaseStatus.Closed ? WrongStatus : AlreadyClaimed;
+        if (view.Status is not (CaseStatus.Claimed or CaseStatus.OnSite)) return Decision.Reject(WrongStatus);
+        if (view.Claimant != command.By && !context.Permissions.Has(Permission.Assign)) return Decision.Reject(NotClaimant);
+        return Decision.Accept(new CaseReleased(command.Reason));
     }
 
-    static string? Held(CaseView view) => view.Status is CaseStatus.Claimed or CaseStatus.OnSite ? null : WrongStatus;
-
-    static CaseStep StepOf(CaseCommand command) => command switch
+    static Decision HandOver(CaseView view, HandOverCase command, DecisionContext context)
     {
-        ReportCase => CaseStep.Reported,
-        ClaimCase => CaseStep.Claimed,
-        ReleaseCase => CaseStep.Released,
-        HandOverCase => CaseStep.HandedOver,
-        ArriveOnSite => CaseStep.OnSite,
-        RecordProgress => CaseStep.Progressed,
-        ResolveCase => CaseStep.Resolved,
-        ExplainCase => CaseStep.Explained,
-        TransferCase => CaseStep.Transferred,
-        CommentOnCase => CaseStep.Commented,
-        CloseCase => CaseStep.Closed,
-        ReopenCase => CaseStep.Reopened,
-        _ => throw new NotSupportedException($"No step is named by {command.GetType().Name}."),
-    };
+        if (view.Status is not (CaseStatus.Offered or CaseStatus.Claimed or CaseStatus.OnSite)) return Decision.Reject(WrongStatus);
+        if (view.Claimant != command.By && !context.Permissions.Has(Permission.Assign)) return Decision.Reject(NotClaimant);
+        if (!context.RecipientExists) return Decision.Reject(NotFound);
+        if (view.Claimant == command.To) return Decision.Accept();
+        return Decision.Accept(new CaseHandedOver(command.To, command.Reason));
+    }
+
+    static Decision Arrive(CaseView view, ArriveOnSite command)
+    {
+        if (RequireClaimed(view, command.By) is { } code) return Decision.Reject(code);
+        if (view.Status == CaseStatus.OnSite) return Decision.Accept();
+        return Decision.Accept(new CaseReachedOnSite());
+    }
+
+    static Decision Progress(CaseView view, RecordProgress command)
+    {
+        if (RequireClaimed(view, command.By) is { } code) return Decision.Reject(code);
+        if (view.Version >= MaxSteps) return Decision.Reject(TooManySteps);
+        return Decision.Accept(new CaseProgressed(command.Text, command.Photos));
+    }
+
+    static Decision Resolve(CaseView view, ResolveCase command)
+    {
+        if (RequireClaimed(view, command.By) is { } code) return Decision.Reject(code);
+        return Decision.Accept(new CaseResolved(command.Text, command.Photos));
+    }
+
+    static Decision Explain(CaseView view, ExplainCase command)
+    {
+        if (RequireClaimed(view, command.By) is { } code) return Decision.Reject(code);
+        return Decision.Accept(new CaseExplained(command.Text));
+    }
+
+    static Decision Transfer(CaseView view, TransferCase command, DecisionContext context)
+    {
+        if (view.Status is not (CaseStatus.Offered or CaseStatus.Claimed or CaseStatus.OnSite)) return Decision.Reject(WrongStatus);
+        if (view.Claimant != command.By && !context.Permissions.Has(Permission.Transfer)) return Decision.Reject(NotPermitted);
+        return Decision.Accept(new CaseTransferred(command.Department, command.Reason, context.Recipients));
+    }
+
+    static Decision Comment(CaseView view, CommentOnCase command)
+    {
+        if (view.Version >= MaxSteps) return Decision.Reject(TooManySteps);
+        return Decision.Accept(new CaseCommented(command.Text));
+    }
+
+    static Decision Close(CaseView view, CloseCase command, DecisionContext context)
+    {
+        if (view.Status is not (CaseStatus.Resolved or CaseStatus.Explained)) return Decision.Reject(WrongStatus);
+        var isReporter = view.Reporter == command.By;
+        if (!isReporter && !context.Permissions.Has(Permission.Close)) return Decision.Reject(NotPermitted);
+        return Decision.Accept(new CaseClosed(isReporter ? command.Rating : null, command.Text));
+    }
+
+    static Decision Reopen(CaseView view, ReopenCase command, DecisionContext context)
+    {
+        if (view.Status is not (CaseStatus.Resolved or CaseStatus.Explained or CaseStatus.Closed)) return Decision.Reject(WrongStatus);
+        if (view.Reporter != command.By && !context.Permissions.Has(Permission.Reopen)) return Decision.Reject(NotPermitted);
+        return Decision.Accept(new CaseReopened(command.Reason));
+    }
+
+    /// <returns>Null when somebody has claimed the case and works on it; otherwise why they can't do what only its claimant does.</returns>
+    static string? RequireClaimed(CaseView view, PersonId by)
+    {
+        if (view.Status is not (CaseStatus.Claimed or CaseStatus.OnSite)) return WrongStatus;
+        return view.Claimant == by ? null : NotClaimant;
+    }
 }

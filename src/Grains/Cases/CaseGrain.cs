@@ -11,14 +11,14 @@ using Microsoft.Extensions.Logging;
 
 namespace GridActors.Grains.Cases;
 
-/// <summary>The only writer of one case: decide, make durable, evolve, tell, answer.</summary>
+/// <summary>The only writer of one case. A command goes five steps: decide, append, evolve, publish, answer.</summary>
 [GrainType("case")]
 public sealed partial class CaseGrain(
-    JournalWriter journal, JournalReader reader, RegisterNumbers numbers, IPacks packs, ChangeFeed feed, TimeProvider clock, ILogger<CaseGrain> logger)
-    : Grain, ICaseGrain
+    JournalWriter journal, JournalReader reader, RegisterNumbers numbers, IPacks packs, ChangeFeed feed, TimeProvider clock,
+    ILogger<CaseGrain> logger) : Grain, ICaseGrain
 {
-    // A conflict means another activation of this case wrote first; a third one in a row means something is wrong.
-    const int Attempts = 3;
+    // A conflict means that another activation of this case wrote first. A third one in a row means that something is wrong.
+    const int MaxAttempts = 3;
 
     Guid _id;
     CaseState _state = CaseState.Initial;
@@ -26,47 +26,33 @@ public sealed partial class CaseGrain(
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _id = Guid.ParseExact(this.GetPrimaryKeyString(), "N");
+        _id = this.GetPrimaryKey();
         await Load();
     }
 
     public async Task<CaseAnswer> Submit(CaseCommand command, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
+        for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
-            Circumstances circumstances;
-            try
-            {
-                circumstances = await Around(command, cancellationToken);
-            }
-            catch (DbException e)
-            {
-                LogNoNumber(e, _id);
-                return Answer(command.By, CaseRejections.Unavailable);
-            }
-            var decision = CaseDecider.Decide(_state, command, circumstances);
+            if (await LoadContext(command, cancellationToken) is not { } context) return Answer(command.By, CaseRejections.Unavailable);
+            var decision = CaseDecider.Decide(_state, command, context);
             if (decision.Rejection is { } rejection) return Answer(command.By, rejection);
-            if (decision.Events.IsEmpty) return Done(command.By);
+            if (decision.Events.IsEmpty) return Accepted(command.By);
 
-            var now = Now();
-            var next = Fold(decision.Events, new(_id, now, command.By, command.Operation));
-            switch (await Append(decision.Events, next.Case!, command, now))
+            var (next, entry) = Evolve(decision.Events, command);
+            var outcome = await Append(entry);
+            if (outcome == AppendOutcome.Conflict)
             {
-                case null:
-                    var before = _state.Case;
-                    _state = next;
-                    Tell(before, next.Case!);
-                    return Done(command.By);
-                case Conflict when attempt < Attempts:
-                    await Load();
-                    continue;
-                case Conflict:
-                    LogContested(_id);
-                    return Answer(command.By, CaseRejections.Busy);
-                case var refusal:
-                    return Answer(command.By, refusal);
+                await Load();
+                continue;
             }
+            if (outcome != AppendOutcome.Durable) return Answer(command.By, outcome.Code());
+            _state = next;
+            Publish(entry.Before, entry.Case);
+            return Accepted(command.By);
         }
+        LogContested(_id);
+        return Answer(command.By, AppendOutcome.Conflict.Code());
     }
 
     public Task<CaseAnswer> Get(PersonId viewer, CancellationToken cancellationToken) => Task.FromResult(Answer(viewer));
@@ -83,39 +69,81 @@ public sealed partial class CaseGrain(
         return Task.CompletedTask;
     }
 
-    const string Conflict = "conflict";
-
-    /// <returns>Null when durable; <see cref="Conflict"/>; or the code of a refusal.</returns>
-    async Task<string?> Append(ImmutableArray<CaseEvent> events, CaseView after, CaseCommand command, DateTimeOffset now)
+    async Task Load()
     {
-        try
+        var state = CaseState.Initial;
+        foreach (var e in await reader.Read(CaseEntry.StreamOf(_id)))
+            state = CaseState.Evolve(state, CaseEventJson.Read(e.Kind, e.Data), new(_id, e.At, new(string.Intern(e.By)), e.Operation));
+        _state = state;
+    }
+
+    /// <returns>Null when the database that gives out register numbers is away.</returns>
+    async ValueTask<DecisionContext?> LoadContext(CaseCommand command, CancellationToken cancellationToken)
+    {
+        var current = packs.Current;
+        if (command is ReportCase report) return await LoadReportContext(report, current, cancellationToken);
+        if (_state.Case is not { } view) return default(DecisionContext);
+        var permissions = current.Over(command.By, view.Area);
+        return command switch
         {
-            var result = await journal.Append(new CaseEntry
+            TransferCase transfer => new(permissions, Recipients(current, view, transfer.Department)),
+            HandOverCase { To: var to } => new(permissions, RecipientExists: to.Pack == view.Area.Pack && current.Person(to) is not null),
+            _ => new(permissions),
+        };
+    }
+
+    async ValueTask<DecisionContext?> LoadReportContext(ReportCase report, LoadedPacks current, CancellationToken cancellationToken)
+    {
+        // Looked up again where it is decided: the pack may have changed on the way here.
+        if (current.Area(report.Area) is not { } area || current.PackOf(report.Area) is not { } pack) return default(DecisionContext);
+        if (!pack.Categories.TryGetValue(report.Category, out var category)) return default(DecisionContext);
+        var permissions = current.Over(report.By, report.Area);
+        var number = "";
+        // A report that will be rejected takes no number: it would leave a gap in the register.
+        if (_state.Case is null && permissions.Has(Permission.Report))
+        {
+            try
             {
-                Stream = CaseEntry.StreamOf(_id),
-                After = _state.Version,
-                Events = [.. events.Select(CaseEventJson.Write).Select(e => new JournalEvent(e.Kind, e.Data))],
-                At = now,
-                By = command.By.Key,
-                Area = after.Area.Key,
-                Operation = command.Operation,
-                Before = _state.Case,
-                Case = after,
-            });
-            return result == AppendResult.Appended ? null : Conflict;
+                number = await numbers.Next(pack, clock.GetUtcNow(), cancellationToken);
+            }
+            catch (DbException e)
+            {
+                LogNoNumber(e, _id);
+                return null;
+            }
         }
-        catch (JournalBusyException)
+        return new(permissions, pack.Recipients(category, area), number, category.Confidential);
+    }
+
+    static ImmutableArray<PersonId> Recipients(LoadedPacks packs, CaseView view, string department) =>
+        packs.PackOf(view.Area) is { } pack && packs.Area(view.Area) is { } area && pack.Departments.TryGetValue(department, out var to)
+            ? pack.Recipients(to, area)
+            : view.OfferedTo;
+
+    /// <summary>The state after the events, and the entry that makes it durable.</summary>
+    (CaseState Next, CaseEntry Entry) Evolve(ImmutableArray<CaseEvent> events, CaseCommand command)
+    {
+        var context = new EventContext(_id, Now(), command.By, command.Operation);
+        var next = _state;
+        var rows = new JournalEvent[events.Length];
+        for (var i = 0; i < rows.Length; i++)
         {
-            return CaseRejections.Busy;
+            next = CaseState.Evolve(next, events[i], context);
+            var (kind, data) = CaseEventJson.Write(events[i]);
+            rows[i] = new(kind, data, (short)next.Case!.Status);
         }
-        catch (JournalUnavailableException e)
+        return (next, new()
         {
-            LogUnavailable(_id, e.OutcomeUnknown);
-            if (!e.OutcomeUnknown) return CaseRejections.Unavailable;
-            // What this activation believes may be behind the journal: the next one reads it again.
-            DeactivateOnIdle();
-            return CaseRejections.OutcomeUnknown;
-        }
+            Stream = CaseEntry.StreamOf(_id),
+            After = _state.Version,
+            Events = rows,
+            At = context.At,
+            By = command.By.Key,
+            Area = next.Case!.Area.Key,
+            Operation = command.Operation,
+            Before = _state.Case,
+            Case = next.Case,
+        });
     }
 
     /// <summary>To the microsecond, as PostgreSQL keeps it: what is in memory is what will be read back.</summary>
@@ -125,72 +153,47 @@ public sealed partial class CaseGrain(
         return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
     }
 
-    async Task Load()
+    async Task<AppendOutcome> Append(CaseEntry entry)
     {
-        var state = CaseState.Initial;
-        foreach (var e in await reader.Read(CaseEntry.StreamOf(_id)))
-            state = CaseState.Evolve(state, CaseEventJson.Read(e.Kind, e.Data), new(_id, e.At, new(string.Intern(e.By)), e.Operation));
-        _state = state;
-    }
-
-    CaseState Fold(ImmutableArray<CaseEvent> events, EventContext context)
-    {
-        var state = _state;
-        foreach (var e in events) state = CaseState.Evolve(state, e, context);
-        return state;
-    }
-
-    async ValueTask<Circumstances> Around(CaseCommand command, CancellationToken cancellationToken)
-    {
-        var current = packs.Current;
-        if (command is not ReportCase report)
+        try
         {
-            if (_state.Case is not { } view) return default;
-            var permissions = current.Over(command.By, view.Area);
-            return command switch
-            {
-                TransferCase transfer => new(permissions, Recipients(current, view, transfer.Department)),
-                HandOverCase handOver => new(permissions, ToIsKnown: handOver.To.Pack == view.Area.Pack && current.Person(handOver.To) is not null),
-                _ => new(permissions),
-            };
+            return await journal.Append(entry) == AppendResult.Appended ? AppendOutcome.Durable : AppendOutcome.Conflict;
         }
-        // Looked up again where it is decided: the pack may have changed on the way here.
-        if (current.Area(report.Area) is not { } place || current.PackOf(report.Area) is not { } pack || !pack.Categories.TryGetValue(report.Category, out var category)) return default;
-        var allowed = current.Over(report.By, report.Area);
-        // A number that no case gets is a gap in the register.
-        var number = _state.Case is null && allowed.Has(Permission.Report) ? await numbers.Next(pack, clock.GetUtcNow(), cancellationToken) : "";
-        return new(allowed, pack.Recipients(category, place), number, category.Confidential);
+        catch (JournalBusyException)
+        {
+            return AppendOutcome.Busy;
+        }
+        catch (JournalUnavailableException e)
+        {
+            LogUnavailable(_id, e.OutcomeUnknown);
+            if (!e.OutcomeUnknown) return AppendOutcome.Unavailable;
+            // The state in memory may be older than the journal: the next activation reads it again.
+            DeactivateOnIdle();
+            return AppendOutcome.Unknown;
+        }
     }
 
-    static ImmutableArray<PersonId> Recipients(LoadedPacks packs, CaseView view, string department) =>
-        packs.PackOf(view.Area) is { } pack && packs.Area(view.Area) is { } area && pack.Departments.TryGetValue(department, out var to)
-            ? pack.Recipients(to, area)
-            : view.OfferedTo;
-
-    void Tell(CaseView? before, CaseView after)
+    void Publish(CaseView? before, CaseView after)
     {
         feed.Publish(before, after);
         _watchers?.Tell(o => o.Changed(after));
     }
 
-    /// <summary>Who took the last step is answered with what it led to, also where that took the case out of their sight: released, handed over, transferred.</summary>
-    CaseAnswer Done(PersonId by)
-    {
-        if (_state.Case is not { } view || view.UpdatedBy != by) return Answer(by);
-        var permissions = packs.Current.Over(by, view.Area);
-        return new(null, view, CaseDecider.MaySee(view, by, permissions) ? CaseDecider.Allowed(view, by, permissions) : CaseSteps.None);
-    }
+    /// <summary>The one who took the last step is shown what it led to, also where it took the case out of their sight.</summary>
+    CaseAnswer Accepted(PersonId by) =>
+        _state.Case is { } view && view.UpdatedBy == by ? new(null, view, Allowed(view, by) ?? CaseSteps.None) : Answer(by);
 
     CaseAnswer Answer(PersonId viewer, string? rejection = null)
     {
-        if (_state.Case is not { } view)
-        {
-            DeactivateOnIdle(); // There is no such case, and nothing to keep in memory.
-            return new(rejection ?? CaseRejections.NotFound, null, CaseSteps.None);
-        }
-        var permissions = packs.Current.Over(viewer, view.Area);
-        return CaseDecider.MaySee(view, viewer, permissions)
-            ? new(rejection, view, CaseDecider.Allowed(view, viewer, permissions))
-            : new(rejection ?? CaseRejections.NotFound, null, CaseSteps.None);
+        if (_state.Case is { } view && Allowed(view, viewer) is { } steps) return new(rejection, view, steps);
+        if (_state.Case is null) DeactivateOnIdle(); // There is no such case, and nothing to keep in memory.
+        return new(rejection ?? CaseRejections.NotFound, null, CaseSteps.None);
+    }
+
+    /// <summary>What a person may do with the case now; null where they may not see it.</summary>
+    CaseSteps? Allowed(CaseView view, PersonId person)
+    {
+        var permissions = packs.Current.Over(person, view.Area);
+        return CaseDecider.MaySee(view, person, permissions) ? CaseDecider.Allowed(view, person, permissions) : null;
     }
 }

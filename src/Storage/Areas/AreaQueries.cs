@@ -79,7 +79,7 @@ public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
     {
         await using var command = source.CreateCommand("""
             with recent as materialized (select * from journal where position > $1 and stream like 'case/%')
-            select j.at, j.kind, c.status, c.id, j.sequence, c.number, c.area, c.category, c.title, j.by
+            select j.at, j.kind, j.data, j.status, c.id, j.sequence, c.number, c.area, c.category, c.title, j.by
             from recent j join area a on a.key = j.area join case_file c on c.id = substr(j.stream, 6)::uuid
             where a.pack = $2 and a.lft between $3 and $4 and not c.confidential
             order by j.position desc limit $5
@@ -92,19 +92,18 @@ public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
         var items = new List<TickerItem>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            var step = CaseKinds.StepOf(reader.GetString(1));
             items.Add(new()
             {
                 At = reader.GetFieldValue<DateTimeOffset>(0),
-                Step = step,
-                Status = CaseKinds.StatusAfter(step, (CaseStatus)reader.GetInt16(2)),
-                Case = reader.GetGuid(3),
-                Version = reader.GetInt32(4),
-                Number = reader.GetString(5),
-                Area = new(reader.GetString(6)),
-                Category = reader.GetString(7),
-                Title = reader.GetString(8),
-                By = new PersonId(reader.GetString(9)),
+                Step = CaseEventJson.Read(reader.GetString(1), reader.GetString(2)).Step,
+                Status = (CaseStatus)reader.GetInt16(3),
+                Case = reader.GetGuid(4),
+                Version = reader.GetInt32(5),
+                Number = reader.GetString(6),
+                Area = new(reader.GetString(7)),
+                Category = reader.GetString(8),
+                Title = reader.GetString(9),
+                By = new PersonId(reader.GetString(10)),
             });
         }
         return items;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.People;
 using GridActors.Domain.Cases;
@@ -31,8 +30,14 @@ public sealed record CaseFilter(AreaNode Under, PersonId Viewer)
 }
 
 /// <summary>A step of a case's history.</summary>
-public sealed record CaseHistoryItem(
-    int Sequence, DateTimeOffset At, PersonId By, CaseStep Step, CaseStatus Status, string? Text, PersonId? To, IReadOnlyList<string> Photos);
+/// <param name="Status">The status of the case after the step.</param>
+public sealed record CaseHistoryItem(int Sequence, DateTimeOffset At, PersonId By, CaseStatus Status, CaseEvent Event)
+{
+    public CaseStep Step => Event.Step;
+    public string? Text => Event is IHasText { Text: { Length: > 0 } text } ? text : null;
+    public PersonId? To => (Event as CaseHandedOver)?.To;
+    public IReadOnlyList<string> Photos => Event is IHasPhotos { Photos: { IsDefault: false } photos } ? photos : [];
+}
 
 public sealed class CaseQueries(NpgsqlDataSource source)
 {
@@ -42,10 +47,14 @@ public sealed class CaseQueries(NpgsqlDataSource source)
         await using var command = source.CreateCommand();
         var sql = new StringBuilder($"select {CaseRow.Columns} from case_file c");
         sql.Append(" join area a on a.key = c.area where a.pack = ").Append(Add(Parameters.Of(filter.Under.Id.Pack)))
-            .Append(" and a.lft between ").Append(Add(Parameters.Of(filter.Under.Left))).Append(" and ").Append(Add(Parameters.Of(filter.Under.Right)));
+            .Append(" and a.lft between ").Append(Add(Parameters.Of(filter.Under.Left)))
+            .Append(" and ").Append(Add(Parameters.Of(filter.Under.Right)));
         var viewer = Add(Parameters.Of(filter.Viewer.Key));
-        sql.Append(CultureInfo.InvariantCulture, $" and (not c.confidential or c.reporter = {viewer} or c.claimant = {viewer} or {viewer} = any(c.offered_to))");
-        if (filter.Statuses.Count > 0) sql.Append(" and c.status = any(").Append(Add(Parameters.Smallints(filter.Statuses, s => (short)s))).Append(')');
+        sql.Append(
+            CultureInfo.InvariantCulture,
+            $" and (not c.confidential or c.reporter = {viewer} or c.claimant = {viewer} or {viewer} = any(c.offered_to))");
+        if (filter.Statuses.Count > 0)
+            sql.Append(" and c.status = any(").Append(Add(Parameters.Smallints(filter.Statuses, s => (short)s))).Append(')');
         if (filter.Category is { } category) sql.Append(" and c.category = ").Append(Add(Parameters.Of(category)));
         if (filter.Claimant is { } claimant) sql.Append(" and c.claimant = ").Append(Add(Parameters.Of(claimant.Key)));
         if (filter.Reporter is { } reporter) sql.Append(" and c.reporter = ").Append(Add(Parameters.Of(reporter.Key)));
@@ -61,7 +70,10 @@ public sealed class CaseQueries(NpgsqlDataSource source)
         }
         var (order, compare) = filter.OldestFirst ? ("asc", ">") : ("desc", "<");
         if (filter.Before is { } before)
-            sql.Append(CultureInfo.InvariantCulture, $" and (c.reported_at, c.id) {compare} ({Add(Parameters.Of((DateTimeOffset?)before.ReportedAt))}, {Add(Parameters.Of(before.Id))})");
+        {
+            var (reportedAt, id) = (Add(Parameters.Of(before.ReportedAt)), Add(Parameters.Of(before.Id)));
+            sql.Append(CultureInfo.InvariantCulture, $" and (c.reported_at, c.id) {compare} ({reportedAt}, {id})");
+        }
         sql.Append(CultureInfo.InvariantCulture, $" order by c.reported_at {order}, c.id {order} limit {Add(Parameters.Of(filter.Limit))}");
 
         command.CommandText = sql.ToString();
@@ -74,25 +86,19 @@ public sealed class CaseQueries(NpgsqlDataSource source)
         }
     }
 
-    /// <summary>The steps of a case, oldest first.</summary>
-    /// <param name="after">The last step that is known, and the status it led to; null from the beginning.</param>
-    public async Task<IReadOnlyList<CaseHistoryItem>> History(Guid id, (int Sequence, CaseStatus Status)? after, int limit, CancellationToken cancellationToken)
+    /// <summary>The steps of a case after one of them, oldest first.</summary>
+    /// <param name="after">The sequence of the last step that is known; 0 from the beginning.</param>
+    public async Task<IReadOnlyList<CaseHistoryItem>> History(Guid id, int after, int limit, CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand("select sequence, at, by, kind, data from journal where stream = $1 and sequence > $2 order by sequence limit $3");
-        command.Bind(Parameters.Of(CaseEntry.StreamOf(id)), Parameters.Of(after?.Sequence ?? 0), Parameters.Of(limit));
+        await using var command = source.CreateCommand(
+            "select sequence, at, by, status, kind, data from journal where stream = $1 and sequence > $2 order by sequence limit $3");
+        command.Bind(Parameters.Of(CaseEntry.StreamOf(id)), Parameters.Of(after), Parameters.Of(limit));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var items = new List<CaseHistoryItem>();
-        var status = after?.Status ?? CaseStatus.Offered;
         while (await reader.ReadAsync(cancellationToken))
-        {
-            var step = CaseKinds.StepOf(reader.GetString(3));
-            status = CaseKinds.StatusAfter(step, status);
-            using var data = JsonDocument.Parse(reader.GetString(4));
-            var root = data.RootElement;
-            items.Add(new(reader.GetInt32(0), reader.GetFieldValue<DateTimeOffset>(1), new(reader.GetString(2)), step, status,
-                Text(root, "text") ?? Text(root, "reason"), Text(root, "to") is { } to ? new PersonId(to) : null,
-                root.TryGetProperty("photos", out var photos) && photos.ValueKind == JsonValueKind.Array ? [.. photos.EnumerateArray().Select(p => p.GetString()!)] : []));
-        }
+            items.Add(new(
+                reader.GetInt32(0), reader.GetFieldValue<DateTimeOffset>(1), new(reader.GetString(2)), (CaseStatus)reader.GetInt16(3),
+                CaseEventJson.Read(reader.GetString(4), reader.GetString(5))));
         return items;
     }
 
@@ -104,9 +110,8 @@ public sealed class CaseQueries(NpgsqlDataSource source)
         return rows;
     }
 
-    static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
-
     static string Escape(string text) =>
-        text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
+        text.Replace(@"\", @"\\", StringComparison.Ordinal)
+            .Replace("%", @"\%", StringComparison.Ordinal)
+            .Replace("_", @"\_", StringComparison.Ordinal);
 }

@@ -1,4 +1,5 @@
 using GridActors.Contracts.Cases;
+using GridActors.Contracts.People;
 using GridActors.Storage.Database;
 using GridActors.Storage.Journal;
 using Npgsql;
@@ -8,94 +9,125 @@ namespace GridActors.Storage.Cases;
 /// <summary>Writes <c>case_file</c> and <c>inbox_item</c> with the events that change them.</summary>
 public sealed class CaseTable : IReadTable
 {
-    const string Insert = """
-        insert into case_file (id, number, area, category, title, detail, confidential, reporter, reported_at, status, outcome, claimant, claimed_at,
-            resolved_at, closed_at, updated_at, updated_by, last_step, version, offered_to, department, rating)
-        select id, number, area, category, title, detail, confidential, reporter, reported_at, status, outcome, claimant, claimed_at,
-            resolved_at, closed_at, updated_at, updated_by, last_step, version, offered_to::text[], department, rating
+    const string InsertCases = """
+        insert into case_file (id, number, area, category, title, detail, confidential, reporter, reported_at, status, outcome, claimant,
+            claimed_at, resolved_at, closed_at, updated_at, updated_by, last_step, version, offered_to, department, rating)
+        select id, number, area, category, title, detail, confidential, reporter, reported_at, status, outcome, claimant,
+            claimed_at, resolved_at, closed_at, updated_at, updated_by, last_step, version, offered_to::text[], department, rating
         from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
             as t (id, number, area, category, title, detail, confidential, reporter, reported_at, status, outcome, claimant, claimed_at,
             resolved_at, closed_at, updated_at, updated_by, last_step, version, offered_to, department, rating)
         """;
 
     // What almost every step changes, and nothing else: narrow rows, heap-only updates.
-    const string Step = """
-        update case_file c set status = t.status, outcome = t.outcome, claimant = t.claimant, claimed_at = t.claimed_at, resolved_at = t.resolved_at,
-            closed_at = t.closed_at, updated_at = t.updated_at, updated_by = t.updated_by, last_step = t.last_step, version = t.version
+    const string UpdateCases = """
+        update case_file c set status = t.status, outcome = t.outcome, claimant = t.claimant, claimed_at = t.claimed_at,
+            resolved_at = t.resolved_at, closed_at = t.closed_at, updated_at = t.updated_at, updated_by = t.updated_by,
+            last_step = t.last_step, version = t.version
         from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             as t (id, status, outcome, claimant, claimed_at, resolved_at, closed_at, updated_at, updated_by, last_step, version)
         where c.id = t.id
         """;
 
-    const string Turn = """
+    const string UpdateRouting = """
         update case_file c set offered_to = t.offered_to::text[], department = t.department, rating = t.rating
         from unnest($1, $2, $3, $4) as t (id, offered_to, department, rating) where c.id = t.id
         """;
 
-    const string Join = "insert into inbox_item (person, case_id) select * from unnest($1, $2) on conflict do nothing";
-    const string Leave = "delete from inbox_item i using unnest($1, $2) as t (person, case_id) where i.person = t.person and i.case_id = t.case_id";
+    const string InsertInboxItems = "insert into inbox_item (person, case_id) select * from unnest($1, $2) on conflict do nothing";
+    const string DeleteInboxItems = """
+        delete from inbox_item i using unnest($1, $2) as t (person, case_id) where i.person = t.person and i.case_id = t.case_id
+        """;
 
     public void Write(NpgsqlBatch batch, IReadOnlyList<JournalEntry> entries)
     {
         var reported = new List<CaseView>();
         var stepped = new List<CaseView>();
-        var turned = new List<CaseView>();
-        var joined = new List<(string Person, Guid Case)>();
-        var left = new List<(string Person, Guid Case)>();
+        var rerouted = new List<CaseView>();
+        var added = new List<(string Person, Guid Case)>();
+        var removed = new List<(string Person, Guid Case)>();
         foreach (var entry in entries)
         {
             if (entry is not CaseEntry { Case: var now, Before: var before }) continue;
-            if (before is null) reported.Add(now);
-            else stepped.Add(now);
-            if (before is not null && (before.Department != now.Department || before.Rating != now.Rating || before.OfferedTo != now.OfferedTo)) turned.Add(now);
-            Moves(before, now, joined, left);
+            (before is null ? reported : stepped).Add(now);
+            if (before is not null && IsRerouted(before, now)) rerouted.Add(now);
+            CompareInboxes(before, now, added, removed);
         }
-        if (reported.Count > 0) batch.BatchCommands.Add(Reported(reported));
-        if (stepped.Count > 0) batch.BatchCommands.Add(Stepped(stepped));
-        if (turned.Count > 0) batch.BatchCommands.Add(Turned(turned));
-        if (left.Count > 0) batch.BatchCommands.Add(Moved(Leave, left));
-        if (joined.Count > 0) batch.BatchCommands.Add(Moved(Join, joined));
+        if (reported.Count > 0) batch.BatchCommands.Add(InsertOf(reported));
+        if (stepped.Count > 0) batch.BatchCommands.Add(UpdateOf(stepped));
+        if (rerouted.Count > 0) batch.BatchCommands.Add(RoutingOf(rerouted));
+        if (removed.Count > 0) batch.BatchCommands.Add(InboxItems(DeleteInboxItems, removed));
+        if (added.Count > 0) batch.BatchCommands.Add(InboxItems(InsertInboxItems, added));
     }
 
-    static void Moves(CaseView? before, CaseView now, List<(string, Guid)> joined, List<(string, Guid)> left)
+    static bool IsRerouted(CaseView before, CaseView now) =>
+        before.Department != now.Department || before.Rating != now.Rating || before.OfferedTo != now.OfferedTo;
+
+    static void CompareInboxes(CaseView? before, CaseView now, List<(string, Guid)> added, List<(string, Guid)> removed)
     {
-        // The step that is nearly all the traffic moves nobody: same people, still open.
-        if (before is not null && before.IsOpen && now.IsOpen && before.OfferedTo == now.OfferedTo
-            && (now.Claimant is not { } claimant || claimant == before.Claimant || now.OfferedTo.Contains(claimant))
-            && (before.Claimant is not { } former || former == now.Claimant || now.OfferedTo.Contains(former))) return;
+        if (before is not null && ConcernsTheSame(before, now)) return;
         var had = before?.Concerned().ToHashSet() ?? [];
         var has = now.Concerned().ToHashSet();
-        joined.AddRange(has.Except(had).Select(p => (p.Key, now.Id)));
-        left.AddRange(had.Except(has).Select(p => (p.Key, now.Id)));
+        added.AddRange(has.Except(had).Select(p => (p.Key, now.Id)));
+        removed.AddRange(had.Except(has).Select(p => (p.Key, now.Id)));
     }
 
-    static NpgsqlBatchCommand Reported(List<CaseView> rows) => new(Insert)
+    /// <summary>
+    /// A quick yes for nearly all steps: a claim by a recipient, for one, moves the case into nobody's inbox and out of nobody's.
+    /// </summary>
+    static bool ConcernsTheSame(CaseView before, CaseView now) =>
+        before.IsOpen && now.IsOpen && before.OfferedTo == now.OfferedTo && IsIn(now.Claimant, before) && IsIn(before.Claimant, now);
+
+    static bool IsIn(PersonId? person, CaseView view) => person is not { } id || id == view.Claimant || view.OfferedTo.Contains(id);
+
+    static NpgsqlBatchCommand InsertOf(List<CaseView> rows) => new(InsertCases)
     {
         Parameters =
         {
-            Parameters.Uuids(rows, c => c.Id), Parameters.Texts(rows, c => c.Number), Parameters.Texts(rows, c => c.Area.Key),
-            Parameters.Texts(rows, c => c.Category), Parameters.Texts(rows, c => c.Title), Parameters.Texts(rows, c => c.Detail),
-            Parameters.Booleans(rows, c => c.Confidential), Parameters.Texts(rows, c => c.Reporter.Key), Parameters.Times(rows, c => c.ReportedAt),
-            Parameters.Smallints(rows, c => (short)c.Status), Parameters.Smallints(rows, c => (short)c.Outcome), Parameters.Texts(rows, c => c.Claimant?.Key),
-            Parameters.NullableTimes(rows, c => c.ClaimedAt), Parameters.NullableTimes(rows, c => c.ResolvedAt), Parameters.NullableTimes(rows, c => c.ClosedAt),
-            Parameters.Times(rows, c => c.UpdatedAt), Parameters.Texts(rows, c => c.UpdatedBy.Key), Parameters.Smallints(rows, c => (short)c.LastStep),
-            Parameters.Integers(rows, c => c.Version), Parameters.TextArrays(rows, c => c.OfferedTo.Select(p => p.Key)),
-            Parameters.Texts(rows, c => c.Department), Parameters.NullableSmallints(rows, c => (short?)c.Rating),
+            Parameters.Uuids(rows, c => c.Id),
+            Parameters.Texts(rows, c => c.Number),
+            Parameters.Texts(rows, c => c.Area.Key),
+            Parameters.Texts(rows, c => c.Category),
+            Parameters.Texts(rows, c => c.Title),
+            Parameters.Texts(rows, c => c.Detail),
+            Parameters.Booleans(rows, c => c.Confidential),
+            Parameters.Texts(rows, c => c.Reporter.Key),
+            Parameters.Times(rows, c => c.ReportedAt),
+            Parameters.Smallints(rows, c => (short)c.Status),
+            Parameters.Smallints(rows, c => (short)c.Outcome),
+            Parameters.Texts(rows, c => c.Claimant?.Key),
+            Parameters.NullableTimes(rows, c => c.ClaimedAt),
+            Parameters.NullableTimes(rows, c => c.ResolvedAt),
+            Parameters.NullableTimes(rows, c => c.ClosedAt),
+            Parameters.Times(rows, c => c.UpdatedAt),
+            Parameters.Texts(rows, c => c.UpdatedBy.Key),
+            Parameters.Smallints(rows, c => (short)c.LastStep),
+            Parameters.Integers(rows, c => c.Version),
+            Parameters.TextArrays(rows, c => c.OfferedTo.Select(p => p.Key)),
+            Parameters.Texts(rows, c => c.Department),
+            Parameters.NullableSmallints(rows, c => (short?)c.Rating),
         },
     };
 
-    static NpgsqlBatchCommand Stepped(List<CaseView> rows) => new(Step)
+    static NpgsqlBatchCommand UpdateOf(List<CaseView> rows) => new(UpdateCases)
     {
         Parameters =
         {
-            Parameters.Uuids(rows, c => c.Id), Parameters.Smallints(rows, c => (short)c.Status), Parameters.Smallints(rows, c => (short)c.Outcome),
-            Parameters.Texts(rows, c => c.Claimant?.Key), Parameters.NullableTimes(rows, c => c.ClaimedAt), Parameters.NullableTimes(rows, c => c.ResolvedAt),
-            Parameters.NullableTimes(rows, c => c.ClosedAt), Parameters.Times(rows, c => c.UpdatedAt), Parameters.Texts(rows, c => c.UpdatedBy.Key),
-            Parameters.Smallints(rows, c => (short)c.LastStep), Parameters.Integers(rows, c => c.Version),
+            Parameters.Uuids(rows, c => c.Id),
+            Parameters.Smallints(rows, c => (short)c.Status),
+            Parameters.Smallints(rows, c => (short)c.Outcome),
+            Parameters.Texts(rows, c => c.Claimant?.Key),
+            Parameters.NullableTimes(rows, c => c.ClaimedAt),
+            Parameters.NullableTimes(rows, c => c.ResolvedAt),
+            Parameters.NullableTimes(rows, c => c.ClosedAt),
+            Parameters.Times(rows, c => c.UpdatedAt),
+            Parameters.Texts(rows, c => c.UpdatedBy.Key),
+            Parameters.Smallints(rows, c => (short)c.LastStep),
+            Parameters.Integers(rows, c => c.Version),
         },
     };
 
-    static NpgsqlBatchCommand Turned(List<CaseView> rows) => new(Turn)
+    static NpgsqlBatchCommand RoutingOf(List<CaseView> rows) => new(UpdateRouting)
     {
         Parameters =
         {
@@ -104,7 +136,7 @@ public sealed class CaseTable : IReadTable
         },
     };
 
-    static NpgsqlBatchCommand Moved(string statement, List<(string Person, Guid Case)> rows) => new(statement)
+    static NpgsqlBatchCommand InboxItems(string statement, List<(string Person, Guid Case)> rows) => new(statement)
     {
         Parameters = { Parameters.Texts(rows, r => r.Person), Parameters.Uuids(rows, r => r.Case) },
     };

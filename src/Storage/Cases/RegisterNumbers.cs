@@ -7,13 +7,13 @@ using Npgsql;
 namespace GridActors.Storage.Cases;
 
 /// <summary>
-/// Register numbers (挂号), counted by pack and year: <c>LL2026-000123</c>. A process takes a few ahead, more when they run out quickly, so that no
-/// report waits for a counter; the numbers it didn't use before it stopped are skipped.
+/// Register numbers (挂号), counted by pack and year: <c>LL2026-000123</c>. A process takes a block of them ahead, a longer one when they run
+/// out quickly, so that no report waits for a counter. The numbers it didn't use before it stopped are skipped.
 /// </summary>
 public sealed class RegisterNumbers(NpgsqlDataSource source, TimeProvider clock) : IDisposable
 {
-    const int Least = 8;
-    const int Most = 1024;
+    const int MinBlock = 8;
+    const int MaxBlock = 1024;
 
     readonly ConcurrentDictionary<(string Pack, int Year), Block> _blocks = new();
 
@@ -27,7 +27,8 @@ public sealed class RegisterNumbers(NpgsqlDataSource source, TimeProvider clock)
             if (block.Next == block.End)
             {
                 var now = clock.GetTimestamp();
-                block.Length = clock.GetElapsedTime(block.TakenAt, now) < TimeSpan.FromSeconds(2) ? Math.Min(Most, block.Length * 2) : Least;
+                var ranOutQuickly = clock.GetElapsedTime(block.TakenAt, now) < TimeSpan.FromSeconds(2);
+                block.Length = ranOutQuickly ? Math.Min(MaxBlock, block.Length * 2) : MinBlock;
                 block.TakenAt = now;
                 block.End = await Take(pack.Pack.Id, year, block.Length, cancellationToken);
                 block.Next = block.End - block.Length;
@@ -60,7 +61,7 @@ public sealed class RegisterNumbers(NpgsqlDataSource source, TimeProvider clock)
         public SemaphoreSlim Gate { get; } = new(1, 1);
         public int Next { get; set; }
         public int End { get; set; }
-        public int Length { get; set; } = Least;
+        public int Length { get; set; } = MinBlock;
         public long TakenAt { get; set; }
     }
 }

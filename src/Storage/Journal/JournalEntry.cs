@@ -1,9 +1,9 @@
-
 namespace GridActors.Storage.Journal;
 
 /// <param name="Kind">Name and version of the event's shape, e.g. <c>case.claimed/1</c>.</param>
 /// <param name="Data">The event as JSON.</param>
-public readonly record struct JournalEvent(string Kind, string Data);
+/// <param name="Status">The status that the stream's subject has after the event.</param>
+public readonly record struct JournalEvent(string Kind, string Data, short Status);
 
 /// <summary>What one accepted command appends to one stream: all of it or nothing.</summary>
 public abstract class JournalEntry
@@ -35,7 +35,8 @@ public enum AppendResult
 public sealed class JournalBusyException() : Exception("The journal's queue is full.");
 
 /// <summary>The journal can't be reached.</summary>
-/// <param name="outcomeUnknown">The entry was on its way when the connection broke and may have become durable: only a repeat of the operation tells.</param>
+/// <param name="outcomeUnknown">The entry was on its way when the connection broke and may have become durable: only a repeat of the
+/// operation tells.</param>
 [GenerateSerializer, Alias("gridactors.JournalUnavailableException")]
 public sealed class JournalUnavailableException(bool outcomeUnknown, Exception? inner = null)
     : Exception(outcomeUnknown ? "The connection to the journal broke; the outcome isn't known." : "The journal can't be reached.", inner)

@@ -5,7 +5,9 @@ namespace GridActors.Storage.Journal;
 /// <summary>Settings of the group commit, section <c>Journal</c>.</summary>
 public sealed class JournalOptions
 {
-    /// <summary>Entries that may wait for the commit under way; one more is refused as busy. More hides a database that can't keep up.</summary>
+    /// <summary>
+    /// Entries that may wait for the commit under way; one more is refused as busy. More hides a database that can't keep up.
+    /// </summary>
     [Range(1, 1_000_000)]
     public int QueueLength { get; set; } = 8_192;
 

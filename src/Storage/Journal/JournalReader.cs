@@ -54,7 +54,8 @@ public sealed class JournalReader(NpgsqlDataSource source) : BackgroundService
         }
         catch (Exception e)
         {
-            var failure = e is NpgsqlException or IOException or TimeoutException or OperationCanceledException ? new JournalUnavailableException(false, e) : e;
+            var isAway = e is NpgsqlException or IOException or TimeoutException or OperationCanceledException;
+            var failure = isAway ? new JournalUnavailableException(false, e) : e;
             foreach (var request in batch) request.Answer.TrySetException(failure);
         }
     }
@@ -70,7 +71,9 @@ public sealed class JournalReader(NpgsqlDataSource source) : BackgroundService
         {
             var stream = reader.GetString(0);
             if (!found.TryGetValue(stream, out var events)) found[stream] = events = [];
-            events.Add(new(reader.GetInt32(1), reader.GetString(2), reader.GetFieldValue<DateTimeOffset>(3), reader.GetString(4), reader.GetGuid(5), reader.GetString(6)));
+            events.Add(new(
+                reader.GetInt32(1), reader.GetString(2), reader.GetFieldValue<DateTimeOffset>(3), reader.GetString(4), reader.GetGuid(5),
+                reader.GetString(6)));
         }
         return found;
     }

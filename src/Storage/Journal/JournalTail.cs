@@ -8,21 +8,25 @@ namespace GridActors.Storage.Journal;
 public sealed class JournalTail(NpgsqlDataSource source)
 {
     const long Window = 100_000;
+    const string LastValue = """
+        coalesce((select last_value from pg_sequences where sequencename = 'journal_position_seq' and schemaname = current_schema), 0)
+        """;
 
     /// <returns>The last position of the journal; 0 when it is empty.</returns>
     public async Task<long> LastPosition(CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand(
-            "select coalesce((select last_value from pg_sequences where sequencename = 'journal_position_seq' and schemaname = current_schema), 0)");
+        await using var command = source.CreateCommand($"select {LastValue}");
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    /// <summary>The last position, and for how long the oldest transaction that may still write has been open: what it wrote is not visible yet.</summary>
+    /// <summary>
+    /// The last position, and for how long the oldest transaction that may still write has been open: what it wrote is not visible yet.
+    /// </summary>
     public async Task<(long Position, TimeSpan OldestWriter)> End(CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand("""
-            select coalesce((select last_value from pg_sequences where sequencename = 'journal_position_seq' and schemaname = current_schema), 0),
-                coalesce(extract(epoch from clock_timestamp() - (select min(xact_start) from pg_stat_activity where backend_xid is not null and datname = current_database())), 0)::float8
+        await using var command = source.CreateCommand($"""
+            select {LastValue}, coalesce(extract(epoch from clock_timestamp() - min(xact_start)), 0)::float8
+            from pg_stat_activity where backend_xid is not null and datname = current_database()
             """);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
@@ -33,30 +37,38 @@ public sealed class JournalTail(NpgsqlDataSource source)
     public async Task<long> PositionAt(DateTimeOffset since, CancellationToken cancellationToken)
     {
         var last = await LastPosition(cancellationToken);
-        await using var command = source.CreateCommand("select coalesce(min(position) - 1, $2) from journal where position > $1 and at >= $3");
-        command.Bind(Parameters.Of(last - Window), Parameters.Of(last), Parameters.Of((DateTimeOffset?)since));
+        await using var command = source.CreateCommand(
+            "select coalesce(min(position) - 1, $2) from journal where position > $1 and at >= $3");
+        command.Bind(Parameters.Of(last - Window), Parameters.Of(last), Parameters.Of(since));
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    /// <summary>The last version of every case that changed between two positions (the first excluded, the last included), by area.</summary>
+    /// <summary>
+    /// The last version of every case that changed between two positions (the first excluded, the last included), by area.
+    /// </summary>
     public async Task<ILookup<AreaId, CaseMark>> Cases(long after, long until, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand("""
-            select area, stream, max(sequence) from journal where position > $1 and position <= $2 and stream like 'case/%' group by area, stream
+            select area, stream, max(sequence) from journal
+            where position > $1 and position <= $2 and stream like 'case/%' group by area, stream
             """);
         command.Bind(Parameters.Of(after), Parameters.Of(until));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var marks = new List<(AreaId Area, CaseMark Mark)>();
         while (await reader.ReadAsync(cancellationToken))
-            marks.Add((new(reader.GetString(0)), new(Guid.ParseExact(reader.GetString(1).AsSpan("case/".Length), "N"), reader.GetInt32(2))));
+            marks.Add((
+                new(reader.GetString(0)), new(Guid.ParseExact(reader.GetString(1).AsSpan("case/".Length), "N"), reader.GetInt32(2))));
         return marks.ToLookup(m => m.Area, m => m.Mark);
     }
 
-    /// <summary>A pack's cases whose row in the read table is not the last of their events. There is none unless something is broken.</summary>
+    /// <summary>
+    /// A pack's cases whose row in the read table is not the last of their events. There is none unless something is broken.
+    /// </summary>
     public async Task<IReadOnlyList<string>> Divergent(string pack, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand("""
-            with last as (select stream, max(sequence) as version, count(*) as events from journal where stream like 'case/%' and starts_with(area, $1) group by stream),
+            with last as (select stream, max(sequence) as version, count(*) as events from journal
+                     where stream like 'case/%' and starts_with(area, $1) group by stream),
                  c as (select id, version from case_file where starts_with(area, $1))
             select coalesce(stream, 'case/' || replace(c.id::text, '-', '')) from last full join c on c.id = substr(stream, 6)::uuid
             where last.version is distinct from c.version or last.events is distinct from last.version limit 100

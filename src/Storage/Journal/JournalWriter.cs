@@ -9,21 +9,22 @@ using Npgsql;
 namespace GridActors.Storage.Journal;
 
 /// <summary>
-/// Group commit: takes whatever was queued while the last commit was under way and writes it as one transaction in one round trip, read tables
-/// included. One connection: a second one, or lingering for more entries, made it slower (docs/benchmarks.md).
+/// Group commit: takes whatever was queued while the last commit was under way and writes it as one transaction in one round trip, read
+/// tables included. One connection: a second one, or lingering for more entries, made it slower (docs/benchmarks.md).
 /// </summary>
 public sealed partial class JournalWriter(
-    NpgsqlDataSource source, IEnumerable<IReadTable> tables, IOptions<JournalOptions> options, JournalInstruments instruments, ILogger<JournalWriter> logger)
-    : BackgroundService
+    NpgsqlDataSource source, IEnumerable<IReadTable> tables, IOptions<JournalOptions> options, JournalInstruments instruments,
+    ILogger<JournalWriter> logger) : BackgroundService
 {
     const string Insert = """
-        insert into journal (stream, sequence, kind, at, by, area, operation, data)
-        select * from unnest($1, $2, $3, $4, $5, $6, $7, $8)
+        insert into journal (stream, sequence, kind, at, by, area, operation, data, status)
+        select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9)
         """;
 
     readonly IReadTable[] _tables = [.. tables];
     readonly JournalOptions _options = options.Value;
-    readonly Channel<Pending> _queue = Channel.CreateBounded<Pending>(new BoundedChannelOptions(options.Value.QueueLength) { SingleReader = true });
+    readonly Channel<Pending> _queue =
+        Channel.CreateBounded<Pending>(new BoundedChannelOptions(options.Value.QueueLength) { SingleReader = true });
     NpgsqlConnection? _connection;
 
     /// <summary>Answers when the entry and its read-table rows are durable.</summary>
@@ -137,13 +138,16 @@ public sealed partial class JournalWriter(
                 Parameters.Texts(rows, r => r.Entry.Area),
                 Parameters.Uuids(rows, r => r.Entry.Operation),
                 Parameters.Jsons(rows, r => r.Event.Data),
+                Parameters.Smallints(rows, r => r.Event.Status),
             },
         });
         foreach (var table in _tables) table.Write(batch, entries);
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>An entry that the database refused. A taken sequence may have been taken by this very operation, before a connection broke.</summary>
+    /// <summary>
+    /// An entry that the database refused. A taken sequence may have been taken by this very operation, before a connection broke.
+    /// </summary>
     async Task Settle(Pending pending, PostgresException refusal, CancellationToken cancellationToken)
     {
         if (refusal.SqlState != PostgresErrorCodes.UniqueViolation)
@@ -165,7 +169,9 @@ public sealed partial class JournalWriter(
         }
     }
 
-    /// <summary>The connection broke: some of the batch may be durable. Asks the journal as soon as it answers, and writes what is missing.</summary>
+    /// <summary>
+    /// The connection broke: some of the batch may be durable. Asks the journal as soon as it answers, and writes what is missing.
+    /// </summary>
     async Task Recover(List<Pending> batch, Exception cause, CancellationToken cancellationToken)
     {
         var deadline = Stopwatch.GetTimestamp() + (long)(_options.Patience.TotalSeconds * Stopwatch.Frequency);
@@ -214,10 +220,9 @@ public sealed partial class JournalWriter(
     async Task<bool> Landed(JournalEntry entry, CancellationToken cancellationToken)
     {
         var connection = _connection ??= await source.OpenConnectionAsync(cancellationToken);
-        await using var command = new NpgsqlCommand("select exists (select from journal where stream = $1 and sequence = $2 and operation = $3 and at = $4)", connection)
-        {
-            Parameters = { Parameters.Of(entry.Stream), Parameters.Of(entry.After + 1), Parameters.Of(entry.Operation), Parameters.Of((DateTimeOffset?)entry.At) },
-        };
+        await using var command = new NpgsqlCommand(
+            "select exists (select from journal where stream = $1 and sequence = $2 and operation = $3 and at = $4)", connection);
+        command.Bind(Parameters.Of(entry.Stream), Parameters.Of(entry.After + 1), Parameters.Of(entry.Operation), Parameters.Of(entry.At));
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
@@ -231,7 +236,8 @@ public sealed partial class JournalWriter(
 
     /// <summary>Class 57P: the server is going down; 08: the connection; 53300: no connection to be had.</summary>
     static bool IsConnectionLoss(PostgresException e) =>
-        e.SqlState.StartsWith("57P", StringComparison.Ordinal) || e.SqlState.StartsWith("08", StringComparison.Ordinal) || e.SqlState == "53300";
+        e.SqlState.StartsWith("57P", StringComparison.Ordinal) || e.SqlState.StartsWith("08", StringComparison.Ordinal)
+        || e.SqlState == PostgresErrorCodes.TooManyConnections;
 
     sealed class Pending(JournalEntry entry)
     {

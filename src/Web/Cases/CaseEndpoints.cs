@@ -101,7 +101,7 @@ public static class CaseEndpoints
 
         area ??= maps.At(caller.Pack, position!.Value);
         if (area is null) return Problem.Of(Problem.NoGridHere, context);
-        var answer = await step.Grains.GetGrain<ICaseGrain>(write.Created().ToString("N")).Submit(write.Operation(new ReportCase
+        var answer = await step.Grains.GetGrain<ICaseGrain>(write.Created()).Submit(write.Operation(new ReportCase
         {
             By = caller.Id,
             Category = category,
@@ -135,7 +135,7 @@ public static class CaseEndpoints
         // A life has few steps: all of them, for nearly every case.
         var most = Paging.Limit(limit ?? Paging.Most);
         var steps = await queries.History(view.Id, after, most + 1, cancellationToken);
-        var next = steps.Count > most ? Paging.StepCursor(steps[most - 1].Sequence, steps[most - 1].Status) : null;
+        var next = steps.Count > most ? Paging.StepCursor(steps[most - 1].Sequence) : null;
         return TypedResults.Ok(new ListJson<CaseStepJson>([.. steps.Take(most).Select(s => CaseStepJson.Of(s, caller.Pack))], next));
     }
 
@@ -153,7 +153,7 @@ public static class CaseEndpoints
     static async Task<(CaseView? View, CaseSteps Actions)> Find(string id, Caller caller, IGrainFactory grains, CancellationToken cancellationToken)
     {
         if (!Guid.TryParseExact(id, "N", out var guid)) return default;
-        var answer = await grains.GetGrain<ICaseGrain>(guid.ToString("N")).Get(caller.Id, cancellationToken);
+        var answer = await grains.GetGrain<ICaseGrain>(guid).Get(caller.Id, cancellationToken);
         return (answer.Case, answer.Actions);
     }
 

@@ -39,7 +39,7 @@ public sealed class Step
         if (!Guid.TryParseExact(id, "N", out var guid)) return Problem.Of(CaseRejections.NotFound, Context);
 
         // A caller who hangs up doesn't take back what they asked for: the write isn't cancelled with the request.
-        var answer = await Grains.GetGrain<ICaseGrain>(guid.ToString("N")).Submit(write.Operation(command(Caller.Id)), CancellationToken.None);
+        var answer = await Grains.GetGrain<ICaseGrain>(guid).Submit(write.Operation(command(Caller.Id)), CancellationToken.None);
         if (answer.Case is { } view) Context.Response.Headers.ETag = CaseEndpoints.Etag(view);
         if (answer.Rejection is { } rejection) return Refuse(rejection, answer.Case);
         return TypedResults.Ok(CaseJson.Of(answer.Case!, answer.Actions, Caller.Pack));

@@ -62,7 +62,7 @@ public sealed partial class LiveRelay(
     {
         var connection = Of(context);
         if (!Guid.TryParseExact(id, "N", out var guid)) throw HubProblems.Refusal(context, CaseRejections.NotFound);
-        var actor = grains.GetGrain<ICaseGrain>(guid.ToString("N"));
+        var actor = grains.GetGrain<ICaseGrain>(guid);
         if ((await actor.Get(connection.Caller.Id)).Case is null) throw HubProblems.Refusal(context, CaseRejections.NotFound);
         await Join(_cases, guid, key => new(key, grains, packs), connection).Renew();
         var answer = await actor.Get(connection.Caller.Id); // Again, now that nothing is missed.

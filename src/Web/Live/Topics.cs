@@ -161,7 +161,7 @@ sealed class CaseTopic(Guid id, IGrainFactory grains, IPacks packs) : Topic<ICas
     public override async Task Renew()
     {
         var known = Volatile.Read(ref _version);
-        if (await Grains.GetGrain<ICaseGrain>(id.ToString("N")).Watch(Reference()) is not { } view) return;
+        if (await Grains.GetGrain<ICaseGrain>(id).Watch(Reference()) is not { } view) return;
         // A step was missed: the actor was another one meanwhile, or a message was lost.
         if (known != 0 && view.Version > known) await Changed(view);
         Volatile.Write(ref _version, Math.Max(view.Version, Volatile.Read(ref _version)));
@@ -183,7 +183,7 @@ sealed class CaseTopic(Guid id, IGrainFactory grains, IPacks packs) : Topic<ICas
     public override async Task End()
     {
         var reference = Reference();
-        await Grains.GetGrain<ICaseGrain>(id.ToString("N")).Unwatch(reference);
+        await Grains.GetGrain<ICaseGrain>(id).Unwatch(reference);
         Grains.DeleteObjectReference<ICaseObserver>(reference);
     }
 }

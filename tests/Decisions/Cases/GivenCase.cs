@@ -7,7 +7,7 @@ using GridActors.Domain.Packs;
 
 namespace GridActors.Decisions.Tests.Cases;
 
-/// <summary>Given events, when a command comes, then events or a rejection.</summary>
+/// <summary>Given earlier events, when a command comes, then there are new events, nothing, or a rejection.</summary>
 sealed class GivenCase
 {
     public static readonly PersonId Reporter = new("p/reporter");
@@ -15,7 +15,7 @@ sealed class GivenCase
     public static readonly PersonId Two = new("p/two");
     public static readonly PersonId Stranger = new("p/stranger");
     public static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
-    static readonly Guid s_id = Guid.Parse("11111111-1111-1111-1111-111111111111");
+    static readonly Guid Id = Guid.Parse("11111111-1111-1111-1111-111111111111");
 
     public static CaseReported Reported { get; } = new("P2026-000001", "rubbish", new("p/A"), null, "标题", "详情", [], false, [One, Two]);
     public static CaseReported Confidential { get; } = Reported with { Confidential = true };
@@ -52,19 +52,24 @@ sealed class GivenCase
     public GivenCase Happened(PersonId by, CaseEvent e, Guid? operation = null)
     {
         _events++;
-        State = CaseState.Evolve(State, e, new(s_id, Noon.AddMinutes(_events), by, operation ?? new Guid(_events, 0, 0, new byte[8])));
+        State = CaseState.Evolve(State, e, new(Id, Noon.AddMinutes(_events), by, operation ?? new Guid(_events, 0, 0, new byte[8])));
         return this;
     }
 
-    public Then When(CaseCommand command, params Permission[] permissions) => When(command, new Circumstances(PermissionSet.Of(permissions), [Two], "P2026-000002"));
-    public Then When(CaseCommand command, Circumstances circumstances) => new(this, command, CaseDecider.Decide(State, command, circumstances));
+    public Outcome When(CaseCommand command, params Permission[] permissions) =>
+        When(command, new DecisionContext(PermissionSet.Of(permissions), [Two], "P2026-000002"));
 
-    internal sealed record Then(GivenCase Given, CaseCommand Command, Decision Decision)
+    public Outcome When(CaseCommand command, DecisionContext context) => new(this, command, CaseDecider.Decide(State, command, context));
+
+    internal sealed record Outcome(GivenCase Given, CaseCommand Command, Decision Decision)
     {
-        public void IsRejected(string code) => Assert.Equal((code, 0), (Decision.Rejection, Decision.Events.Length));
-        public void IsNothingNew() => Assert.Equal((null, 0), (Decision.Rejection, Decision.Events.Length));
+        public void ThenRejected(string code) => Assert.Equal((code, 0), (Decision.Rejection, Decision.Events.Length));
 
-        public CaseView Is(params CaseEvent[] events)
+        /// <summary>Accepted, with no event.</summary>
+        public void ThenNothing() => Assert.Equal((null, 0), (Decision.Rejection, Decision.Events.Length));
+
+        /// <returns>The case after the events.</returns>
+        public CaseView Then(params CaseEvent[] events)
         {
             Assert.Null(Decision.Rejection);
             Assert.Equal(events.Select(CaseEventJson.Write), Decision.Events.Select(CaseEventJson.Write));
@@ -78,7 +83,15 @@ sealed class GivenCase
         var op = operation ?? Guid.NewGuid();
         return step switch
         {
-            CaseStep.Reported => new ReportCase { Operation = op, By = by, Category = "rubbish", Area = new("p/A"), Title = "标题", Detail = "详情" },
+            CaseStep.Reported => new ReportCase
+            {
+                Operation = op,
+                By = by,
+                Category = "rubbish",
+                Area = new("p/A"),
+                Title = "标题",
+                Detail = "详情",
+            },
             CaseStep.Claimed => new ClaimCase { Operation = op, By = by },
             CaseStep.Released => new ReleaseCase { Operation = op, By = by, Reason = "理由" },
             CaseStep.HandedOver => new HandOverCase { Operation = op, By = by, To = Two, Reason = "理由" },

@@ -1,21 +1,29 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using GridActors.Contracts.Cases;
 using GridActors.Web.Problems;
 
 namespace GridActors.Decisions.Tests.Contracts;
 
-/// <summary>What travels between processes: named for good, and never changed on its way.</summary>
+/// <summary>
+/// What no analyzer checks of the types that travel between processes (ORLEANS0010 asks for the aliases of grains and calls).
+/// </summary>
 public sealed class ContractTests
 {
-    static readonly Assembly s_contracts = typeof(ICaseGrain).Assembly;
-    static readonly HashSet<Type> s_plain = [typeof(string), typeof(decimal), typeof(Guid), typeof(DateTimeOffset), typeof(DateTime), typeof(DateOnly), typeof(TimeOnly), typeof(TimeSpan), typeof(Uri)];
+    static readonly Assembly ContractsAssembly = typeof(ICaseGrain).Assembly;
+    static readonly HashSet<Type> PlainTypes =
+    [
+        typeof(string), typeof(decimal), typeof(Guid), typeof(DateTimeOffset), typeof(DateTime), typeof(DateOnly), typeof(TimeOnly),
+        typeof(TimeSpan), typeof(Uri),
+    ];
 
-    static IEnumerable<Type> Serialized => s_contracts.GetTypes().Where(t => Has(t, "GenerateSerializerAttribute"));
-    static IEnumerable<Type> Interfaces => s_contracts.GetTypes().Where(t => t.IsInterface && (typeof(IGrain).IsAssignableFrom(t) || typeof(IGrainObserver).IsAssignableFrom(t)));
+    static IEnumerable<Type> Serialized => ContractsAssembly.GetTypes().Where(t => Has(t, "GenerateSerializerAttribute"));
+    static IEnumerable<Type> Interfaces => ContractsAssembly.GetTypes()
+        .Where(t => t.IsInterface && (typeof(IGrain).IsAssignableFrom(t) || typeof(IGrainObserver).IsAssignableFrom(t)));
 
     [Fact]
-    public void Every_wire_type_is_named_for_good_and_immutable()
+    public void Every_wire_type_has_an_alias_and_is_immutable()
     {
         Assert.NotEmpty(Serialized);
         Assert.Equal([], Serialized.Where(t => AliasOf(t) is null || !Has(t, "ImmutableAttribute")).Select(t => t.Name));
@@ -23,43 +31,38 @@ public sealed class ContractTests
     }
 
     [Fact]
-    public void Its_members_cannot_be_changed()
+    public void Members_of_wire_types_have_no_setter()
     {
-        var mutable = Serialized.SelectMany(t => t.GetProperties(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly))
-            .Where(p => p.Name != "EqualityContract" && IsSettable(p)).Select(p => $"{p.DeclaringType!.Name}.{p.Name}");
+        const BindingFlags Own = BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+        var mutable = Serialized.SelectMany(t => t.GetProperties(Own | BindingFlags.NonPublic))
+            .Where(p => p.Name != "EqualityContract" && IsSettable(p))
+            .Select(p => $"{p.DeclaringType!.Name}.{p.Name}");
         Assert.Equal([], mutable);
-        Assert.Equal([], Serialized.SelectMany(t => t.GetFields(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)).Select(f => $"{f.DeclaringType!.Name}.{f.Name}"));
+        Assert.Equal([], Serialized.SelectMany(t => t.GetFields(Own)).Select(f => $"{f.DeclaringType!.Name}.{f.Name}"));
     }
 
     [Fact]
-    public void Its_members_are_of_types_that_cannot_be_changed_either()
+    public void Members_of_wire_types_are_of_immutable_types()
     {
-        var wrong = Serialized.SelectMany(Stored).Where(p => !IsImmutable(p.PropertyType)).Select(p => $"{p.DeclaringType!.Name}.{p.Name}: {p.PropertyType}");
+        var wrong = Serialized.SelectMany(Stored).Where(p => !IsImmutable(p.PropertyType))
+            .Select(p => $"{p.DeclaringType!.Name}.{p.Name}: {p.PropertyType}");
 
         Assert.Equal([], wrong);
     }
 
     [Fact]
-    public void Every_member_has_an_id_of_its_own()
+    public void Every_member_of_a_wire_type_has_an_id_of_its_own()
     {
         foreach (var type in Serialized)
         {
-            var ids = Stored(type).Select(p => (p.Name, Id: p.GetCustomAttributesData().FirstOrDefault(a => a.AttributeType.Name == "IdAttribute")?.ConstructorArguments[0].Value)).ToList();
+            var ids = Stored(type).Select(p => (p.Name, Id: Argument(p, "IdAttribute"))).ToList();
             Assert.Equal([], ids.Where(i => i.Id is null).Select(i => $"{type.Name}.{i.Name}"));
             Assert.Equal((type, ids.Count), (type, ids.Select(i => i.Id).Distinct().Count()));
         }
     }
 
     [Fact]
-    public void Every_actor_every_observer_and_every_call_has_an_alias()
-    {
-        Assert.NotEmpty(Interfaces);
-        Assert.Equal([], Interfaces.Where(i => AliasOf(i) is null).Select(i => i.Name));
-        Assert.Equal([], Interfaces.SelectMany(i => i.GetMethods()).Where(m => AliasOf(m) is null).Select(m => $"{m.DeclaringType!.Name}.{m.Name}"));
-    }
-
-    [Fact]
-    public void No_alias_stands_twice()
+    public void Aliases_are_unique()
     {
         var types = Serialized.Concat(Interfaces).Select(t => AliasOf(t)!).ToList();
         Assert.Equal(types.Distinct().Order(), types.Order());
@@ -68,9 +71,10 @@ public sealed class ContractTests
     }
 
     [Fact]
-    public void Whatever_a_call_takes_or_gives_can_travel()
+    public void Grain_calls_take_and_return_wire_types_alone()
     {
-        var types = Interfaces.SelectMany(i => i.GetMethods()).SelectMany(m => m.GetParameters().Select(p => p.ParameterType).Append(m.ReturnType))
+        var types = Interfaces.SelectMany(i => i.GetMethods())
+            .SelectMany(m => m.GetParameters().Select(p => p.ParameterType).Append(m.ReturnType))
             .Select(t => t.IsGenericType && t.GetGenericTypeDefinition() == typeof(Task<>) ? t.GetGenericArguments()[0] : t)
             .Where(t => t != typeof(Task) && t != typeof(CancellationToken) && !Interfaces.Contains(t));
 
@@ -78,9 +82,10 @@ public sealed class ContractTests
     }
 
     [Fact]
-    public void A_call_can_be_cancelled_by_its_last_parameter() =>
+    public void Every_grain_call_ends_with_an_optional_cancellation_token() =>
         Assert.Equal([], Interfaces.Where(i => typeof(IGrain).IsAssignableFrom(i)).SelectMany(i => i.GetMethods())
-            .Where(m => m.GetParameters() is not [.., { ParameterType: var last, IsOptional: true }] || last != typeof(CancellationToken)).Select(m => $"{m.DeclaringType!.Name}.{m.Name}"));
+            .Where(m => m.GetParameters() is not [.., { ParameterType: var last, IsOptional: true }] || last != typeof(CancellationToken))
+            .Select(m => $"{m.DeclaringType!.Name}.{m.Name}"));
 
     [Fact]
     public void Every_rejection_has_a_status_and_a_sentence_in_both_languages() => Assert.All(CaseRejections.All, code =>
@@ -90,30 +95,39 @@ public sealed class ContractTests
     });
 
     [Fact]
-    public void Stored_numbers_are_never_given_anew()
+    public void Stored_enum_numbers_stay_as_they_are()
     {
-        Assert.Equal([("Offered", 1), ("Claimed", 2), ("OnSite", 3), ("Resolved", 4), ("Explained", 5), ("Closed", 6)], Enum.GetValues<CaseStatus>().Select(s => (s.ToString(), (int)s)));
+        Assert.Equal(
+            [("Offered", 1), ("Claimed", 2), ("OnSite", 3), ("Resolved", 4), ("Explained", 5), ("Closed", 6)],
+            Enum.GetValues<CaseStatus>().Select(s => (s.ToString(), (int)s)));
         Assert.Equal([("None", 0), ("Resolved", 1), ("Explained", 2)], Enum.GetValues<CaseOutcome>().Select(s => (s.ToString(), (int)s)));
         Assert.Equal(
-            ["Reported", "Claimed", "Released", "HandedOver", "OnSite", "Progressed", "Resolved", "Explained", "Transferred", "Commented", "Closed", "Reopened"],
+            [
+                "Reported", "Claimed", "Released", "HandedOver", "OnSite", "Progressed",
+                "Resolved", "Explained", "Transferred", "Commented", "Closed", "Reopened",
+            ],
             Enum.GetValues<CaseStep>().Select(s => s.ToString()));
         foreach (var step in Enum.GetValues<CaseStep>()) Assert.Equal((CaseSteps)(1 << (int)step), Enum.Parse<CaseSteps>(step.ToString()));
     }
 
-    static IEnumerable<PropertyInfo> Stored(Type type) => type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+    static IEnumerable<PropertyInfo> Stored(Type type) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
         .Where(p => p.SetMethod is not null && p.GetIndexParameters().Length == 0);
 
     static bool IsSettable(PropertyInfo property) =>
-        property.SetMethod is { } set && !set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(System.Runtime.CompilerServices.IsExternalInit));
+        property.SetMethod is { } set && !set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit));
 
     static bool IsImmutable(Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
-        if (type.IsPrimitive || type.IsEnum || s_plain.Contains(type)) return true;
+        if (type.IsPrimitive || type.IsEnum || PlainTypes.Contains(type)) return true;
         if (type.IsGenericType && type.Namespace == typeof(ImmutableArray).Namespace) return type.GetGenericArguments().All(IsImmutable);
-        return Has(type, "ImmutableAttribute") && type.Assembly == s_contracts;
+        return Has(type, "ImmutableAttribute") && type.Assembly == ContractsAssembly;
     }
 
     static bool Has(MemberInfo member, string attribute) => member.GetCustomAttributesData().Any(a => a.AttributeType.Name == attribute);
-    static string? AliasOf(MemberInfo member) => (string?)member.GetCustomAttributesData().FirstOrDefault(a => a.AttributeType.Name == "AliasAttribute")?.ConstructorArguments[0].Value;
+    static string? AliasOf(MemberInfo member) => (string?)Argument(member, "AliasAttribute");
+
+    static object? Argument(MemberInfo member, string attribute) =>
+        member.GetCustomAttributesData().FirstOrDefault(a => a.AttributeType.Name == attribute)?.ConstructorArguments[0].Value;
 }

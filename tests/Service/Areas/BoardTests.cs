@@ -1,14 +1,18 @@
+using GridActors.Domain.Packs;
+
 namespace GridActors.Service.Tests.Areas;
 
 public sealed class BoardTests : SharedServiceTest
 {
     Client _dispatcher = null!;
+    Pack _loaded = null!;
     string _pack = "";
 
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
-        _pack = (await Service.Load(TestPacks.Fresh())).Id;
+        _loaded = await Service.Load(TestPacks.Fresh());
+        _pack = _loaded.Id;
         _dispatcher = await As("dispatcher-1", _pack);
     }
 
@@ -65,6 +69,26 @@ public sealed class BoardTests : SharedServiceTest
                 Assert.Equal(("worker-1", "秦一"), (ticker[0].By, ticker[0].ByName));
             }
         });
+    }
+
+    [Fact]
+    public async Task Comment_on_a_claimed_case_stays_claimed_in_the_ticker_when_the_case_is_closed()
+    {
+        var id = (await _dispatcher.Report("C-A1-1")).Id;
+        var worker = await As("worker-1", _pack);
+        foreach (var step in new[] { "claim", "comment", "resolve" }) await worker.Do(id, step);
+        await _dispatcher.Do(id, "close");
+        await Eventually.Is(() => _dispatcher.Board("C"), b => b.Ticker.Count == 5);
+
+        var live = (await _dispatcher.Board("C")).Ticker;
+        // The areas of a pack that changed read their tickers from the tables.
+        await Service.Load(_loaded with { Digest = Guid.NewGuid().ToString("N") });
+        var read = (await _dispatcher.Board("C")).Ticker;
+
+        Assert.Equal(
+            [("closed", "closed"), ("resolved", "resolved"), ("commented", "claimed"), ("claimed", "claimed"), ("reported", "offered")],
+            live.Select(t => (t.Step, t.Status)));
+        Assert.Equal(live, read);
     }
 
     [Fact]

@@ -247,7 +247,7 @@ public sealed class CaseLifeTests : SharedServiceTest
 
         Assert.Equal(whole.Select(h => (h.Sequence, h.Step, h.Status, h.Text)), read.Select(h => (h.Sequence, h.Step, h.Status, h.Text)));
         Assert.Equal(["offered", "claimed", "claimed", "claimed", "claimed"], read.Select(h => h.Status));
-        foreach (var wrong in new[] { "x", "1", "1.", "1.99", "-1.2", "99999999999.1" })
+        foreach (var wrong in new[] { "x", "1.", "1.2", "-1", "99999999999" })
             (await worker.Get($"/api/cases/{view.Id}/history?cursor={wrong}")).Expect(400, "invalid-request");
     }
 }

@@ -120,7 +120,7 @@ public sealed class JournalTests : SharedServiceTest
     {
         Stream = stream,
         After = after,
-        Events = [new("test.happened/1", data)],
+        Events = [new("test.happened/1", data, Status: 1)],
         At = DateTimeOffset.UtcNow,
         By = "qinghe/worker-1",
         Area = "qinghe/C",
