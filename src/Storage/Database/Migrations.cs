@@ -1,63 +1,96 @@
+using System.Data;
 using System.Globalization;
 using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
 using Npgsql;
 
 namespace GridActors.Storage.Database;
 
-/// <summary>The numbered SQL files of <c>Migrations/</c>, applied in order at start, under an advisory lock. A file that has landed is never edited.</summary>
+/// <summary>
+/// The numbered SQL files of <c>Migrations/</c>, applied in order at start, under an advisory lock. A file that has landed is never edited:
+/// its checksum is kept with its number.
+/// </summary>
 public static class Migrations
 {
     const long Lock = 0x47726964416374; // "GridAct"
 
     /// <returns>The numbers of the migrations applied now.</returns>
-    /// <exception cref="InvalidOperationException">The database was written by a later version of the service.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The database was written by a later version of the service, or a migration was edited after it had been applied.
+    /// </exception>
     public static async Task<IReadOnlyList<int>> ApplyAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
     {
-        var known = Known();
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await Execute(connection, $"select pg_advisory_lock({Lock})", cancellationToken);
         try
         {
-            await Execute(connection, "create table if not exists migration (number integer primary key, name text not null, applied_at timestamptz not null default now())", cancellationToken);
+            await Execute(connection, """
+                create table if not exists migration (
+                    number integer primary key, name text not null, applied_at timestamptz not null default now());
+                alter table migration add column if not exists checksum text
+                """, cancellationToken);
+            var known = Known();
             var applied = await Applied(connection, cancellationToken);
-            if (applied.Except(known.Select(m => m.Number)).Any())
-                throw new InvalidOperationException($"The database has migration {applied.Max()}, which this version of the service doesn't know: start the version that wrote it, or a later one.");
+            RefuseLater(applied, known);
+            foreach (var migration in known.Where(m => applied.ContainsKey(m.Number)))
+                await Check(connection, migration, applied[migration.Number], cancellationToken);
 
             var done = new List<int>();
-            foreach (var (number, name, sql) in known.Where(m => !applied.Contains(m.Number)))
+            foreach (var migration in known.Where(m => !applied.ContainsKey(m.Number)))
             {
-                await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-                await Execute(connection, sql, cancellationToken);
-                await using (var record = new NpgsqlCommand("insert into migration (number, name) values ($1, $2)", connection))
-                {
-                    record.Parameters.Add(new() { Value = number });
-                    record.Parameters.Add(new() { Value = name });
-                    await record.ExecuteNonQueryAsync(cancellationToken);
-                }
-                await transaction.CommitAsync(cancellationToken);
-                done.Add(number);
+                await Apply(connection, migration, cancellationToken);
+                done.Add(migration.Number);
             }
             return done;
         }
         finally
         {
             // The lock of a connection that broke went with it.
-            if (connection.State == System.Data.ConnectionState.Open) await Execute(connection, $"select pg_advisory_unlock({Lock})", CancellationToken.None);
+            if (connection.State == ConnectionState.Open)
+                await Execute(connection, $"select pg_advisory_unlock({Lock})", CancellationToken.None);
         }
     }
 
-    static List<(int Number, string Name, string Sql)> Known()
+    static void RefuseLater(Dictionary<int, string?> applied, List<Migration> known)
     {
-        var assembly = typeof(Migrations).Assembly;
+        if (!applied.Keys.Except(known.Select(m => m.Number)).Any()) return;
+        throw new InvalidOperationException(
+            $"The database has migration {applied.Keys.Max()}, which this version of the service doesn't know: "
+            + "start the version that wrote it, or a later one.");
+    }
+
+    /// <summary>The checksum of a migration that was applied before checksums were kept is filled in at first sight.</summary>
+    static async Task Check(NpgsqlConnection connection, Migration migration, string? checksum, CancellationToken cancellationToken)
+    {
+        if (checksum == migration.Checksum) return;
+        if (checksum is not null)
+            throw new InvalidOperationException(
+                $"Migration {migration.Name} was edited after this database had applied it: "
+                + "restore the file as it was, and put the change into a new migration.");
+        await Execute(
+            connection, "update migration set checksum = $1 where number = $2", cancellationToken,
+            Parameters.Of(migration.Checksum), Parameters.Of(migration.Number));
+    }
+
+    static async Task Apply(NpgsqlConnection connection, Migration migration, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await Execute(connection, migration.Sql, cancellationToken);
+        await Execute(
+            connection, "insert into migration (number, name, checksum) values ($1, $2, $3)", cancellationToken,
+            Parameters.Of(migration.Number), Parameters.Of(migration.Name), Parameters.Of(migration.Checksum));
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    static List<Migration> Known()
+    {
         const string Marker = ".Migrations.";
+        var assembly = typeof(Migrations).Assembly;
         return [.. assembly.GetManifestResourceNames()
             .Where(n => n.Contains(Marker, StringComparison.Ordinal))
-            .Select(n =>
-            {
-                var name = n[(n.IndexOf(Marker, StringComparison.Ordinal) + Marker.Length)..];
-                return (int.Parse(name.AsSpan(0, 4), CultureInfo.InvariantCulture), name, Read(assembly, n));
-            })
-            .OrderBy(m => m.Item1)];
+            .Select(n => new Migration(n[(n.IndexOf(Marker, StringComparison.Ordinal) + Marker.Length)..], Read(assembly, n)))
+            .OrderBy(m => m.Number)];
     }
 
     static string Read(Assembly assembly, string resource)
@@ -66,18 +99,30 @@ public static class Migrations
         return reader.ReadToEnd();
     }
 
-    static async Task<HashSet<int>> Applied(NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <summary>The checksums of the migrations the database has, by number; null where none was kept.</summary>
+    static async Task<Dictionary<int, string?>> Applied(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("select number from migration", connection);
+        await using var command = new NpgsqlCommand("select number, checksum from migration", connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var numbers = new HashSet<int>();
-        while (await reader.ReadAsync(cancellationToken)) numbers.Add(reader.GetInt32(0));
-        return numbers;
+        var applied = new Dictionary<int, string?>();
+        while (await reader.ReadAsync(cancellationToken)) applied.Add(reader.GetInt32(0), reader.IsDBNull(1) ? null : reader.GetString(1));
+        return applied;
     }
 
-    static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    static async Task Execute(
+        NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
+        // A migration takes as long as its tables are large.
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        command.Bind(parameters);
         await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    sealed record Migration(string Name, string Sql)
+    {
+        public int Number { get; } = int.Parse(Name.AsSpan(0, 4), CultureInfo.InvariantCulture);
+
+        /// <summary>Of the text with plain line ends: a checkout that turns them into CRLF changes nothing.</summary>
+        public string Checksum { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
     }
 }
