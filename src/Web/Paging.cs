@@ -10,9 +10,13 @@ namespace GridActors.Web;
 /// <summary>Limits and cursors of lists. A cursor names the last item of a page by time and id; callers treat it as opaque.</summary>
 static class Paging
 {
-    public const int Most = 200;
+    public const int MaxLimit = 200;
+    public const string LimitDescription = "How many items to answer at most: 1 to 200, 50 by default.";
+    public const string CursorDescription = "The `next` of the page before; without it, the first page.";
+    const int DefaultLimit = 50;
+    const int MaxCursorLength = 100;
 
-    public static int Limit(int? asked) => Math.Clamp(asked ?? 50, 1, Most);
+    public static int Limit(int? asked) => Math.Clamp(asked ?? DefaultLimit, 1, MaxLimit);
 
     public static string Cursor(DateTimeOffset at, Guid id) =>
         Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{at.UtcTicks}.{id:N}")));
@@ -29,9 +33,9 @@ static class Paging
 
     public static ProblemHttpResult Wrong(HttpContext context)
     {
-        var fields = new Fields(Problem.IsEnglish(context));
+        var fields = Fields.Of(context);
         Wrong(fields);
-        return Problem.Invalid(context, fields.Errors);
+        return fields.Problem(context);
     }
 
     public static void Wrong(Fields fields) => fields.Wrong("cursor", "不是有效的翻页标记", "is no cursor of this list");
@@ -41,7 +45,7 @@ static class Paging
     {
         position = null;
         if (string.IsNullOrEmpty(cursor)) return true;
-        if (cursor.Length > 100 || !Base64Url.IsValid(cursor)) return false;
+        if (cursor.Length > MaxCursorLength || !Base64Url.IsValid(cursor)) return false;
         var parts = Encoding.ASCII.GetString(Base64Url.DecodeFromChars(cursor)).Split('.');
         if (parts.Length != 2 || !long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
             || ticks > DateTime.MaxValue.Ticks || !Guid.TryParseExact(parts[1], "N", out var id)) return false;

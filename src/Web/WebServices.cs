@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Threading.RateLimiting;
+using GridActors.Contracts.Cases;
 using GridActors.Storage.Areas;
 using GridActors.Storage.Cases;
 using GridActors.Storage.Inbox;
@@ -11,6 +12,7 @@ using GridActors.Web.Cases;
 using GridActors.Web.Catalogue;
 using GridActors.Web.Inbox;
 using GridActors.Web.Live;
+using GridActors.Web.OpenApi;
 using GridActors.Web.Photos;
 using GridActors.Web.Problems;
 using GridActors.Web.Sessions;
@@ -20,15 +22,19 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
+using NetTopologySuite.IO.Converters;
 
 namespace GridActors.Web;
 
 /// <summary>The public surface: what it needs, and what it maps.</summary>
 public static class WebServices
 {
+    const int MaxConcurrentSignIns = 8;
+    const int MaxQueuedSignIns = 512;
+
     public static IServiceCollection AddWeb(this IServiceCollection services)
     {
-        // Sessions are rows: the key ring that AddAuthentication would keep on disk has nothing to protect here.
+        // Sessions are rows of the database, so AddAuthentication's key ring on disk would protect nothing.
         services.AddAuthenticationCore(o =>
         {
             o.DefaultScheme = SessionHandler.SchemeName;
@@ -38,9 +44,13 @@ public static class WebServices
         services.AddTransient<SessionHandler>();
         services.AddAuthorization(AdministrationEndpoints.AddPolicy);
         services.AddExceptionHandler<ProblemHandler>().AddProblemDetails();
-        services.AddDescription();
+        services.AddApiDocument();
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
-        services.ConfigureHttpJsonOptions(o => o.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
+        services.ConfigureHttpJsonOptions(o =>
+        {
+            o.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            o.SerializerOptions.Converters.Add(new GeoJsonConverterFactory());
+        });
         services.AddSignalR(o =>
             {
                 o.MaximumReceiveMessageSize = 16 * 1024;
@@ -51,15 +61,19 @@ public static class WebServices
                 o.PayloadSerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
                 o.PayloadSerializerOptions.Converters.Add(new FrameWriter(new(o.PayloadSerializerOptions)));
             });
-        // Checking a password is meant to be slow: a crowd of attempts waits its turn instead of taking every core.
+        // Checking a password is slow on purpose: when many people sign in at once, they wait in turn instead of taking every core.
         services.AddRateLimiter(o =>
         {
-            o.AddPolicy(SessionEndpoints.RateLimit, _ => RateLimitPartition.GetConcurrencyLimiter("all", _ => new() { PermitLimit = 8, QueueLimit = 512 }));
-            o.OnRejected = async (rejected, _) => await Problem.Of(Contracts.Cases.CaseRejections.Busy, rejected.HttpContext).ExecuteAsync(rejected.HttpContext);
+            o.AddPolicy(SessionEndpoints.RateLimit, _ => RateLimitPartition.GetConcurrencyLimiter(
+                "all", _ => new() { PermitLimit = MaxConcurrentSignIns, QueueLimit = MaxQueuedSignIns }));
+            o.OnRejected = async (rejected, _) =>
+                await Problem.Of(CaseRejections.Busy, rejected.HttpContext).ExecuteAsync(rejected.HttpContext);
         });
 
-        services.AddSingleton<AreaQueries>().AddSingleton<StatisticsQueries>().AddSingleton<ShapeQueries>().AddSingleton<CaseQueries>().AddSingleton<InboxQueries>();
-        services.AddSingleton<HubProblems>().AddSingleton<AddressLimit>().AddSingleton<PhotoStore>().AddSingleton<AreaMaps>().AddSingleton<Statistics>().AddSingleton<DemoPeople>().AddSingleton<Verification>();
+        services.AddSingleton<AreaQueries>().AddSingleton<StatisticsQueries>().AddSingleton<ShapeQueries>();
+        services.AddSingleton<CaseQueries>().AddSingleton<InboxQueries>().AddSingleton<PhotoStore>();
+        services.AddSingleton<CaseStepHandler>().AddSingleton<AreaMaps>().AddSingleton<Statistics>().AddSingleton<Verification>();
+        services.AddSingleton<AddressLimit>().AddSingleton<DemoPeople>().AddSingleton<HubProblems>();
         services.AddSingleton<PhotoSweep>().AddHostedService(s => s.GetRequiredService<PhotoSweep>());
         services.AddSingleton<LiveRelay>().AddHostedService(s => s.GetRequiredService<LiveRelay>());
         return services;
@@ -75,6 +89,7 @@ public static class WebServices
         app.UseRateLimiter();
 
         app.MapOpenApi();
+        app.MapReferencePage();
         app.MapSessions();
         app.MapAreas();
         app.MapCatalogue();
@@ -85,18 +100,20 @@ public static class WebServices
         app.MapHub<LiveHub>(LiveHub.Path, o => o.CloseOnAuthenticationExpiration = false);
     }
 
-    /// <summary>What routing and the server answer by themselves is a bare status; callers get the same problems as everywhere.</summary>
+    /// <summary>Routing and the server answer some requests with a status and no body; here they get a problem instead.</summary>
     static Task BareStatus(StatusCodeContext bare)
     {
-        var (context, code) = (bare.HttpContext, bare.HttpContext.Response.StatusCode switch
+        var context = bare.HttpContext;
+        var code = context.Response.StatusCode switch
         {
-            StatusCodes.Status404NotFound => Contracts.Cases.CaseRejections.NotFound,
+            StatusCodes.Status404NotFound => CaseRejections.NotFound,
             StatusCodes.Status405MethodNotAllowed => Problem.MethodNotAllowed,
             StatusCodes.Status413PayloadTooLarge => Problem.TooLarge,
             StatusCodes.Status415UnsupportedMediaType => Problem.NotJson,
             _ => null,
-        });
-        return code is null || !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) ? Task.CompletedTask : Problem.Of(code, context).ExecuteAsync(context);
+        };
+        if (code is null || !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)) return Task.CompletedTask;
+        return Problem.Of(code, context).ExecuteAsync(context);
     }
 
     static Task SafeHeaders(HttpContext context, RequestDelegate next)
@@ -105,8 +122,7 @@ public static class WebServices
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "SAMEORIGIN";
         headers["Referrer-Policy"] = "same-origin";
-        // Component libraries place their pop-ups with inline styles; scripts come from here alone.
-        headers.ContentSecurityPolicy = "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; frame-ancestors 'self'";
+        headers.ContentSecurityPolicy = ContentSecurityPolicy.Pages;
         return next(context);
     }
 }

@@ -67,7 +67,7 @@ public sealed record CasePhoto([property: Id(0)] string Id, [property: Id(1)] Ca
 
 /// <summary>A case as its actor holds it: all that is known but its history.</summary>
 [GenerateSerializer, Immutable, Alias("gridactors.CaseView")]
-public sealed record CaseView
+public sealed record CaseView : ICaseSummary
 {
     [Id(0)] public required Guid Id { get; init; }
 

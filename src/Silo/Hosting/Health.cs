@@ -8,8 +8,10 @@ static class Health
 {
     public static void MapHealth(this WebApplication app)
     {
-        app.MapGet("/health/live", () => Results.Text("alive")).AllowAnonymous();
-        app.MapGet("/health/ready", async (NpgsqlDataSource source, IPacks packs, CancellationToken cancellationToken) =>
+        var health = app.MapGroup("/health").AllowAnonymous().WithTags("Operations");
+        health.MapGet("/live", () => Results.Text("alive")).WithName("getLiveness").WithSummary("Tell whether the process answers")
+            .Produces<string>(contentType: "text/plain");
+        health.MapGet("/ready", async (NpgsqlDataSource source, IPacks packs, CancellationToken cancellationToken) =>
         {
             if (!packs.Current.Packs.Any()) return Results.Text("no pack is loaded", statusCode: StatusCodes.Status503ServiceUnavailable);
             try
@@ -22,6 +24,8 @@ static class Health
             {
                 return Results.Text("the database is away", statusCode: StatusCodes.Status503ServiceUnavailable);
             }
-        }).AllowAnonymous();
+        })
+            .WithName("getReadiness").WithSummary("Tell whether the process can serve")
+            .Produces<string>(contentType: "text/plain").Produces<string>(StatusCodes.Status503ServiceUnavailable, "text/plain");
     }
 }

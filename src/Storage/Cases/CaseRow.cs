@@ -10,12 +10,8 @@ public sealed record CaseRow(
     Guid Id, string Number, AreaId Area, string Category, string Title, bool Confidential, PersonId Reporter, DateTimeOffset ReportedAt,
     CaseStatus Status, CaseOutcome Outcome, PersonId? Claimant, DateTimeOffset? ClaimedAt, DateTimeOffset? ResolvedAt,
     DateTimeOffset? ClosedAt, DateTimeOffset UpdatedAt, PersonId UpdatedBy, CaseStep LastStep, int Version,
-    IReadOnlyList<PersonId> OfferedTo)
+    IReadOnlyList<PersonId> OfferedTo) : ICaseSummary
 {
-    public static CaseRow Of(CaseView v) => new(
-        v.Id, v.Number, v.Area, v.Category, v.Title, v.Confidential, v.Reporter, v.ReportedAt, v.Status, v.Outcome, v.Claimant, v.ClaimedAt,
-        v.ResolvedAt, v.ClosedAt, v.UpdatedAt, v.UpdatedBy, v.LastStep, v.Version, v.OfferedTo);
-
     /// <summary>The columns <see cref="Read"/> takes, in its order; the table is called <c>c</c>.</summary>
     internal const string Columns = """
         c.id, c.number, c.area, c.category, c.title, c.confidential, c.reporter, c.reported_at, c.status, c.outcome, c.claimant,

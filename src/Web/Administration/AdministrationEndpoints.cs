@@ -1,4 +1,6 @@
+using GridActors.Contracts.Cases;
 using GridActors.Domain.Packs;
+using GridActors.Web.Problems;
 using GridActors.Web.Sessions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -11,13 +13,20 @@ namespace GridActors.Web.Administration;
 /// <summary>What the team that runs a pack needs.</summary>
 public static class AdministrationEndpoints
 {
-    /// <summary>The policy of whatever only those may see whose post administers at their pack's root.</summary>
+    /// <summary>The policy for people with a post that administers the root of their pack.</summary>
     public const string Policy = "administer";
 
-    public static void AddPolicy(AuthorizationOptions options) => options.AddPolicy(Policy, policy => policy.RequireAuthenticatedUser().RequireAssertion(c =>
-        (c.Resource as HttpContext)?.Features.Get<Caller>() is { } caller && caller.Person.Over(caller.Pack.Root).Has(Permission.Administer)));
+    public static void AddPolicy(AuthorizationOptions options) =>
+        options.AddPolicy(Policy, policy => policy.RequireAuthenticatedUser().RequireAssertion(authorization =>
+            (authorization.Resource as HttpContext)?.Features.Get<Caller>() is { } caller
+            && caller.Person.Over(caller.Pack.Root).Has(Permission.Administer)));
 
-    public static void MapAdministration(this IEndpointRouteBuilder routes) => routes.MapPost("/api/admin/verify", Verify).RequireAuthorization(Policy);
+    public static void MapAdministration(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/api/admin/verify", Verify).RequireAuthorization(Policy).WithTags("Administration")
+            .WithName("verifyBoards").WithSummary("Compare the boards with the database")
+            .WithDescription(
+                "Counts every area of the pack in SQL and names each figure that a board shows otherwise. For posts that administer.")
+            .WithProblems(Problem.NotSignedIn, CaseRejections.NotPermitted, CaseRejections.OutcomeUnknown);
 
     static async Task<Ok<VerificationJson>> Verify(Caller caller, Verification verification, CancellationToken cancellationToken) =>
         TypedResults.Ok(await verification.Run(caller.Pack, cancellationToken));

@@ -8,25 +8,29 @@ namespace GridActors.Web.Administration;
 
 public sealed record DifferenceJson(string Area, string Field, long Board, long Counted);
 
-/// <param name="Divergent">Streams whose read-table row isn't the last of their events; at most a hundred.</param>
+/// <param name="Divergent">Streams whose row in the read table doesn't match their last event; at most a hundred.</param>
 public sealed record VerificationJson(int Areas, IReadOnlyList<DifferenceJson> Differences, IReadOnlyList<string> Divergent);
 
 /// <summary>Compares every board of a pack with the SQL count, and the read tables with the journal.</summary>
 public sealed class Verification(IGrainFactory grains, AreaQueries queries, JournalTail tail, TimeProvider clock)
 {
-    const int AtOnce = 16;
+    const int MaxConcurrentCalls = 16;
 
     public async Task<VerificationJson> Run(LoadedPack pack, CancellationToken cancellationToken)
     {
         var day = pack.Day(clock.GetUtcNow());
         var counted = await queries.All(pack, pack.Start(day), pack.Start(day.AddDays(1)), cancellationToken);
         var differences = new ConcurrentBag<DifferenceJson>();
-        await Parallel.ForEachAsync(pack.Areas.Values, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (area, ct) =>
+        var options = new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrentCalls, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(pack.Areas.Values, options, async (area, cancellation) =>
         {
-            var board = await grains.GetGrain<IAreaGrain>(area.Id.Key).Get(ct);
+            var board = await grains.GetGrain<IAreaGrain>(area.Id.Key).Get(cancellation);
             foreach (var difference in Compare(area, board.Counts, counted.GetValueOrDefault(area.Id))) differences.Add(difference);
         });
-        return new(pack.Areas.Count, [.. differences.OrderBy(d => d.Area, StringComparer.Ordinal).ThenBy(d => d.Field, StringComparer.Ordinal)], await tail.Divergent(pack.Pack.Id, cancellationToken));
+        return new(
+            pack.Areas.Count,
+            [.. differences.OrderBy(d => d.Area, StringComparer.Ordinal).ThenBy(d => d.Field, StringComparer.Ordinal)],
+            await tail.Divergent(pack.Pack.Id, cancellationToken));
     }
 
     static IEnumerable<DifferenceJson> Compare(AreaNode area, AreaCounts board, AreaCounts counted)
@@ -37,7 +41,8 @@ public sealed class Verification(IGrainFactory grains, AreaQueries queries, Jour
 
     static readonly (string Name, Func<AreaCounts, int> Of)[] Fields =
     [
-        ("reported", c => c.Reported), ("unclaimed", c => c.Unclaimed), ("claimed", c => c.Claimed), ("resolved", c => c.Resolved), ("overdue", c => c.Overdue),
-        ("closed", c => c.Closed), ("explained", c => c.Explained), ("reportedToday", c => c.ReportedToday), ("closedToday", c => c.ClosedToday),
+        ("reported", c => c.Reported), ("unclaimed", c => c.Unclaimed), ("claimed", c => c.Claimed), ("resolved", c => c.Resolved),
+        ("overdue", c => c.Overdue), ("closed", c => c.Closed), ("explained", c => c.Explained),
+        ("reportedToday", c => c.ReportedToday), ("closedToday", c => c.ClosedToday),
     ];
 }

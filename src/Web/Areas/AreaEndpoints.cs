@@ -1,6 +1,6 @@
+using System.ComponentModel;
 using GridActors.Contracts.Areas;
 using GridActors.Contracts.Cases;
-using GridActors.Domain.Packs;
 using GridActors.Web.Problems;
 using GridActors.Web.Sessions;
 using Microsoft.AspNetCore.Builder;
@@ -15,57 +15,83 @@ public static class AreaEndpoints
 {
     public static void MapAreas(this IEndpointRouteBuilder routes)
     {
-        var areas = routes.MapGroup("/api/areas").RequireAuthorization().WithProblems(401, 403, 404, 503);
-        areas.MapGet("/", Search);
-        areas.MapGet("/at", At);
-        areas.MapGet("/{code}", (string code, Caller caller, HttpContext context) => Found(caller.Area(code), context));
-        areas.MapGet("/{code}/children", Children);
-        areas.MapGet("/{code}/people", People);
-        areas.MapGet("/{code}/map", Map);
-        areas.MapGet("/{code}/board", Board);
-        areas.MapGet("/{code}/statistics", Statistics);
+        var areas = routes.MapGroup("/api/areas").RequireAuthorization().WithTags("Areas").WithProblems(Problem.NotSignedIn);
+        areas.MapGet("/", Search).WithName("searchAreas").WithSummary("Search areas by name or code").WithProblems(CaseRejections.NotFound);
+        areas.MapGet("/at", At).WithName("getAreaAt").WithSummary("Get the area at a point")
+            .WithDescription("The deepest area whose boundary contains the point.")
+            .WithProblems(Problem.InvalidRequest, Problem.NoGridHere);
+        areas.MapGet("/{code}", Get).WithName("getArea").WithSummary("Get an area").WithProblems(CaseRejections.NotFound);
+        areas.MapGet("/{code}/children", Children).WithName("listChildAreas").WithSummary("List the areas directly below an area")
+            .WithProblems(CaseRejections.NotFound);
+        areas.MapGet("/{code}/people", People).WithName("listAreaPeople").WithSummary("List who holds which post in an area")
+            .WithDescription("For areas that your posts may read, and for those above your own posts.")
+            .WithProblems(CaseRejections.NotYourArea, CaseRejections.NotFound);
+        areas.MapGet("/{code}/map", Map).WithName("getAreaMap").WithSummary("Get the boundaries of the areas directly below an area")
+            .WithDescription(
+                "A GeoJSON FeatureCollection, without features when the pack has no boundaries. "
+                + "`schematic` is true when a generator drew them.")
+            .Produces<AreaMapJson>(contentType: AreaMapJson.ContentType).WithProblems(CaseRejections.NotFound);
+        areas.MapGet("/{code}/board", Board).WithName("getBoard").WithSummary("Get the board of an area")
+            .WithDescription(
+                "The counts of the area and of each area below it, and the latest steps. "
+                + "The hub's `WatchArea` answers the same and keeps it live.")
+            .WithProblems(CaseRejections.NotYourArea, CaseRejections.NotFound, CaseRejections.Unavailable);
+        areas.MapGet("/{code}/statistics", Statistics).WithName("getStatistics").WithSummary("Get the statistics of an area")
+            .WithDescription(
+                "Reports and closings by hour and day, open cases by category, and the cases that have waited longest for a claim.")
+            .WithProblems(CaseRejections.NotYourArea, CaseRejections.NotFound, CaseRejections.Unavailable);
     }
 
-    static Results<Ok<AreaJson>, ProblemHttpResult> Found(AreaNode? area, HttpContext context, string otherwise = CaseRejections.NotFound) =>
-        area is null ? Problem.Of(otherwise, context) : TypedResults.Ok(AreaJson.Of(area));
+    static Results<Ok<AreaJson>, ProblemHttpResult> Get(string code, Caller caller, HttpContext context) =>
+        caller.Area(code) is { } area ? TypedResults.Ok(AreaJson.Of(area)) : Problem.Of(CaseRejections.NotFound, context);
 
-    static Results<Ok<ListJson<AreaJson>>, ProblemHttpResult> Search(string? text, string? under, int? limit, Caller caller, HttpContext context)
+    static Results<Ok<ListJson<AreaJson>>, ProblemHttpResult> Search(
+        [Description("Part of the name or of the code.")] string? text,
+        [Description("Code of the area to search in; by default all of the pack.")] string? under,
+        [Description(Paging.LimitDescription)] int? limit, Caller caller, HttpContext context)
     {
         var top = under is null ? caller.Pack.Root : caller.Area(under);
         if (top is null) return Problem.Of(CaseRejections.NotFound, context);
-        var wanted = text?.Trim() ?? "";
+        var part = text?.Trim() ?? "";
         var found = caller.Pack.Areas.Values
-            .Where(a => top.Contains(a) && (a.Name.Contains(wanted, StringComparison.OrdinalIgnoreCase) || a.Code.Contains(wanted, StringComparison.Ordinal)))
+            .Where(a => top.Contains(a))
+            .Where(a => a.Name.Contains(part, StringComparison.OrdinalIgnoreCase) || a.Code.Contains(part, StringComparison.Ordinal))
             .OrderBy(a => a.Left).Take(Paging.Limit(limit));
         return TypedResults.Ok(new ListJson<AreaJson>([.. found.Select(AreaJson.Of)], null));
     }
 
-    static Results<Ok<AreaJson>, ProblemHttpResult> At(double lon, double lat, Caller caller, AreaMaps maps, HttpContext context) =>
-        Found(maps.At(caller.Pack, new(lon, lat)), context, Problem.NoGridHere);
+    static Results<Ok<AreaJson>, ProblemHttpResult> At(
+        [Description("Longitude, WGS 84.")] double lon, [Description("Latitude, WGS 84.")] double lat,
+        Caller caller, AreaMaps maps, HttpContext context) =>
+        maps.At(caller.Pack, new(lon, lat)) is { } area ? TypedResults.Ok(AreaJson.Of(area)) : Problem.Of(Problem.NoGridHere, context);
 
     static Results<Ok<ListJson<AreaJson>>, ProblemHttpResult> Children(string code, Caller caller, HttpContext context) =>
         caller.Area(code) is { } area
             ? TypedResults.Ok(new ListJson<AreaJson>([.. area.Children.Select(AreaJson.Of)], null))
             : Problem.Of(CaseRejections.NotFound, context);
 
-    /// <summary>Who holds which post: where the caller reads, and up the caller's own line.</summary>
+    /// <summary>Allowed in the areas that the caller may read and in those above the caller's own posts.</summary>
     static Results<Ok<ListJson<HolderJson>>, ProblemHttpResult> People(string code, Caller caller, HttpContext context)
     {
         if (caller.Area(code) is not { } area) return Problem.Of(CaseRejections.NotFound, context);
-        if (!caller.Reads(area) && !caller.Person.Posts.Any(p => area.Contains(p.Area))) return Problem.Of(CaseRejections.NotYourArea, context);
-        return TypedResults.Ok(new ListJson<HolderJson>([.. area.Holders.Select(h => HolderJson.Of(caller.Pack, h.Person, h.Post, area))], null));
+        if (!caller.Reads(area) && !caller.Person.Posts.Any(p => area.Contains(p.Area)))
+            return Problem.Of(CaseRejections.NotYourArea, context);
+        var holders = area.Holders.Select(h => HolderJson.Of(caller.Pack, h.Person, h.Post, area));
+        return TypedResults.Ok(new ListJson<HolderJson>([.. holders], null));
     }
 
-    static Results<ContentHttpResult, ProblemHttpResult> Map(string code, Caller caller, AreaMaps maps, HttpContext context) =>
+    static Results<JsonHttpResult<AreaMapJson>, ProblemHttpResult> Map(string code, Caller caller, AreaMaps maps, HttpContext context) =>
         caller.Area(code) is { } area
-            ? TypedResults.Content(maps.Children(caller.Pack, area), "application/geo+json")
+            ? TypedResults.Json(maps.Children(caller.Pack, area), contentType: AreaMapJson.ContentType)
             : Problem.Of(CaseRejections.NotFound, context);
 
-    static async Task<Results<Ok<BoardJson>, ProblemHttpResult>> Board(string code, Caller caller, IGrainFactory grains, HttpContext context, CancellationToken cancellationToken)
+    static async Task<Results<Ok<BoardJson>, ProblemHttpResult>> Board(
+        string code, Caller caller, IGrainFactory grains, HttpContext context, CancellationToken cancellationToken)
     {
         if (caller.Area(code) is not { } area) return Problem.Of(CaseRejections.NotFound, context);
         if (!caller.Reads(area)) return Problem.Of(CaseRejections.NotYourArea, context);
-        return TypedResults.Ok(BoardJson.Of(await grains.GetGrain<IAreaGrain>(area.Id.Key).Get(cancellationToken), area, caller.Pack));
+        var board = await grains.GetGrain<IAreaGrain>(area.Id.Key).Get(cancellationToken);
+        return TypedResults.Ok(BoardJson.Of(board, area, caller.Pack));
     }
 
     static async Task<Results<Ok<StatisticsJson>, ProblemHttpResult>> Statistics(

@@ -6,19 +6,23 @@ using GridActors.Web.Cases;
 
 namespace GridActors.Web.Areas;
 
-/// <summary>The lower part of the boards, counted once for all who look at an area within a few seconds, and a few areas at a time.</summary>
+/// <summary>
+/// The statistics under a board. They are counted once for everybody who asks within a few seconds, and for a few areas at a time, because
+/// the queries are expensive.
+/// </summary>
 public sealed class Statistics(StatisticsQueries queries, TimeProvider clock) : IDisposable
 {
-    static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
-    const int AtOnce = 3;
-    const int Waiting = 10;
+    static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(5);
+    const int MaxConcurrentCounts = 3;
+    const int MaxWaiting = 10;
 
     readonly ConcurrentDictionary<AreaId, (long At, Task<StatisticsJson> Counting)> _known = new();
-    readonly SemaphoreSlim _gate = new(AtOnce);
+    readonly SemaphoreSlim _gate = new(MaxConcurrentCounts);
 
     public Task<StatisticsJson> Of(AreaNode area, LoadedPack pack)
     {
-        if (_known.TryGetValue(area.Id, out var known) && clock.GetElapsedTime(known.At) < Fresh && !known.Counting.IsFaulted) return known.Counting;
+        if (_known.TryGetValue(area.Id, out var known) && clock.GetElapsedTime(known.At) < MaxAge && !known.Counting.IsFaulted)
+            return known.Counting;
         var counting = Count(area, pack);
         _known[area.Id] = (clock.GetTimestamp(), counting);
         return counting;
@@ -35,7 +39,7 @@ public sealed class Statistics(StatisticsQueries queries, TimeProvider clock) : 
                 await queries.ByHour(area, pack, today, CancellationToken.None),
                 await queries.ByDay(area, pack, today, CancellationToken.None),
                 [.. (await queries.ByCategory(area, CancellationToken.None)).Select(c => CategoryCountJson.Of(c, pack))],
-                [.. (await queries.Waiting(area, Waiting, CancellationToken.None)).Select(r => CaseSummaryJson.Of(r, pack))]);
+                [.. (await queries.Waiting(area, MaxWaiting, CancellationToken.None)).Select(r => CaseSummaryJson.Of(r, pack))]);
         }
         finally
         {

@@ -33,37 +33,35 @@ public record CaseSummaryJson
     public required DateTimeOffset UpdatedAt { get; init; }
     public required int Version { get; init; }
 
-    public static CaseSummaryJson Of(CaseRow row, LoadedPack pack)
+    public static CaseSummaryJson Of(ICaseSummary summary, LoadedPack pack)
     {
-        var category = pack.Categories.GetValueOrDefault(row.Category);
+        var category = pack.Categories.GetValueOrDefault(summary.Category);
         return new()
         {
-            Id = row.Id.ToString("N"),
-            Number = row.Number,
-            Status = Words.Of(row.Status),
-            Outcome = Words.Of(row.Outcome),
-            Category = row.Category,
-            CategoryName = category?.Name ?? row.Category,
-            CategoryNameEn = category?.NameEn ?? row.Category,
+            Id = summary.Id.ToString("N"),
+            Number = summary.Number,
+            Status = ApiNames.Of(summary.Status),
+            Outcome = ApiNames.Of(summary.Outcome),
+            Category = summary.Category,
+            CategoryName = category?.Name ?? summary.Category,
+            CategoryNameEn = category?.NameEn ?? summary.Category,
             Class = category?.Class ?? "",
-            Area = row.Area.Code,
-            AreaName = pack.Areas.GetValueOrDefault(row.Area.Code)?.Name ?? row.Area.Code,
-            Title = row.Title,
-            Confidential = row.Confidential,
-            Reporter = row.Reporter.Id,
-            ReporterName = pack.NameOf(row.Reporter),
-            Claimant = row.Claimant?.Id,
-            ClaimantName = row.Claimant is { } claimant ? pack.NameOf(claimant) : null,
-            ReportedAt = row.ReportedAt,
-            ClaimedAt = row.ClaimedAt,
-            ResolvedAt = row.ResolvedAt,
-            ClosedAt = row.ClosedAt,
-            UpdatedAt = row.UpdatedAt,
-            Version = row.Version,
+            Area = summary.Area.Code,
+            AreaName = pack.Areas.GetValueOrDefault(summary.Area.Code)?.Name ?? summary.Area.Code,
+            Title = summary.Title,
+            Confidential = summary.Confidential,
+            Reporter = summary.Reporter.Id,
+            ReporterName = pack.NameOf(summary.Reporter),
+            Claimant = summary.Claimant?.Id,
+            ClaimantName = summary.Claimant is { } claimant ? pack.NameOf(claimant) : null,
+            ReportedAt = summary.ReportedAt,
+            ClaimedAt = summary.ClaimedAt,
+            ResolvedAt = summary.ResolvedAt,
+            ClosedAt = summary.ClosedAt,
+            UpdatedAt = summary.UpdatedAt,
+            Version = summary.Version,
         };
     }
-
-    public static CaseSummaryJson Of(CaseView view, LoadedPack pack) => Of(CaseRow.Of(view), pack);
 }
 
 public sealed record CasePhotoJson(string Id, string Step);
@@ -72,7 +70,7 @@ public sealed record CasePhotoJson(string Id, string Step);
 public sealed record CaseJson : CaseSummaryJson
 {
     [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
-    CaseJson(CaseSummaryJson summary) : base(summary) { }
+    internal CaseJson(CaseSummaryJson summary) : base(summary) { }
 
     public string Detail { get; init; } = "";
     public PositionJson? Position { get; init; }
@@ -92,18 +90,18 @@ public sealed record CaseJson : CaseSummaryJson
         {
             Detail = view.Detail,
             Position = view.Position is { } position ? new(position.Lon, position.Lat) : null,
-            Photos = [.. view.Photos.Select(p => new CasePhotoJson(p.Id, Words.Of(p.Step)))],
+            Photos = [.. view.Photos.Select(p => new CasePhotoJson(p.Id, ApiNames.Of(p.Step)))],
             Department = view.Department,
             DepartmentName = view.Department is { } department ? pack.Departments.GetValueOrDefault(department)?.Name : null,
             Rating = view.Rating,
             AreaPath = area is null ? [] : AreaJson.PathOf(area),
             OfferedTo = [.. view.OfferedTo.Select(p => p.Id)],
             Recipients = area is null ? [] : [.. view.OfferedTo.Select(p => Recipient(p, area, pack)).OfType<HolderJson>()],
-            Actions = Words.Of(actions),
+            Actions = ApiNames.Of(actions),
         };
     }
 
-    /// <summary>In the name of which post the case came to somebody.</summary>
+    /// <summary>A person the case was offered to, with the post they were offered it for.</summary>
     static HolderJson? Recipient(PersonId id, AreaNode area, LoadedPack pack)
     {
         if (pack.People.GetValueOrDefault(id.Id) is not { Posts.Count: > 0 } person) return null;
@@ -113,9 +111,10 @@ public sealed record CaseJson : CaseSummaryJson
 }
 
 public sealed record CaseStepJson(
-    int Sequence, DateTimeOffset At, string By, string ByName, string Step, string Status, string? Text, string? To, string? ToName, IReadOnlyList<string> Photos)
+    int Sequence, DateTimeOffset At, string By, string ByName, string Step, string Status, string? Text, string? To, string? ToName,
+    IReadOnlyList<string> Photos)
 {
     public static CaseStepJson Of(CaseHistoryItem item, LoadedPack pack) => new(
-        item.Sequence, item.At, item.By.Id, pack.NameOf(item.By), Words.Of(item.Step), Words.Of(item.Status), item.Text,
+        item.Sequence, item.At, item.By.Id, pack.NameOf(item.By), ApiNames.Of(item.Step), ApiNames.Of(item.Status), item.Text,
         item.To?.Id, item.To is { } to ? pack.NameOf(to) : null, item.Photos);
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using GridActors.Contracts.Cases;
 using GridActors.Contracts.Inbox;
 using GridActors.Storage.Cases;
 using GridActors.Storage.Inbox;
@@ -17,7 +19,7 @@ public sealed record InboxJson(IReadOnlyList<InboxItemJson> Items, InboxCounts C
 public sealed record InboxItemJson(string Role, bool Unread, DateTimeOffset Since, CaseSummaryJson Case)
 {
     public static InboxItemJson Of(CaseRow row, DateTimeOffset seenAt, Caller caller) => new(
-        Words.Of(InboxRoles.Of(caller.Id, row.Status, row.Claimant, row.OfferedTo, row.Reporter)),
+        ApiNames.Of(InboxRoles.Of(caller.Id, row.Status, row.Claimant, row.OfferedTo, row.Reporter)),
         row.UpdatedAt > seenAt && row.UpdatedBy != caller.Id, row.UpdatedAt, CaseSummaryJson.Of(row, caller.Pack));
 }
 
@@ -26,24 +28,33 @@ public static class InboxEndpoints
 {
     public static void MapInbox(this IEndpointRouteBuilder routes)
     {
-        var inbox = routes.MapGroup("/api/inbox").RequireAuthorization().WithProblems(400, 401, 503);
-        inbox.MapGet("/", Get);
-        inbox.MapPost("/seen", async (Caller caller, IGrainFactory grains) =>
-        {
-            await grains.GetGrain<IInboxGrain>(caller.Id.Key).MarkSeen();
-            return TypedResults.NoContent();
-        });
+        var inbox = routes.MapGroup("/api/inbox").RequireAuthorization().WithTags("Inbox").WithProblems(Problem.NotSignedIn);
+        inbox.MapGet("/", Get).WithName("getInbox").WithSummary("Get what waits for you")
+            .WithDescription(
+                "Open cases that are offered to you, that you or a colleague has claimed, or that you reported. "
+                + "The last changed comes first.")
+            .WithProblems(Problem.InvalidRequest, CaseRejections.Unavailable);
+        inbox.MapPost("/seen", MarkSeen).WithName("markInboxSeen").WithSummary("Mark everything in the inbox as read")
+            .WithProblems(CaseRejections.OutcomeUnknown);
+    }
+
+    static async Task<NoContent> MarkSeen(Caller caller, IGrainFactory grains)
+    {
+        await grains.GetGrain<IInboxGrain>(caller.Id.Key).MarkSeen();
+        return TypedResults.NoContent();
     }
 
     static async Task<Results<Ok<InboxJson>, ProblemHttpResult>> Get(
-        int? limit, string? cursor, Caller caller, InboxQueries queries, IGrainFactory grains, HttpContext context, CancellationToken cancellationToken)
+        [Description(Paging.LimitDescription)] int? limit, [Description(Paging.CursorDescription)] string? cursor,
+        Caller caller, InboxQueries queries, IGrainFactory grains, HttpContext context, CancellationToken cancellationToken)
     {
         if (!Paging.TryRead(cursor, out var before)) return Paging.Wrong(context);
-        var most = Paging.Limit(limit);
+        var pageSize = Paging.Limit(limit);
         var seenAt = await grains.GetGrain<IInboxGrain>(caller.Id.Key).SeenAt(cancellationToken);
         var counting = queries.Count(caller.Id, seenAt, cancellationToken);
-        var rows = await queries.List(caller.Id, before, most + 1, cancellationToken);
-        var next = rows.Count > most ? Paging.Cursor(rows[most - 1].UpdatedAt, rows[most - 1].Id) : null;
-        return TypedResults.Ok(new InboxJson([.. rows.Take(most).Select(r => InboxItemJson.Of(r, seenAt, caller))], await counting, next));
+        var rows = await queries.List(caller.Id, before, pageSize + 1, cancellationToken);
+        var next = rows.Count > pageSize ? Paging.Cursor(rows[pageSize - 1].UpdatedAt, rows[pageSize - 1].Id) : null;
+        var items = rows.Take(pageSize).Select(r => InboxItemJson.Of(r, seenAt, caller));
+        return TypedResults.Ok(new InboxJson([.. items], await counting, next));
     }
 }

@@ -41,13 +41,13 @@ public sealed record AreaFrameJson(
 public sealed record CaseChangedJson(string Id, int Version, string Step, string By, string ByName, CaseSummaryJson Case)
 {
     public static CaseChangedJson Of(CaseView view, LoadedPack pack) =>
-        new(view.Id.ToString("N"), view.Version, Words.Of(view.LastStep), view.UpdatedBy.Id, pack.NameOf(view.UpdatedBy), CaseSummaryJson.Of(view, pack));
+        new(view.Id.ToString("N"), view.Version, ApiNames.Of(view.LastStep), view.UpdatedBy.Id, pack.NameOf(view.UpdatedBy), CaseSummaryJson.Of(view, pack));
 }
 
 public sealed record InboxChangedJson(string Role, bool Unread, string Step, string By, string ByName, CaseSummaryJson Case)
 {
     public static InboxChangedJson Of(CaseView view, PersonId owner, LoadedPack pack) => new(
-        Words.Of(InboxRoles.Of(owner, view)), view.UpdatedBy != owner, Words.Of(view.LastStep), view.UpdatedBy.Id, pack.NameOf(view.UpdatedBy), CaseSummaryJson.Of(view, pack));
+        ApiNames.Of(InboxRoles.Of(owner, view)), view.UpdatedBy != owner, ApiNames.Of(view.LastStep), view.UpdatedBy.Id, pack.NameOf(view.UpdatedBy), CaseSummaryJson.Of(view, pack));
 }
 
 public sealed record BeatJson(DateTimeOffset At);

@@ -15,27 +15,42 @@ public sealed record PhotoJson(string Id, string ContentType, int Size, DateTime
 /// <summary>Photos before they belong to a case.</summary>
 public static class PhotoEndpoints
 {
-    const int MostBytes = 10 * 1024 * 1024;
+    const int MaxBytes = 10 * 1024 * 1024;
 
-    /// <summary>More than a day's patrol; less than would fill a disk.</summary>
-    const long MostBytesADay = 300L * 1024 * 1024;
+    /// <summary>Per person: more than a day's patrol takes, less than would fill a disk.</summary>
+    const long MaxBytesADay = 300L * 1024 * 1024;
 
-    /// <summary>What is read before it is refused: closing the connection on somebody who still sends would hide the answer from them.</summary>
-    const int MostBytesRead = 64 * 1024 * 1024;
+    /// <summary>
+    /// A photo that is too large is read up to here before it is refused: if the connection closed while the client is still sending, the
+    /// client would not see the answer.
+    /// </summary>
+    const int MaxBytesRead = 64 * 1024 * 1024;
 
     public static void MapPhotos(this IEndpointRouteBuilder routes)
     {
-        var photos = routes.MapGroup("/api/photos").RequireAuthorization().WithProblems(400, 401, 404, 413, 415, 503);
+        var photos = routes.MapGroup("/api/photos").RequireAuthorization().WithTags("Photos").WithProblems(Problem.NotSignedIn);
         // The session is a header or a SameSite=Strict cookie, so a form from another site arrives without one.
         photos.MapPost("/", Upload).DisableAntiforgery()
-            .WithMetadata(new RequestSizeLimitAttribute(MostBytesRead), new RequestFormLimitsAttribute { MultipartBodyLengthLimit = MostBytesRead });
-        photos.MapGet("/{id}", Own);
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBytesRead))
+            .WithMetadata(new RequestFormLimitsAttribute { MultipartBodyLengthLimit = MaxBytesRead })
+            .WithName("uploadPhoto").WithSummary("Upload a photo")
+            .WithDescription(
+                "A JPEG, PNG or WebP picture of at most 10 MB. Name its id when you report a case or take a step. "
+                + "The same picture has the same id.")
+            .WithProblems(
+                Problem.InvalidRequest, Problem.TooLarge, Problem.NotJson, Problem.NotAPhoto, Problem.TooMuch,
+                CaseRejections.OutcomeUnknown);
+        photos.MapGet("/{photo}", Own).WithName("getPhoto").WithSummary("Get a photo that you have uploaded")
+            .WithDescription("Without the metadata it was uploaded with.").ProducesPhoto()
+            .WithProblems(CaseRejections.NotFound, CaseRejections.Unavailable);
     }
 
-    static async Task<Results<Created<PhotoJson>, ProblemHttpResult>> Upload(IFormFile file, Caller caller, PhotoStore photos, TimeProvider clock, HttpContext context, CancellationToken cancellationToken)
+    static async Task<Results<Created<PhotoJson>, ProblemHttpResult>> Upload(
+        IFormFile file, Caller caller, PhotoStore photos, TimeProvider clock, HttpContext context, CancellationToken cancellationToken)
     {
-        if (file.Length > MostBytes) return Problem.Of(Problem.TooLarge, context);
-        if (await photos.UploadedSince(caller.Id, clock.GetUtcNow().AddDays(-1), cancellationToken) + file.Length > MostBytesADay) return Problem.Of(Problem.TooMuch, context);
+        if (file.Length > MaxBytes) return Problem.Of(Problem.TooLarge, context);
+        var uploadedToday = await photos.UploadedSince(caller.Id, clock.GetUtcNow().AddDays(-1), cancellationToken);
+        if (uploadedToday + file.Length > MaxBytesADay) return Problem.Of(Problem.TooMuch, context);
         var bytes = new byte[file.Length];
         await using (var stream = file.OpenReadStream()) await stream.ReadExactlyAsync(bytes, cancellationToken);
         if (await photos.Save(bytes, caller.Id, cancellationToken) is not { } saved) return Problem.Of(Problem.NotAPhoto, context);
@@ -43,12 +58,11 @@ public static class PhotoEndpoints
             saved.Id, saved.ContentType, saved.Size, saved.TakenAt, saved.Position is { } p ? new(p.Lon, p.Lat) : null));
     }
 
-    static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Own(string id, Caller caller, PhotoStore photos, HttpContext context, CancellationToken cancellationToken)
+    static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Own(
+        string photo, Caller caller, PhotoStore photos, HttpContext context, CancellationToken cancellationToken)
     {
-        if ((await photos.NotUploadedBy(caller.Id, [id], cancellationToken)).Count > 0 || await photos.Show(id, cancellationToken) is not { } shown)
-            return Problem.Of(CaseRejections.NotFound, context);
-        // On a shared computer the next person asks again, and is judged again.
-        context.Response.Headers.CacheControl = "private, no-cache";
-        return TypedResults.Bytes(shown.Bytes, shown.ContentType, entityTag: new($"\"{id}\""));
+        var isOwn = (await photos.NotUploadedBy(caller.Id, [photo], cancellationToken)).Count == 0;
+        if (!isOwn || await photos.Show(photo, cancellationToken) is not { } shown) return Problem.Of(CaseRejections.NotFound, context);
+        return PhotoResult.Of(shown, photo, context);
     }
 }

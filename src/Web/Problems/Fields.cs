@@ -1,19 +1,29 @@
 using System.Globalization;
 using System.Text;
 using GridActors.Contracts.Cases;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace GridActors.Web.Problems;
 
 /// <summary>Checks the fields of one request and names each that is wrong.</summary>
 public sealed class Fields(bool english)
 {
+    const int MaxPhotos = 9;
+
     readonly Dictionary<string, string> _errors = [];
 
     public bool AreValid => _errors.Count == 0;
-    public IReadOnlyDictionary<string, string> Errors => _errors;
 
-    /// <returns>The text trimmed and in Unicode's composed form; what isn't text (control characters, half a surrogate pair) is an error.</returns>
-    public string Text(string name, string? value, int most, bool required = true)
+    /// <summary>Checks that speak the language of the request.</summary>
+    public static Fields Of(HttpContext context) => new(Problems.Problem.IsEnglish(context));
+
+    /// <summary>The answer that names every wrong field.</summary>
+    public ProblemHttpResult Problem(HttpContext context) =>
+        Problems.Problem.Of(Problems.Problem.InvalidRequest, context, ("errors", _errors));
+
+    /// <returns>The text, trimmed and in Unicode's composed form. Control characters and half surrogate pairs are errors.</returns>
+    public string Text(string name, string? value, int maxLength, bool required = true)
     {
         if (value is not null && !IsText(value))
         {
@@ -22,14 +32,14 @@ public sealed class Fields(bool english)
         }
         var text = value?.Trim().Normalize(NormalizationForm.FormC) ?? "";
         if (text.Length == 0 && required) Wrong(name, "必填", "is needed");
-        if (text.Length > most) Wrong(name, $"最多 {most} 个字", $"has more than {most} characters");
+        if (text.Length > maxLength) Wrong(name, $"最多 {maxLength} 个字", $"has more than {maxLength} characters");
         return text;
     }
 
     public IReadOnlyList<string> Photos(string name, IReadOnlyList<string>? photos)
     {
         if (photos is null) return [];
-        if (photos.Count > 9) Wrong(name, "最多 9 张照片", "has more than 9 photos");
+        if (photos.Count > MaxPhotos) Wrong(name, $"最多 {MaxPhotos} 张照片", $"has more than {MaxPhotos} photos");
         else if (photos.Any(p => p is not { Length: 64 } || !p.All(char.IsAsciiHexDigitLower))) Wrong(name, "不是照片编号", "is not a photo id");
         return [.. photos.Distinct()];
     }
@@ -42,7 +52,8 @@ public sealed class Fields(bool english)
         return null;
     }
 
-    public void Wrong(string name, string chinese, string inEnglish) => _errors.TryAdd(name, english ? $"{name} {inEnglish}." : $"{chinese}。");
+    public void Wrong(string name, string chinese, string inEnglish) =>
+        _errors.TryAdd(name, english ? $"{name} {inEnglish}." : $"{chinese}。");
 
     static bool IsText(string value)
     {
@@ -58,5 +69,7 @@ public sealed class Fields(bool english)
     }
 }
 
-/// <summary>WGS 84, degrees.</summary>
+/// <summary>
+/// A point in WGS 84, degrees. Both are nullable so that a request that lacks one gets a field error; a position that is answered has both.
+/// </summary>
 public sealed record PositionJson(double? Lon, double? Lat);

@@ -3,11 +3,12 @@ using GridActors.Contracts.Cases;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Routing;
 
 namespace GridActors.Web.Problems;
 
-/// <summary>Everything that can be wrong with a call: one table from the stable code to a status and a sentence. docs/api.md lists the same.</summary>
+/// <summary>
+/// Everything that can be wrong with a call: one table from the stable code to a status and a sentence. docs/api.md lists the same codes.
+/// </summary>
 public static class Problem
 {
     public const string InvalidRequest = "invalid-request";
@@ -51,19 +52,15 @@ public static class Problem
         [InternalError] = new(500, "服务出错，已记录，请稍后再试。", "The service failed; it is logged. Try again later."),
         [CaseRejections.Busy] = new(503, "现在太忙，请稍后再试；没有丢失任何已受理的内容。", "Too busy just now; try again in a moment. Nothing accepted is lost."),
         [CaseRejections.Unavailable] = new(503, "数据库暂时不可用，请稍后再试。", "The database is away; try again in a moment."),
-        [CaseRejections.OutcomeUnknown] = new(503, "结果暂不确定，请用同一个幂等键重试。", "The outcome isn't known yet: repeat the call with the same idempotency key."),
+        [CaseRejections.OutcomeUnknown] = new(
+            503, "结果暂不确定，请用同一个幂等键重试。", "The outcome isn't known yet: repeat the call with the same idempotency key."),
     }.ToFrozenDictionary();
 
     public static IReadOnlyCollection<string> Codes => Table.Keys;
 
     public static int StatusOf(string code) => Table[code].Status;
 
-    /// <summary>Says in the API's description which problems a group of calls answers.</summary>
-    public static RouteGroupBuilder WithProblems(this RouteGroupBuilder group, params ReadOnlySpan<int> statuses)
-    {
-        foreach (var status in statuses) group.ProducesProblem(status);
-        return group;
-    }
+    public static string TypeOf(string code) => $"urn:gridactors:problem:{code}";
 
     /// <param name="facts">Further members of the problem, e.g. the claimant.</param>
     public static ProblemHttpResult Of(string code, HttpContext context, params ReadOnlySpan<(string Name, object? Value)> facts)
@@ -71,7 +68,7 @@ public static class Problem
         var entry = Table[code];
         var problem = new ProblemDetails
         {
-            Type = $"urn:gridactors:problem:{code}",
+            Type = TypeOf(code),
             Title = entry.English,
             Status = entry.Status,
             Detail = Sentence(code, IsEnglish(context)),
@@ -82,11 +79,10 @@ public static class Problem
         return TypedResults.Problem(problem);
     }
 
-    public static ProblemHttpResult Invalid(HttpContext context, IReadOnlyDictionary<string, string> errors) => Of(InvalidRequest, context, ("errors", errors));
-
     public static string Sentence(string code, bool english) => english ? Table[code].English : Table[code].Chinese;
 
     /// <summary>Chinese unless the caller asks for English first.</summary>
     public static bool IsEnglish(HttpContext context) =>
-        context.Request.Headers.AcceptLanguage is [{ } languages, ..] && languages.AsSpan().TrimStart().StartsWith("en", StringComparison.OrdinalIgnoreCase);
+        context.Request.Headers.AcceptLanguage is [{ } languages, ..]
+        && languages.AsSpan().TrimStart().StartsWith("en", StringComparison.OrdinalIgnoreCase);
 }

@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Http;
 namespace GridActors.Web.Sessions;
 
 /// <summary>
-/// How often passwords may be wrong from one address: an account locks by itself, but one guess at each of six thousand accounts locks none. Only
-/// failures count, for a whole government office can stand behind one address.
+/// How often passwords may be wrong from one address. An account locks after a few failures, but somebody who guesses once at each of six
+/// thousand accounts locks none of them. Only failures count, because a whole government office can stand behind one address.
 /// </summary>
 public sealed class AddressLimit(AccountOptions options) : IDisposable
 {
@@ -29,7 +29,7 @@ public sealed class AddressLimit(AccountOptions options) : IDisposable
 
     public void Dispose() => _failures.Dispose();
 
-    /// <summary>The address; of IPv6 the network, for one subscriber has all of it.</summary>
+    /// <summary>The address; for IPv6 the /64 network, because one subscriber has all of it.</summary>
     static IPAddress Of(HttpContext context)
     {
         if (context.Connection.RemoteIpAddress is not { } address) return IPAddress.None;

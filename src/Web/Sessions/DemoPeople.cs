@@ -3,10 +3,10 @@ using GridActors.Domain.Packs;
 
 namespace GridActors.Web.Sessions;
 
-/// <summary>The handful of people a demo's sign-in page offers: those the pack names; of a pack that names none, the holders of the root's posts.</summary>
+/// <summary>The few people a demo's sign-in page offers: those the pack names, or else holders of posts at the root.</summary>
 public sealed class DemoPeople(IPacks packs)
 {
-    const int MostUnnamed = 6;
+    const int MaxUnnamed = 6;
 
     LoadedPacks? _of;
     IReadOnlyList<DemoPersonJson> _offered = [];
@@ -21,17 +21,21 @@ public sealed class DemoPeople(IPacks packs)
     }
 
     public PersonId? Find(string account) =>
-        Offered().FirstOrDefault(p => p.Account == account || $"{p.Pack}/{p.Account}" == account) is { } offered ? new PersonId(offered.Pack, offered.Account) : null;
+        Offered().FirstOrDefault(p => p.Account == account || $"{p.Pack}/{p.Account}" == account) is { } offered
+            ? new PersonId(offered.Pack, offered.Account)
+            : null;
 
     static IEnumerable<DemoPersonJson> Of(LoadedPack pack)
     {
         var people = pack.Pack.Demo.IsEmpty
-            ? pack.Root.Holders.OrderByDescending(h => h.Post.May.Length).Select(h => h.Person.Id).Distinct().Take(MostUnnamed)
+            ? pack.Root.Holders.OrderByDescending(h => h.Post.May.Length).Select(h => h.Person.Id).Distinct().Take(MaxUnnamed)
             : pack.Pack.Demo;
         return people.Select(id => pack.People.GetValueOrDefault(id)).OfType<PersonEntry>().Where(p => p.Posts.Count > 0).Select(person =>
         {
             var (post, area) = person.Posts[0];
-            return new DemoPersonJson(person.Id.Id, person.Name, pack.Pack.Id, pack.Pack.Name, pack.Pack.NameEn, post.Id, post.Name, post.NameEn, area.Code, area.Name);
+            return new DemoPersonJson(
+                person.Id.Id, person.Name, pack.Pack.Id, pack.Pack.Name, pack.Pack.NameEn, post.Id, post.Name, post.NameEn,
+                area.Code, area.Name);
         });
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GridActors.Contracts.Cases;
 using GridActors.Contracts.People;
 using GridActors.Domain.Packs;
 using GridActors.Storage.Accounts;
@@ -14,9 +15,13 @@ public sealed record SignInRequest(string? Account, string? Password, bool Demo 
 public sealed record SignedInJson(string Token, DateTimeOffset ExpiresAt, MeJson Me);
 public sealed record MeJson(string Id, string Name, PackJson Pack, IReadOnlyList<PostJson> Posts, string? Home, bool Demo);
 public sealed record PackJson(string Id, string Name, string NameEn, string TimeZone);
-public sealed record PostJson(string Post, string Name, string NameEn, string Area, string AreaName, string Level, IReadOnlyList<string> May);
+public sealed record PostJson(string Post, string Name, string NameEn, string Area, string AreaName, string Level,
+    IReadOnlyList<string> May);
 public sealed record DemoJson(bool Demo, IReadOnlyList<DemoPersonJson> People);
-public sealed record DemoPersonJson(string Account, string Name, string Pack, string PackName, string PackNameEn, string Post, string PostName, string PostNameEn, string Area, string AreaName);
+
+public sealed record DemoPersonJson(
+    string Account, string Name, string Pack, string PackName, string PackNameEn, string Post, string PostName, string PostNameEn,
+    string Area, string AreaName);
 
 /// <summary>Signing in and out.</summary>
 public static class SessionEndpoints
@@ -25,14 +30,31 @@ public static class SessionEndpoints
 
     public static void MapSessions(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/api/session", SignIn).AllowAnonymous().RequireRateLimiting(RateLimit);
-        routes.MapDelete("/api/session", SignOut).RequireAuthorization();
-        routes.MapGet("/api/me", (Caller caller, Accounts accounts) => Me(caller.Person, caller.Pack, accounts)).RequireAuthorization();
-        routes.MapGet("/api/demo", (Accounts accounts, DemoPeople people) => new DemoJson(accounts.IsDemo, accounts.IsDemo ? people.Offered() : [])).AllowAnonymous();
+        var group = routes.MapGroup("/api").WithTags("Session");
+        group.MapPost("/session", SignIn).AllowAnonymous().RequireRateLimiting(RateLimit)
+            .WithName("signIn").WithSummary("Sign in")
+            .WithDescription(
+                "Answers a bearer token, and sets the same token as a cookie for browsers. "
+                + "In a demo, `demo: true` signs in an offered person.")
+            .WithProblems(
+                Problem.InvalidRequest, Problem.AmbiguousAccount, Problem.WrongCredentials, Problem.Locked, CaseRejections.Busy,
+                CaseRejections.OutcomeUnknown);
+        group.MapDelete("/session", SignOut).RequireAuthorization().WithName("signOut").WithSummary("Sign out")
+            .WithDescription("The session is over on every process within a second.")
+            .WithProblems(Problem.NotSignedIn, CaseRejections.OutcomeUnknown);
+        group.MapGet("/me", GetMe).RequireAuthorization().WithName("getMe").WithSummary("Get who you are, and your posts")
+            .WithProblems(Problem.NotSignedIn);
+        group.MapGet("/demo", GetDemo).AllowAnonymous()
+            .WithName("getDemo").WithSummary("Get whether this is a demo, and whom it offers to sign in");
     }
 
+    static MeJson GetMe(Caller caller, Accounts accounts) => Me(caller.Person, caller.Pack, accounts);
+
+    static DemoJson GetDemo(Accounts accounts, DemoPeople people) => new(accounts.IsDemo, accounts.IsDemo ? people.Offered() : []);
+
     static async Task<Results<Ok<SignedInJson>, ProblemHttpResult>> SignIn(
-        SignInRequest request, HttpContext context, Accounts accounts, AddressLimit limit, Storage.Accounts.Sessions sessions, DemoPeople people, IPacks packs, CancellationToken cancellationToken)
+        SignInRequest request, Accounts accounts, AddressLimit limit, Storage.Accounts.Sessions sessions, DemoPeople people, IPacks packs,
+        HttpContext context, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(request.Account)) return Problem.Of(Problem.WrongCredentials, context);
         var account = request.Account.Trim();
@@ -65,13 +87,15 @@ public static class SessionEndpoints
             IsEssential = true,
         });
         var current = packs.Current;
-        return TypedResults.Ok(new SignedInJson(token, session.ExpiresAt, Me(current.Person(person)!, current.Pack(person.Pack)!, accounts)));
+        var me = Me(current.Person(person)!, current.Pack(person.Pack)!, accounts);
+        return TypedResults.Ok(new SignedInJson(token, session.ExpiresAt, me));
     }
 
     static ProblemHttpResult Refuse(SignIn refused, HttpContext context)
     {
         if (refused.Refusal == SignInRefusal.Ambiguous) return Problem.Of(Problem.AmbiguousAccount, context);
-        return refused.Refusal == SignInRefusal.Locked ? Locked(refused.RetryAfter, context) : Problem.Of(Problem.WrongCredentials, context);
+        if (refused.Refusal == SignInRefusal.Locked) return Locked(refused.RetryAfter, context);
+        return Problem.Of(Problem.WrongCredentials, context);
     }
 
     static ProblemHttpResult Locked(TimeSpan retryAfter, HttpContext context)
@@ -81,7 +105,8 @@ public static class SessionEndpoints
         return Problem.Of(Problem.Locked, context, ("retryAfter", seconds));
     }
 
-    static async Task<NoContent> SignOut(Caller caller, HttpContext context, Storage.Accounts.Sessions sessions, CancellationToken cancellationToken)
+    static async Task<NoContent> SignOut(
+        Caller caller, Storage.Accounts.Sessions sessions, HttpContext context, CancellationToken cancellationToken)
     {
         await sessions.End(caller.Token, cancellationToken);
         context.Response.Cookies.Delete(SessionHandler.Cookie);
@@ -90,7 +115,7 @@ public static class SessionEndpoints
 
     static MeJson Me(PersonEntry person, LoadedPack pack, Accounts accounts) => new(
         person.Id.Id, person.Name, new(pack.Pack.Id, pack.Pack.Name, pack.Pack.NameEn, pack.Pack.TimeZone),
-        [.. person.Posts.Select(p => new PostJson(p.Post.Id, p.Post.Name, p.Post.NameEn, p.Area.Code, p.Area.Name, p.Area.Level.Id,
-            [.. p.Post.May.Select(m => m.ToString().ToLowerInvariant())]))],
+        [.. person.Posts.Select(p => new PostJson(
+            p.Post.Id, p.Post.Name, p.Post.NameEn, p.Area.Code, p.Area.Name, p.Area.Level.Id, [.. p.Post.May.Select(ApiNames.Of)]))],
         person.Home?.Code, accounts.IsDemo);
 }

@@ -9,10 +9,12 @@ using Microsoft.Extensions.Options;
 namespace GridActors.Web.Sessions;
 
 /// <summary>
-/// Finds the session of a request: by its bearer token, for the hub by <c>access_token</c>, else by the cookie. A token wins over a cookie, so two
-/// windows with two tokens are two people.
+/// Finds the session of a request by its bearer token (for the hub also <c>access_token</c>), or else by the cookie. A token wins over the
+/// cookie, so that two windows with two tokens are two people.
 /// </summary>
-public sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, Storage.Accounts.Sessions sessions, IPacks packs)
+public sealed class SessionHandler(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, Storage.Accounts.Sessions sessions,
+    IPacks packs)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     public const string SchemeName = "session";
@@ -24,13 +26,15 @@ public sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions> 
         if (Token() is not { Length: > 0 } token) return AuthenticateResult.NoResult();
         if (await sessions.Find(token, Context.RequestAborted) is not { } session) return AuthenticateResult.NoResult();
         var current = packs.Current;
-        if (current.Person(session.Person) is not { } person || current.Pack(session.Person.Pack) is not { } pack) return AuthenticateResult.NoResult();
+        if (current.Person(session.Person) is not { } person || current.Pack(session.Person.Pack) is not { } pack)
+            return AuthenticateResult.NoResult();
         Context.Features.Set(new Caller(person, pack, token));
         var identity = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, session.Person.Key)], SchemeName);
         return AuthenticateResult.Success(new(new(identity), SchemeName));
     }
 
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties) => Problem.Of(Problem.NotSignedIn, Context).ExecuteAsync(Context);
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
+        Problem.Of(Problem.NotSignedIn, Context).ExecuteAsync(Context);
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
         Problem.Of(Contracts.Cases.CaseRejections.NotPermitted, Context).ExecuteAsync(Context);
@@ -39,7 +43,8 @@ public sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions> 
     {
         if (Request.Headers.Authorization is [{ } header, ..])
             return header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? header[Bearer.Length..].Trim() : null;
-        if (Request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal) && Request.Query["access_token"] is [{ } query, ..]) return query;
+        if (Request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal) && Request.Query["access_token"] is [{ } query, ..])
+            return query;
         return Request.Cookies[Cookie];
     }
 }

@@ -1,0 +1,25 @@
+using GridActors.Contracts.Areas;
+using GridActors.Contracts.People;
+
+namespace GridActors.Contracts.Cases;
+
+/// <summary>What a list shows of a case, wherever it comes from: the grain's view or a row of the read table.</summary>
+public interface ICaseSummary
+{
+    Guid Id { get; }
+    string Number { get; }
+    CaseStatus Status { get; }
+    CaseOutcome Outcome { get; }
+    string Category { get; }
+    AreaId Area { get; }
+    string Title { get; }
+    bool Confidential { get; }
+    PersonId Reporter { get; }
+    PersonId? Claimant { get; }
+    DateTimeOffset ReportedAt { get; }
+    DateTimeOffset? ClaimedAt { get; }
+    DateTimeOffset? ResolvedAt { get; }
+    DateTimeOffset? ClosedAt { get; }
+    DateTimeOffset UpdatedAt { get; }
+    int Version { get; }
+}

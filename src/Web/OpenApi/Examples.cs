@@ -1,0 +1,147 @@
+using System.Text.Json.Nodes;
+using GridActors.Storage.Areas;
+using GridActors.Storage.Inbox;
+using GridActors.Web.Administration;
+using GridActors.Web.Areas;
+using GridActors.Web.Cases;
+using GridActors.Web.Catalogue;
+using GridActors.Web.Inbox;
+using GridActors.Web.Photos;
+using GridActors.Web.Problems;
+using GridActors.Web.Sessions;
+using NetTopologySuite.Geometries;
+
+namespace GridActors.Web.OpenApi;
+
+/// <summary>
+/// One example of every request and answer, around one case of the pack 醴陵. Each is an object of the type it is an example of, so that the
+/// compiler keeps it complete.
+/// </summary>
+static class Examples
+{
+    const string CaseId = "019ac0de5a7b7c3e9f10aa55c3d2e1f0";
+    const string PhotoId = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+    const string Reporter = "ll-w-0001";
+    const string Claimant = "ll-t002-enforcement";
+
+    static readonly DateTimeOffset Reported = new(2026, 11, 22, 9, 30, 0, TimeSpan.FromHours(8));
+    static readonly DateTimeOffset Claimed = Reported.AddMinutes(6);
+    static readonly PlaceJson City = new("430281", "醴陵市", "city");
+    static readonly PlaceJson Town = new("430281002", "阳三石街道", "town");
+    static readonly AreaJson Area = new(
+        Town.Code, Town.Name, Town.Level, "二级网格（镇、街道）", "Level 2 (town or street)", "street", false, City.Code, [City, Town], 10);
+    static readonly PostJson Post = new("grid-worker", "网格员", "Grid worker", Town.Code, Town.Name, Town.Level, ["read", "report"]);
+    static readonly MeJson Me = new(
+        Reporter, "李美怡", new("liling", "醴陵市网格化服务管理", "Liling grid governance", "Asia/Shanghai"), [Post], Town.Code, true);
+    static readonly HolderJson Holder = new(
+        Claimant, "陈振志", "station-enforcement", "综合行政执法队队长", "Head of the enforcement team", Town.Code, Town.Name);
+
+    static readonly CountsJson Counts = new(128, 17, 5, 9, 3, 0, 111, 12, 6, 4);
+    static readonly CaseSummaryJson Summary = new()
+    {
+        Id = CaseId,
+        Number = "LL2026000128",
+        Status = "claimed",
+        Outcome = null,
+        Category = "manhole-cover-missing",
+        CategoryName = "井盖缺失破损",
+        CategoryNameEn = "Missing or broken manhole cover",
+        Class = "市政设施",
+        Area = Town.Code,
+        AreaName = Town.Name,
+        Title = "路口井盖缺失",
+        Confidential = false,
+        Reporter = Reporter,
+        ReporterName = Me.Name,
+        Claimant = Claimant,
+        ClaimantName = Holder.Name,
+        ReportedAt = Reported,
+        ClaimedAt = Claimed,
+        ResolvedAt = null,
+        ClosedAt = null,
+        UpdatedAt = Claimed,
+        Version = 2,
+    };
+
+    static readonly LinearRing Boundary =
+        new([new Coordinate(113.48, 27.64), new Coordinate(113.51, 27.64), new Coordinate(113.51, 27.67), new Coordinate(113.48, 27.64)]);
+
+    static readonly Dictionary<Type, object> ByType = new object[]
+    {
+        new SignInRequest("liling/ll-w-0001", "a long passphrase"),
+        new SignedInJson("dGhpcyBpcyBub3QgYSB0b2tlbg", Reported.AddHours(12), Me),
+        Me,
+        new DemoJson(true,
+        [
+            new(Reporter, Me.Name, Me.Pack.Id, Me.Pack.Name, Me.Pack.NameEn, Post.Post, Post.Name, Post.NameEn, Post.Area, Post.AreaName),
+        ]),
+        new CatalogueJson(
+            [new(Town.Level, Area.LevelName, Area.LevelNameEn)],
+            [new(Post.Post, Post.Name, Post.NameEn, [Town.Level], Post.May)],
+            [new("urban-management", "城市管理局", "Urban Management Bureau")],
+            [
+                new(
+                    Summary.Category, Summary.CategoryName, Summary.CategoryNameEn, Summary.Class, "urban-management", false,
+                    new("2h", "3wd"),
+                    [new(Holder.Post, Holder.PostName, Holder.PostNameEn, Town.Level)], ["现场照片"]),
+            ]),
+        Area,
+        new ListJson<AreaJson>([Area], null),
+        new ListJson<HolderJson>([Holder], null),
+        new AreaMapJson(true, [new(new(Town.Code, Town.Name), new Polygon(Boundary))]),
+        new BoardJson(
+            1763769600123, 17, Area, Claimed, new(2026, 11, 22), Counts, [new("430281002007", "阳三石社区", Counts)],
+            [
+                new(
+                    Claimed, "claimed", "claimed", CaseId, Summary.Number, Town.Code, Town.Name, Summary.Category, Summary.CategoryName,
+                    Summary.CategoryNameEn, Summary.Title, Claimant, Holder.Name),
+            ]),
+        new StatisticsJson(
+            new(2026, 11, 22), [new HourCount(9, 6, 4)], [new DayCount(new(2026, 11, 22), 6, 4)],
+            [new(Summary.Category, Summary.CategoryName, Summary.CategoryNameEn, 14, 3)], [Summary]),
+        new ReportRequest(Summary.Category, null, new(113.4952, 27.6571), Summary.Title, "非机动车道上，夜间看不清。", [PhotoId], null),
+        new ReasonRequest("不属于本队职责"),
+        new HandOverRequest(Claimant, "离现场最近"),
+        new TextRequest("已放置警示桩"),
+        new TextAndPhotosRequest("新井盖已装好", [PhotoId]),
+        new TransferRequest("urban-management", "需要更换井座"),
+        new CloseRequest(5, "处理及时"),
+        new CaseJson(Summary)
+        {
+            Detail = "非机动车道上，夜间看不清。",
+            Position = new(113.4952, 27.6571),
+            Photos = [new(PhotoId, "reported")],
+            AreaPath = Area.Path,
+            OfferedTo = [Claimant],
+            Recipients = [Holder],
+            Actions = ["release", "handover", "on-site", "progress", "resolve", "explain", "transfer", "comment"],
+        },
+        new ListJson<CaseSummaryJson>([Summary], "NjM4OTkzNDc4MDAwMDAwMDAwLjAxOWFj"),
+        new ListJson<CaseStepJson>(
+            [
+                new(1, Reported, Reporter, Me.Name, "reported", "offered", null, null, null, [PhotoId]),
+                new(2, Claimed, Claimant, Holder.Name, "claimed", "claimed", null, null, null, []),
+            ],
+            null),
+        new InboxJson([new("mine", false, Claimed, Summary)], new InboxCounts(0, 1, 0, 0, 0), null),
+        new PhotoJson(PhotoId, "image/jpeg", 284_112, new(2026, 11, 22, 9, 28, 41, DateTimeKind.Unspecified), new(113.4952, 27.6571)),
+        new VerificationJson(1121, [new(Town.Code, "open", 18, 17)], []),
+    }.ToDictionary(e => e.GetType());
+
+    /// <summary>The example of a request or an answer; null of a type that has none.</summary>
+    public static object? Of(Type type) => ByType.GetValueOrDefault(type);
+
+    public static JsonObject OfProblem(string code)
+    {
+        var problem = new JsonObject
+        {
+            ["type"] = Problem.TypeOf(code),
+            ["title"] = Problem.Sentence(code, english: true),
+            ["status"] = Problem.StatusOf(code),
+            ["detail"] = Problem.Sentence(code, english: true),
+            ["code"] = code,
+        };
+        if (code == Problem.InvalidRequest) problem["errors"] = new JsonObject { ["title"] = "title is needed." };
+        return problem;
+    }
+}

@@ -1,0 +1,110 @@
+using System.Text.Json.Nodes;
+using GridActors.Contracts.Cases;
+using GridActors.Contracts.Inbox;
+using GridActors.Domain.Packs;
+using GridActors.Web.Photos;
+using GridActors.Web.Problems;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using NetTopologySuite.Geometries;
+
+namespace GridActors.Web.OpenApi;
+
+/// <summary>
+/// Adds to the document's schemas what the C# types don't tell: the values of names, what is always there, and what a problem holds.
+/// </summary>
+sealed class SchemaDescription : IOpenApiSchemaTransformer
+{
+    /// <summary>The values that the members of a name take, in every answer.</summary>
+    static readonly Dictionary<string, IReadOnlyList<string>> Values = new()
+    {
+        ["step"] = [.. Enum.GetValues<CaseStep>().Select(ApiNames.Of)],
+        ["status"] = [.. Enum.GetValues<CaseStatus>().Select(ApiNames.Of)],
+        ["outcome"] = [.. Enum.GetValues<CaseOutcome>().Select(ApiNames.Of).OfType<string>()],
+        ["role"] = [.. Enum.GetValues<InboxRole>().Where(r => r != InboxRole.Gone).Select(ApiNames.Of)],
+        ["actions"] = [.. ApiNames.Of(~CaseSteps.Reported)],
+        ["may"] = [.. Enum.GetValues<Permission>().Select(ApiNames.Of)],
+    };
+
+    public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        var type = context.JsonTypeInfo.Type;
+        if (type == typeof(ProblemDetails)) DescribeProblem(schema);
+        else if (type == typeof(Geometry)) DescribeGeometry(schema);
+        else if (context.JsonPropertyInfo is { } member) DescribeMember(schema, member.Name, member.DeclaringType);
+        else if (IsOurs(type)) DescribeRequired(schema, type);
+        return Task.CompletedTask;
+    }
+
+    static void DescribeProblem(OpenApiSchema schema)
+    {
+        static OpenApiSchema Text(string description) => new() { Type = JsonSchemaType.String, Description = description };
+        static OpenApiSchema Number(string description) =>
+            new() { Type = JsonSchemaType.Integer, Format = "int32", Description = description };
+
+        var codes = string.Join(", ", Problem.Codes.Order().Select(c => $"`{c}`"));
+
+        schema.Description = "A refusal or failure (RFC 9457).";
+        schema.Properties = new Dictionary<string, IOpenApiSchema>
+        {
+            ["type"] = Text("A URN made of the code."),
+            ["title"] = Text("What the code means, in English."),
+            ["status"] = Number("The HTTP status."),
+            ["detail"] = Text("A sentence for people, in the language of `Accept-Language`."),
+            ["code"] = Text($"The stable code: one of {codes}. More may be added."),
+            ["errors"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String },
+                Description = "With `invalid-request`: what is wrong, by field or header.",
+            },
+            ["claimant"] = Text("With `already-claimed`: the id of the person who has the case."),
+            ["claimantName"] = Text("With `already-claimed`: that person's name."),
+            ["claimedAt"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.String,
+                Format = "date-time",
+                Description = "With `already-claimed`: since when that person has the case.",
+            },
+            ["caseStatus"] = Text("With `wrong-status` and `stale-version`: the status of the case now."),
+            ["version"] = Number("With `already-claimed`, `wrong-status` and `stale-version`: the version of the case now."),
+            ["retryAfter"] = Number("With `locked`: seconds to wait."),
+        };
+        schema.Required = new HashSet<string> { "type", "title", "status", "detail", "code" };
+    }
+
+    static void DescribeGeometry(OpenApiSchema schema)
+    {
+        schema.Type = JsonSchemaType.Object;
+        schema.Description = "A GeoJSON Polygon or MultiPolygon in WGS 84, longitude first.";
+        schema.Properties = new Dictionary<string, IOpenApiSchema>
+        {
+            ["type"] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["Polygon", "MultiPolygon"] },
+            ["coordinates"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema() },
+        };
+        schema.Required = new HashSet<string> { "type", "coordinates" };
+    }
+
+    static void DescribeMember(OpenApiSchema schema, string member, Type of)
+    {
+        // Nullable in C# so that a request that lacks one gets a field error; null is never right.
+        if (of == typeof(PositionJson)) schema.Type &= ~JsonSchemaType.Null;
+        if (of == typeof(PhotoJson) && member == "takenAt")
+        {
+            // A camera knows its local time and no offset from UTC.
+            schema.Format = null;
+            schema.Description = "When the camera says the photo was taken: a local time without an offset.";
+        }
+        if (!IsOurs(of) || !Values.TryGetValue(member, out var values)) return;
+        var value = schema.Items as OpenApiSchema ?? schema;
+        value.Enum = [.. values.Select(v => (JsonNode)v)];
+        if (value.Type?.HasFlag(JsonSchemaType.Null) is true) value.Enum.Add(JsonNullSentinel.JsonNull);
+    }
+
+    /// <summary>An answer has all its members. A request's are optional here: the service names the missing fields itself.</summary>
+    static void DescribeRequired(OpenApiSchema schema, Type type) =>
+        schema.Required = type.Name.EndsWith("Request", StringComparison.Ordinal) ? null : schema.Properties?.Keys.ToHashSet();
+
+    static bool IsOurs(Type type) => type.Namespace?.StartsWith(nameof(GridActors), StringComparison.Ordinal) is true;
+}
