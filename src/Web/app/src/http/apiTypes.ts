@@ -90,14 +90,8 @@ export interface Page<T> {
   next: string | null
 }
 
-/** A problem of RFC 9457 with the extensions that some codes add. */
+/** A problem and what it adds of its own, by its code. An answer that is none of the service's has no code. */
 export interface Problem extends Partial<Schemas['ProblemDetails']> {
-  code?: string
-  errors?: Record<string, string[] | string>
-  claimant?: string
-  claimantName?: string
-  claimedAt?: string
-  version?: number
   [extension: string]: unknown
 }
 

@@ -11,24 +11,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        /** Tell whether the process answers */
+        get: operations["getLiveness"];
         put?: never;
         post?: never;
         delete?: never;
@@ -44,150 +28,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/session": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SignInRequest"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SignedInJson"];
-                    };
-                };
-            };
-        };
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description No Content */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/me": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["MeJson"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/demo": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["DemoJson"];
-                    };
-                };
-            };
-        };
+        /** Tell whether the process can serve */
+        get: operations["getReadiness"];
         put?: never;
         post?: never;
         delete?: never;
@@ -203,26 +45,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CatalogueJson"];
-                    };
-                };
-            };
-        };
+        /** Get the levels, posts, departments and categories of your pack */
+        get: operations["getCatalogue"];
         put?: never;
         post?: never;
         delete?: never;
@@ -240,26 +64,69 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["VerificationJson"];
-                    };
-                };
-            };
+        /**
+         * Compare the boards with the database
+         * @description Counts every area of the pack in SQL and names each figure that a board shows otherwise. For posts that administer.
+         */
+        post: operations["verifyBoards"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in
+         * @description Answers a bearer token, and sets the same token as a cookie for browsers. In a demo, `demo: true` signs in an offered person.
+         */
+        post: operations["signIn"];
+        /**
+         * Sign out
+         * @description The session is over on every process within a second.
+         */
+        delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get who you are, and your posts */
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/demo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get whether this is a demo, and whom it offers to sign in */
+        get: operations["getDemo"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -273,66 +140,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    text?: string;
-                    under?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ListJsonOfAreaJson"];
-                    };
-                };
-                /** @description Unauthorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Forbidden */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Not Found */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Service Unavailable */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
+        /** Search areas by name or code */
+        get: operations["searchAreas"];
         put?: never;
         post?: never;
         delete?: never;
@@ -348,65 +157,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query: {
-                    lon: number;
-                    lat: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AreaJson"];
-                    };
-                };
-                /** @description Unauthorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Forbidden */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Not Found */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Service Unavailable */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
+        /**
+         * Get the area at a point
+         * @description The deepest area whose boundary contains the point.
+         */
+        get: operations["getAreaAt"];
         put?: never;
         post?: never;
         delete?: never;
@@ -422,64 +177,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    code: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AreaJson"];
-                    };
-                };
-                /** @description Unauthorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Forbidden */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Not Found */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Service Unavailable */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
+        /** Get an area */
+        get: operations["getArea"];
         put?: never;
         post?: never;
         delete?: never;
@@ -495,64 +194,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    code: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ListJsonOfAreaJson"];
-                    };
-                };
-                /** @description Unauthorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Forbidden */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Not Found */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Service Unavailable */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
+        /** List the areas directly below an area */
+        get: operations["listChildAreas"];
         put?: never;
         post?: never;
         delete?: never;
@@ -568,64 +211,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    code: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ListJsonOfHolderJson"];
-                    };
-                };
-                /** @description Unauthorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Forbidden */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Not Found */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Service Unavailable */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
+        /**
+         * List who holds which post in an area
+         * @description For areas that your posts may read, and for those above your own posts.
+         */
+        get: operations["listAreaPeople"];
         put?: never;
         post?: never;
         delete?: never;
@@ -641,55 +231,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    code: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Unauthorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Forbidden */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Not Found */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Service Unavailable */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
+        /**
+         * Get the boundaries of the areas directly below an area
+         * @description A GeoJSON FeatureCollection, without features when the pack has no boundaries. `schematic` is true when a generator drew them.
+         */
+        get: operations["getAreaMap"];
         put?: never;
         post?: never;
         delete?: never;
@@ -705,64 +251,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    code: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["BoardJson"];
-                    };
-                };
-                /** @description Unauthorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Forbidden */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Not Found */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Service Unavailable */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
+        /**
+         * Get the board of an area
+         * @description The counts of the area and of each area below it, and the latest steps. The hub's `WatchArea` answers the same and keeps it live.
+         */
+        get: operations["getBoard"];
         put?: never;
         post?: never;
         delete?: never;
@@ -778,64 +271,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    code: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["StatisticsJson"];
-                    };
-                };
-                /** @description Unauthorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Forbidden */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Not Found */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Service Unavailable */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
+        /**
+         * Get the statistics of an area
+         * @description Reports and closings by hour and day, open cases by category, and the cases that have waited longest for a claim.
+         */
+        get: operations["getStatistics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -851,209 +291,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    area?: string;
-                    status?: string[];
-                    category?: string;
-                    claimant?: string;
-                    reporter?: string;
-                    text?: string;
-                    from?: string;
-                    to?: string;
-                    closedFrom?: string;
-                    closedTo?: string;
-                    overdue?: boolean;
-                    limit?: number;
-                    cursor?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ListJsonOfCaseSummaryJson"];
-                    };
-                };
-                /** @description Bad Request */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unauthorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Forbidden */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Not Found */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Conflict */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Precondition Failed */
-                412: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unprocessable Entity */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Service Unavailable */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
+        /**
+         * List the cases of an area and everything below it
+         * @description The newest report comes first. Confidential cases are listed for the people they concern alone.
+         */
+        get: operations["listCases"];
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["ReportRequest"];
-                };
-            };
-            responses: {
-                /** @description Created */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CaseJson"];
-                    };
-                };
-                /** @description Bad Request */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unauthorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Forbidden */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Not Found */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Conflict */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Precondition Failed */
-                412: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unprocessable Entity */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Service Unavailable */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
+        /**
+         * Report a case
+         * @description Takes an area or a position; with both, the area wins. `solved` reports a case that was solved on the spot, with what was done.
+         */
+        post: operations["reportCase"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1067,100 +315,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CaseJson"];
-                    };
-                };
-                /** @description Bad Request */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unauthorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Forbidden */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Not Found */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Conflict */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Precondition Failed */
-                412: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unprocessable Entity */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Service Unavailable */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
+        /** Get a case */
+        get: operations["getCase"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1176,103 +332,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    limit?: number;
-                    cursor?: string;
-                };
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ListJsonOfCaseStepJson"];
-                    };
-                };
-                /** @description Bad Request */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unauthorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Forbidden */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Not Found */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Conflict */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Precondition Failed */
-                412: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unprocessable Entity */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Service Unavailable */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
+        /**
+         * List the steps of a case, oldest first
+         * @description Up to 200 steps at a time, which is the whole history of nearly every case.
+         */
+        get: operations["listCaseHistory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1288,92 +352,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                    photo: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Bad Request */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unauthorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Forbidden */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Not Found */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Conflict */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Precondition Failed */
-                412: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unprocessable Entity */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Service Unavailable */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
+        /**
+         * Get a photo of a case
+         * @description Without the metadata it was uploaded with.
+         */
+        get: operations["getCasePhoto"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1391,209 +374,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CaseJson"];
-                    };
-                };
-                /** @description Bad Request */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unauthorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Forbidden */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Not Found */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Conflict */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Precondition Failed */
-                412: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unprocessable Entity */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Service Unavailable */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/cases/{id}/on-site": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CaseJson"];
-                    };
-                };
-                /** @description Bad Request */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unauthorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Forbidden */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Not Found */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Conflict */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Precondition Failed */
-                412: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unprocessable Entity */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Service Unavailable */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
+        /**
+         * Claim a case
+         * @description Exactly one recipient can: whoever comes second is told who has the case.
+         */
+        post: operations["claimCase"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1609,104 +394,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["ReasonRequest"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CaseJson"];
-                    };
-                };
-                /** @description Bad Request */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unauthorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Forbidden */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Not Found */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Conflict */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Precondition Failed */
-                412: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unprocessable Entity */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Service Unavailable */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
+        /**
+         * Give a claimed case back
+         * @description The case is offered to all its recipients again. For the claimant, or a post that may assign.
+         */
+        post: operations["releaseCase"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1722,104 +414,31 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["HandOverRequest"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CaseJson"];
-                    };
-                };
-                /** @description Bad Request */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unauthorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Forbidden */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Not Found */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Conflict */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Precondition Failed */
-                412: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unprocessable Entity */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Service Unavailable */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
+        /**
+         * Hand a case over to another person
+         * @description That person becomes the claimant. For the claimant, or a post that may assign.
+         */
+        post: operations["handOverCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/on-site": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        get?: never;
+        put?: never;
+        /**
+         * Say that the claimant has arrived at the place
+         * @description For the claimant.
+         */
+        post: operations["arriveOnSite"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1835,104 +454,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["TextAndPhotosRequest"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CaseJson"];
-                    };
-                };
-                /** @description Bad Request */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unauthorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Forbidden */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Not Found */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Conflict */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Precondition Failed */
-                412: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unprocessable Entity */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Service Unavailable */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
+        /**
+         * Record progress
+         * @description What was done so far, with photos if there are some. For the claimant.
+         */
+        post: operations["recordProgress"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1948,104 +474,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["TextAndPhotosRequest"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CaseJson"];
-                    };
-                };
-                /** @description Bad Request */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unauthorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Forbidden */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Not Found */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Conflict */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Precondition Failed */
-                412: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unprocessable Entity */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Service Unavailable */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
+        /**
+         * Resolve a case
+         * @description The case then waits to be closed. For the claimant.
+         */
+        post: operations["resolveCase"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2061,104 +494,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["TextRequest"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CaseJson"];
-                    };
-                };
-                /** @description Bad Request */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unauthorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Forbidden */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Not Found */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Conflict */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Precondition Failed */
-                412: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unprocessable Entity */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Service Unavailable */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
+        /**
+         * Answer a case with an explanation
+         * @description For a case that can't or needn't be resolved; it then waits to be closed. For the claimant.
+         */
+        post: operations["explainCase"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2174,104 +514,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["TransferRequest"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CaseJson"];
-                    };
-                };
-                /** @description Bad Request */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unauthorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Forbidden */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Not Found */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Conflict */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Precondition Failed */
-                412: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unprocessable Entity */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Service Unavailable */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
+        /**
+         * Transfer a case to a department
+         * @description The case is offered to that department's recipients. For the claimant, or a post that may transfer.
+         */
+        post: operations["transferCase"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2287,104 +534,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["TextRequest"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CaseJson"];
-                    };
-                };
-                /** @description Bad Request */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unauthorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Forbidden */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Not Found */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Conflict */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Precondition Failed */
-                412: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unprocessable Entity */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Service Unavailable */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
+        /**
+         * Comment on a case
+         * @description For everybody who may see the case.
+         */
+        post: operations["commentOnCase"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2400,104 +554,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["CloseRequest"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CaseJson"];
-                    };
-                };
-                /** @description Bad Request */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unauthorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Forbidden */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Not Found */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Conflict */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Precondition Failed */
-                412: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unprocessable Entity */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Service Unavailable */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
+        /**
+         * Close a resolved or explained case
+         * @description For the reporter, or a post that may close. Only the reporter's rating is kept.
+         */
+        post: operations["closeCase"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2513,104 +574,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["ReasonRequest"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CaseJson"];
-                    };
-                };
-                /** @description Bad Request */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unauthorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Forbidden */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Not Found */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Conflict */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Precondition Failed */
-                412: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unprocessable Entity */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Service Unavailable */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
+        /**
+         * Open a case again
+         * @description The case is offered to its recipients again. For the reporter, or a post that may reopen.
+         */
+        post: operations["reopenCase"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2624,56 +592,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    limit?: number;
-                    cursor?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["InboxJson"];
-                    };
-                };
-                /** @description Bad Request */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unauthorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Service Unavailable */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
+        /**
+         * Get what waits for you
+         * @description Open cases that are offered to you, that you or a colleague has claimed, or that you reported. The last changed comes first.
+         */
+        get: operations["getInbox"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2691,51 +614,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description No Content */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Bad Request */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unauthorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Service Unavailable */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
+        /** Mark everything in the inbox as read */
+        post: operations["markInboxSeen"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2751,166 +631,29 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "multipart/form-data": {
-                        file: components["schemas"]["IFormFile"];
-                    };
-                };
-            };
-            responses: {
-                /** @description Created */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PhotoJson"];
-                    };
-                };
-                /** @description Bad Request */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unauthorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Not Found */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Payload Too Large */
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unsupported Media Type */
-                415: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Service Unavailable */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
+        /**
+         * Upload a photo
+         * @description A JPEG, PNG or WebP picture of at most 10 MB. Name its id when you report a case or take a step. The same picture has the same id.
+         */
+        post: operations["uploadPhoto"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/photos/{id}": {
+    "/api/photos/{photo}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Bad Request */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unauthorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Not Found */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Payload Too Large */
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unsupported Media Type */
-                415: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Service Unavailable */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
+        /**
+         * Get a photo that you have uploaded
+         * @description Without the metadata it was uploaded with.
+         */
+        get: operations["getPhoto"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2923,6 +666,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AreaFeatureJson: {
+            type: string;
+            properties: components["schemas"]["AreaPropertiesJson"];
+            geometry: components["schemas"]["Geometry"];
+        };
         AreaJson: {
             code: string;
             name: string;
@@ -2935,6 +683,16 @@ export interface components {
             path: components["schemas"]["PlaceJson"][];
             /** Format: int32 */
             children: number;
+        };
+        /** @description A GeoJSON FeatureCollection of areas. GeoJSON allows further members; `schematic` is ours. */
+        AreaMapJson: {
+            type: string;
+            schematic: boolean;
+            features: components["schemas"]["AreaFeatureJson"][];
+        };
+        AreaPropertiesJson: {
+            code: string;
+            name: string;
         };
         BoardJson: {
             /** Format: int64 */
@@ -3155,6 +913,12 @@ export interface components {
             /** Format: int64 */
             counted: number;
         };
+        /** @description A GeoJSON Polygon or MultiPolygon in WGS 84, longitude first. */
+        Geometry: {
+            /** @enum {string} */
+            type: "Polygon" | "MultiPolygon";
+            coordinates: unknown[];
+        };
         HandOverRequest: {
             to?: null | string;
             reason?: null | string;
@@ -3246,7 +1010,7 @@ export interface components {
             contentType: string;
             /** Format: int32 */
             size: number;
-            /** Format: date-time */
+            /** @description When the camera says the photo was taken: a local time without an offset. */
             takenAt: null | string;
             position: null | components["schemas"]["PositionJson"];
         };
@@ -3255,7 +1019,7 @@ export interface components {
             name: string;
             level: string;
         };
-        /** @description WGS 84, degrees. */
+        /** @description A point in WGS 84, degrees. Both are nullable so that a request that lacks one gets a field error; a position that is answered has both. */
         PositionJson: {
             /** Format: double */
             lon: number;
@@ -3271,13 +1035,46 @@ export interface components {
             level: string;
             may: ("read" | "report" | "assign" | "transfer" | "close" | "reopen" | "administer")[];
         };
+        /** @description A refusal or failure (RFC 9457). */
         ProblemDetails: {
-            type?: null | string;
-            title?: null | string;
-            /** Format: int32 */
-            status?: null | number;
-            detail?: null | string;
-            instance?: null | string;
+            /** @description A URN made of the code. */
+            type: string;
+            /** @description What the code means, in English. */
+            title: string;
+            /**
+             * Format: int32
+             * @description The HTTP status.
+             */
+            status: number;
+            /** @description A sentence for people, in the language of `Accept-Language`. */
+            detail: string;
+            /** @description The stable code: one of `already-claimed`, `ambiguous-account`, `busy`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `locked`, `method-not-allowed`, `no-grid-here`, `not-a-photo`, `not-claimant`, `not-found`, `not-json`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-your-area`, `outcome-unknown`, `stale-version`, `too-large`, `too-many-steps`, `too-much`, `unavailable`, `wrong-credentials`, `wrong-status`. More may be added. */
+            code: string;
+            /** @description With `invalid-request`: what is wrong, by field or header. */
+            errors?: {
+                [key: string]: string;
+            };
+            /** @description With `already-claimed`: the id of the person who has the case. */
+            claimant?: string;
+            /** @description With `already-claimed`: that person's name. */
+            claimantName?: string;
+            /**
+             * Format: date-time
+             * @description With `already-claimed`: since when that person has the case.
+             */
+            claimedAt?: string;
+            /** @description With `wrong-status` and `stale-version`: the status of the case now. */
+            caseStatus?: string;
+            /**
+             * Format: int32
+             * @description With `already-claimed`, `wrong-status` and `stale-version`: the version of the case now.
+             */
+            version?: number;
+            /**
+             * Format: int32
+             * @description With `locked`: seconds to wait.
+             */
+            retryAfter?: number;
         };
         ReasonRequest: {
             reason?: null | string;
@@ -3317,6 +1114,8 @@ export interface components {
             categories: components["schemas"]["CategoryCountJson"][];
             waiting: components["schemas"]["CaseSummaryJson"][];
         };
+        /** Format: binary */
+        Stream: string;
         TextAndPhotosRequest: {
             text?: null | string;
             photos?: null | string[];
@@ -3350,7 +1149,7 @@ export interface components {
             /** Format: int32 */
             areas: number;
             differences: components["schemas"]["DifferenceJson"][];
-            /** @description Streams whose read-table row isn't the last of their events; at most a hundred. */
+            /** @description Streams whose row in the read table doesn't match their last event; at most a hundred. */
             divergent: string[];
         };
     };
@@ -3361,4 +1160,4136 @@ export interface components {
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    getLiveness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+        };
+    };
+    getReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+        };
+    };
+    getCatalogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "levels": [
+                     *         {
+                     *           "id": "town",
+                     *           "name": "二级网格（镇、街道）",
+                     *           "nameEn": "Level 2 (town or street)"
+                     *         }
+                     *       ],
+                     *       "posts": [
+                     *         {
+                     *           "id": "grid-worker",
+                     *           "name": "网格员",
+                     *           "nameEn": "Grid worker",
+                     *           "levels": [
+                     *             "town"
+                     *           ],
+                     *           "may": [
+                     *             "read",
+                     *             "report"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "departments": [
+                     *         {
+                     *           "id": "urban-management",
+                     *           "name": "城市管理局",
+                     *           "nameEn": "Urban Management Bureau"
+                     *         }
+                     *       ],
+                     *       "categories": [
+                     *         {
+                     *           "code": "manhole-cover-missing",
+                     *           "name": "井盖缺失破损",
+                     *           "nameEn": "Missing or broken manhole cover",
+                     *           "class": "市政设施",
+                     *           "department": "urban-management",
+                     *           "confidential": false,
+                     *           "clocks": {
+                     *             "onSite": "2h",
+                     *             "solve": "3wd"
+                     *           },
+                     *           "recipients": [
+                     *             {
+                     *               "post": "station-enforcement",
+                     *               "postName": "综合行政执法队队长",
+                     *               "postNameEn": "Head of the enforcement team",
+                     *               "at": "town"
+                     *             }
+                     *           ],
+                     *           "materials": [
+                     *             "现场照片"
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CatalogueJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    verifyBoards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "areas": 1121,
+                     *       "differences": [
+                     *         {
+                     *           "area": "430281002",
+                     *           "field": "open",
+                     *           "board": 18,
+                     *           "counted": 17
+                     *         }
+                     *       ],
+                     *       "divergent": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VerificationJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "account": "liling/ll-w-0001",
+                 *       "password": "a long passphrase",
+                 *       "demo": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["SignInRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "token": "dGhpcyBpcyBub3QgYSB0b2tlbg",
+                     *       "expiresAt": "2026-11-22T21:30:00+08:00",
+                     *       "me": {
+                     *         "id": "ll-w-0001",
+                     *         "name": "李美怡",
+                     *         "pack": {
+                     *           "id": "liling",
+                     *           "name": "醴陵市网格化服务管理",
+                     *           "nameEn": "Liling grid governance",
+                     *           "timeZone": "Asia/Shanghai"
+                     *         },
+                     *         "posts": [
+                     *           {
+                     *             "post": "grid-worker",
+                     *             "name": "网格员",
+                     *             "nameEn": "Grid worker",
+                     *             "area": "430281002",
+                     *             "areaName": "阳三石街道",
+                     *             "level": "town",
+                     *             "may": [
+                     *               "read",
+                     *               "report"
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "home": "430281002",
+                     *         "demo": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SignedInJson"];
+                };
+            };
+            /**
+             * @description `invalid-request`: Something in the request isn't right; see the fields named.
+             *     `ambiguous-account`: Several packs have this account: write it as pack/account.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `wrong-credentials`: The account or the password is wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `locked`: Too many failures; the account is locked for a while. */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "ll-w-0001",
+                     *       "name": "李美怡",
+                     *       "pack": {
+                     *         "id": "liling",
+                     *         "name": "醴陵市网格化服务管理",
+                     *         "nameEn": "Liling grid governance",
+                     *         "timeZone": "Asia/Shanghai"
+                     *       },
+                     *       "posts": [
+                     *         {
+                     *           "post": "grid-worker",
+                     *           "name": "网格员",
+                     *           "nameEn": "Grid worker",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "level": "town",
+                     *           "may": [
+                     *             "read",
+                     *             "report"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "home": "430281002",
+                     *       "demo": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MeJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getDemo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "demo": true,
+                     *       "people": [
+                     *         {
+                     *           "account": "ll-w-0001",
+                     *           "name": "李美怡",
+                     *           "pack": "liling",
+                     *           "packName": "醴陵市网格化服务管理",
+                     *           "packNameEn": "Liling grid governance",
+                     *           "post": "grid-worker",
+                     *           "postName": "网格员",
+                     *           "postNameEn": "Grid worker",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DemoJson"];
+                };
+            };
+        };
+    };
+    searchAreas: {
+        parameters: {
+            query?: {
+                /** @description Part of the name or of the code. */
+                text?: string;
+                /** @description Code of the area to search in; by default all of the pack. */
+                under?: string;
+                /** @description How many items to answer at most: 1 to 200, 50 by default. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "code": "430281002",
+                     *           "name": "阳三石街道",
+                     *           "level": "town",
+                     *           "levelName": "二级网格（镇、街道）",
+                     *           "levelNameEn": "Level 2 (town or street)",
+                     *           "kind": "street",
+                     *           "generated": false,
+                     *           "parent": "430281",
+                     *           "path": [
+                     *             {
+                     *               "code": "430281",
+                     *               "name": "醴陵市",
+                     *               "level": "city"
+                     *             },
+                     *             {
+                     *               "code": "430281002",
+                     *               "name": "阳三石街道",
+                     *               "level": "town"
+                     *             }
+                     *           ],
+                     *           "children": 10
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfAreaJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getAreaAt: {
+        parameters: {
+            query: {
+                /** @description Longitude, WGS 84. */
+                lon: number;
+                /** @description Latitude, WGS 84. */
+                lat: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "430281002",
+                     *       "name": "阳三石街道",
+                     *       "level": "town",
+                     *       "levelName": "二级网格（镇、街道）",
+                     *       "levelNameEn": "Level 2 (town or street)",
+                     *       "kind": "street",
+                     *       "generated": false,
+                     *       "parent": "430281",
+                     *       "path": [
+                     *         {
+                     *           "code": "430281",
+                     *           "name": "醴陵市",
+                     *           "level": "city"
+                     *         },
+                     *         {
+                     *           "code": "430281002",
+                     *           "name": "阳三石街道",
+                     *           "level": "town"
+                     *         }
+                     *       ],
+                     *       "children": 10
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AreaJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `no-grid-here`: No grid contains this point. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getArea: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Code of an area. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "430281002",
+                     *       "name": "阳三石街道",
+                     *       "level": "town",
+                     *       "levelName": "二级网格（镇、街道）",
+                     *       "levelNameEn": "Level 2 (town or street)",
+                     *       "kind": "street",
+                     *       "generated": false,
+                     *       "parent": "430281",
+                     *       "path": [
+                     *         {
+                     *           "code": "430281",
+                     *           "name": "醴陵市",
+                     *           "level": "city"
+                     *         },
+                     *         {
+                     *           "code": "430281002",
+                     *           "name": "阳三石街道",
+                     *           "level": "town"
+                     *         }
+                     *       ],
+                     *       "children": 10
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AreaJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listChildAreas: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Code of an area. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "code": "430281002",
+                     *           "name": "阳三石街道",
+                     *           "level": "town",
+                     *           "levelName": "二级网格（镇、街道）",
+                     *           "levelNameEn": "Level 2 (town or street)",
+                     *           "kind": "street",
+                     *           "generated": false,
+                     *           "parent": "430281",
+                     *           "path": [
+                     *             {
+                     *               "code": "430281",
+                     *               "name": "醴陵市",
+                     *               "level": "city"
+                     *             },
+                     *             {
+                     *               "code": "430281002",
+                     *               "name": "阳三石街道",
+                     *               "level": "town"
+                     *             }
+                     *           ],
+                     *           "children": 10
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfAreaJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listAreaPeople: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Code of an area. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "person": "ll-t002-enforcement",
+                     *           "name": "陈振志",
+                     *           "post": "station-enforcement",
+                     *           "postName": "综合行政执法队队长",
+                     *           "postNameEn": "Head of the enforcement team",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfHolderJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getAreaMap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Code of an area. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "FeatureCollection",
+                     *       "schematic": true,
+                     *       "features": [
+                     *         {
+                     *           "type": "Feature",
+                     *           "properties": {
+                     *             "code": "430281002",
+                     *             "name": "阳三石街道"
+                     *           },
+                     *           "geometry": {
+                     *             "type": "Polygon",
+                     *             "coordinates": [
+                     *               [
+                     *                 [
+                     *                   113.48,
+                     *                   27.64
+                     *                 ],
+                     *                 [
+                     *                   113.51,
+                     *                   27.64
+                     *                 ],
+                     *                 [
+                     *                   113.51,
+                     *                   27.67
+                     *                 ],
+                     *                 [
+                     *                   113.48,
+                     *                   27.64
+                     *                 ]
+                     *               ]
+                     *             ]
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/geo+json": components["schemas"]["AreaMapJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getBoard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Code of an area. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "epoch": 1763769600123,
+                     *       "sequence": 17,
+                     *       "area": {
+                     *         "code": "430281002",
+                     *         "name": "阳三石街道",
+                     *         "level": "town",
+                     *         "levelName": "二级网格（镇、街道）",
+                     *         "levelNameEn": "Level 2 (town or street)",
+                     *         "kind": "street",
+                     *         "generated": false,
+                     *         "parent": "430281",
+                     *         "path": [
+                     *           {
+                     *             "code": "430281",
+                     *             "name": "醴陵市",
+                     *             "level": "city"
+                     *           },
+                     *           {
+                     *             "code": "430281002",
+                     *             "name": "阳三石街道",
+                     *             "level": "town"
+                     *           }
+                     *         ],
+                     *         "children": 10
+                     *       },
+                     *       "asOf": "2026-11-22T09:36:00+08:00",
+                     *       "day": "2026-11-22",
+                     *       "counts": {
+                     *         "reported": 128,
+                     *         "open": 17,
+                     *         "unclaimed": 5,
+                     *         "claimed": 9,
+                     *         "resolved": 3,
+                     *         "overdue": 0,
+                     *         "closed": 111,
+                     *         "explained": 12,
+                     *         "reportedToday": 6,
+                     *         "closedToday": 4
+                     *       },
+                     *       "children": [
+                     *         {
+                     *           "code": "430281002007",
+                     *           "name": "阳三石社区",
+                     *           "counts": {
+                     *             "reported": 128,
+                     *             "open": 17,
+                     *             "unclaimed": 5,
+                     *             "claimed": 9,
+                     *             "resolved": 3,
+                     *             "overdue": 0,
+                     *             "closed": 111,
+                     *             "explained": 12,
+                     *             "reportedToday": 6,
+                     *             "closedToday": 4
+                     *           }
+                     *         }
+                     *       ],
+                     *       "ticker": [
+                     *         {
+                     *           "at": "2026-11-22T09:36:00+08:00",
+                     *           "step": "claimed",
+                     *           "status": "claimed",
+                     *           "caseId": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *           "number": "LL2026000128",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "category": "manhole-cover-missing",
+                     *           "categoryName": "井盖缺失破损",
+                     *           "categoryNameEn": "Missing or broken manhole cover",
+                     *           "title": "路口井盖缺失",
+                     *           "by": "ll-t002-enforcement",
+                     *           "byName": "陈振志"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BoardJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: The database is away; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getStatistics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Code of an area. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "day": "2026-11-22",
+                     *       "hours": [
+                     *         {
+                     *           "hour": 9,
+                     *           "reported": 6,
+                     *           "closed": 4
+                     *         }
+                     *       ],
+                     *       "days": [
+                     *         {
+                     *           "day": "2026-11-22",
+                     *           "reported": 6,
+                     *           "closed": 4
+                     *         }
+                     *       ],
+                     *       "categories": [
+                     *         {
+                     *           "category": "manhole-cover-missing",
+                     *           "name": "井盖缺失破损",
+                     *           "nameEn": "Missing or broken manhole cover",
+                     *           "reported": 14,
+                     *           "open": 3
+                     *         }
+                     *       ],
+                     *       "waiting": [
+                     *         {
+                     *           "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *           "number": "LL2026000128",
+                     *           "status": "claimed",
+                     *           "outcome": null,
+                     *           "category": "manhole-cover-missing",
+                     *           "categoryName": "井盖缺失破损",
+                     *           "categoryNameEn": "Missing or broken manhole cover",
+                     *           "class": "市政设施",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "title": "路口井盖缺失",
+                     *           "confidential": false,
+                     *           "reporter": "ll-w-0001",
+                     *           "reporterName": "李美怡",
+                     *           "claimant": "ll-t002-enforcement",
+                     *           "claimantName": "陈振志",
+                     *           "reportedAt": "2026-11-22T09:30:00+08:00",
+                     *           "claimedAt": "2026-11-22T09:36:00+08:00",
+                     *           "resolvedAt": null,
+                     *           "closedAt": null,
+                     *           "updatedAt": "2026-11-22T09:36:00+08:00",
+                     *           "version": 2
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StatisticsJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: The database is away; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listCases: {
+        parameters: {
+            query?: {
+                /** @description Code of the area; by default the caller's home. */
+                area?: string;
+                /** @description A status or `open` (every status but closed); may be repeated. */
+                status?: string[];
+                /** @description Code of a category. */
+                category?: string;
+                /** @description Id of the person who has claimed the case, or `me`. */
+                claimant?: string;
+                /** @description Id of the person who reported the case, or `me`. */
+                reporter?: string;
+                /** @description Part of the title or the detail, or the whole register number. */
+                text?: string;
+                /** @description Reported at this time or later. */
+                from?: string;
+                /** @description Reported before this time. */
+                to?: string;
+                /** @description Closed at this time or later. */
+                closedFrom?: string;
+                /** @description Closed before this time. */
+                closedTo?: string;
+                /** @description Only cases that are overdue. */
+                overdue?: boolean;
+                /** @description How many items to answer at most: 1 to 200, 50 by default. */
+                limit?: number;
+                /** @description The `next` of the page before; without it, the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *           "number": "LL2026000128",
+                     *           "status": "claimed",
+                     *           "outcome": null,
+                     *           "category": "manhole-cover-missing",
+                     *           "categoryName": "井盖缺失破损",
+                     *           "categoryNameEn": "Missing or broken manhole cover",
+                     *           "class": "市政设施",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "title": "路口井盖缺失",
+                     *           "confidential": false,
+                     *           "reporter": "ll-w-0001",
+                     *           "reporterName": "李美怡",
+                     *           "claimant": "ll-t002-enforcement",
+                     *           "claimantName": "陈振志",
+                     *           "reportedAt": "2026-11-22T09:30:00+08:00",
+                     *           "claimedAt": "2026-11-22T09:36:00+08:00",
+                     *           "resolvedAt": null,
+                     *           "closedAt": null,
+                     *           "updatedAt": "2026-11-22T09:36:00+08:00",
+                     *           "version": 2
+                     *         }
+                     *       ],
+                     *       "next": "NjM4OTkzNDc4MDAwMDAwMDAwLjAxOWFj"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfCaseSummaryJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: The database is away; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    reportCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version the caller has seen; if the case has changed since, the answer is 412 `stale-version`. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "category": "manhole-cover-missing",
+                 *       "area": null,
+                 *       "position": {
+                 *         "lon": 113.4952,
+                 *         "lat": 27.6571
+                 *       },
+                 *       "title": "路口井盖缺失",
+                 *       "detail": "非机动车道上，夜间看不清。",
+                 *       "photos": [
+                 *         "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                 *       ],
+                 *       "solved": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReportRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description Address of what was created. */
+                    Location?: string;
+                    /** @description The version of the case, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "非机动车道上，夜间看不清。",
+                     *       "position": {
+                     *         "lon": 113.4952,
+                     *         "lat": 27.6571
+                     *       },
+                     *       "photos": [
+                     *         {
+                     *           "id": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "step": "reported"
+                     *         }
+                     *       ],
+                     *       "department": null,
+                     *       "departmentName": null,
+                     *       "rating": null,
+                     *       "areaPath": [
+                     *         {
+                     *           "code": "430281",
+                     *           "name": "醴陵市",
+                     *           "level": "city"
+                     *         },
+                     *         {
+                     *           "code": "430281002",
+                     *           "name": "阳三石街道",
+                     *           "level": "town"
+                     *         }
+                     *       ],
+                     *       "offeredTo": [
+                     *         "ll-t002-enforcement"
+                     *       ],
+                     *       "recipients": [
+                     *         {
+                     *           "person": "ll-t002-enforcement",
+                     *           "name": "陈振志",
+                     *           "post": "station-enforcement",
+                     *           "postName": "综合行政执法队队长",
+                     *           "postNameEn": "Head of the enforcement team",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道"
+                     *         }
+                     *       ],
+                     *       "actions": [
+                     *         "release",
+                     *         "handover",
+                     *         "on-site",
+                     *         "progress",
+                     *         "resolve",
+                     *         "explain",
+                     *         "transfer",
+                     *         "comment"
+                     *       ],
+                     *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *       "number": "LL2026000128",
+                     *       "status": "claimed",
+                     *       "outcome": null,
+                     *       "category": "manhole-cover-missing",
+                     *       "categoryName": "井盖缺失破损",
+                     *       "categoryNameEn": "Missing or broken manhole cover",
+                     *       "class": "市政设施",
+                     *       "area": "430281002",
+                     *       "areaName": "阳三石街道",
+                     *       "title": "路口井盖缺失",
+                     *       "confidential": false,
+                     *       "reporter": "ll-w-0001",
+                     *       "reporterName": "李美怡",
+                     *       "claimant": "ll-t002-enforcement",
+                     *       "claimantName": "陈振志",
+                     *       "reportedAt": "2026-11-22T09:30:00+08:00",
+                     *       "claimedAt": "2026-11-22T09:36:00+08:00",
+                     *       "resolvedAt": null,
+                     *       "closedAt": null,
+                     *       "updatedAt": "2026-11-22T09:36:00+08:00",
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CaseJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `no-grid-here`: No grid contains this point. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: The database is away; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the case, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "非机动车道上，夜间看不清。",
+                     *       "position": {
+                     *         "lon": 113.4952,
+                     *         "lat": 27.6571
+                     *       },
+                     *       "photos": [
+                     *         {
+                     *           "id": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "step": "reported"
+                     *         }
+                     *       ],
+                     *       "department": null,
+                     *       "departmentName": null,
+                     *       "rating": null,
+                     *       "areaPath": [
+                     *         {
+                     *           "code": "430281",
+                     *           "name": "醴陵市",
+                     *           "level": "city"
+                     *         },
+                     *         {
+                     *           "code": "430281002",
+                     *           "name": "阳三石街道",
+                     *           "level": "town"
+                     *         }
+                     *       ],
+                     *       "offeredTo": [
+                     *         "ll-t002-enforcement"
+                     *       ],
+                     *       "recipients": [
+                     *         {
+                     *           "person": "ll-t002-enforcement",
+                     *           "name": "陈振志",
+                     *           "post": "station-enforcement",
+                     *           "postName": "综合行政执法队队长",
+                     *           "postNameEn": "Head of the enforcement team",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道"
+                     *         }
+                     *       ],
+                     *       "actions": [
+                     *         "release",
+                     *         "handover",
+                     *         "on-site",
+                     *         "progress",
+                     *         "resolve",
+                     *         "explain",
+                     *         "transfer",
+                     *         "comment"
+                     *       ],
+                     *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *       "number": "LL2026000128",
+                     *       "status": "claimed",
+                     *       "outcome": null,
+                     *       "category": "manhole-cover-missing",
+                     *       "categoryName": "井盖缺失破损",
+                     *       "categoryNameEn": "Missing or broken manhole cover",
+                     *       "class": "市政设施",
+                     *       "area": "430281002",
+                     *       "areaName": "阳三石街道",
+                     *       "title": "路口井盖缺失",
+                     *       "confidential": false,
+                     *       "reporter": "ll-w-0001",
+                     *       "reporterName": "李美怡",
+                     *       "claimant": "ll-t002-enforcement",
+                     *       "claimantName": "陈振志",
+                     *       "reportedAt": "2026-11-22T09:30:00+08:00",
+                     *       "claimedAt": "2026-11-22T09:36:00+08:00",
+                     *       "resolvedAt": null,
+                     *       "closedAt": null,
+                     *       "updatedAt": "2026-11-22T09:36:00+08:00",
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CaseJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: The database is away; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listCaseHistory: {
+        parameters: {
+            query?: {
+                /** @description How many steps to answer at most: 1 to 200, 200 by default. */
+                limit?: number;
+                /** @description The `next` of the page before; without it, the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "sequence": 1,
+                     *           "at": "2026-11-22T09:30:00+08:00",
+                     *           "by": "ll-w-0001",
+                     *           "byName": "李美怡",
+                     *           "step": "reported",
+                     *           "status": "offered",
+                     *           "text": null,
+                     *           "to": null,
+                     *           "toName": null,
+                     *           "photos": [
+                     *             "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *           ]
+                     *         },
+                     *         {
+                     *           "sequence": 2,
+                     *           "at": "2026-11-22T09:36:00+08:00",
+                     *           "by": "ll-t002-enforcement",
+                     *           "byName": "陈振志",
+                     *           "step": "claimed",
+                     *           "status": "claimed",
+                     *           "text": null,
+                     *           "to": null,
+                     *           "toName": null,
+                     *           "photos": []
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfCaseStepJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: The database is away; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getCasePhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a case. */
+                id: string;
+                /** @description Id of a photo. */
+                photo: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The photo's id: its content never changes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": components["schemas"]["Stream"];
+                    "image/png": components["schemas"]["Stream"];
+                    "image/webp": components["schemas"]["Stream"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: The database is away; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    claimCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version the caller has seen; if the case has changed since, the answer is 412 `stale-version`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of a case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the case, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "非机动车道上，夜间看不清。",
+                     *       "position": {
+                     *         "lon": 113.4952,
+                     *         "lat": 27.6571
+                     *       },
+                     *       "photos": [
+                     *         {
+                     *           "id": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "step": "reported"
+                     *         }
+                     *       ],
+                     *       "department": null,
+                     *       "departmentName": null,
+                     *       "rating": null,
+                     *       "areaPath": [
+                     *         {
+                     *           "code": "430281",
+                     *           "name": "醴陵市",
+                     *           "level": "city"
+                     *         },
+                     *         {
+                     *           "code": "430281002",
+                     *           "name": "阳三石街道",
+                     *           "level": "town"
+                     *         }
+                     *       ],
+                     *       "offeredTo": [
+                     *         "ll-t002-enforcement"
+                     *       ],
+                     *       "recipients": [
+                     *         {
+                     *           "person": "ll-t002-enforcement",
+                     *           "name": "陈振志",
+                     *           "post": "station-enforcement",
+                     *           "postName": "综合行政执法队队长",
+                     *           "postNameEn": "Head of the enforcement team",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道"
+                     *         }
+                     *       ],
+                     *       "actions": [
+                     *         "release",
+                     *         "handover",
+                     *         "on-site",
+                     *         "progress",
+                     *         "resolve",
+                     *         "explain",
+                     *         "transfer",
+                     *         "comment"
+                     *       ],
+                     *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *       "number": "LL2026000128",
+                     *       "status": "claimed",
+                     *       "outcome": null,
+                     *       "category": "manhole-cover-missing",
+                     *       "categoryName": "井盖缺失破损",
+                     *       "categoryNameEn": "Missing or broken manhole cover",
+                     *       "class": "市政设施",
+                     *       "area": "430281002",
+                     *       "areaName": "阳三石街道",
+                     *       "title": "路口井盖缺失",
+                     *       "confidential": false,
+                     *       "reporter": "ll-w-0001",
+                     *       "reporterName": "李美怡",
+                     *       "claimant": "ll-t002-enforcement",
+                     *       "claimantName": "陈振志",
+                     *       "reportedAt": "2026-11-22T09:30:00+08:00",
+                     *       "claimedAt": "2026-11-22T09:36:00+08:00",
+                     *       "resolvedAt": null,
+                     *       "closedAt": null,
+                     *       "updatedAt": "2026-11-22T09:36:00+08:00",
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CaseJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-recipient`: This case wasn't offered to you. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `already-claimed`: Somebody has claimed it already.
+             *     `wrong-status`: The case's status doesn't allow this step now; look at it again.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: The database is away; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    releaseCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version the caller has seen; if the case has changed since, the answer is 412 `stale-version`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of a case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "不属于本队职责"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the case, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "非机动车道上，夜间看不清。",
+                     *       "position": {
+                     *         "lon": 113.4952,
+                     *         "lat": 27.6571
+                     *       },
+                     *       "photos": [
+                     *         {
+                     *           "id": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "step": "reported"
+                     *         }
+                     *       ],
+                     *       "department": null,
+                     *       "departmentName": null,
+                     *       "rating": null,
+                     *       "areaPath": [
+                     *         {
+                     *           "code": "430281",
+                     *           "name": "醴陵市",
+                     *           "level": "city"
+                     *         },
+                     *         {
+                     *           "code": "430281002",
+                     *           "name": "阳三石街道",
+                     *           "level": "town"
+                     *         }
+                     *       ],
+                     *       "offeredTo": [
+                     *         "ll-t002-enforcement"
+                     *       ],
+                     *       "recipients": [
+                     *         {
+                     *           "person": "ll-t002-enforcement",
+                     *           "name": "陈振志",
+                     *           "post": "station-enforcement",
+                     *           "postName": "综合行政执法队队长",
+                     *           "postNameEn": "Head of the enforcement team",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道"
+                     *         }
+                     *       ],
+                     *       "actions": [
+                     *         "release",
+                     *         "handover",
+                     *         "on-site",
+                     *         "progress",
+                     *         "resolve",
+                     *         "explain",
+                     *         "transfer",
+                     *         "comment"
+                     *       ],
+                     *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *       "number": "LL2026000128",
+                     *       "status": "claimed",
+                     *       "outcome": null,
+                     *       "category": "manhole-cover-missing",
+                     *       "categoryName": "井盖缺失破损",
+                     *       "categoryNameEn": "Missing or broken manhole cover",
+                     *       "class": "市政设施",
+                     *       "area": "430281002",
+                     *       "areaName": "阳三石街道",
+                     *       "title": "路口井盖缺失",
+                     *       "confidential": false,
+                     *       "reporter": "ll-w-0001",
+                     *       "reporterName": "李美怡",
+                     *       "claimant": "ll-t002-enforcement",
+                     *       "claimantName": "陈振志",
+                     *       "reportedAt": "2026-11-22T09:30:00+08:00",
+                     *       "claimedAt": "2026-11-22T09:36:00+08:00",
+                     *       "resolvedAt": null,
+                     *       "closedAt": null,
+                     *       "updatedAt": "2026-11-22T09:36:00+08:00",
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CaseJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-claimant`: Only its claimant may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `wrong-status`: The case's status doesn't allow this step now; look at it again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: The database is away; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    handOverCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version the caller has seen; if the case has changed since, the answer is 412 `stale-version`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of a case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "to": "ll-t002-enforcement",
+                 *       "reason": "离现场最近"
+                 *     }
+                 */
+                "application/json": components["schemas"]["HandOverRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the case, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "非机动车道上，夜间看不清。",
+                     *       "position": {
+                     *         "lon": 113.4952,
+                     *         "lat": 27.6571
+                     *       },
+                     *       "photos": [
+                     *         {
+                     *           "id": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "step": "reported"
+                     *         }
+                     *       ],
+                     *       "department": null,
+                     *       "departmentName": null,
+                     *       "rating": null,
+                     *       "areaPath": [
+                     *         {
+                     *           "code": "430281",
+                     *           "name": "醴陵市",
+                     *           "level": "city"
+                     *         },
+                     *         {
+                     *           "code": "430281002",
+                     *           "name": "阳三石街道",
+                     *           "level": "town"
+                     *         }
+                     *       ],
+                     *       "offeredTo": [
+                     *         "ll-t002-enforcement"
+                     *       ],
+                     *       "recipients": [
+                     *         {
+                     *           "person": "ll-t002-enforcement",
+                     *           "name": "陈振志",
+                     *           "post": "station-enforcement",
+                     *           "postName": "综合行政执法队队长",
+                     *           "postNameEn": "Head of the enforcement team",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道"
+                     *         }
+                     *       ],
+                     *       "actions": [
+                     *         "release",
+                     *         "handover",
+                     *         "on-site",
+                     *         "progress",
+                     *         "resolve",
+                     *         "explain",
+                     *         "transfer",
+                     *         "comment"
+                     *       ],
+                     *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *       "number": "LL2026000128",
+                     *       "status": "claimed",
+                     *       "outcome": null,
+                     *       "category": "manhole-cover-missing",
+                     *       "categoryName": "井盖缺失破损",
+                     *       "categoryNameEn": "Missing or broken manhole cover",
+                     *       "class": "市政设施",
+                     *       "area": "430281002",
+                     *       "areaName": "阳三石街道",
+                     *       "title": "路口井盖缺失",
+                     *       "confidential": false,
+                     *       "reporter": "ll-w-0001",
+                     *       "reporterName": "李美怡",
+                     *       "claimant": "ll-t002-enforcement",
+                     *       "claimantName": "陈振志",
+                     *       "reportedAt": "2026-11-22T09:30:00+08:00",
+                     *       "claimedAt": "2026-11-22T09:36:00+08:00",
+                     *       "resolvedAt": null,
+                     *       "closedAt": null,
+                     *       "updatedAt": "2026-11-22T09:36:00+08:00",
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CaseJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-claimant`: Only its claimant may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `wrong-status`: The case's status doesn't allow this step now; look at it again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: The database is away; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    arriveOnSite: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version the caller has seen; if the case has changed since, the answer is 412 `stale-version`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of a case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the case, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "非机动车道上，夜间看不清。",
+                     *       "position": {
+                     *         "lon": 113.4952,
+                     *         "lat": 27.6571
+                     *       },
+                     *       "photos": [
+                     *         {
+                     *           "id": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "step": "reported"
+                     *         }
+                     *       ],
+                     *       "department": null,
+                     *       "departmentName": null,
+                     *       "rating": null,
+                     *       "areaPath": [
+                     *         {
+                     *           "code": "430281",
+                     *           "name": "醴陵市",
+                     *           "level": "city"
+                     *         },
+                     *         {
+                     *           "code": "430281002",
+                     *           "name": "阳三石街道",
+                     *           "level": "town"
+                     *         }
+                     *       ],
+                     *       "offeredTo": [
+                     *         "ll-t002-enforcement"
+                     *       ],
+                     *       "recipients": [
+                     *         {
+                     *           "person": "ll-t002-enforcement",
+                     *           "name": "陈振志",
+                     *           "post": "station-enforcement",
+                     *           "postName": "综合行政执法队队长",
+                     *           "postNameEn": "Head of the enforcement team",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道"
+                     *         }
+                     *       ],
+                     *       "actions": [
+                     *         "release",
+                     *         "handover",
+                     *         "on-site",
+                     *         "progress",
+                     *         "resolve",
+                     *         "explain",
+                     *         "transfer",
+                     *         "comment"
+                     *       ],
+                     *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *       "number": "LL2026000128",
+                     *       "status": "claimed",
+                     *       "outcome": null,
+                     *       "category": "manhole-cover-missing",
+                     *       "categoryName": "井盖缺失破损",
+                     *       "categoryNameEn": "Missing or broken manhole cover",
+                     *       "class": "市政设施",
+                     *       "area": "430281002",
+                     *       "areaName": "阳三石街道",
+                     *       "title": "路口井盖缺失",
+                     *       "confidential": false,
+                     *       "reporter": "ll-w-0001",
+                     *       "reporterName": "李美怡",
+                     *       "claimant": "ll-t002-enforcement",
+                     *       "claimantName": "陈振志",
+                     *       "reportedAt": "2026-11-22T09:30:00+08:00",
+                     *       "claimedAt": "2026-11-22T09:36:00+08:00",
+                     *       "resolvedAt": null,
+                     *       "closedAt": null,
+                     *       "updatedAt": "2026-11-22T09:36:00+08:00",
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CaseJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-claimant`: Only its claimant may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `wrong-status`: The case's status doesn't allow this step now; look at it again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: The database is away; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    recordProgress: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version the caller has seen; if the case has changed since, the answer is 412 `stale-version`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of a case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "新井盖已装好",
+                 *       "photos": [
+                 *         "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["TextAndPhotosRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the case, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "非机动车道上，夜间看不清。",
+                     *       "position": {
+                     *         "lon": 113.4952,
+                     *         "lat": 27.6571
+                     *       },
+                     *       "photos": [
+                     *         {
+                     *           "id": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "step": "reported"
+                     *         }
+                     *       ],
+                     *       "department": null,
+                     *       "departmentName": null,
+                     *       "rating": null,
+                     *       "areaPath": [
+                     *         {
+                     *           "code": "430281",
+                     *           "name": "醴陵市",
+                     *           "level": "city"
+                     *         },
+                     *         {
+                     *           "code": "430281002",
+                     *           "name": "阳三石街道",
+                     *           "level": "town"
+                     *         }
+                     *       ],
+                     *       "offeredTo": [
+                     *         "ll-t002-enforcement"
+                     *       ],
+                     *       "recipients": [
+                     *         {
+                     *           "person": "ll-t002-enforcement",
+                     *           "name": "陈振志",
+                     *           "post": "station-enforcement",
+                     *           "postName": "综合行政执法队队长",
+                     *           "postNameEn": "Head of the enforcement team",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道"
+                     *         }
+                     *       ],
+                     *       "actions": [
+                     *         "release",
+                     *         "handover",
+                     *         "on-site",
+                     *         "progress",
+                     *         "resolve",
+                     *         "explain",
+                     *         "transfer",
+                     *         "comment"
+                     *       ],
+                     *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *       "number": "LL2026000128",
+                     *       "status": "claimed",
+                     *       "outcome": null,
+                     *       "category": "manhole-cover-missing",
+                     *       "categoryName": "井盖缺失破损",
+                     *       "categoryNameEn": "Missing or broken manhole cover",
+                     *       "class": "市政设施",
+                     *       "area": "430281002",
+                     *       "areaName": "阳三石街道",
+                     *       "title": "路口井盖缺失",
+                     *       "confidential": false,
+                     *       "reporter": "ll-w-0001",
+                     *       "reporterName": "李美怡",
+                     *       "claimant": "ll-t002-enforcement",
+                     *       "claimantName": "陈振志",
+                     *       "reportedAt": "2026-11-22T09:30:00+08:00",
+                     *       "claimedAt": "2026-11-22T09:36:00+08:00",
+                     *       "resolvedAt": null,
+                     *       "closedAt": null,
+                     *       "updatedAt": "2026-11-22T09:36:00+08:00",
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CaseJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-claimant`: Only its claimant may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `wrong-status`: The case's status doesn't allow this step now; look at it again.
+             *     `too-many-steps`: The case's history is full: no more progress or comments.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: The database is away; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    resolveCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version the caller has seen; if the case has changed since, the answer is 412 `stale-version`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of a case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "新井盖已装好",
+                 *       "photos": [
+                 *         "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["TextAndPhotosRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the case, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "非机动车道上，夜间看不清。",
+                     *       "position": {
+                     *         "lon": 113.4952,
+                     *         "lat": 27.6571
+                     *       },
+                     *       "photos": [
+                     *         {
+                     *           "id": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "step": "reported"
+                     *         }
+                     *       ],
+                     *       "department": null,
+                     *       "departmentName": null,
+                     *       "rating": null,
+                     *       "areaPath": [
+                     *         {
+                     *           "code": "430281",
+                     *           "name": "醴陵市",
+                     *           "level": "city"
+                     *         },
+                     *         {
+                     *           "code": "430281002",
+                     *           "name": "阳三石街道",
+                     *           "level": "town"
+                     *         }
+                     *       ],
+                     *       "offeredTo": [
+                     *         "ll-t002-enforcement"
+                     *       ],
+                     *       "recipients": [
+                     *         {
+                     *           "person": "ll-t002-enforcement",
+                     *           "name": "陈振志",
+                     *           "post": "station-enforcement",
+                     *           "postName": "综合行政执法队队长",
+                     *           "postNameEn": "Head of the enforcement team",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道"
+                     *         }
+                     *       ],
+                     *       "actions": [
+                     *         "release",
+                     *         "handover",
+                     *         "on-site",
+                     *         "progress",
+                     *         "resolve",
+                     *         "explain",
+                     *         "transfer",
+                     *         "comment"
+                     *       ],
+                     *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *       "number": "LL2026000128",
+                     *       "status": "claimed",
+                     *       "outcome": null,
+                     *       "category": "manhole-cover-missing",
+                     *       "categoryName": "井盖缺失破损",
+                     *       "categoryNameEn": "Missing or broken manhole cover",
+                     *       "class": "市政设施",
+                     *       "area": "430281002",
+                     *       "areaName": "阳三石街道",
+                     *       "title": "路口井盖缺失",
+                     *       "confidential": false,
+                     *       "reporter": "ll-w-0001",
+                     *       "reporterName": "李美怡",
+                     *       "claimant": "ll-t002-enforcement",
+                     *       "claimantName": "陈振志",
+                     *       "reportedAt": "2026-11-22T09:30:00+08:00",
+                     *       "claimedAt": "2026-11-22T09:36:00+08:00",
+                     *       "resolvedAt": null,
+                     *       "closedAt": null,
+                     *       "updatedAt": "2026-11-22T09:36:00+08:00",
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CaseJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-claimant`: Only its claimant may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `wrong-status`: The case's status doesn't allow this step now; look at it again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: The database is away; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    explainCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version the caller has seen; if the case has changed since, the answer is 412 `stale-version`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of a case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "已放置警示桩"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TextRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the case, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "非机动车道上，夜间看不清。",
+                     *       "position": {
+                     *         "lon": 113.4952,
+                     *         "lat": 27.6571
+                     *       },
+                     *       "photos": [
+                     *         {
+                     *           "id": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "step": "reported"
+                     *         }
+                     *       ],
+                     *       "department": null,
+                     *       "departmentName": null,
+                     *       "rating": null,
+                     *       "areaPath": [
+                     *         {
+                     *           "code": "430281",
+                     *           "name": "醴陵市",
+                     *           "level": "city"
+                     *         },
+                     *         {
+                     *           "code": "430281002",
+                     *           "name": "阳三石街道",
+                     *           "level": "town"
+                     *         }
+                     *       ],
+                     *       "offeredTo": [
+                     *         "ll-t002-enforcement"
+                     *       ],
+                     *       "recipients": [
+                     *         {
+                     *           "person": "ll-t002-enforcement",
+                     *           "name": "陈振志",
+                     *           "post": "station-enforcement",
+                     *           "postName": "综合行政执法队队长",
+                     *           "postNameEn": "Head of the enforcement team",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道"
+                     *         }
+                     *       ],
+                     *       "actions": [
+                     *         "release",
+                     *         "handover",
+                     *         "on-site",
+                     *         "progress",
+                     *         "resolve",
+                     *         "explain",
+                     *         "transfer",
+                     *         "comment"
+                     *       ],
+                     *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *       "number": "LL2026000128",
+                     *       "status": "claimed",
+                     *       "outcome": null,
+                     *       "category": "manhole-cover-missing",
+                     *       "categoryName": "井盖缺失破损",
+                     *       "categoryNameEn": "Missing or broken manhole cover",
+                     *       "class": "市政设施",
+                     *       "area": "430281002",
+                     *       "areaName": "阳三石街道",
+                     *       "title": "路口井盖缺失",
+                     *       "confidential": false,
+                     *       "reporter": "ll-w-0001",
+                     *       "reporterName": "李美怡",
+                     *       "claimant": "ll-t002-enforcement",
+                     *       "claimantName": "陈振志",
+                     *       "reportedAt": "2026-11-22T09:30:00+08:00",
+                     *       "claimedAt": "2026-11-22T09:36:00+08:00",
+                     *       "resolvedAt": null,
+                     *       "closedAt": null,
+                     *       "updatedAt": "2026-11-22T09:36:00+08:00",
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CaseJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-claimant`: Only its claimant may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `wrong-status`: The case's status doesn't allow this step now; look at it again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: The database is away; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    transferCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version the caller has seen; if the case has changed since, the answer is 412 `stale-version`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of a case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "department": "urban-management",
+                 *       "reason": "需要更换井座"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TransferRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the case, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "非机动车道上，夜间看不清。",
+                     *       "position": {
+                     *         "lon": 113.4952,
+                     *         "lat": 27.6571
+                     *       },
+                     *       "photos": [
+                     *         {
+                     *           "id": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "step": "reported"
+                     *         }
+                     *       ],
+                     *       "department": null,
+                     *       "departmentName": null,
+                     *       "rating": null,
+                     *       "areaPath": [
+                     *         {
+                     *           "code": "430281",
+                     *           "name": "醴陵市",
+                     *           "level": "city"
+                     *         },
+                     *         {
+                     *           "code": "430281002",
+                     *           "name": "阳三石街道",
+                     *           "level": "town"
+                     *         }
+                     *       ],
+                     *       "offeredTo": [
+                     *         "ll-t002-enforcement"
+                     *       ],
+                     *       "recipients": [
+                     *         {
+                     *           "person": "ll-t002-enforcement",
+                     *           "name": "陈振志",
+                     *           "post": "station-enforcement",
+                     *           "postName": "综合行政执法队队长",
+                     *           "postNameEn": "Head of the enforcement team",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道"
+                     *         }
+                     *       ],
+                     *       "actions": [
+                     *         "release",
+                     *         "handover",
+                     *         "on-site",
+                     *         "progress",
+                     *         "resolve",
+                     *         "explain",
+                     *         "transfer",
+                     *         "comment"
+                     *       ],
+                     *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *       "number": "LL2026000128",
+                     *       "status": "claimed",
+                     *       "outcome": null,
+                     *       "category": "manhole-cover-missing",
+                     *       "categoryName": "井盖缺失破损",
+                     *       "categoryNameEn": "Missing or broken manhole cover",
+                     *       "class": "市政设施",
+                     *       "area": "430281002",
+                     *       "areaName": "阳三石街道",
+                     *       "title": "路口井盖缺失",
+                     *       "confidential": false,
+                     *       "reporter": "ll-w-0001",
+                     *       "reporterName": "李美怡",
+                     *       "claimant": "ll-t002-enforcement",
+                     *       "claimantName": "陈振志",
+                     *       "reportedAt": "2026-11-22T09:30:00+08:00",
+                     *       "claimedAt": "2026-11-22T09:36:00+08:00",
+                     *       "resolvedAt": null,
+                     *       "closedAt": null,
+                     *       "updatedAt": "2026-11-22T09:36:00+08:00",
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CaseJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `wrong-status`: The case's status doesn't allow this step now; look at it again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: The database is away; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    commentOnCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version the caller has seen; if the case has changed since, the answer is 412 `stale-version`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of a case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "已放置警示桩"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TextRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the case, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "非机动车道上，夜间看不清。",
+                     *       "position": {
+                     *         "lon": 113.4952,
+                     *         "lat": 27.6571
+                     *       },
+                     *       "photos": [
+                     *         {
+                     *           "id": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "step": "reported"
+                     *         }
+                     *       ],
+                     *       "department": null,
+                     *       "departmentName": null,
+                     *       "rating": null,
+                     *       "areaPath": [
+                     *         {
+                     *           "code": "430281",
+                     *           "name": "醴陵市",
+                     *           "level": "city"
+                     *         },
+                     *         {
+                     *           "code": "430281002",
+                     *           "name": "阳三石街道",
+                     *           "level": "town"
+                     *         }
+                     *       ],
+                     *       "offeredTo": [
+                     *         "ll-t002-enforcement"
+                     *       ],
+                     *       "recipients": [
+                     *         {
+                     *           "person": "ll-t002-enforcement",
+                     *           "name": "陈振志",
+                     *           "post": "station-enforcement",
+                     *           "postName": "综合行政执法队队长",
+                     *           "postNameEn": "Head of the enforcement team",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道"
+                     *         }
+                     *       ],
+                     *       "actions": [
+                     *         "release",
+                     *         "handover",
+                     *         "on-site",
+                     *         "progress",
+                     *         "resolve",
+                     *         "explain",
+                     *         "transfer",
+                     *         "comment"
+                     *       ],
+                     *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *       "number": "LL2026000128",
+                     *       "status": "claimed",
+                     *       "outcome": null,
+                     *       "category": "manhole-cover-missing",
+                     *       "categoryName": "井盖缺失破损",
+                     *       "categoryNameEn": "Missing or broken manhole cover",
+                     *       "class": "市政设施",
+                     *       "area": "430281002",
+                     *       "areaName": "阳三石街道",
+                     *       "title": "路口井盖缺失",
+                     *       "confidential": false,
+                     *       "reporter": "ll-w-0001",
+                     *       "reporterName": "李美怡",
+                     *       "claimant": "ll-t002-enforcement",
+                     *       "claimantName": "陈振志",
+                     *       "reportedAt": "2026-11-22T09:30:00+08:00",
+                     *       "claimedAt": "2026-11-22T09:36:00+08:00",
+                     *       "resolvedAt": null,
+                     *       "closedAt": null,
+                     *       "updatedAt": "2026-11-22T09:36:00+08:00",
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CaseJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too-many-steps`: The case's history is full: no more progress or comments. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: The database is away; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    closeCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version the caller has seen; if the case has changed since, the answer is 412 `stale-version`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of a case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "rating": 5,
+                 *       "text": "处理及时"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CloseRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the case, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "非机动车道上，夜间看不清。",
+                     *       "position": {
+                     *         "lon": 113.4952,
+                     *         "lat": 27.6571
+                     *       },
+                     *       "photos": [
+                     *         {
+                     *           "id": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "step": "reported"
+                     *         }
+                     *       ],
+                     *       "department": null,
+                     *       "departmentName": null,
+                     *       "rating": null,
+                     *       "areaPath": [
+                     *         {
+                     *           "code": "430281",
+                     *           "name": "醴陵市",
+                     *           "level": "city"
+                     *         },
+                     *         {
+                     *           "code": "430281002",
+                     *           "name": "阳三石街道",
+                     *           "level": "town"
+                     *         }
+                     *       ],
+                     *       "offeredTo": [
+                     *         "ll-t002-enforcement"
+                     *       ],
+                     *       "recipients": [
+                     *         {
+                     *           "person": "ll-t002-enforcement",
+                     *           "name": "陈振志",
+                     *           "post": "station-enforcement",
+                     *           "postName": "综合行政执法队队长",
+                     *           "postNameEn": "Head of the enforcement team",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道"
+                     *         }
+                     *       ],
+                     *       "actions": [
+                     *         "release",
+                     *         "handover",
+                     *         "on-site",
+                     *         "progress",
+                     *         "resolve",
+                     *         "explain",
+                     *         "transfer",
+                     *         "comment"
+                     *       ],
+                     *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *       "number": "LL2026000128",
+                     *       "status": "claimed",
+                     *       "outcome": null,
+                     *       "category": "manhole-cover-missing",
+                     *       "categoryName": "井盖缺失破损",
+                     *       "categoryNameEn": "Missing or broken manhole cover",
+                     *       "class": "市政设施",
+                     *       "area": "430281002",
+                     *       "areaName": "阳三石街道",
+                     *       "title": "路口井盖缺失",
+                     *       "confidential": false,
+                     *       "reporter": "ll-w-0001",
+                     *       "reporterName": "李美怡",
+                     *       "claimant": "ll-t002-enforcement",
+                     *       "claimantName": "陈振志",
+                     *       "reportedAt": "2026-11-22T09:30:00+08:00",
+                     *       "claimedAt": "2026-11-22T09:36:00+08:00",
+                     *       "resolvedAt": null,
+                     *       "closedAt": null,
+                     *       "updatedAt": "2026-11-22T09:36:00+08:00",
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CaseJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `wrong-status`: The case's status doesn't allow this step now; look at it again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: The database is away; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    reopenCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version the caller has seen; if the case has changed since, the answer is 412 `stale-version`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of a case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "不属于本队职责"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the case, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "非机动车道上，夜间看不清。",
+                     *       "position": {
+                     *         "lon": 113.4952,
+                     *         "lat": 27.6571
+                     *       },
+                     *       "photos": [
+                     *         {
+                     *           "id": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "step": "reported"
+                     *         }
+                     *       ],
+                     *       "department": null,
+                     *       "departmentName": null,
+                     *       "rating": null,
+                     *       "areaPath": [
+                     *         {
+                     *           "code": "430281",
+                     *           "name": "醴陵市",
+                     *           "level": "city"
+                     *         },
+                     *         {
+                     *           "code": "430281002",
+                     *           "name": "阳三石街道",
+                     *           "level": "town"
+                     *         }
+                     *       ],
+                     *       "offeredTo": [
+                     *         "ll-t002-enforcement"
+                     *       ],
+                     *       "recipients": [
+                     *         {
+                     *           "person": "ll-t002-enforcement",
+                     *           "name": "陈振志",
+                     *           "post": "station-enforcement",
+                     *           "postName": "综合行政执法队队长",
+                     *           "postNameEn": "Head of the enforcement team",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道"
+                     *         }
+                     *       ],
+                     *       "actions": [
+                     *         "release",
+                     *         "handover",
+                     *         "on-site",
+                     *         "progress",
+                     *         "resolve",
+                     *         "explain",
+                     *         "transfer",
+                     *         "comment"
+                     *       ],
+                     *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *       "number": "LL2026000128",
+                     *       "status": "claimed",
+                     *       "outcome": null,
+                     *       "category": "manhole-cover-missing",
+                     *       "categoryName": "井盖缺失破损",
+                     *       "categoryNameEn": "Missing or broken manhole cover",
+                     *       "class": "市政设施",
+                     *       "area": "430281002",
+                     *       "areaName": "阳三石街道",
+                     *       "title": "路口井盖缺失",
+                     *       "confidential": false,
+                     *       "reporter": "ll-w-0001",
+                     *       "reporterName": "李美怡",
+                     *       "claimant": "ll-t002-enforcement",
+                     *       "claimantName": "陈振志",
+                     *       "reportedAt": "2026-11-22T09:30:00+08:00",
+                     *       "claimedAt": "2026-11-22T09:36:00+08:00",
+                     *       "resolvedAt": null,
+                     *       "closedAt": null,
+                     *       "updatedAt": "2026-11-22T09:36:00+08:00",
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CaseJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `wrong-status`: The case's status doesn't allow this step now; look at it again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: The database is away; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getInbox: {
+        parameters: {
+            query?: {
+                /** @description How many items to answer at most: 1 to 200, 50 by default. */
+                limit?: number;
+                /** @description The `next` of the page before; without it, the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "role": "mine",
+                     *           "unread": false,
+                     *           "since": "2026-11-22T09:36:00+08:00",
+                     *           "case": {
+                     *             "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *             "number": "LL2026000128",
+                     *             "status": "claimed",
+                     *             "outcome": null,
+                     *             "category": "manhole-cover-missing",
+                     *             "categoryName": "井盖缺失破损",
+                     *             "categoryNameEn": "Missing or broken manhole cover",
+                     *             "class": "市政设施",
+                     *             "area": "430281002",
+                     *             "areaName": "阳三石街道",
+                     *             "title": "路口井盖缺失",
+                     *             "confidential": false,
+                     *             "reporter": "ll-w-0001",
+                     *             "reporterName": "李美怡",
+                     *             "claimant": "ll-t002-enforcement",
+                     *             "claimantName": "陈振志",
+                     *             "reportedAt": "2026-11-22T09:30:00+08:00",
+                     *             "claimedAt": "2026-11-22T09:36:00+08:00",
+                     *             "resolvedAt": null,
+                     *             "closedAt": null,
+                     *             "updatedAt": "2026-11-22T09:36:00+08:00",
+                     *             "version": 2
+                     *           }
+                     *         }
+                     *       ],
+                     *       "counts": {
+                     *         "offered": 0,
+                     *         "mine": 1,
+                     *         "watching": 0,
+                     *         "reported": 0,
+                     *         "unread": 0
+                     *       },
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InboxJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: The database is away; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    markInboxSeen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    uploadPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    file: components["schemas"]["IFormFile"];
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description Address of what was created. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "contentType": "image/jpeg",
+                     *       "size": 284112,
+                     *       "takenAt": "2026-11-22T09:28:41",
+                     *       "position": {
+                     *         "lon": 113.4952,
+                     *         "lat": 27.6571
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PhotoJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too-large`: Too large: a photo has at most 10 MB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `not-json`: The body must be JSON (a photo: a multipart form).
+             *     `not-a-photo`: Only JPEG, PNG and WebP pictures can be uploaded.
+             */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too-much`: You have uploaded as much as one person may in a day. */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a photo. */
+                photo: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The photo's id: its content never changes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": components["schemas"]["Stream"];
+                    "image/png": components["schemas"]["Stream"];
+                    "image/webp": components["schemas"]["Stream"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: The database is away; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+}
