@@ -12,7 +12,7 @@ sealed class BenchException(string message, Exception? inner = null) : Exception
 /// <summary>How every measurement runs: lines for people, then one line of JSON; any failure is exit code 1.</summary>
 static class Bench
 {
-    static readonly JsonSerializerOptions s_oneLine = new() { WriteIndented = false, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    static readonly JsonSerializerOptions OneLine = new() { WriteIndented = false, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static Option<int> Number(string name, int value, string description) => new(name) { Description = description, DefaultValueFactory = _ => value };
 
@@ -32,7 +32,7 @@ static class Bench
                 var figures = await measure(parsed, workplace, cancellationToken);
                 figures["cores"] = Environment.ProcessorCount;
                 figures["loadBefore"] = load;
-                Console.WriteLine(figures.ToJsonString(s_oneLine));
+                Console.WriteLine(figures.ToJsonString(OneLine));
                 return 0;
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -4,7 +4,7 @@ namespace GridActors.Harness;
 /// <param name="Leaves">Areas without children that have somebody who may report there.</param>
 sealed record County(string Folder, string Root, IReadOnlyList<Leaf> Leaves, int Areas)
 {
-    public static County Liling() => Read(Path.Combine(ServiceProcess.Home, "packs", "liling"), "grid-worker");
+    public static County Liling() => Read(Path.Combine(MeasuredService.Home, "packs", "liling"), "grid-worker");
 
     /// <param name="post">Whose holder reports.</param>
     public static County Read(string folder, string post)

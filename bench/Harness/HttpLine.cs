@@ -4,7 +4,10 @@ using System.Net.Sockets;
 
 namespace GridActors.Harness;
 
-/// <summary>One HTTP/1.1 connection, one request at a time, with as little work as that can be done: it shares the machine with what is measured.</summary>
+/// <summary>
+/// One HTTP/1.1 connection, one request at a time, with as little work as that can be done. HttpClient and the tests' client do more, and
+/// what they use of the two cores would be missing to the service that is measured.
+/// </summary>
 sealed class HttpLine : IDisposable
 {
     readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

@@ -7,13 +7,13 @@ using System.Text;
 namespace GridActors.Harness;
 
 /// <summary>
-/// A SignalR client over a WebSocket (RFC 6455) and the JSON protocol, with as little work as that can be done: hundreds of them share the
-/// machine with what is measured.
+/// A SignalR client over a WebSocket (RFC 6455) and the JSON protocol, with as little work as that can be done. The tests' client is built
+/// on Microsoft's; here five hundred share two cores with what is measured, so no message is parsed, only searched for its figures.
 /// </summary>
 sealed class HubLine : IDisposable
 {
     const byte Separator = 0x1e;
-    static readonly byte[] s_ping = Encoding.UTF8.GetBytes("{\"type\":6}\u001e");
+    static readonly byte[] PingMessage = Encoding.UTF8.GetBytes("{\"type\":6}\u001e");
 
     readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     readonly SemaphoreSlim _sending = new(1);
@@ -89,7 +89,7 @@ sealed class HubLine : IDisposable
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(10));
         try
         {
-            while (await timer.WaitForNextTickAsync(cancellationToken)) await SendFrame(0x81, s_ping, cancellationToken);
+            while (await timer.WaitForNextTickAsync(cancellationToken)) await SendFrame(0x81, PingMessage, cancellationToken);
         }
         catch (OperationCanceledException)
         {

@@ -9,8 +9,9 @@ readonly record struct ProcessorTime(double Service, double Database)
 
     public static ProcessorTime operator -(ProcessorTime a, ProcessorTime b) => new(a.Service - b.Service, a.Database - b.Database);
 
-    public static ProcessorTime Of(int service, string postmaster)
+    public static ProcessorTime Of(int service, int postmasterId)
     {
+        var postmaster = postmasterId.ToString(CultureInfo.InvariantCulture);
         var database = Stat(postmaster) is { } parent ? Time(parent) + Ticks(parent, 13) + Ticks(parent, 14) : 0;
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
             if (char.IsAsciiDigit(Path.GetFileName(folder)[0]) && Stat(Path.GetFileName(folder)) is { } stat && stat[1] == postmaster) database += Time(stat);

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace GridActors.Harness;
 
 /// <summary>A county at work: of four changes one is a report, the others take an earlier case a step further (claim, resolve, close).</summary>
-sealed class Traffic(ServiceProcess service, IReadOnlyList<Leaf> leaves, IReadOnlyList<string> categories)
+sealed class Traffic(MeasuredService service, IReadOnlyList<Leaf> leaves, IReadOnlyList<string> categories)
 {
     readonly ConcurrentQueue<Open> _open = new();
     readonly ConcurrentDictionary<int, int> _refusals = new();
@@ -12,7 +12,7 @@ sealed class Traffic(ServiceProcess service, IReadOnlyList<Leaf> leaves, IReadOn
     /// <summary>Statuses other than success, with how often they came.</summary>
     public string Refusals => string.Join(", ", _refusals.OrderBy(r => r.Key).Select(r => $"{r.Key}: {r.Value}"));
 
-    public static async Task<IReadOnlyList<string>> Categories(ServiceProcess service, string account, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<string>> Categories(MeasuredService service, string account, CancellationToken cancellationToken)
     {
         var catalogue = await service.Api.Get("/api/catalogue", await service.Api.Token(account, service.Password, cancellationToken), cancellationToken);
         return [.. catalogue["categories"]!.AsArray().Where(c => !c!["confidential"]!.GetValue<bool>()).Select(c => c!["code"]!.GetValue<string>())];

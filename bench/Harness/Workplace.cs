@@ -3,7 +3,7 @@ namespace GridActors.Harness;
 /// <summary>The temporary folder of one run, and the services that live in it; both are gone at its end.</summary>
 sealed class Workplace : IAsyncDisposable
 {
-    readonly List<ServiceProcess> _services = [];
+    readonly List<MeasuredService> _services = [];
 
     public Workplace(string? parent)
     {
@@ -13,9 +13,9 @@ sealed class Workplace : IAsyncDisposable
 
     public string Folder { get; }
 
-    public async Task<ServiceProcess> Start(string pack, CancellationToken cancellationToken, string name = "data", IReadOnlyDictionary<string, string>? environment = null)
+    public async Task<MeasuredService> Start(string pack, CancellationToken cancellationToken, string name = "data", IReadOnlyDictionary<string, string>? environment = null)
     {
-        var service = new ServiceProcess(Path.Combine(Folder, name), pack, environment);
+        var service = new MeasuredService(Path.Combine(Folder, name), pack, environment);
         _services.Add(service);
         await service.Start(cancellationToken);
         return service;

@@ -6,15 +6,15 @@ namespace GridActors.Claims;
 /// <summary>Claims at a rate of their own, whatever the answers do; times count from when a claim was meant to be sent.</summary>
 static class Paced
 {
-    static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
 
     public static async Task<(Histogram Times, int Errors, double PerSecond)> Claim(
-        ServiceProcess service, IReadOnlyList<OfferedCase> cases, double rate, TimeSpan duration, int connections, CancellationToken cancellationToken)
+        MeasuredService service, IReadOnlyList<OfferedCase> cases, double rate, TimeSpan duration, int connections, CancellationToken cancellationToken)
     {
         var requests = cases.Select(c => service.Api.Request("POST", $"/api/cases/{c.Id}/claim", c.Token, c.Id)).ToList();
         // This client's own connections and code are new.
-        var (_, refused, _) = await Run(0, s_warmUp);
-        var (times, errors, perSecond) = await Run((int)(rate * s_warmUp.TotalSeconds), duration);
+        var (_, refused, _) = await Run(0, WarmUp);
+        var (times, errors, perSecond) = await Run((int)(rate * WarmUp.TotalSeconds), duration);
         return (times, refused + errors, perSecond);
 
         Task<(Histogram Times, int Errors, double PerSecond)> Run(int first, TimeSpan length) => Pace.Run(rate, length, connections, async (number, ct) =>

@@ -34,14 +34,14 @@ sealed partial class PgBench : IAsyncDisposable
         """;
     const string Values = "'case.claimed/1', now(), 'PERSON', 'AREA', md5(:n::text)::uuid, 'DATA', 2";
 
-    readonly ServiceProcess _service;
+    readonly MeasuredService _service;
     readonly NpgsqlConnection _connection;
     readonly string _folder;
     readonly int _rows;
 
-    PgBench(ServiceProcess service, NpgsqlConnection connection, string folder, int rows) => (_service, _connection, _folder, _rows) = (service, connection, folder, rows);
+    PgBench(MeasuredService service, NpgsqlConnection connection, string folder, int rows) => (_service, _connection, _folder, _rows) = (service, connection, folder, rows);
 
-    public static async Task<PgBench> Prepare(ServiceProcess service, string folder, int rows, CancellationToken cancellationToken)
+    public static async Task<PgBench> Prepare(MeasuredService service, string folder, int rows, CancellationToken cancellationToken)
     {
         var connection = await service.Connect(cancellationToken);
         var pgbench = new PgBench(service, connection, folder, rows);
@@ -75,13 +75,13 @@ sealed partial class PgBench : IAsyncDisposable
             .Replace("PERSON", "liling/ll-t002-enforcement", StringComparison.Ordinal).Replace("AREA", "liling/430281002007001", StringComparison.Ordinal)
             .Replace("DATA", "{}", StringComparison.Ordinal);
         await File.WriteAllTextAsync(file, text + "\n", cancellationToken);
-        var (host, user, password) = _service.Database();
+        var database = _service.Database;
         string[] arguments =
         [
             "-n", "-M", "prepared", "-c", Text(Clients), "-j", "2", "-t", Text(each), "-D", "i=0", "-D", $"each={each}", "-D", $"first={round * (_rows / rounds)}",
-            "-f", file, "-h", host, "-p", "5432", "-U", user, user,
+            "-f", file, "-h", database.SocketFolder, "-p", "5432", "-U", PrivateDatabase.User, PrivateDatabase.User,
         ];
-        var output = await Tool.Run(Find(), arguments, new Dictionary<string, string> { ["PGPASSWORD"] = password }, TimeSpan.FromMinutes(5), cancellationToken);
+        var output = await Tool.Run(Find(), arguments, new Dictionary<string, string> { ["PGPASSWORD"] = database.Password }, TimeSpan.FromMinutes(5), cancellationToken);
         if (!output.Contains($"number of transactions actually processed: {Clients * each}/", StringComparison.Ordinal)) throw new BenchException($"pgbench didn't do all:\n{output}");
         return double.Parse(PerSecond().Match(output).Groups[1].Value, CultureInfo.InvariantCulture);
     }

@@ -12,7 +12,7 @@ static class Preparation
 {
     const int Parallel = 32;
 
-    public static async Task<IReadOnlyList<OfferedCase>> Report(ServiceProcess service, int count, int officials, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<OfferedCase>> Report(MeasuredService service, int count, int officials, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
         var county = County.Liling();

@@ -8,11 +8,11 @@ namespace GridActors.Claims;
 sealed record WrkResult(long Done, double PerSecond, double P50Ms, double P99Ms, long Errors);
 
 /// <summary>Claims as fast as the service takes them, by <c>wrk</c>: each of its threads goes through its own part of the cases.</summary>
-sealed class Wrk(ServiceProcess service, string folder)
+sealed class Wrk(MeasuredService service, string folder)
 {
     const int Threads = 2;
 
-    static readonly string s_script = """
+    static readonly string Script = """
         local threads = 0
         function setup(thread)
           thread:set("number", threads)
@@ -53,7 +53,7 @@ sealed class Wrk(ServiceProcess service, string folder)
             await File.WriteAllLinesAsync(Path.Combine(folder, $"cases-{thread}.txt"), own.Select(c => $"{c.Id} {c.Token}"), cancellationToken);
         }
         var script = Path.Combine(folder, "claims.lua");
-        var text = s_script.Replace("FOLDER", folder, StringComparison.Ordinal).Replace("PORT", service.Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        var text = Script.Replace("FOLDER", folder, StringComparison.Ordinal).Replace("PORT", service.Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         await File.WriteAllTextAsync(script, text, cancellationToken);
         var output = await Tool.Run("wrk",
             [$"-t{Threads}", $"-c{connections}", $"-d{seconds}s", "--timeout", "10s", "-s", script, service.Url.ToString()],

@@ -94,7 +94,7 @@ return await Bench.Run(args, command, async (parsed, workplace, cancellationToke
 });
 
 // Until everything that was answered is on the board, and the board stands still.
-static async Task<long> Settled(ServiceProcess service, County county, string token, CancellationToken cancellationToken)
+static async Task<long> Settled(MeasuredService service, County county, string token, CancellationToken cancellationToken)
 {
     for (long before = -1; ;)
     {

@@ -8,7 +8,7 @@ using GridActors.Harness;
 var requests = Bench.Number("--requests", 58_251, "how many of the file's requests are replayed before");
 var starts = Bench.Number("--starts", 5, "how often it is started");
 var scripts = Bench.Number("--script-starts", 3, "how often by ./gridactors up, which looks first whether there is something to build");
-var file = new Option<string>("--file") { Description = "the recorded requests", DefaultValueFactory = _ => Path.Combine(ServiceProcess.Home, "bench", "data", "boston_311_2011.csv.gz") };
+var file = new Option<string>("--file") { Description = "the recorded requests", DefaultValueFactory = _ => Path.Combine(MeasuredService.Home, "bench", "data", "boston_311_2011.csv.gz") };
 var command = new RootCommand("The second start: from the process to an answer, with the replayed data.") { requests, starts, scripts, file };
 return await Bench.Run(args, command, async (parsed, workplace, cancellationToken) =>
 {
@@ -65,17 +65,17 @@ return await Bench.Run(args, command, async (parsed, workplace, cancellationToke
     }
 });
 
-static async Task<(int Reported, JsonNode Board)> Board(ServiceProcess service, string root, string token, CancellationToken cancellationToken)
+static async Task<(int Reported, JsonNode Board)> Board(MeasuredService service, string root, string token, CancellationToken cancellationToken)
 {
     var board = await service.Api.Get($"/api/areas/{root}/board", token, cancellationToken);
     return (board["counts"]!["reported"]!.GetValue<int>(), board);
 }
 
-static async Task Replay(ServiceProcess service, string file, int requests, CancellationToken cancellationToken)
+static async Task Replay(MeasuredService service, string file, int requests, CancellationToken cancellationToken)
 {
     string[] arguments =
     [
-        ServiceProcess.Program("Simulator"), "replay", file, "--url", service.Url.ToString(), "--account", "ll-centre-1",
+        MeasuredService.Program("Simulator"), "replay", file, "--url", service.Url.ToString(), "--account", "ll-centre-1",
         "--limit", requests.ToString(CultureInfo.InvariantCulture),
     ];
     var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };

@@ -6,11 +6,11 @@ namespace GridActors.Tree;
 sealed record RoundFigures(double ServiceUs, double DatabaseUs, Histogram Writes, Histogram Board, int Errors);
 
 /// <summary>A county with its own service, at work when it is measured and idle while the other one is.</summary>
-sealed class CountyRun(County county, ServiceProcess service, Traffic traffic, string token)
+sealed class CountyRun(County county, MeasuredService service, Traffic traffic, string token)
 {
     public County County => county;
 
-    public static async Task<CountyRun> Prepare(County county, ServiceProcess service, CancellationToken cancellationToken)
+    public static async Task<CountyRun> Prepare(County county, MeasuredService service, CancellationToken cancellationToken)
     {
         var token = await service.Api.Token(TreePack.Director, service.Password, cancellationToken);
         var traffic = new Traffic(service, county.Leaves, await Traffic.Categories(service, TreePack.Director, cancellationToken));

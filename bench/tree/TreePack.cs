@@ -8,18 +8,18 @@ static class TreePack
 {
     public const string Worker = "grid-worker";
     public const string Director = "t-director";
-    static readonly string[] s_levels = ["county", "district", "town", "village", "grid"];
+    static readonly string[] Levels = ["county", "district", "town", "village", "grid"];
 
     /// <summary>Of a county of about a thousand areas; a bigger one has more children at every level alike.</summary>
-    static readonly double[] s_fanOut = [5, 5, 5, 7];
+    static readonly double[] FanOut = [5, 5, 5, 7];
     const double Thousand = 1 + 5 + 25 + 125 + 875;
 
     /// <param name="touched">How many grids, spread evenly, have a worker, who reports, and a head, who is offered it.</param>
     public static string Write(string folder, int areas, int touched)
     {
         Directory.CreateDirectory(folder);
-        var wider = Math.Pow(areas / Thousand, 1.0 / s_fanOut.Length);
-        var (tree, leaves) = Tree([.. s_fanOut.Select(f => (int)Math.Ceiling(f * wider))]);
+        var wider = Math.Pow(areas / Thousand, 1.0 / FanOut.Length);
+        var (tree, leaves) = Tree([.. FanOut.Select(f => (int)Math.Ceiling(f * wider))]);
         File.WriteAllText(Path.Combine(folder, "areas.csv"), tree);
 
         var people = new StringBuilder("id,name,employment,generated\n").Append(CultureInfo.InvariantCulture, $"{Director},主任,,true\n");
@@ -40,7 +40,7 @@ static class TreePack
             registerPrefix: TT
             fallbackPost: director
             levels:
-            {{string.Join('\n', s_levels.Select(l => $"  - {{id: {l}, name: {l}}}"))}}
+            {{string.Join('\n', Levels.Select(l => $"  - {{id: {l}, name: {l}}}"))}}
             posts:
               - {id: director, name: 主任, levels: [county], may: [read, report, assign, transfer, close, reopen, administer]}
               - {id: {{Worker}}, name: 网格员, levels: [grid], may: [read, report]}
@@ -57,7 +57,7 @@ static class TreePack
 
     static (string Csv, List<string> Leaves) Tree(int[] fanOut)
     {
-        var csv = new StringBuilder("code,name,level,parent,kind,generated\n").Append(CultureInfo.InvariantCulture, $"C-0,测试县,{s_levels[0]},,,true\n");
+        var csv = new StringBuilder("code,name,level,parent,kind,generated\n").Append(CultureInfo.InvariantCulture, $"C-0,测试县,{Levels[0]},,,true\n");
         List<string> level = ["C-0"];
         for (var depth = 0; depth < fanOut.Length; depth++)
         {
@@ -65,9 +65,9 @@ static class TreePack
             foreach (var parent in level)
                 for (var i = 0; i < fanOut[depth]; i++)
                 {
-                    var code = string.Create(CultureInfo.InvariantCulture, $"{s_levels[depth + 1][0]}-{next.Count}");
+                    var code = string.Create(CultureInfo.InvariantCulture, $"{Levels[depth + 1][0]}-{next.Count}");
                     next.Add(code);
-                    csv.Append(CultureInfo.InvariantCulture, $"{code},区域{next.Count},{s_levels[depth + 1]},{parent},,true\n");
+                    csv.Append(CultureInfo.InvariantCulture, $"{code},区域{next.Count},{Levels[depth + 1]},{parent},,true\n");
                 }
             level = next;
         }

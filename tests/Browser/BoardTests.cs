@@ -36,7 +36,7 @@ public sealed class BoardTests(Stand stand)
     }
 
     [Fact]
-    public async Task The_map_leads_from_the_county_down_to_a_grid_and_back_comes_up_again()
+    public async Task The_map_leads_down_to_a_grid_and_back_leads_up_again()
     {
         await using var wall = await stand.Open(Known.Leader, 1920, 1080);
         await wall.Go($"/board/{Known.County}");
@@ -73,17 +73,17 @@ public sealed class BoardTests(Stand stand)
     [Fact]
     public async Task Every_counter_leads_to_the_list_it_counts()
     {
-        using var worker = await stand.SignIn(Known.GridWorker);
-        using var desk = await stand.SignIn(Known.Desk);
-        await worker.Report("井盖一");
-        await desk.Act(await worker.Report("井盖二"), "claim");
-        var third = await worker.Report("井盖三");
-        await desk.Act(third, "claim");
-        await desk.Act(third, "resolve", new { text = "已更换" });
-        var fourth = await worker.Report("井盖四");
-        await desk.Act(fourth, "claim");
-        await desk.Act(fourth, "resolve", new { text = "已更换" });
-        await worker.Act(fourth, "close", new { rating = 5 });
+        var worker = await stand.As(Known.GridWorker);
+        var desk = await stand.As(Known.Desk);
+        await worker.ReportCase("井盖一");
+        await desk.Do(await worker.ReportCase("井盖二"), "claim");
+        var third = await worker.ReportCase("井盖三");
+        await desk.Do(third, "claim");
+        await desk.Do(third, "resolve", new { text = "已更换" });
+        var fourth = await worker.ReportCase("井盖四");
+        await desk.Do(fourth, "claim");
+        await desk.Do(fourth, "resolve", new { text = "已更换" });
+        await worker.Do(fourth, "close", new { rating = 5 });
 
         await using var wall = await stand.Open(Known.TownLeader, 1920, 1080);
         foreach (var counter in new[] { "unclaimed", "claimed", "resolved", "overdue", "reportedToday", "closedToday" })
@@ -102,17 +102,17 @@ public sealed class BoardTests(Stand stand)
     [Fact]
     public async Task The_board_of_a_grid_shows_its_open_cases_as_they_change_and_its_people()
     {
-        using var worker = await stand.SignIn(Known.GridWorker);
+        var worker = await stand.As(Known.GridWorker);
         await using var wall = await stand.Open(Known.TownLeader, 1920, 1080);
         await wall.Go($"/board/{Known.Grid}");
         await wall.IsLive();
         var title = Known.FreshTitle("井盖破损");
-        var id = await worker.Report(title);
+        var id = await worker.ReportCase(title);
         var row = wall["leaf-cases"].GetByRole(AriaRole.Link).Filter(new() { HasText = title });
         await Expect(row.GetByTestId("status")).ToHaveAttributeAsync("data-status", "offered");
 
-        using var desk = await stand.SignIn(Known.Desk);
-        await desk.Act(id, "claim");
+        var desk = await stand.As(Known.Desk);
+        await desk.Do(id, "claim");
 
         await Expect(row.GetByTestId("status")).ToHaveAttributeAsync("data-status", "claimed");
         await Expect(row).ToContainTextAsync(Known.NameOf(Known.Desk));

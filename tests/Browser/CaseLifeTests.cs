@@ -6,10 +6,10 @@ namespace GridActors.Browser.Tests;
 public sealed class CaseLifeTests(Stand stand)
 {
     [Fact]
-    public async Task A_case_is_claimed_attended_resolved_closed_with_a_rating_and_reopened_at_desks()
+    public async Task A_case_is_claimed_resolved_closed_with_a_rating_and_reopened_in_the_pages()
     {
-        using var worker = await stand.SignIn(Known.GridWorker);
-        var id = await worker.Report(Known.FreshTitle("井盖塌陷"));
+        var worker = await stand.As(Known.GridWorker);
+        var id = await worker.ReportCase(Known.FreshTitle("井盖塌陷"));
         await using var desk = await stand.Open(Known.Desk);
         await using var reporter = await stand.Open(Known.GridWorker);
         await Task.WhenAll(desk.Go($"/console/cases/{id}"), reporter.Go($"/console/cases/{id}"));
@@ -52,12 +52,12 @@ public sealed class CaseLifeTests(Stand stand)
     }
 
     [Fact]
-    public async Task What_was_typed_into_a_step_is_still_there_after_a_reload()
+    public async Task Text_typed_into_a_step_survives_a_reload()
     {
-        using var worker = await stand.SignIn(Known.GridWorker);
-        using var official = await stand.SignIn(Known.Desk);
-        var id = await worker.Report(Known.FreshTitle("井盖倾斜"));
-        await official.Act(id, "claim");
+        var worker = await stand.As(Known.GridWorker);
+        var official = await stand.As(Known.Desk);
+        var id = await worker.ReportCase(Known.FreshTitle("井盖倾斜"));
+        await official.Do(id, "claim");
         await using var desk = await stand.Open(Known.Desk);
         await desk.Go($"/console/cases/{id}");
         await desk["action-resolve"].ClickAsync();
@@ -72,9 +72,9 @@ public sealed class CaseLifeTests(Stand stand)
     [Fact]
     public async Task A_case_can_be_printed_without_the_desk_around_it()
     {
-        using var worker = await stand.SignIn(Known.GridWorker);
+        var worker = await stand.As(Known.GridWorker);
         var title = Known.FreshTitle("井盖下沉");
-        var id = await worker.Report(title);
+        var id = await worker.ReportCase(title);
         await using var desk = await stand.Open(Known.Desk);
         await desk.Go($"/console/cases/{id}");
         await Expect(desk["history-step"]).ToHaveCountAsync(1);
@@ -88,5 +88,6 @@ public sealed class CaseLifeTests(Stand stand)
         Assert.Equal("%PDF"u8.ToArray(), paper[..4]);
     }
 
-    static Task Has(Desk desk, string status) => Expect(desk["case"].Locator("article").GetByTestId("status")).ToHaveAttributeAsync("data-status", status);
+    static Task Has(Desk desk, string status) =>
+        Expect(desk["case"].Locator("article").GetByTestId("status")).ToHaveAttributeAsync("data-status", status);
 }

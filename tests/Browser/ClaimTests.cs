@@ -7,7 +7,7 @@ namespace GridActors.Browser.Tests;
 public sealed class ClaimTests(Stand stand)
 {
     [Fact]
-    public async Task Of_two_officials_who_press_at_once_one_gets_the_case_and_the_other_reads_who()
+    public async Task Two_officials_who_claim_at_once_have_one_winner_and_the_other_sees_who()
     {
         await using var first = await stand.Open(Known.Desk);
         await using var second = await stand.Open(Known.OtherDesk);
@@ -20,8 +20,8 @@ public sealed class ClaimTests(Stand stand)
         var buttons = await Task.WhenAll(first.Row(id).GetByTestId("claim").ElementHandleAsync(), second.Row(id).GetByTestId("claim").ElementHandleAsync());
         await Task.WhenAll(buttons.Select(b => b.EvaluateAsync("button => button.click()")));
 
-        using var anybody = await stand.SignIn(Known.Leader);
-        var claimant = (await anybody.Get($"/api/cases/{id}")).GetProperty("claimant").GetString();
+        var anybody = await stand.As(Known.Leader);
+        var claimant = (await anybody.Case(id)).Claimant;
         var (winner, loser) = claimant == Known.Desk ? (first, second) : (second, first);
         await Expect(loser.Row(id)).ToContainTextAsync(Known.NameOf(claimant!), new() { Timeout = 1000 });
         await Expect(winner.Row(id)).ToHaveAttributeAsync("data-role", "mine");
@@ -30,7 +30,7 @@ public sealed class ClaimTests(Stand stand)
     }
 
     [Fact]
-    public async Task Two_windows_of_one_browser_are_two_people()
+    public async Task Two_windows_of_one_browser_keep_two_sessions()
     {
         await using var browser = await Desk.Open(stand.Browser, stand.Url, null, 1440, 900, "zh-CN");
         var (one, other) = (browser.Page, await browser.AnotherWindow());
@@ -58,8 +58,8 @@ public sealed class ClaimTests(Stand stand)
         await Task.WhenAll(list.Go("/console"), open.Go($"/console/cases/{id}"));
         await Task.WhenAll(list.IsLive(), open.IsLive(), Expect(open["action-claim"]).ToBeVisibleAsync(), Expect(list.Row(id)).ToBeVisibleAsync());
 
-        using var other = await stand.SignIn(Known.OtherDesk);
-        await other.Act(id, "claim");
+        var other = await stand.As(Known.OtherDesk);
+        await other.Do(id, "claim");
 
         var name = Known.NameOf(Known.OtherDesk);
         await Task.WhenAll(
@@ -70,7 +70,7 @@ public sealed class ClaimTests(Stand stand)
 
     async Task<string> Reported(string words)
     {
-        using var worker = await stand.SignIn(Known.GridWorker);
-        return await worker.Report(Known.FreshTitle(words));
+        var worker = await stand.As(Known.GridWorker);
+        return await worker.ReportCase(Known.FreshTitle(words));
     }
 }

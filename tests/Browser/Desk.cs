@@ -18,7 +18,8 @@ public sealed class Desk : IAsyncDisposable
 
     public IPage Page { get; }
 
-    public static async Task<Desk> Open(IBrowser browser, string url, string? account, int width, int height, string language, Geolocation? at = null)
+    public static async Task<Desk> Open(
+        IBrowser browser, string url, string? account, int width, int height, string language, Geolocation? at = null)
     {
         var isPhone = width < 500;
         var context = await browser.NewContextAsync(new()
@@ -33,11 +34,14 @@ public sealed class Desk : IAsyncDisposable
             Permissions = at is null ? [] : ["geolocation"],
         });
         context.SetDefaultTimeout(15_000);
-        if (language == "en") await context.AddInitScriptAsync("localStorage.getItem('gridactors.language') ?? localStorage.setItem('gridactors.language', 'en')");
+        if (language == "en")
+            await context.AddInitScriptAsync(
+                "localStorage.getItem('gridactors.language') ?? localStorage.setItem('gridactors.language', 'en')");
         if (account is not null)
         {
-            using var official = await Official.SignIn(url, account);
-            await context.AddCookiesAsync([new() { Name = "gridactors", Value = official.Token, Url = url }]);
+            // A session of its own: a test may end it.
+            var session = await new Client(new(url), null).SignIn(account, TestService.Password);
+            await context.AddCookiesAsync([new() { Name = "gridactors", Value = session.Token!, Url = url }]);
         }
         return new(context, await context.NewPageAsync());
     }
@@ -52,7 +56,9 @@ public sealed class Desk : IAsyncDisposable
     /// <summary>The row of the to-dos that holds a case.</summary>
     public ILocator Row(string caseId) => Page.Locator($"[data-testid=inbox-row][data-case='{caseId}']");
 
-    public async Task<int> Number(string testId) => int.Parse(Regex.Replace(await this[testId].Locator("b").InnerTextAsync(), @"\D", ""), System.Globalization.CultureInfo.InvariantCulture);
+    public async Task<int> Number(string testId) =>
+        int.Parse(
+            Regex.Replace(await this[testId].Locator("b").InnerTextAsync(), @"\D", ""), System.Globalization.CultureInfo.InvariantCulture);
 
     public Task IsLive() => Expect(this["light"]).ToHaveAttributeAsync("data-light", "live");
 

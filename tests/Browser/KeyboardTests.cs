@@ -7,12 +7,12 @@ namespace GridActors.Browser.Tests;
 public sealed class KeyboardTests(Stand stand)
 {
     [Fact]
-    public async Task J_and_k_walk_through_the_to_dos_and_c_claims()
+    public async Task J_and_k_move_through_the_to_dos_and_c_claims()
     {
         // Cases of a town where no other test works: the list holds these two.
-        using var leader = await stand.SignIn(Known.Leader);
-        var first = await leader.Report(Known.FreshTitle("井盖缺失"), area: "430281120");
-        var second = await leader.Report(Known.FreshTitle("井盖破损"), area: "430281120");
+        var leader = await stand.As(Known.Leader);
+        var first = await leader.ReportCase(Known.FreshTitle("井盖缺失"), area: "430281120");
+        var second = await leader.ReportCase(Known.FreshTitle("井盖破损"), area: "430281120");
         await using var desk = await stand.Open(Enforcement("430281120"));
         await desk.Go("/console");
         await Expect(desk.Row(second)).ToBeVisibleAsync();
@@ -55,10 +55,10 @@ public sealed class KeyboardTests(Stand stand)
     }
 
     [Fact]
-    public async Task A_claim_needs_no_mouse()
+    public async Task A_case_can_be_claimed_by_keyboard_alone()
     {
-        using var worker = await stand.SignIn(Known.GridWorker);
-        var id = await worker.Report(Known.FreshTitle("井盖移位"));
+        var worker = await stand.As(Known.GridWorker);
+        var id = await worker.ReportCase(Known.FreshTitle("井盖移位"));
         await using var desk = await stand.Open(Known.TownTeam);
         await desk.Go("/console");
         await desk.Row(id).GetByTestId("claim").FocusAsync();
@@ -67,5 +67,6 @@ public sealed class KeyboardTests(Stand stand)
         await Expect(desk.Row(id)).ToHaveAttributeAsync("data-role", "mine");
     }
 
-    static string Enforcement(string town) => Stand.Pack.Holdings.First(h => h.Area == town && h.Post == "station-enforcement").Person;
+    static string Enforcement(string town) =>
+        TestPacks.Liling.Holdings.First(h => h.Area == town && h.Post == "station-enforcement").Person;
 }

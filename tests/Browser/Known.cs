@@ -19,8 +19,13 @@ static class Known
     /// <summary>Told of it are the team of the town and the two desks of the county.</summary>
     public const string ManholeCover = "manhole-cover-missing";
 
-    public static string NameOf(string person) => Stand.Pack.People.Single(p => p.Id == person).Name;
+    public static string NameOf(string person) => TestPacks.Liling.People.Single(p => p.Id == person).Name;
 
     /// <summary>No other case has it.</summary>
     public static string FreshTitle(string words) => $"{words} {Guid.NewGuid():N}"[..(words.Length + 9)];
+
+    /// <summary>Reports a case in the known grid.</summary>
+    /// <returns>The case's id.</returns>
+    public static async Task<string> ReportCase(this Client reporter, string title, string category = ManholeCover, string area = Grid) =>
+        (await reporter.Report(area, category, title)).Id;
 }

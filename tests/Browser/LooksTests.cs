@@ -34,7 +34,7 @@ public sealed partial class LooksTests(Stand stand)
     }
 
     [Fact]
-    public async Task A_wall_is_dark_and_a_desk_is_light_until_somebody_chooses_otherwise_for_good()
+    public async Task The_board_is_dark_and_the_console_light_until_a_theme_is_chosen()
     {
         await using var wall = await stand.Open(Known.Leader, 1920, 1080);
         var page = wall.Page.Locator("html");
@@ -67,11 +67,11 @@ public sealed partial class LooksTests(Stand stand)
     [Fact]
     public async Task In_English_the_only_Chinese_on_a_page_is_the_countys_own()
     {
-        using var worker = await stand.SignIn(Known.GridWorker);
-        using var official = await stand.SignIn(Known.TownTeam);
-        var id = await worker.Report(Known.FreshTitle("井盖碎裂"));
-        await official.Act(id, "claim");
-        await official.Act(id, "progress", new { text = "正在现场围挡" });
+        var worker = await stand.As(Known.GridWorker);
+        var official = await stand.As(Known.TownTeam);
+        var id = await worker.ReportCase(Known.FreshTitle("井盖碎裂"));
+        await official.Do(id, "claim");
+        await official.Do(id, "progress", new { text = "正在现场围挡" });
         await using var desk = await stand.Open(Known.TownTeam, language: "en");
         var said = new StringBuilder();
         desk.Page.Response += async (_, response) =>
@@ -129,7 +129,8 @@ public sealed partial class LooksTests(Stand stand)
         }
     }
 
-    static string Unescape(string json) => Regex.Replace(json, @"\\u([0-9a-fA-F]{4})", m => ((char)Convert.ToInt32(m.Groups[1].Value, 16)).ToString());
+    static string Unescape(string json) =>
+        Regex.Replace(json, @"\\u([0-9a-fA-F]{4})", m => ((char)Convert.ToInt32(m.Groups[1].Value, 16)).ToString());
 
     [GeneratedRegex(@"[\u4e00-\u9fff]+")]
     private static partial Regex Chinese();

@@ -8,7 +8,7 @@ namespace GridActors.Browser.Tests;
 public sealed class PhoneTests(Stand stand)
 {
     [Fact]
-    public async Task A_grid_worker_reports_with_a_photo_from_where_she_stands_in_three_taps_and_a_sentence()
+    public async Task A_grid_worker_reports_with_photo_and_position_in_three_taps_and_a_sentence()
     {
         var title = Known.FreshTitle("巷口垃圾堆到路面");
         await using var phone = await Open(Known.GridWorker, await InTheGrid());
@@ -25,26 +25,26 @@ public sealed class PhoneTests(Stand stand)
         await Expect(phone["sent-number"]).ToContainTextAsync("LL");
         var reported = Assert.Single(await ReportedAs(title));
         Assert.Equal(Known.Grid, reported.GetProperty("area").GetString());
-        using var anybody = await stand.SignIn(Known.TownLeader);
-        var view = await anybody.Get($"/api/cases/{reported.GetProperty("id").GetString()}");
+        var anybody = await stand.As(Known.TownLeader);
+        var view = (await anybody.Get($"/api/cases/{reported.GetProperty("id").GetString()}")).Expect(200).Body;
         Assert.Equal(1, view.GetProperty("photos").GetArrayLength());
         Assert.Equal(JsonValueKind.Object, view.GetProperty("position").ValueKind);
     }
 
     [Fact]
-    public async Task A_claim_that_a_colleague_wins_is_told_on_the_phone_with_who_and_when()
+    public async Task A_claim_lost_on_the_phone_shows_who_won_and_when()
     {
         await using var phone = await Open(Known.TownTeam);
         await phone.Go("/m");
         await Expect(phone["tabbar"]).ToBeVisibleAsync();
-        using var worker = await stand.SignIn(Known.GridWorker);
-        var id = await worker.Report(Known.FreshTitle("井盖翻起"));
+        var worker = await stand.As(Known.GridWorker);
+        var id = await worker.ReportCase(Known.FreshTitle("井盖翻起"));
         var card = phone.Page.Locator($"[data-testid=todo][data-case='{id}']");
         await phone["todo-offered"].TapAsync();
         await Expect(card.GetByTestId("claim")).ToBeVisibleAsync();
 
-        using var desk = await stand.SignIn(Known.Desk);
-        await Task.WhenAll(desk.Act(id, "claim"), card.GetByTestId("todo-note").WaitForAsync());
+        var desk = await stand.As(Known.Desk);
+        await Task.WhenAll(desk.Do(id, "claim"), card.GetByTestId("todo-note").WaitForAsync());
 
         await Expect(card.GetByTestId("todo-note")).ToContainTextAsync(Known.NameOf(Known.Desk));
         await Expect(card.GetByTestId("claim")).ToHaveCountAsync(0);
@@ -84,16 +84,16 @@ public sealed class PhoneTests(Stand stand)
 
     async Task<IReadOnlyList<JsonElement>> ReportedAs(string title)
     {
-        using var anybody = await stand.SignIn(Known.TownLeader);
-        var found = await anybody.Get($"/api/cases?text={Uri.EscapeDataString(title)}");
+        var anybody = await stand.As(Known.TownLeader);
+        var found = (await anybody.Get($"/api/cases?text={Uri.EscapeDataString(title)}")).Expect(200).Body;
         return [.. found.GetProperty("items").EnumerateArray()];
     }
 
     /// <summary>The middle of the grid worker's grid.</summary>
     async Task<Geolocation> InTheGrid()
     {
-        using var anybody = await stand.SignIn(Known.TownLeader);
-        var map = await anybody.Get($"/api/areas/{Known.Village}/map");
+        var anybody = await stand.As(Known.TownLeader);
+        var map = (await anybody.Get($"/api/areas/{Known.Village}/map")).Expect(200).Body;
         var grid = map.GetProperty("features").EnumerateArray().First(f => f.GetProperty("properties").GetProperty("code").GetString() == Known.Grid);
         var shape = grid.GetProperty("geometry").GetProperty("coordinates")[0];
         if (shape[0][0].ValueKind == JsonValueKind.Array) shape = shape[0];

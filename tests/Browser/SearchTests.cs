@@ -10,9 +10,9 @@ public sealed class SearchTests(Stand stand)
     [Fact]
     public async Task Chinese_words_find_their_case_and_the_address_keeps_the_filter()
     {
-        using var worker = await stand.SignIn(Known.GridWorker);
-        var id = await worker.Report(Known.FreshTitle("老樟树倒伏压住电线"), "street-light-down");
-        await worker.Report(Known.FreshTitle("路灯整晚不亮"), "street-light-out");
+        var worker = await stand.As(Known.GridWorker);
+        var id = await worker.ReportCase(Known.FreshTitle("老樟树倒伏压住电线"), "street-light-down");
+        await worker.ReportCase(Known.FreshTitle("路灯整晚不亮"), "street-light-out");
         await using var desk = await stand.Open(Known.TownLeader);
         await desk.Go("/console/search");
 
@@ -41,11 +41,11 @@ public sealed class SearchTests(Stand stand)
     }
 
     [Fact]
-    public async Task What_was_found_is_exported_as_a_table_that_a_spreadsheet_opens()
+    public async Task Search_results_are_exported_as_a_spreadsheet_file()
     {
-        using var worker = await stand.SignIn(Known.GridWorker);
+        var worker = await stand.As(Known.GridWorker);
         var title = Known.FreshTitle("=1+1，井盖\"异响\"");
-        await worker.Report(title);
+        await worker.ReportCase(title);
         await using var desk = await stand.Open(Known.TownLeader);
         await desk.Go($"/console/search?text={Uri.EscapeDataString(title)}");
         await Expect(desk["search-row"]).ToHaveCountAsync(1);
@@ -57,15 +57,16 @@ public sealed class SearchTests(Stand stand)
         using var reader = new StreamReader(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), detectEncodingFromByteOrderMarks: false);
         var text = await reader.ReadToEndAsync();
         Assert.StartsWith("\uFEFF编号,状态,类别,标题,区域,上报人,认领人,上报时间,办结时间\r\n", text, StringComparison.Ordinal);
-        Assert.Contains($"未认领,井盖缺失破损,\"'{title.Replace("\"", "\"\"", StringComparison.Ordinal)}\",阳三石社区第一网格,{Known.NameOf(Known.GridWorker)},", text, StringComparison.Ordinal);
+        Assert.Contains($"未认领,井盖缺失破损,\"'{title.Replace("\"", "\"\"",
+            StringComparison.Ordinal)}\",阳三石社区第一网格,{Known.NameOf(Known.GridWorker)},", text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_row_leads_to_its_case_and_back_to_the_same_list()
+    public async Task A_search_row_opens_its_case_and_back_returns_to_the_same_list()
     {
-        using var worker = await stand.SignIn(Known.GridWorker);
+        var worker = await stand.As(Known.GridWorker);
         var title = Known.FreshTitle("井盖高出路面");
-        await worker.Report(title);
+        await worker.ReportCase(title);
         await using var desk = await stand.Open(Known.TownLeader);
         await desk.Go($"/console/search?area={Known.Town}&text={Uri.EscapeDataString(title)}");
         await desk["search-row"].ClickAsync();

@@ -11,7 +11,7 @@ public sealed class SignInTests(Stand stand)
     {
         await using var desk = await Stranger();
         await desk["account"].FillAsync(Known.Desk);
-        await desk["password"].FillAsync(Stand.Password);
+        await desk["password"].FillAsync(TestService.Password);
         await desk["signin"].ClickAsync();
 
         await Expect(desk["inbox"]).ToBeVisibleAsync();
@@ -19,7 +19,7 @@ public sealed class SignInTests(Stand stand)
     }
 
     [Fact]
-    public async Task In_a_demo_one_click_is_enough()
+    public async Task In_a_demo_one_click_signs_in()
     {
         await using var desk = await Stranger();
         await desk.Page.Locator($"[data-testid=signin-person][data-account={Known.OtherDesk}]").ClickAsync();
@@ -51,7 +51,7 @@ public sealed class SignInTests(Stand stand)
         }
 
         await Expect(desk["signin-error"]).ToContainTextAsync("账号已暂时锁定。请在");
-        await desk["password"].FillAsync(Stand.Password);
+        await desk["password"].FillAsync(TestService.Password);
         await desk["signin"].ClickAsync();
         await Expect(desk["signin-error"]).ToContainTextAsync("账号已暂时锁定。请在");
     }
@@ -60,7 +60,7 @@ public sealed class SignInTests(Stand stand)
     [InlineData(Known.Leader, "/board/430281")]
     [InlineData(Known.Desk, "/console")]
     [InlineData(Known.GridWorker, "/m")]
-    public async Task The_day_begins_where_the_post_works(string account, string start)
+    public async Task The_home_area_is_the_area_of_the_post(string account, string start)
     {
         await using var desk = await Stranger();
         await desk.Page.Locator($"[data-testid=signin-person][data-account={account}]").ClickAsync();
@@ -69,7 +69,7 @@ public sealed class SignInTests(Stand stand)
     }
 
     [Fact]
-    public async Task Whoever_opens_an_address_without_a_session_signs_in_and_comes_back_to_it()
+    public async Task Opening_an_address_without_a_session_leads_to_sign_in_and_back()
     {
         await using var desk = await Desk.Open(stand.Browser, stand.Url, null, 1440, 900, "zh-CN");
         await desk.Go($"/console/search?area={Known.Town}");
@@ -80,7 +80,7 @@ public sealed class SignInTests(Stand stand)
     }
 
     [Fact]
-    public async Task Whoever_signs_out_is_out()
+    public async Task Sign_out_ends_the_session()
     {
         await using var desk = await stand.Open(Known.Desk);
         await desk.Go("/console");
@@ -92,7 +92,7 @@ public sealed class SignInTests(Stand stand)
     }
 
     [Fact]
-    public async Task Whoever_could_not_be_signed_out_is_told_and_stays()
+    public async Task A_failed_sign_out_is_shown_and_keeps_the_person_signed_in()
     {
         await using var desk = await stand.Open(Known.Desk);
         await desk.Go("/console");
@@ -105,7 +105,7 @@ public sealed class SignInTests(Stand stand)
     }
 
     [Fact]
-    public async Task A_board_outside_the_own_area_says_so_and_shows_the_way_home()
+    public async Task A_board_outside_ones_area_says_so_and_links_home()
     {
         await using var desk = await stand.Open(Known.TownLeader);
         await desk.Go("/board/430281120");

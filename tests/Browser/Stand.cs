@@ -1,36 +1,24 @@
-using GridActors.Domain.Packs;
-using GridActors.Domain.Packs.Files;
-using GridActors.Postgres;
-using GridActors.Silo.Hosting;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Playwright;
 
 namespace GridActors.Browser.Tests;
 
-/// <summary>All tests of the pages share one service with the real pack, one database and one browser; each has its own window and its own cases.</summary>
+/// <summary>All tests of the pages share one service with the real pack and one browser; each has its own windows and cases.</summary>
 [CollectionDefinition(Name)]
 public sealed class Stand : ICollectionFixture<Stand>, IAsyncLifetime
 {
     public const string Name = "pages";
-    public const string Password = "browser-tests";
 
-    readonly string _folder = Directory.CreateTempSubdirectory("gridactors-pages-").FullName;
-    PrivatePostgres _postgres = null!;
-    ServiceHost _host = null!;
+    TestService _service = null!;
     IPlaywright _playwright = null!;
 
     public IBrowser Browser { get; private set; } = null!;
-    public string Url => _host.Url;
-
-    /// <summary>The real county, as it is published.</summary>
-    public static Pack Pack { get; } = PackReader.Read(Path.Combine(Root(), "packs", "liling")).Pack!;
+    public string Url => _service.Url.ToString().TrimEnd('/');
 
     public async Task InitializeAsync()
     {
-        // The browser starts while the database does.
+        // The browser starts while the service does.
         var browser = StartBrowser();
-        _postgres = await PrivatePostgres.StartAsync(new() { DataFolder = _folder }, NullLogger.Instance);
-        _host = await ServiceHost.StartAsync(Settings(_postgres.ConnectionString, "http://127.0.0.1:0"), default);
+        _service = await TestService.Start(packs: [TestPacks.Liling]);
         await browser;
         Assertions.SetDefaultExpectTimeout(10_000);
     }
@@ -39,9 +27,7 @@ public sealed class Stand : ICollectionFixture<Stand>, IAsyncLifetime
     {
         await Browser.DisposeAsync();
         _playwright.Dispose();
-        await _host.DisposeAsync();
-        await _postgres.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        await _service.DisposeAsync();
     }
 
     /// <summary>A person's first window, in a browser that nobody used before.</summary>
@@ -49,14 +35,7 @@ public sealed class Stand : ICollectionFixture<Stand>, IAsyncLifetime
         Desk.Open(Browser, Url, account, width, height, language);
 
     /// <summary>A person without a browser: what a test takes for granted, it asks of the API.</summary>
-    public Task<Official> SignIn(string account) => Official.SignIn(Url, account);
-
-    /// <summary>A service of its own, for a test that stops it.</summary>
-    public async Task<ServiceHost> StartAnother(string database, string url) =>
-        await ServiceHost.StartAsync(Settings(await _postgres.CreateDatabaseAsync(database), url), default);
-
-    static ServiceSettings Settings(string connectionString, string url) =>
-        new() { ConnectionString = connectionString, Url = url, Packs = [Pack], DemoPassword = Password };
+    public Task<Client> As(string person) => _service.As(person, TestPacks.Liling.Id);
 
     async Task StartBrowser()
     {
@@ -66,7 +45,8 @@ public sealed class Stand : ICollectionFixture<Stand>, IAsyncLifetime
             ExecutablePath = Chromium(),
             Args =
             [
-                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync",
             ],
         });
     }
@@ -76,11 +56,4 @@ public sealed class Stand : ICollectionFixture<Stand>, IAsyncLifetime
          from folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
          select Path.Combine(folder, name)).FirstOrDefault(File.Exists)
         ?? throw new InvalidOperationException("There is no Chromium on the PATH: sudo apt-get install chromium fonts-noto-cjk");
-
-    static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "GridActors.sln"))) folder = folder.Parent!;
-        return folder.FullName;
-    }
 }

@@ -1,106 +1,138 @@
-using System.Net.WebSockets;
-using System.Text;
-using System.Text.Json;
+using GridActors.Contracts.Areas;
+using GridActors.Silo.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace GridActors.Cluster.Tests;
 
 /// <summary>Actors in one process, pages in another.</summary>
-[Collection("processes")]
-public sealed class RolesTests : IAsyncLifetime, IDisposable
+public sealed class RolesTests(SiloAndWeb service) : IClassFixture<SiloAndWeb>
 {
-    readonly SmallCounty _county = new(workers: 3);
-    OwnDatabase _database = null!;
-
-    public async Task InitializeAsync() => _database = await OwnDatabase.StartAsync();
-
-    public async Task DisposeAsync() => await _database.DisposeAsync();
-
-    public void Dispose() => _county.Dispose();
+    ServiceProcess Silo => service.Silo;
+    ServiceProcess Web => service.Web;
 
     [Fact]
     public async Task A_web_process_serves_what_a_silo_does()
     {
-        await using var web = ServiceProcess.Start(_database, _county, "web"); // First: it waits for a silo.
-        await using var silo = await ServiceProcess.StartReady(_database, _county, "silo");
-        await web.Ready();
-        var (head, worker, other) = (await SmallCounty.TokenOf("head", _database), await SmallCounty.TokenOf("w-1", _database), await SmallCounty.TokenOf("w-2", _database));
+        var (dispatcher, worker, other) = (await Web.As("dispatcher-1"), await Web.As("worker-b12"), await Web.As("both"));
+        await using var screen = await Web.Connect("dispatcher-1");
+        var before = (await screen.WatchArea("C-B1-2")).Counts.Reported;
 
-        using var screen = new ClientWebSocket();
-        await screen.ConnectAsync(new UriBuilder(web.Url) { Scheme = "ws", Path = "/hubs/live", Query = $"access_token={head}" }.Uri, CancellationToken.None);
-        await Say(screen, new { protocol = "json", version = 1 });
-        await Say(screen, new { type = 1, invocationId = "1", target = "WatchArea", arguments = new[] { SmallCounty.Root } });
-        var snapshot = await Hear(screen, m => m.TryGetProperty("invocationId", out _));
-        Assert.Equal(0, snapshot.GetProperty("result").GetProperty("counts").GetProperty("reported").GetInt32());
+        var reported = await dispatcher.Report("C-B1-2");
+        await screen.Next("AreaChanged", p => p.As<Frame>().Counts.Reported == before + 1);
+        await worker.Do(reported.Id, "claim");
+        (await other.Step(reported.Id, "claim")).Expect(409, "already-claimed");
 
-        var reported = await web.Call(HttpMethod.Post, "/api/cases", head, new { category = SmallCounty.Category, area = SmallCounty.Grid, title = "井盖缺失" }, "one");
-        Assert.Equal(201, reported.Status);
-        var frame = await Hear(screen, m => m.TryGetProperty("target", out var t) && t.GetString() == "AreaChanged");
-        Assert.Equal(1, frame.GetProperty("arguments")[0].GetProperty("counts").GetProperty("reported").GetInt32());
-
-        var id = reported.Text("id");
-        Assert.Equal(200, (await web.Call(HttpMethod.Post, $"/api/cases/{id}/claim", worker, key: "two")).Status);
-        Assert.Equal((409, "already-claimed"), await StatusAndCode(web.Call(HttpMethod.Post, $"/api/cases/{id}/claim", other, key: "three")));
-        Assert.Equal(404, (await silo.Call(HttpMethod.Get, "/api/catalogue", head)).Status); // A silo serves health alone.
+        Assert.Equal(404, (await (dispatcher with { Url = Silo.Url }).Get("/api/catalogue")).Status); // A silo serves health alone.
     }
 
     [Fact]
-    public async Task The_dashboard_is_for_those_who_administer()
+    public async Task The_dashboard_is_for_administrators_alone()
     {
-        await using var silo = await ServiceProcess.StartReady(_database, _county, "silo");
-        await using var web = await ServiceProcess.StartReady(_database, _county, "web");
-        var (head, worker) = (await SmallCounty.TokenOf("head", _database), await SmallCounty.TokenOf("w-1", _database));
+        var (administrator, worker) = (await Web.As("administrator"), await Web.As("worker-1"));
 
         foreach (var path in new[] { "/orleans/", "/orleans/index.min.js", "/orleans/DashboardCounters", "/orleans/ClusterStats" })
         {
-            Assert.Equal(401, (await web.Call(HttpMethod.Get, path, null)).Status);
-            Assert.Equal(403, (await web.Call(HttpMethod.Get, path, worker)).Status);
-            Assert.Equal(200, (await web.Call(HttpMethod.Get, path, head)).Status);
+            Assert.Equal(401, (await Web.Anybody().Get(path)).Status);
+            Assert.Equal(403, (await worker.Get(path)).Status);
+            Assert.Equal(200, (await administrator.Get(path)).Status);
         }
-        Assert.Equal(404, (await web.Call(HttpMethod.Get, "/orleans/grainstate?grainType=inbox&grainId=small/w-1", head)).Status);
-        Assert.Equal(403, (await web.Call(HttpMethod.Get, "/orleans/Trace", head)).Status);
+        Assert.Equal(404, (await administrator.Get("/orleans/grainstate?grainType=inbox&grainId=qinghe/worker-1")).Status);
+        Assert.Equal(403, (await administrator.Get("/orleans/Trace")).Status);
+    }
+
+    [Fact]
+    public async Task Screens_of_a_killed_web_process_do_not_hold_up_the_others()
+    {
+        var doomed = await service.Cluster.Start("web");
+        await using var lost = await doomed.Connect("dispatcher-1");
+        await using var screen = await Web.Connect("dispatcher-1");
+        await lost.WatchArea("C-A2-1");
+        var before = (await screen.WatchArea("C-A2-1")).Counts.Reported;
+        var dispatcher = await Web.As("dispatcher-1");
+        await doomed.Kill();
+
+        // Whoever was killed took leave of nobody: the first pushes still go to its screens too.
+        for (var n = 1; n <= 5; n++)
+        {
+            await dispatcher.Report("C-A2-1");
+            await screen.Next("AreaChanged", p => p.As<Frame>().Counts.Reported == before + n).WaitAsync(TimeSpan.FromSeconds(5));
+        }
+    }
+
+    [Fact]
+    public async Task A_caller_who_cancels_a_call_to_a_hung_silo_is_free_at_once()
+    {
+        await using var client = await ServiceHost.StartAsync(new()
+        {
+            ConnectionString = service.Cluster.ConnectionString,
+            Packs = [TestPacks.Qinghe],
+            Url = "http://127.0.0.1:0",
+            Roles = Roles.Web,
+            IsClustered = true,
+            Configure = builder => builder.Logging.SetMinimumLevel(LogLevel.Critical),
+        }, CancellationToken.None);
+        var area = client.Services.GetRequiredService<IGrainFactory>().GetGrain<IAreaGrain>(new AreaId($"{TestPacks.Qinghe.Id}/C").Key);
+        await area.Get();
+        using var request = new CancellationTokenSource();
+
+        await Silo.Pause();
+        try
+        {
+            var call = area.Get(request.Token);
+            Assert.False(call.IsCompleted);
+            await request.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(TimeSpan.FromSeconds(2)));
+        }
+        finally
+        {
+            await Silo.Resume();
+        }
+
+        await area.Get().WithinDeadline();
     }
 
     [Fact]
     public async Task Without_the_database_a_web_process_asks_to_try_again_and_goes_on_when_it_is_back()
     {
-        await using var silo = await ServiceProcess.StartReady(_database, _county, "silo");
-        await using var web = await ServiceProcess.StartReady(_database, _county, "web");
-        var head = await SmallCounty.TokenOf("head", _database);
-        var id = (await web.Call(HttpMethod.Post, "/api/cases", head, new { category = SmallCounty.Category, area = SmallCounty.Grid, title = "井盖缺失" }, "one")).Text("id");
-        Assert.NotNull(id);
+        var dispatcher = await Web.As("dispatcher-1");
+        var id = (await dispatcher.Report("C-A1-1")).Id;
+        var key = Client.NewKey();
+        Task<Answer> Comment() => dispatcher.Step(id, "comment", new { text = "还没有修好" }, key);
 
-        await _database.StopAsync();
+        await service.Postgres.Stop();
 
         // An actor that can't wake up, one that can't write, one that can't count: whose failure it is crosses two processes.
-        Assert.Equal((503, "unavailable"), await StatusAndCode(web.Call(HttpMethod.Get, $"/api/cases/{Guid.NewGuid():N}", head)));
-        Assert.Equal((503, "unavailable"), await StatusAndCode(web.Call(HttpMethod.Get, $"/api/areas/S-3/board", head)));
-        Assert.Equal(503, (await web.Call(HttpMethod.Post, $"/api/cases/{id}/comment", head, new { text = "还没有修好" }, "two")).Status);
+        (await dispatcher.Get($"/api/cases/{Guid.NewGuid():N}")).Expect(503, "unavailable");
+        (await dispatcher.Get("/api/areas/C-B-9/board")).Expect(503, "unavailable");
+        Assert.Equal(503, (await Comment()).Status);
 
-        await _database.StartAgainAsync();
-        await Deadline.Await("the same step is taken", async () =>
-            (await web.Call(HttpMethod.Post, $"/api/cases/{id}/comment", head, new { text = "还没有修好" }, "two")).Status == 200);
-        Assert.Equal(2, await _database.Ask<long>("select count(*) from journal where stream = $1", $"case/{id}"));
+        await service.Postgres.StartAgain();
+        await Eventually.Is(Comment, a => a.Status == 200, TimeSpan.FromMinutes(2));
+        Assert.Equal(2, await service.Cluster.Count("select count(*) from journal where stream = $1", $"case/{id}"));
+    }
+}
+
+/// <summary>One silo and one web process, on a PostgreSQL of their own.</summary>
+public sealed class SiloAndWeb : IAsyncLifetime
+{
+    public TestPostgres Postgres { get; private set; } = null!;
+    public TestCluster Cluster { get; private set; } = null!;
+    public ServiceProcess Silo { get; private set; } = null!;
+    public ServiceProcess Web { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        Postgres = await TestPostgres.Start();
+        Cluster = new(Postgres.ConnectionString);
+        Web = Cluster.Launch("web"); // First: it waits for a silo.
+        Silo = await Cluster.Start("silo");
+        await Web.Ready();
     }
 
-    static async Task<(int, string?)> StatusAndCode(Task<Answer> answer) => ((await answer).Status, (await answer).Code);
-
-    const char End = '\u001e';
-
-    static Task Say(ClientWebSocket socket, object message) =>
-        socket.SendAsync(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(message) + End), WebSocketMessageType.Text, true, CancellationToken.None);
-
-    static async Task<JsonElement> Hear(ClientWebSocket socket, Func<JsonElement, bool> isIt)
+    public async Task DisposeAsync()
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        var (buffer, text) = (new byte[64 * 1024], new StringBuilder());
-        while (true)
-        {
-            var received = await socket.ReceiveAsync(buffer, deadline.Token);
-            text.Append(Encoding.UTF8.GetString(buffer, 0, received.Count));
-            if (!received.EndOfMessage) continue;
-            foreach (var message in text.ToString().Split(End, StringSplitOptions.RemoveEmptyEntries))
-                if (JsonDocument.Parse(message).RootElement is var heard && isIt(heard)) return heard;
-            text.Clear();
-        }
+        await Cluster.DisposeAsync();
+        await Postgres.DisposeAsync();
     }
 }

@@ -12,10 +12,11 @@ public static class BoardCounts
                 select code, code from area where pack = $1
                 union all select up.code, a.parent from up join area a on a.pack = $1 and a.code = up.above where a.parent is not null)
             select up.above, count(c.id)::int, count(c.id) filter (where c.status <> 6)::int, count(c.id) filter (where c.status = 1)::int,
-                count(c.id) filter (where c.status in (2, 3))::int, count(c.id) filter (where c.status in (4, 5))::int, count(c.id) filter (where c.status = 6)::int,
-                count(c.id) filter (where c.outcome = 2)::int,
+                count(c.id) filter (where c.status in (2, 3))::int, count(c.id) filter (where c.status in (4, 5))::int,
+                count(c.id) filter (where c.status = 6)::int, count(c.id) filter (where c.outcome = 2)::int,
                 count(c.id) filter (where (c.reported_at at time zone 'Asia/Shanghai')::date = (now() at time zone 'Asia/Shanghai')::date)::int,
-                count(c.id) filter (where c.status = 6 and (c.closed_at at time zone 'Asia/Shanghai')::date = (now() at time zone 'Asia/Shanghai')::date)::int
+                count(c.id) filter (where c.status = 6
+                    and (c.closed_at at time zone 'Asia/Shanghai')::date = (now() at time zone 'Asia/Shanghai')::date)::int
             from up left join case_file c on c.area = $1 || '/' || up.code group by up.above
             """);
         command.Parameters.Add(new() { Value = pack });
@@ -23,7 +24,8 @@ public static class BoardCounts
         var counts = new Dictionary<string, Counts>();
         while (await reader.ReadAsync())
             counts[reader.GetString(0)] = new(
-                reader.GetInt32(1), reader.GetInt32(2), reader.GetInt32(3), reader.GetInt32(4), reader.GetInt32(5), 0, reader.GetInt32(6), reader.GetInt32(7), reader.GetInt32(8), reader.GetInt32(9));
+                reader.GetInt32(1), reader.GetInt32(2), reader.GetInt32(3), reader.GetInt32(4), reader.GetInt32(5), 0,
+                reader.GetInt32(6), reader.GetInt32(7), reader.GetInt32(8), reader.GetInt32(9));
         return counts;
     }
 
@@ -38,6 +40,11 @@ public static class BoardCounts
             foreach (var child in board.Children) Compare($"{child.Code} on the board of {code}", child.Counts, counted[child.Code]);
         }
     });
+
+    /// <summary>Waits until the service itself finds every board equal to its cases and every case equal to its journal.</summary>
+    public static Task Verified(Client administrator) => Eventually.Is(
+        async () => (await administrator.Post("/api/admin/verify")).Expect(200).As<Verification>(),
+        v => v.Differences.Count + v.Divergent.Count == 0);
 
     static void Compare(string what, Counts shown, Counts counted)
     {

@@ -6,24 +6,36 @@ using System.Text.Json;
 namespace GridActors.Harness;
 
 /// <summary>The service's HTTP calls as one person makes them.</summary>
-public sealed class Client(Uri url, string? token)
+public sealed record Client(Uri Url, string? Token)
 {
-    static readonly HttpClient s_http = new(new SocketsHttpHandler { UseCookies = false, MaxConnectionsPerServer = 400 }) { Timeout = TimeSpan.FromMinutes(2) };
+    static readonly HttpClient Http = new(new SocketsHttpHandler { UseCookies = false, MaxConnectionsPerServer = 400 })
+    {
+        Timeout = TimeSpan.FromMinutes(2),
+    };
 
-    public string? Token => token;
     public string Person { get; init; } = "";
     public string Pack { get; init; } = "";
 
     /// <summary>A key that was never used.</summary>
     public static string NewKey() => Guid.NewGuid().ToString("N");
 
-    public Task<Answer> Get(string path, params (string Name, string Value)[] headers) => Send(new(HttpMethod.Get, new Uri(url, path)), headers);
-    public Task<Answer> Delete(string path, params (string Name, string Value)[] headers) => Send(new(HttpMethod.Delete, new Uri(url, path)), headers);
+    /// <summary>The same interface with a new session.</summary>
+    public async Task<Client> SignIn(string account, string password)
+    {
+        var answer = await (this with { Token = null }).Post("/api/session", new { account, password });
+        return this with { Token = answer.Expect(200).Body.GetProperty("token").GetString() };
+    }
+
+    public Task<Answer> Get(string path, params (string Name, string Value)[] headers) =>
+        Send(new(HttpMethod.Get, new Uri(Url, path)), headers);
+
+    public Task<Answer> Delete(string path, params (string Name, string Value)[] headers) =>
+        Send(new(HttpMethod.Delete, new Uri(Url, path)), headers);
 
     /// <param name="body">Anything that becomes JSON; a string is sent as it is; null sends nothing.</param>
     public Task<Answer> Post(string path, object? body = null, string? key = null, params (string Name, string Value)[] headers)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(url, path))
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Url, path))
         {
             Content = body switch
             {
@@ -38,18 +50,24 @@ public sealed class Client(Uri url, string? token)
     }
 
     /// <summary>Reports a case; it must be accepted.</summary>
-    public async Task<CaseView> Report(string area, string category = "rubbish", string title = "占道垃圾", string? detail = null, string? key = null) =>
+    public async Task<CaseView> Report(
+        string area, string category = "rubbish", string title = "占道垃圾", string? detail = null, string? key = null) =>
         (await Post("/api/cases", new { category, area, title, detail }, key ?? NewKey())).Expect(201).As<CaseView>();
 
     /// <summary>Takes one step with a case, with what the step needs unless told otherwise.</summary>
-    public Task<Answer> Step(string id, string action, object? body = null, string? key = null, params (string Name, string Value)[] headers) =>
+    public Task<Answer> Step(
+        string id, string action, object? body = null, string? key = null, params (string Name, string Value)[] headers) =>
         Post($"/api/cases/{id}/{action}", body ?? Steps.Body(action), key ?? NewKey(), headers);
 
     /// <summary>A step that must be accepted.</summary>
-    public async Task<CaseView> Do(string id, string action, object? body = null) => (await Step(id, action, body)).Expect(200).As<CaseView>();
+    public async Task<CaseView> Do(string id, string action, object? body = null) =>
+        (await Step(id, action, body)).Expect(200).As<CaseView>();
 
     public async Task<CaseView> Case(string id) => (await Get($"/api/cases/{id}")).Expect(200).As<CaseView>();
-    public async Task<IReadOnlyList<HistoryItem>> History(string id) => (await Get($"/api/cases/{id}/history")).Expect(200).As<Page<HistoryItem>>().Items;
+
+    public async Task<IReadOnlyList<HistoryItem>> History(string id) =>
+        (await Get($"/api/cases/{id}/history")).Expect(200).As<Page<HistoryItem>>().Items;
+
     public async Task<Board> Board(string area) => (await Get($"/api/areas/{area}/board")).Expect(200).As<Board>();
     public async Task<InboxView> Inbox(string query = "?limit=200") => (await Get("/api/inbox" + query)).Expect(200).As<InboxView>();
 
@@ -58,21 +76,21 @@ public sealed class Client(Uri url, string? token)
         using var file = new ByteArrayContent(photo);
         file.Headers.ContentType = new(contentType);
         using var form = new MultipartFormDataContent { { file, "file", fileName } };
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(url, "/api/photos")) { Content = form };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Url, "/api/photos")) { Content = form };
         return await Send(request);
     }
 
     public async Task<Answer> Send(HttpRequestMessage request, params (string Name, string Value)[] headers)
     {
         using var _ = request;
-        if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (Token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token);
         foreach (var (name, value) in headers)
         {
             if (name == "Authorization") request.Headers.Authorization = null;
             request.Headers.TryAddWithoutValidation(name, value);
         }
         var what = $"{request.Method} {request.RequestUri!.PathAndQuery}";
-        using var response = await s_http.SendAsync(request);
+        using var response = await Http.SendAsync(request);
         return new()
         {
             What = what,
@@ -81,7 +99,8 @@ public sealed class Client(Uri url, string? token)
             Bytes = await response.Content.ReadAsByteArrayAsync(),
             ETag = response.Headers.ETag?.ToString(),
             RetryAfter = response.Headers.RetryAfter?.Delta,
-            Headers = response.Headers.Concat(response.Content.Headers).ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase),
+            Headers = response.Headers.Concat(response.Content.Headers)
+                .ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase),
         };
     }
 }
@@ -90,6 +109,18 @@ public sealed class Client(Uri url, string? token)
 public sealed record Answer
 {
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web);
+
+    /// <summary>Stands for a call that got no answer at all.</summary>
+    public static Answer Missing(Exception why) => new()
+    {
+        What = why.Message,
+        Status = 0,
+        ContentType = null,
+        Bytes = [],
+        ETag = null,
+        RetryAfter = null,
+        Headers = new Dictionary<string, string>(),
+    };
 
     public required string What { get; init; }
     public required int Status { get; init; }
@@ -111,7 +142,9 @@ public sealed record Answer
     public T As<T>() => JsonSerializer.Deserialize<T>(Bytes, Json)!;
 
     public Answer Expect(int status, string? code = null) =>
-        Status == status && Code == code ? this : throw new UnexpectedAnswerException($"{What}: expected {status} {code}, got {Status}: {Text}");
+        Status == status && Code == code
+            ? this
+            : throw new UnexpectedAnswerException($"{What}: expected {status} {code}, got {Status}: {Text}");
 
     public override string ToString() => $"{What}: {Status} {Text}";
 }

@@ -5,59 +5,118 @@ using Npgsql;
 
 namespace GridActors.Harness;
 
-/// <summary>The service as it is run, in a process of its own with its private database, so that it can be killed.</summary>
-public sealed class ServiceProcess : IAsyncDisposable
+/// <summary>How a process of the service is started.</summary>
+public sealed record ProcessSettings
 {
-    readonly string _folder = Directory.CreateTempSubdirectory("gridactors-process-").FullName;
+    /// <summary>The program and its first arguments; by default the service that was built with what runs it.</summary>
+    public IReadOnlyList<string> Command { get; init; } = ["dotnet", Path.Combine(AppContext.BaseDirectory, "GridActors.Silo.dll")];
+
+    /// <summary>Where the private PostgreSQL lives, unless the process shares a database of <see cref="ConnectionString"/>.</summary>
+    public string? DataFolder { get; init; }
+
+    /// <summary>A database that several processes share: they are one cluster.</summary>
+    public string? ConnectionString { get; init; }
+
+    /// <summary>In a cluster: silo, web or both.</summary>
+    public string Role { get; init; } = "both";
+
+    /// <summary>Packs by name or folder; by default the two test packs.</summary>
+    public IReadOnlyList<string> Packs { get; init; } = [Path.Combine(TestPacks.Folder, "qinghe"), Path.Combine(TestPacks.Folder, "baihe")];
+
+    /// <summary>Of everybody in the packs.</summary>
+    public string Password { get; init; } = TestService.Password;
+
+    /// <summary>Where it listens; 0 for a free port.</summary>
+    public int Port { get; init; }
+
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+}
+
+/// <summary>The service as it is run, in a process of its own, so that it can be stopped, paused, killed and started again.</summary>
+public sealed class ServiceProcess(ProcessSettings settings) : IAsyncDisposable
+{
+    static readonly TimeSpan StartDeadline = TimeSpan.FromMinutes(2);
+    static readonly TimeSpan StopDeadline = TimeSpan.FromMinutes(1);
+
     readonly ConcurrentQueue<string> _output = new();
-    readonly ConcurrentDictionary<string, Lazy<Task<string>>> _tokens = new();
+    SignIns? _signIns;
     NpgsqlDataSource? _data;
     Process? _process;
+    TaskCompletionSource<Uri> _up = new();
     volatile Uri? _url;
+    bool _isPaused;
 
-    ServiceProcess() { }
+    /// <summary>Takes effect with the next start.</summary>
+    public ProcessSettings Settings { get; set; } = settings;
 
     /// <summary>Where it listens; where it listened last while it is away.</summary>
     public Uri Url => _url ?? throw new InvalidOperationException("It was never up.");
     public bool IsRunning => _process is { HasExited: false };
+    public Process Process => _process ?? throw new InvalidOperationException("It was never started.");
 
-    /// <summary>Everything it said.</summary>
+    /// <summary>Everything it wrote to the console.</summary>
     public string Output => string.Join(Environment.NewLine, _output);
 
-    /// <summary>The database, to look behind the service's back.</summary>
-    public NpgsqlDataSource Data => _data ??= NpgsqlDataSource.Create(ConnectionString());
+    public PrivateDatabase Database => new(Settings.DataFolder ?? throw new InvalidOperationException("It has no private database."));
 
-    public static async Task<ServiceProcess> StartAsync()
+    /// <summary>The database, to look behind the service's back.</summary>
+    public NpgsqlDataSource Data => _data ??= NpgsqlDataSource.Create(Settings.ConnectionString ?? Database.ConnectionString);
+
+    /// <summary>A process that is ready.</summary>
+    public static async Task<ServiceProcess> Start(ProcessSettings settings)
     {
-        var process = new ServiceProcess();
+        var process = new ServiceProcess(settings);
         await process.Start();
         return process;
     }
 
-    /// <summary>On the data that is there.</summary>
+    /// <summary>Starts it, on the data that is there, and waits until it is ready.</summary>
     public async Task Start()
     {
-        var up = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "GridActors.Silo.dll"), "up", "--data", _folder, "--port", "0", "--silo-port", "0", "--gateway-port", "0" }) start.ArgumentList.Add(argument);
-        foreach (var pack in new[] { "qinghe", "baihe" })
-        {
-            start.ArgumentList.Add("--pack");
-            start.ArgumentList.Add(Path.Combine(TestPacks.Folder, pack));
-        }
-        start.Environment["GRIDACTORS_DEMO_PASSWORD"] = TestService.Password;
-        start.Environment.Remove("ConnectionStrings__grid");
-        var process = new Process { StartInfo = start, EnableRaisingEvents = true };
-        process.OutputDataReceived += (_, e) => Hear(e.Data);
-        process.ErrorDataReceived += (_, e) => Hear(e.Data);
-        process.Exited += (_, _) => up.TrySetException(new InvalidOperationException($"The service ended:{Environment.NewLine}{Output}"));
-        process.Start();
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        _process = process;
-        _url = await up.Task.WaitAsync(TimeSpan.FromMinutes(2));
+        Launch();
+        await Ready();
+    }
 
-        void Hear(string? line)
+    /// <summary>Starts it as a supervisor would.</summary>
+    /// <returns>False when it ended by itself with one sentence on why it could not start.</returns>
+    public async Task<bool> TryStart()
+    {
+        Launch();
+        await Task.WhenAny(_up.Task, Process.WaitForExitAsync()).WaitAsync(StartDeadline);
+        if (_up.Task.IsCompletedSuccessfully)
+        {
+            await Ready();
+            return true;
+        }
+        await Process.WaitForExitAsync();
+        var isExplained = Process.ExitCode == 1 && !Output.Contains("Unhandled exception", StringComparison.Ordinal);
+        return isExplained ? false : throw new InvalidOperationException(Output);
+    }
+
+    /// <summary>Starts it without waiting for anything.</summary>
+    public void Launch()
+    {
+        var up = _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        var start = new ProcessStartInfo(Settings.Command[0], [.. Settings.Command.Skip(1), .. Arguments()])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["GRIDACTORS_DEMO_PASSWORD"] = Settings.Password;
+        start.Environment.Remove("ConnectionStrings__grid");
+        if (Settings.ConnectionString is { } shared) start.Environment["ConnectionStrings__grid"] = shared;
+        foreach (var (name, value) in Settings.Environment) start.Environment[name] = value;
+        _process?.Dispose();
+        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        _process.OutputDataReceived += (_, e) => Read(e.Data);
+        _process.ErrorDataReceived += (_, e) => Read(e.Data);
+        _process.Exited += (_, _) =>
+            up.TrySetException(new InvalidOperationException($"The service ended:{Environment.NewLine}{Output}"));
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+
+        void Read(string? line)
         {
             const string Greeting = "GridActors is up: ";
             if (line is null) return;
@@ -66,68 +125,70 @@ public sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>SIGKILL. Its PostgreSQL stays, as it does when a host is killed.</summary>
+    /// <summary>Waits until a process that was launched takes requests.</summary>
+    public async Task Ready()
+    {
+        _url = await _up.Task.WaitAsync(StartDeadline);
+        await Eventually.Is(async () => (await Anybody().Get("/health/ready")).Status == 200, StartDeadline);
+    }
+
+    /// <summary>SIGKILL: nothing is handed over. A private PostgreSQL stays, as it does when a host is killed.</summary>
     public async Task Kill()
     {
-        _process!.Kill();
-        await _process.WaitForExitAsync().WithinDeadline();
+        Process.Kill();
+        await Process.WaitForExitAsync().WithinDeadline();
     }
 
-    /// <summary>As Ctrl-C does.</summary>
+    /// <summary>SIGTERM, as a supervisor or Ctrl-C stops it.</summary>
     public async Task Stop()
     {
-        using (var term = Process.Start("kill", ["-TERM", _process!.Id.ToString(CultureInfo.InvariantCulture)])) await term.WaitForExitAsync();
-        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        await Signal("TERM");
+        await Process.WaitForExitAsync().WaitAsync(StopDeadline);
     }
 
-    /// <summary>SIGKILL to the server's first process; its others leave when they notice.</summary>
-    public void KillDatabase() => Process.GetProcessById(PostmasterId()).Kill();
-
-    public int PostmasterId() => int.Parse(PostmasterFile()[0], CultureInfo.InvariantCulture);
-
-    public async Task<Client> As(string person)
+    /// <summary>SIGSTOP: it is there and does nothing, until it is resumed.</summary>
+    public async Task Pause()
     {
-        var account = $"qinghe/{person}";
-        var token = await _tokens.GetOrAdd(account, a => new(async () =>
-            (await new Client(Url, null).Post("/api/session", new { account = a, password = TestService.Password })).Expect(200).Body.GetProperty("token").GetString()!)).Value;
-        return new(Url, token) { Person = person, Pack = "qinghe" };
+        await Signal("STOP");
+        _isPaused = true;
     }
+
+    public async Task Resume()
+    {
+        _isPaused = false;
+        await Signal("CONT");
+    }
+
+    /// <summary>Somebody who hasn't signed in.</summary>
+    public Client Anybody() => new(Url, null);
+
+    /// <summary>A person of a pack, signed in once for all.</summary>
+    public Task<Client> As(string person) => (_signIns ??= new(Anybody, Settings.Password)).As(person, TestPacks.Qinghe.Id);
+
+    public async Task<HubClient> Connect(string person) => await HubClient.Connect(Url, (await As(person)).Token!);
 
     public async ValueTask DisposeAsync()
     {
         if (_data is not null) await _data.DisposeAsync();
-        if (_process is { HasExited: true }) await TryStart(); // Who starts again takes over what was left running, and stops it.
-        if (_process is { HasExited: false }) await Stop();
+        if (_isPaused) await Resume();
+        // A killed service left its private PostgreSQL running: who starts again takes it over, and stops it.
+        if (Settings.DataFolder is not null && _process is { HasExited: true, ExitCode: not 0 }) await TryStart();
+        if (IsRunning) await Stop();
         _process?.Dispose();
-        Directory.Delete(_folder, recursive: true);
     }
 
-    async Task TryStart()
+    IEnumerable<string> Arguments()
     {
-        try
-        {
-            await Start();
-        }
-        catch (InvalidOperationException)
-        {
-            // The test that failed has said why.
-        }
+        string[] common = ["up", "--port", Text(Settings.Port), "--demo", "true", .. Settings.Packs.SelectMany(p => new[] { "--pack", p })];
+        return Settings.DataFolder is { } folder ? [.. common, "--data", folder] : [.. common, "--cluster", "--role", Settings.Role];
     }
 
-    string ConnectionString()
+    async Task Signal(string name)
     {
-        var file = PostmasterFile();
-        return new NpgsqlConnectionStringBuilder
-        {
-            Host = file[4],
-            Port = int.Parse(file[3], CultureInfo.InvariantCulture),
-            Username = "gridactors",
-            Database = "gridactors",
-            Password = File.ReadAllText(Path.Combine(_folder, "postgres-password")).Trim(),
-            MaxPoolSize = 4,
-        }.ConnectionString;
+        if (Process.HasExited) return;
+        using var kill = System.Diagnostics.Process.Start("kill", ["-" + name, Text(Process.Id)]);
+        await kill.WaitForExitAsync();
     }
 
-    // Process id, data folder, start time, port, socket folder, …
-    string[] PostmasterFile() => File.ReadAllLines(Path.Combine(_folder, "postgres", "postmaster.pid"));
+    static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

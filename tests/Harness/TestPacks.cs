@@ -7,27 +7,35 @@ namespace GridActors.Harness;
 /// <summary>The packs of tests/packs, and copies of them under ids of their own.</summary>
 public static class TestPacks
 {
-    static int s_count;
+    static int _count;
 
-    public static string Folder { get; } = Path.Combine(Repository(), "tests", "packs");
+    /// <summary>The folder of the clone.</summary>
+    public static string Repository { get; } = FindRepository();
 
-    public static Pack Qinghe { get; } = Read("qinghe");
-    public static Pack Baihe { get; } = Read("baihe");
+    public static string Folder { get; } = Path.Combine(Repository, "tests", "packs");
+
+    /// <summary>The real county, as it is published.</summary>
+    public static Pack Liling => LilingPack.Value;
+
+    public static Pack Qinghe { get; } = Read(Path.Combine(Folder, "qinghe"));
+    public static Pack Baihe { get; } = Read(Path.Combine(Folder, "baihe"));
 
     /// <summary>The same place under an id that nothing else uses: its boards count what one test does, and nothing else.</summary>
     public static Pack Fresh()
     {
-        var id = string.Create(CultureInfo.InvariantCulture, $"q{Interlocked.Increment(ref s_count)}-{Guid.NewGuid():N}")[..20];
+        var id = string.Create(CultureInfo.InvariantCulture, $"q{Interlocked.Increment(ref _count)}-{Guid.NewGuid():N}")[..20];
         return Qinghe with { Id = id, Digest = id, Demo = [] };
     }
 
-    public static Pack Read(string name)
+    static readonly Lazy<Pack> LilingPack = new(() => Read(Path.Combine(Repository, "packs", "liling")));
+
+    static Pack Read(string folder)
     {
-        var result = PackReader.Read(Path.Combine(Folder, name));
-        return result.Pack ?? throw new InvalidOperationException($"{name} isn't sound: {string.Join("; ", result.Errors)}");
+        var result = PackReader.Read(folder);
+        return result.Pack ?? throw new InvalidOperationException($"{folder} isn't sound: {string.Join("; ", result.Errors)}");
     }
 
-    static string Repository()
+    static string FindRepository()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
             if (File.Exists(Path.Combine(folder.FullName, "Directory.Packages.props"))) return folder.FullName;

@@ -3,34 +3,52 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GridActors.Harness;
 
-/// <summary>One private PostgreSQL for a whole run, in a folder that is gone with it.</summary>
-public static class TestPostgres
+/// <summary>A private PostgreSQL in a folder that is gone with it.</summary>
+public sealed class TestPostgres : IAsyncDisposable
 {
-    static readonly Lock s_lock = new();
-    static Task<(PrivatePostgres Server, string Folder)>? s_started;
+    static readonly Lock SharedLock = new();
+    static Task<TestPostgres>? _shared;
 
-    /// <returns>The connection string of a new, empty database.</returns>
-    public static async Task<string> NewDatabaseAsync() => await (await Started()).Server.CreateDatabaseAsync("t" + Guid.NewGuid().ToString("N"));
+    readonly string _folder;
+    PrivatePostgres _server;
 
-    public static async Task StopAsync()
+    TestPostgres(string folder, PrivatePostgres server) => (_folder, _server) = (folder, server);
+
+    public string ConnectionString => _server.ConnectionString;
+
+    /// <summary>A new, empty database in the server that a whole run shares.</summary>
+    /// <returns>Its connection string.</returns>
+    public static async Task<string> NewDatabase()
     {
-        Task<(PrivatePostgres Server, string Folder)>? started;
-        lock (s_lock) (started, s_started) = (s_started, null);
-        if (started is null) return;
-        var (server, folder) = await started;
-        await server.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        Task<TestPostgres> shared;
+        lock (SharedLock) shared = _shared ??= Task.Run(Start);
+        return await (await shared)._server.CreateDatabaseAsync("t" + Guid.NewGuid().ToString("N"));
     }
 
-    static Task<(PrivatePostgres Server, string Folder)> Started()
+    public static async Task StopShared()
     {
-        lock (s_lock) return s_started ??= Task.Run(Start);
+        Task<TestPostgres>? shared;
+        lock (SharedLock) (shared, _shared) = (_shared, null);
+        if (shared is not null) await (await shared).DisposeAsync();
     }
 
-    static async Task<(PrivatePostgres, string)> Start()
+    /// <summary>A server of one's own, for a test that stops it.</summary>
+    public static async Task<TestPostgres> Start()
     {
         // Below the system's temporary folder, which the account that PostgreSQL runs as can enter.
         var folder = Directory.CreateTempSubdirectory("gridactors-tests-").FullName;
-        return (await PrivatePostgres.StartAsync(new() { DataFolder = folder }, NullLogger.Instance), folder);
+        return new(folder, await Open(folder));
     }
+
+    public async Task Stop() => await _server.DisposeAsync();
+
+    public async Task StartAgain() => _server = await Open(_folder);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    static Task<PrivatePostgres> Open(string folder) => PrivatePostgres.StartAsync(new() { DataFolder = folder }, NullLogger.Instance);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using GridActors.Domain.Packs;
 using GridActors.Silo.Hosting;
 using GridActors.Storage.Packs;
@@ -14,15 +13,16 @@ public sealed class TestService : IAsyncDisposable
 {
     public const string Password = "correct-horse-battery";
 
-    static readonly Lock s_lock = new();
-    static Task<TestService>? s_shared;
+    static readonly Lock SharedLock = new();
+    static Task<TestService>? _shared;
 
     readonly ServiceHost _host;
-    readonly ConcurrentDictionary<string, Lazy<Task<string>>> _tokens = new();
+    readonly SignIns _signIns;
 
     TestService(ServiceHost host, string connectionString)
     {
         (_host, ConnectionString) = (host, connectionString);
+        _signIns = new(Anybody, Password);
         Url = new(host.Url);
         Data = NpgsqlDataSource.Create(connectionString);
     }
@@ -37,27 +37,30 @@ public sealed class TestService : IAsyncDisposable
     /// <summary>The one that tests share: each uses keys of its own and counts nothing of others.</summary>
     public static Task<TestService> Shared()
     {
-        lock (s_lock) return s_shared ??= Task.Run(() => StartAsync());
+        lock (SharedLock) return _shared ??= Task.Run(() => Start());
     }
 
-    public static async Task StopSharedAsync()
+    public static async Task StopShared()
     {
         Task<TestService>? shared;
-        lock (s_lock) (shared, s_shared) = (s_shared, null);
+        lock (SharedLock) (shared, _shared) = (_shared, null);
         if (shared is not null) await (await shared).DisposeAsync();
     }
 
     /// <summary>A service of one's own, with what is changed about it.</summary>
     /// <param name="database">Another service's, to come after it or to stand beside it; null for a new one.</param>
-    public static async Task<TestService> StartAsync(Action<WebApplicationBuilder>? configure = null, string? database = null, IReadOnlyList<Pack>? packs = null, string? demoPassword = Password)
+    /// <param name="url">Where it listens; by default on a free port.</param>
+    public static async Task<TestService> Start(
+        Action<WebApplicationBuilder>? configure = null, string? database = null, IReadOnlyList<Pack>? packs = null,
+        string? demoPassword = Password, string url = "http://127.0.0.1:0")
     {
-        var connectionString = database ?? await TestPostgres.NewDatabaseAsync();
+        var connectionString = database ?? await TestPostgres.NewDatabase();
         var host = await ServiceHost.StartAsync(new()
         {
             // Several services share a server of a hundred connections.
             ConnectionString = new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 12 }.ConnectionString,
             Packs = packs ?? [TestPacks.Qinghe, TestPacks.Baihe],
-            Url = "http://127.0.0.1:0",
+            Url = url,
             DemoPassword = demoPassword,
             SiloPort = 0,
             GatewayPort = 0,
@@ -74,14 +77,10 @@ public sealed class TestService : IAsyncDisposable
     public Client Anybody() => new(Url, null);
 
     /// <summary>A person of a pack, signed in once for all.</summary>
-    public async Task<Client> As(string person, string pack = "qinghe")
-    {
-        var account = $"{pack}/{person}";
-        var token = await _tokens.GetOrAdd(account, a => new(() => SignIn(a))).Value;
-        return new(Url, token) { Person = person, Pack = pack };
-    }
+    public Task<Client> As(string person, string pack = "qinghe") => _signIns.As(person, pack);
 
-    public async Task<HubClient> Connect(string person, string pack = "qinghe") => await HubClient.ConnectAsync(Url, (await As(person, pack)).Token!);
+    public async Task<HubClient> Connect(string person, string pack = "qinghe") =>
+        await HubClient.Connect(Url, (await As(person, pack)).Token!);
 
     /// <summary>Loads a pack while the service runs, as another process that starts with it does.</summary>
     public async Task<Pack> Load(Pack pack)
@@ -102,11 +101,5 @@ public sealed class TestService : IAsyncDisposable
     {
         await _host.DisposeAsync();
         await Data.DisposeAsync();
-    }
-
-    async Task<string> SignIn(string account)
-    {
-        var answer = await Anybody().Post("/api/session", new { account, password = Password });
-        return answer.Expect(200).Body.GetProperty("token").GetString()!;
     }
 }

@@ -1,4 +1,3 @@
-[assembly: TestFramework("GridActors.Tests.TestRun", "GridActors.Service.Tests")]
 [assembly: CollectionBehavior(MaxParallelThreads = 4)]
 
 namespace GridActors.Service.Tests;

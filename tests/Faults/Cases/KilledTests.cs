@@ -1,72 +1,80 @@
 namespace GridActors.Faults.Tests.Cases;
 
 /// <summary>The real process with its real database, killed in the middle of work.</summary>
-public sealed class KilledTests
+public sealed class KilledTests : IAsyncLifetime
 {
+    /// <summary>Acknowledged writes between two faults.</summary>
     const int Portion = 150;
 
-    [Fact]
-    public async Task A_service_that_is_killed_has_kept_all_it_acknowledged_and_does_nothing_twice()
+    readonly string _folder = Directory.CreateTempSubdirectory("gridactors-faults-").FullName;
+    ServiceProcess _service = null!;
+    CaseLoad _load = null!;
+
+    public async Task InitializeAsync()
     {
-        await using var service = await ServiceProcess.StartAsync();
-        var load = new CaseLoad(service.As);
-        using var stopping = new CancellationTokenSource();
-        var work = load.Run(stopping.Token);
+        _service = await ServiceProcess.Start(new() { DataFolder = _folder });
+        _load = new(_service.As);
+    }
 
-        for (var round = 0; round < 2; round++)
-        {
-            await load.Reaches(load.Acknowledged + Portion);
-            await service.Kill();
-            await service.Start();
-        }
-        await load.Reaches(load.Acknowledged + Portion);
-        await stopping.CancelAsync();
-        await work;
-
-        Assert.True(load.Unheard > 0, "Nothing was under way when it was killed.");
-        await load.Compare(service.Data);
+    public async Task DisposeAsync()
+    {
+        await _service.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
     }
 
     [Fact]
-    public async Task A_database_that_is_killed_comes_back_and_the_service_goes_on_by_itself()
+    public async Task A_killed_service_has_kept_all_it_acknowledged_and_does_nothing_twice()
     {
-        await using var service = await ServiceProcess.StartAsync();
-        var load = new CaseLoad(service.As);
-        using var stopping = new CancellationTokenSource();
-        var work = load.Run(stopping.Token);
-
-        for (var round = 0; round < 2; round++)
+        await UnderLoad(rounds: 2, async () =>
         {
-            await load.Reaches(load.Acknowledged + Portion);
-            var killed = service.PostmasterId();
-            service.KillDatabase();
-            await load.Reaches(load.Acknowledged + Portion);
-            Assert.NotEqual(killed, service.PostmasterId());
-        }
-        await stopping.CancelAsync();
-        await work;
+            await _service.Kill();
+            await _service.Start();
+        });
 
-        Assert.True(service.IsRunning, service.Output);
-        (await new Client(service.Url, null).Get("/health/ready")).Expect(200);
-        await load.Compare(service.Data);
+        Assert.True(_load.Unheard > 0, "Nothing was under way when it was killed.");
+        await _load.Compare(_service.Data);
     }
 
     [Fact]
-    public async Task A_service_that_stops_in_order_finishes_what_it_accepted()
+    public async Task A_killed_database_is_started_again_and_the_service_goes_on()
     {
-        var service = await ServiceProcess.StartAsync();
-        await using var _ = service;
-        var load = new CaseLoad(service.As);
-        using var stopping = new CancellationTokenSource();
-        var work = load.Run(stopping.Token);
+        await UnderLoad(rounds: 2, async () =>
+        {
+            var killed = _service.Database.PostmasterId;
+            _service.Database.Kill();
+            await _load.Reaches(_load.Acknowledged + Portion);
+            Assert.NotEqual(killed, _service.Database.PostmasterId);
+        });
 
-        await load.Reaches(Portion);
-        await service.Stop();
-        await service.Start();
-        await load.Reaches(load.Acknowledged + Portion);
+        Assert.True(_service.IsRunning, _service.Output);
+        (await _service.Anybody().Get("/health/ready")).Expect(200);
+        await _load.Compare(_service.Data);
+    }
+
+    [Fact]
+    public async Task A_service_that_is_stopped_finishes_what_it_accepted()
+    {
+        await UnderLoad(rounds: 1, async () =>
+        {
+            await _service.Stop();
+            await _service.Start();
+        });
+
+        await _load.Compare(_service.Data);
+    }
+
+    /// <summary>People work before, during and after each fault.</summary>
+    async Task UnderLoad(int rounds, Func<Task> fault)
+    {
+        using var stopping = new CancellationTokenSource();
+        var work = _load.Run(stopping.Token);
+        for (var round = 0; round < rounds; round++)
+        {
+            await _load.Reaches(_load.Acknowledged + Portion);
+            await fault();
+        }
+        await _load.Reaches(_load.Acknowledged + Portion);
         await stopping.CancelAsync();
         await work;
-
-        await load.Compare(service.Data);
     }
 }

@@ -5,7 +5,7 @@ public sealed class TwiceTests
     [Fact]
     public async Task Every_command_sent_twice_at_once_under_load_is_done_once()
     {
-        await using var service = await TestService.StartAsync();
+        await using var service = await TestService.Start();
         var load = new CaseLoad(p => service.As(p)) { Twice = true };
         using var stopping = new CancellationTokenSource();
         var work = load.Run(stopping.Token);

@@ -1,7 +1,4 @@
-using System.Collections.Concurrent;
-using System.Reflection;
 using GridActors.Contracts.Areas;
-using GridActors.Web.Live;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GridActors.Faults.Tests.Live;
@@ -10,11 +7,10 @@ namespace GridActors.Faults.Tests.Live;
 public sealed class LostPushTests
 {
     [Fact]
-    public async Task Boards_on_screens_are_right_though_pushes_were_lost()
+    public async Task Boards_on_screens_are_right_though_pushes_are_lost()
     {
-        var lost = new Losses();
-        await using var service = await TestService.StartAsync(b =>
-            b.Services.AddSingleton(s => ActivatorUtilities.CreateInstance<LiveRelay>(s, LossyFactory.Of(s.GetRequiredService<IGrainFactory>(), lost))));
+        var lost = Pushes(n => n % 7 == 0 ? Loss.Loud : n % 3 == 0 ? Loss.Silent : Loss.None);
+        await using var service = await TestService.Start(b => b.Services.AddSingleton<IOutgoingGrainCallFilter>(lost));
         await using var hub = await service.Connect("dispatcher-1");
         var mirrors = new[] { new BoardMirror(hub, "C"), new BoardMirror(hub, "C-A1-1") };
         foreach (var mirror in mirrors) await mirror.Watch();
@@ -35,9 +31,8 @@ public sealed class LostPushTests
     [Fact]
     public async Task A_board_whose_last_push_was_lost_is_right_after_the_next_renewal()
     {
-        var lost = new Losses { All = true };
-        await using var service = await TestService.StartAsync(b =>
-            b.Services.AddSingleton(s => ActivatorUtilities.CreateInstance<LiveRelay>(s, LossyFactory.Of(s.GetRequiredService<IGrainFactory>(), lost))));
+        var lost = Pushes(_ => Loss.Loud);
+        await using var service = await TestService.Start(b => b.Services.AddSingleton<IOutgoingGrainCallFilter>(lost));
         await using var hub = await service.Connect("dispatcher-1");
         var mirror = new BoardMirror(hub, "C");
         await mirror.Watch();
@@ -52,58 +47,5 @@ public sealed class LostPushTests
         await mirror.Until(b => b.Counts.Reported == 2);
     }
 
-    internal sealed class Losses
-    {
-        int _count;
-        int _pushes;
-
-        public bool All { get; init; }
-        public int Count => Volatile.Read(ref _count);
-
-        /// <summary>Kept here, because the engine holds observers weakly.</summary>
-        public ConcurrentBag<object> Observers { get; } = [];
-
-        public async Task Push(Func<Task> push)
-        {
-            var number = Interlocked.Increment(ref _pushes);
-            if (All || number % 7 == 0)
-            {
-                Interlocked.Increment(ref _count);
-                throw new TimeoutException("The push was lost, loudly.");
-            }
-            if (number % 3 == 0) Interlocked.Increment(ref _count);
-            else await push();
-        }
-    }
-
-    /// <summary>Hands out observers that lose; a proxy, because the engines' factories have different members besides.</summary>
-    public class LossyFactory : DispatchProxy
-    {
-        IGrainFactory _grains = null!;
-        Losses _losses = null!;
-
-        internal static IGrainFactory Of(IGrainFactory grains, Losses losses)
-        {
-            var factory = DispatchProxy.Create<IGrainFactory, LossyFactory>();
-            ((LossyFactory)(object)factory)._grains = grains;
-            ((LossyFactory)(object)factory)._losses = losses;
-            return factory;
-        }
-
-        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
-        {
-            if (targetMethod!.Name == nameof(IGrainFactory.CreateObjectReference) && args![0] is IBoardObserver board)
-            {
-                var lossy = new LossyObserver(board, _losses);
-                _losses.Observers.Add(lossy);
-                args[0] = lossy;
-            }
-            return targetMethod.Invoke(_grains, args);
-        }
-    }
-
-    sealed class LossyObserver(IBoardObserver board, Losses losses) : IBoardObserver
-    {
-        public Task Changed(BoardFrame frame) => losses.Push(() => board.Changed(frame));
-    }
+    static LostCalls Pushes(Func<int, Loss> loss) => new(m => m.DeclaringType == typeof(IBoardObserver), loss);
 }

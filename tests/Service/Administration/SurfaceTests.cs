@@ -12,12 +12,14 @@ public sealed partial class SurfaceTests : SharedServiceTest
     [Theory]
     [InlineData("/health/live", "alive")]
     [InlineData("/health/ready", "ready")]
-    public async Task It_is_healthy(string path, string word) => Assert.Equal(word, (await Service.Anybody().Get(path)).Expect(200).Text);
+    public async Task Health_checks_answer_without_a_session(string path, string word) =>
+        Assert.Equal(word, (await Service.Anybody().Get(path)).Expect(200).Text);
 
     [Fact]
     public void Every_code_is_in_the_documents_table_with_its_status()
     {
-        var documented = Rows().Matches(Api).SelectMany(m => Codes().Matches(m.Groups[1].Value).Select(c => (c.Groups[1].Value, int.Parse(m.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture))));
+        var documented = Rows().Matches(Api).SelectMany(m => Codes().Matches(m.Groups[1].Value)
+            .Select(c => (c.Groups[1].Value, int.Parse(m.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture))));
 
         Assert.Equal(Problem.Codes.Select(c => (c, Problem.StatusOf(c))).Order(), documented.Order());
     }
@@ -39,7 +41,8 @@ public sealed partial class SurfaceTests : SharedServiceTest
     [InlineData("POST", "/api/photos", "application/json", 415, "not-json")]
     [InlineData("PUT", "/api/cases", "application/json", 405, "method-not-allowed")]
     [InlineData("POST", "/api/nothing", "application/json", 404, "not-found")]
-    public async Task What_no_call_takes_is_told_as_a_problem_too(string method, string path, string? contentType, int status, string code)
+    public async Task An_unsupported_method_path_or_content_type_returns_a_problem(
+        string method, string path, string? contentType, int status, string code)
     {
         var content = new ByteArrayContent("{}"u8.ToArray());
         if (contentType is not null) content.Headers.ContentType = new(contentType);

@@ -3,9 +3,9 @@ namespace GridActors.Service.Tests.Administration;
 public sealed class VerifyTests
 {
     [Fact]
-    public async Task Verifying_finds_boards_that_differ_and_rows_that_are_not_the_last_of_their_events()
+    public async Task Verify_reports_wrong_boards_and_rows_that_differ_from_their_journal()
     {
-        await using var service = await TestService.StartAsync();
+        await using var service = await TestService.Start();
         var (administrator, dispatcher) = (await service.As("administrator"), await service.As("dispatcher-1"));
         var reported = await dispatcher.Report("C-A1-1");
         var other = await dispatcher.Report("C-B-9");

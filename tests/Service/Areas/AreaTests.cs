@@ -5,7 +5,7 @@ namespace GridActors.Service.Tests.Areas;
 public sealed class AreaTests : SharedServiceTest
 {
     [Fact]
-    public async Task An_area_says_where_it_stands()
+    public async Task An_area_has_its_level_parent_and_path()
     {
         var area = (await (await As("worker-1")).Get("/api/areas/C-A1-1")).Expect(200).As<AreaView>();
 
@@ -37,7 +37,8 @@ public sealed class AreaTests : SharedServiceTest
     public async Task People_of_an_area_are_those_who_hold_a_post_for_it()
     {
         var people = (await (await As("worker-1")).Get("/api/areas/C-A/people")).Expect(200).Body.GetProperty("items").EnumerateArray()
-            .Select(p => (Text(p, "person"), Text(p, "name"), Text(p, "post"), Text(p, "postName"), Text(p, "postNameEn"), Text(p, "area"), Text(p, "areaName"))).ToList();
+            .Select(p => (Text(p, "person"), Text(p, "name"), Text(p, "post"), Text(p, "postName"), Text(p, "postNameEn"),
+                Text(p, "area"), Text(p, "areaName"))).ToList();
 
         Assert.Equal(["leader-a", "station-a1", "station-a2", "visitor-a"], people.Select(p => p.Item1).Order(StringComparer.Ordinal));
         Assert.Contains(("leader-a", "王书记", "leader", "镇领导", "Town leader", "C-A", "青山镇"), people);
@@ -72,19 +73,20 @@ public sealed class AreaTests : SharedServiceTest
     [InlineData("/api/areas?under=nowhere")]
     [InlineData("/api/nothing")]
     [InlineData("/api/areas/C/nothing")]
-    public async Task What_there_is_not_is_not_found(string path) => (await (await As("dispatcher-1")).Get(path)).Expect(404, "not-found");
+    public async Task Unknown_areas_return_not_found(string path) => (await (await As("dispatcher-1")).Get(path)).Expect(404, "not-found");
 
     [Theory]
     [InlineData("")]
     [InlineData("?lon=113")]
     [InlineData("?lon=a&lat=b")]
-    public async Task A_point_needs_two_numbers(string query) => (await (await As("dispatcher-1")).Get("/api/areas/at" + query)).Expect(400, "invalid-request");
+    public async Task A_point_needs_two_numbers(string query) =>
+        (await (await As("dispatcher-1")).Get("/api/areas/at" + query)).Expect(400, "invalid-request");
 
     [Theory]
     [InlineData("?lon=NaN&lat=NaN")]
     [InlineData("?lon=Infinity&lat=27")]
     [InlineData("?lon=1e300&lat=-1e300")]
-    public async Task A_point_that_is_nowhere_has_no_grid(string query)
+    public async Task A_point_with_impossible_coordinates_has_no_grid(string query)
     {
         var answer = await (await As("dispatcher-1")).Get("/api/areas/at" + query);
 
@@ -92,7 +94,7 @@ public sealed class AreaTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task A_map_has_the_shapes_of_the_children_and_says_when_they_are_drawn_by_a_generator()
+    public async Task A_map_has_the_childrens_shapes_and_marks_generated_ones()
     {
         var answer = (await (await As("dispatcher-1")).Get("/api/areas/C-A1/map")).Expect(200);
 
@@ -100,13 +102,15 @@ public sealed class AreaTests : SharedServiceTest
         Assert.Equal("FeatureCollection", Text(answer.Body, "type"));
         Assert.True(answer.Body.GetProperty("schematic").GetBoolean());
         var features = answer.Body.GetProperty("features").EnumerateArray().ToList();
-        Assert.Equal([("C-A1-1", "竹园村第一网格"), ("C-A1-2", "竹园村第二网格")], features.Select(f => (Text(f.GetProperty("properties"), "code"), Text(f.GetProperty("properties"), "name"))));
+        Assert.Equal([("C-A1-1", "竹园村第一网格"), ("C-A1-2", "竹园村第二网格")],
+            features.Select(f => (Text(f.GetProperty("properties"), "code"), Text(f.GetProperty("properties"), "name"))));
         Assert.Equal(2, features[0].GetProperty("geometry").GetProperty("coordinates").GetArrayLength());
-        Assert.Equal(0, (await (await As("dispatcher-1", "baihe")).Get("/api/areas/C/map")).Expect(200).Body.GetProperty("features").GetArrayLength());
+        Assert.Equal(0,
+            (await (await As("dispatcher-1", "baihe")).Get("/api/areas/C/map")).Expect(200).Body.GetProperty("features").GetArrayLength());
     }
 
     [Fact]
-    public async Task The_catalogue_is_the_packs()
+    public async Task The_catalogue_lists_the_packs_categories_and_departments()
     {
         var catalogue = (await (await As("guest-a1")).Get("/api/catalogue")).Expect(200).Body;
 
@@ -118,7 +122,8 @@ public sealed class AreaTests : SharedServiceTest
             (Text(hazard, "name"), Text(hazard, "nameEn"), Text(hazard, "class"), Text(hazard, "department"), hazard.GetProperty("confidential").GetBoolean()));
         Assert.Equal("30m", Text(hazard.GetProperty("clocks"), "onSite"));
         Assert.Equal(JsonValueKind.Null, hazard.GetProperty("clocks").GetProperty("solve").ValueKind);
-        Assert.Equal([("worker", null), ("station", "town")], hazard.GetProperty("recipients").EnumerateArray().Select(r => (Text(r, "post"), r.GetProperty("at").GetString())));
+        Assert.Equal([("worker", null), ("station", "town")],
+            hazard.GetProperty("recipients").EnumerateArray().Select(r => (Text(r, "post"), r.GetProperty("at").GetString())));
         Assert.Equal(["rubbish"], (await (await As("dispatcher-1", "baihe")).Get("/api/catalogue")).Expect(200).Body.GetProperty("categories").EnumerateArray().Select(c => Text(c, "code")));
     }
 

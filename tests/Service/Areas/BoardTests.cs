@@ -17,7 +17,7 @@ public sealed class BoardTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task A_board_of_nothing_counts_nothing()
+    public async Task A_board_without_cases_counts_zero()
     {
         var board = await _dispatcher.Board("C");
 
@@ -47,7 +47,8 @@ public sealed class BoardTests : SharedServiceTest
 
         Task Show(Counts counts) => Eventually.Holds(async () =>
         {
-            foreach (var code in new[] { "C-A1-1", "C-A1", "C-A", "C" }) Assert.Equal((code, counts), (code, (await _dispatcher.Board(code)).Counts));
+            foreach (var code in new[] { "C-A1-1", "C-A1", "C-A", "C" })
+                Assert.Equal((code, counts), (code, (await _dispatcher.Board(code)).Counts));
             foreach (var code in new[] { "C-A1-2", "C-A2", "C-B" }) Assert.Equal(0, (await _dispatcher.Board(code)).Counts.Reported);
             Assert.Equal(counts, (await _dispatcher.Board("C-A")).Children.Single(c => c.Code == "C-A1").Counts);
         });
@@ -65,7 +66,8 @@ public sealed class BoardTests : SharedServiceTest
             {
                 var ticker = (await _dispatcher.Board(code)).Ticker;
                 Assert.Equal(["claimed", "reported"], ticker.Select(t => t.Step));
-                Assert.All(ticker, t => Assert.Equal((id, "滚动消息", "C-A1-1", "竹园村第一网格", "垃圾堆放"), (t.CaseId, t.Title, t.Area, t.AreaName, t.CategoryName)));
+                Assert.All(ticker,
+                    t => Assert.Equal((id, "滚动消息", "C-A1-1", "竹园村第一网格", "垃圾堆放"), (t.CaseId, t.Title, t.Area, t.AreaName, t.CategoryName)));
                 Assert.Equal(("worker-1", "秦一"), (ticker[0].By, ticker[0].ByName));
             }
         });
@@ -127,7 +129,7 @@ public sealed class BoardTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task Who_lost_a_frame_sees_the_gap_and_is_right_again_with_a_new_snapshot()
+    public async Task A_watcher_who_misses_a_frame_recovers_with_a_new_snapshot()
     {
         await using var hub = await Service.Connect("dispatcher-1", _pack);
         var mirror = new BoardMirror(hub, "C") { Lose = 1 };
@@ -148,7 +150,8 @@ public sealed class BoardTests : SharedServiceTest
         await using var first = await Service.Connect("dispatcher-1", _pack);
         await using var second = await Service.Connect("leader-a", _pack);
         var (one, two) = (await first.WatchArea("C-A"), await second.WatchArea("C-A"));
-        await Parallel.ForEachAsync(Enumerable.Range(0, 40), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (_, _) => await _dispatcher.Report("C-A1-1"));
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, 40), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (_, _) => await _dispatcher.Report("C-A1-1"));
         foreach (var (hub, board) in new[] { (first, one), (second, two) })
         {
             await hub.Next("AreaChanged", p => p.As<Frame>().Counts.Reported == 40);

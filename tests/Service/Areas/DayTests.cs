@@ -6,10 +6,10 @@ namespace GridActors.Service.Tests.Areas;
 public sealed class DayTests
 {
     [Fact]
-    public async Task At_midnight_the_figures_of_today_begin_again_and_all_others_stay()
+    public async Task At_midnight_todays_figures_restart_at_zero_and_all_others_stay()
     {
         var clock = new ShiftedTime();
-        await using var service = await TestService.StartAsync(b => b.Services.AddSingleton<TimeProvider>(clock));
+        await using var service = await TestService.Start(b => b.Services.AddSingleton<TimeProvider>(clock));
         // Ten seconds before midnight in Shanghai.
         var local = clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8));
         clock.Shift(TimeSpan.FromDays(1) - local.TimeOfDay - TimeSpan.FromSeconds(10) + (local.TimeOfDay > new TimeSpan(23, 59, 40) ? TimeSpan.FromDays(1) : TimeSpan.Zero));

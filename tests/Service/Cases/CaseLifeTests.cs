@@ -3,7 +3,7 @@ namespace GridActors.Service.Tests.Cases;
 public sealed class CaseLifeTests : SharedServiceTest
 {
     [Fact]
-    public async Task A_case_lives_from_its_report_to_its_closing()
+    public async Task A_case_is_reported_claimed_resolved_and_closed()
     {
         var (reporter, worker) = (await As("clerk-a1"), await As("worker-1"));
 
@@ -41,7 +41,7 @@ public sealed class CaseLifeTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task Solved_on_the_spot_is_reported_and_resolved_in_one_operation()
+    public async Task A_report_solved_on_the_spot_is_reported_and_resolved_in_one_operation()
     {
         var worker = await As("worker-1");
 
@@ -68,7 +68,7 @@ public sealed class CaseLifeTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task A_handed_over_case_is_the_other_persons_who_sees_it_though_it_was_never_offered_to_them()
+    public async Task A_handed_over_case_is_visible_to_its_new_claimant()
     {
         var reported = await (await As("clerk-a1")).Report("C-A1-1");
         await (await As("worker-1")).Do(reported.Id, "claim");
@@ -126,7 +126,8 @@ public sealed class CaseLifeTests : SharedServiceTest
     {
         var reported = await (await As("clerk-a1")).Report("C-A1-1");
 
-        var answer = (await (await As("dispatcher-1")).Step(reported.Id, "transfer", new { department = "nowhere", reason = "理由" })).Expect(400, "invalid-request");
+        var answer = (await (await As("dispatcher-1")).Step(reported.Id, "transfer", new { department = "nowhere", reason = "理由" }))
+            .Expect(400, "invalid-request");
 
         Assert.True(answer.Body.GetProperty("errors").TryGetProperty("department", out _));
     }
@@ -145,7 +146,7 @@ public sealed class CaseLifeTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task Only_the_reporters_rating_counts()
+    public async Task A_rating_by_anybody_but_the_reporter_is_ignored()
     {
         var reported = await (await As("resident-a11")).Report("C-A1-1");
         await (await As("worker-1")).Do(reported.Id, "claim");
@@ -160,7 +161,7 @@ public sealed class CaseLifeTests : SharedServiceTest
     [InlineData(0)]
     [InlineData(6)]
     [InlineData(-1)]
-    public async Task A_rating_is_one_to_five(int rating)
+    public async Task A_rating_outside_one_to_five_is_rejected(int rating)
     {
         var worker = await As("worker-1");
         var view = (await worker.Post("/api/cases", new { category = "rubbish", area = "C-A1-1", title = "小广告", solved = "清除" }, Client.NewKey())).Expect(201).As<CaseView>();
@@ -169,7 +170,7 @@ public sealed class CaseLifeTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task Everybody_who_sees_a_case_can_comment_on_it_also_when_it_is_closed()
+    public async Task A_comment_is_accepted_from_everybody_who_sees_the_case_even_when_closed()
     {
         var reported = await (await As("worker-1")).Report("C-A1-1");
         await (await As("worker-1")).Do(reported.Id, "claim");
@@ -184,7 +185,7 @@ public sealed class CaseLifeTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task Who_is_at_the_place_already_is_there_and_nothing_is_added()
+    public async Task On_site_a_second_time_changes_nothing()
     {
         var worker = await As("worker-1");
         var reported = await worker.Report("C-A1-1");
@@ -199,7 +200,7 @@ public sealed class CaseLifeTests : SharedServiceTest
     [InlineData("not-an-id")]
     [InlineData("00000000-0000-0000-0000-000000000000")]
     [InlineData("%F0%9F%98%80")]
-    public async Task A_case_that_does_not_exist_is_not_found_by_any_call(string id)
+    public async Task Every_call_on_an_unknown_case_returns_not_found(string id)
     {
         var dispatcher = await As("dispatcher-1");
 
@@ -210,7 +211,7 @@ public sealed class CaseLifeTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task Who_gives_a_case_away_for_good_is_told_that_it_went_and_not_that_it_never_was()
+    public async Task Release_by_a_claimant_who_then_loses_sight_of_the_case_is_accepted()
     {
         var reported = await (await As("clerk-a1")).Report("C-A1-1");
         await (await As("dispatcher-1")).Do(reported.Id, "handover", new { to = "worker-b11", reason = "跨镇支援" });

@@ -43,7 +43,7 @@ public sealed class CaseListTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task Filters_choose()
+    public async Task Each_filter_of_the_case_list_selects_matching_cases()
     {
         var lamp = await _dispatcher.Report("C-A1-1", title: "竹园路灯不亮", detail: "晚上漆黑一片");
         var rubbish = await _dispatcher.Report("C-A2-1", title: "河边垃圾100%满");
@@ -70,7 +70,8 @@ public sealed class CaseListTests : SharedServiceTest
         Assert.Equal([lamp.Id], (await List("?claimant=me&area=C-A1-1", worker)).Items.Select(i => i.Id));
         Assert.Equal([], await Ids("?overdue=true"));
         Assert.Equal([rubbish.Id, lamp.Id], await Ids($"?to={Uri.EscapeDataString(hazard.ReportedAt.ToString("O"))}"));
-        Assert.Equal([hazard.Id, rubbish.Id], await Ids($"?from={Uri.EscapeDataString(rubbish.ReportedAt.ToOffset(TimeSpan.FromHours(8)).ToString("O"))}"));
+        Assert.Equal([hazard.Id, rubbish.Id],
+            await Ids($"?from={Uri.EscapeDataString(rubbish.ReportedAt.ToOffset(TimeSpan.FromHours(8)).ToString("O"))}"));
         Assert.Equal([], await Ids("?from=2100-01-01T00:00:00Z"));
     }
 
@@ -119,7 +120,7 @@ public sealed class CaseListTests : SharedServiceTest
     [InlineData("?cursor=", 200)]
     [InlineData("?status=", 200)]
     [InlineData("?text=%FF%FE", 200)]
-    public async Task A_list_is_asked_properly_or_told_so(string query, int status)
+    public async Task An_invalid_list_query_is_rejected(string query, int status)
     {
         var answer = await _dispatcher.Get("/api/cases" + query);
 
@@ -127,9 +128,10 @@ public sealed class CaseListTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task A_page_has_two_hundred_items_at_most_and_fifty_unless_asked()
+    public async Task A_page_has_fifty_items_by_default_and_two_hundred_at_most()
     {
-        await Parallel.ForEachAsync(Enumerable.Range(0, 205), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (_, _) => await _dispatcher.Report("C-A1-1"));
+        await Parallel.ForEachAsync(Enumerable.Range(0, 205), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (_, _) =>
+            await _dispatcher.Report("C-A1-1"));
 
         Assert.Equal(50, (await List("")).Items.Count);
         Assert.Equal(200, (await List("?limit=1000")).Items.Count);
@@ -145,7 +147,7 @@ public sealed class CaseListTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task A_list_begins_at_home_and_goes_no_further_than_ones_posts_read()
+    public async Task A_case_list_covers_only_the_areas_its_reader_may_read()
     {
         var mine = await _dispatcher.Report("C-A1-1");
         var beyond = await _dispatcher.Report("C-B1-1");
@@ -160,6 +162,7 @@ public sealed class CaseListTests : SharedServiceTest
         Assert.Contains((await List("")).Items, i => i.Id == beyond.Id);
     }
 
-    async Task<Page<CaseSummary>> List(string query, Client? client = null) => (await (client ?? _dispatcher).Get("/api/cases" + query)).Expect(200).As<Page<CaseSummary>>();
+    async Task<Page<CaseSummary>> List(string query, Client? client = null) =>
+        (await (client ?? _dispatcher).Get("/api/cases" + query)).Expect(200).As<Page<CaseSummary>>();
     async Task<IReadOnlyList<string>> Ids(string query) => [.. (await List(query)).Items.Select(i => i.Id)];
 }

@@ -5,13 +5,13 @@ namespace GridActors.Service.Tests.Cases;
 [Collection(nameof(Alone))]
 public sealed class ClaimRaceTests : SharedServiceTest
 {
-    static readonly string[] s_recipients = ["worker-1", "worker-2", "worker-3", "worker-4", "worker-5"];
+    static readonly string[] Recipients = ["worker-1", "worker-2", "worker-3", "worker-4", "worker-5"];
 
     [Fact]
-    public async Task Of_a_thousand_simultaneous_claims_one_wins_and_all_others_hear_who_and_when()
+    public async Task A_thousand_parallel_claims_have_one_winner_and_the_others_are_told_who_and_when()
     {
         var reported = await (await As("clerk-a1")).Report("C-A1-1");
-        var clients = await Task.WhenAll(s_recipients.Select(r => As(r)));
+        var clients = await Task.WhenAll(Recipients.Select(r => As(r)));
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 1000).Select(i => clients[i % clients.Length].Step(reported.Id, "claim")));
 
@@ -24,18 +24,20 @@ public sealed class ClaimRaceTests : SharedServiceTest
             Assert.Equal(winner.ClaimedAt, problem.GetProperty("claimedAt").GetDateTimeOffset());
         });
         Assert.Equal(["reported", "claimed"], (await clients[0].History(reported.Id)).Select(h => h.Step));
-        Assert.Equal(1, await Service.Ask<long>("select count(*) from journal where stream = $1 and kind = 'case.claimed/1'", $"case/{reported.Id}"));
+        Assert.Equal(1,
+            await Service.Ask<long>("select count(*) from journal where stream = $1 and kind = 'case.claimed/1'", $"case/{reported.Id}"));
     }
 
     [Fact]
     public async Task Every_recipient_hears_of_a_claim_and_of_progress_within_a_second()
     {
-        var hubs = await Task.WhenAll(s_recipients.Append("clerk-a1").Select(r => Service.Connect(r)));
+        var hubs = await Task.WhenAll(Recipients.Append("clerk-a1").Select(r => Service.Connect(r)));
         try
         {
             var started = Stopwatch.GetTimestamp();
             var reported = await (await As("clerk-a1")).Report("C-A1-1", title: "同时派发");
-            foreach (var hub in hubs) await Within(started, hub.Inbox(reported.Id, c => c.Step == "reported" && c.Role is "offered" or "reported"));
+            foreach (var hub in hubs)
+                await Within(started, hub.Inbox(reported.Id, c => c.Step == "reported" && c.Role is "offered" or "reported"));
 
             started = Stopwatch.GetTimestamp();
             await (await As("worker-2")).Do(reported.Id, "claim");
@@ -47,7 +49,8 @@ public sealed class ClaimRaceTests : SharedServiceTest
 
             started = Stopwatch.GetTimestamp();
             await (await As("worker-2")).Do(reported.Id, "progress", new { text = "正在处理" });
-            foreach (var hub in hubs) await Within(started, hub.Inbox(reported.Id, c => c is { Step: "progressed", By: "worker-2" } && c.Case.Version == 3));
+            foreach (var hub in hubs)
+                await Within(started, hub.Inbox(reported.Id, c => c is { Step: "progressed", By: "worker-2" } && c.Case.Version == 3));
         }
         finally
         {

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.SignalR;
+
 namespace GridActors.Service.Tests.Cases;
 
 /// <summary>A confidential case is seen by those it concerns alone; everybody else sees that there is one more.</summary>
@@ -6,7 +8,7 @@ public sealed class ConfidentialTests : SharedServiceTest
     const string Title = "赌博线索";
 
     [Fact]
-    public async Task Only_its_recipients_its_claimant_and_its_reporter_see_it()
+    public async Task A_confidential_case_is_visible_to_its_recipients_claimant_and_reporter_alone()
     {
         var pack = (await Service.Load(TestPacks.Fresh())).Id;
         var lead = await (await As("resident-a11", pack)).Report("C-A1-1", "lead", Title, "涉及人员若干");
@@ -20,7 +22,8 @@ public sealed class ConfidentialTests : SharedServiceTest
             foreach (var step in Steps.All) (await client.Step(lead.Id, step)).Expect(404, "not-found");
             Assert.DoesNotContain((await client.Inbox()).Items, i => i.Case.Id == lead.Id);
             await using var hub = await Service.Connect(other, pack);
-            Assert.Contains("HubException: not-found: ", (await Assert.ThrowsAsync<HubRefusalException>(() => hub.WatchCase(lead.Id))).Message, StringComparison.Ordinal);
+            Assert.Contains("HubException: not-found: ", (await Assert.ThrowsAsync<HubException>(() => hub.WatchCase(lead.Id))).Message,
+                StringComparison.Ordinal);
         }
         var police = await As("police-a1", pack);
         Assert.Equal(Title, (await police.Case(lead.Id)).Title);
@@ -31,7 +34,7 @@ public sealed class ConfidentialTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task Lists_and_searches_and_statistics_leave_it_out()
+    public async Task A_confidential_case_is_in_no_list_search_or_category_statistics_of_others()
     {
         var pack = (await Service.Load(TestPacks.Fresh())).Id;
         var lead = await (await As("resident-a11", pack)).Report("C-A1-1", "lead", Title);
@@ -47,7 +50,7 @@ public sealed class ConfidentialTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task Boards_count_it_and_say_nothing_of_it()
+    public async Task A_confidential_case_is_counted_on_boards_and_not_in_their_ticker()
     {
         var pack = (await Service.Load(TestPacks.Fresh())).Id;
         await using var hub = await Service.Connect("dispatcher-1", pack);
@@ -65,11 +68,11 @@ public sealed class ConfidentialTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task A_board_that_starts_anew_says_nothing_of_it_either()
+    public async Task A_confidential_case_is_not_in_the_ticker_after_a_restart()
     {
-        await using var first = await TestService.StartAsync();
+        await using var first = await TestService.Start();
         await (await first.As("resident-a11")).Report("C-A1-1", "lead", Title);
-        await using var second = await TestService.StartAsync(database: first.ConnectionString);
+        await using var second = await TestService.Start(database: first.ConnectionString);
 
         var board = (await (await second.As("dispatcher-1")).Get("/api/areas/C/board")).Expect(200);
 

@@ -85,7 +85,7 @@ public sealed class IdempotencyTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task A_refusal_is_the_same_refusal_when_repeated()
+    public async Task A_repeated_rejected_call_gets_the_same_rejection()
     {
         var (id, _) = await ReadyFor("claim");
         var (stranger, key) = (await As("visitor-a"), Client.NewKey());
@@ -114,13 +114,16 @@ public sealed class IdempotencyTests : SharedServiceTest
         var (clerk, key) = (await As("clerk-a1"), Client.NewKey());
         await clerk.Report("C-A1-1", title: "第一件", key: key);
 
-        (await clerk.Post("/api/cases", new { category = "rubbish", area = "C-A1-1", title = "第二件" }, key)).Expect(422, "idempotency-key-reused");
-        (await clerk.Post("/api/cases", new { category = "hazard", area = "C-A1-1", title = "第一件" }, key)).Expect(422, "idempotency-key-reused");
-        (await clerk.Post("/api/cases", new { category = "rubbish", area = "C-A1-2", title = "第一件" }, key)).Expect(422, "idempotency-key-reused");
+        (await clerk.Post("/api/cases", new { category = "rubbish", area = "C-A1-1", title = "第二件" }, key))
+            .Expect(422, "idempotency-key-reused");
+        (await clerk.Post("/api/cases", new { category = "hazard", area = "C-A1-1", title = "第一件" }, key))
+            .Expect(422, "idempotency-key-reused");
+        (await clerk.Post("/api/cases", new { category = "rubbish", area = "C-A1-2", title = "第一件" }, key))
+            .Expect(422, "idempotency-key-reused");
     }
 
     [Fact]
-    public async Task A_key_is_its_callers_own()
+    public async Task The_same_key_of_another_caller_is_another_operation()
     {
         var key = Client.NewKey();
         var first = await (await As("clerk-a1")).Report("C-A1-1", key: key);
@@ -131,7 +134,7 @@ public sealed class IdempotencyTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task Without_a_key_every_call_is_its_own()
+    public async Task Calls_without_a_key_are_separate_operations()
     {
         var clerk = await As("clerk-a1");
         var body = new { category = "rubbish", area = "C-A1-1", title = "没有键" };
@@ -146,7 +149,7 @@ public sealed class IdempotencyTests : SharedServiceTest
     [InlineData("")]
     [InlineData("has space")]
     [InlineData("129")]
-    public async Task A_key_that_is_none_is_refused(string key)
+    public async Task An_invalid_idempotency_key_is_rejected(string key)
     {
         if (key == "129") key = new string('k', 129);
         var (id, person) = await ReadyFor("claim");
@@ -160,7 +163,7 @@ public sealed class IdempotencyTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task A_key_of_a_hundred_and_twenty_eight_signs_is_one() =>
+    public async Task A_key_of_128_characters_is_accepted() =>
         await (await As("clerk-a1")).Report("C-A1-1", key: Client.NewKey() + new string('~', 96));
 
     async Task<(string Id, string Person)> ReadyFor(string action)

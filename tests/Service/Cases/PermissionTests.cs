@@ -55,7 +55,7 @@ public sealed class PermissionTests : SharedServiceTest
         verify             403np        200           403np    403np    403np      403np     403np    403np    403np     403np    403np    403np      403np        403np        403np     403np     403np    403np
         """;
 
-    static readonly Dictionary<string, string> s_codes = new()
+    static readonly Dictionary<string, string> Codes = new()
     {
         ["np"] = "not-permitted",
         ["na"] = "not-your-area",
@@ -67,7 +67,7 @@ public sealed class PermissionTests : SharedServiceTest
     };
 
     [Fact]
-    public async Task Every_post_may_take_the_steps_the_table_says_and_no_other()
+    public async Task Each_post_may_take_exactly_the_steps_of_the_permission_table()
     {
         var cells = Cells().ToList();
         var wrong = new List<string>();
@@ -78,7 +78,7 @@ public sealed class PermissionTests : SharedServiceTest
             foreach (var (call, person, expected) in row)
             {
                 var answer = await Try(call, person, expected[0] == '2' && call.Contains('@') ? await Prepared(call) : shared);
-                var code = expected.Length > 3 ? $"{expected[..3]} {s_codes[expected[3..]]}" : expected;
+                var code = expected.Length > 3 ? $"{expected[..3]} {Codes[expected[3..]]}" : expected;
                 if (answer.Outcome != code) lock (wrong) wrong.Add($"{call} by {person}: {answer.Outcome} instead of {code}");
             }
         });
@@ -90,7 +90,7 @@ public sealed class PermissionTests : SharedServiceTest
     [InlineData("claimed")]
     [InlineData("resolved")]
     [InlineData("closed")]
-    public async Task What_a_view_offers_is_what_would_be_accepted(string status)
+    public async Task A_cases_listed_actions_are_exactly_those_that_are_accepted(string status)
     {
         var id = await Prepared("view@" + status);
         foreach (var person in Cells().Where(c => c.Call == "view@offered" && c.Expected == "200").Select(c => c.Person))
@@ -105,7 +105,7 @@ public sealed class PermissionTests : SharedServiceTest
     }
 
     [Fact]
-    public void The_table_has_every_post_of_the_pack()
+    public void The_permission_table_covers_every_post_of_the_pack()
     {
         var people = Cells().Select(c => c.Person).ToHashSet();
 

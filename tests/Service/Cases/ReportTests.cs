@@ -26,7 +26,7 @@ public sealed class ReportTests : SharedServiceTest
     [InlineData("""{"category":"rubbish","area":"C-A1-1","title":"a","photos":["x"]}""", "photos")]
     [InlineData("""{"category":"rubbish","area":"C-A1-1","title":"a","photos":[null]}""", "photos")]
     [InlineData("""{"category":"rubbish","area":"C-A1-1","title":"a","photos":["0000000000000000000000000000000000000000000000000000000000000000"]}""", "photos")]
-    public async Task A_field_that_is_wrong_is_named(string body, string fields)
+    public async Task A_rejected_report_names_the_invalid_field(string body, string fields)
     {
         var answer = (await (await As("dispatcher-1")).Post("/api/cases", body)).Expect(400, "invalid-request");
 
@@ -49,14 +49,14 @@ public sealed class ReportTests : SharedServiceTest
     [InlineData("""{"category":"rubbish","area":"C-A1-1","title":"a","photos":"x"}""")]
     [InlineData("""{"category":"rubbish","area":"C-A1-1","title":"half \ud83d"}""")]
     [InlineData("""{"category":"rubbish","area":"C-A1-1","title":"\udc00 half"}""")]
-    public async Task What_is_no_report_at_all_is_an_invalid_request(string body) =>
+    public async Task A_malformed_report_is_an_invalid_request(string body) =>
         (await (await As("dispatcher-1")).Post("/api/cases", body)).Expect(400, "invalid-request");
 
     [Theory]
     [InlineData("title", 100)]
     [InlineData("detail", 4000)]
     [InlineData("solved", 2000)]
-    public async Task A_text_may_be_as_long_as_it_may_and_not_longer(string field, int most)
+    public async Task A_report_with_a_text_over_its_limit_is_rejected(string field, int most)
     {
         var dispatcher = await As("dispatcher-1");
         Dictionary<string, string> body = new() { ["category"] = "rubbish", ["area"] = "C-A1-1", ["title"] = "长度", [field] = new('长', most) };
@@ -75,7 +75,7 @@ public sealed class ReportTests : SharedServiceTest
     [InlineData("第一行\n第二行\t制表", "第一行\n第二行\t制表")]
     [InlineData("𠮷野家", "𠮷野家")]
     [InlineData("<script>alert('x')</script> \" \\ ' %_ {} $1", "<script>alert('x')</script> \" \\ ' %_ {} $1")]
-    public async Task What_people_write_comes_back_as_they_wrote_it(string written, string kept)
+    public async Task Text_comes_back_exactly_as_it_was_written(string written, string kept)
     {
         var dispatcher = await As("dispatcher-1");
         var view = await dispatcher.Report("C-A1-1", title: written, detail: written);
@@ -92,7 +92,7 @@ public sealed class ReportTests : SharedServiceTest
         (await (await As("dispatcher-1")).Post("/api/cases", new { category = "rubbish", area = "C-A1-1", title = new string('a', 1_100_000) })).Expect(413, "too-large");
 
     [Fact]
-    public async Task A_body_that_is_not_JSON_by_its_own_words_is_refused()
+    public async Task A_body_with_another_content_type_than_JSON_is_rejected()
     {
         using var content = new StringContent("category=rubbish", System.Text.Encoding.UTF8, "application/x-www-form-urlencoded");
 
@@ -114,7 +114,7 @@ public sealed class ReportTests : SharedServiceTest
     [InlineData("close", """{"rating":"5"}""", 400)]
     [InlineData("close", """{"rating":4.5}""", 400)]
     [InlineData("reopen", "{}", 400)]
-    public async Task A_step_needs_its_fields(string action, string body, int status)
+    public async Task A_step_without_a_required_field_is_rejected(string action, string body, int status)
     {
         var reported = await (await As("worker-1")).Report("C-A1-1");
 
@@ -131,7 +131,7 @@ public sealed class ReportTests : SharedServiceTest
     [InlineData("explain", "text", 2000)]
     [InlineData("comment", "text", 2000)]
     [InlineData("close", "text", 500)]
-    public async Task A_steps_text_has_its_limit(string action, string field, int most)
+    public async Task A_step_with_too_long_a_text_is_rejected(string action, string field, int most)
     {
         var reported = await (await As("worker-1")).Report("C-A1-1");
         Dictionary<string, string> body = new() { [field] = new('字', most + 1) };
@@ -154,10 +154,12 @@ public sealed class ReportTests : SharedServiceTest
     {
         var dispatcher = await As("dispatcher-1");
 
-        var view = (await dispatcher.Post("/api/cases", new { category = "rubbish", title = "定位", position = new { lon, lat } })).Expect(201).As<CaseView>();
+        var view = (await dispatcher.Post("/api/cases", new { category = "rubbish", title = "定位", position = new { lon, lat } }))
+            .Expect(201).As<CaseView>();
 
         Assert.Equal((area, new Place(lon, lat)), (view.Area, view.Position));
-        Assert.Equal(area, (await dispatcher.Get(FormattableString.Invariant($"/api/areas/at?lon={lon}&lat={lat}"))).Expect(200).As<AreaView>().Code);
+        Assert.Equal(area,
+            (await dispatcher.Get(FormattableString.Invariant($"/api/areas/at?lon={lon}&lat={lat}"))).Expect(200).As<AreaView>().Code);
     }
 
     [Theory]
@@ -168,7 +170,8 @@ public sealed class ReportTests : SharedServiceTest
     {
         var dispatcher = await As("dispatcher-1");
 
-        (await dispatcher.Post("/api/cases", new { category = "rubbish", title = "定位", position = new { lon, lat } })).Expect(404, "no-grid-here");
+        (await dispatcher.Post("/api/cases", new { category = "rubbish", title = "定位", position = new { lon, lat } }))
+            .Expect(404, "no-grid-here");
         (await dispatcher.Get(FormattableString.Invariant($"/api/areas/at?lon={lon}&lat={lat}"))).Expect(404, "no-grid-here");
     }
 
@@ -177,13 +180,14 @@ public sealed class ReportTests : SharedServiceTest
     {
         var dispatcher = await As("dispatcher-1", "baihe");
 
-        (await dispatcher.Post("/api/cases", new { category = "rubbish", title = "定位", position = new { lon = 113.02, lat = 27.02 } })).Expect(404, "no-grid-here");
+        (await dispatcher.Post("/api/cases", new { category = "rubbish", title = "定位", position = new { lon = 113.02, lat = 27.02 } }))
+            .Expect(404, "no-grid-here");
         var view = (await dispatcher.Post("/api/cases", new { category = "rubbish", area = "C-A1-1", title = "定位", position = new { lon = 113.02, lat = 27.02 } })).Expect(201).As<CaseView>();
         Assert.Equal("C-A1-1", view.Area);
     }
 
     [Fact]
-    public async Task With_area_and_position_the_area_wins()
+    public async Task A_report_with_area_and_position_is_filed_in_the_area()
     {
         var view = (await (await As("dispatcher-1")).Post("/api/cases", new { category = "rubbish", area = "C-B1-1", title = "定位", position = new { lon = 113.02, lat = 27.02 } }))
             .Expect(201).As<CaseView>();
@@ -200,7 +204,7 @@ public sealed class ReportTests : SharedServiceTest
     [InlineData("hazard", "C-B1-2", "both,station-b,worker-b12")]
     [InlineData("lead", "C-A1-1", "police-a1")]
     [InlineData("lead", "C-B1-1", "police-c")]
-    public async Task A_case_is_offered_to_whom_the_catalogue_names(string category, string area, string people)
+    public async Task A_reported_case_is_offered_to_the_recipients_of_its_category(string category, string area, string people)
     {
         var view = await (await As("dispatcher-1")).Report(area, category);
 

@@ -3,7 +3,7 @@ namespace GridActors.Service.Tests.Cases;
 public sealed class VersionTests : SharedServiceTest
 {
     [Fact]
-    public async Task A_views_ETag_is_its_version()
+    public async Task The_ETag_of_a_case_is_its_version()
     {
         var worker = await As("worker-1");
         var reported = (await worker.Post("/api/cases", new { category = "rubbish", area = "C-A1-1", title = "版本" })).Expect(201);
@@ -16,7 +16,7 @@ public sealed class VersionTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task A_step_that_insists_on_an_older_version_is_refused_and_told_the_newest()
+    public async Task A_step_with_an_outdated_If_Match_is_rejected_with_the_current_version()
     {
         var worker = await As("worker-1");
         var reported = await worker.Report("C-A1-1");
@@ -37,7 +37,7 @@ public sealed class VersionTests : SharedServiceTest
     [InlineData("\"0\"", 412)]
     [InlineData("\"two\"", 400)]
     [InlineData("\"99999999999\"", 400)]
-    public async Task If_Match_takes_the_ETag(string match, int status)
+    public async Task A_step_with_the_current_If_Match_is_accepted(string match, int status)
     {
         var worker = await As("worker-1");
         var reported = await worker.Report("C-A1-1");
@@ -47,12 +47,13 @@ public sealed class VersionTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task Who_lost_the_race_hears_who_won_rather_than_of_a_stale_version()
+    public async Task A_lost_claim_with_If_Match_is_told_the_claimant_rather_than_the_version()
     {
         var reported = await (await As("clerk-a1")).Report("C-A1-1");
         await (await As("worker-1")).Do(reported.Id, "claim");
 
-        var refused = (await (await As("worker-2")).Step(reported.Id, "claim", null, null, ("If-Match", "\"1\""))).Expect(409, "already-claimed");
+        var refused = (await (await As("worker-2")).Step(reported.Id, "claim", null, null, ("If-Match", "\"1\"")))
+            .Expect(409, "already-claimed");
 
         Assert.Equal("worker-1", refused.Body.GetProperty("claimant").GetString());
     }

@@ -13,7 +13,7 @@ public sealed class InboxTests : SharedServiceTest
     Task<Client> In(string person) => As(person, _pack);
 
     [Fact]
-    public async Task A_case_is_to_each_what_it_is_to_them()
+    public async Task The_inbox_role_follows_each_persons_part_in_the_case()
     {
         var reported = await (await In("clerk-a1")).Report("C-A1-1");
         await Roles(("worker-1", "offered"), ("worker-2", "offered"), ("clerk-a1", "reported"), ("leader-a", null));
@@ -47,7 +47,7 @@ public sealed class InboxTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task What_others_did_is_unread_until_it_is_seen_and_what_I_did_never_is()
+    public async Task Changes_by_others_are_unread_until_seen_and_ones_own_never_are()
     {
         var (clerk, worker) = (await In("clerk-a1"), await In("worker-1"));
         var reported = await clerk.Report("C-A1-1");
@@ -91,7 +91,7 @@ public sealed class InboxTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task A_screen_hears_of_what_comes_and_what_goes()
+    public async Task An_inbox_is_told_of_new_and_of_gone_cases()
     {
         await using var hub = await Service.Connect("worker-1", _pack);
         await using var second = await Service.Connect("worker-1", _pack);

@@ -9,7 +9,7 @@ public sealed class JournalTests : SharedServiceTest
     JournalWriter Writer => Service.Services.GetRequiredService<JournalWriter>();
 
     [Fact]
-    public async Task Of_two_entries_after_the_same_sequence_one_is_appended()
+    public async Task Of_two_entries_with_the_same_sequence_one_is_rejected()
     {
         var stream = NewStream();
 
@@ -20,7 +20,7 @@ public sealed class JournalTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task An_operation_that_is_durable_already_is_appended_and_not_written_again()
+    public async Task Appending_an_operation_twice_writes_it_once()
     {
         var entry = Entry(NewStream(), 0);
 
@@ -31,7 +31,7 @@ public sealed class JournalTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task Streams_grow_without_gaps_under_load()
+    public async Task Streams_have_no_gaps_after_parallel_appends()
     {
         var streams = Enumerable.Range(0, 20).Select(_ => NewStream()).ToList();
 
@@ -41,7 +41,8 @@ public sealed class JournalTests : SharedServiceTest
         }));
 
         foreach (var stream in streams)
-            Assert.Equal(20, await Service.Ask<long>("select count(*) from journal where stream = $1 having max(sequence) = 20 and count(distinct sequence) = 20", stream));
+            Assert.Equal(20, await Service.Ask<long>(
+            "select count(*) from journal where stream = $1 having max(sequence) = 20 and count(distinct sequence) = 20", stream));
     }
 
     [Theory]
@@ -69,9 +70,10 @@ public sealed class JournalTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task A_full_queue_refuses_with_503_and_loses_nothing_it_took()
+    public async Task A_full_journal_queue_answers_503_and_loses_nothing_it_accepted()
     {
-        await using var service = await TestService.StartAsync(b => b.Services.Configure<JournalOptions>(o => (o.QueueLength, o.BatchLength) = (5, 3)));
+        await using var service = await TestService.Start(b =>
+            b.Services.Configure<JournalOptions>(o => (o.QueueLength, o.BatchLength) = (5, 3)));
         var dispatcher = await service.As("dispatcher-1");
         await using var holding = await service.Data.OpenConnectionAsync();
         var transaction = await holding.BeginTransactionAsync();
@@ -97,14 +99,15 @@ public sealed class JournalTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task Two_services_on_one_database_cannot_both_claim_a_case()
+    public async Task Two_services_on_one_database_have_one_winner_of_a_claim()
     {
-        await using var one = await TestService.StartAsync();
-        await using var other = await TestService.StartAsync(database: one.ConnectionString);
+        await using var one = await TestService.Start();
+        await using var other = await TestService.Start(database: one.ConnectionString);
         var reported = await (await one.As("clerk-a1")).Report("C-A1-1");
         await (await other.As("clerk-a1")).Case(reported.Id); // Both have it in memory now.
 
-        var answers = await Task.WhenAll((await one.As("worker-1")).Step(reported.Id, "claim"), (await other.As("worker-2")).Step(reported.Id, "claim"));
+        var answers = await Task.WhenAll(
+            (await one.As("worker-1")).Step(reported.Id, "claim"), (await other.As("worker-2")).Step(reported.Id, "claim"));
 
         var winner = Assert.Single(answers, a => a.Status == 200).As<CaseView>();
         var loser = Assert.Single(answers, a => a.Status != 200).Expect(409, "already-claimed");

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.SignalR;
+
 namespace GridActors.Service.Tests.Live;
 
 public sealed class HubTests : SharedServiceTest
@@ -5,11 +7,11 @@ public sealed class HubTests : SharedServiceTest
     [Theory]
     [InlineData(null)]
     [InlineData("wrong")]
-    public async Task Without_a_session_there_is_no_connection(string? token) =>
-        await Assert.ThrowsAnyAsync<Exception>(() => HubClient.ConnectAsync(Service.Url, token));
+    public async Task A_hub_connection_without_a_session_is_rejected(string? token) =>
+        await Assert.ThrowsAnyAsync<Exception>(() => HubClient.Connect(Service.Url, token));
 
     [Fact]
-    public async Task A_watched_case_pushes_every_change_until_it_is_watched_no_more()
+    public async Task A_watched_case_pushes_every_change_until_it_is_unwatched()
     {
         var worker = await As("worker-1");
         var reported = await worker.Report("C-A1-1");
@@ -29,7 +31,7 @@ public sealed class HubTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task Watching_twice_is_watching_once()
+    public async Task Watching_twice_pushes_each_change_once()
     {
         var pack = (await Service.Load(TestPacks.Fresh())).Id;
         await using var hub = await Service.Connect("dispatcher-1", pack);
@@ -50,7 +52,7 @@ public sealed class HubTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task An_area_watched_no_more_pushes_no_more()
+    public async Task An_unwatched_area_pushes_nothing()
     {
         var pack = (await Service.Load(TestPacks.Fresh())).Id;
         await using var hub = await Service.Connect("dispatcher-1", pack);
@@ -72,37 +74,37 @@ public sealed class HubTests : SharedServiceTest
     [InlineData("WatchArea", "C-B1", "not-your-area")]
     [InlineData("WatchCase", "00000000000000000000000000000000", "not-found")]
     [InlineData("WatchCase", "nonsense", "not-found")]
-    public async Task A_refusal_says_its_code_and_a_sentence(string method, string argument, string code)
+    public async Task A_hub_error_has_a_code_and_a_sentence(string method, string argument, string code)
     {
         await using var hub = await Service.Connect("leader-a");
 
-        var refusal = await Assert.ThrowsAsync<HubRefusalException>(() => hub.Invoke(method, argument));
+        var refusal = await Assert.ThrowsAsync<HubException>(() => hub.Invoke(method, argument));
 
         Assert.Matches($"HubException: {code}: .+$", refusal.Message);
     }
 
     [Fact]
-    public async Task Nonsense_calls_do_not_end_the_connection()
+    public async Task Invalid_hub_calls_do_not_close_the_connection()
     {
         await using var hub = await Service.Connect("leader-a");
 
-        await Assert.ThrowsAsync<HubRefusalException>(() => hub.Invoke("Nothing", 1));
-        await Assert.ThrowsAsync<HubRefusalException>(() => hub.Invoke("WatchArea", 5));
-        await Assert.ThrowsAsync<HubRefusalException>(() => hub.Invoke("WatchArea"));
-        await Assert.ThrowsAsync<HubRefusalException>(() => hub.Invoke("Connect"));
+        await Assert.ThrowsAsync<HubException>(() => hub.Invoke("Nothing", 1));
+        await Assert.ThrowsAsync<HubException>(() => hub.Invoke("WatchArea", 5));
+        await Assert.ThrowsAsync<HubException>(() => hub.Invoke("WatchArea"));
+        await Assert.ThrowsAsync<HubException>(() => hub.Invoke("Connect"));
 
         Assert.Equal("C-A", (await hub.WatchArea("C-A")).Area.Code);
     }
 
     [Fact]
-    public async Task A_connection_watches_sixty_four_things_at_most()
+    public async Task A_connection_that_watches_64_things_may_watch_no_more()
     {
         await using var hub = await Service.Connect("dispatcher-1");
         var dispatcher = await As("dispatcher-1");
         var ids = await Task.WhenAll(Enumerable.Range(0, 64).Select(async _ => (await dispatcher.Report("C-A1-1")).Id));
         foreach (var id in ids[..63]) await hub.WatchCase(id);
 
-        var refusal = await Assert.ThrowsAsync<HubRefusalException>(() => hub.WatchCase(ids[63]));
+        var refusal = await Assert.ThrowsAsync<HubException>(() => hub.WatchCase(ids[63]));
 
         Assert.Contains("busy", refusal.Message, StringComparison.Ordinal);
         await hub.Invoke("UnwatchCase", ids[0]);
@@ -110,13 +112,15 @@ public sealed class HubTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task A_quiet_connection_beats_and_one_whose_session_ended_is_ended()
+    public async Task A_quiet_connection_gets_beats_and_is_closed_when_its_session_ends()
     {
-        var answer = (await Service.Anybody().Post("/api/session", new { account = "qinghe/worker-5", password = TestService.Password })).Expect(200);
+        var answer = (await Service.Anybody().Post("/api/session", new { account = "qinghe/worker-5", password = TestService.Password }))
+            .Expect(200);
         var token = answer.Body.GetProperty("token").GetString()!;
-        await using var hub = await HubClient.ConnectAsync(Service.Url, token);
+        await using var hub = await HubClient.Connect(Service.Url, token);
         var beat = await hub.Next("Beat", _ => true);
-        Assert.InRange(beat.Argument.GetProperty("at").GetDateTimeOffset(), DateTimeOffset.UtcNow.AddMinutes(-1), DateTimeOffset.UtcNow.AddMinutes(1));
+        Assert.InRange(beat.Argument.GetProperty("at").GetDateTimeOffset(), DateTimeOffset.UtcNow.AddMinutes(-1),
+            DateTimeOffset.UtcNow.AddMinutes(1));
 
         (await Service.Anybody().Delete("/api/session", ("Authorization", $"Bearer {token}"))).Expect(204);
 
@@ -124,7 +128,7 @@ public sealed class HubTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task Somebody_who_loses_sight_of_a_case_hears_no_more_of_it()
+    public async Task A_watcher_who_may_no_longer_see_a_case_gets_no_more_pushes_of_it()
     {
         var reported = await (await As("dispatcher-1")).Report("C-A1-1", "hazard");
         await (await As("worker-1")).Do(reported.Id, "claim");
@@ -145,7 +149,7 @@ public sealed class HubTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task Whoever_watched_an_inbox_whose_actor_is_another_one_now_is_told_to_read_it_again()
+    public async Task A_watched_inbox_whose_actor_was_replaced_pushes_InboxMissed()
     {
         var pack = (await Service.Load(TestPacks.Fresh())).Id;
         var worker = await As("worker-1", pack);
@@ -153,7 +157,8 @@ public sealed class HubTests : SharedServiceTest
         (await worker.Post("/api/inbox/seen")).Expect(204);
 
         // Somebody else writes its state: the actor can't go on, and the next one knows of nobody who watches.
-        await Service.Ask<int>("update grain_state set version = version + 1 where name = 'inbox-seen' and key = $1 returning version", $"{pack}/worker-1");
+        await Service.Ask<int>(
+            "update grain_state set version = version + 1 where name = 'inbox-seen' and key = $1 returning version", $"{pack}/worker-1");
         Assert.Equal(503, (await worker.Post("/api/inbox/seen")).Status);
         (await worker.Post("/api/inbox/seen")).Expect(204);
 

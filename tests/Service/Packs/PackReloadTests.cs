@@ -36,7 +36,8 @@ public sealed class PackReloadTests : SharedServiceTest
 
         Assert.Equal("竹园新网格", (await dispatcher.Get("/api/areas/C-A1-1")).Expect(200).As<AreaView>().Name);
         (await dispatcher.Get("/api/areas/C-B-9")).Expect(404, "not-found");
-        Assert.Equal(["C-A1-1", "C-A1-2", "C-A1-7"], (await dispatcher.Get("/api/areas/C-A1/children")).Expect(200).As<Page<AreaView>>().Items.Select(a => a.Code));
+        Assert.Equal(["C-A1-1", "C-A1-2", "C-A1-7"],
+            (await dispatcher.Get("/api/areas/C-A1/children")).Expect(200).As<Page<AreaView>>().Items.Select(a => a.Code));
         var view = await dispatcher.Case(reported.Id);
         Assert.Equal(("claimed", "worker-1", "竹园新网格"), (view.Status, view.Claimant, view.AreaName));
         Assert.Equal(["reported", "claimed"], (await dispatcher.History(reported.Id)).Select(h => h.Step));
@@ -53,7 +54,7 @@ public sealed class PackReloadTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task Who_left_has_no_session_any_more_and_can_begin_none()
+    public async Task A_person_removed_from_the_pack_is_signed_out_and_cannot_sign_in()
     {
         var worker = await As("worker-5", _pack.Id);
         await worker.Inbox();
@@ -61,11 +62,12 @@ public sealed class PackReloadTests : SharedServiceTest
         await Service.Load(Changed(_pack with { People = [.. _pack.People.Where(p => p.Id != "worker-5")], Holdings = [.. _pack.Holdings.Where(h => h.Person != "worker-5")] }));
 
         (await worker.Get("/api/me")).Expect(401, "not-signed-in");
-        (await Service.Anybody().Post("/api/session", new { account = $"{_pack.Id}/worker-5", password = TestService.Password })).Expect(401, "wrong-credentials");
+        (await Service.Anybody().Post("/api/session", new { account = $"{_pack.Id}/worker-5", password = TestService.Password }))
+            .Expect(401, "wrong-credentials");
     }
 
     [Fact]
-    public async Task Who_lost_a_post_loses_at_once_what_it_permitted()
+    public async Task A_person_who_loses_a_post_loses_its_permissions_at_once()
     {
         var leader = await As("leader-a", _pack.Id);
         await leader.Board("C-A");

@@ -9,7 +9,7 @@ namespace GridActors.Service.Tests.Photos;
 public sealed class PhotoTests : SharedServiceTest
 {
     [Fact]
-    public async Task What_a_photo_tells_is_evidence_and_is_not_shown()
+    public async Task Photo_metadata_is_stored_as_evidence_and_stripped_from_what_is_served()
     {
         var (worker, jpeg) = (await As("worker-1"), Pictures.Jpeg());
 
@@ -17,7 +17,8 @@ public sealed class PhotoTests : SharedServiceTest
 
         var id = uploaded.Body.GetProperty("id").GetString()!;
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(jpeg)), id);
-        Assert.Equal(("image/jpeg", jpeg.Length), (uploaded.Body.GetProperty("contentType").GetString(), uploaded.Body.GetProperty("size").GetInt32()));
+        Assert.Equal(("image/jpeg", jpeg.Length),
+            (uploaded.Body.GetProperty("contentType").GetString(), uploaded.Body.GetProperty("size").GetInt32()));
         Assert.Equal("2026-11-22T08:30:15", uploaded.Body.GetProperty("takenAt").GetString());
         Assert.Equal(113.02, uploaded.Body.GetProperty("position").GetProperty("lon").GetDouble(), 4);
         Assert.Equal(27.05, uploaded.Body.GetProperty("position").GetProperty("lat").GetDouble(), 4);
@@ -40,7 +41,7 @@ public sealed class PhotoTests : SharedServiceTest
     [Theory]
     [InlineData("png", "image/png")]
     [InlineData("webp", "image/webp")]
-    public async Task Other_pictures_are_known_by_their_bytes_and_stripped_too(string kind, string contentType)
+    public async Task PNG_and_WebP_are_recognised_by_content_and_stripped(string kind, string contentType)
     {
         var worker = await As("worker-1");
         var bytes = kind == "png" ? Pictures.Png() : Pictures.WebP();
@@ -69,14 +70,14 @@ public sealed class PhotoTests : SharedServiceTest
     [InlineData("GIF89a, which is a picture, but none of ours")]
     [InlineData("<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>")]
     [InlineData("%PDF-1.7")]
-    public async Task What_is_no_photo_is_refused(string content) =>
+    public async Task An_upload_that_is_no_photo_is_rejected(string content) =>
         (await (await As("worker-1")).Upload(System.Text.Encoding.UTF8.GetBytes(content))).Expect(415, "not-a-photo");
 
     [Theory]
     [InlineData(10 * 1024 * 1024, 201)]
     [InlineData(10 * 1024 * 1024 + 1, 413)]
     [InlineData(60 * 1024 * 1024, 413)]
-    public async Task A_photo_has_ten_megabytes_at_most(int size, int status)
+    public async Task A_photo_over_ten_megabytes_is_rejected(int size, int status)
     {
         var bytes = new byte[size];
         Pictures.Jpeg(9).CopyTo(bytes, 0);
@@ -93,14 +94,15 @@ public sealed class PhotoTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task A_photo_is_its_uploaders_until_it_belongs_to_a_case()
+    public async Task An_unattached_photo_is_visible_to_its_uploader_alone()
     {
         var (worker, other) = (await As("worker-1"), await As("worker-2"));
         var id = (await worker.Upload(Pictures.Jpeg(1))).Expect(201).Body.GetProperty("id").GetString()!;
 
         (await other.Get($"/api/photos/{id}")).Expect(404, "not-found");
         (await (await As("worker-1", "baihe")).Get($"/api/photos/{id}")).Expect(404, "not-found");
-        (await other.Post("/api/cases", new { category = "rubbish", area = "C-A1-1", title = "别人的照片", photos = new[] { id } })).Expect(400, "invalid-request");
+        (await other.Post("/api/cases", new { category = "rubbish", area = "C-A1-1", title = "别人的照片", photos = new[] { id } }))
+            .Expect(400, "invalid-request");
         var theirs = await other.Report("C-A1-1");
         await other.Do(theirs.Id, "claim");
         (await other.Step(theirs.Id, "progress", new { text = "别人的照片", photos = new[] { id } })).Expect(400, "invalid-request");
@@ -112,7 +114,7 @@ public sealed class PhotoTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task Photos_of_a_case_are_seen_by_who_sees_the_case_with_the_step_they_came_with()
+    public async Task Photos_of_a_case_are_visible_with_the_case_and_name_their_step()
     {
         var (clerk, worker) = (await As("clerk-a1"), await As("worker-1"));
         var before = (await clerk.Upload(Pictures.Jpeg(2))).Expect(201).Body.GetProperty("id").GetString()!;
@@ -135,14 +137,16 @@ public sealed class PhotoTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task A_step_brings_nine_photos_at_most()
+    public async Task A_step_with_more_than_nine_photos_is_rejected()
     {
         var worker = await As("worker-1");
         var ids = new List<string>();
         for (byte i = 20; i < 30; i++) ids.Add((await worker.Upload(Pictures.Jpeg(i))).Expect(201).Body.GetProperty("id").GetString()!);
 
-        (await worker.Post("/api/cases", new { category = "rubbish", area = "C-A1-1", title = "十张", photos = ids })).Expect(400, "invalid-request");
-        var view = (await worker.Post("/api/cases", new { category = "rubbish", area = "C-A1-1", title = "九张", photos = ids[..9] })).Expect(201).As<CaseView>();
+        (await worker.Post("/api/cases", new { category = "rubbish", area = "C-A1-1", title = "十张", photos = ids }))
+            .Expect(400, "invalid-request");
+        var view = (await worker.Post("/api/cases", new { category = "rubbish", area = "C-A1-1", title = "九张", photos = ids[..9] }))
+            .Expect(201).As<CaseView>();
 
         Assert.Equal(ids[..9], view.Photos.Select(p => p.Id));
     }
@@ -151,10 +155,11 @@ public sealed class PhotoTests : SharedServiceTest
     [InlineData("nonsense")]
     [InlineData("..%2F..%2Fetc%2Fpasswd")]
     [InlineData("0000000000000000000000000000000000000000000000000000000000000000")]
-    public async Task A_photo_that_there_is_not_is_not_found(string id) => (await (await As("worker-1")).Get($"/api/photos/{id}")).Expect(404, "not-found");
+    public async Task An_unknown_photo_returns_not_found(string id) =>
+        (await (await As("worker-1")).Get($"/api/photos/{id}")).Expect(404, "not-found");
 
     [Fact]
-    public async Task A_picture_that_breaks_off_is_shown_as_far_as_it_was_understood()
+    public async Task A_truncated_picture_is_served_up_to_where_it_breaks_off()
     {
         var worker = await As("worker-1");
         var jpeg = Pictures.Jpeg(5);
@@ -167,7 +172,7 @@ public sealed class PhotoTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task What_no_case_shows_after_a_week_is_swept_away()
+    public async Task Unattached_photos_are_deleted_after_a_week()
     {
         var worker = await As("worker-1");
         async Task<string> Upload(byte seed, int daysAgo)

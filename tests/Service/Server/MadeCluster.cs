@@ -18,11 +18,11 @@ public sealed class MadeCluster : IAsyncLifetime
         return Task.CompletedTask;
     }
 
-    internal async Task CopyToAsync(string folder, CancellationToken cancellation)
+    internal async Task CopyTo(string folder, CancellationToken cancellationToken)
     {
         // With owners and modes, which the server insists on.
         using var copy = Process.Start("cp", ["-a", Path.Combine(_folder, "postgres"), Path.Combine(_folder, "postgres-password"), folder]);
-        await copy.WaitForExitAsync(cancellation);
+        await copy.WaitForExitAsync(cancellationToken);
         Assert.Equal(0, copy.ExitCode);
     }
 }

@@ -21,11 +21,11 @@ public sealed class PrivatePostgresTests(MadeCluster made) : IClassFixture<MadeC
     }
 
     [Fact]
-    public async Task It_starts_behind_a_socket_only_and_makes_the_database()
+    public async Task A_new_server_listens_on_its_socket_alone_and_has_the_database()
     {
-        await using var postgres = await StartHereAsync();
+        await using var postgres = await StartHere();
 
-        Assert.Equal("gridactors|gridactors||on|on|UTF8|C.UTF-8|off|UTC", await AskAsync(postgres.ConnectionString,
+        Assert.Equal("gridactors|gridactors||on|on|UTF8|C.UTF-8|off|UTC", await Ask(postgres.ConnectionString,
             """
             select concat_ws('|', current_user, current_database(), current_setting('listen_addresses'), current_setting('fsync'),
                 current_setting('synchronous_commit'), pg_encoding_to_char(encoding), datcollate, current_setting('jit'), current_setting('timezone'))
@@ -34,142 +34,145 @@ public sealed class PrivatePostgresTests(MadeCluster made) : IClassFixture<MadeC
     }
 
     [Fact]
-    public async Task The_password_is_the_owners_alone_and_is_asked_for()
+    public async Task A_connection_needs_the_password_and_only_the_owner_can_read_it()
     {
-        await using var postgres = await StartAsync();
+        await using var postgres = await Start();
 
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_folder, "postgres-password")));
         var wrong = new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Password = "wrong", Pooling = false };
-        var refused = await Assert.ThrowsAsync<PostgresException>(() => AskAsync(wrong.ConnectionString, "select 1"));
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => Ask(wrong.ConnectionString, "select 1"));
         Assert.Equal(PostgresErrorCodes.InvalidPassword, refused.SqlState);
     }
 
     [Fact]
-    public async Task A_second_start_finds_the_data_and_does_not_make_the_cluster_again()
+    public async Task A_second_start_keeps_the_data()
     {
-        await using (var first = await StartAsync())
-            await AskAsync(first.ConnectionString, "create table kept as select 42 as figure");
+        await using (var first = await Start())
+            await Ask(first.ConnectionString, "create table kept as select 42 as figure");
         var made = File.GetCreationTimeUtc(Path.Combine(_folder, "postgres", "PG_VERSION"));
 
         var watch = Stopwatch.StartNew();
-        await using var second = await StartHereAsync();
+        await using var second = await StartHere();
 
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
-        Assert.Equal("42", await AskAsync(second.ConnectionString, "select figure from kept"));
+        Assert.Equal("42", await Ask(second.ConnectionString, "select figure from kept"));
         Assert.Equal(made, File.GetCreationTimeUtc(Path.Combine(_folder, "postgres", "PG_VERSION")));
     }
 
     [Fact]
-    public async Task A_killed_server_comes_back_with_what_was_committed()
+    public async Task A_killed_server_restarts_with_everything_committed()
     {
-        await using var postgres = await StartAsync();
-        await AskAsync(postgres.ConnectionString, "create table kept as select 42 as figure");
+        await using var postgres = await Start();
+        await Ask(postgres.ConnectionString, "create table kept as select 42 as figure");
         var before = postgres.ProcessId;
 
         Process.GetProcessById(before).Kill();
 
-        Assert.Equal("42", await EventuallyAsync(() => AskAsync(postgres.ConnectionString, "select figure from kept")));
+        Assert.Equal("42", await Answered(() => Ask(postgres.ConnectionString, "select figure from kept")));
         Assert.NotEqual(before, postgres.ProcessId);
     }
 
     [Fact]
-    public async Task A_server_that_is_killed_while_it_works_comes_back()
+    public async Task A_server_killed_at_work_is_started_again()
     {
-        await using var postgres = await StartAsync();
+        await using var postgres = await Start();
         // A process of the server that is busy leaves late: nothing may start beside it.
-        var busy = AskAsync(postgres.ConnectionString, "select count(*) from generate_series(1, 1000000000)");
-        await EventuallyAsync(() => AskAsync(postgres.ConnectionString, "select 1 / count(*) from pg_stat_activity where query like '%generate_series(1, 1%' and pid <> pg_backend_pid()"));
+        var busy = Ask(postgres.ConnectionString, "select count(*) from generate_series(1, 1000000000)");
+        await Answered(() => Ask(postgres.ConnectionString,
+            "select 1 / count(*) from pg_stat_activity where query like '%generate_series(1, 1%' and pid <> pg_backend_pid()"));
 
         Process.GetProcessById(postgres.ProcessId).Kill();
 
         await Assert.ThrowsAnyAsync<NpgsqlException>(() => busy);
-        Assert.Equal("1", await EventuallyAsync(() => AskAsync(postgres.ConnectionString, "select 1")));
+        Assert.Equal("1", await Answered(() => Ask(postgres.ConnectionString, "select 1")));
     }
 
     [Fact]
     public async Task A_server_that_a_killed_host_left_running_is_taken_over()
     {
-        await (await StartAsync()).DisposeAsync();
+        await (await Start()).DisposeAsync();
         var cluster = new ServerCluster(_folder);
         var account = await ServerAccount.ForAsync(cluster.Folder, Deadline);
         using var left = ServerProcess.Start(cluster, await ServerBinaries.FindAsync(null, cluster, Deadline), account);
-        await EventuallyAsync(() => Task.FromResult(PostmasterFile.Read(cluster)?.Status == "ready" ? "ready" : throw new TimeoutException()));
+        await Answered(() => Task.FromResult(PostmasterFile.Read(cluster)?.Status == "ready" ? "ready" : throw new TimeoutException()));
 
-        await using (var postgres = await StartAsync())
+        await using (var postgres = await Start())
         {
             Assert.Equal(left.ProcessId, postgres.ProcessId);
-            Assert.Equal("1", await AskAsync(postgres.ConnectionString, "select 1"));
+            Assert.Equal("1", await Ask(postgres.ConnectionString, "select 1"));
         }
 
         await left.Exited.WaitAsync(Deadline);
     }
 
     [Fact]
-    public async Task A_second_host_is_refused_and_told_who_holds_the_folder()
+    public async Task A_second_host_is_rejected_and_told_who_uses_the_folder()
     {
-        await using var postgres = await StartAsync();
+        await using var postgres = await Start();
 
-        var refused = await Assert.ThrowsAsync<ServerException>(StartHereAsync);
+        var refused = await Assert.ThrowsAsync<ServerException>(StartHere);
 
-        Assert.Contains($"process {Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}", refused.Message, StringComparison.Ordinal);
-        Assert.Equal("1", await AskAsync(postgres.ConnectionString, "select 1"));
+        Assert.Contains($"process {Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}", refused.Message,
+            StringComparison.Ordinal);
+        Assert.Equal("1", await Ask(postgres.ConnectionString, "select 1"));
     }
 
     [Fact]
-    public async Task A_cluster_whose_making_was_interrupted_is_made_again()
+    public async Task An_interrupted_initdb_is_repeated()
     {
         var half = Directory.CreateDirectory(Path.Combine(_folder, "postgres.unfinished", "cluster", "base"));
         await File.WriteAllTextAsync(Path.Combine(half.Parent!.FullName, "PG_VERSION"), "15\n", Deadline);
 
-        await using var postgres = await StartHereAsync();
+        await using var postgres = await StartHere();
 
-        Assert.Equal("1", await AskAsync(postgres.ConnectionString, "select 1"));
+        Assert.Equal("1", await Ask(postgres.ConnectionString, "select 1"));
         Assert.False(Directory.Exists(half.FullName));
     }
 
     [Fact]
-    public async Task A_cluster_of_another_version_is_refused_and_left_alone()
+    public async Task Data_of_another_PostgreSQL_version_is_rejected_and_left_alone()
     {
-        await (await StartAsync()).DisposeAsync();
+        await (await Start()).DisposeAsync();
         var version = Path.Combine(_folder, "postgres", "PG_VERSION");
         await File.WriteAllTextAsync(version, "9\n", Deadline);
 
-        var refused = await Assert.ThrowsAsync<ServerException>(StartHereAsync);
+        var refused = await Assert.ThrowsAsync<ServerException>(StartHere);
 
         Assert.Contains("was made by PostgreSQL 9", refused.Message, StringComparison.Ordinal);
         Assert.Equal("9\n", await File.ReadAllTextAsync(version, Deadline));
     }
 
     [Fact]
-    public async Task Files_that_are_no_cluster_are_refused_and_left_alone()
+    public async Task A_folder_with_foreign_files_is_rejected_and_left_alone()
     {
         var stranger = Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, "postgres")).FullName, "thesis.txt");
         await File.WriteAllTextAsync(stranger, "", Deadline);
 
-        await Assert.ThrowsAsync<ServerException>(StartHereAsync);
+        await Assert.ThrowsAsync<ServerException>(StartHere);
 
         Assert.True(File.Exists(stranger));
     }
 
     [Fact]
-    public async Task A_long_path_or_one_with_odd_letters_gets_its_socket_elsewhere()
+    public async Task A_data_folder_with_a_long_or_special_path_has_its_socket_elsewhere()
     {
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(_folder, File.GetUnixFileMode(_folder) | UnixFileMode.OtherExecute);
         var odd = Path.Combine(_folder, "it's, \"here\" " + new string('a', 80));
         await using (var postgres = await PrivatePostgres.StartAsync(new() { DataFolder = odd }, NullLogger.Instance, Deadline))
-            Assert.Equal("1", await AskAsync(postgres.ConnectionString, "select 1"));
+            Assert.Equal("1", await Ask(postgres.ConnectionString, "select 1"));
 
         Assert.False(Directory.Exists(new ServerCluster(odd).SocketFolder));
     }
 
     [Fact]
-    public async Task A_folder_the_servers_account_cannot_enter_is_refused_in_one_sentence()
+    public async Task A_folder_that_PostgreSQL_may_not_enter_is_rejected_in_one_sentence()
     {
         if (!Environment.IsPrivilegedProcess || OperatingSystem.IsWindows())
             return; // only root becomes somebody else
-        var closed = Directory.CreateDirectory(Path.Combine(_folder, "closed"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var closed = Directory.CreateDirectory(Path.Combine(_folder, "closed"),
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
         var refused = await Assert.ThrowsAsync<ServerException>(() =>
             PrivatePostgres.StartAsync(new() { DataFolder = Path.Combine(closed.FullName, "data") }, NullLogger.Instance, Deadline));
@@ -179,7 +182,7 @@ public sealed class PrivatePostgresTests(MadeCluster made) : IClassFixture<MadeC
     }
 
     [Fact]
-    public void A_project_that_can_be_entered_keeps_its_data_itself()
+    public void The_data_folder_is_inside_the_project_when_PostgreSQL_may_enter_it()
     {
         if (Environment.IsPrivilegedProcess)
             Assert.Equal("/srv/project/.data", PrivatePostgres.DefaultDataFolder("/srv/project"));
@@ -188,19 +191,19 @@ public sealed class PrivatePostgresTests(MadeCluster made) : IClassFixture<MadeC
     }
 
     [Fact]
-    public async Task Databases_are_made_once_under_any_name()
+    public async Task Creating_a_database_twice_keeps_it_whatever_its_name()
     {
-        await using var postgres = await StartAsync();
+        await using var postgres = await Start();
 
         var made = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => postgres.CreateDatabaseAsync("网格 \"1\"", Deadline)));
 
-        Assert.Equal("网格 \"1\"", await AskAsync(Assert.Single(made.Distinct()), "select current_database()"));
+        Assert.Equal("网格 \"1\"", await Ask(Assert.Single(made.Distinct()), "select current_database()"));
     }
 
     [Fact]
     public async Task Chinese_text_is_found_by_trigrams()
     {
-        await using var postgres = await StartAsync();
+        await using var postgres = await Start();
         await using var source = NpgsqlDataSource.Create(postgres.ConnectionString);
         await using var table = source.CreateCommand(
             """
@@ -213,17 +216,17 @@ public sealed class PrivatePostgresTests(MadeCluster made) : IClassFixture<MadeC
             """);
         await table.ExecuteNonQueryAsync(Deadline);
 
-        Assert.Equal("人民路口井盖缺失", await AskAsync(postgres.ConnectionString, "select title from report where title like '%井盖缺失%'"));
-        Assert.Equal("人民路口井盖缺失", await AskAsync(postgres.ConnectionString, "select title from report where title % '人民路口的井盖缺失'"));
-        Assert.Equal("true", await AskAsync(postgres.ConnectionString, "select (similarity('井盖缺失', '井盖缺失了') > 0.5)::text"));
-        var plan = await AskAsync(postgres.ConnectionString, "explain (format json) select title from report where title like '%井盖缺失%'");
+        Assert.Equal("人民路口井盖缺失", await Ask(postgres.ConnectionString, "select title from report where title like '%井盖缺失%'"));
+        Assert.Equal("人民路口井盖缺失", await Ask(postgres.ConnectionString, "select title from report where title % '人民路口的井盖缺失'"));
+        Assert.Equal("true", await Ask(postgres.ConnectionString, "select (similarity('井盖缺失', '井盖缺失了') > 0.5)::text"));
+        var plan = await Ask(postgres.ConnectionString, "explain (format json) select title from report where title like '%井盖缺失%'");
         Assert.Contains("Bitmap Index Scan", plan, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_servers_log_keeps_within_its_bound()
+    public async Task The_servers_log_stays_within_its_size_limit()
     {
-        await using var postgres = await StartAsync();
+        await using var postgres = await Start();
         var path = Path.Combine(_folder, "postgres.log");
         Assert.NotEqual(0, new FileInfo(path).Length);
 
@@ -232,25 +235,25 @@ public sealed class PrivatePostgresTests(MadeCluster made) : IClassFixture<MadeC
         Assert.Equal(0, new FileInfo(path).Length);
         Assert.NotEqual(0, new FileInfo(path + ".1").Length);
         // The server goes on at the end of the emptied file, not where it was.
-        await Assert.ThrowsAsync<PostgresException>(() => AskAsync(postgres.ConnectionString, "select 1 / 0"));
-        Assert.Contains("division by zero", await EventuallyAsync(() => ReadLogAsync(path)), StringComparison.Ordinal);
+        await Assert.ThrowsAsync<PostgresException>(() => Ask(postgres.ConnectionString, "select 1 / 0"));
+        Assert.Contains("division by zero", await Answered(() => ReadLog(path)), StringComparison.Ordinal);
         Assert.InRange(new FileInfo(path).Length, 1, 4096);
     }
 
     /// <summary>In a folder where the cluster is made already: making one takes longer than all else.</summary>
-    async Task<PrivatePostgres> StartAsync()
+    async Task<PrivatePostgres> Start()
     {
         if (!Directory.Exists(Path.Combine(_folder, "postgres")))
-            await made.CopyToAsync(_folder, Deadline);
-        return await StartHereAsync();
+            await made.CopyTo(_folder, Deadline);
+        return await StartHere();
     }
 
-    Task<PrivatePostgres> StartHereAsync() => PrivatePostgres.StartAsync(new() { DataFolder = _folder }, NullLogger.Instance, Deadline);
+    Task<PrivatePostgres> StartHere() => PrivatePostgres.StartAsync(new() { DataFolder = _folder }, NullLogger.Instance, Deadline);
 
-    async Task<string> ReadLogAsync(string path) =>
+    async Task<string> ReadLog(string path) =>
         await File.ReadAllTextAsync(path, Deadline) is { Length: > 0 } text ? text : throw new IOException();
 
-    async Task<string> AskAsync(string connectionString, string query)
+    async Task<string> Ask(string connectionString, string query)
     {
         await using var source = NpgsqlDataSource.Create(connectionString);
         await using var command = source.CreateCommand(query);
@@ -258,17 +261,11 @@ public sealed class PrivatePostgresTests(MadeCluster made) : IClassFixture<MadeC
         return string.Format(CultureInfo.InvariantCulture, "{0}", await command.ExecuteScalarAsync(Deadline));
     }
 
-    async Task<string> EventuallyAsync(Func<Task<string>> fact)
+    /// <summary>What the server answers once it does.</summary>
+    static async Task<string> Answered(Func<Task<string>> ask)
     {
-        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (true)
-            try
-            {
-                return await fact();
-            }
-            catch (Exception failure) when (failure is NpgsqlException or IOException or TimeoutException)
-            {
-                await again.WaitForNextTickAsync(Deadline);
-            }
+        var answer = "";
+        await Eventually.Holds(async () => answer = await ask());
+        return answer;
     }
 }

@@ -40,7 +40,8 @@ public sealed class SignInTests : SharedServiceTest
         Assert.Equal("worker-2", await Me(anybody, ("Cookie", $"gridactors={two}")));
         Assert.Equal("worker-1", await Me(anybody, ("Authorization", $"Bearer {one}"), ("Cookie", $"gridactors={two}")));
         (await anybody.Get("/api/me", ("Authorization", "Bearer wrong"), ("Cookie", $"gridactors={two}"))).Expect(401, "not-signed-in");
-        (await anybody.Get("/api/me", ("Authorization", "Basic d29ya2VyLTE6"), ("Cookie", $"gridactors={two}"))).Expect(401, "not-signed-in");
+        (await anybody.Get("/api/me", ("Authorization", "Basic d29ya2VyLTE6"), ("Cookie", $"gridactors={two}")))
+            .Expect(401, "not-signed-in");
     }
 
     [Fact]
@@ -72,7 +73,7 @@ public sealed class SignInTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task A_hundred_guesses_at_once_are_five_guesses()
+    public async Task A_hundred_parallel_wrong_passwords_count_as_five()
     {
         var pack = await Service.Load(TestPacks.Fresh());
 
@@ -83,9 +84,9 @@ public sealed class SignInTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task One_guess_at_each_of_many_accounts_is_stopped_by_the_address()
+    public async Task One_wrong_password_for_each_of_many_accounts_locks_the_address()
     {
-        await using var service = await TestService.StartAsync();
+        await using var service = await TestService.Start();
         var anybody = service.Anybody();
         Task<Answer> Try(string account, string password) => anybody.Post("/api/session", new { account, password });
 
@@ -97,7 +98,7 @@ public sealed class SignInTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task A_right_password_forgives_the_failures_before_it()
+    public async Task A_right_password_resets_the_count_of_wrong_ones()
     {
         var pack = await Service.Load(TestPacks.Fresh());
         var account = $"{pack.Id}/worker-1";
@@ -118,11 +119,11 @@ public sealed class SignInTests : SharedServiceTest
     [InlineData("qinghe/")]
     [InlineData("'; drop table session; --")]
     [InlineData("\U0001F600")]
-    public async Task An_account_that_is_none_is_told_what_a_wrong_password_is_told(string account) =>
+    public async Task Sign_in_with_an_unknown_account_is_rejected_like_a_wrong_password(string account) =>
         (await SignIn(account)).Expect(401, "wrong-credentials");
 
     [Fact]
-    public async Task An_account_of_a_hundred_thousand_letters_is_just_wrong() =>
+    public async Task Sign_in_with_an_account_of_100000_characters_is_rejected() =>
         (await SignIn(new string('工', 100_000))).Expect(401, "wrong-credentials");
 
     [Fact]
@@ -151,21 +152,22 @@ public sealed class SignInTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task Where_there_is_no_demo_nobody_is_offered_and_the_demo_password_is_no_password()
+    public async Task Without_a_demo_no_person_is_offered_and_the_demo_password_is_rejected()
     {
-        await using var service = await TestService.StartAsync(demoPassword: null);
+        await using var service = await TestService.Start(demoPassword: null);
 
         var demo = (await service.Anybody().Get("/api/demo")).Expect(200).Body;
 
         Assert.False(demo.GetProperty("demo").GetBoolean());
         Assert.Equal(0, demo.GetProperty("people").GetArrayLength());
         (await service.Anybody().Post("/api/session", new { account = "qinghe/worker-1", demo = true })).Expect(401, "wrong-credentials");
-        (await service.Anybody().Post("/api/session", new { account = "qinghe/worker-1", password = TestService.Password })).Expect(401, "wrong-credentials");
+        (await service.Anybody().Post("/api/session", new { account = "qinghe/worker-1", password = TestService.Password }))
+            .Expect(401, "wrong-credentials");
         (await service.Anybody().Post("/api/session", new { account = "qinghe/worker-1", password = "" })).Expect(401, "wrong-credentials");
     }
 
     [Fact]
-    public async Task Somebody_without_a_post_can_sign_in_and_has_no_home()
+    public async Task A_person_without_a_post_can_sign_in_and_has_no_home_area()
     {
         var me = (await SignIn("retired")).Expect(200).Body.GetProperty("me");
 

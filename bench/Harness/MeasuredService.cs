@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using Npgsql;
+
+namespace GridActors.Harness;
+
+/// <summary>The service as it is built in the clone, with its own private PostgreSQL, and what it uses of the machine.</summary>
+sealed class MeasuredService : IAsyncDisposable
+{
+    static readonly TimeSpan StartDeadline = TimeSpan.FromMinutes(2);
+
+    readonly ServiceProcess _process;
+    Api? _api;
+
+    /// <param name="pack">A pack of the clone by its name, or a folder.</param>
+    public MeasuredService(string data, string pack, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        Directory.CreateDirectory(data);
+        _process = new(new()
+        {
+            DataFolder = data,
+            Packs = [pack],
+            Password = Password,
+            Port = Port,
+            Environment = new Dictionary<string, string>(environment ?? new Dictionary<string, string>()) { ["GRIDACTORS_HOME"] = Home },
+        });
+    }
+
+    /// <summary>The folder of the clone.</summary>
+    public static string Home { get; } =
+        Environment.GetEnvironmentVariable("GRIDACTORS_HOME") is { Length: > 0 } home ? home : TestPacks.Repository;
+
+    /// <summary>Of every account.</summary>
+    public string Password { get; } = RandomNumberGenerator.GetHexString(16, lowercase: true);
+    public int Port { get; } = FreePort();
+    public Uri Url => new($"http://127.0.0.1:{Port}");
+    public Api Api => _api ?? throw new InvalidOperationException("The service isn't running.");
+
+    /// <summary>From the start of the last process to its first answer that it is ready.</summary>
+    public TimeSpan TookToStart { get; private set; }
+
+    public static string Program(string project) => Path.Combine(Home, "artifacts", "bin", project, "release", $"GridActors.{project}.dll");
+
+    /// <param name="script">By <c>./gridactors up</c>, which looks whether there is something to build first.</param>
+    public async Task Start(CancellationToken cancellationToken, bool script = false)
+    {
+        _process.Settings = _process.Settings with { Command = script ? [Path.Combine(Home, "gridactors")] : ["dotnet", Program("Silo")] };
+        var watch = Stopwatch.StartNew();
+        _process.Launch();
+        _api = new Api(Port);
+        while (!await _api.IsReady(cancellationToken))
+        {
+            if (!_process.IsRunning) throw new BenchException($"The service ended before it was ready:\n{_process.Output}");
+            if (watch.Elapsed > StartDeadline)
+                throw new BenchException($"The service wasn't ready within {StartDeadline.TotalSeconds} s:\n{_process.Output}");
+            await Task.Delay(2, cancellationToken);
+        }
+        TookToStart = watch.Elapsed;
+    }
+
+    public async Task Stop()
+    {
+        _api?.Dispose();
+        if (_process.IsRunning) await _process.Stop();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _api?.Dispose();
+        await _process.DisposeAsync();
+    }
+
+    public ProcessorTime TimeUsed() => ProcessorTime.Of(_process.Process.Id, Database.PostmasterId);
+
+    /// <summary>Resident memory in bytes.</summary>
+    public long Memory()
+    {
+        _process.Process.Refresh();
+        return _process.Process.WorkingSet64;
+    }
+
+    public PrivateDatabase Database => _process.Database;
+
+    public async Task<NpgsqlConnection> Connect(CancellationToken cancellationToken)
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Database.ConnectionString)
+        {
+            Pooling = false,
+            CommandTimeout = 600,
+            SslMode = SslMode.Disable,
+            GssEncryptionMode = GssEncryptionMode.Disable,
+        }.ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        return connection;
+    }
+
+    static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

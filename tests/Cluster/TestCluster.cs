@@ -1,0 +1,71 @@
+using Npgsql;
+
+// Most tests wait for what a cluster takes its time for.
+[assembly: CollectionBehavior(MaxParallelThreads = 3)]
+
+namespace GridActors.Cluster.Tests;
+
+/// <summary>Processes of the service that share one database and are one cluster.</summary>
+public sealed class TestCluster(string connectionString) : IAsyncDisposable
+{
+    readonly List<ServiceProcess> _processes = [];
+
+    public NpgsqlDataSource Data { get; } =
+        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 4 });
+
+    public string ConnectionString => connectionString;
+
+    /// <summary>On a new database, with no process yet.</summary>
+    public static async Task<TestCluster> Create() => new(await TestPostgres.NewDatabase());
+
+    /// <summary>A process of the cluster that starts now; <see cref="ServiceProcess.Ready"/> waits for it.</summary>
+    public ServiceProcess Launch(string role = "both")
+    {
+        var process = Add(role);
+        process.Launch();
+        return process;
+    }
+
+    public async Task<ServiceProcess> Start(string role = "both")
+    {
+        var process = Launch(role);
+        await process.Ready();
+        return process;
+    }
+
+    /// <summary>A process that wasn't started yet.</summary>
+    public ServiceProcess Add(string role = "both")
+    {
+        var process = new ServiceProcess(new() { ConnectionString = connectionString, Role = role });
+        _processes.Add(process);
+        return process;
+    }
+
+    /// <summary>Waits until so many silos count as alive.</summary>
+    public Task HasSilos(int count) => Eventually.Is(
+        () => Count("select count(*) from OrleansMembershipTable where Status = 3"), c => c == count, TimeSpan.FromMinutes(2));
+
+    /// <summary>Waits until every board equals what SQL counts, and every row its journal.</summary>
+    public async Task BoardsEqual(ServiceProcess through)
+    {
+        await BoardCounts.BoardsEqual(Data, await through.As("dispatcher-1"));
+        await BoardCounts.Verified(await through.As("administrator"));
+    }
+
+    /// <summary>How often a case was claimed, by its journal.</summary>
+    public Task<long> Claims(string caseId) =>
+        Count("select count(*) from journal where stream = $1 and kind like 'case.claimed/%'", $"case/{caseId}");
+
+    public async Task<long> Count(string sql, params object[] values)
+    {
+        await using var command = Data.CreateCommand(sql);
+        foreach (var value in values) command.Parameters.Add(new() { Value = value });
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(_processes.Select(p => p.DisposeAsync().AsTask()));
+        await Data.DisposeAsync();
+    }
+}
