@@ -84,7 +84,7 @@ test_project() { # project, filter
   local name assembly report arguments failure code=0 began=$SECONDS
   name=$(basename "$1" .csproj)
   case $name in
-    Service.Tests | Faults.Tests | Browser.Tests | Cluster.Tests)
+    Service.Tests | Faults.Tests | Browser.Tests | Cluster.Tests | Simulator.Tests)
       if ! install_postgres; then
         count_failure "tests/${name%.Tests}: $postgres_advice"
         return

@@ -3,118 +3,84 @@ using GridActors.Simulator.Day;
 
 namespace GridActors.Simulator.Tests;
 
-/// <summary>A day against an in-memory service; its clock leaps, so a day passes in a moment.</summary>
-public sealed class CountyDayTests
+/// <summary>A day against the real service; its clock leaps, so that a day passes in a moment.</summary>
+public sealed class CountyDayTests(ObstructedService service) : IClassFixture<ObstructedService>, IAsyncLifetime
 {
-    readonly ImpatientTime _clock = new();
+    readonly CountyDay _day = new(new ImpatientTime());
+
+    public Task InitializeAsync() => service.Begin();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
-    public async Task Of_those_who_press_claim_in_the_same_instant_one_gets_it_and_the_others_are_counted()
+    public async Task Lost_claim_races_are_counted()
     {
-        await using var service = await FakeService.StartAsync();
-        using var stop = new CancellationTokenSource();
-        var day = new CountyDay(_clock);
-        var counted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        service.Stepped = (_, _) =>
-        {
-            if (day.Figures is [{ RacesLost: > 0 }])
-                counted.TrySetResult();
-        };
-        var running = day.RunAsync(Options(service), stop.Token);
+        await RunUntil(() => _day.Figures is [{ RacesLost: > 0, RacesWon: > 0 }]);
 
-        await counted.Task.WithinDeadline();
-        await stop.CancelAsync();
-        await running.WithinDeadline();
-
-        var figures = Assert.Single(day.Figures);
-        Assert.True(figures.Races > 0);
-        Assert.True(figures.RacesWon <= figures.Races);
-        Assert.InRange(figures.RacesLost, 1, service.LostRaces);
+        var figures = Assert.Single(_day.Figures);
+        Assert.InRange(figures.RacesWon, 1, figures.Races);
+        Assert.InRange(figures.RacesLost, 1, service.Refusals.Count(r => r.Status == 409));
     }
 
     [Fact]
-    public async Task A_day_reports_works_and_closes_and_stops_cleanly()
+    public async Task A_day_takes_every_step_and_stops_cleanly()
     {
-        await using var service = await FakeService.StartAsync();
-        using var stop = new CancellationTokenSource();
-        var day = new CountyDay(_clock);
-        string[] wanted = ["report", "claim", "on-site", "progress", "resolve", "explain", "close", "reopen", "release", "handover", "transfer", "comment"];
-        var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        service.Stepped = (_, _) =>
-        {
-            if (day.Figures is [var figures] && wanted.All(step => figures.Of(step) > 0))
-                all.TrySetResult();
-        };
-        var running = day.RunAsync(Options(service), stop.Token);
+        string[] steps =
+        [
+            "report", "claim", "on-site", "progress", "resolve", "explain", "close", "reopen", "release", "handover", "transfer", "comment",
+        ];
 
-        await all.Task.WithinDeadline();
-        await stop.CancelAsync();
-        await running.WithinDeadline();
+        await RunUntil(() => _day.Figures is [var figures] && steps.All(step => figures.Of(step) > 0));
 
-        Assert.True(running.IsCompletedSuccessfully);
-        Assert.All(wanted, step => Assert.True(day.Figures[0].Of(step) > 0, step));
-        Assert.Equal(0, day.Figures[0].Failed);
+        Assert.Equal(0, _day.Figures[0].Failed);
     }
 
     [Fact]
     public async Task Only_people_whose_post_may_report_do()
     {
-        await using var service = await FakeService.StartAsync();
-        using var stop = new CancellationTokenSource();
-        var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        service.Stepped = (_, _) =>
-        {
-            if (service.Cases.Count >= 100)
-                enough.TrySetResult();
-        };
-        var running = new CountyDay(_clock).RunAsync(Options(service), stop.Token);
+        await RunUntil(() => _day.Figures is [var figures] && figures.Of("report") >= 50);
 
-        await enough.Task.WithinDeadline();
-        await stop.CancelAsync();
-        await running.WithinDeadline();
-
-        Assert.All(service.Cases, c => Assert.Equal($"{c.Area}-worker", c.Reporter));
-        Assert.True(service.Cases.Select(c => c.Area).Distinct().Count() > 5);
-        Assert.All(service.Cases, c => Assert.Matches(@"\p{IsCJKUnifiedIdeographs}", c.Title));
+        var cases = await service.Cases();
+        var reporters = service.Pack.Posts.Where(p => p.May.Contains(Domain.Packs.Permission.Report)).Select(p => p.Id).ToList();
+        Assert.All(cases, c => Assert.Contains(service.Pack.Holdings, h => h.Person == c.Reporter && reporters.Contains(h.Post)));
+        Assert.DoesNotContain(service.Refusals, r => r.Path == "/api/cases");
+        Assert.True(cases.Select(c => c.Area).Distinct().Count() > 3);
+        Assert.All(cases, c => Assert.Matches(@"\p{IsCJKUnifiedIdeographs}", c.Title));
     }
 
     [Fact]
-    public async Task A_service_that_goes_away_for_a_while_doesnt_end_the_day()
+    public async Task A_service_that_goes_away_for_a_while_does_not_end_the_day()
     {
-        await using var service = await FakeService.StartAsync();
-        using var stop = new CancellationTokenSource();
-        var back = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        service.Interfere = (number, _, _) => number is > 200 and < 400 ? FakeService.Busy(3600) : null;
-        service.Stepped = (_, _) =>
-        {
-            if (service.Requests > 600)
-                back.TrySetResult();
-        };
-        var day = new CountyDay(_clock);
-        var running = day.RunAsync(Options(service), stop.Token);
+        service.Before = (_, number) => Task.FromResult(number is > 200 and < 400 ? ObstructedService.Busy(3600) : null);
 
-        await back.Task.WithinDeadline();
-        await stop.CancelAsync();
-        await running.WithinDeadline();
+        await RunUntil(() => service.Requests > 600);
 
-        Assert.True(day.Figures[0].Failed > 0);
+        Assert.True(_day.Figures[0].Failed > 0);
     }
 
     [Fact]
-    public async Task A_wrong_password_is_said_at_once()
+    public async Task A_wrong_password_ends_the_day_at_once()
     {
-        await using var service = await FakeService.StartAsync();
-
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => new CountyDay(_clock).RunAsync(Options(service) with { Password = "wrong" }, CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<RefusedException>(() =>
+            _day.RunAsync(Options() with { Password = "wrong" }, CancellationToken.None));
 
         Assert.Contains("wrong-credentials", refused.Message, StringComparison.Ordinal);
     }
 
-    static SimulationOptions Options(FakeService service) => new()
+    async Task RunUntil(Func<bool> fact)
+    {
+        using var stop = new CancellationTokenSource();
+        var running = _day.RunAsync(Options(), stop.Token);
+        await Eventually.Is(() => Task.FromResult(fact() || running.IsCompleted));
+        await stop.CancelAsync();
+        await running.WithinDeadline();
+        Assert.True(fact());
+    }
+
+    SimulationOptions Options() => new()
     {
         Url = service.Url,
-        Accounts = [FakeService.Centre],
-        Password = FakeService.Password,
+        Accounts = [service.Account],
+        Password = TestService.Password,
         Concurrency = 16,
         LiveCases = 12,
     };

@@ -1,163 +1,162 @@
+using System.Text;
 using GridActors.Simulator.Client;
 using GridActors.Simulator.Replay;
+using Microsoft.AspNetCore.Http;
 
 namespace GridActors.Simulator.Tests;
 
-/// <summary>The replay against an in-memory service over a real socket.</summary>
-public sealed class ReplayRunTests : IDisposable
+/// <summary>The replay against the real service; its clock leaps over every pause.</summary>
+public sealed class ReplayRunTests(ObstructedService service) : IClassFixture<ObstructedService>, IAsyncLifetime
 {
-    const int Requests = 300;
+    const int Requests = 80;
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
     readonly ImpatientTime _clock = new();
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    string State => Path.Combine(_folder.FullName, "state");
+
+    /// <summary>Everything is offered to the workers of its grid.</summary>
+    public Task InitializeAsync() => service.Begin("rubbish");
+
+    public Task DisposeAsync()
+    {
+        _folder.Delete(recursive: true);
+        return Task.CompletedTask;
+    }
 
     [Fact]
     public async Task The_board_ends_equal_to_the_file()
     {
-        await using var service = await FakeService.StartAsync();
-
-        var summary = await RunAsync(Options(service));
+        var summary = await Run(Options());
 
         Assert.True(summary.Check!.IsEqual, summary.Check.Sentence);
         Assert.EndsWith("equal to the file", summary.Check.Sentence, StringComparison.Ordinal);
         Assert.Equal(0, summary.ExitCode);
-        Assert.Equal(Requests, service.Cases.Count);
-        Assert.Equal(Expected().Closed, service.Cases.Count(c => c.Status == "closed"));
-        Assert.All(service.Cases, c => Assert.Equal(FakeService.Centre, c.Reporter));
-        Assert.Equal(FakeTree.Grids, service.Cases.Select(c => c.Area).Distinct().Order());
+        var cases = await service.Cases();
+        Assert.Equal(Requests, cases.Count);
+        Assert.Equal(Expected().Closed, cases.Count(c => c.Status == "closed"));
+        Assert.All(cases, c => Assert.Equal("dispatcher-1", c.Reporter));
+        var inner = service.Pack.Areas.Select(a => a.Parent).OfType<string>();
+        Assert.Equal(service.Pack.Areas.Select(a => a.Code).Except(inner).Order(), cases.Select(c => c.Area).Distinct().Order());
     }
 
     [Fact]
-    public async Task A_request_open_in_the_file_stays_offered_when_overdue_and_claimed_when_not()
+    public async Task An_open_request_ends_offered_when_overdue_and_claimed_otherwise()
     {
-        await using var service = await FakeService.StartAsync();
-        var rows = CommittedData.Rows.Take(2_000).ToList();
+        var rows = CommittedData.Rows.Take(400).ToList();
 
-        await RunAsync(Options(service) with { Limit = 2_000 });
+        await Run(Options() with { Limit = rows.Count });
 
-        Assert.Equal(rows.Count(r => r.Closed is null && r.Overdue), service.Cases.Count(c => c.Status == "offered"));
-        Assert.Equal(rows.Count(r => r.Closed is null && !r.Overdue), service.Cases.Count(c => c.Status == "claimed"));
+        var cases = await service.Cases();
+        Assert.Equal(rows.Count(r => r.Closed is null && r.Overdue), cases.Count(c => c.Status == "offered"));
+        Assert.Equal(rows.Count(r => r.Closed is null && !r.Overdue), cases.Count(c => c.Status == "claimed"));
     }
 
     [Fact]
-    public async Task Steps_of_a_case_come_in_order()
+    public async Task A_replayed_case_is_claimed_resolved_and_closed()
     {
-        await using var service = await FakeService.StartAsync();
+        await Run(Options());
 
-        await RunAsync(Options(service));
-
-        Assert.All(service.Cases.Where(c => c.Status == "closed"), c => Assert.Equal(["claim", "resolve", "close"], c.Steps));
+        foreach (var closed in (await service.Cases()).Where(c => c.Status == "closed"))
+            Assert.Equal(["claimed", "resolved", "closed"], await service.Steps(closed));
     }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Going_on_after_an_interruption_makes_no_doubles(bool remembering)
+    public async Task A_replay_resumed_after_an_interruption_makes_no_duplicates(bool remembering)
     {
-        await using var service = await FakeService.StartAsync();
-        var options = Options(service) with { State = remembering ? Path.Combine(_folder.FullName, "state") : null };
+        var options = Options() with { State = remembering ? State : null };
         using var interrupt = new CancellationTokenSource();
-        var steps = 0;
-        service.Stepped = (_, _) =>
+        service.Written = written =>
         {
-            if (++steps == 400)
-                interrupt.Cancel();
+            if (written == 120) interrupt.Cancel();
         };
 
-        var first = await RunAsync(options, interrupt.Token);
-        var left = service.Cases.Count(c => c.Status != "closed");
-        var second = await RunAsync(options);
+        var first = await Run(options, interrupt.Token);
+        var left = (await service.Cases()).Count(c => c.Status != "closed");
+        var second = await Run(options);
 
         Assert.Equal(("stopped", 2), (first.Interruption, first.ExitCode));
         Assert.True(left > 0);
-        Assert.Equal(Requests, service.Cases.Count);
         Assert.True(second.Check!.IsEqual, second.Check.Sentence);
-        Assert.All(service.Cases, c => Assert.Equal(c.Steps.Distinct(), c.Steps));
-        if (remembering)
-            Assert.True(second.Figures.FinishedEarlier > 0);
+        await AssertNothingTwice();
+        if (remembering) Assert.True(second.Figures.FinishedEarlier > 0);
     }
 
     [Fact]
-    public async Task Playing_it_twice_is_playing_it_once()
+    public async Task A_second_replay_changes_nothing()
     {
-        await using var service = await FakeService.StartAsync();
-        await RunAsync(Options(service));
-        var steps = service.Cases.Sum(c => c.Steps.Count);
+        await Run(Options());
+        var versions = (await service.Cases()).Sum(c => c.Version);
 
-        var again = await RunAsync(Options(service));
+        var again = await Run(Options());
 
-        Assert.Equal(Requests, service.Cases.Count);
-        Assert.Equal(steps, service.Cases.Sum(c => c.Steps.Count));
         Assert.Equal(0, again.ExitCode);
+        Assert.Equal(versions, (await service.Cases()).Sum(c => c.Version));
     }
 
     [Fact]
-    public async Task A_busy_service_is_given_the_time_it_asks_for()
+    public async Task A_503_with_Retry_After_is_repeated_after_that_time()
     {
-        await using var service = await FakeService.StartAsync();
-        service.Interfere = (number, path, taken) => !taken && number % 7 == 0 ? FakeService.Busy(3) : null;
+        service.Before = (_, number) => Task.FromResult(number % 7 == 0 ? ObstructedService.Busy(3) : null);
 
-        var summary = await RunAsync(Options(service));
+        var summary = await Run(Options());
 
         Assert.Equal(0, summary.ExitCode);
-        Assert.Equal(Requests, service.Cases.Count);
-        var busy = summary.Timings.Kinds.Sum(k => k.Value.Repeats);
-        Assert.True(busy > 0);
-        Assert.Equal(busy, _clock.Pauses.Count(p => p >= TimeSpan.FromSeconds(3) && p <= TimeSpan.FromSeconds(3.75)));
+        await AssertNothingTwice();
+        var repeats = summary.Timings.Kinds.Sum(k => k.Value.Repeats);
+        Assert.True(repeats > 0);
+        Assert.Equal(repeats, _clock.Pauses.Count(p => p >= TimeSpan.FromSeconds(3) && p <= TimeSpan.FromSeconds(3.75)));
     }
 
     [Fact]
-    public async Task A_write_whose_outcome_isnt_known_is_repeated_with_its_key()
+    public async Task A_write_whose_outcome_is_unknown_is_repeated_with_its_key()
     {
-        await using var service = await FakeService.StartAsync();
-        service.Interfere = (number, path, taken) => taken && number % 5 == 0 ? FakeService.Problem(503, "outcome-unknown") : null;
+        service.After = (_, number) => number % 5 == 0 ? ObstructedService.Problem(503, "outcome-unknown") : null;
 
-        var summary = await RunAsync(Options(service));
+        var summary = await Run(Options());
 
         Assert.Equal(0, summary.ExitCode);
-        Assert.Equal(Requests, service.Cases.Count);
-        Assert.All(service.Cases, c => Assert.Equal(c.Steps.Distinct(), c.Steps));
+        await AssertNothingTwice();
         Assert.True(service.Writes.Count > service.Writes.Distinct().Count());
     }
 
     [Fact]
-    public async Task A_service_that_stays_away_ends_the_run_and_not_the_work_done()
+    public async Task A_service_that_stays_away_ends_the_run_and_a_second_run_completes_it()
     {
-        await using var service = await FakeService.StartAsync();
-        var options = Options(service) with { State = Path.Combine(_folder.FullName, "state") };
-        service.Interfere = (number, _, _) => number > 500 ? FakeService.Busy(10) : null;
-        var first = await RunAsync(options);
-        service.Interfere = static (_, _, _) => null;
+        var options = Options() with { State = State };
+        service.Before = (_, number) => Task.FromResult(number > 150 ? ObstructedService.Busy(10) : null);
+        var first = await Run(options);
+        service.ClearTheWay();
 
-        var second = await RunAsync(options);
+        var second = await Run(options);
 
         Assert.Equal(2, first.ExitCode);
         Assert.Contains("no answer within", first.Interruption, StringComparison.Ordinal);
         Assert.Equal(0, second.ExitCode);
-        Assert.Equal(Requests, service.Cases.Count);
+        await AssertNothingTwice();
     }
 
     [Fact]
     public async Task A_state_of_another_service_is_refused()
     {
-        await using var service = await FakeService.StartAsync();
-        var options = Options(service) with { State = Path.Combine(_folder.FullName, "state") };
-        await RunAsync(options);
-        await using var another = await FakeService.StartAsync();
+        var options = Options() with { State = State };
+        await Run(options);
+        await using var another = await TestService.Start(packs: [service.Pack]);
 
-        await Assert.ThrowsAsync<StateMismatchException>(() => RunAsync(options with { Url = another.Url }));
+        await Assert.ThrowsAsync<StateMismatchException>(() => Run(options with { Url = another.Url }));
 
-        Assert.Empty(another.Cases);
+        Assert.Equal(0, (await (await another.As("dispatcher-1", service.Pack.Id)).Board("C")).Counts.Reported);
     }
 
     [Fact]
-    public async Task Cases_that_were_there_before_are_told_apart()
+    public async Task Cases_that_existed_before_the_replay_are_not_counted()
     {
-        await using var service = await FakeService.StartAsync();
-        service.Add(new FakeCase { Id = "c-before", Reporter = "x", Area = "x", Category = "x", Title = "x", OfferedTo = [], Status = "offered" });
+        var dispatcher = await service.As("dispatcher-1");
+        await dispatcher.Report("C-A1-1");
+        await Eventually.Is(() => dispatcher.Board("C"), b => b.Counts.Reported == 1);
 
-        var summary = await RunAsync(Options(service));
+        var summary = await Run(Options());
 
         Assert.Equal(0, summary.ExitCode);
         Assert.Contains("besides 1", summary.Check!.Sentence, StringComparison.Ordinal);
@@ -166,120 +165,145 @@ public sealed class ReplayRunTests : IDisposable
     [Fact]
     public async Task A_difference_is_named_and_fails_the_run()
     {
-        await using var service = await FakeService.StartAsync();
-        service.Stepped = (made, step) =>
+        var lies = 0;
+        service.Before = async (request, _) =>
         {
-            if (step == "close" && made.Id == "c-7")
-                made.Status = "resolved";
+            if (!request.Path.Value!.EndsWith("/close", StringComparison.Ordinal) || Interlocked.Exchange(ref lies, 1) == 1) return null;
+            // One case is said to be closed and is not.
+            var view = (await (await service.As("dispatcher-1")).Get(request.Path.Value[..^"/close".Length])).Expect(200).Text;
+            return Results.Text(
+                view.Replace("\"status\":\"resolved\"", "\"status\":\"closed\"", StringComparison.Ordinal), "application/json", Encoding.UTF8);
         };
 
-        var summary = await RunAsync(Options(service));
+        var summary = await Run(Options() with { Settle = TimeSpan.FromSeconds(60) });
 
         Assert.Equal(1, summary.ExitCode);
         Assert.Contains("closed -1 open +1", summary.Check!.Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Somebody_elses_claim_is_worked_on_by_who_has_it()
+    public async Task A_case_claimed_by_somebody_else_is_worked_on_by_its_claimant()
     {
-        await using var service = await FakeService.StartAsync();
-        service.Stepped = (made, step) =>
+        var claims = 0;
+        service.Before = async (request, _) =>
         {
-            if (step == "report" && made.Id.EndsWith('3'))
-                (made.Status, made.Claimant) = ("claimed", "ll-desk-2");
+            if (!request.Path.Value!.EndsWith("/claim", StringComparison.Ordinal) || IsOther(request)) return null;
+            if (Interlocked.Increment(ref claims) % 3 != 0) return null;
+            var id = request.Path.Value.Split('/')[3];
+            var recipients = (await (await service.As("dispatcher-1")).Case(id)).OfferedTo;
+            await (await service.As(recipients[^1])).Step(id, "claim", key: $"other-{id}");
+            return null;
         };
 
-        var summary = await RunAsync(Options(service));
+        var summary = await Run(Options());
 
         Assert.True(summary.Check!.IsEqual, summary.Check.Sentence);
         Assert.Equal(0, summary.Figures.Errors);
+        Assert.Contains(service.Refusals, r => r.Status == 409);
+
+        static bool IsOther(HttpRequest request) =>
+            request.Headers["Idempotency-Key"].ToString().StartsWith("other-", StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_session_that_ended_is_renewed()
+    public async Task An_expired_session_is_renewed()
     {
-        await using var service = await FakeService.StartAsync();
         var expired = 0;
-        service.Interfere = (number, path, taken) => !taken && number > 100 && path != "/api/session" && Interlocked.Exchange(ref expired, 1) == 0
-            ? FakeService.Problem(401, "not-signed-in")
-            : null;
+        service.Before = (request, number) => Task.FromResult(
+            number > 100 && request.Path != "/api/session" && Interlocked.Exchange(ref expired, 1) == 0
+                ? ObstructedService.Problem(401, "not-signed-in")
+                : null);
 
-        var summary = await RunAsync(Options(service));
+        var summary = await Run(Options());
 
         Assert.Equal(0, summary.ExitCode);
-        Assert.True(service.SignIns.Count > service.SignIns.Distinct().Count());
+        Assert.Equal(1, expired);
+        var (signIns, claimants) = (service.SignIns, (await service.Cases()).Select(c => c.Claimant).OfType<string>().Distinct().Count());
+        Assert.True(signIns > claimants + 1, $"{signIns} sign-ins of {claimants} claimants and the reporter.");
     }
 
     [Fact]
-    public async Task A_limit_on_sign_ins_slows_the_run_and_loses_nobody()
+    public async Task A_sign_in_answered_429_is_repeated_until_it_succeeds()
     {
-        await using var service = await FakeService.StartAsync();
-        service.Interfere = (number, path, taken) => path == "/api/session" && number % 2 == 0 ? FakeService.SlowDown(2) : null;
+        service.Before = (request, number) =>
+            Task.FromResult(request.Path == "/api/session" && number % 2 == 0 ? ObstructedService.SlowDown(2) : null);
 
-        var summary = await RunAsync(Options(service));
+        var summary = await Run(Options());
 
         Assert.Equal(0, summary.ExitCode);
         Assert.True(summary.Timings.Of("sign-in").Repeats > 0);
-        Assert.Equal(0, summary.Timings.Of("sign-in").Refusals);
+        // The first try of everybody but the reporter is refused, because other packs have the same person ids; nothing else is.
+        Assert.Equal(service.SignIns - 1, summary.Timings.Of("sign-in").Refusals);
     }
 
     [Fact]
-    public async Task Somebody_whose_account_is_locked_is_passed_over()
+    public async Task A_person_whose_account_is_locked_is_skipped()
     {
-        await using var service = await FakeService.StartAsync();
-        service.LockedAccount = "ll-desk-1";
+        for (var attempt = 0; attempt < 6; attempt++)
+            await new Harness.Client(service.Url, null).Post("/api/session", new { account = $"{service.Pack.Id}/worker-1", password = "wrong" });
 
-        var summary = await RunAsync(Options(service));
+        var summary = await Run(Options());
 
         Assert.Equal(0, summary.ExitCode);
-        Assert.DoesNotContain(service.Cases, c => c.Claimant == "ll-desk-1");
+        Assert.DoesNotContain(await service.Cases(), c => c.Claimant == "worker-1");
     }
 
     [Fact]
-    public async Task Few_officials_are_signed_in_when_few_are_asked_for()
+    public async Task A_limit_on_officials_bounds_the_sign_ins()
     {
-        await using var service = await FakeService.StartAsync();
-
-        var summary = await RunAsync(Options(service) with { Officials = 3, Concurrency = 1 });
+        var summary = await Run(Options() with { Officials = 3, Concurrency = 1 });
 
         Assert.Equal(0, summary.ExitCode);
-        Assert.InRange(service.SignIns.Count, 2, 5);
+        // Each of the six grids needs one of its eleven workers.
+        Assert.InRange(service.SignIns, 2, 9);
     }
 
     [Fact]
-    public async Task Paced_by_the_files_time_it_comes_to_the_same_end()
+    public async Task A_replay_at_the_files_pace_comes_to_the_same_end()
     {
-        await using var service = await FakeService.StartAsync();
+        var start = _clock.GetTimestamp();
 
-        var summary = await RunAsync(Options(service) with { Speed = 3600 });
+        var summary = await Run(Options() with { Speed = 3600 });
 
         Assert.Equal(0, summary.ExitCode);
-        Assert.True(_clock.GetElapsedTime(0) > TimeSpan.FromMinutes(1));
+        Assert.True(_clock.GetElapsedTime(start) > TimeSpan.FromMinutes(1));
     }
 
     [Fact]
     public async Task Without_an_account_the_demo_offers_one()
     {
-        await using var service = await FakeService.StartAsync();
-
-        var summary = await RunAsync(Options(service) with { Account = null });
+        var summary = await Run(Options() with { Account = null, Pack = service.Pack.Id });
 
         Assert.Equal(0, summary.ExitCode);
     }
 
+    async Task AssertNothingTwice()
+    {
+        service.ClearTheWay();
+        var cases = await service.Cases();
+        Assert.Equal(Requests, cases.Count);
+        foreach (var one in cases)
+        {
+            var steps = await service.Steps(one);
+            Assert.Equal(steps.Distinct(), steps);
+        }
+    }
+
     static Baseline Expected() => Replayer.Expected([.. CityClock.Boston.Time(CommittedData.Rows.Take(Requests))]);
 
-    static ReplayOptions Options(FakeService service) => new()
+    ReplayOptions Options() => new()
     {
         File = CommittedData.Requests,
         Url = service.Url,
-        Account = FakeService.Centre,
-        Password = FakeService.Password,
+        Account = service.Account,
+        Password = TestService.Password,
         Concurrency = 16,
         Limit = Requests,
+        // By the leaping clock: boards follow the cases within real seconds.
+        Settle = TimeSpan.FromHours(2),
     };
 
-    Task<ReplaySummary> RunAsync(ReplayOptions options, CancellationToken ct = default) =>
-        new Replayer(options, _clock, new RetryRules { Budget = TimeSpan.FromSeconds(600) }).RunAsync(static (_, _, _) => Task.CompletedTask, ct)
-            .WaitAsync(Eventually.Deadline, CancellationToken.None);
+    Task<ReplaySummary> Run(ReplayOptions options, CancellationToken cancellationToken = default) =>
+        new Replayer(options, _clock, new RetryRules { Budget = TimeSpan.FromSeconds(600) })
+            .RunAsync(static (_, _, _) => Task.CompletedTask, cancellationToken).WithinDeadline();
 }

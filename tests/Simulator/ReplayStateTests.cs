@@ -4,7 +4,7 @@ namespace GridActors.Simulator.Tests;
 
 public sealed class ReplayStateTests : IDisposable
 {
-    static readonly ReplayBinding s_binding = new("liling", "430281", "ll-centre-1", "digest");
+    static readonly ReplayBinding Binding = new("liling", "430281", "ll-centre-1", "digest");
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
 
     string Path => System.IO.Path.Combine(_folder.FullName, "below", "replay.state");
@@ -12,16 +12,16 @@ public sealed class ReplayStateTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public void What_was_done_is_known_after_an_interruption()
+    public void Finished_requests_are_known_after_an_interruption()
     {
-        using (var state = ReplayState.Open(Path, s_binding, new Baseline(5, 3, 2)))
+        using (var state = ReplayState.Open(Path, Binding, new Baseline(5, 3, 2)))
         {
             state.Reported("101", "c-1");
             state.Reported("102", "c-2");
             state.Done("101");
         }
 
-        using var resumed = ReplayState.Open(Path, s_binding, new Baseline(7, 4, 3));
+        using var resumed = ReplayState.Open(Path, Binding, new Baseline(7, 4, 3));
 
         Assert.True(resumed.IsDone("101"));
         Assert.False(resumed.IsDone("102"));
@@ -36,17 +36,17 @@ public sealed class ReplayStateTests : IDisposable
     [InlineData("d 102")]
     public void A_line_that_was_cut_short_is_forgotten_and_written_over(string torn)
     {
-        using (var state = ReplayState.Open(Path, s_binding, Baseline.Empty))
+        using (var state = ReplayState.Open(Path, Binding, Baseline.Empty))
             state.Done("101");
         File.AppendAllText(Path, torn);
 
-        using (var resumed = ReplayState.Open(Path, s_binding, Baseline.Empty))
+        using (var resumed = ReplayState.Open(Path, Binding, Baseline.Empty))
         {
             Assert.False(resumed.IsDone("102"));
             resumed.Done("103");
         }
 
-        using var again = ReplayState.Open(Path, s_binding, Baseline.Empty);
+        using var again = ReplayState.Open(Path, Binding, Baseline.Empty);
         Assert.True(again.IsDone("101") && again.IsDone("103"));
         Assert.False(again.IsDone("102"));
     }
@@ -57,10 +57,10 @@ public sealed class ReplayStateTests : IDisposable
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
         File.WriteAllText(Path, "{\"format\":1,\"bind");
 
-        using (var state = ReplayState.Open(Path, s_binding, Baseline.Empty))
+        using (var state = ReplayState.Open(Path, Binding, Baseline.Empty))
             state.Done("101");
 
-        using var again = ReplayState.Open(Path, s_binding, Baseline.Empty);
+        using var again = ReplayState.Open(Path, Binding, Baseline.Empty);
         Assert.True(again.IsDone("101"));
     }
 
@@ -70,7 +70,7 @@ public sealed class ReplayStateTests : IDisposable
     [InlineData("liling", "ll-centre-1", "another")]
     public void A_state_of_another_pack_account_or_file_is_refused(string pack, string account, string digest)
     {
-        using (ReplayState.Open(Path, s_binding, Baseline.Empty))
+        using (ReplayState.Open(Path, Binding, Baseline.Empty))
         {
         }
 
@@ -83,7 +83,7 @@ public sealed class ReplayStateTests : IDisposable
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
         File.WriteAllText(Path, "type,category\nLead,hazardous-waste\n");
 
-        Assert.Throws<StateMismatchException>(() => ReplayState.Open(Path, s_binding, Baseline.Empty));
+        Assert.Throws<StateMismatchException>(() => ReplayState.Open(Path, Binding, Baseline.Empty));
         Assert.Equal("type,category\nLead,hazardous-waste\n", File.ReadAllText(Path));
     }
 }

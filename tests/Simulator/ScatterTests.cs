@@ -23,7 +23,7 @@ public sealed class ScatterTests
     }
 
     [Fact]
-    public void One_use_of_an_id_says_nothing_about_another()
+    public void Picks_for_different_purposes_are_independent()
     {
         var same = CommittedData.Rows.Count(r => Scatter.Pick(r.Id, "grid", 10) == Scatter.Pick(r.Id, "claim", 10));
 

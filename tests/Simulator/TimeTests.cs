@@ -5,23 +5,24 @@ namespace GridActors.Simulator.Tests;
 
 public sealed class TimeTests
 {
-    static readonly TimeSpan s_summer = TimeSpan.FromHours(-4);
-    static readonly TimeSpan s_winter = TimeSpan.FromHours(-5);
+    static readonly TimeSpan Summer = TimeSpan.FromHours(-4);
+    static readonly TimeSpan Winter = TimeSpan.FromHours(-5);
 
     [Fact]
     public void The_hour_that_comes_twice_is_the_first_unless_the_order_says_otherwise()
     {
         var times = CityClock.Boston.Time([Row("2011-11-06 00:50:00"), Row("2011-11-06 01:54:07"), Row("2011-11-06 01:13:20"), Row("2011-11-06 02:10:00")]).ToList();
 
-        Assert.Equal([At(0, 50, 0, s_summer), At(1, 54, 7, s_summer), At(1, 13, 20, s_winter), At(2, 10, 0, s_winter)], times.Select(t => t.Opened));
+        Assert.Equal([At(0, 50, 0, Summer), At(1, 54, 7, Summer), At(1, 13, 20, Winter), At(2, 10, 0, Winter)],
+            times.Select(t => t.Opened));
     }
 
     [Fact]
     public void A_request_isnt_closed_before_it_was_opened()
     {
-        var secondPass = CityClock.Boston.Instant(new DateTime(2011, 11, 6, 1, 10, 0), At(1, 30, 0, s_summer));
+        var secondPass = CityClock.Boston.Instant(new DateTime(2011, 11, 6, 1, 10, 0), At(1, 30, 0, Summer));
 
-        Assert.Equal(At(1, 10, 0, s_winter), secondPass);
+        Assert.Equal(At(1, 10, 0, Winter), secondPass);
     }
 
     [Fact]
@@ -29,7 +30,7 @@ public sealed class TimeTests
     {
         var instant = CityClock.Boston.Instant(new DateTime(2012, 3, 11, 2, 30, 0), DateTimeOffset.MinValue);
 
-        Assert.Equal(new DateTimeOffset(2012, 3, 11, 2, 30, 0, s_winter), instant);
+        Assert.Equal(new DateTimeOffset(2012, 3, 11, 2, 30, 0, Winter), instant);
     }
 
     [Fact]
@@ -54,10 +55,10 @@ public sealed class TimeTests
     }
 
     [Fact]
-    public async Task A_moment_that_has_passed_and_full_speed_wait_for_nothing()
+    public async Task A_past_moment_and_full_speed_are_not_waited_for()
     {
         var clock = new ImpatientTime();
-        var now = At(12, 0, 0, s_winter);
+        var now = At(12, 0, 0, Winter);
 
         await Pace.Divided(now, speed: 1, clock).UntilAsync(now.AddHours(-1), CancellationToken.None);
         await Pace.Max.UntilAsync(now.AddYears(9), CancellationToken.None);
@@ -66,10 +67,10 @@ public sealed class TimeTests
     }
 
     [Fact]
-    public async Task Years_are_waited_for_in_pieces_a_timer_can_take()
+    public async Task A_wait_of_years_is_split_into_pieces_a_timer_can_take()
     {
         var clock = new ImpatientTime();
-        var now = At(12, 0, 0, s_winter);
+        var now = At(12, 0, 0, Winter);
 
         await Pace.Divided(now, speed: 1, clock).UntilAsync(now.AddYears(2), CancellationToken.None);
 

@@ -1,0 +1,153 @@
+using System.Collections.Concurrent;
+using GridActors.Domain.Packs;
+using GridActors.Storage.Accounts;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GridActors.Simulator.Tests;
+
+/// <summary>The real service, with something in front of it that fails when it is told to and counts what passes.</summary>
+public sealed class ObstructedService : IAsyncLifetime, IStartupFilter
+{
+    TestService _service = null!;
+    int _requests;
+    int _written;
+    int _signIns;
+
+    public Uri Url => _service.Url;
+    public Pack Pack { get; private set; } = null!;
+    public string Account => $"{Pack.Id}/dispatcher-1";
+    public int Requests => Volatile.Read(ref _requests);
+
+    /// <summary>How often somebody signed in with success.</summary>
+    public int SignIns => Volatile.Read(ref _signIns);
+
+    /// <summary>Every write the service got, repeats too, as its caller and its key.</summary>
+    public ConcurrentQueue<string> Writes { get; } = new();
+
+    /// <summary>Answers of the service that weren't a success.</summary>
+    public ConcurrentQueue<(string Path, int Status)> Refusals { get; } = new();
+
+    /// <summary>Gets a request and its number. What it returns is answered, and the service never hears of the request.</summary>
+    public Func<HttpRequest, int, Task<IResult?>> Before { get; set; } = static (_, _) => Task.FromResult<IResult?>(null);
+
+    /// <summary>Gets a request that was served and its number. What it returns is answered, and the service's answer is lost.</summary>
+    public Func<HttpRequest, int, IResult?> After { get; set; } = static (_, _) => null;
+
+    /// <summary>Hears how many writes succeeded so far, before the last of them is answered.</summary>
+    public Action<int> Written { get; set; } = static _ => { };
+
+    public async Task InitializeAsync() => _service = await TestService.Start(b =>
+    {
+        b.Services.AddSingleton<IStartupFilter>(this);
+        // Every test has the same people in a pack of its own. So a first sign-in by person id alone is ambiguous, which counts as a failure.
+        b.Services.AddSingleton(new AccountOptions { DemoPassword = TestService.Password, FailuresAllowedPerAddress = 100_000 });
+    });
+
+    public async Task DisposeAsync() => await _service.DisposeAsync();
+
+    /// <summary>Begins a test: with a pack of its own, with some of the categories or all, and with nothing in the way.</summary>
+    public async Task Begin(params string[] categories)
+    {
+        ClearTheWay();
+        Writes.Clear();
+        Refusals.Clear();
+        (_requests, _written, _signIns) = (0, 0, 0);
+        Pack = await _service.Load(TestPacks.Fresh() with
+        {
+            Demo = ["dispatcher-1"],
+            Categories = [.. TestPacks.Qinghe.Categories.Where(c => categories.Length == 0 || categories.Contains(c.Code))],
+        });
+    }
+
+    /// <summary>Nothing fails from here on.</summary>
+    public void ClearTheWay()
+    {
+        Before = static (_, _) => Task.FromResult<IResult?>(null);
+        After = static (_, _) => null;
+        Written = static _ => { };
+    }
+
+    public Task<Harness.Client> As(string person) => _service.As(person, Pack.Id);
+
+    /// <summary>All cases of the pack.</summary>
+    public async Task<IReadOnlyList<CaseSummary>> Cases()
+    {
+        var (reader, cases) = (await As("dispatcher-1"), new List<CaseSummary>());
+        for (string? cursor = ""; cursor is not null;)
+        {
+            var page = (await reader.Get($"/api/cases?limit=200{cursor}")).Expect(200).As<Page<CaseSummary>>();
+            cases.AddRange(page.Items);
+            cursor = page.Next is { } next ? $"&cursor={Uri.EscapeDataString(next)}" : null;
+        }
+        return cases;
+    }
+
+    /// <summary>The steps of a case in order, without its report.</summary>
+    public async Task<IReadOnlyList<string>> Steps(CaseSummary of) =>
+        [.. (await (await As("dispatcher-1")).History(of.Id)).Skip(1).Select(h => h.Step)];
+
+    /// <summary>503 with a <c>Retry-After</c>.</summary>
+    public static IResult Busy(int seconds) => new RetryLater(503, "busy", seconds);
+
+    /// <summary>429 with a <c>Retry-After</c>.</summary>
+    public static IResult SlowDown(int seconds) => new RetryLater(429, "locked", seconds);
+
+    public static IResult Problem(int status, string code) =>
+        Results.Json(new { status, code, title = code }, contentType: "application/problem+json", statusCode: status);
+
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+    {
+        app.Use(Pass);
+        next(app);
+    };
+
+    async Task Pass(HttpContext context, RequestDelegate next)
+    {
+        var (request, number) = (context.Request, Interlocked.Increment(ref _requests));
+        var key = request.Headers["Idempotency-Key"].ToString();
+        if (key.Length > 0) Writes.Enqueue($"{request.Headers.Authorization} {key}");
+        if (await Before(request, number) is { } instead)
+        {
+            await instead.ExecuteAsync(context);
+            return;
+        }
+
+        // Held back until it is decided whether it is lost.
+        using var answer = new MemoryStream();
+        var body = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
+        var held = new StreamResponseBodyFeature(answer);
+        context.Features.Set<IHttpResponseBodyFeature>(held);
+        await next(context);
+        await held.CompleteAsync();
+        context.Features.Set(body);
+        Count(context, key);
+        if (After(request, number) is { } lost)
+        {
+            context.Response.Clear();
+            await lost.ExecuteAsync(context);
+            return;
+        }
+        answer.Position = 0;
+        await answer.CopyToAsync(context.Response.Body);
+    }
+
+    void Count(HttpContext context, string key)
+    {
+        if (context.Response.StatusCode >= 300) Refusals.Enqueue((context.Request.Path, context.Response.StatusCode));
+        else if (key.Length > 0) Written(Interlocked.Increment(ref _written));
+        else if (context.Request.Path == "/api/session") Interlocked.Increment(ref _signIns);
+    }
+
+    sealed class RetryLater(int status, string code, int seconds) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            return Problem(status, code).ExecuteAsync(httpContext);
+        }
+    }
+}
