@@ -9,7 +9,7 @@ public sealed class MigrationTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _data = NpgsqlDataSource.Create(await TestPostgres.NewDatabaseAsync());
+        _data = NpgsqlDataSource.Create(await TestPostgres.NewDatabase());
         await Migrations.ApplyAsync(_data, CancellationToken.None);
     }
 
