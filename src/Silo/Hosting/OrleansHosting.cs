@@ -30,7 +30,8 @@ static class OrleansHosting
     public static string? Explain(Exception e) => e switch
     {
         OrleansClusterConnectivityCheckFailedException =>
-            "Another silo of the cluster doesn't answer: if it is gone for good, start again now and it is passed over; else check that --silo-address and --silo-port are reachable.",
+            "Another silo of the cluster doesn't answer: if it is gone for good, start again now and it is passed over; "
+            + "else check that --silo-address and --silo-port are reachable.",
         AddressInUseException or SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } =>
             "Something listens on the silo's ports already: choose others with --silo-port and --gateway-port.",
         { InnerException: { } inner } => Explain(inner),
@@ -44,7 +45,8 @@ static class OrleansHosting
             silo.UseAdoNetClustering(o => (o.Invariant, o.ConnectionString) = (Invariant, database));
             var address = IPAddress.TryParse(settings.SiloAddress, out var parsed)
                 ? parsed
-                : throw new StartException($"{settings.SiloAddress} is no IP address: --silo-address takes one of this machine that the other processes of the cluster reach.");
+                : throw new StartException(
+                    $"{settings.SiloAddress} is no IP address: --silo-address takes one of this machine that the other processes of the cluster reach.");
             silo.ConfigureEndpoints(address, PortOr(settings.SiloPort, address), PortOr(settings.GatewayPort, address));
             silo.Configure<ClusterMembershipOptions>(NoticeDeaths);
         }
@@ -55,8 +57,8 @@ static class OrleansHosting
 
         silo.UseSystemTextJsonGrainStorageSerializer();
         silo.AddAdoNetGrainStorage(GrainStorage.Name, o => (o.Invariant, o.ConnectionString) = (Invariant, database));
-        // Cases are quiet for days; what wakes up costs one read, shared with whatever else wakes up.
-        silo.Configure<GrainCollectionOptions>(o => o.CollectionAge = TimeSpan.FromMinutes(15));
+        // Hundreds of thousands of cases can be in memory: at 80 % of the memory those that were quiet the longest go before their time.
+        silo.Configure<GrainCollectionOptions>(o => o.EnableActivationSheddingOnMemoryPressure = true);
         silo.AddActorDashboard();
     }
 
@@ -94,10 +96,16 @@ static class OrleansHosting
 
     /// <summary>Orleans opens its connections itself: a small pool beside the service's own.</summary>
     static string Database(string connectionString) =>
-        new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "gridactors-orleans", MaxPoolSize = 10, IncludeErrorDetail = false }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            ApplicationName = "gridactors-orleans",
+            MaxPoolSize = 10,
+            IncludeErrorDetail = false,
+        }.ConnectionString;
 
     static int PortOr(int port, IPAddress address) => port == 0 ? FreePort(address) : port;
 
+    /// <summary>Orleans takes the port of a silo as it is given, also into the table of members: 0 doesn't mean a free one there.</summary>
     static int FreePort(IPAddress address)
     {
         using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
