@@ -1,11 +1,11 @@
 namespace GridActors.Contracts;
 
-/// <summary>The times that watchers and the watched agree on.</summary>
+/// <summary>How often a watcher renews, and when the actor it watches forgets it.</summary>
 public static class Live
 {
     /// <summary>A watcher renews this often.</summary>
     public static TimeSpan WatchRenewal { get; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>A watcher that hasn't renewed for this long is forgotten: three renewals may be missed.</summary>
+    /// <summary>A watcher that hasn't renewed for this long is forgotten. It is long enough for three missed renewals.</summary>
     public static TimeSpan WatchLapse { get; } = TimeSpan.FromSeconds(70);
 }

@@ -20,12 +20,12 @@ public static class GrainServices
         services.AddSingleton<IReadTable, CaseTable>().AddSingleton<IReadTable, PhotoUse>();
         services.AddSingleton<JournalWriter>().AddHostedService(s => s.GetRequiredService<JournalWriter>());
         services.AddSingleton<JournalReader>().AddHostedService(s => s.GetRequiredService<JournalReader>());
-        services.AddSingleton<AreaQueries>();
+        services.AddSingleton<AreaQueries>().AddSingleton<TallyReader>();
         services.AddSingleton<RegisterNumbers>();
-        services.AddSingleton<ChangeFeed>();
+        services.AddSingleton<ChangeFeed>().AddHostedService(s => s.GetRequiredService<ChangeFeed>());
         return services;
     }
 
-    /// <summary>What calls the actors on its own. Registered after Orleans, so that it stops before it.</summary>
+    /// <summary>What calls actors on its own. It is registered after Orleans, so that it stops before Orleans does.</summary>
     public static IServiceCollection AddGrainClocks(this IServiceCollection services) => services.AddHostedService<ReconcilerPoker>();
 }

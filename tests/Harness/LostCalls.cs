@@ -1,4 +1,5 @@
 using System.Reflection;
+using Orleans.Serialization.Invocation;
 
 namespace GridActors.Harness;
 
@@ -22,5 +23,6 @@ public sealed class LostCalls(Func<MethodInfo, bool> isAffected, Func<int, Loss>
         if (fate != Loss.None) Interlocked.Increment(ref _count);
         if (fate == Loss.None) await context.Invoke();
         else if (fate == Loss.Loud) throw new TimeoutException("The call was lost.");
+        else context.Response = Response.Completed;
     }
 }

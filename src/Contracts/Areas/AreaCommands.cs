@@ -5,7 +5,9 @@ namespace GridActors.Contracts.Areas;
 
 /// <summary>What a case tells its area after a commit: how it counts now, and from which version it came.</summary>
 /// <param name="IsConfidential">It counts, and no board tells of it.</param>
-/// <param name="From">The version before; 0 for a new case. An area that doesn't know this version counts again instead of guessing.</param>
+/// <param name="From">
+/// The version before; 0 for a new case. An area that doesn't know this version counts again instead of guessing.
+/// </param>
 [GenerateSerializer, Immutable, Alias("gridactors.CaseNote")]
 public sealed record CaseNote(
     [property: Id(0)] int From,
@@ -21,7 +23,9 @@ public sealed record CaseNote(
 public readonly record struct CaseMark([property: Id(0)] Guid Case, [property: Id(1)] int Version);
 
 /// <summary>What an area tells its parent: its absolute figures, everything below included.</summary>
-/// <param name="Recheck">Set while a reconciliation goes up the tree: the parent passes on its own figures even when these change nothing.</param>
+/// <param name="Recheck">
+/// Set while a reconciliation goes up the tree: the parent passes on its own figures even when these change nothing.
+/// </param>
 [GenerateSerializer, Immutable, Alias("gridactors.AreaReport")]
 public sealed record AreaReport(
     [property: Id(0)] AreaId Area,

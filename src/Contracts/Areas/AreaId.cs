@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace GridActors.Contracts.Areas;
 
-/// <summary>An area of one pack. <see cref="Key"/> is <c>pack/code</c>, e.g. <c>liling/430281002001003</c>, and the key of its actor.</summary>
+/// <summary>
+/// An area of one pack. <see cref="Key"/> is <c>pack/code</c>, e.g. <c>liling/430281002001003</c>, and the key of its actor.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("gridactors.AreaId")]
 [JsonConverter(typeof(AreaIdJson))]
 public readonly record struct AreaId([property: Id(0)] string Key)

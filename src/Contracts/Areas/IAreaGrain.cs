@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orleans.Concurrency;
 
 namespace GridActors.Contracts.Areas;
 
@@ -9,40 +10,45 @@ namespace GridActors.Contracts.Areas;
 [Alias("gridactors.IAreaGrain")]
 public interface IAreaGrain : IGrainWithStringKey
 {
-    /// <summary>Steps of this area's own cases. Repeats and reorderings change nothing.</summary>
-    [Alias("Note")]
-    Task Note(ImmutableArray<CaseNote> notes, CancellationToken cancellationToken = default);
+    /// <summary>
+    /// A step of one of this area's own cases. Repeats and reorderings change nothing. The sender doesn't wait for an answer: the
+    /// reconciler finds what got lost.
+    /// </summary>
+    [OneWay, Alias("Note")]
+    Task Notify(CaseNote note);
 
-    /// <summary>A child's figures. A parent that doesn't answer soon holds nobody up: the child says it again.</summary>
+    /// <summary>A child's figures. When the parent doesn't answer, the child reports again.</summary>
     [ResponseTimeout("00:00:05"), Alias("Report")]
     Task Report(AreaReport report, CancellationToken cancellationToken = default);
 
-    /// <summary>Durable versions that this area should have counted; where it has not, it counts again.</summary>
-    [Alias("Reconcile")]
+    /// <summary>Durable versions that this area should have counted. When it hasn't counted one, it counts all its cases again.</summary>
+    [ResponseTimeout("00:00:05"), Alias("Reconcile")]
     Task Reconcile(ImmutableArray<CaseMark> marks, CancellationToken cancellationToken = default);
 
-    [Alias("Get")]
+    [ResponseTimeout("00:00:05"), Alias("Get")]
     Task<Board> Get(CancellationToken cancellationToken = default);
 
-    /// <summary>Answers the board, and sends frames that continue it until the observer hasn't renewed for <see cref="Live.WatchLapse"/>.</summary>
-    [Alias("Watch")]
+    /// <summary>
+    /// Answers the board, and sends frames that continue it until the observer hasn't renewed for <see cref="Live.WatchLapse"/>.
+    /// </summary>
+    [ResponseTimeout("00:00:05"), Alias("Watch")]
     Task<Board> Watch(IBoardObserver observer, CancellationToken cancellationToken = default);
 
-    [Alias("Unwatch")]
+    [ResponseTimeout("00:00:05"), Alias("Unwatch")]
     Task Unwatch(IBoardObserver observer, CancellationToken cancellationToken = default);
 }
 
 /// <summary>A web process that shows a board to somebody.</summary>
 [Alias("gridactors.IBoardObserver")]
-public interface IBoardObserver : IGrainObserver
+public interface IBoardObserver : IWatcher
 {
     [Alias("Changed")]
     Task Changed(BoardFrame frame);
 }
 
 /// <summary>
-/// Compares what the journal holds with what the areas were told, a few seconds behind. There is one, with the key <see cref="Key"/>; every
-/// silo pokes it, and most pokes do nothing.
+/// Compares what the journal holds with what the areas were told, a few seconds behind. There is one, with the key <see cref="Key"/>. Every
+/// silo calls it every two seconds; a call that comes too soon after another one does nothing.
 /// </summary>
 [Alias("gridactors.IReconcilerGrain")]
 public interface IReconcilerGrain : IGrainWithStringKey

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using GridActors.Contracts.Cases;
-
 namespace GridActors.Contracts.Inbox;
 
 /// <summary>Why a case is in somebody's inbox.</summary>
@@ -22,33 +19,17 @@ public enum InboxRole : byte
     Reported = 4,
 }
 
-/// <summary>The inbox of one person, as far as it is an actor: who is looking at it, and up to when it was read. The key is the person's. Its items are rows.</summary>
+/// <summary>
+/// Up to when one person has read their inbox. The key is the person's. It is activated when its owner opens the inbox, and never because a
+/// case changed: the items of an inbox are rows, and its screens are told by <see cref="IInboxWatchGrain"/>.
+/// </summary>
 [Alias("gridactors.IInboxGrain")]
 public interface IInboxGrain : IGrainWithStringKey
 {
-    /// <summary>Cases that concern the owner changed.</summary>
-    [Alias("Note")]
-    Task Note(ImmutableArray<CaseView> cases, CancellationToken cancellationToken = default);
-
     /// <summary>Everything until now is read.</summary>
-    [Alias("MarkSeen")]
+    [ResponseTimeout("00:00:05"), Alias("MarkSeen")]
     Task MarkSeen(CancellationToken cancellationToken = default);
 
-    [Alias("SeenAt")]
+    [ResponseTimeout("00:00:05"), Alias("SeenAt")]
     Task<DateTimeOffset> SeenAt(CancellationToken cancellationToken = default);
-
-    /// <returns>The actor's epoch: another one than at the last renewal means that changes may have gone unsaid in between.</returns>
-    [Alias("Watch")]
-    Task<long> Watch(IInboxObserver observer, CancellationToken cancellationToken = default);
-
-    [Alias("Unwatch")]
-    Task Unwatch(IInboxObserver observer, CancellationToken cancellationToken = default);
-}
-
-/// <summary>A web process where the owner has a screen.</summary>
-[Alias("gridactors.IInboxObserver")]
-public interface IInboxObserver : IGrainObserver
-{
-    [Alias("Changed")]
-    Task Changed(ImmutableArray<CaseView> cases);
 }

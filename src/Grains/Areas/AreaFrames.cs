@@ -3,48 +3,55 @@ using GridActors.Contracts.Areas;
 using GridActors.Domain.Areas;
 using GridActors.Domain.Packs;
 using GridActors.Grains.Live;
+using Microsoft.Extensions.Logging;
 
 namespace GridActors.Grains.Areas;
 
-/// <summary>Who watches an area, and what they haven't been told yet.</summary>
-sealed class AreaFrames(TimeProvider clock, TimeSpan every)
+/// <summary>Who watches an area, and what changed since the last frame that was published to them.</summary>
+sealed class AreaFrames(TimeProvider clock, TimeSpan interval, ILogger logger)
 {
-    readonly Watchers<IBoardObserver> _watchers = new(clock);
-    readonly Cadence _cadence = new(clock, every);
-    readonly HashSet<AreaId> _changed = [];
-    ImmutableArray<TickerItem> _ticker = [];
+    readonly Watchers<IBoardObserver> _watchers = new(clock, logger);
+    readonly Throttle _throttle = new(clock);
+    readonly HashSet<AreaId> _changedChildren = [];
+    ImmutableArray<TickerItem> _publishedTicker = [];
 
-    /// <summary>The last state that had a frame. It counts states, not sends: who comes back sees that there were some.</summary>
+    /// <summary>
+    /// The number of the last published state. It grows also while nobody watches, when no frame is sent: a watcher that comes back later
+    /// sees by it that it missed something.
+    /// </summary>
     public long Sequence { get; private set; }
 
-    public bool IsOwed { get; private set; }
+    public bool IsDirty { get; private set; }
 
-    /// <summary>Where nobody watches, nothing is sent and nothing has to wait.</summary>
-    public TimeSpan Left => _watchers.IsEmpty ? TimeSpan.Zero : _cadence.Left;
+    /// <summary>While nobody watches, nothing is sent, and so there is nothing to wait for.</summary>
+    public TimeSpan TimeUntilDue => _watchers.IsEmpty ? TimeSpan.Zero : _throttle.TimeUntilDue;
 
-    public bool IsDue => IsOwed && Left == TimeSpan.Zero;
+    public bool IsDue => IsDirty && TimeUntilDue == TimeSpan.Zero;
 
     public void Add(IBoardObserver observer) => _watchers.Add(observer);
     public void Remove(IBoardObserver observer) => _watchers.Remove(observer);
+    public void AskWatchersToRenew() => _watchers.AskToRenew();
 
-    public void Owe() => IsOwed = true;
+    public void MarkDirty() => IsDirty = true;
 
-    public void Owe(params IEnumerable<AreaId> children)
+    public void MarkDirty(params IEnumerable<AreaId> children)
     {
-        _changed.UnionWith(children);
-        IsOwed = true;
+        _changedChildren.UnionWith(children);
+        IsDirty = true;
     }
 
-    /// <summary>Everything was counted anew: the ticker that was read is no news.</summary>
-    public void Begin(AreaNode node, AreaTally tally)
+    /// <summary>
+    /// The tally was loaded from the tables. All children may have changed; the steps in the loaded ticker are old, so no frame repeats
+    /// them.
+    /// </summary>
+    public void Reset(AreaNode node, AreaTally tally)
     {
-        _changed.UnionWith(node.Children.Select(c => c.Id));
-        _ticker = tally.Ticker;
+        _changedChildren.UnionWith(node.Children.Select(c => c.Id));
+        _publishedTicker = tally.Ticker;
     }
 
-    public void Push(AreaNode node, AreaTally tally, long epoch)
+    public void Publish(AreaNode node, AreaTally tally, long epoch)
     {
-        // Whoever comes begins with a snapshot: without watchers the state is only counted.
         if (!_watchers.IsEmpty)
         {
             var frame = new BoardFrame
@@ -55,15 +62,15 @@ sealed class AreaFrames(TimeProvider clock, TimeSpan every)
                 Day = tally.Day,
                 AsOf = clock.GetUtcNow(),
                 Counts = tally.Total(),
-                Children = [.. _changed.Select(c => new ChildCounts(c, tally.Of(c)))],
-                Ticker = [.. tally.Ticker.Where(t => !_ticker.Any(p => p.Case == t.Case && p.Version == t.Version))],
+                Children = [.. _changedChildren.Select(c => new ChildCounts(c, tally.Of(c)))],
+                Ticker = [.. tally.Ticker.Where(t => !_publishedTicker.Any(p => p.Case == t.Case && p.Version == t.Version))],
             };
-            _cadence.Sent();
-            _watchers.Tell(o => o.Changed(frame));
+            _throttle.Restart(interval);
+            _watchers.Notify(o => o.Changed(frame));
         }
         Sequence++;
-        _ticker = tally.Ticker;
-        _changed.Clear();
-        IsOwed = false;
+        _publishedTicker = tally.Ticker;
+        _changedChildren.Clear();
+        IsDirty = false;
     }
 }

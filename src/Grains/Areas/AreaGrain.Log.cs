@@ -7,6 +7,6 @@ public sealed partial class AreaGrain
     [LoggerMessage(3201, LogLevel.Information, "Area {Area} missed something durable and counts again.")]
     partial void LogDoubt(string area);
 
-    [LoggerMessage(3202, LogLevel.Warning, "Area {Area} could not count or report; it tries again.")]
-    partial void LogLate(Exception exception, string area);
+    [LoggerMessage(3202, LogLevel.Warning, "Area {Area} could not count; it tries again.")]
+    partial void LogNotCounted(Exception exception, string area);
 }

@@ -2,50 +2,57 @@ using System.Collections.Immutable;
 using GridActors.Contracts.Areas;
 using GridActors.Domain.Areas;
 using GridActors.Domain.Packs;
-using GridActors.Storage.Areas;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace GridActors.Grains.Areas;
 
-/// <summary>One node of the tree. What it knows is an <see cref="AreaTally"/>; here is when it counts, reports and pushes.</summary>
+/// <summary>
+/// One node of the tree. What it knows is an <see cref="AreaTally"/>. This class decides when the area counts, when it reports to its
+/// parent, and when it publishes to those who watch it.
+/// </summary>
 [GrainType("area")]
 public sealed partial class AreaGrain(
-    IPacks packs, AreaQueries queries, IOptions<AreaOptions> options, TimeProvider clock, ILogger<AreaGrain> logger) : Grain, IAreaGrain
+    IPacks packs, TallyReader tables, IGrainFactory grains, IOptions<AreaOptions> options, TimeProvider clock, ILogger<AreaGrain> logger)
+    : Grain, IAreaGrain
 {
+    /// <summary>How long to wait before counting again when the database was away.</summary>
     static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
-    readonly AreaFrames _frames = new(clock, options.Value.PushEvery);
-    readonly AreaReports _reports = new(clock, options.Value.ReportEvery);
+    readonly AreaFrames _frames = new(clock, options.Value.PushEvery, logger);
+    readonly AreaReports _reports = new(grains, clock, options.Value.ReportEvery, logger);
     AreaNode _node = null!;
     LoadedPack _pack = null!;
     AreaTally _tally = null!;
     long _epoch;
     IGrainTimer? _timer;
 
-    bool IsBusy => _frames.IsOwed || _reports.IsOwed || _tally.NeedsRecount;
+    bool HasWork => _frames.IsDirty || _reports.IsPending || _tally.NeedsRecount;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _epoch = clock.GetUtcNow().ToUnixTimeMilliseconds();
         await Load(cancellationToken);
-        // Whoever activates this area changed something in it: its parent may hold older figures.
-        _reports.Owe();
+        // This area may have been activated because something in it changed: its parent may hold older figures.
+        _reports.MarkDirty();
         Schedule();
     }
 
-    public Task Note(ImmutableArray<CaseNote> notes, CancellationToken cancellationToken)
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _frames.AskWatchersToRenew();
+        return Task.CompletedTask;
+    }
+
+    public Task Notify(CaseNote note)
     {
         var now = clock.GetUtcNow();
         Roll(now);
-        foreach (var note in notes)
-        {
-            // What was counted from the tables already, when this area woke for this very note, is still news to the areas above.
-            if (note.IsConfidential) _reports.Owe();
-            else _reports.Owe([note.Item]);
-            if (_tally.Apply(note, now)) _frames.Owe();
-        }
-        if (_tally.NeedsRecount) _frames.Owe();
+        // The areas above are told of every step, also of one that this area has counted already: when this note activated the area, the
+        // tables that it was loaded from held the step.
+        if (note.IsConfidential) _reports.MarkDirty();
+        else _reports.MarkDirty([note.Item]);
+        if (_tally.Apply(note, now) || _tally.NeedsRecount) _frames.MarkDirty();
         Schedule();
         return Task.CompletedTask;
     }
@@ -54,9 +61,9 @@ public sealed partial class AreaGrain(
     {
         Roll(clock.GetUtcNow());
         if (!_tally.Report(report)) return Task.CompletedTask;
-        _frames.Owe(report.Area);
-        _reports.Owe(report.News);
-        if (report.Recheck) _reports.OweRecheck();
+        _frames.MarkDirty(report.Area);
+        _reports.MarkDirty(report.News);
+        if (report.Recheck) _reports.RequestRecheck();
         Schedule();
         return Task.CompletedTask;
     }
@@ -67,9 +74,9 @@ public sealed partial class AreaGrain(
         if (_tally.NeedsRecount)
         {
             LogDoubt(_node.Id.Key);
-            _frames.Owe();
+            _frames.MarkDirty();
         }
-        _reports.OweRecheck();
+        _reports.RequestRecheck();
         Schedule();
         return Task.CompletedTask;
     }
@@ -77,8 +84,8 @@ public sealed partial class AreaGrain(
     public async Task<Board> Get(CancellationToken cancellationToken)
     {
         await Refresh(cancellationToken);
-        // A snapshot never holds what no frame has brought: the frames that follow it begin where it ends.
-        if (_frames.IsOwed) _frames.Push(_node, _tally, _epoch);
+        // What isn't published yet is published first, so that the next frame continues this snapshot.
+        if (_frames.IsDirty) _frames.Publish(_node, _tally, _epoch);
         return new()
         {
             Cursor = new(_epoch, _frames.Sequence),
@@ -104,10 +111,10 @@ public sealed partial class AreaGrain(
         return Task.CompletedTask;
     }
 
-    /// <summary>Ticks while something is owed, and only then.</summary>
+    /// <summary>Starts the timer when there is work; it stops when there is none.</summary>
     void Schedule()
     {
-        if (_timer is not null || !IsBusy) return;
+        if (_timer is not null || !HasWork) return;
         _timer = this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions { DueTime = NextDue(), Period = options.Value.ReportEvery });
     }
 
@@ -116,83 +123,71 @@ public sealed partial class AreaGrain(
         try
         {
             await Refresh(cancellationToken);
-            // Those who watch this area don't wait for its parent.
-            if (_frames.IsDue) _frames.Push(_node, _tally, _epoch);
-            if (_reports.IsDue) await ReportUp(cancellationToken);
         }
         catch (Exception e)
         {
-            // The database or the parent is away: what is owed stays owed, and is tried again a little later.
-            LogLate(e, _node.Id.Key);
+            LogNotCounted(e, _node.Id.Key);
             _timer?.Change(RetryAfter, options.Value.ReportEvery);
             return;
         }
-        if (IsBusy)
+        if (_frames.IsDue) _frames.Publish(_node, _tally, _epoch);
+        if (_reports.IsDue) _ = SendReport();
+        if (HasWork)
         {
             _timer?.Change(NextDue(), options.Value.ReportEvery);
-            return;
         }
-        _timer?.Dispose();
-        _timer = null;
+        else
+        {
+            _timer?.Dispose();
+            _timer = null;
+        }
     }
 
     TimeSpan NextDue()
     {
         var next = options.Value.ReportEvery;
-        if (_frames.IsOwed && _frames.Left < next) next = _frames.Left;
-        if (_reports.IsOwed && _reports.Left < next) next = _reports.Left;
-        // A timer counts whole milliseconds: one that is early by a fraction would find nothing due, again and again.
+        if (_frames.IsDirty && _frames.TimeUntilDue < next) next = _frames.TimeUntilDue;
+        if (_reports.IsPending && _reports.TimeUntilDue < next) next = _reports.TimeUntilDue;
+        // Timers count whole milliseconds. One that is early by a fraction would find nothing due, again and again.
         return TimeSpan.FromMilliseconds(Math.Ceiling(next.TotalMilliseconds));
     }
 
-    async Task ReportUp(CancellationToken cancellationToken)
+    /// <summary>No turn awaits this: while the parent doesn't answer, this area still answers its children and its watchers.</summary>
+    async Task SendReport()
     {
-        if (_node.Parent is { } parent)
-            await GrainFactory.GetGrain<IAreaGrain>(parent.Id.Key).Report(_reports.Next(_node, _tally, _epoch), cancellationToken);
-        _reports.Delivered();
+        await _reports.Send(_node, _tally, _epoch);
+        Schedule();
     }
 
-    /// <summary>Brings the tally in line with the calendar, the pack and, where it is in doubt, with the read tables.</summary>
+    /// <summary>Brings the tally in line with the calendar and the pack, and counts again where it is in doubt.</summary>
     async Task Refresh(CancellationToken cancellationToken)
     {
         if (!ReferenceEquals(packs.Current.PackOf(_node.Id), _pack))
         {
             await Load(cancellationToken);
-            _frames.Owe();
-            _reports.Owe();
+            _frames.MarkDirty();
+            _reports.MarkDirty();
             Schedule();
             return;
         }
         Roll(clock.GetUtcNow());
-        if (_tally.NeedsRecount) await Count(cancellationToken);
+        if (_tally.NeedsRecount) await tables.Count(_tally, _node, _pack, clock.GetUtcNow(), cancellationToken);
     }
 
     async Task Load(CancellationToken cancellationToken)
     {
         var key = new AreaId(this.GetPrimaryKeyString());
         var current = packs.Current;
-        _node = current.Area(key) ?? throw new InvalidOperationException($"{key} is no area of any pack.");
-        _pack = current.PackOf(key)!;
-        var pack = _pack;
-        _tally = new(pack.Day);
-        await Count(cancellationToken);
-        _tally.ResetChildren(_tally.Day, await queries.Children(_node, pack.Start(_tally.Day), pack.Start(_tally.Day.AddDays(1)), cancellationToken));
-        _tally.ResetTicker(await queries.Ticker(_node, cancellationToken));
-        _frames.Begin(_node, _tally);
-    }
-
-    async Task Count(CancellationToken cancellationToken)
-    {
-        var now = clock.GetUtcNow();
-        var day = _pack.Day(now);
-        var (own, cases) = await queries.Own(_node, _pack.Start(day), _pack.Start(day.AddDays(1)), now - TimeSpan.FromMinutes(2), cancellationToken);
-        _tally.Recount(day, own, cases, now);
+        var (node, pack) = (current.Area(key) ?? throw new InvalidOperationException($"{key} is no area of any pack."), current.PackOf(key)!);
+        _tally = await tables.Load(node, pack, clock.GetUtcNow(), cancellationToken);
+        (_node, _pack) = (node, pack);
+        _frames.Reset(_node, _tally);
     }
 
     void Roll(DateTimeOffset now)
     {
         if (!_tally.StartNewDay(_pack.Day(now))) return;
-        _frames.Owe(_node.Children.Select(c => c.Id));
-        _reports.Owe();
+        _frames.MarkDirty(_node.Children.Select(c => c.Id));
+        _reports.MarkDirty();
     }
 }

@@ -1,9 +1,14 @@
 namespace GridActors.Grains.Areas;
 
-/// <summary>How often areas speak, section <c>Areas</c>. A change that comes after a quiet moment goes at once; these bound the rate of the following ones.</summary>
+/// <summary>
+/// How often an area sends, section <c>Areas</c>. A change that comes after a quiet moment is sent at once; these are the least times
+/// between that and the next ones.
+/// </summary>
 public sealed class AreaOptions
 {
-    /// <summary>From an area to its parent. Every level adds at most this; less costs calls up the tree under load.</summary>
+    /// <summary>
+    /// From an area to its parent. Every level of the tree delays a change by at most this; less costs calls up the tree under load.
+    /// </summary>
     public TimeSpan ReportEvery { get; set; } = TimeSpan.FromMilliseconds(25);
 
     /// <summary>From an area to those who watch it. Less costs every watching browser.</summary>

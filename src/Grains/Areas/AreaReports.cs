@@ -2,43 +2,66 @@ using System.Collections.Immutable;
 using GridActors.Contracts.Areas;
 using GridActors.Domain.Areas;
 using GridActors.Domain.Packs;
+using Microsoft.Extensions.Logging;
 
 namespace GridActors.Grains.Areas;
 
-/// <summary>What an area owes its parent. What couldn't be delivered stays owed: the latest news, however long the parent doesn't answer.</summary>
-sealed class AreaReports(TimeProvider clock, TimeSpan every)
+/// <summary>
+/// What an area must still report to its parent. One report is in flight at a time; what a failed one held is part of the next.
+/// </summary>
+sealed partial class AreaReports(IGrainFactory grains, TimeProvider clock, TimeSpan interval, ILogger logger)
 {
-    const int MostNews = 10 * Board.TickerLength;
+    const int MaxNews = 10 * Board.TickerLength;
+    static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
-    readonly Cadence _cadence = new(clock, every);
+    readonly Throttle _throttle = new(clock);
     readonly List<TickerItem> _news = [];
     long _sequence;
+    bool _isDirty;
     bool _recheck;
+    bool _isInFlight;
 
-    public bool IsOwed { get; private set; }
-    public bool IsDue => IsOwed && Left == TimeSpan.Zero;
-    public TimeSpan Left => _cadence.Left;
+    /// <summary>There is something to report, and no report is in flight.</summary>
+    public bool IsPending => _isDirty && !_isInFlight;
 
-    public void Owe() => IsOwed = true;
+    public bool IsDue => IsPending && TimeUntilDue == TimeSpan.Zero;
+    public TimeSpan TimeUntilDue => _throttle.TimeUntilDue;
 
-    public void Owe(ImmutableArray<TickerItem> news)
+    public void MarkDirty() => _isDirty = true;
+
+    public void MarkDirty(ImmutableArray<TickerItem> news)
     {
         _news.AddRange(news);
-        if (_news.Count > MostNews) _news.RemoveRange(0, _news.Count - MostNews);
-        IsOwed = true;
+        if (_news.Count > MaxNews) _news.RemoveRange(0, _news.Count - MaxNews);
+        _isDirty = true;
     }
 
-    /// <summary>The parent passes its figures up too, though this area's may be nothing new to it.</summary>
-    public void OweRecheck() => IsOwed = _recheck = true;
+    /// <summary>The parent must report too when it gets the next report, even if the figures in it are no news to it.</summary>
+    public void RequestRecheck() => _isDirty = _recheck = true;
 
-    public AreaReport Next(AreaNode node, AreaTally tally, long epoch) => new(node.Id, new(epoch, ++_sequence), tally.Day, tally.Total(), Latest(), _recheck);
-
-    /// <summary>The parent has it.</summary>
-    public void Delivered()
+    public async Task Send(AreaNode node, AreaTally tally, long epoch)
     {
+        var report = new AreaReport(node.Id, new(epoch, ++_sequence), tally.Day, tally.Total(), Latest(), _recheck);
         _news.Clear();
-        IsOwed = _recheck = false;
-        _cadence.Sent();
+        _isDirty = _recheck = false;
+        if (node.Parent is not { } parent) return;
+        _isInFlight = true;
+        try
+        {
+            await grains.GetGrain<IAreaGrain>(parent.Id.Key).Report(report);
+            _throttle.Restart(interval);
+        }
+        catch (Exception e)
+        {
+            LogNotReported(e, node.Id.Key);
+            MarkDirty(report.News);
+            _recheck |= report.Recheck;
+            _throttle.Restart(RetryAfter);
+        }
+        finally
+        {
+            _isInFlight = false;
+        }
     }
 
     ImmutableArray<TickerItem> Latest() => _news.Count < 2 ? [.. _news] : [.. _news.OrderByDescending(n => n.At).Take(Board.TickerLength)];

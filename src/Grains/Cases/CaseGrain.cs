@@ -30,6 +30,12 @@ public sealed partial class CaseGrain(
         await Load();
     }
 
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _watchers?.AskToRenew();
+        return Task.CompletedTask;
+    }
+
     public async Task<CaseAnswer> Submit(CaseCommand command, CancellationToken cancellationToken)
     {
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
@@ -48,7 +54,8 @@ public sealed partial class CaseGrain(
             }
             if (outcome != AppendOutcome.Durable) return Answer(command.By, outcome.Code());
             _state = next;
-            Publish(entry.Before, entry.Case);
+            feed.Publish(entry.Before, entry.Case);
+            _watchers?.Notify(o => o.Changed(entry.Case));
             return Accepted(command.By);
         }
         LogContested(_id);
@@ -59,7 +66,7 @@ public sealed partial class CaseGrain(
 
     public Task<CaseView?> Watch(ICaseObserver observer, CancellationToken cancellationToken)
     {
-        (_watchers ??= new(clock)).Add(observer);
+        (_watchers ??= new(clock, logger)).Add(observer);
         return Task.FromResult(_state.Case);
     }
 
@@ -171,12 +178,6 @@ public sealed partial class CaseGrain(
             DeactivateOnIdle();
             return AppendOutcome.Unknown;
         }
-    }
-
-    void Publish(CaseView? before, CaseView after)
-    {
-        feed.Publish(before, after);
-        _watchers?.Tell(o => o.Changed(after));
     }
 
     /// <summary>The one who took the last step is shown what it led to, also where it took the case out of their sight.</summary>

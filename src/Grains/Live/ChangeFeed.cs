@@ -1,34 +1,43 @@
-using System.Collections.Immutable;
 using GridActors.Contracts.Areas;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.Inbox;
 using GridActors.Contracts.People;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace GridActors.Grains.Live;
 
 /// <summary>
-/// Tells areas and inboxes what became durable. Best effort, after the commit and off the answer's path: a note that is lost is found by the
-/// reconciler, an inbox is rows anyway.
+/// Notifies areas and inboxes of what became durable. It is best effort, after the commit: the answer to the person who acted doesn't wait
+/// for it. The reconciler finds a step that an area wasn't notified of; an inbox is read from rows anyway.
 /// </summary>
-public sealed partial class ChangeFeed
+public sealed partial class ChangeFeed : BackgroundService
 {
-    const int Most = 100_000;
-
-    readonly Courier<AreaId, CaseNote> _areas;
-    readonly Courier<PersonId, CaseView> _inboxes;
+    readonly NotificationQueue<InboxChange>[] _inboxes;
+    readonly IGrainFactory _grains;
     readonly ILogger<ChangeFeed> _logger;
 
-    public ChangeFeed(IGrainFactory grains, ILogger<ChangeFeed> logger)
+    public ChangeFeed(IGrainFactory grains, TimeProvider clock, ILogger<ChangeFeed> logger)
     {
-        _logger = logger;
-        _areas = new((area, notes) => grains.GetGrain<IAreaGrain>(area.Key).Note(notes), Most, attempts: 4, LogAreaNotTold);
-        _inboxes = new((person, cases) => grains.GetGrain<IInboxGrain>(person.Key).Note(Latest(cases)), Most, attempts: 1, LogInboxNotTold);
+        (_grains, _logger) = (grains, logger);
+        _inboxes = new NotificationQueue<InboxChange>[InboxShards.Count];
+        for (var i = 0; i < _inboxes.Length; i++)
+        {
+            var shard = i;
+            _inboxes[i] = new(changes => grains.GetGrain<IInboxWatchGrain>(shard).Notify(changes), LogInboxesNotNotified, clock);
+        }
     }
 
     public void Publish(CaseView? before, CaseView after)
     {
-        _areas.Send(after.Area, new(before?.Version ?? 0, after.Version, after.Outcome, after.ReportedAt, after.ClosedAt, new()
+        _ = _grains.GetGrain<IAreaGrain>(after.Area.Key).Notify(NoteOf(before, after));
+        foreach (var person in Concerned(before, after)) _inboxes[InboxShards.Of(person)].Enqueue(new(person, after));
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(_inboxes.Select(q => q.Run(stoppingToken)));
+
+    static CaseNote NoteOf(CaseView? before, CaseView after) => new(
+        before?.Version ?? 0, after.Version, after.Outcome, after.ReportedAt, after.ClosedAt, new()
         {
             At = after.UpdatedAt,
             Step = after.LastStep,
@@ -40,23 +49,13 @@ public sealed partial class ChangeFeed
             Category = after.Category,
             Title = after.Title,
             By = after.UpdatedBy,
-        }, after.Confidential));
-        foreach (var person in Concerned(before, after)) _inboxes.Send(person, after);
-    }
+        }, after.Confidential);
 
+    /// <summary>Everybody in whose inbox the case is, or was before this step.</summary>
     static IEnumerable<PersonId> Concerned(CaseView? before, CaseView after)
     {
         if (before is null || !before.IsOpen) return after.Concerned();
-        return after.IsOpen && before.OfferedTo == after.OfferedTo && before.Claimant == after.Claimant ? after.Concerned() : before.Concerned().Union(after.Concerned());
+        var isSameAsBefore = after.IsOpen && before.OfferedTo == after.OfferedTo && before.Claimant == after.Claimant;
+        return isSameAsBefore ? after.Concerned() : before.Concerned().Union(after.Concerned());
     }
-
-    /// <summary>Several steps of one case that go together are one change: its last.</summary>
-    static ImmutableArray<CaseView> Latest(ImmutableArray<CaseView> cases) =>
-        cases.Length == 1 ? cases : [.. cases.GroupBy(c => c.Id).Select(g => g.MaxBy(c => c.Version)!)];
-
-    [LoggerMessage(3101, LogLevel.Warning, "An area was not told of {Count} steps; the reconciler will find them.")]
-    partial void LogAreaNotTold(Exception? exception, int count);
-
-    [LoggerMessage(3102, LogLevel.Debug, "An inbox was not told of {Count} cases.")]
-    partial void LogInboxNotTold(Exception? exception, int count);
 }

@@ -1,12 +1,16 @@
+using GridActors.Contracts;
+using Microsoft.Extensions.Logging;
+
 namespace GridActors.Grains.Live;
 
 /// <summary>
-/// The processes that watch one actor. Each is told on its own: one that is slow, or gone, holds up nobody, and is forgotten; if it lives it
-/// renews, and sees by the cursor that it missed something.
+/// The web processes that watch one actor. They are notified independently: a slow one holds up nobody, and one that fails is forgotten. If
+/// it is still alive it renews, and sees by the cursor or the epoch that it missed something. Orleans' own <c>ObserverManager</c> awaits
+/// one observer after the other, and puts no bound on the messages under way to each.
 /// </summary>
-sealed class Watchers<TObserver>(TimeProvider clock) where TObserver : class, IGrainObserver
+sealed partial class Watchers<TObserver>(TimeProvider clock, ILogger logger) where TObserver : class, IWatcher
 {
-    const int MostUnderWay = 64;
+    const int MaxInFlight = 64;
 
     readonly Dictionary<TObserver, Watcher> _watchers = [];
 
@@ -20,12 +24,16 @@ sealed class Watchers<TObserver>(TimeProvider clock) where TObserver : class, IG
 
     public void Remove(TObserver observer) => _watchers.Remove(observer);
 
-    public void Tell(Func<TObserver, Task> send)
+    /// <summary>The actor is being deactivated.</summary>
+    public void AskToRenew() => Notify(o => o.Renew());
+
+    public void Notify(Func<TObserver, Task> send)
     {
         List<TObserver>? gone = null;
         foreach (var (observer, watcher) in _watchers)
         {
-            if (watcher.UnderWay >= MostUnderWay || clock.GetElapsedTime(watcher.RenewedAt) > Contracts.Live.WatchLapse) (gone ??= []).Add(observer);
+            var hasLapsed = clock.GetElapsedTime(watcher.RenewedAt) > Contracts.Live.WatchLapse;
+            if (hasLapsed || watcher.InFlight >= MaxInFlight) (gone ??= []).Add(observer);
             else _ = Send(observer, watcher, send);
         }
         gone?.ForEach(o => _watchers.Remove(o));
@@ -33,25 +41,25 @@ sealed class Watchers<TObserver>(TimeProvider clock) where TObserver : class, IG
 
     async Task Send(TObserver observer, Watcher watcher, Func<TObserver, Task> send)
     {
-        watcher.UnderWay++;
+        watcher.InFlight++;
         try
         {
             await send(observer);
         }
-        catch (Exception)
+        catch (Exception e)
         {
-            // Gone, or too slow to answer in time. It renews if it lives.
+            LogForgotten(e);
             _watchers.Remove(observer);
         }
         finally
         {
-            watcher.UnderWay--;
+            watcher.InFlight--;
         }
     }
 
     sealed class Watcher
     {
         public long RenewedAt { get; set; }
-        public int UnderWay { get; set; }
+        public int InFlight { get; set; }
     }
 }

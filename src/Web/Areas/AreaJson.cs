@@ -3,6 +3,7 @@ using GridActors.Contracts.People;
 using GridActors.Domain.Packs;
 using GridActors.Storage.Areas;
 using GridActors.Web.Cases;
+using GridActors.Web.Live;
 
 namespace GridActors.Web.Areas;
 
@@ -65,6 +66,10 @@ public sealed record BoardJson(
     public static BoardJson Of(Board board, AreaNode area, LoadedPack pack) => new(
         board.Cursor.Epoch, board.Cursor.Sequence, AreaJson.Of(area), board.AsOf, board.Day, CountsJson.Of(board.Counts),
         [.. board.Children.Select(c => ChildJson.Of(c, pack))], [.. board.Ticker.Select(t => TickerJson.Of(t, pack))]);
+
+    /// <param name="frame">A full one.</param>
+    public static BoardJson Of(AreaFrameJson frame, AreaNode area) => new(
+        frame.Epoch, frame.Sequence, AreaJson.Of(area), frame.AsOf, frame.Day, frame.Counts, frame.Children, frame.Ticker);
 }
 
 public sealed record CategoryCountJson(string Category, string Name, string NameEn, int Reported, int Open)

@@ -10,8 +10,10 @@ sealed class FrameWriter(JsonSerializerOptions options) : JsonConverter<AreaFram
 {
     readonly ConditionalWeakTable<AreaFrameJson, byte[]> _written = [];
 
-    public override AreaFrameJson? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions hub) => JsonSerializer.Deserialize<AreaFrameJson>(ref reader, options);
+    public override AreaFrameJson? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions hub) =>
+        JsonSerializer.Deserialize<AreaFrameJson>(ref reader, options);
 
     public override void Write(Utf8JsonWriter writer, AreaFrameJson value, JsonSerializerOptions hub) =>
-        writer.WriteRawValue(_written.GetValue(value, frame => JsonSerializer.SerializeToUtf8Bytes(frame, options)), skipInputValidation: true);
+        writer.WriteRawValue(
+            _written.GetValue(value, frame => JsonSerializer.SerializeToUtf8Bytes(frame, options)), skipInputValidation: true);
 }

@@ -4,10 +4,14 @@ using Microsoft.Extensions.Logging;
 
 namespace GridActors.Web.Live;
 
-/// <summary>What escapes a method of the hub becomes <c>code: sentence</c>, as a refusal is; only what is the service's fault is logged.</summary>
+/// <summary>
+/// An exception that a method of the hub throws reaches the browser as <c>code: sentence</c>, as a refusal does. It is logged only when it
+/// is the service's fault.
+/// </summary>
 sealed partial class HubProblems(ILogger<HubProblems> logger) : IHubFilter
 {
-    public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
+    public async ValueTask<object?> InvokeMethodAsync(
+        HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
         try
         {
@@ -23,7 +27,4 @@ sealed partial class HubProblems(ILogger<HubProblems> logger) : IHubFilter
 
     public static HubException Refusal(HubCallerContext context, string code) =>
         new($"{code}: {Problem.Sentence(code, context.GetHttpContext() is { } http && Problem.IsEnglish(http))}");
-
-    [LoggerMessage(4103, LogLevel.Error, "The hub's {Method} failed: {Code}.")]
-    partial void LogFailed(Exception exception, string method, string code);
 }

@@ -1,13 +1,14 @@
 using GridActors.Web.Sessions;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Logging;
 
 namespace GridActors.Web.Live;
 
 /// <summary>
-/// One browser. What it is told waits here while the last message is on its way, merged: at most a frame for every watched area and a change for
-/// every case, however slow the browser is.
+/// One browser. What it must be told while the last message is on its way waits here, merged: however slow the browser is, that is at most
+/// one frame for every watched area and one change for every case.
 /// </summary>
-sealed class LiveConnection(HubCallerContext context, ILiveClient client, Caller caller) : IThreadPoolWorkItem
+sealed partial class LiveConnection(HubCallerContext context, ILiveClient client, Caller caller, ILogger logger) : IThreadPoolWorkItem
 {
     readonly Lock _lock = new();
     Dictionary<string, AreaFrameJson> _areas = [];
@@ -20,21 +21,13 @@ sealed class LiveConnection(HubCallerContext context, ILiveClient client, Caller
     public string Id => context.ConnectionId;
     public Caller Caller => caller;
 
-    /// <summary>What this browser watches; touched under its own lock.</summary>
+    /// <summary>What this browser watches. Only <see cref="Live.Topics"/> reads and changes it, under its lock.</summary>
     public HashSet<Topic> Topics { get; } = [];
 
-    /// <summary>Set under the lock of <see cref="Topics"/>: nothing more can be watched.</summary>
-    public bool IsOver { get; private set; }
-
-    /// <returns>What was watched.</returns>
-    public IReadOnlyList<Topic> End()
-    {
-        lock (Topics)
-        {
-            IsOver = true;
-            return [.. Topics];
-        }
-    }
+    /// <summary>
+    /// The browser is gone, so nothing more can be watched. Only <see cref="Live.Topics"/> reads and sets it, under its lock.
+    /// </summary>
+    public bool IsClosed { get; set; }
 
     public void Abort() => context.Abort();
 
@@ -42,7 +35,8 @@ sealed class LiveConnection(HubCallerContext context, ILiveClient client, Caller
     {
         lock (_lock)
         {
-            _areas[frame.Area] = _areas.TryGetValue(frame.Area, out var waiting) ? waiting.Then(frame) : frame;
+            // A frame that doesn't follow the waiting one takes its place: the browser sees the gap, and asks for a new snapshot.
+            _areas[frame.Area] = _areas.TryGetValue(frame.Area, out var waiting) ? BoardFrames.Merge(waiting, frame) ?? frame : frame;
             Start();
         }
     }
@@ -60,12 +54,13 @@ sealed class LiveConnection(HubCallerContext context, ILiveClient client, Caller
     {
         lock (_lock)
         {
-            if (!_inbox.TryGetValue(change.Case.Id, out var waiting) || waiting.Case.Version < change.Case.Version) _inbox[change.Case.Id] = change;
+            var id = change.Case.Id;
+            if (!_inbox.TryGetValue(id, out var waiting) || waiting.Case.Version < change.Case.Version) _inbox[id] = change;
             Start();
         }
     }
 
-    /// <summary>The inbox may have changed unsaid: read it again.</summary>
+    /// <summary>The browser must read its inbox again: it may have missed a change.</summary>
     public void PostInboxMissed()
     {
         lock (_lock)
@@ -121,9 +116,10 @@ sealed class LiveConnection(HubCallerContext context, ILiveClient client, Caller
                 if (beat is not null) await client.Beat(beat);
             }
         }
-        catch (Exception)
+        catch (Exception e)
         {
-            // The connection is going away: the hub says so to the relay, and the browser comes back with a new one.
+            // The connection is going away. The hub tells the relay, and the browser comes back with a new one.
+            LogNotSent(e);
             context.Abort();
         }
     }

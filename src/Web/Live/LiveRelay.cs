@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using GridActors.Contracts.Areas;
 using GridActors.Contracts.Cases;
-using GridActors.Contracts.People;
 using GridActors.Domain.Packs;
 using GridActors.Web.Areas;
 using GridActors.Web.Cases;
@@ -13,34 +11,32 @@ using Microsoft.Extensions.Logging;
 
 namespace GridActors.Web.Live;
 
-/// <summary>Stands between the actors and the browsers of this process: one observer a topic, a merged outbox a browser.</summary>
+/// <summary>
+/// Connects the browsers of this process with the actors they watch, and keeps both sides alive: beats, sessions, renewals.
+/// </summary>
 public sealed partial class LiveRelay(
-    IGrainFactory grains, IPacks packs, Storage.Accounts.Sessions sessions, IHubContext<LiveHub, ILiveClient> hub, TimeProvider clock, ILogger<LiveRelay> logger)
-    : BackgroundService
+    IGrainFactory grains, IPacks packs, Storage.Accounts.Sessions sessions, IHubContext<LiveHub, ILiveClient> hub, TimeProvider clock,
+    ILogger<LiveRelay> logger) : BackgroundService
 {
+    const int MaxDegreeOfParallelism = 16;
     static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(5);
 
-    /// <summary>More than any page shows; less than a mistake can make.</summary>
-    const int MostTopics = 64;
-
     readonly ConcurrentDictionary<string, LiveConnection> _connections = new();
-    readonly ConcurrentDictionary<AreaId, AreaTopic> _areas = new();
-    readonly ConcurrentDictionary<Guid, CaseTopic> _cases = new();
-    readonly ConcurrentDictionary<PersonId, InboxTopic> _inboxes = new();
+    readonly Topics _topics = new();
 
     internal async Task Connect(HubCallerContext context)
     {
         var caller = context.GetHttpContext()!.Features.Get<Caller>()!;
-        var connection = new LiveConnection(context, hub.Clients.Client(context.ConnectionId), caller);
+        var connection = new LiveConnection(context, hub.Clients.Client(context.ConnectionId), caller, logger);
         _connections[context.ConnectionId] = connection;
-        // A connection that can't watch its inbox now is a connection all the same: the next renewal tries again.
-        await Renew(Join(_inboxes, caller.Id, id => new(id, grains, packs), connection));
+        // A connection whose inbox can't be watched now stays: the next renewal tries again.
+        await Renew(_topics.Join(connection, caller.Id, () => new InboxTopic(caller.Id, grains, packs, logger)));
     }
 
     internal async Task Disconnect(HubCallerContext context)
     {
         if (!_connections.TryRemove(context.ConnectionId, out var connection)) return;
-        foreach (var topic in connection.End()) await Leave(topic, connection);
+        foreach (var topic in _topics.LeaveAll(connection)) await End(topic);
     }
 
     internal async Task<BoardJson> WatchArea(HubCallerContext context, string code)
@@ -48,14 +44,14 @@ public sealed partial class LiveRelay(
         var connection = Of(context);
         var area = connection.Caller.Area(code) ?? throw HubProblems.Refusal(context, CaseRejections.NotFound);
         if (!connection.Caller.Reads(area)) throw HubProblems.Refusal(context, CaseRejections.NotYourArea);
-        var board = await Join(_areas, area.Id, id => new(id, grains, packs), connection).Snapshot();
-        return BoardJson.Of(board, area, packs.Current.PackOf(area.Id)!);
+        var topic = _topics.Join(connection, area.Id, () => new AreaTopic(area.Id, grains, packs, logger));
+        return BoardJson.Of(await topic.Snapshot(), area);
     }
 
     internal Task UnwatchArea(HubCallerContext context, string code)
     {
         var connection = Of(context);
-        return _areas.TryGetValue(connection.Caller.AreaId(code), out var topic) ? Leave(topic, connection) : Task.CompletedTask;
+        return Leave(connection, connection.Caller.AreaId(code));
     }
 
     internal async Task<CaseJson> WatchCase(HubCallerContext context, string id)
@@ -64,15 +60,18 @@ public sealed partial class LiveRelay(
         if (!Guid.TryParseExact(id, "N", out var guid)) throw HubProblems.Refusal(context, CaseRejections.NotFound);
         var actor = grains.GetGrain<ICaseGrain>(guid);
         if ((await actor.Get(connection.Caller.Id)).Case is null) throw HubProblems.Refusal(context, CaseRejections.NotFound);
-        await Join(_cases, guid, key => new(key, grains, packs), connection).Renew();
-        var answer = await actor.Get(connection.Caller.Id); // Again, now that nothing is missed.
-        return answer.Case is { } view ? CaseJson.Of(view, answer.Actions, connection.Caller.Pack) : throw HubProblems.Refusal(context, CaseRejections.NotFound);
+        await _topics.Join(connection, guid, () => new CaseTopic(guid, grains, packs, logger)).Renew();
+        // Read again: a step taken before the topic watched was not pushed.
+        var answer = await actor.Get(connection.Caller.Id);
+        return answer.Case is { } view
+            ? CaseJson.Of(view, answer.Actions, connection.Caller.Pack)
+            : throw HubProblems.Refusal(context, CaseRejections.NotFound);
     }
 
     internal Task UnwatchCase(HubCallerContext context, string id) =>
-        Guid.TryParseExact(id, "N", out var guid) && _cases.TryGetValue(guid, out var topic) ? Leave(topic, Of(context)) : Task.CompletedTask;
+        Guid.TryParseExact(id, "N", out var guid) ? Leave(Of(context), guid) : Task.CompletedTask;
 
-    /// <summary>Three rhythms of their own: a database or an actor that doesn't answer stops no beat.</summary>
+    /// <summary>Three independent timers: a database or an actor that doesn't answer stops no beat.</summary>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         Every(BeatEvery, Beat, stoppingToken),
         Every(BeatEvery, CheckSessions, stoppingToken),
@@ -97,9 +96,8 @@ public sealed partial class LiveRelay(
     }
 
     Task RenewTopics(CancellationToken cancellationToken) => Parallel.ForEachAsync(
-        Topics(), new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellationToken }, async (topic, _) => await Renew(topic));
-
-    IEnumerable<Topic> Topics() => _areas.Values.Concat<Topic>(_cases.Values).Concat(_inboxes.Values);
+        _topics.All(), new ParallelOptions { MaxDegreeOfParallelism = MaxDegreeOfParallelism, CancellationToken = cancellationToken },
+        async (topic, _) => await Renew(topic));
 
     async Task Renew(Topic topic)
     {
@@ -117,55 +115,35 @@ public sealed partial class LiveRelay(
     {
         try
         {
-            // A changed pack may have changed what this person may see: the browser comes back and is judged anew.
+            // A changed pack may have changed what this person may see. The browser comes back, and its rights are looked up again.
             var isCurrent = ReferenceEquals(packs.Current.Pack(connection.Caller.Pack.Pack.Id), connection.Caller.Pack);
             if (!isCurrent || await sessions.Find(connection.Caller.Token, cancellationToken) is null) connection.Abort();
         }
         catch (Exception e) when (e is Npgsql.NpgsqlException or TimeoutException or IOException)
         {
-            LogNotChecked(e); // The database is away; the session is judged when it is back.
+            LogNotChecked(e); // The database is away: the session is checked when it is back.
         }
     }
 
-    static TTopic Join<TKey, TTopic>(ConcurrentDictionary<TKey, TTopic> topics, TKey key, Func<TKey, TTopic> create, LiveConnection connection) where TKey : notnull where TTopic : Topic
+    async Task Leave(LiveConnection connection, object key)
     {
-        lock (connection.Topics)
-        {
-            // A call can outlive its connection.
-            if (connection.IsOver) throw new HubException($"{Problem.NotSignedIn}: the connection is over.");
-            if (topics.TryGetValue(key, out var known) && connection.Topics.Contains(known)) return known;
-            if (connection.Topics.Count >= MostTopics) throw new HubException($"{CaseRejections.Busy}: one connection watches at most {MostTopics} things.");
-            while (true)
-            {
-                var topic = topics.GetOrAdd(key, create);
-                topic.Forget ??= () => topics.TryRemove(new(key, topic));
-                if (!topic.Add(connection)) continue; // It is just over, and about to be forgotten.
-                connection.Topics.Add(topic);
-                return topic;
-            }
-        }
+        if (_topics.Leave(connection, key) is { } topic) await End(topic);
     }
 
-    async Task Leave(Topic topic, LiveConnection connection)
+    async Task End(Topic topic)
     {
-        lock (connection.Topics) connection.Topics.Remove(topic);
-        if (!topic.Remove(connection)) return;
         try
         {
             await topic.End();
         }
         catch (Exception e)
         {
-            LogNotRenewed(e); // It lapses by itself.
+            LogNotRenewed(e); // The actor forgets this process when it doesn't renew.
         }
     }
 
     LiveConnection Of(HubCallerContext context) =>
-        _connections.TryGetValue(context.ConnectionId, out var connection) ? connection : throw HubProblems.Refusal(context, Problem.NotSignedIn);
-
-    [LoggerMessage(4101, LogLevel.Warning, "A topic could not be renewed or ended.")]
-    partial void LogNotRenewed(Exception exception);
-
-    [LoggerMessage(4102, LogLevel.Warning, "A session could not be checked.")]
-    partial void LogNotChecked(Exception exception);
+        _connections.TryGetValue(context.ConnectionId, out var connection)
+            ? connection
+            : throw HubProblems.Refusal(context, Problem.NotSignedIn);
 }

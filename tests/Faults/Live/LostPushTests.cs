@@ -1,5 +1,6 @@
 using GridActors.Contracts.Areas;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Serialization.Invocation;
 
 namespace GridActors.Faults.Tests.Live;
 
@@ -38,7 +39,7 @@ public sealed class LostPushTests
         await mirror.Watch();
         var dispatcher = await service.As("dispatcher-1");
 
-        // The first push fails and its watcher is forgotten; what follows is told to nobody.
+        // The first push fails, and its watcher is forgotten: nobody is told of what follows.
         await dispatcher.Report("C-A1-1");
         await Eventually.Is(() => Task.FromResult(lost.Count > 0));
         await dispatcher.Report("C-A1-1");

@@ -3,13 +3,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace GridActors.Service.Tests.Areas;
 
-/// <summary>What an area wasn't told, it finds out.</summary>
+/// <summary>The reconciler finds what an area was not notified of.</summary>
 public sealed class ReconcilerTests
 {
     [Fact]
     public async Task Boards_are_right_within_seconds_though_every_note_is_lost()
     {
-        var lost = new LostCalls(m => m.DeclaringType == typeof(IAreaGrain) && m.Name == nameof(IAreaGrain.Note), _ => Loss.Loud);
+        var lost = new LostCalls(m => m.DeclaringType == typeof(IAreaGrain) && m.Name == nameof(IAreaGrain.Notify), _ => Loss.Silent);
         await using var service = await TestService.Start(b => b.Services.AddSingleton<IOutgoingGrainCallFilter>(lost));
         var dispatcher = await service.As("dispatcher-1");
         foreach (var code in new[] { "C", "C-A", "C-A1", "C-A1-1", "C-B-9" })

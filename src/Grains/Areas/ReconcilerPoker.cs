@@ -1,0 +1,31 @@
+using GridActors.Contracts.Areas;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace GridActors.Grains.Areas;
+
+/// <summary>
+/// Every silo calls the one reconciler every two seconds, so it runs as long as one silo lives, and starts again on another one within two
+/// seconds of its silo's death being noticed. The alternatives need more or do less: a reminder fires once a minute at the most and needs a
+/// table of its own, a grain timer ends with its activation, and a grain service runs once in every silo, so it would make this same call.
+/// </summary>
+public sealed partial class ReconcilerPoker(IGrainFactory grains, TimeProvider clock, ILogger<ReconcilerPoker> logger) : BackgroundService
+{
+    static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await grains.GetGrain<IReconcilerGrain>(IReconcilerGrain.Key).Poke(stoppingToken);
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogMissed(e);
+            }
+        }
+    }
+}
