@@ -1,6 +1,5 @@
 using GridActors.Contracts.Areas;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Serialization.Invocation;
 
 namespace GridActors.Faults.Tests.Live;
 

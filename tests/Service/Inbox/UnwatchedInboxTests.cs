@@ -10,7 +10,7 @@ public sealed class UnwatchedInboxTests
     [Fact]
     public async Task Cases_that_nobody_watches_activate_no_inbox_and_read_no_row()
     {
-        await using var service = await TestService.StartAsync();
+        await using var service = await TestService.Start();
         var clerk = await service.As("clerk-a1");
 
         for (var i = 0; i < 20; i++) await clerk.Report("C-A1-1");
