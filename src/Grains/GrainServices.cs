@@ -4,6 +4,7 @@ using GridActors.Storage.Areas;
 using GridActors.Storage.Cases;
 using GridActors.Storage.Journal;
 using GridActors.Storage.Photos;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GridActors.Grains;
@@ -13,8 +14,8 @@ public static class GrainServices
 {
     public static IServiceCollection AddGrains(this IServiceCollection services)
     {
-        services.AddOptions<JournalOptions>().BindConfiguration("Journal").ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<AreaOptions>().BindConfiguration("Areas");
+        services.AddOptions<JournalOptions>().BindConfiguration("Journal", Strictly).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<AreaOptions>().BindConfiguration("Areas", Strictly).ValidateDataAnnotations().ValidateOnStart();
         services.AddMetrics();
         services.AddSingleton<JournalInstruments>();
         services.AddSingleton<IReadTable, CaseTable>().AddSingleton<IReadTable, PhotoUse>();
@@ -28,4 +29,7 @@ public static class GrainServices
 
     /// <summary>What calls actors on its own. It is registered after Orleans, so that it stops before Orleans does.</summary>
     public static IServiceCollection AddGrainClocks(this IServiceCollection services) => services.AddHostedService<ReconcilerPoker>();
+
+    /// <summary>A setting that is misspelt is told rather than passed over.</summary>
+    static void Strictly(BinderOptions options) => options.ErrorOnUnknownConfiguration = true;
 }

@@ -6,7 +6,7 @@ namespace GridActors.Postgres;
 /// One host per data folder. The lock is the kernel's, so it goes with the process however that ends; the process id lies in a
 /// file of its own because the locked one can't be opened by those who want to read it.
 /// </summary>
-internal sealed class HostLock : IDisposable
+sealed class HostLock : IDisposable
 {
     const int WouldBlock = 11;
     const int WouldBlockOnMac = 35;
@@ -16,7 +16,7 @@ internal sealed class HostLock : IDisposable
 
     HostLock(FileStream held, string processFile) => (_held, _processFile) = (held, processFile);
 
-    internal static HostLock Take(string dataFolder)
+    public static HostLock Take(string dataFolder)
     {
         var processFile = Path.Combine(dataFolder, "host.pid");
         try

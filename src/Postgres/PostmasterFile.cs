@@ -3,11 +3,11 @@ using System.Globalization;
 namespace GridActors.Postgres;
 
 /// <summary>What the server says of itself in <c>postmaster.pid</c>.</summary>
-internal sealed record PostmasterFile(int ProcessId, string SocketFolder, string Status)
+sealed record PostmasterFile(int ProcessId, string SocketFolder, string Status)
 {
-    internal bool IsReady => Status == "ready";
+    public bool IsReady => Status == "ready";
 
-    internal static PostmasterFile? Read(ServerCluster cluster)
+    public static PostmasterFile? Read(ServerCluster cluster)
     {
         try
         {

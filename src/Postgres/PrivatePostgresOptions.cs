@@ -15,6 +15,7 @@ public sealed class PrivatePostgresOptions
     /// <summary>How long a start may take. Long, because a server that was killed under load replays up to 2 GB of its log first.</summary>
     public TimeSpan ReadyWithin { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long a fast shutdown may take before the server is told to drop everything; nothing committed is lost by that.</summary>
+    /// <summary>How long a fast shutdown may take before the server is told to drop everything; nothing committed is lost by
+    /// that.</summary>
     public TimeSpan StopWithin { get; init; } = TimeSpan.FromSeconds(30);
 }

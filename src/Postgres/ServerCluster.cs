@@ -6,15 +6,15 @@ using System.Text;
 namespace GridActors.Postgres;
 
 /// <summary>The files of the private server below the data folder, and how they come to be.</summary>
-internal sealed class ServerCluster
+sealed class ServerCluster
 {
-    internal const string User = "gridactors";
-    internal const int Port = 5432;
+    public const string User = "gridactors";
+    public const int Port = 5432;
 
     /// <summary>Socket addresses end at 107 bytes; a little room is left for systems that allow less.</summary>
     const int LongestSocketPath = 90;
 
-    internal ServerCluster(string dataFolder)
+    public ServerCluster(string dataFolder)
     {
         DataFolder = dataFolder;
         Folder = Path.Combine(dataFolder, "postgres");
@@ -26,51 +26,45 @@ internal sealed class ServerCluster
             : $"/tmp/gridactors-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(dataFolder)).AsSpan(0, 8))}";
     }
 
-    internal string DataFolder { get; }
+    public string DataFolder { get; }
 
     /// <summary>What <c>initdb</c> made.</summary>
-    internal string Folder { get; }
+    public string Folder { get; }
+    public string LogFile { get; }
+    public string SettingsFile { get; }
+    public string SocketFolder { get; }
+    public string SocketFile => SocketIn(SocketFolder);
 
-    internal string LogFile { get; }
-
-    internal string SettingsFile { get; }
-
-    internal string SocketFolder { get; }
-
-    internal string SocketFile => SocketIn(SocketFolder);
-
-    internal string ProcessFile => Path.Combine(Folder, "postmaster.pid");
+    public string ProcessFile => Path.Combine(Folder, "postmaster.pid");
 
     string PasswordFile => Path.Combine(DataFolder, "postgres-password");
 
     string VersionFile => Path.Combine(Folder, "PG_VERSION");
 
-    internal bool Exists => File.Exists(VersionFile);
+    public bool Exists => File.Exists(VersionFile);
 
     /// <summary>The PostgreSQL version that made the cluster, or null when there is none yet.</summary>
-    internal int? Major => Exists ? int.Parse(File.ReadAllText(VersionFile).Trim(), CultureInfo.InvariantCulture) : null;
+    public int? Major => Exists ? int.Parse(File.ReadAllText(VersionFile).Trim(), CultureInfo.InvariantCulture) : null;
 
-    internal async Task PrepareSocketFolderAsync(ServerAccount account, CancellationToken cancellation)
+    public async Task PrepareSocketFolder(ServerAccount account, CancellationToken cancellationToken)
     {
-        if (await account.OwnsAsync(SocketFolder, cancellation))
-            return;
+        if (await account.Owns(SocketFolder, cancellationToken)) return;
         try
         {
             // In /tmp anybody may have put something under this name: an empty folder or a link goes, anything else is refused below.
             if (Path.Exists(SocketFolder))
                 Directory.Delete(SocketFolder);
-            await account.MakeFolderAsync(SocketFolder, cancellation);
+            await account.MakeFolder(SocketFolder, cancellationToken);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new ServerException($"The folder {SocketFolder} for the database's socket belongs to somebody else: remove it, or choose a shorter path with --data.", failure);
         }
-
-        if (!await account.OwnsAsync(SocketFolder, cancellation))
+        if (!await account.Owns(SocketFolder, cancellationToken))
             throw new ServerException($"The folder {SocketFolder} for the database's socket could not be given to the user {account.Name}: choose another folder with --data.");
     }
 
-    internal void RemoveSocketFolder()
+    public void RemoveSocketFolder()
     {
         // The one in the data folder stays; one elsewhere would be litter.
         if (!SocketFolder.StartsWith(DataFolder, StringComparison.Ordinal) && Directory.Exists(SocketFolder)
@@ -79,12 +73,10 @@ internal sealed class ServerCluster
     }
 
     /// <summary>The password of the cluster: made before the cluster is, so that no cluster ever lacks one.</summary>
-    internal string Password()
+    public string Password()
     {
-        if (File.Exists(PasswordFile) && File.ReadAllText(PasswordFile).Trim() is { Length: > 0 } kept)
-            return kept;
-        if (Exists)
-            throw new ServerException($"The password file {PasswordFile} is missing: put it back from a backup of {DataFolder}.");
+        if (File.Exists(PasswordFile) && File.ReadAllText(PasswordFile).Trim() is { Length: > 0 } kept) return kept;
+        if (Exists) throw new ServerException($"The password file {PasswordFile} is missing: put it back from a backup of {DataFolder}.");
         var password = RandomNumberGenerator.GetHexString(48, lowercase: true);
         ServerFiles.Write(PasswordFile, password + "\n", ServerFiles.OwnerOnly);
         return password;
@@ -94,38 +86,37 @@ internal sealed class ServerCluster
     /// Makes the cluster in a folder of another name that gets its own only when it is complete: one that was interrupted is
     /// remade, and one that was ever in use is never touched.
     /// </summary>
-    internal async Task MakeAsync(ServerBinaries binaries, ServerAccount account, CancellationToken cancellation)
+    public async Task Make(ServerBinaries binaries, ServerAccount account, CancellationToken cancellationToken)
     {
         if (Directory.Exists(Folder) && Directory.EnumerateFileSystemEntries(Folder).Any())
             throw new ServerException($"The folder {Folder} holds something that is not a PostgreSQL cluster: move it away, or choose another folder with --data.");
         var unfinished = Folder + ".unfinished";
-        await RemoveAsync(unfinished, cancellation);
+        await Remove(unfinished, cancellationToken);
         var made = Path.Combine(unfinished, "cluster");
         var password = Path.Combine(unfinished, "password");
-        await account.MakeFolderAsync(unfinished, cancellation);
+        await account.MakeFolder(unfinished, cancellationToken);
         ServerFiles.Write(password, Password(), ServerFiles.OwnerOnly);
-        await account.HandOverAsync(password, cancellation);
+        await account.HandOver(password, cancellationToken);
 
-        var done = await ServerCommand.RunAsync(
+        var done = await ServerCommand.Run(
             account.Command(
                 binaries.InitDb, "--pgdata", made, "--locale=C.UTF-8", "--encoding=UTF8", "--auth=scram-sha-256",
                 $"--username={User}", $"--pwfile={password}", "--no-instructions"),
-            cancellation);
+            cancellationToken);
         if (!done.Succeeded)
         {
-            await File.AppendAllTextAsync(LogFile, done.Output + "\n", cancellation);
+            await File.AppendAllTextAsync(LogFile, done.Output + "\n", cancellationToken);
             throw ServerFailure.From("PostgreSQL could not make its files", done.Output, this);
         }
-
         if (Directory.Exists(Folder))
             Directory.Delete(Folder);
         Directory.Move(made, Folder);
         Directory.Delete(unfinished, recursive: true);
     }
 
-    static async Task RemoveAsync(string folder, CancellationToken cancellation)
+    static async Task Remove(string folder, CancellationToken cancellationToken)
     {
-        for (var patience = Stopwatch.StartNew(); Directory.Exists(folder); await Task.Delay(100, cancellation))
+        for (var patience = Stopwatch.StartNew(); Directory.Exists(folder); await Task.Delay(100, cancellationToken))
             try
             {
                 Directory.Delete(folder, recursive: true);
@@ -137,7 +128,7 @@ internal sealed class ServerCluster
     }
 
     /// <summary>Written at every start, so that a new version of the host brings its settings along.</summary>
-    internal void WriteSettings() =>
+    public void WriteSettings() =>
         // Outside the cluster, where only the host writes; the server's account reads it.
         ServerFiles.Write(SettingsFile, ServerSettings.Text(this), ServerFiles.ForAllToRead);
 

@@ -4,23 +4,24 @@ using System.Diagnostics;
 namespace GridActors.Postgres;
 
 /// <summary>Programs that run to their end, and what they said.</summary>
-internal static class ServerCommand
+static class ServerCommand
 {
-    internal readonly record struct Result(int ExitCode, string Output)
+    public readonly record struct Result(int ExitCode, string Output)
     {
-        internal bool Succeeded => ExitCode == 0;
+        public bool Succeeded => ExitCode == 0;
     }
 
     static readonly string[] UsualFolders = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
 
     /// <summary>The folders of PATH, and those a service's PATH often lacks.</summary>
-    internal static IEnumerable<string> SearchPath =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries).Concat(UsualFolders).Distinct();
+    public static IEnumerable<string> SearchPath =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries)
+            .Concat(UsualFolders).Distinct();
 
-    internal static string? Find(string program) =>
+    public static string? Find(string program) =>
         SearchPath.Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 
-    internal static ProcessStartInfo Describe(IReadOnlyList<string> arguments)
+    public static ProcessStartInfo Describe(IReadOnlyList<string> arguments)
     {
         // Nothing is inherited from the terminal, and the folder is one that every account may enter.
         var info = new ProcessStartInfo(arguments[0], arguments.Skip(1))
@@ -38,7 +39,7 @@ internal static class ServerCommand
         return info;
     }
 
-    internal static Process Begin(IReadOnlyList<string> arguments)
+    public static Process Begin(IReadOnlyList<string> arguments)
     {
         try
         {
@@ -52,15 +53,15 @@ internal static class ServerCommand
         }
     }
 
-    internal static async Task<Result> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)
+    public static async Task<Result> Run(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         using var process = Begin(arguments);
         try
         {
-            var output = process.StandardOutput.ReadToEndAsync(cancellation);
-            var errors = process.StandardError.ReadToEndAsync(cancellation);
+            var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+            var errors = process.StandardError.ReadToEndAsync(cancellationToken);
             var said = await output + await errors;
-            await process.WaitForExitAsync(cancellation);
+            await process.WaitForExitAsync(cancellationToken);
             return new Result(process.ExitCode, said.Trim());
         }
         catch (OperationCanceledException)

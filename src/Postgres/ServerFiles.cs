@@ -5,17 +5,17 @@ namespace GridActors.Postgres;
 
 /// <summary>Files and folders with the modes they need.</summary>
 [SuppressMessage("Interoperability", "CA1416", Justification = "The private server refuses to start on Windows.")]
-internal static class ServerFiles
+static class ServerFiles
 {
-    internal const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    internal const UnixFileMode ForAllToRead = OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    public const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    public const UnixFileMode ForAllToRead = OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
-    internal static void MakePrivateFolder(string folder) => Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
+    public static void MakePrivateFolder(string folder) => Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
 
-    internal static void SetMode(string path, UnixFileMode mode) => File.SetUnixFileMode(path, mode);
+    public static void SetMode(string path, UnixFileMode mode) => File.SetUnixFileMode(path, mode);
 
     /// <summary>Passing through is not reading: what is secret in the folder has a mode of its own.</summary>
-    internal static void LetOthersPass(string folder)
+    public static void LetOthersPass(string folder)
     {
         var mode = File.GetUnixFileMode(folder);
         if (!mode.HasFlag(UnixFileMode.OtherExecute))
@@ -23,25 +23,24 @@ internal static class ServerFiles
     }
 
     /// <summary>True when every account may pass through all folders above the path.</summary>
-    internal static bool OthersMayReach(string path)
+    public static bool OthersMayReach(string path)
     {
         for (var folder = Path.GetDirectoryName(path); folder is not null; folder = Path.GetDirectoryName(folder))
-            if (Directory.Exists(folder) && !File.GetUnixFileMode(folder).HasFlag(UnixFileMode.OtherExecute))
-                return false;
+            if (Directory.Exists(folder) && !File.GetUnixFileMode(folder).HasFlag(UnixFileMode.OtherExecute)) return false;
         return true;
     }
 
     /// <summary>Writes the file whole or not at all, also when the power goes.</summary>
-    internal static void Write(string path, string text, UnixFileMode mode)
+    public static void Write(string path, string text, UnixFileMode mode)
     {
         var unfinished = path + ".unfinished";
         File.Delete(unfinished);
-        using (var file = new FileStream(unfinished, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = mode }))
+        using (var file = new FileStream(unfinished,
+            new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = mode }))
         {
             file.Write(Encoding.UTF8.GetBytes(text));
             file.Flush(flushToDisk: true);
         }
-
         // The umask may have taken away what another account needs.
         File.SetUnixFileMode(unfinished, mode);
         File.Move(unfinished, path, overwrite: true);

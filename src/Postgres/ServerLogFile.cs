@@ -6,25 +6,24 @@ namespace GridActors.Postgres;
 /// The server's log. The server appends to the open file and knows nothing of rotation, so the file is copied away and emptied
 /// in place: it and one older one, never more.
 /// </summary>
-internal sealed class ServerLogFile(string path)
+sealed class ServerLogFile(string path)
 {
-    internal const long Largest = 16 << 20;
+    public const long Largest = 16 << 20;
     const int Tail = 16 << 10;
 
     long _mark;
 
-    internal async Task PrepareAsync(ServerAccount account, CancellationToken cancellation)
+    public async Task Prepare(ServerAccount account, CancellationToken cancellationToken)
     {
         if (!File.Exists(path))
             await File.Create(path).DisposeAsync();
         ServerFiles.SetMode(path, ServerFiles.OwnerOnly);
-        await account.HandOverAsync(path, cancellation);
+        await account.HandOver(path, cancellationToken);
     }
 
-    internal void Bound(long largest = Largest)
+    public void Bound(long largest = Largest)
     {
-        if (Length <= largest)
-            return;
+        if (Length <= largest) return;
         File.Delete(path + ".1");
         File.Copy(path, path + ".1");
         using var emptied = new FileStream(path, FileMode.Truncate, FileAccess.Write, FileShare.ReadWrite);
@@ -32,9 +31,9 @@ internal sealed class ServerLogFile(string path)
     }
 
     /// <summary>What comes from here on belongs to the start that is under way.</summary>
-    internal void Mark() => _mark = Length;
+    public void Mark() => _mark = Length;
 
-    internal string SinceMark()
+    public string SinceMark()
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         file.Position = Math.Max(Math.Min(_mark, file.Length), file.Length - Tail);

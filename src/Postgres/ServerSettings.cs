@@ -1,9 +1,9 @@
 namespace GridActors.Postgres;
 
 /// <summary>How the private server is set up. <c>postgres.local.conf</c> in the data folder has the last word.</summary>
-internal static class ServerSettings
+static class ServerSettings
 {
-    internal static string Text(ServerCluster cluster)
+    public static string Text(ServerCluster cluster)
     {
         var local = Path.Combine(cluster.DataFolder, "postgres.local.conf");
         return $"""

@@ -6,7 +6,7 @@ using GridActors.Simulator.Replay;
 
 namespace GridActors.Simulator;
 
-internal static class Arguments
+static class Arguments
 {
     const string PasswordVariable = "GRIDACTORS_DEMO_PASSWORD";
     const int Unusable = 2;
@@ -17,14 +17,14 @@ internal static class Arguments
         DefaultValueFactory = _ => new Uri("http://127.0.0.1:5080"),
         CustomParser = result =>
         {
-            if (Uri.TryCreate(result.Tokens.Single().Value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
-                return url;
+            if (Uri.TryCreate(result.Tokens.Single().Value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https") return url;
             result.AddError("--url must be an http or https address");
             return null;
         },
     };
 
-    public static Option<string?> Password() => new("--password") { Description = $"everybody's password in a demo; default: ${PasswordVariable}" };
+    public static Option<string?> Password() =>
+        new("--password") { Description = $"everybody's password in a demo; default: ${PasswordVariable}" };
 
     /// <summary>Not the option's default: help prints defaults.</summary>
     public static string? PasswordOf(ParseResult parsed, Option<string?> option) =>
@@ -33,7 +33,8 @@ internal static class Arguments
     public static TimeSpan? ParseDuration(ArgumentResult result)
     {
         var text = result.Tokens.Single().Value;
-        if (text.Length > 1 && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number > 0)
+        if (text.Length > 1 && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && number > 0)
         {
             switch (text[^1])
             {
@@ -48,7 +49,7 @@ internal static class Arguments
     }
 
     /// <summary>What a person can mend is said in a sentence, without a stack.</summary>
-    public static async Task<int> GuardAsync(Func<Task<int>> run)
+    public static async Task<int> Guard(Func<Task<int>> run)
     {
         try
         {

@@ -1,11 +1,12 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using GridActors.Simulator.Replay;
 using Spectre.Console;
 
 namespace GridActors.Simulator;
 
-internal static class ReplayCommand
+static class ReplayCommand
 {
     public static Command Create()
     {
@@ -16,18 +17,12 @@ internal static class ReplayCommand
         {
             Description = "max, or how many times faster than the file's own time",
             DefaultValueFactory = _ => double.PositiveInfinity,
-            CustomParser = result =>
-            {
-                var text = result.Tokens.Single().Value;
-                if (text == "max")
-                    return double.PositiveInfinity;
-                if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number > 0)
-                    return number;
-                result.AddError("--speed must be max or a number above 0");
-                return 0;
-            },
+            CustomParser = ParseSpeed,
         };
-        var account = new Option<string?>("--account") { Description = "who reports: a person of the operations centre; without it one of the demo's people" };
+        var account = new Option<string?>("--account")
+        {
+            Description = "who reports: a person of the operations centre; without it one of the demo's people",
+        };
         var pack = new Option<string?>("--pack") { Description = "the pack, when a demo serves several; default liling" };
         var concurrency = new Option<int>("--concurrency") { Description = "requests under way at once", DefaultValueFactory = _ => 64 };
         concurrency.Validators.Add(result =>
@@ -37,10 +32,16 @@ internal static class ReplayCommand
         });
         var state = new Option<string?>("--state") { Description = "remember here how far it came" };
         var limit = new Option<int?>("--limit") { Description = "only the first so many requests" };
-        var categories = new Option<string?>("--categories") { Description = "the table from types to categories; default: boston_categories.csv beside the file" };
+        var categories = new Option<string?>("--categories")
+        {
+            Description = "the table from types to categories; default: boston_categories.csv beside the file",
+        };
 
-        var command = new Command("replay", "Real service requests from a file, each to the state the file leaves it in.") { file, url, password, speed, account, pack, concurrency, state, limit, categories };
-        command.SetAction((parsed, ct) => Arguments.GuardAsync(() => RunAsync(
+        var command = new Command("replay", "Real service requests from a file, each to the state the file leaves it in.")
+        {
+            file, url, password, speed, account, pack, concurrency, state, limit, categories,
+        };
+        command.SetAction((parsed, cancellationToken) => Arguments.Guard(() => Run(
             new ReplayOptions
             {
                 File = parsed.GetRequiredValue(file),
@@ -54,21 +55,30 @@ internal static class ReplayCommand
                 Limit = parsed.GetValue(limit),
                 Categories = parsed.GetValue(categories),
             },
-            ct)));
+            cancellationToken)));
         return command;
     }
 
-    static async Task<int> RunAsync(ReplayOptions options, CancellationToken ct)
+    static double ParseSpeed(ArgumentResult result)
+    {
+        var text = result.Tokens.Single().Value;
+        if (text == "max") return double.PositiveInfinity;
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number > 0) return number;
+        result.AddError("--speed must be max or a number above 0");
+        return 0;
+    }
+
+    static async Task<int> Run(ReplayOptions options, CancellationToken cancellationToken)
     {
         var clock = TimeProvider.System;
         // Progress goes to the error stream: what is printed on the other can be kept.
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         var interactive = console.Profile.Capabilities.Interactive && !Console.IsErrorRedirected;
-        var summary = await new Replayer(options, clock).RunAsync(
+        var summary = await new Replayer(options, clock).Run(
             (figures, timings, token) => interactive
-                ? ReplayProgress.BarAsync(console, figures, timings, clock, token)
-                : ReplayProgress.LinesAsync(Console.Error, figures, timings, clock, token),
-            ct);
+                ? ReplayProgress.Bar(console, figures, timings, clock, token)
+                : ReplayProgress.Lines(Console.Error, figures, timings, clock, token),
+            cancellationToken);
         foreach (var line in summary.Lines())
             Console.WriteLine(line);
         Console.WriteLine(summary.Json());

@@ -3,25 +3,46 @@ using GridActors.Simulator.Day;
 
 namespace GridActors.Simulator;
 
-internal static class SimulateCommand
+static class SimulateCommand
 {
     public static Command Create()
     {
         var url = Arguments.Url();
         var password = Arguments.Password();
-        var accounts = new Option<string[]>("--account") { Description = "a person of the operations centre to begin with, one per pack; without it the demo's people are asked", AllowMultipleArgumentsPerToken = true };
+        var accounts = new Option<string[]>("--account")
+        {
+            Description = "a person of the operations centre to begin with, one per pack; without it the demo's people are asked",
+            AllowMultipleArgumentsPerToken = true,
+        };
         var packs = new Option<string[]>("--pack") { Description = "only these packs", AllowMultipleArgumentsPerToken = true };
         var speed = new Option<double>("--speed") { Description = "how many times faster than real time", DefaultValueFactory = _ => 60 };
         speed.Validators.Add(result => Require(result.GetValueOrDefault<double>() > 0, result.AddError, "--speed must be more than 0"));
         var seed = new Option<int>("--seed") { Description = "the same seed makes the same choices", DefaultValueFactory = _ => 1 };
-        var duration = new Option<TimeSpan?>("--duration") { Description = "real time to play for: 90s, 10m, 2h, 1d", CustomParser = r => Arguments.ParseDuration(r) };
+        var duration = new Option<TimeSpan?>("--duration")
+        {
+            Description = "real time to play for: 90s, 10m, 2h, 1d",
+            CustomParser = r => Arguments.ParseDuration(r),
+        };
         var start = new Option<TimeOnly?>("--start") { Description = "the time of day to begin at, HH:mm" };
-        var cases = new Option<int>("--cases-per-day") { Description = "reports per simulated day and pack", DefaultValueFactory = _ => 400 };
-        cases.Validators.Add(result => Require(result.GetValueOrDefault<int>() > 0, result.AddError, "--cases-per-day must be more than 0"));
+        var cases = new Option<int>("--cases-per-day")
+        {
+            Description = "reports per simulated day and pack",
+            DefaultValueFactory = _ => 400,
+        };
+        cases.Validators.Add(result =>
+            Require(result.GetValueOrDefault<int>() > 0, result.AddError, "--cases-per-day must be more than 0"));
         var quiet = new Option<bool>("--quiet") { Description = "print nothing but the last line" };
 
-        var command = new Command("simulate", "A county's day: reports, raced claims, work, ratings.") { url, password, accounts, packs, speed, seed, duration, start, cases, quiet };
-        command.SetAction((parsed, ct) => Arguments.GuardAsync(() => RunAsync(
+        var untilInputEnds = new Option<bool>("--until-input-ends")
+        {
+            Description = "stop when standard input ends, as it does with the process at its other end",
+        };
+
+        var command = new Command("simulate", "A county's day: reports, raced claims, work, ratings.")
+        {
+            url, password, accounts, packs, speed, seed, duration, start, cases, quiet, untilInputEnds,
+        };
+        command.SetAction((parsed, cancellationToken) => Arguments.Guard(() => Run(
             new SimulationOptions
             {
                 Url = parsed.GetRequiredValue(url),
@@ -35,17 +56,27 @@ internal static class SimulateCommand
                 CasesPerDay = parsed.GetValue(cases),
                 Say = parsed.GetValue(quiet) ? null : Console.Error.WriteLine,
             },
-            ct)));
+            parsed.GetValue(untilInputEnds),
+            cancellationToken)));
         return command;
     }
 
-    static async Task<int> RunAsync(SimulationOptions options, CancellationToken ct)
+    static async Task<int> Run(SimulationOptions options, bool untilInputEnds, CancellationToken cancellationToken)
     {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (untilInputEnds) _ = EndWithInput(ending);
         var day = new CountyDay();
-        await day.RunAsync(options, ct);
+        await day.Run(options, ending.Token);
         foreach (var figures in day.Figures)
             Console.WriteLine(figures);
         return 0;
+    }
+
+    static async Task EndWithInput(CancellationTokenSource ending)
+    {
+        await using var input = Console.OpenStandardInput();
+        await input.CopyToAsync(Stream.Null);
+        await ending.CancelAsync();
     }
 
     static void Require(bool holds, Action<string> refuse, string message)

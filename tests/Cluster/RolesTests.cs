@@ -63,7 +63,7 @@ public sealed class RolesTests(SiloAndWeb service) : IClassFixture<SiloAndWeb>
     [Fact]
     public async Task A_caller_who_cancels_a_call_to_a_hung_silo_is_free_at_once()
     {
-        await using var client = await ServiceHost.StartAsync(new()
+        await using var client = await ServiceHost.Start(new()
         {
             ConnectionString = service.Cluster.ConnectionString,
             Packs = [TestPacks.Qinghe],

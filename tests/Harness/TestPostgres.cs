@@ -22,7 +22,7 @@ public sealed class TestPostgres : IAsyncDisposable
     {
         Task<TestPostgres> shared;
         lock (SharedLock) shared = _shared ??= Task.Run(Start);
-        return await (await shared)._server.CreateDatabaseAsync("t" + Guid.NewGuid().ToString("N"));
+        return await (await shared)._server.CreateDatabase("t" + Guid.NewGuid().ToString("N"));
     }
 
     public static async Task StopShared()
@@ -50,5 +50,5 @@ public sealed class TestPostgres : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    static Task<PrivatePostgres> Open(string folder) => PrivatePostgres.StartAsync(new() { DataFolder = folder }, NullLogger.Instance);
+    static Task<PrivatePostgres> Open(string folder) => PrivatePostgres.Start(new() { DataFolder = folder }, NullLogger.Instance);
 }

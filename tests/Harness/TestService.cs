@@ -55,7 +55,7 @@ public sealed class TestService : IAsyncDisposable
         string? demoPassword = Password, string url = "http://127.0.0.1:0")
     {
         var connectionString = database ?? await TestPostgres.NewDatabase();
-        var host = await ServiceHost.StartAsync(new()
+        var host = await ServiceHost.Start(new()
         {
             // Several services share a server of a hundred connections.
             ConnectionString = new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 12 }.ConnectionString,
@@ -66,7 +66,7 @@ public sealed class TestService : IAsyncDisposable
             GatewayPort = 0,
             Configure = builder =>
             {
-                builder.Logging.SetMinimumLevel(LogLevel.Critical);
+                builder.Logging.ClearProviders();
                 configure?.Invoke(builder);
             },
         }, CancellationToken.None);

@@ -61,7 +61,7 @@ public sealed class CountyDayTests(ObstructedService service) : IClassFixture<Ob
     public async Task A_wrong_password_ends_the_day_at_once()
     {
         var refused = await Assert.ThrowsAsync<RefusedException>(() =>
-            _day.RunAsync(Options() with { Password = "wrong" }, CancellationToken.None));
+            _day.Run(Options() with { Password = "wrong" }, CancellationToken.None));
 
         Assert.Contains("wrong-credentials", refused.Message, StringComparison.Ordinal);
     }
@@ -69,7 +69,7 @@ public sealed class CountyDayTests(ObstructedService service) : IClassFixture<Ob
     async Task RunUntil(Func<bool> fact)
     {
         using var stop = new CancellationTokenSource();
-        var running = _day.RunAsync(Options(), stop.Token);
+        var running = _day.Run(Options(), stop.Token);
         await Eventually.Is(() => Task.FromResult(fact() || running.IsCompleted));
         await stop.CancelAsync();
         await running.WithinDeadline();

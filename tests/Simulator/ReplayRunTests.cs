@@ -305,5 +305,5 @@ public sealed class ReplayRunTests(ObstructedService service) : IClassFixture<Ob
 
     Task<ReplaySummary> Run(ReplayOptions options, CancellationToken cancellationToken = default) =>
         new Replayer(options, _clock, new RetryRules { Budget = TimeSpan.FromSeconds(600) })
-            .RunAsync(static (_, _, _) => Task.CompletedTask, cancellationToken).WithinDeadline();
+            .Run(static (_, _, _) => Task.CompletedTask, cancellationToken).WithinDeadline();
 }

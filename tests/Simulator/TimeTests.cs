@@ -49,7 +49,7 @@ public sealed class TimeTests
         var times = CityClock.Boston.Time([Row("2011-11-06 00:30:00"), Row("2011-11-06 02:30:00")]).ToList();
         var pace = Pace.Divided(times[0].Opened, speed: 60, clock);
 
-        await pace.UntilAsync(times[1].Opened, CancellationToken.None);
+        await pace.Until(times[1].Opened, CancellationToken.None);
 
         Assert.Equal([TimeSpan.FromMinutes(3)], clock.Pauses);
     }
@@ -60,8 +60,8 @@ public sealed class TimeTests
         var clock = new ImpatientTime();
         var now = At(12, 0, 0, Winter);
 
-        await Pace.Divided(now, speed: 1, clock).UntilAsync(now.AddHours(-1), CancellationToken.None);
-        await Pace.Max.UntilAsync(now.AddYears(9), CancellationToken.None);
+        await Pace.Divided(now, speed: 1, clock).Until(now.AddHours(-1), CancellationToken.None);
+        await Pace.Max.Until(now.AddYears(9), CancellationToken.None);
 
         Assert.Empty(clock.Pauses);
     }
@@ -72,7 +72,7 @@ public sealed class TimeTests
         var clock = new ImpatientTime();
         var now = At(12, 0, 0, Winter);
 
-        await Pace.Divided(now, speed: 1, clock).UntilAsync(now.AddYears(2), CancellationToken.None);
+        await Pace.Divided(now, speed: 1, clock).Until(now.AddYears(2), CancellationToken.None);
 
         Assert.All(clock.Pauses, p => Assert.True(p <= TimeSpan.FromDays(30)));
         Assert.Equal(now.AddYears(2) - now, clock.Pauses.Aggregate(TimeSpan.Zero, (sum, p) => sum + p));
@@ -96,7 +96,7 @@ public sealed class TimeTests
         var clock = new ImpatientTime();
         var day = new DayClock(new TimeOnly(23, 30), speed: 60, clock);
 
-        await day.WaitAsync(TimeSpan.FromHours(1), CancellationToken.None);
+        await day.Wait(TimeSpan.FromHours(1), CancellationToken.None);
 
         Assert.Equal([TimeSpan.FromMinutes(1)], clock.Pauses);
         Assert.Equal(new TimeOnly(0, 30), day.Now);

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace GridActors.Grains.Areas;
 
 /// <summary>
@@ -9,8 +11,10 @@ public sealed class AreaOptions
     /// <summary>
     /// From an area to its parent. Every level of the tree delays a change by at most this; less costs calls up the tree under load.
     /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:00:10")]
     public TimeSpan ReportEvery { get; set; } = TimeSpan.FromMilliseconds(25);
 
     /// <summary>From an area to those who watch it. Less costs every watching browser.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:00:10")]
     public TimeSpan PushEvery { get; set; } = TimeSpan.FromMilliseconds(80);
 }

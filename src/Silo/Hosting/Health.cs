@@ -1,31 +1,75 @@
 using GridActors.Domain.Packs;
-using Npgsql;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace GridActors.Silo.Hosting;
 
-/// <summary>Is the process alive; can it serve.</summary>
+/// <summary>Does the process answer; can it serve.</summary>
 static class Health
 {
+    static readonly TimeSpan DatabaseAnswersWithin = TimeSpan.FromSeconds(5);
+
+    public static void AddHealth(this IServiceCollection services, Roles roles)
+    {
+        var checks = services.AddHealthChecks()
+            .Require("host", s => IsStopping(s) ? "The service is stopping." : null)
+            .Require("packs", s => s.GetRequiredService<IPacks>().Current.Packs.Any() ? null : "No pack is loaded.")
+            .AddNpgSql(name: "database", timeout: DatabaseAnswersWithin);
+        if (roles.HasFlag(Roles.Silo)) checks.Require("silo", s => IsActive(s) ? null : "The silo isn't active in the cluster.");
+        else checks.Require("gateways", s => s.GetRequiredService<Gateways>().Connected > 0 ? null : "No silo answers.");
+    }
+
     public static void MapHealth(this WebApplication app)
     {
         var health = app.MapGroup("/health").AllowAnonymous().WithTags("Operations");
-        health.MapGet("/live", () => Results.Text("alive")).WithName("getLiveness").WithSummary("Tell whether the process answers")
-            .Produces<string>(contentType: "text/plain");
-        health.MapGet("/ready", async (NpgsqlDataSource source, IPacks packs, CancellationToken cancellationToken) =>
-        {
-            if (!packs.Current.Packs.Any()) return Results.Text("no pack is loaded", statusCode: StatusCodes.Status503ServiceUnavailable);
-            try
+        health.MapGet("/live", () => Results.Json(new LivenessJson("live", ServiceVersion.Number)))
+            .WithName("getLiveness").WithSummary("Tell whether the process answers, and which version it is")
+            .Produces<LivenessJson>();
+        health.MapGet("/ready", async (HealthCheckService checks, CancellationToken cancellationToken) =>
             {
-                await using var command = source.CreateCommand("select 1");
-                await command.ExecuteScalarAsync(cancellationToken);
-                return Results.Text("ready");
-            }
-            catch (Exception e) when (e is NpgsqlException or TimeoutException or IOException)
-            {
-                return Results.Text("the database is away", statusCode: StatusCodes.Status503ServiceUnavailable);
-            }
-        })
-            .WithName("getReadiness").WithSummary("Tell whether the process can serve")
-            .Produces<string>(contentType: "text/plain").Produces<string>(StatusCodes.Status503ServiceUnavailable, "text/plain");
+                var report = await checks.CheckHealthAsync(cancellationToken);
+                return report.Status == HealthStatus.Healthy
+                    ? Results.Json(new ReadinessJson("ready", null))
+                    : Results.Json(new ReadinessJson("unready", Reason(report)), statusCode: StatusCodes.Status503ServiceUnavailable);
+            })
+            .WithName("getReadiness").WithSummary("Tell whether the process can serve, or why not")
+            .Produces<ReadinessJson>().Produces<ReadinessJson>(StatusCodes.Status503ServiceUnavailable);
     }
+
+    /// <summary>The first thing that is missing. Only the check of the database fails by an exception, whose words are not for
+    /// everybody.</summary>
+    static string? Reason(HealthReport report)
+    {
+        var unmet = report.Entries.Values.First(e => e.Status != HealthStatus.Healthy);
+        return unmet.Exception is null ? unmet.Description : "The database is away.";
+    }
+
+    static bool IsStopping(IServiceProvider services) =>
+        services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested;
+
+    static bool IsActive(IServiceProvider services) => services.GetRequiredService<ISiloStatusOracle>().CurrentStatus == SiloStatus.Active;
+
+    static IHealthChecksBuilder Require(this IHealthChecksBuilder checks, string name, Func<IServiceProvider, string?> missing) =>
+        checks.Add(new(name, services => new Requirement(() => missing(services)), failureStatus: null, tags: null));
+
+    sealed class Requirement(Func<string?> missing) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(missing() is { } reason ? HealthCheckResult.Unhealthy(reason) : HealthCheckResult.Healthy());
+    }
+}
+
+/// <summary>What a process that answers says.</summary>
+sealed record LivenessJson(string Status, string Version);
+
+/// <summary>Whether a process can serve, and what it misses when it can't.</summary>
+sealed record ReadinessJson(string Status, string? Reason);
+
+/// <summary>How many silos a web process is connected to.</summary>
+sealed class Gateways
+{
+    int _connected;
+
+    public int Connected => Volatile.Read(ref _connected);
+
+    public void Changed(int connected) => Volatile.Write(ref _connected, connected);
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Net;
 using System.Net.Sockets;
 using GridActors.Grains;
@@ -17,13 +16,18 @@ static class OrleansHosting
 
     public static void AddOrleans(this WebApplicationBuilder builder, ServiceSettings settings)
     {
-        DbProviderFactories.RegisterFactory(Invariant, NpgsqlFactory.Instance);
-        var database = Database(settings.ConnectionString);
         builder.Services.Configure<ClusterOptions>(o => (o.ServiceId, o.ClusterId) = (GrainStorage.Service, ClusterId));
         // What an actor's query throws reaches the web process as what it is: the database is away, try again.
         builder.Services.Configure<ExceptionSerializationOptions>(o => o.SupportedNamespacePrefixes.Add(nameof(Npgsql)));
-        if (settings.Roles.HasFlag(Roles.Silo)) builder.UseOrleans(silo => AddSilo(silo, settings, database));
-        else builder.UseOrleansClient(client => AddClient(client, database));
+        // Joins the spans of a request and of the actors it calls. It costs every call something, so only where spans are exported.
+        var isTraced = Telemetry.IsExported(builder.Configuration);
+        if (settings.Roles.HasFlag(Roles.Silo))
+        {
+            builder.UseOrleans(silo => AddSilo(isTraced ? silo.AddActivityPropagation() : silo, settings));
+            return;
+        }
+        builder.Services.AddSingleton<Gateways>();
+        builder.UseOrleansClient(client => AddClient(isTraced ? client.AddActivityPropagation() : client));
     }
 
     /// <returns>Why a start failed, in one sentence, where it is Orleans' failure.</returns>
@@ -38,25 +42,29 @@ static class OrleansHosting
         _ => null,
     };
 
-    static void AddSilo(ISiloBuilder silo, ServiceSettings settings, string database)
+    static void AddSilo(ISiloBuilder silo, ServiceSettings settings)
     {
         if (settings.IsClustered || settings.Roles != Roles.Both)
         {
-            silo.UseAdoNetClustering(o => (o.Invariant, o.ConnectionString) = (Invariant, database));
+            silo.UseAdoNetClustering(o =>
+                o.Configure<NpgsqlDataSource>((options, source) => (options.Invariant, options.DataSource) = (Invariant, source)));
             var address = IPAddress.TryParse(settings.SiloAddress, out var parsed)
                 ? parsed
                 : throw new StartException(
-                    $"{settings.SiloAddress} is no IP address: --silo-address takes one of this machine that the other processes of the cluster reach.");
+                    $"{settings.SiloAddress} is no IP address: --silo-address takes one of this machine that the other processes reach.");
             silo.ConfigureEndpoints(address, PortOr(settings.SiloPort, address), PortOr(settings.GatewayPort, address));
             silo.Configure<ClusterMembershipOptions>(NoticeDeaths);
         }
         else
         {
-            silo.UseLocalhostClustering(FreePort(IPAddress.Loopback), gatewayPort: 0, serviceId: GrainStorage.Service, clusterId: ClusterId);
+            silo.UseLocalhostClustering(FreePort(IPAddress.Loopback), gatewayPort: 0, serviceId: GrainStorage.Service,
+                clusterId: ClusterId);
         }
 
         silo.UseSystemTextJsonGrainStorageSerializer();
-        silo.AddAdoNetGrainStorage(GrainStorage.Name, o => (o.Invariant, o.ConnectionString) = (Invariant, database));
+        silo.AddAdoNetGrainStorage(
+            GrainStorage.Name, o =>
+                o.Configure<NpgsqlDataSource>((options, source) => (options.Invariant, options.DataSource) = (Invariant, source)));
         // Hundreds of thousands of cases can be in memory: at 80 % of the memory those that were quiet the longest go before their time.
         silo.Configure<GrainCollectionOptions>(o => o.EnableActivationSheddingOnMemoryPressure = true);
         silo.AddActorDashboard();
@@ -78,9 +86,11 @@ static class OrleansHosting
         options.MaxJoinAttemptTime = TimeSpan.FromSeconds(40);
     }
 
-    static void AddClient(IClientBuilder client, string database)
+    static void AddClient(IClientBuilder client)
     {
-        client.UseAdoNetClustering(o => (o.Invariant, o.ConnectionString) = (Invariant, database));
+        client.UseAdoNetClustering(o =>
+            o.Configure<NpgsqlDataSource>((options, source) => (options.Invariant, options.DataSource) = (Invariant, source)));
+        client.AddGatewayCountChangedHandler(s => (_, e) => s.GetRequiredService<Gateways>().Changed(e.NumberOfConnectedGateways));
         // Whichever process starts first waits for the other.
         client.UseConnectionRetryFilter(async (_, cancellationToken) =>
         {
@@ -93,15 +103,6 @@ static class OrleansHosting
 
     /// <summary>One database, one cluster.</summary>
     const string ClusterId = "gridactors";
-
-    /// <summary>Orleans opens its connections itself: a small pool beside the service's own.</summary>
-    static string Database(string connectionString) =>
-        new NpgsqlConnectionStringBuilder(connectionString)
-        {
-            ApplicationName = "gridactors-orleans",
-            MaxPoolSize = 10,
-            IncludeErrorDetail = false,
-        }.ConnectionString;
 
     static int PortOr(int port, IPAddress address) => port == 0 ? FreePort(address) : port;
 

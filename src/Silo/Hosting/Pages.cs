@@ -2,7 +2,8 @@ using Microsoft.Net.Http.Headers;
 
 namespace GridActors.Silo.Hosting;
 
-/// <summary>The built web client. Each of its entries answers for the addresses below it, so that an address can be opened, reloaded and sent to somebody.</summary>
+/// <summary>The built web client. Each of its entries answers for the addresses below it, so that an address can be opened, reloaded and
+/// sent to somebody.</summary>
 static class Pages
 {
     static readonly (string Pattern, string File)[] Entries =

@@ -7,6 +7,8 @@ using GridActors.Storage.Packs;
 using GridActors.Web;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace GridActors.Silo.Hosting;
@@ -23,9 +25,17 @@ public sealed class ServiceHost : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     /// <exception cref="StartException">It can't start.</exception>
-    public static async Task<ServiceHost> StartAsync(ServiceSettings settings, CancellationToken cancellationToken)
+    public static async Task<ServiceHost> Start(ServiceSettings settings, CancellationToken cancellationToken)
     {
-        var app = Build(settings);
+        WebApplication app;
+        try
+        {
+            app = Build(settings);
+        }
+        catch (Exception e)
+        {
+            throw StartFailures.Explain(e, settings);
+        }
         try
         {
             await Prepare(app.Services, settings, cancellationToken);
@@ -35,11 +45,13 @@ public sealed class ServiceHost : IAsyncDisposable
         catch (Exception e)
         {
             await app.DisposeAsync();
+            cancellationToken.ThrowIfCancellationRequested();
             throw StartFailures.Explain(e, settings);
         }
     }
 
-    public Task WaitForShutdownAsync(CancellationToken cancellationToken) => _app.WaitForShutdownAsync(cancellationToken);
+    /// <summary>Waits until the process is told to stop, and stops it.</summary>
+    public Task WaitForShutdown(CancellationToken cancellationToken) => _app.WaitForShutdownAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -49,36 +61,38 @@ public sealed class ServiceHost : IAsyncDisposable
 
     static WebApplication Build(ServiceSettings settings)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [], WebRootPath = Pages.Folder() });
-        builder.WebHost.UseUrls(settings.Url);
-        builder.WebHost.ConfigureKestrel(k =>
+        // Without it the limits and log levels of the frameworks would hold.
+        if (!File.Exists(Path.Combine(AppContext.BaseDirectory, "appsettings.json")))
+            throw new StartException($"appsettings.json is missing in {AppContext.BaseDirectory}: install the service again.");
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
-            k.AddServerHeader = false;
-            k.Limits.MaxRequestBodySize = 1024 * 1024;
+            Args = [.. settings.Overrides.Select(o => "--" + o)],
+            // Where appsettings.json lies, whatever folder the program is called in.
+            ContentRootPath = AppContext.BaseDirectory,
+            WebRootPath = Pages.Folder(),
         });
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("Npgsql", LogLevel.Warning)
-            // Orleans sends each activation through it, and it reports every one.
-            .AddFilter("Polly", LogLevel.Error)
-            .AddFilter("GridActors.Web.Sessions", LogLevel.Warning)
-            .AddFilter("Microsoft.AspNetCore.StaticFiles", LogLevel.Error)
-            // While it may log, it makes an activity for every request; traces bring a listener of their own.
-            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
-            // Its first look at a process that just started takes the age of the machine for a stall.
-            .AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error)
-            // It logs every refusal as a failure; what really failed, the hub's filter logs.
-            .AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None)
-            // Its own line for a failed request repeats what the problem handler logs.
-            .AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
+        builder.WebHost.UseUrls(settings.Url);
+        builder.AddTelemetry();
 
         var services = builder.Services;
+        services.Configure<KestrelServerOptions>(builder.Configuration.GetSection("Kestrel"));
+        services.AddOptions<ServiceOptions>().BindConfiguration("Service", o => o.ErrorOnUnknownConfiguration = true)
+            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddSystemd();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new AccountOptions { DemoPassword = settings.DemoPassword });
         services.AddStorage(settings.ConnectionString);
-        services.AddHostedService<Telemetry>();
+        services.AddHealth(settings.Roles);
         if (settings.Roles.HasFlag(Roles.Silo)) services.AddGrains();
         builder.AddOrleans(settings);
         if (settings.Roles.HasFlag(Roles.Silo)) services.AddGrainClocks();
         if (settings.Roles.HasFlag(Roles.Web)) services.AddWeb();
+        // A web process that waits for a silo listens meanwhile, and says what it waits for.
+        if (!settings.Roles.HasFlag(Roles.Silo)) services.Configure<HostOptions>(o => o.ServicesStartConcurrently = true);
+        if (settings.SimulationSpeed is { } speed)
+            services.AddHostedService(s => new SimulatedDay(s.GetRequiredService<IServer>(), speed, settings.DemoPassword));
+        // Registered last, it is the first to hear of a stop.
+        services.AddHostedService<Drain>();
         settings.Configure?.Invoke(builder);
 
         var app = builder.Build();
@@ -105,18 +119,32 @@ static class StartFailures
     public static Exception Explain(Exception e, ServiceSettings settings) => e switch
     {
         StartException or OperationCanceledException => e,
+        OptionsValidationException invalid => new StartException($"A setting isn't valid: {string.Join(' ', invalid.Failures)}", e),
+        InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } =>
+            new StartException($"A setting isn't valid: {Cause(e)}", e),
+        InvalidDataException or FormatException { Source: "Microsoft.Extensions.Configuration.Json" } =>
+            new StartException($"appsettings.json can't be read: {Cause(e)}", e),
         PackConflictException or InvalidOperationException { Source: "GridActors.Storage" } => new StartException(e.Message, e),
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
             new StartException($"Something listens on {settings.Url} already: choose another port with --port.", e),
-        SocketException { SocketErrorCode: SocketError.AccessDenied } or IOException { InnerException: SocketException { SocketErrorCode: SocketError.AccessDenied } } =>
+        SocketException { SocketErrorCode: SocketError.AccessDenied }
+            or IOException { InnerException: SocketException { SocketErrorCode: SocketError.AccessDenied } } =>
             new StartException($"This account may not listen on {settings.Url}: choose a port from 1024 with --port.", e),
-        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => new StartException("The database's disk is full: make room and start again.", e),
-        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } => new StartException("The database refuses the account: check user and password in ConnectionStrings:grid.", e),
-        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } => new StartException("The database named in ConnectionStrings:grid doesn't exist: create it first.", e),
-        PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } => new StartException("The database account may not create tables there: give it the rights, or its own database.", e),
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } =>
+            new StartException("The database's disk is full: make room and start again.", e),
+        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } =>
+            new StartException("The database refuses the account: check user and password in ConnectionStrings:grid.", e),
+        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } =>
+            new StartException("The database named in ConnectionStrings:grid doesn't exist: create it first.", e),
+        PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } =>
+            new StartException("The database account may not create tables there: give it the rights, or its own database.", e),
         PostgresException p => new StartException($"The database refused to be prepared ({p.SqlState}): {p.MessageText}.", e),
-        NpgsqlException => new StartException("The database can't be reached: check that it runs, and the address in ConnectionStrings:grid.", e),
+        NpgsqlException =>
+            new StartException("The database can't be reached: check that it runs, and the address in ConnectionStrings:grid.", e),
         IOException io when io.HResult == 28 => new StartException("The disk is full: make room and start again.", e),
         _ => OrleansHosting.Explain(e) is { } sentence ? new StartException(sentence, e) : e,
     };
+
+    static string Cause(Exception e) =>
+        e.InnerException is { Source: "Microsoft.Extensions.Configuration.Binder" } inner ? inner.Message : e.Message;
 }

@@ -32,14 +32,23 @@ public sealed record ServiceSettings
     /// <summary>Everybody's password in a demo; null when it is none.</summary>
     public string? DemoPassword { get; init; }
 
-    /// <summary>Where the other processes of a cluster reach this silo. Its two ports listen there and nowhere else, and are never public.</summary>
+    /// <summary>Where the other processes of a cluster reach this silo. Its two ports listen there and nowhere else, and are never
+    /// public.</summary>
     public string SiloAddress { get; init; } = "127.0.0.1";
 
-    /// <summary>Between the silos of a cluster. 0 takes a free one. A single process takes a free one on loopback whatever stands here.</summary>
+    /// <summary>Between the silos of a cluster. 0 takes a free one. A single process takes a free one on loopback whatever stands
+    /// here.</summary>
     public int SiloPort { get; init; } = 11111;
 
     /// <summary>From the web processes of a cluster to a silo. 0 takes a free one. A single process opens none.</summary>
     public int GatewayPort { get; init; } = 30000;
+
+    /// <summary>How many times faster than real time the simulator plays a county's day beside the service; null when it isn't asked
+    /// for.</summary>
+    public double? SimulationSpeed { get; init; }
+
+    /// <summary>Settings of appsettings.json that are other ones, e.g. <c>Journal:QueueLength=20000</c>.</summary>
+    public IReadOnlyList<string> Overrides { get; init; } = [];
 
     /// <summary>For tests: last changes to the services.</summary>
     public Action<WebApplicationBuilder>? Configure { get; init; }

@@ -1,37 +1,32 @@
+using Npgsql;
 using OpenTelemetry;
+using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace GridActors.Silo.Hosting;
 
-/// <summary>Metrics and traces by OTLP, when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says where to. docs/operations.md lists the instruments.</summary>
-sealed class Telemetry : IHostedService, IDisposable
+/// <summary>Metrics, traces and logs by OTLP, when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says where to. docs/operations.md lists the
+/// instruments.</summary>
+static class Telemetry
 {
-    MeterProvider? _metrics;
-    TracerProvider? _traces;
+    public static bool IsExported(IConfiguration configuration) => configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 };
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    public static void AddTelemetry(this WebApplicationBuilder builder)
     {
-        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT"))) return Task.CompletedTask;
-        var resource = ResourceBuilder.CreateDefault().AddService("gridactors");
-        _metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource)
-            .AddMeter("GridActors.*", "Microsoft.AspNetCore.*", "Microsoft.Orleans", "Npgsql", "System.Runtime").AddOtlpExporter().Build();
-        _traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource)
-            .AddSource("Microsoft.AspNetCore", "Microsoft.Orleans.*", "Npgsql").AddOtlpExporter().Build();
-        return Task.CompletedTask;
+        if (!IsExported(builder.Configuration)) return;
+        var name = builder.Configuration["OTEL_SERVICE_NAME"] is { Length: > 0 } named ? named : "gridactors";
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(r => r.AddService(name, serviceVersion: ServiceVersion.Number))
+            .WithMetrics(m => m.AddMeter("GridActors.*", "Microsoft.AspNetCore.*", "Microsoft.Orleans", "Npgsql", "System.Runtime"))
+            .WithTracing(t =>
+                t.AddAspNetCoreInstrumentation(o =>
+                o.Filter = IsTraced).AddSource("Microsoft.Orleans.*").AddNpgsql().AddProcessor<SpanRedaction>())
+            .WithLogging(l => l.AddProcessor<LogRedaction>())
+            .UseOtlpExporter();
     }
 
-    public Task StopAsync(CancellationToken cancellationToken)
-    {
-        _metrics?.ForceFlush(5000);
-        _traces?.ForceFlush(5000);
-        return Task.CompletedTask;
-    }
-
-    public void Dispose()
-    {
-        _metrics?.Dispose();
-        _traces?.Dispose();
-    }
+    /// <summary>A supervisor asks for its health every few seconds: that is nobody's work.</summary>
+    static bool IsTraced(HttpContext context) => !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal);
 }

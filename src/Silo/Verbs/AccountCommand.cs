@@ -19,8 +19,12 @@ static class AccountCommand
     {
         var account = new Argument<string>("account") { Description = "The person's id; pack/id where two packs have the same." };
         var (data, database) = (Options.Data(), Options.Database());
-        var set = new Command("set", "Sets a password: from GRIDACTORS_PASSWORD, else asked for. Every session of the person ends.") { account, data, database };
-        set.SetAction((result, cancellationToken) => Set(result.GetValue(account)!, result.GetValue(data), result.GetValue(database), cancellationToken));
+        var set = new Command("set", "Sets a password: from GRIDACTORS_PASSWORD, else asked for. Every session of the person ends.")
+        {
+            account, data, database,
+        };
+        set.SetAction((result, cancellationToken) =>
+            Set(result.GetValue(account)!, result.GetValue(data), result.GetValue(database), cancellationToken));
         return new Command("account", "Sign-in accounts.") { set };
     }
 
@@ -32,13 +36,20 @@ static class AccountCommand
         try
         {
             await using var where = await DatabaseSource.Open(database, data, cancellationToken);
-            await using var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton(new AccountOptions()).AddStorage(where.ConnectionString).BuildServiceProvider();
+            await using var services = new ServiceCollection()
+                .AddLogging()
+                .AddSingleton(TimeProvider.System)
+                .AddSingleton(new AccountOptions())
+                .AddStorage(where.ConnectionString)
+                .BuildServiceProvider();
             await Migrations.ApplyAsync(services.GetRequiredService<NpgsqlDataSource>(), cancellationToken);
             await services.GetRequiredService<PackLoader>().Refresh(cancellationToken);
             var accounts = services.GetRequiredService<Accounts>();
             IReadOnlyList<PersonId> candidates = accounts.Candidates(account);
-            if (candidates.Count == 0) return Terminal.Fail($"No loaded pack has a person {account}: start the service with the pack once, or check the id in its people.csv.");
-            if (candidates.Count > 1) return Terminal.Fail($"Several packs have a person {account}: write one of {string.Join(", ", candidates)}.");
+            if (candidates.Count == 0)
+                return Terminal.Fail($"No loaded pack has a person {account}: start the service with the pack once, or check the id in its people.csv.");
+            if (candidates.Count > 1)
+                return Terminal.Fail($"Several packs have a person {account}: write one of {string.Join(", ", candidates)}.");
             await accounts.SetPassword(candidates[0], password, cancellationToken);
             Console.WriteLine($"{account} can sign in with the new password.");
             return 0;

@@ -26,7 +26,8 @@ sealed class DatabaseSource : IAsyncDisposable
         var loggers = LoggerFactory.Create(l => l.AddSimpleConsole(c => c.SingleLine = true).SetMinimumLevel(LogLevel.Warning));
         try
         {
-            var server = await PrivatePostgres.StartAsync(new() { DataFolder = folder }, loggers.CreateLogger<PrivatePostgres>(), cancellationToken);
+            var server = await PrivatePostgres.Start(new() { DataFolder = folder }, loggers.CreateLogger<PrivatePostgres>(),
+                cancellationToken);
             return new(server.ConnectionString, folder, server, loggers);
         }
         catch

@@ -36,7 +36,8 @@ static class PacksCommand
         {
             var inClone = Path.Combine(Home.Folder(), "packs", name);
             var folder = Directory.Exists(name) || !Directory.Exists(inClone) ? name : inClone;
-            if (loaded?.GetValueOrDefault(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder))) is { } digest && digest == PackReader.DigestOf(folder)) continue;
+            if (loaded?.GetValueOrDefault(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder))) is { } digest
+                && digest == PackReader.DigestOf(folder)) continue;
             var result = PackReader.Read(folder);
             if (result.Pack is { } pack) packs.Add(pack);
             foreach (var error in result.Errors) Console.Error.WriteLine($"{name}/{error}");

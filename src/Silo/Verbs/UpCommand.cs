@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using GridActors.Postgres;
 using GridActors.Silo.Hosting;
-using GridActors.Simulator.Day;
 using GridActors.Storage.Database;
 using GridActors.Storage.Packs;
 using Npgsql;
@@ -14,21 +13,38 @@ namespace GridActors.Silo.Verbs;
 static class UpCommand
 {
     sealed record Asked(
-        string[] Packs, int Port, string Address, string? Data, string? Database, bool Simulate, double Speed, bool? Demo, Roles Roles, bool? Cluster,
-        string SiloAddress, int SiloPort, int GatewayPort);
+        string[] Packs, int Port, string Address, string? Data, string? Database, bool Simulate, double Speed, bool? Demo, Roles Roles,
+        bool? Cluster, string SiloAddress, int SiloPort, int GatewayPort, string[] Overrides);
 
     public static Command Create()
     {
-        var packs = new Option<string[]>("--pack") { Description = "A pack by name or folder; may be repeated. Default: liling and chengtanjiang.", AllowMultipleArgumentsPerToken = false };
+        var packs = new Option<string[]>("--pack")
+        {
+            Description = "A pack by name or folder; may be repeated. Default: liling and chengtanjiang.",
+            AllowMultipleArgumentsPerToken = false,
+        };
         var port = new Option<int>("--port") { Description = "The port to listen on.", DefaultValueFactory = _ => 5080 };
-        var address = new Option<string>("--address") { Description = "The address to listen on; 0.0.0.0 for every network.", DefaultValueFactory = _ => "127.0.0.1" };
+        var address = new Option<string>("--address")
+        {
+            Description = "The address to listen on; 0.0.0.0 for every network.",
+            DefaultValueFactory = _ => "127.0.0.1",
+        };
         var (data, database) = (Options.Data(), Options.Database());
-        var simulate = new Option<bool>("--simulate") { Description = "Plays a county's day beside the service, so that the boards are alive (demo only)." };
+        var simulate = new Option<bool>("--simulate")
+        {
+            Description = "Plays a county's day beside the service, so that the boards are alive (demo only).",
+        };
         var speed = new Option<double>("--speed") { Description = "How fast the simulated day passes.", DefaultValueFactory = _ => 30 };
-        var demo = new Option<bool?>("--demo") { Description = "Gives every person of the packs an account. Default: true with the private database, false with your own." };
+        var demo = new Option<bool?>("--demo")
+        {
+            Description = "Gives every person of the packs an account. Default: true with the private database, false with your own.",
+        };
         var role = new Option<string>("--role") { Description = "silo, web or both.", DefaultValueFactory = _ => "both" };
         role.AcceptOnlyFromAmong("silo", "web", "both");
-        var cluster = new Option<bool?>("--cluster") { Description = "Several processes share the database. Default: true with a database of your own." };
+        var cluster = new Option<bool?>("--cluster")
+        {
+            Description = "Several processes share the database. Default: true with a database of your own.",
+        };
         var siloAddress = new Option<string>("--silo-address")
         {
             Description = "In a cluster: this machine's address in the network of the other processes; never a public one.",
@@ -36,14 +52,36 @@ static class UpCommand
         };
         var siloPort = new Option<int>("--silo-port") { Description = "Between the silos of a cluster. Default: a free one." };
         var gatewayPort = new Option<int>("--gateway-port") { Description = "From web processes to a silo. Default: a free one." };
+        var set = new Option<string[]>("--set")
+        {
+            Description = "A setting of appsettings.json, e.g. Journal:QueueLength=20000; may be repeated.",
+        };
+        set.Validators.Add(r =>
+        {
+            foreach (var token in r.Tokens)
+                if (token.Value.IndexOf('=', StringComparison.Ordinal) < 1) r.AddError($"--set takes NAME=VALUE, not {token.Value}");
+        });
         var up = new Command("up", "Runs the service until Ctrl-C.")
         {
-            packs, port, address, data, database, simulate, speed, demo, role, cluster, siloAddress, siloPort, gatewayPort,
+            packs, port, address, data, database, simulate, speed, demo, role, cluster, siloAddress, siloPort, gatewayPort, set,
         };
-        up.SetAction((r, cancellationToken) => Run(new(
-            r.GetValue(packs) is { Length: > 0 } some ? some : [.. PacksCommand.Default], r.GetValue(port), r.GetValue(address)!, r.GetValue(data), r.GetValue(database),
-            r.GetValue(simulate), r.GetValue(speed), r.GetValue(demo), Enum.Parse<Roles>(r.GetValue(role)!, ignoreCase: true), r.GetValue(role) != "both" ? true : r.GetValue(cluster),
-            r.GetValue(siloAddress)!, r.GetValue(siloPort), r.GetValue(gatewayPort)), cancellationToken));
+        up.SetAction((r, cancellationToken) => Run(
+            new(
+                r.GetValue(packs) is { Length: > 0 } some ? some : [.. PacksCommand.Default],
+                r.GetValue(port),
+                r.GetValue(address)!,
+                r.GetValue(data),
+                r.GetValue(database),
+                r.GetValue(simulate),
+                r.GetValue(speed),
+                r.GetValue(demo),
+                Enum.Parse<Roles>(r.GetValue(role)!, ignoreCase: true),
+                r.GetValue(role) != "both" ? true : r.GetValue(cluster),
+                r.GetValue(siloAddress)!,
+                r.GetValue(siloPort),
+                r.GetValue(gatewayPort),
+                r.GetValue(set) ?? []),
+            cancellationToken));
         return up;
     }
 
@@ -74,14 +112,15 @@ static class UpCommand
         }
     }
 
-    static async Task<int> Serve(Asked asked, DatabaseSource database, System.Diagnostics.Stopwatch started, CancellationToken cancellationToken)
+    static async Task<int> Serve(Asked asked, DatabaseSource database, System.Diagnostics.Stopwatch started,
+        CancellationToken cancellationToken)
     {
         if (PacksCommand.Read(asked.Packs, await Loaded(database, cancellationToken)) is not { } packs)
             return Terminal.Fail("The service doesn't start with a pack that isn't sound.");
         var isDemo = asked.Demo ?? database.IsPrivate;
         if (asked.Simulate && !isDemo) return Terminal.Fail("A simulated day is for a demo: add --demo true, or leave --simulate out.");
         var password = isDemo ? DemoPassword(database.DataFolder) : null;
-        await using var host = await ServiceHost.StartAsync(new()
+        await using var host = await ServiceHost.Start(new()
         {
             ConnectionString = database.ConnectionString,
             Packs = packs,
@@ -93,15 +132,14 @@ static class UpCommand
             SiloAddress = asked.SiloAddress,
             SiloPort = asked.SiloPort,
             GatewayPort = asked.GatewayPort,
+            SimulationSpeed = asked.Simulate ? asked.Speed : null,
+            Overrides = asked.Overrides,
         }, cancellationToken);
         Greet(host, asked, database, password, started.Elapsed);
 
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGHUP, c => { c.Cancel = true; stopping.Cancel(); });
-        var day = asked.Simulate ? Simulate(host.Url, password, asked, stopping.Token) : Task.CompletedTask;
-        await host.WaitForShutdownAsync(stopping.Token);
-        await stopping.CancelAsync();
-        await day;
+        await host.WaitForShutdown(stopping.Token);
         return 0;
     }
 
@@ -118,23 +156,12 @@ static class UpCommand
         }
     }
 
-    static async Task Simulate(string url, string? password, Asked asked, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await new CountyDay().RunAsync(new() { Url = new(url), Password = password, Speed = asked.Speed }, cancellationToken);
-        }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-        {
-            Console.Error.WriteLine($"The simulated day ended: {e.Message}");
-        }
-    }
-
     static void Greet(ServiceHost host, Asked asked, DatabaseSource database, string? password, TimeSpan took)
     {
         Console.WriteLine($"""
 
             GridActors is up: {host.Url} ({took.TotalSeconds:F1} s)
+              version   {ServiceVersion.Number}
               data      {(database.IsPrivate ? database.DataFolder : "your own PostgreSQL")}
               packs     {string.Join(", ", asked.Packs.Select(Path.GetFileName))}
               sign in   {(password is null
@@ -145,7 +172,8 @@ static class UpCommand
             """);
     }
 
-    /// <summary>From the environment; else made up once. Kept beside private data, readable by its owner alone, where simulate and replay find it.</summary>
+    /// <summary>From the environment; else made up once. Kept beside private data, readable by its owner alone, where simulate and replay
+    /// find it.</summary>
     static string DemoPassword(string? dataFolder)
     {
         var given = Environment.GetEnvironmentVariable("GRIDACTORS_DEMO_PASSWORD");

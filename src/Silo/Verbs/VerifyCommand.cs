@@ -11,7 +11,11 @@ static class VerifyCommand
     public static Command Create()
     {
         var url = new Option<string>("--url") { Description = "The running service.", DefaultValueFactory = _ => "http://127.0.0.1:5080" };
-        var accounts = new Option<string[]>("--account") { Description = "Somebody whose post administers; once for each pack. In a demo it is found.", AllowMultipleArgumentsPerToken = true };
+        var accounts = new Option<string[]>("--account")
+        {
+            Description = "Somebody whose post administers; once for each pack. In a demo it is found.",
+            AllowMultipleArgumentsPerToken = true,
+        };
         var verify = new Command("verify", "Compares every board of a running service with the SQL count.") { url, accounts };
         verify.SetAction((result, cancellationToken) => Run(result.GetValue(url)!, result.GetValue(accounts) ?? [], cancellationToken));
         return verify;
@@ -22,19 +26,23 @@ static class VerifyCommand
         using var http = new HttpClient { BaseAddress = new(url), Timeout = TimeSpan.FromMinutes(5) };
         try
         {
-            var password = Environment.GetEnvironmentVariable("GRIDACTORS_PASSWORD") ?? Environment.GetEnvironmentVariable("GRIDACTORS_DEMO_PASSWORD");
+            var password = Environment.GetEnvironmentVariable("GRIDACTORS_PASSWORD")
+                ?? Environment.GetEnvironmentVariable("GRIDACTORS_DEMO_PASSWORD");
             var signIns = accounts.Length > 0
                 ? accounts.Select(a => new SignInRequest(a, password)).ToList()
-                : (await http.GetFromJsonAsync<DemoJson>("/api/demo", cancellationToken))!.People.Select(p => new SignInRequest($"{p.Pack}/{p.Account}", null, Demo: true)).ToList();
+                : (await http.GetFromJsonAsync<DemoJson>("/api/demo", cancellationToken))!.People
+                    .Select(p => new SignInRequest($"{p.Pack}/{p.Account}", null, Demo: true)).ToList();
             var verified = new HashSet<string>();
             var isSound = true;
             foreach (var signIn in signIns)
             {
                 using var session = await http.PostAsJsonAsync("/api/session", signIn, cancellationToken);
-                if (!session.IsSuccessStatusCode) return Terminal.Fail($"{signIn.Account} can't sign in: set GRIDACTORS_PASSWORD to the account's password.");
+                if (!session.IsSuccessStatusCode)
+                    return Terminal.Fail($"{signIn.Account} can't sign in: set GRIDACTORS_PASSWORD to the account's password.");
                 var signedIn = (await session.Content.ReadFromJsonAsync<SignedInJson>(cancellationToken))!;
                 if (verified.Contains(signedIn.Me.Pack.Id)) continue;
-                using var request = new HttpRequestMessage(HttpMethod.Post, "/api/admin/verify") { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", signedIn.Token) } };
+                using var request = new HttpRequestMessage(HttpMethod.Post, "/api/admin/verify");
+                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", signedIn.Token);
                 using var answer = await http.SendAsync(request, cancellationToken);
                 if (answer.StatusCode == System.Net.HttpStatusCode.Forbidden) continue;
                 answer.EnsureSuccessStatusCode();
@@ -52,7 +60,8 @@ static class VerifyCommand
 
     static bool Tell(string pack, VerificationJson result)
     {
-        foreach (var d in result.Differences) Console.WriteLine($"{pack}: area {d.Area}: {d.Field} is {d.Board:N0} on the board, {d.Counted:N0} in the tables");
+        foreach (var d in result.Differences)
+            Console.WriteLine($"{pack}: area {d.Area}: {d.Field} is {d.Board:N0} on the board, {d.Counted:N0} in the tables");
         foreach (var stream in result.Divergent) Console.WriteLine($"{pack}: {stream}: its row isn't the last of its events");
         var isSound = result.Differences.Count == 0 && result.Divergent.Count == 0;
         Console.WriteLine($"{pack}: {result.Areas:N0} boards compared, {result.Differences.Count:N0} differences; {result.Divergent.Count:N0} rows differ from the journal");

@@ -1,10 +1,11 @@
 namespace GridActors.Simulator.Client;
 
 /// <summary>What the service said: a value, or a refusal. Being refused is ordinary here; half of all raced claims are.</summary>
-internal readonly record struct Answer<T>(T? Value, Problem? Problem)
+readonly record struct Answer<T>(T? Value, Problem? Problem)
     where T : class
 {
-    public bool Refused([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Problem? problem, [System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out T? value)
+    public bool Refused([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Problem? problem,
+        [System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out T? value)
     {
         (value, problem) = (Value, Problem);
         return problem is not null;

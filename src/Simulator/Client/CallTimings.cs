@@ -2,8 +2,9 @@ using System.Collections.Concurrent;
 
 namespace GridActors.Simulator.Client;
 
-/// <summary>Durations and repeats per kind of call. A duration runs from the first attempt to the final answer, waiting included: that is what a person sees.</summary>
-internal sealed class CallTimings
+/// <summary>Durations and repeats per kind of call. A duration runs from the first attempt to the final answer, waiting included: that is
+/// what a person sees.</summary>
+sealed class CallTimings
 {
     readonly ConcurrentDictionary<string, CallTiming> _kinds = new(StringComparer.Ordinal);
 
@@ -14,8 +15,9 @@ internal sealed class CallTimings
     public IEnumerable<KeyValuePair<string, CallTiming>> Kinds => _kinds.OrderBy(k => k.Key, StringComparer.Ordinal);
 }
 
-/// <summary>A histogram of microseconds with 32 buckets per doubling: percentiles are right to about three per cent, and nothing is locked.</summary>
-internal sealed class CallTiming
+/// <summary>A histogram of microseconds with 32 buckets per doubling: percentiles are right to about three per cent, and nothing is
+/// locked.</summary>
+sealed class CallTiming
 {
     const int PerDoubling = 32;
     readonly long[] _buckets = new long[PerDoubling * 40];
@@ -46,8 +48,7 @@ internal sealed class CallTiming
         for (var i = 0; i < _buckets.Length; i++)
         {
             seen += Interlocked.Read(ref _buckets[i]);
-            if (seen >= rank && seen > 0)
-                return Math.Pow(2, (i + 0.5) / PerDoubling) / 1000;
+            if (seen >= rank && seen > 0) return Math.Pow(2, (i + 0.5) / PerDoubling) / 1000;
         }
         return 0;
     }

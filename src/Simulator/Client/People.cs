@@ -6,7 +6,7 @@ namespace GridActors.Simulator.Client;
 /// Signs the people of one pack in when they are first needed and keeps their sessions. Few at a time: checking a password is meant to be
 /// dear for the service. Somebody who can't sign in is remembered as such and not tried again.
 /// </summary>
-internal sealed class People : IDisposable
+sealed class People : IDisposable
 {
     readonly ServiceClient _client;
     readonly string? _password;
@@ -16,26 +16,27 @@ internal sealed class People : IDisposable
     readonly CancellationTokenSource _leaving;
 
     /// <param name="first">Somebody of the pack who is signed in already.</param>
-    public People(ServiceClient client, Session first, string? password, CancellationToken ct)
+    public People(ServiceClient client, Session first, string? password, CancellationToken cancellationToken)
     {
         (_client, _password, _pack) = (client, password, first.Me.Pack.Id);
-        _leaving = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        _leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _sessions[first.Me.Id] = new Lazy<Task<Session?>>(Task.FromResult<Session?>(first));
     }
 
     public int Count => _sessions.Count;
 
     public bool IsIn(string person) =>
-        _sessions.TryGetValue(person, out var entry) && entry.IsValueCreated && entry.Value is { IsCompletedSuccessfully: true, Result: not null };
+        _sessions.TryGetValue(person, out var entry) && entry.IsValueCreated
+            && entry.Value is { IsCompletedSuccessfully: true, Result: not null };
 
     /// <summary>Null for somebody without an account the password opens.</summary>
-    public async Task<Session?> FindAsync(string person, CancellationToken ct)
+    public async Task<Session?> Find(string person, CancellationToken cancellationToken)
     {
         // The sign-in outlives the caller that happened to come first: others wait for it too.
-        var entry = _sessions.GetOrAdd(person, p => new Lazy<Task<Session?>>(() => SignInAsync(p, _leaving.Token)));
+        var entry = _sessions.GetOrAdd(person, p => new Lazy<Task<Session?>>(() => SignIn(p, _leaving.Token)));
         try
         {
-            return await entry.Value.WaitAsync(ct);
+            return await entry.Value.WaitAsync(cancellationToken);
         }
         catch (ServiceAwayException)
         {
@@ -50,12 +51,12 @@ internal sealed class People : IDisposable
         _leaving.Dispose();
     }
 
-    async Task<Session?> SignInAsync(string person, CancellationToken ct)
+    async Task<Session?> SignIn(string person, CancellationToken cancellationToken)
     {
-        await _doors.WaitAsync(ct);
+        await _doors.WaitAsync(cancellationToken);
         try
         {
-            return (await Session.SignInAsync(_client, person, _password, ct, _pack)).Value;
+            return (await Session.SignIn(_client, person, _password, cancellationToken, _pack)).Value;
         }
         finally
         {

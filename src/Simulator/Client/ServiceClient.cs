@@ -5,15 +5,15 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace GridActors.Simulator.Client;
 
-internal readonly record struct Call(string Kind, HttpMethod Method, string Path, string? Token = null, string? Key = null, byte[]? Body = null);
+readonly record struct Call(string Kind, HttpMethod Method, string Path, string? Token = null, string? Key = null, byte[]? Body = null);
 
 /// <summary>
 /// One connection pool to one service. At most <c>concurrency</c> requests are under way at once; a call that waits for a busy service
 /// doesn't hold its place meanwhile.
 /// </summary>
-internal sealed class ServiceClient : IDisposable
+sealed class ServiceClient : IDisposable
 {
-    static readonly MediaTypeHeaderValue s_json = new("application/json");
+    static readonly MediaTypeHeaderValue JsonType = new("application/json");
 
     readonly HttpClient _http;
     readonly SemaphoreSlim _places;
@@ -53,14 +53,14 @@ internal sealed class ServiceClient : IDisposable
     public static byte[] Json<T>(T body, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(body, type);
 
     /// <summary>Repeats the call, with its key, until it is answered or the budget is spent (<see cref="ServiceAwayException"/>).</summary>
-    public async Task<Answer<T>> SendAsync<T>(Call call, JsonTypeInfo<T> type, CancellationToken ct)
+    public async Task<Answer<T>> Send<T>(Call call, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
     {
         var timing = Timings.Of(call.Kind);
         var began = _clock.GetTimestamp();
         for (var attempt = 0; ; attempt++)
         {
-            var (answer, outage) = await TryOnceAsync(call, type, ct);
+            var (answer, outage) = await TryOnce(call, type, cancellationToken);
             if (outage is null)
             {
                 timing.Add(_clock.GetElapsedTime(began), answer.Problem is not null);
@@ -70,31 +70,31 @@ internal sealed class ServiceClient : IDisposable
             if (_clock.GetElapsedTime(began) + pause > _retries.Budget)
             {
                 timing.Add(_clock.GetElapsedTime(began), refused: true);
-                throw new ServiceAwayException($"{call.Kind}: no answer within {_retries.Budget.TotalSeconds:0} s ({outage.What})", outage.Cause);
+                throw new ServiceAwayException($"{call.Kind}: no answer within {_retries.Budget.TotalSeconds:0} s ({outage.What})",
+                    outage.Cause);
             }
             timing.Repeated();
-            await Task.Delay(pause, _clock, ct);
+            await Task.Delay(pause, _clock, cancellationToken);
         }
     }
 
-    async Task<(Answer<T> Answer, Outage? Outage)> TryOnceAsync<T>(Call call, JsonTypeInfo<T> type, CancellationToken ct)
+    async Task<(Answer<T> Answer, Outage? Outage)> TryOnce<T>(Call call, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
     {
-        await _places.WaitAsync(ct);
+        await _places.WaitAsync(cancellationToken);
         try
         {
             using var request = Request(call);
-            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             if (response.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout)
-                return (default, new Outage($"{(int)response.StatusCode}", RetryRules.RetryAfter(response.Headers.RetryAfter, _clock.GetUtcNow())));
+                return (default,
+                    new Outage($"{(int)response.StatusCode}", RetryRules.RetryAfter(response.Headers.RetryAfter, _clock.GetUtcNow())));
             if (response.StatusCode is HttpStatusCode.TooManyRequests && Soon(response) is { } soon)
                 return (default, new Outage("429", soon));
-            if (response.StatusCode is HttpStatusCode.NoContent)
-                return (default, null);
-            await using var body = await response.Content.ReadAsStreamAsync(ct);
-            if (!response.IsSuccessStatusCode)
-                return (new Answer<T>(null, await ReadProblemAsync(response, body, ct)), null);
-            var value = await JsonSerializer.DeserializeAsync(body, type, ct)
+            if (response.StatusCode is HttpStatusCode.NoContent) return (default, null);
+            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+            if (!response.IsSuccessStatusCode) return (new Answer<T>(null, await ReadProblem(response, body, cancellationToken)), null);
+            var value = await JsonSerializer.DeserializeAsync(body, type, cancellationToken)
                 ?? throw new RefusedException($"{call.Kind}: {call.Path} answered null");
             return (new Answer<T>(value, null), null);
         }
@@ -102,7 +102,7 @@ internal sealed class ServiceClient : IDisposable
         {
             return (default, new Outage(e.Message, Cause: e));
         }
-        catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
             return (default, new Outage("timed out", Cause: e));
         }
@@ -129,19 +129,19 @@ internal sealed class ServiceClient : IDisposable
         if (call.Body is not null)
         {
             request.Content = new ByteArrayContent(call.Body);
-            request.Content.Headers.ContentType = s_json;
+            request.Content.Headers.ContentType = JsonType;
         }
         return request;
     }
 
-    static async Task<Problem> ReadProblemAsync(HttpResponseMessage response, Stream body, CancellationToken ct)
+    static async Task<Problem> ReadProblem(HttpResponseMessage response, Stream body, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
         if (response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) is true)
         {
             try
             {
-                if (await JsonSerializer.DeserializeAsync(body, WireJson.Default.Problem, ct) is { } problem)
+                if (await JsonSerializer.DeserializeAsync(body, WireJson.Default.Problem, cancellationToken) is { } problem)
                     return problem with { HttpStatus = status };
             }
             catch (JsonException)

@@ -5,56 +5,57 @@ namespace GridActors.Simulator.Client;
 
 // What the simulator reads of docs/api.md. Fields it has no use for are left out: a reader skips them faster than it makes them.
 
-internal sealed record SignInBody(string Account, string? Password, bool? Demo);
+sealed record SignInBody(string Account, string? Password, bool? Demo);
 
-internal sealed record SignedIn(string Token, Me Me);
+sealed record SignedIn(string Token, Me Me);
 
-internal sealed record Me(string Id, string Name, PackName Pack, ImmutableArray<HeldPost> Posts, string? Home)
+sealed record Me(string Id, string Name, PackName Pack, ImmutableArray<HeldPost> Posts, string? Home)
 {
-    /// <summary>A post's rights reach down from its area, so a right held at <see cref="Home"/> holds everywhere the person can see.</summary>
+    /// <summary>A post's rights reach down from its area, so a right held at <see cref="Home"/> holds everywhere the person can
+    /// see.</summary>
     public bool MayAtHome(string permission) => Home is not null && Posts.Any(p => p.Area == Home && p.Permits(permission));
 }
 
-internal sealed record PackName(string Id, string Name, string? TimeZone);
+sealed record PackName(string Id, string Name, string? TimeZone);
 
-internal sealed record HeldPost(string Post, string Area, ImmutableArray<string> May)
+sealed record HeldPost(string Post, string Area, ImmutableArray<string> May)
 {
     public bool Permits(string permission) => !May.IsDefault && May.Contains(permission, StringComparer.OrdinalIgnoreCase);
 }
 
-internal sealed record DemoPeople(bool Demo, ImmutableArray<DemoPerson> People);
+sealed record DemoPeople(bool Demo, ImmutableArray<DemoPerson> People);
 
-internal sealed record DemoPerson(string Account, string Pack, string Post, string Area);
+sealed record DemoPerson(string Account, string Pack, string Post, string Area);
 
-internal sealed record AreaView(string Code, string Name, string? Parent, int Children);
+sealed record AreaView(string Code, string Name, string? Parent, int Children);
 
-internal sealed record PostHolder(string Person, string Post, string Area);
+sealed record PostHolder(string Person, string Post, string Area);
 
-internal sealed record Listing<T>(ImmutableArray<T> Items, string? Next);
+sealed record Listing<T>(ImmutableArray<T> Items, string? Next);
 
-internal sealed record CatalogueView(ImmutableArray<DepartmentView> Departments, ImmutableArray<CategoryView> Categories);
+sealed record CatalogueView(ImmutableArray<DepartmentView> Departments, ImmutableArray<CategoryView> Categories);
 
-internal sealed record DepartmentView(string Id, string Name);
+sealed record DepartmentView(string Id, string Name);
 
-internal sealed record CategoryView(string Code, string Name, string? Class, string? Department, bool Confidential);
+sealed record CategoryView(string Code, string Name, string? Class, string? Department, bool Confidential);
 
-internal sealed record MapView(ImmutableArray<MapFeature> Features);
+sealed record MapView(ImmutableArray<MapFeature> Features);
 
-internal sealed record MapFeature(MapProperties Properties, MapGeometry? Geometry);
+sealed record MapFeature(MapProperties Properties, MapGeometry? Geometry);
 
-internal sealed record MapProperties(string Code);
+sealed record MapProperties(string Code);
 
-internal sealed record MapGeometry(string Type, System.Text.Json.JsonElement Coordinates);
+sealed record MapGeometry(string Type, System.Text.Json.JsonElement Coordinates);
 
-internal sealed record BoardView(BoardCounts Counts);
+sealed record BoardView(BoardCounts Counts);
 
-internal sealed record BoardCounts(int Reported, int Open, int Closed);
+sealed record BoardCounts(int Reported, int Open, int Closed);
 
-internal sealed record Position(double Lon, double Lat);
+sealed record Position(double Lon, double Lat);
 
-internal sealed record NewCase(string Category, string Area, string Title, string? Detail, Position? Position = null, string? Solved = null);
+sealed record NewCase(string Category, string Area, string Title, string? Detail, Position? Position = null, string? Solved = null);
 
-internal sealed record CaseView(
+sealed record CaseView(
     string Id,
     string Status,
     string Category,
@@ -66,7 +67,7 @@ internal sealed record CaseView(
     public bool Lets(string step) => !Actions.IsDefault && Actions.Contains(step);
 }
 
-internal static class CaseStatus
+static class CaseStatus
 {
     public const string Offered = "offered";
     public const string Claimed = "claimed";
@@ -77,13 +78,13 @@ internal static class CaseStatus
 }
 
 /// <summary>The body of every step; a step sends the fields it knows and leaves the others null, which are then not written.</summary>
-internal sealed record StepBody(string? Text = null, string? Reason = null, string? To = null, string? Department = null, int? Rating = null)
+sealed record StepBody(string? Text = null, string? Reason = null, string? To = null, string? Department = null, int? Rating = null)
 {
     public static StepBody Empty { get; } = new();
 }
 
 /// <summary>The parts of an <c>application/problem+json</c> answer that decide what to do next.</summary>
-internal sealed record Problem(string? Code, string? Detail, string? Claimant)
+sealed record Problem(string? Code, string? Detail, string? Claimant)
 {
     [JsonIgnore]
     public int HttpStatus { get; init; }
@@ -91,7 +92,7 @@ internal sealed record Problem(string? Code, string? Detail, string? Claimant)
     public override string ToString() => $"{HttpStatus} {Code}: {Detail}";
 }
 
-internal static class ProblemCode
+static class ProblemCode
 {
     public const string AlreadyClaimed = "already-claimed";
     public const string AmbiguousAccount = "ambiguous-account";
@@ -115,4 +116,4 @@ internal static class ProblemCode
 [JsonSerializable(typeof(CaseView))]
 [JsonSerializable(typeof(StepBody))]
 [JsonSerializable(typeof(Problem))]
-internal sealed partial class WireJson : JsonSerializerContext;
+sealed partial class WireJson : JsonSerializerContext;

@@ -3,42 +3,41 @@ using GridActors.Simulator.Client;
 namespace GridActors.Simulator.Day;
 
 /// <summary>
-/// One case from its report to its end, or to the point where it is left to itself. People at real screens may act on the same case meanwhile;
-/// a step that is refused for that reason ends this life without fuss.
+/// One case from its report to its end, or to the point where it is left to itself. People at real screens may act on the same case
+/// meanwhile; a step that is refused for that reason ends this life without fuss.
 /// </summary>
-internal sealed class CaseLife(Place place, DayClock day, DayTally tally, Random random, string keyPrefix)
+sealed class CaseLife(Place place, DayClock day, DayTally tally, Random random, string keyPrefix)
 {
     const int MostRounds = 4;
     CategoryView _category = null!; // Chosen with the report, which comes first.
     int _steps;
 
-    public async Task RunAsync(CancellationToken ct)
+    public async Task Run(CancellationToken cancellationToken)
     {
-        var path = await place.WalkAsync(random, ct);
-        var reporter = await place.ReporterAsync(path, random, ct);
-        var view = await ReportAsync(reporter, path, ct);
+        var path = await place.Walk(random, cancellationToken);
+        var reporter = await place.Reporter(path, random, cancellationToken);
+        var view = await Report(reporter, path, cancellationToken);
         for (var round = 0; view is not null && round < MostRounds; round++)
         {
             if (view.Status == CaseStatus.Offered)
-                view = await SolveAsync(view, ct);
-            if (view?.Status is not (CaseStatus.Resolved or CaseStatus.Explained) || Chance(0.10))
-                return;
-            view = await CloseAsync(reporter, view, ct);
-            if (view is null || !Chance(0.05))
-                return;
-            await WaitAsync(30, 180, ct);
-            view = await StepAsync(reporter, view, "reopen", new StepBody(Reason: Phrases.Reopening(random)), ct);
+                view = await Solve(view, cancellationToken);
+            if (view?.Status is not (CaseStatus.Resolved or CaseStatus.Explained) || Chance(0.10)) return;
+            view = await Close(reporter, view, cancellationToken);
+            if (view is null || !Chance(0.05)) return;
+            await Wait(30, 180, cancellationToken);
+            view = await Step(reporter, view, "reopen", new StepBody(Reason: Phrases.Reopening(random)), cancellationToken);
         }
     }
 
-    async Task<CaseView?> ReportAsync(Session reporter, List<AreaView> path, CancellationToken ct)
+    async Task<CaseView?> Report(Session reporter, List<AreaView> path, CancellationToken cancellationToken)
     {
         _category = Category();
         var (title, detail) = Phrases.Report(_category, random);
         var area = path.Count > 0 ? path[^1].Code : place.Centre.Home;
-        var position = await place.PointAsync(path, random, ct);
+        var position = await place.Point(path, random, cancellationToken);
         var solved = Chance(0.12) ? Phrases.SolvedOnTheSpot(_category, random) : null;
-        return Counted("report", await reporter.ReportAsync(new NewCase(_category.Code, area, title, detail, position, solved), NextKey(), ct));
+        return Counted("report",
+            await reporter.Report(new NewCase(_category.Code, area, title, detail, position, solved), NextKey(), cancellationToken));
     }
 
     /// <summary>Confidential categories are drawn more rarely: leads are few.</summary>
@@ -50,28 +49,27 @@ internal sealed class CaseLife(Place place, DayClock day, DayTally tally, Random
     }
 
     /// <summary>From offered to resolved or explained; null when it ended elsewhere.</summary>
-    async Task<CaseView?> SolveAsync(CaseView offered, CancellationToken ct)
+    async Task<CaseView?> Solve(CaseView offered, CancellationToken cancellationToken)
     {
-        if (Chance(0.05))
-            return null;
-        await WaitAsync(2, 40, ct);
-        var held = await ClaimAsync(offered, ct);
+        if (Chance(0.05)) return null;
+        await Wait(2, 40, cancellationToken);
+        var held = await Claim(offered, cancellationToken);
         for (var pass = 0; held is not null && pass < MostRounds; pass++)
         {
             var (claimant, view) = held.Value;
             if (Chance(0.08) && view.Lets("release"))
-                held = await ReleaseAsync(claimant, view, ct);
+                held = await Release(claimant, view, cancellationToken);
             else if (Chance(0.08) && view.Lets("handover"))
-                held = await HandOverAsync(claimant, view, ct);
+                held = await HandOver(claimant, view, cancellationToken);
             else if (Chance(0.08) && view.Lets("transfer"))
-                held = await TransferAsync(claimant, view, ct);
+                held = await Transfer(claimant, view, cancellationToken);
             else
-                return await WorkAsync(claimant, view, ct);
+                return await Work(claimant, view, cancellationToken);
         }
         return null;
     }
 
-    async Task<(Session, CaseView)?> ClaimAsync(CaseView offered, CancellationToken ct)
+    async Task<(Session, CaseView)?> Claim(CaseView offered, CancellationToken cancellationToken)
     {
         var recipients = offered.OfferedTo.IsDefault ? [] : offered.OfferedTo.ToArray();
         random.Shuffle(recipients);
@@ -79,16 +77,14 @@ internal sealed class CaseLife(Place place, DayClock day, DayTally tally, Random
         var contenders = new List<Session>();
         foreach (var person in recipients)
         {
-            if (contenders.Count == wanted)
-                break;
-            if (await place.People.FindAsync(person, ct) is { } session)
+            if (contenders.Count == wanted) break;
+            if (await place.People.Find(person, cancellationToken) is { } session)
                 contenders.Add(session);
         }
-        if (contenders.Count == 0)
-            return null;
+        if (contenders.Count == 0) return null;
 
         // Everybody is signed in by now, so the claims leave in the same instant.
-        var answers = await Task.WhenAll(contenders.Select(c => c.StepAsync(offered.Id, "claim", StepBody.Empty, NextKey(), ct)));
+        var answers = await Task.WhenAll(contenders.Select(c => c.Step(offered.Id, "claim", StepBody.Empty, NextKey(), cancellationToken)));
         var winner = Array.FindIndex(answers, a => a.Value is not null);
         if (answers.Length > 1)
             tally.Raced(answers.Count(a => a.Value is not null), answers.Count(a => a.Problem is { Code: ProblemCode.AlreadyClaimed }));
@@ -102,74 +98,76 @@ internal sealed class CaseLife(Place place, DayClock day, DayTally tally, Random
         return winner < 0 ? null : (contenders[winner], answers[winner].Value!);
     }
 
-    async Task<(Session, CaseView)?> ReleaseAsync(Session claimant, CaseView view, CancellationToken ct)
+    async Task<(Session, CaseView)?> Release(Session claimant, CaseView view, CancellationToken cancellationToken)
     {
-        await WaitAsync(3, 20, ct);
-        if (await StepAsync(claimant, view, "release", new StepBody(Reason: Phrases.Releasing(random)), ct) is not { Status: CaseStatus.Offered } released)
+        await Wait(3, 20, cancellationToken);
+        if (await Step(claimant, view, "release", new StepBody(Reason: Phrases.Releasing(random)), cancellationToken)
+            is not { Status: CaseStatus.Offered } released)
             return null;
-        await WaitAsync(2, 30, ct);
-        return await ClaimAsync(released, ct);
+        await Wait(2, 30, cancellationToken);
+        return await Claim(released, cancellationToken);
     }
 
-    async Task<(Session, CaseView)?> HandOverAsync(Session claimant, CaseView view, CancellationToken ct)
+    async Task<(Session, CaseView)?> HandOver(Session claimant, CaseView view, CancellationToken cancellationToken)
     {
-        await WaitAsync(3, 20, ct);
+        await Wait(3, 20, cancellationToken);
         var others = view.OfferedTo.IsDefault ? [] : view.OfferedTo.Where(p => p != claimant.Me.Id).ToList();
-        if (others.Count == 0 || await place.People.FindAsync(others[random.Next(others.Count)], ct) is not { } colleague)
+        if (others.Count == 0 || await place.People.Find(others[random.Next(others.Count)], cancellationToken) is not { } colleague)
             return (claimant, view);
-        var handed = await StepAsync(claimant, view, "handover", new StepBody(To: colleague.Me.Id, Reason: Phrases.HandingOver(random)), ct);
+        var handed = await Step(claimant, view, "handover", new StepBody(To: colleague.Me.Id, Reason: Phrases.HandingOver(random)),
+            cancellationToken);
         return handed is null ? null : (colleague, handed);
     }
 
-    async Task<(Session, CaseView)?> TransferAsync(Session claimant, CaseView view, CancellationToken ct)
+    async Task<(Session, CaseView)?> Transfer(Session claimant, CaseView view, CancellationToken cancellationToken)
     {
-        await WaitAsync(5, 30, ct);
-        var departments = place.Catalogue.Departments.IsDefault ? [] : place.Catalogue.Departments.Where(d => d.Id != view.Department).ToList();
-        if (departments.Count == 0)
-            return (claimant, view);
+        await Wait(5, 30, cancellationToken);
+        var departments = place.Catalogue.Departments.IsDefault ? [] : place.Catalogue.Departments
+            .Where(d => d.Id != view.Department).ToList();
+        if (departments.Count == 0) return (claimant, view);
         var department = departments[random.Next(departments.Count)];
-        if (await StepAsync(claimant, view, "transfer", new StepBody(Department: department.Id, Reason: Phrases.Transferring(department.Name)), ct)
+        if (await Step(claimant, view, "transfer", new StepBody(Department: department.Id, Reason: Phrases.Transferring(department.Name)),
+            cancellationToken)
             is not { Status: CaseStatus.Offered } transferred)
             return null;
-        await WaitAsync(5, 60, ct);
-        return await ClaimAsync(transferred, ct);
+        await Wait(5, 60, cancellationToken);
+        return await Claim(transferred, cancellationToken);
     }
 
-    async Task<CaseView?> WorkAsync(Session claimant, CaseView claimed, CancellationToken ct)
+    async Task<CaseView?> Work(Session claimant, CaseView claimed, CancellationToken cancellationToken)
     {
         CaseView? view = claimed;
         if (Chance(0.75))
         {
-            await WaitAsync(10, 60, ct);
-            view = await StepAsync(claimant, view, "on-site", StepBody.Empty, ct);
+            await Wait(10, 60, cancellationToken);
+            view = await Step(claimant, view, "on-site", StepBody.Empty, cancellationToken);
         }
         if (view is not null && Chance(0.5))
         {
-            await WaitAsync(5, 45, ct);
-            view = await StepAsync(claimant, view, "progress", new StepBody(Text: Phrases.Progress(_category, random)), ct);
+            await Wait(5, 45, cancellationToken);
+            view = await Step(claimant, view, "progress", new StepBody(Text: Phrases.Progress(_category, random)), cancellationToken);
         }
         if (view is not null && Chance(0.2))
         {
-            await WaitAsync(1, 20, ct);
-            view = await StepAsync(place.Centre, view, "comment", new StepBody(Text: Phrases.Comment(random)), ct);
+            await Wait(1, 20, cancellationToken);
+            view = await Step(place.Centre, view, "comment", new StepBody(Text: Phrases.Comment(random)), cancellationToken);
         }
-        if (view is null)
-            return null;
-        await WaitAsync(15, 150, ct);
+        if (view is null) return null;
+        await Wait(15, 150, cancellationToken);
         return Chance(0.85)
-            ? await StepAsync(claimant, view, "resolve", new StepBody(Text: Phrases.Resolution(_category, random)), ct)
-            : await StepAsync(claimant, view, "explain", new StepBody(Text: Phrases.Explanation(_category, random)), ct);
+            ? await Step(claimant, view, "resolve", new StepBody(Text: Phrases.Resolution(_category, random)), cancellationToken)
+            : await Step(claimant, view, "explain", new StepBody(Text: Phrases.Explanation(_category, random)), cancellationToken);
     }
 
-    async Task<CaseView?> CloseAsync(Session reporter, CaseView view, CancellationToken ct)
+    async Task<CaseView?> Close(Session reporter, CaseView view, CancellationToken cancellationToken)
     {
-        await WaitAsync(10, 120, ct);
+        await Wait(10, 120, cancellationToken);
         var closer = Chance(0.2) && place.Centre.Me.MayAtHome("close") ? place.Centre : reporter;
-        return await StepAsync(closer, view, "close", new StepBody(Rating: Rating()), ct);
+        return await Step(closer, view, "close", new StepBody(Rating: Rating()), cancellationToken);
     }
 
-    async Task<CaseView?> StepAsync(Session person, CaseView view, string step, StepBody body, CancellationToken ct) =>
-        Counted(step, await person.StepAsync(view.Id, step, body, NextKey(), ct));
+    async Task<CaseView?> Step(Session person, CaseView view, string step, StepBody body, CancellationToken cancellationToken) =>
+        Counted(step, await person.Step(view.Id, step, body, NextKey(), cancellationToken));
 
     CaseView? Counted(string step, Answer<CaseView> answer)
     {
@@ -184,8 +182,8 @@ internal sealed class CaseLife(Place place, DayClock day, DayTally tally, Random
 
     bool Chance(double probability) => random.NextDouble() < probability;
 
-    Task WaitAsync(double fromMinutes, double toMinutes, CancellationToken ct) =>
-        day.WaitAsync(TimeSpan.FromMinutes(fromMinutes + (toMinutes - fromMinutes) * random.NextDouble()), ct);
+    Task Wait(double fromMinutes, double toMinutes, CancellationToken cancellationToken) =>
+        day.Wait(TimeSpan.FromMinutes(fromMinutes + (toMinutes - fromMinutes) * random.NextDouble()), cancellationToken);
 
     string NextKey() => $"{keyPrefix}-{++_steps}";
 }

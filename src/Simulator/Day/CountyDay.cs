@@ -4,12 +4,12 @@ using GridActors.Simulator.Client;
 namespace GridActors.Simulator.Day;
 
 /// <summary>
-/// A county's day, played against a running service through its public API: grid workers report, officials race for the cases, work on them and
-/// close them. It knows nothing of the pack beforehand. Stopping it is no error: the task ends when everything under way has ended.
+/// A county's day, played against a running service through its public API: grid workers report, officials race for the cases, work on them
+/// and close them. It knows nothing of the pack beforehand. Stopping it is no error: the task ends when everything under way has ended.
 /// </summary>
 public sealed class CountyDay(TimeProvider? clock = null)
 {
-    static readonly TimeSpan s_betweenLines = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);
     readonly TimeProvider _clock = clock ?? TimeProvider.System;
     readonly List<PackDay> _packs = [];
 
@@ -25,24 +25,24 @@ public sealed class CountyDay(TimeProvider? clock = null)
 
     /// <exception cref="RefusedException">Nobody to start with: wrong account or password, or no demo.</exception>
     /// <exception cref="ServiceAwayException">The service couldn't be reached at the start. Later absences are waited out.</exception>
-    public async Task RunAsync(SimulationOptions options, CancellationToken ct)
+    public async Task Run(SimulationOptions options, CancellationToken cancellationToken)
     {
         using var timeUp = new CancellationTokenSource(options.Duration ?? Timeout.InfiniteTimeSpan, _clock);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct, timeUp.Token);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeUp.Token);
         using var client = new ServiceClient(options.Url, options.Concurrency, clock: _clock);
         try
         {
-            var starts = await StartsAsync(client, options, ending.Token);
+            var starts = await Starts(client, options, ending.Token);
             var days = new List<Task>();
             foreach (var start in starts)
             {
-                var pack = await PackDay.BeginAsync(client, start, options, _clock, ending.Token);
+                var pack = await PackDay.Begin(client, start, options, _clock, ending.Token);
                 lock (_packs)
                     _packs.Add(pack);
-                days.Add(pack.RunAsync(ending.Token));
+                days.Add(pack.Run(ending.Token));
             }
             if (options.Say is { } say)
-                days.Add(SayAsync(say, ending.Token));
+                days.Add(Say(say, ending.Token));
             await Task.WhenAll(days);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
@@ -51,22 +51,21 @@ public sealed class CountyDay(TimeProvider? clock = null)
         }
     }
 
-    static async Task<List<Session>> StartsAsync(ServiceClient client, SimulationOptions options, CancellationToken ct)
+    static async Task<List<Session>> Starts(ServiceClient client, SimulationOptions options, CancellationToken cancellationToken)
     {
-        if (options.Accounts.Count == 0)
-            return await StartingPeople.FromDemoAsync(client, options.Packs, options.Password, ct);
+        if (options.Accounts.Count == 0) return await StartingPeople.FromDemo(client, options.Packs, options.Password, cancellationToken);
         var sessions = new List<Session>();
         foreach (var account in options.Accounts)
-            sessions.Add(await StartingPeople.SignInAsync(client, account, options.Password, ct));
+            sessions.Add(await StartingPeople.SignIn(client, account, options.Password, cancellationToken));
         sessions = [.. sessions.DistinctBy(s => s.Me.Pack.Id).Where(s => options.Packs.Count == 0 || options.Packs.Contains(s.Me.Pack.Id))];
         return sessions.Count > 0 ? sessions : throw new RefusedException("none of the accounts belongs to a pack asked for");
     }
 
-    async Task SayAsync(Action<string> say, CancellationToken ct)
+    async Task Say(Action<string> say, CancellationToken cancellationToken)
     {
         while (true)
         {
-            await Task.Delay(s_betweenLines, _clock, ct);
+            await Task.Delay(BetweenLines, _clock, cancellationToken);
             foreach (var figures in Figures)
                 say(figures.ToString());
         }
@@ -74,7 +73,7 @@ public sealed class CountyDay(TimeProvider? clock = null)
 }
 
 /// <summary>The day of one pack: when the next report comes, and the lives of those that came.</summary>
-internal sealed class PackDay
+sealed class PackDay
 {
     readonly Place _place;
     readonly DayClock _day;
@@ -89,17 +88,18 @@ internal sealed class PackDay
 
     public DayFigures Figures => _tally.Figures(_place.Id, _day.Now);
 
-    public static async Task<PackDay> BeginAsync(ServiceClient client, Session start, SimulationOptions options, TimeProvider clock, CancellationToken ct)
+    public static async Task<PackDay> Begin(ServiceClient client, Session start, SimulationOptions options, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
-        var catalogue = (await start.CatalogueAsync(ct)).Required("GET /api/catalogue");
+        var catalogue = (await start.Catalogue(cancellationToken)).Required("GET /api/catalogue");
         if (options.Password is null)
             options.Say?.Invoke($"{start.Me.Pack.Id}: no password, so only the people the demo offers can act");
-        var people = new People(client, start, options.Password, ct);
+        var people = new People(client, start, options.Password, cancellationToken);
         var began = options.Start ?? (options.Speed > 1 ? new TimeOnly(7, 30) : LocalTime(start.Me.Pack.TimeZone, clock));
         return new PackDay(new Place(start, people, catalogue), new DayClock(began, options.Speed, clock), options);
     }
 
-    public async Task RunAsync(CancellationToken ct)
+    public async Task Run(CancellationToken cancellationToken)
     {
         using var people = _place.People;
         var arrivals = new Random(Seed(0));
@@ -109,13 +109,13 @@ internal sealed class PackDay
         {
             for (var number = 1; ; number++)
             {
-                await NextReportAsync(arrivals, ct);
-                await room.WaitAsync(ct);
+                await NextReport(arrivals, cancellationToken);
+                await room.WaitAsync(cancellationToken);
                 lives.RemoveWhere(static l => l.IsCompleted);
-                lives.Add(LiveAsync(number, room, ct));
+                lives.Add(Live(number, room, cancellationToken));
             }
         }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The lives notice it too and end by themselves.
         }
@@ -123,21 +123,22 @@ internal sealed class PackDay
     }
 
     /// <summary>Reports come independently of each other: candidates at the peak's rate, kept in proportion to the hour.</summary>
-    async Task NextReportAsync(Random random, CancellationToken ct)
+    async Task NextReport(Random random, CancellationToken cancellationToken)
     {
         var meanAtPeak = TimeSpan.FromDays(1) / (_options.CasesPerDay * RateCurve.Peak);
         do
-            await _day.WaitAsync(meanAtPeak * -Math.Log(1 - random.NextDouble()), ct);
+            await _day.Wait(meanAtPeak * -Math.Log(1 - random.NextDouble()), cancellationToken);
         while (random.NextDouble() > RateCurve.At(_day.Now) / RateCurve.Peak);
     }
 
-    async Task LiveAsync(int number, SemaphoreSlim room, CancellationToken ct)
+    async Task Live(int number, SemaphoreSlim room, CancellationToken cancellationToken)
     {
         try
         {
-            await new CaseLife(_place, _day, _tally, new Random(Seed(number)), string.Create(CultureInfo.InvariantCulture, $"{_run}-{number}")).RunAsync(ct);
+            await new CaseLife(_place, _day, _tally, new Random(Seed(number)),
+                string.Create(CultureInfo.InvariantCulture, $"{_run}-{number}")).Run(cancellationToken);
         }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // Left where it is; the next day's people will see it.
         }
@@ -154,7 +155,8 @@ internal sealed class PackDay
         }
     }
 
-    int Seed(int number) => unchecked((int)Replay.Scatter.Hash(string.Create(CultureInfo.InvariantCulture, $"{_options.Seed}/{number}"), _place.Id));
+    int Seed(int number) =>
+        unchecked((int)Replay.Scatter.Hash(string.Create(CultureInfo.InvariantCulture, $"{_options.Seed}/{number}"), _place.Id));
 
     static TimeOnly LocalTime(string? zone, TimeProvider clock)
     {

@@ -1,17 +1,17 @@
 namespace GridActors.Simulator.Day;
 
 /// <summary>The simulated time of day, and waiting in it.</summary>
-internal sealed class DayClock(TimeOnly start, double speed, TimeProvider clock)
+sealed class DayClock(TimeOnly start, double speed, TimeProvider clock)
 {
     // A timer can't be set further ahead than about 49 days.
-    static readonly TimeSpan s_longestTimer = TimeSpan.FromDays(30);
+    static readonly TimeSpan LongestTimer = TimeSpan.FromDays(30);
     readonly long _began = clock.GetTimestamp();
 
     public TimeOnly Now => start.Add(clock.GetElapsedTime(_began) * speed);
 
-    public Task WaitAsync(TimeSpan simulated, CancellationToken ct)
+    public Task Wait(TimeSpan simulated, CancellationToken cancellationToken)
     {
         var real = simulated / speed;
-        return Task.Delay(real < s_longestTimer ? real : s_longestTimer, clock, ct);
+        return Task.Delay(real < LongestTimer ? real : LongestTimer, clock, cancellationToken);
     }
 }

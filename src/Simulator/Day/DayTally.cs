@@ -2,8 +2,10 @@ using System.Collections.Concurrent;
 
 namespace GridActors.Simulator.Day;
 
-/// <summary>What happened so far in one pack. <see cref="RacesLost"/> are the officials who pressed "claim" in the same instant as the one who got it.</summary>
-public sealed record DayFigures(string Pack, TimeOnly Time, IReadOnlyDictionary<string, int> Steps, int Races, int RacesWon, int RacesLost, int Refused, int Failed)
+/// <summary>What happened so far in one pack. <see cref="RacesLost"/> are the officials who pressed "claim" in the same instant as the one
+/// who got it.</summary>
+public sealed record DayFigures(string Pack, TimeOnly Time, IReadOnlyDictionary<string, int> Steps, int Races, int RacesWon, int RacesLost,
+    int Refused, int Failed)
 {
     public int Of(string step) => Steps.GetValueOrDefault(step);
 
@@ -13,7 +15,7 @@ public sealed record DayFigures(string Pack, TimeOnly Time, IReadOnlyDictionary<
         + $"released {Of("release")}  handed over {Of("handover")}  transferred {Of("transfer")}  refused {Refused}  failed {Failed}";
 }
 
-internal sealed class DayTally
+sealed class DayTally
 {
     readonly ConcurrentDictionary<string, int> _steps = new(StringComparer.Ordinal);
     int _races;

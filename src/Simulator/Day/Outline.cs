@@ -4,7 +4,7 @@ using GridActors.Simulator.Client;
 namespace GridActors.Simulator.Day;
 
 /// <summary>The outer ring of an area's first polygon; good enough to stand somewhere inside.</summary>
-internal sealed class Outline(IReadOnlyList<Position> ring)
+sealed class Outline(IReadOnlyList<Position> ring)
 {
     const int Tries = 16;
 
@@ -16,8 +16,7 @@ internal sealed class Outline(IReadOnlyList<Position> ring)
             "MultiPolygon" when geometry.Coordinates.GetArrayLength() > 0 => geometry.Coordinates[0],
             _ => default,
         };
-        if (rings.ValueKind != JsonValueKind.Array || rings.GetArrayLength() == 0)
-            return null;
+        if (rings.ValueKind != JsonValueKind.Array || rings.GetArrayLength() == 0) return null;
         var ring = rings[0].EnumerateArray().Select(p => new Position(p[0].GetDouble(), p[1].GetDouble())).ToList();
         return ring.Count < 4 ? null : new Outline(ring);
     }
@@ -31,8 +30,7 @@ internal sealed class Outline(IReadOnlyList<Position> ring)
             var point = new Position(
                 Math.Round(west + (east - west) * random.NextDouble(), 6),
                 Math.Round(south + (north - south) * random.NextDouble(), 6));
-            if (Contains(point))
-                return point;
+            if (Contains(point)) return point;
         }
         return null;
     }

@@ -4,7 +4,7 @@ using GridActors.Simulator.Client;
 namespace GridActors.Simulator.Day;
 
 /// <summary>One pack as the API shows it, read when first needed and kept.</summary>
-internal sealed class Place(Session start, People people, CatalogueView catalogue)
+sealed class Place(Session start, People people, CatalogueView catalogue)
 {
     readonly ConcurrentDictionary<string, Lazy<Task<List<AreaView>>>> _children = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<string, Lazy<Task<List<PostHolder>>>> _people = new(StringComparer.Ordinal);
@@ -19,57 +19,52 @@ internal sealed class Place(Session start, People people, CatalogueView catalogu
     public string Id => start.Me.Pack.Id;
 
     /// <summary>A way down from the top to an area without children; the last of the path is the grid.</summary>
-    public async Task<List<AreaView>> WalkAsync(Random random, CancellationToken ct)
+    public async Task<List<AreaView>> Walk(Random random, CancellationToken cancellationToken)
     {
         var path = new List<AreaView>();
         var code = start.Home;
         while (true)
         {
-            var children = await KeptAsync(_children, code, c => start.ChildrenAsync(c, ct), ct);
-            if (children.Count == 0)
-                return path;
+            var children = await Kept(_children, code, c => start.Children(c, cancellationToken), cancellationToken);
+            if (children.Count == 0) return path;
             var child = children[random.Next(children.Count)];
             path.Add(child);
-            if (child.Children == 0)
-                return path;
+            if (child.Children == 0) return path;
             code = child.Code;
         }
     }
 
     /// <summary>Somebody of the grid who may report, else of the areas above it, else the operations centre.</summary>
-    public async Task<Session> ReporterAsync(List<AreaView> path, Random random, CancellationToken ct)
+    public async Task<Session> Reporter(List<AreaView> path, Random random, CancellationToken cancellationToken)
     {
         foreach (var area in Enumerable.Reverse(path))
         {
-            var holders = await KeptAsync(_people, area.Code, c => start.PeopleAsync(c, ct), ct);
+            var holders = await Kept(_people, area.Code, c => start.People(c, cancellationToken), cancellationToken);
             var candidates = holders.Where(h => _mayReport.GetValueOrDefault(h.Post, true)).ToArray();
             random.Shuffle(candidates);
             foreach (var holder in candidates)
             {
-                if (await people.FindAsync(holder.Person, ct) is not { } session)
-                    continue;
+                if (await people.Find(holder.Person, cancellationToken) is not { } session) continue;
                 foreach (var post in session.Me.Posts)
                     _mayReport[post.Post] = post.Permits("report");
-                if (session.Me.Posts.Any(p => p.Area == area.Code && p.Permits("report")))
-                    return session;
+                if (session.Me.Posts.Any(p => p.Area == area.Code && p.Permits("report"))) return session;
             }
         }
         return start;
     }
 
     /// <summary>A point inside the grid; null when the pack has no shape for it.</summary>
-    public async Task<Position?> PointAsync(List<AreaView> path, Random random, CancellationToken ct)
+    public async Task<Position?> Point(List<AreaView> path, Random random, CancellationToken cancellationToken)
     {
-        if (path.Count == 0)
-            return null;
+        if (path.Count == 0) return null;
         var parent = path.Count > 1 ? path[^2].Code : start.Home;
-        var outlines = await KeptAsync(_outlines, parent, c => OutlinesAsync(c, ct), ct);
+        var outlines = await Kept(_outlines, parent, c => Outlines(c, cancellationToken), cancellationToken);
         return outlines.GetValueOrDefault(path[^1].Code)?.PointInside(random);
     }
 
-    async Task<IReadOnlyDictionary<string, Outline>> OutlinesAsync(string code, CancellationToken ct)
+    async Task<IReadOnlyDictionary<string, Outline>> Outlines(string code, CancellationToken cancellationToken)
     {
-        var map = (await start.MapAsync(code, ct)).Value;
+        var map = (await start.Map(code, cancellationToken)).Value;
         var outlines = new Dictionary<string, Outline>(StringComparer.Ordinal);
         foreach (var feature in map is null || map.Features.IsDefault ? [] : map.Features)
         {
@@ -79,12 +74,13 @@ internal sealed class Place(Session start, People people, CatalogueView catalogu
         return outlines;
     }
 
-    static async Task<T> KeptAsync<T>(ConcurrentDictionary<string, Lazy<Task<T>>> kept, string code, Func<string, Task<T>> read, CancellationToken ct)
+    static async Task<T> Kept<T>(ConcurrentDictionary<string, Lazy<Task<T>>> kept, string code, Func<string, Task<T>> read,
+        CancellationToken cancellationToken)
     {
         var entry = kept.GetOrAdd(code, c => new Lazy<Task<T>>(() => read(c)));
         try
         {
-            return await entry.Value.WaitAsync(ct);
+            return await entry.Value.WaitAsync(cancellationToken);
         }
         catch
         {

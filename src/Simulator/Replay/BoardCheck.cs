@@ -4,32 +4,34 @@ using GridActors.Simulator.Client;
 namespace GridActors.Simulator.Replay;
 
 /// <summary>The top board against the file.</summary>
-internal sealed record BoardCheck(Baseline File, Baseline Board, Baseline Before)
+sealed record BoardCheck(Baseline File, Baseline Board, Baseline Before)
 {
-    /// <summary>A service that had cases before shows those too; on one that had none, or was given this file before, the board is the file.</summary>
+    /// <summary>A service that had cases before shows those too; on one that had none, or was given this file before, the board is the
+    /// file.</summary>
     public bool IsEqual => Board == File || Board == Sum(File, Before);
 
     public string Sentence => IsEqual
-        ? Board == File || Before == Baseline.Empty ? $"{Show(File)}: equal to the file" : $"{Show(File)}: equal to the file (besides {Number(Before.Reported)} that were there before)"
+        ? Board == File || Before == Baseline.Empty ? $"{Show(File)}: equal to the file"
+            : $"{Show(File)}: equal to the file (besides {Number(Before.Reported)} that were there before)"
         : $"board {Show(Board)}; file {Show(File)}; before {Show(Before)}; "
             + $"difference reported {Board.Reported - Before.Reported - File.Reported:+#;-#;0} closed {Board.Closed - Before.Closed - File.Closed:+#;-#;0} open {Board.Open - Before.Open - File.Open:+#;-#;0}";
 
-    public static async Task<Baseline> ReadAsync(Session session, CancellationToken ct)
+    public static async Task<Baseline> Read(Session session, CancellationToken cancellationToken)
     {
-        var counts = (await session.BoardAsync(session.Home, ct)).Required("the top board").Counts;
+        var counts = (await session.Board(session.Home, cancellationToken)).Required("the top board").Counts;
         return new Baseline(counts.Reported, counts.Closed, counts.Open);
     }
 
     /// <summary>Boards follow the cases by a moment; the last word counts.</summary>
-    public static async Task<BoardCheck> AwaitAsync(Session session, Baseline file, Baseline before, TimeSpan deadline, TimeProvider clock, CancellationToken ct)
+    public static async Task<BoardCheck> Await(Session session, Baseline file, Baseline before, TimeSpan deadline, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         var began = clock.GetTimestamp();
         while (true)
         {
-            var check = new BoardCheck(file, await ReadAsync(session, ct), before);
-            if (check.IsEqual || clock.GetElapsedTime(began) > deadline)
-                return check;
-            await Task.Delay(TimeSpan.FromMilliseconds(250), clock, ct);
+            var check = new BoardCheck(file, await Read(session, cancellationToken), before);
+            if (check.IsEqual || clock.GetElapsedTime(began) > deadline) return check;
+            await Task.Delay(TimeSpan.FromMilliseconds(250), clock, cancellationToken);
         }
     }
 

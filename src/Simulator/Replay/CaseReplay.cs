@@ -3,21 +3,21 @@ using GridActors.Simulator.Client;
 namespace GridActors.Simulator.Replay;
 
 /// <summary>
-/// Takes one request of the file from its report to where the file leaves it. It looks at the case's state and takes the next step towards the
-/// goal, so it doesn't matter whether this run, an earlier one or somebody at a screen took the steps before.
+/// Takes one request of the file from its report to where the file leaves it. It looks at the case's state and takes the next step towards
+/// the goal, so it doesn't matter whether this run, an earlier one or somebody at a screen took the steps before.
 /// </summary>
-internal sealed class CaseReplay(Session reporter, People people, CategoryChoice categories, IReadOnlyList<string> grids, ReplayState state, ReplayFigures figures, int officials)
+sealed class CaseReplay(Session reporter, People people, CategoryChoice categories, IReadOnlyList<string> grids, ReplayState state,
+    ReplayFigures figures, int officials)
 {
     // Four steps lead from offered to closed; more are needed only when somebody else acts on the case too.
     const int MostSteps = 12;
 
-    public async Task RunAsync(TimedRow timed, Pace pace, CancellationToken ct)
+    public async Task Run(TimedRow timed, Pace pace, CancellationToken cancellationToken)
     {
         var row = timed.Row;
-        await pace.UntilAsync(timed.Opened, ct);
-        var view = await ReportAsync(row, ct);
-        if (view is null)
-            return;
+        await pace.Until(timed.Opened, cancellationToken);
+        var view = await Report(row, cancellationToken);
+        if (view is null) return;
         var goal = Goal(timed);
         for (var step = 0; step < MostSteps; step++)
         {
@@ -29,10 +29,11 @@ internal sealed class CaseReplay(Session reporter, People people, CategoryChoice
                 state.Done(row.Id);
                 return;
             }
-            var answer = await NextAsync(timed, view, pace, ct);
+            var answer = await Next(timed, view, pace, cancellationToken);
             if (answer.Value is { } next)
                 view = next;
-            else if (answer.Problem is { HttpStatus: 409 or 403 } && (await reporter.CaseAsync(view.Id, ct)).Value is { } now && (now.Status, now.Claimant) != (view.Status, view.Claimant))
+            else if (answer.Problem is { HttpStatus: 409 or 403 } && (await reporter.Case(view.Id, cancellationToken)).Value is { } now
+                && (now.Status, now.Claimant) != (view.Status, view.Claimant))
                 view = now;
             else
             {
@@ -44,10 +45,10 @@ internal sealed class CaseReplay(Session reporter, People people, CategoryChoice
     }
 
     /// <summary>
-    /// A request that is open and overdue in the file is one nobody took on: it stays offered. One that is open and within its time is being
-    /// worked on: it stays claimed.
+    /// A request that is open and overdue in the file is one nobody took on: it stays offered. One that is open and within its time is
+    /// being worked on: it stays claimed.
     /// </summary>
-    internal static string Goal(TimedRow timed) =>
+    public static string Goal(TimedRow timed) =>
         timed.Closed is not null ? CaseStatus.Closed : timed.Row.Overdue ? CaseStatus.Offered : CaseStatus.Claimed;
 
     static bool Reached(CaseView view, string goal) => goal switch
@@ -57,17 +58,17 @@ internal sealed class CaseReplay(Session reporter, People people, CategoryChoice
         _ => view.Status == goal,
     };
 
-    async Task<CaseView?> ReportAsync(FileRow row, CancellationToken ct)
+    async Task<CaseView?> Report(FileRow row, CancellationToken cancellationToken)
     {
         if (state.CaseOf(row.Id) is { } caseId)
         {
-            var known = await reporter.CaseAsync(caseId, ct);
+            var known = await reporter.Case(caseId, cancellationToken);
             if (known.Refused(out var gone, out var view))
                 figures.AddError(row.Id, gone.ToString());
             return view;
         }
         var report = new NewCase(categories.Of(row.Type), grids[Scatter.Pick(row.Id, "grid", grids.Count)], row.Type, null);
-        if ((await reporter.ReportAsync(report, Key(row, "report"), ct)).Refused(out var problem, out var reported))
+        if ((await reporter.Report(report, Key(row, "report"), cancellationToken)).Refused(out var problem, out var reported))
         {
             figures.AddError(row.Id, problem.ToString());
             return null;
@@ -77,35 +78,33 @@ internal sealed class CaseReplay(Session reporter, People people, CategoryChoice
         return reported;
     }
 
-    async Task<Answer<CaseView>> NextAsync(TimedRow timed, CaseView view, Pace pace, CancellationToken ct)
+    async Task<Answer<CaseView>> Next(TimedRow timed, CaseView view, Pace pace, CancellationToken cancellationToken)
     {
         var row = timed.Row;
         switch (view.Status)
         {
             case CaseStatus.Offered:
-                await pace.UntilAsync(timed.Claimed, ct);
-                return await ClaimAsync(row, view, ct);
+                await pace.Until(timed.Claimed, cancellationToken);
+                return await Claim(row, view, cancellationToken);
             case CaseStatus.Claimed or CaseStatus.OnSite:
-                await pace.UntilAsync(timed.Closed ?? timed.Claimed, ct);
-                if (view.Claimant is null || await people.FindAsync(view.Claimant, ct) is not { } claimant)
+                await pace.Until(timed.Closed ?? timed.Claimed, cancellationToken);
+                if (view.Claimant is null || await people.Find(view.Claimant, cancellationToken) is not { } claimant)
                     return Stuck($"its claimant {view.Claimant} can't be signed in");
-                return await claimant.StepAsync(view.Id, "resolve", new StepBody(Text: row.Closure), Key(row, "resolve"), ct);
+                return await claimant.Step(view.Id, "resolve", new StepBody(Text: row.Closure), Key(row, "resolve"), cancellationToken);
             default:
-                return await reporter.StepAsync(view.Id, "close", new StepBody(Rating: Rating(row)), Key(row, "close"), ct);
+                return await reporter.Step(view.Id, "close", new StepBody(Rating: Rating(row)), Key(row, "close"), cancellationToken);
         }
     }
 
-    async Task<Answer<CaseView>> ClaimAsync(FileRow row, CaseView view, CancellationToken ct)
+    async Task<Answer<CaseView>> Claim(FileRow row, CaseView view, CancellationToken cancellationToken)
     {
         var answer = Stuck("it was offered to nobody who can be signed in");
         foreach (var person in InOrder(row, view))
         {
-            if (await people.FindAsync(person, ct) is not { } official)
-                continue;
-            answer = await official.StepAsync(view.Id, "claim", StepBody.Empty, Key(row, "claim"), ct);
+            if (await people.Find(person, cancellationToken) is not { } official) continue;
+            answer = await official.Step(view.Id, "claim", StepBody.Empty, Key(row, "claim"), cancellationToken);
             // Anything but "not you" settles who has it.
-            if (answer.Problem is not { HttpStatus: 401 or 403 })
-                break;
+            if (answer.Problem is not { HttpStatus: 401 or 403 }) break;
         }
         return answer;
     }
@@ -113,8 +112,7 @@ internal sealed class CaseReplay(Session reporter, People people, CategoryChoice
     /// <summary>The recipients from a place that belongs to the request; those already signed in first once enough are.</summary>
     IEnumerable<string> InOrder(FileRow row, CaseView view)
     {
-        if (view.OfferedTo.IsDefaultOrEmpty)
-            return [];
+        if (view.OfferedTo.IsDefaultOrEmpty) return [];
         var first = Scatter.Pick(row.Id, "claim", view.OfferedTo.Length);
         var order = view.OfferedTo.Select((_, i) => view.OfferedTo[(first + i) % view.OfferedTo.Length]);
         return people.Count < officials ? order : order.OrderByDescending(people.IsIn);
@@ -123,7 +121,7 @@ internal sealed class CaseReplay(Session reporter, People people, CategoryChoice
     static int Rating(FileRow row) => (row.Overdue ? 2 : 4) + Scatter.Pick(row.Id, "rating", 2);
 
     /// <summary>Deterministic, so a repeat of any step is the same call and is answered with the first outcome.</summary>
-    internal static string Key(FileRow row, string step) => step == "report" ? $"boston-{row.Id}" : $"boston-{row.Id}-{step}";
+    public static string Key(FileRow row, string step) => step == "report" ? $"boston-{row.Id}" : $"boston-{row.Id}-{step}";
 
     static Answer<CaseView> Stuck(string why) => new(null, new Problem(null, why, null));
 }

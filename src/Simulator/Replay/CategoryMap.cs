@@ -6,7 +6,7 @@ using GridActors.Simulator.Client;
 namespace GridActors.Simulator.Replay;
 
 /// <summary>The committed table from the city's request types to a pack's categories.</summary>
-internal sealed class CategoryMap(IReadOnlyDictionary<string, string> codes)
+sealed class CategoryMap(IReadOnlyDictionary<string, string> codes)
 {
     public IReadOnlyDictionary<string, string> Codes => codes;
 
@@ -23,8 +23,9 @@ internal sealed class CategoryMap(IReadOnlyDictionary<string, string> codes)
     }
 }
 
-/// <summary>The table as it meets one pack's catalogue: what the pack doesn't have goes to one category that everybody may see, and is counted.</summary>
-internal sealed class CategoryChoice
+/// <summary>The table as it meets one pack's catalogue: what the pack doesn't have goes to one category that everybody may see, and is
+/// counted.</summary>
+sealed class CategoryChoice
 {
     readonly CategoryMap _map;
     readonly HashSet<string> _known;
@@ -36,7 +37,8 @@ internal sealed class CategoryChoice
         _known = [.. catalogue.Categories.Select(c => c.Code)];
         var open = catalogue.Categories.Where(c => !c.Confidential).ToList();
         // Of several "others" the shortest name is the least particular one.
-        Fallback = (open.Where(c => c.Name.Contains("其他", StringComparison.Ordinal)).MinBy(c => c.Name.Length) ?? open.FirstOrDefault())?.Code
+        Fallback = (open.Where(c => c.Name.Contains("其他", StringComparison.Ordinal)).MinBy(c => c.Name.Length)
+            ?? open.FirstOrDefault())?.Code
             ?? throw new RefusedException("the catalogue has no category that isn't confidential");
     }
 
@@ -48,8 +50,7 @@ internal sealed class CategoryChoice
     public string Of(string type)
     {
         var asked = _map.Codes.GetValueOrDefault(type, $"(no row for {type})");
-        if (_known.Contains(asked))
-            return asked;
+        if (_known.Contains(asked)) return asked;
         _replaced.AddOrUpdate(asked, 1, static (_, n) => n + 1);
         return Fallback;
     }

@@ -1,19 +1,18 @@
 namespace GridActors.Simulator.Replay;
 
 /// <summary>
-/// Turns a wall clock without zone into instants. In the hour that comes twice at the end of summer time the first is meant, unless that would
-/// go back before something known to be earlier; a time in the hour that summer time leaves out is read as if the clock hadn't been put forward.
+/// Turns a wall clock without zone into instants. In the hour that comes twice at the end of summer time the first is meant, unless that
+/// would go back before something known to be earlier; a time in the hour that summer time leaves out is read as if the clock hadn't been
+/// put forward.
 /// </summary>
-internal sealed class CityClock(TimeZoneInfo zone)
+sealed class CityClock(TimeZoneInfo zone)
 {
     public static CityClock Boston { get; } = new(TimeZoneInfo.FindSystemTimeZoneById("America/New_York"));
 
     public DateTimeOffset Instant(DateTime local, DateTimeOffset notBefore)
     {
-        if (zone.IsInvalidTime(local))
-            return new DateTimeOffset(local, zone.GetUtcOffset(local.AddDays(-1)));
-        if (!zone.IsAmbiguousTime(local))
-            return new DateTimeOffset(local, zone.GetUtcOffset(local));
+        if (zone.IsInvalidTime(local)) return new DateTimeOffset(local, zone.GetUtcOffset(local.AddDays(-1)));
+        if (!zone.IsAmbiguousTime(local)) return new DateTimeOffset(local, zone.GetUtcOffset(local));
         var offsets = zone.GetAmbiguousTimeOffsets(local);
         var first = new DateTimeOffset(local, offsets.Max());
         return first >= notBefore ? first : new DateTimeOffset(local, offsets.Min());
@@ -32,7 +31,7 @@ internal sealed class CityClock(TimeZoneInfo zone)
     }
 }
 
-internal sealed record TimedRow(FileRow Row, DateTimeOffset Opened, DateTimeOffset? Closed)
+sealed record TimedRow(FileRow Row, DateTimeOffset Opened, DateTimeOffset? Closed)
 {
     /// <summary>The file doesn't say when somebody took a request on; a quarter of the way is as good a guess as another.</summary>
     public DateTimeOffset Claimed => Closed is { } closed && closed > Opened ? Opened + (closed - Opened) / 4 : Opened;

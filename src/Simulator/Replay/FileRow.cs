@@ -6,14 +6,15 @@ using CsvHelper.Configuration;
 namespace GridActors.Simulator.Replay;
 
 /// <summary>One service request as the file tells it. Times are the city's wall clock.</summary>
-/// <param name="Closure">Why it was closed, as one of a few known headings: the free text behind them may name streets and is not kept.</param>
-internal sealed record FileRow(string Id, string Type, DateTime Opened, DateTime? Closed, bool Overdue, string Closure);
+/// <param name="Closure">Why it was closed, as one of a few known headings: the free text behind them may name streets and is not
+/// kept.</param>
+sealed record FileRow(string Id, string Type, DateTime Opened, DateTime? Closed, bool Overdue, string Closure);
 
-internal static class RequestFile
+static class RequestFile
 {
     const string TimeFormat = "yyyy-MM-dd HH:mm:ss";
 
-    static readonly string[] s_closures =
+    static readonly string[] Closures =
     [
         "Case Resolved", "Case Scheduled", "Case Noted", "Case Invalid", "Case Referred", "Internal Case", "Bulk Item Automation",
         "Duplicate of Existing Case", "Violation Corrected", "Violation Filed", "No Violation", "Administratively Closed",
@@ -22,7 +23,8 @@ internal static class RequestFile
     public static IEnumerable<FileRow> Read(string path)
     {
         using var file = File.OpenRead(path);
-        using Stream plain = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
+        using Stream plain = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress)
+            : file;
         using var text = new StreamReader(plain);
         foreach (var row in Read(text))
             yield return row;
@@ -50,6 +52,6 @@ internal static class RequestFile
 
     static DateTime Time(string text) => DateTime.ParseExact(text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.None);
 
-    internal static string Closure(string reason) =>
-        Array.Find(s_closures, c => reason.Contains(c, StringComparison.OrdinalIgnoreCase)) ?? "Case Closed";
+    public static string Closure(string reason) =>
+        Array.Find(Closures, c => reason.Contains(c, StringComparison.OrdinalIgnoreCase)) ?? "Case Closed";
 }

@@ -1,33 +1,33 @@
 namespace GridActors.Simulator.Replay;
 
 /// <summary>When a moment of the file comes: at once, or in file time divided by the speed.</summary>
-internal abstract class Pace
+abstract class Pace
 {
     public static Pace Max { get; } = new Unpaced();
 
     public static Pace Divided(DateTimeOffset from, double speed, TimeProvider clock) => new DividedTime(from, speed, clock);
 
-    public abstract Task UntilAsync(DateTimeOffset fileTime, CancellationToken ct);
+    public abstract Task Until(DateTimeOffset fileTime, CancellationToken cancellationToken);
 
     sealed class Unpaced : Pace
     {
-        public override Task UntilAsync(DateTimeOffset fileTime, CancellationToken ct) => Task.CompletedTask;
+        public override Task Until(DateTimeOffset fileTime, CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     sealed class DividedTime(DateTimeOffset from, double speed, TimeProvider clock) : Pace
     {
         // A timer can't be set further ahead than about 49 days.
-        static readonly TimeSpan s_longestTimer = TimeSpan.FromDays(30);
+        static readonly TimeSpan LongestTimer = TimeSpan.FromDays(30);
         readonly long _began = clock.GetTimestamp();
 
-        public override async Task UntilAsync(DateTimeOffset fileTime, CancellationToken ct)
+        public override async Task Until(DateTimeOffset fileTime, CancellationToken cancellationToken)
         {
             var due = (fileTime - from) / speed;
             while (due - clock.GetElapsedTime(_began) is { } left && left > TimeSpan.Zero)
             {
                 // Timers count whole milliseconds and round down; waiting for less than one would spin.
                 var whole = TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds));
-                await Task.Delay(whole < s_longestTimer ? whole : s_longestTimer, clock, ct);
+                await Task.Delay(whole < LongestTimer ? whole : LongestTimer, clock, cancellationToken);
             }
         }
     }

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace GridActors.Simulator.Replay;
 
 /// <summary>What the run has done so far; read by the progress while it is written by many.</summary>
-internal sealed class ReplayFigures(int total, int finishedEarlier)
+sealed class ReplayFigures(int total, int finishedEarlier)
 {
     const int SamplesKept = 10;
     int _finished;

@@ -1,6 +1,6 @@
 namespace GridActors.Simulator.Replay;
 
-internal sealed record ReplayOptions
+sealed record ReplayOptions
 {
     public required string File { get; init; }
 
@@ -21,7 +21,8 @@ internal sealed record ReplayOptions
     public string? State { get; init; }
     public int? Limit { get; init; }
 
-    /// <summary>How many officials are signed in before those already there are preferred: checking a password is dear, thousands of them would be what is measured.</summary>
+    /// <summary>How many officials are signed in before those already there are preferred: checking a password is dear, thousands of them
+    /// would be what is measured.</summary>
     public int Officials { get; init; } = 200;
 
     /// <summary>How long the top board may take to show the last cases.</summary>

@@ -6,39 +6,42 @@ using Spectre.Console.Rendering;
 namespace GridActors.Simulator.Replay;
 
 /// <summary>A bar for a person at a terminal, a line every few seconds for a log.</summary>
-internal static class ReplayProgress
+static class ReplayProgress
 {
-    static readonly TimeSpan s_refresh = TimeSpan.FromMilliseconds(250);
-    static readonly TimeSpan s_line = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(250);
+    static readonly TimeSpan Line = TimeSpan.FromSeconds(5);
 
-    public static Task BarAsync(IAnsiConsole console, ReplayFigures figures, CallTimings timings, TimeProvider clock, CancellationToken ct)
+    public static Task Bar(IAnsiConsole console, ReplayFigures figures, CallTimings timings, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         var rates = new Rates(figures, timings, clock);
         return console.Progress()
             .AutoClear(true)
             .HideCompleted(false)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RatesColumn(rates), new RemainingTimeColumn())
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RatesColumn(rates),
+                new RemainingTimeColumn())
             .StartAsync(async context =>
             {
                 var bar = context.AddTask("requests", maxValue: Math.Max(1, figures.Total));
-                while (await WaitAsync(s_refresh, clock, ct))
+                while (await Wait(Refresh, clock, cancellationToken))
                     bar.Value = figures.Finished;
                 bar.Value = figures.Finished;
             });
     }
 
-    public static async Task LinesAsync(TextWriter output, ReplayFigures figures, CallTimings timings, TimeProvider clock, CancellationToken ct)
+    public static async Task Lines(TextWriter output, ReplayFigures figures, CallTimings timings, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         var rates = new Rates(figures, timings, clock);
-        while (await WaitAsync(s_line, clock, ct))
+        while (await Wait(Line, clock, cancellationToken))
             await output.WriteLineAsync(rates.Line());
     }
 
-    static async Task<bool> WaitAsync(TimeSpan time, TimeProvider clock, CancellationToken ct)
+    static async Task<bool> Wait(TimeSpan time, TimeProvider clock, CancellationToken cancellationToken)
     {
         // A cancelled wait is how progress ends; it is no error.
-        await Task.Delay(time, clock, ct).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        return !ct.IsCancellationRequested;
+        await Task.Delay(time, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !cancellationToken.IsCancellationRequested;
     }
 
     sealed class Rates(ReplayFigures figures, CallTimings timings, TimeProvider clock)
@@ -57,8 +60,7 @@ internal static class ReplayProgress
 
         string Left()
         {
-            if (PerSecond <= 0)
-                return "no estimate yet";
+            if (PerSecond <= 0) return "no estimate yet";
             var left = TimeSpan.FromSeconds(Math.Min((figures.Total - figures.Finished) / PerSecond, 1e8));
             return left.ToString(left.Days > 0 ? "d\\.hh\\:mm\\:ss" : "hh\\:mm\\:ss", CultureInfo.InvariantCulture) + " left";
         }

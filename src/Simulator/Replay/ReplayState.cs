@@ -4,26 +4,28 @@ using System.Text.Json.Serialization;
 namespace GridActors.Simulator.Replay;
 
 /// <summary>What a state file belongs to. The account is part of it because an Idempotency-Key counts per caller.</summary>
-internal sealed record ReplayBinding(string Pack, string Root, string Account, string FileDigest);
+sealed record ReplayBinding(string Pack, string Root, string Account, string FileDigest);
 
 /// <summary>What the top board showed before the first request of this replay.</summary>
-internal sealed record Baseline(int Reported, int Closed, int Open)
+sealed record Baseline(int Reported, int Closed, int Open)
 {
     public static Baseline Empty { get; } = new(0, 0, 0);
 }
 
-internal sealed record StateHeader(int Format, ReplayBinding Binding, Baseline Baseline);
+sealed record StateHeader(int Format, ReplayBinding Binding, Baseline Baseline);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(StateHeader))]
-internal sealed partial class StateJson : JsonSerializerContext;
+sealed partial class StateJson : JsonSerializerContext;
 
 /// <summary>
-/// How far a replay came: a header line, then <c>r &lt;request&gt; &lt;case&gt;</c> when a request was reported and <c>d &lt;request&gt;</c> when
-/// its last step was taken. It saves a resumed run from asking again; that nothing is done twice is the Idempotency-Keys' doing, so a line that
+/// How far a replay came: a header line, then <c>r &lt;request&gt; &lt;case&gt;</c> when a request was reported and <c>d
+/// &lt;request&gt;</c> when its last step was taken. It saves a resumed run from asking again; that nothing is done twice is the
+/// Idempotency-Keys' doing, so a line
+/// that
 /// was lost or cut short costs a few calls and nothing else.
 /// </summary>
-internal sealed class ReplayState : IDisposable
+sealed class ReplayState : IDisposable
 {
     const int Format = 1;
     readonly StreamWriter? _file;
@@ -44,7 +46,8 @@ internal sealed class ReplayState : IDisposable
     public bool IsDone(string request) => _done.Contains(request);
 
     /// <summary>Nothing is kept: every run asks for everything, and the service answers what it answered before.</summary>
-    public static ReplayState Forgetful(ReplayBinding binding, Baseline baseline) => new(new StateHeader(Format, binding, baseline), [], [], null);
+    public static ReplayState Forgetful(ReplayBinding binding, Baseline baseline) =>
+        new(new StateHeader(Format, binding, baseline), [], [], null);
 
     public static ReplayState Open(string path, ReplayBinding binding, Baseline baseline)
     {
@@ -59,8 +62,7 @@ internal sealed class ReplayState : IDisposable
         {
             var lines = whole.Split('\n', StringSplitOptions.RemoveEmptyEntries);
             header = ReadHeader(path, lines[0]);
-            if (header.Binding != binding)
-                throw new StateMismatchException(path, $"it belongs to {header.Binding}, this run is {binding}");
+            if (header.Binding != binding) throw new StateMismatchException(path, $"it belongs to {header.Binding}, this run is {binding}");
             foreach (var line in lines.Skip(1))
                 Fold(line, cases, done);
         }
@@ -78,8 +80,7 @@ internal sealed class ReplayState : IDisposable
 
     void Write(string line)
     {
-        if (_file is null)
-            return;
+        if (_file is null) return;
         lock (_writing)
             _file.Write(line + "\n");
     }
@@ -88,8 +89,7 @@ internal sealed class ReplayState : IDisposable
     {
         try
         {
-            if (JsonSerializer.Deserialize(line, StateJson.Default.StateHeader) is { Format: Format } header)
-                return header;
+            if (JsonSerializer.Deserialize(line, StateJson.Default.StateHeader) is { Format: Format } header) return header;
         }
         catch (JsonException)
         {
@@ -123,5 +123,5 @@ internal sealed class ReplayState : IDisposable
     }
 }
 
-internal sealed class StateMismatchException(string path, string why)
+sealed class StateMismatchException(string path, string why)
     : Exception($"{path} can't be used here: {why}. Name another file with --state, or delete it.");

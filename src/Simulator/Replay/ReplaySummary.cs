@@ -5,7 +5,7 @@ using GridActors.Simulator.Client;
 
 namespace GridActors.Simulator.Replay;
 
-internal sealed record ReplaySummary(
+sealed record ReplaySummary(
     ReplayOptions Options,
     string Pack,
     ReplayFigures Figures,
@@ -29,17 +29,16 @@ internal sealed record ReplaySummary(
             yield return $"warning: nor {replaced.Count - WarningsShown} others; {replaced.Skip(WarningsShown).Sum(r => r.Value):N0} requests went to {Categories.Fallback}";
         foreach (var sample in Figures.ErrorSamples)
             yield return $"error: {sample}";
-        if (Figures.Errors > Figures.ErrorSamples.Count)
-            yield return $"error: {Figures.Errors - Figures.ErrorSamples.Count} more";
+        if (Figures.Errors > Figures.ErrorSamples.Count) yield return $"error: {Figures.Errors - Figures.ErrorSamples.Count} more";
         if (Interruption is not null)
             yield return $"interrupted ({Interruption}) at {Figures.Finished:N0} of {Figures.Total:N0}; the same command goes on from here";
-        if (Check is not null)
-            yield return Check.Sentence;
+        if (Check is not null) yield return Check.Sentence;
     }
 
     public string Json() => JsonSerializer.Serialize(
         new ReplayReport(
-            "replay", Pack, Options.Speed?.ToString(CultureInfo.InvariantCulture) ?? "max", Options.Concurrency, Figures.Total, Figures.FinishedEarlier, Figures.Finished,
+            "replay", Pack, Options.Speed?.ToString(CultureInfo.InvariantCulture) ?? "max", Options.Concurrency, Figures.Total,
+                Figures.FinishedEarlier, Figures.Finished,
             Figures.Errors, Round(Took.TotalSeconds), Calls, Round(Calls / Math.Max(Took.TotalSeconds, 1e-9)), Check?.IsEqual,
             CallReport.Of(Timings)),
         ReportJson.Default.ReplayReport);
@@ -47,17 +46,19 @@ internal sealed record ReplaySummary(
     static double Round(double value) => Math.Round(value, 3);
 }
 
-internal sealed record ReplayReport(
-    string Run, string Pack, string Speed, int Concurrency, int Requests, int FinishedEarlier, int Finished, int Errors, double Seconds, long Calls,
+sealed record ReplayReport(
+    string Run, string Pack, string Speed, int Concurrency, int Requests, int FinishedEarlier, int Finished, int Errors, double Seconds,
+        long Calls,
     double CallsPerSecond, bool? EqualToFile, IReadOnlyDictionary<string, CallReport> PerCall);
 
-internal sealed record CallReport(long Count, double P50Ms, double P99Ms, long Refused, long Repeated)
+sealed record CallReport(long Count, double P50Ms, double P99Ms, long Refused, long Repeated)
 {
     public static IReadOnlyDictionary<string, CallReport> Of(CallTimings timings) => timings.Kinds.ToDictionary(
         k => k.Key,
-        k => new CallReport(k.Value.Count, Math.Round(k.Value.Milliseconds(0.5), 2), Math.Round(k.Value.Milliseconds(0.99), 2), k.Value.Refusals, k.Value.Repeats));
+        k => new CallReport(k.Value.Count, Math.Round(k.Value.Milliseconds(0.5), 2), Math.Round(k.Value.Milliseconds(0.99), 2),
+            k.Value.Refusals, k.Value.Repeats));
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(ReplayReport))]
-internal sealed partial class ReportJson : JsonSerializerContext;
+sealed partial class ReportJson : JsonSerializerContext;

@@ -4,43 +4,44 @@ using GridActors.Simulator.Client;
 namespace GridActors.Simulator.Replay;
 
 /// <summary>Plays a file of service requests into one pack of a running service.</summary>
-internal sealed class Replayer(ReplayOptions options, TimeProvider clock, RetryRules? retries = null)
+sealed class Replayer(ReplayOptions options, TimeProvider clock, RetryRules? retries = null)
 {
     /// <param name="watch">Runs beside the replay and shows it; it ends when its token does.</param>
-    public async Task<ReplaySummary> RunAsync(Func<ReplayFigures, CallTimings, CancellationToken, Task> watch, CancellationToken ct)
+    public async Task<ReplaySummary> Run(Func<ReplayFigures, CallTimings, CancellationToken, Task> watch,
+        CancellationToken cancellationToken)
     {
         using var client = new ServiceClient(options.Url, options.Concurrency, retries, clock);
         var rows = Rows();
-        var reporter = await FindReporterAsync(client, ct);
-        var catalogue = (await reporter.CatalogueAsync(ct)).Required("GET /api/catalogue");
+        var reporter = await FindReporter(client, cancellationToken);
+        var catalogue = (await reporter.Catalogue(cancellationToken)).Required("GET /api/catalogue");
         var categories = new CategoryChoice(CategoryMap.Read(CategoriesPath()), catalogue);
-        var grids = await GridsAsync(reporter, ct);
+        var grids = await Grids(reporter, cancellationToken);
 
-        using var state = await OpenStateAsync(reporter, ct);
-        using var people = new People(client, reporter, options.Password, ct);
+        using var state = await OpenState(reporter, cancellationToken);
+        using var people = new People(client, reporter, options.Password, cancellationToken);
         var pending = rows.Where(r => !state.IsDone(r.Row.Id)).ToList();
         var figures = new ReplayFigures(rows.Count, rows.Count - pending.Count);
         var replay = new CaseReplay(reporter, people, categories, grids, state, figures, options.Officials);
 
         var callsBefore = client.Timings.Calls;
         var began = clock.GetTimestamp();
-        var interruption = await WatchedAsync(
+        var interruption = await Watched(
             token => options.Speed is { } speed
-                ? PacedAsync(replay, pending, Pace.Divided(Start(pending, state), speed, clock), token)
-                : FlatOutAsync(replay, pending, token),
+                ? Paced(replay, pending, Pace.Divided(Start(pending, state), speed, clock), token)
+                : FlatOut(replay, pending, token),
             token => watch(figures, client.Timings, token),
-            ct);
+            cancellationToken);
         var took = clock.GetElapsedTime(began);
         var calls = client.Timings.Calls - callsBefore;
 
         var check = interruption is null
-            ? await BoardCheck.AwaitAsync(reporter, Expected(rows), state.Header.Baseline, options.Settle, clock, ct)
+            ? await BoardCheck.Await(reporter, Expected(rows), state.Header.Baseline, options.Settle, clock, cancellationToken)
             : null;
         return new ReplaySummary(options, reporter.Me.Pack.Id, figures, took, calls, client.Timings, categories, check, interruption);
     }
 
     /// <summary>What a board shows when every row is where the file leaves it.</summary>
-    internal static Baseline Expected(IReadOnlyCollection<TimedRow> rows)
+    public static Baseline Expected(IReadOnlyCollection<TimedRow> rows)
     {
         var closed = rows.Count(r => r.Closed is not null);
         return new Baseline(rows.Count, closed, rows.Count - closed);
@@ -55,27 +56,29 @@ internal sealed class Replayer(ReplayOptions options, TimeProvider clock, RetryR
     string CategoriesPath() =>
         options.Categories ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(options.File))!, "boston_categories.csv");
 
-    async Task<Session> FindReporterAsync(ServiceClient client, CancellationToken ct)
+    async Task<Session> FindReporter(ServiceClient client, CancellationToken cancellationToken)
     {
         if (options.Account is null)
         {
-            var offered = await StartingPeople.FromDemoAsync(client, options.Pack is { } pack ? [pack] : [], options.Password, ct);
+            var offered = await StartingPeople.FromDemo(client, options.Pack is { } pack ? [pack] : [], options.Password,
+                cancellationToken);
             return offered.Count == 1 ? offered[0] : offered.Find(s => s.Me.Pack.Id == "liling")
-                ?? throw new RefusedException($"several packs are served ({string.Join(", ", offered.Select(s => s.Me.Pack.Id))}): name one with --pack");
+                ?? throw new RefusedException(
+                    $"several packs are served ({string.Join(", ", offered.Select(s => s.Me.Pack.Id))}): name one with --pack");
         }
-        var session = await StartingPeople.SignInAsync(client, options.Account, options.Password, ct);
-        if (!session.Me.MayAtHome("report") || !await StartingPeople.IsAtTheTopAsync(session, ct))
+        var session = await StartingPeople.SignIn(client, options.Account, options.Password, cancellationToken);
+        if (!session.Me.MayAtHome("report") || !await StartingPeople.IsAtTheTop(session, cancellationToken))
             throw new RefusedException($"{options.Account} may not report at the top of the pack {session.Me.Pack.Id}");
         return session;
     }
 
-    static async Task<List<string>> GridsAsync(Session session, CancellationToken ct)
+    static async Task<List<string>> Grids(Session session, CancellationToken cancellationToken)
     {
         var leaves = new List<string>();
         var open = new Queue<string>([session.Home]);
         while (open.TryDequeue(out var code))
         {
-            var children = await session.ChildrenAsync(code, ct);
+            var children = await session.Children(code, cancellationToken);
             if (children.Count == 0)
                 leaves.Add(code);
             foreach (var child in children)
@@ -91,21 +94,20 @@ internal sealed class Replayer(ReplayOptions options, TimeProvider clock, RetryR
         return leaves;
     }
 
-    async Task<ReplayState> OpenStateAsync(Session reporter, CancellationToken ct)
+    async Task<ReplayState> OpenState(Session reporter, CancellationToken cancellationToken)
     {
-        var before = await BoardCheck.ReadAsync(reporter, ct);
+        var before = await BoardCheck.Read(reporter, cancellationToken);
         await using var file = File.OpenRead(options.File);
-        var digest = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, ct));
+        var digest = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
         var binding = new ReplayBinding(reporter.Me.Pack.Id, reporter.Home, reporter.Me.Id, digest);
-        if (options.State is null)
-            return ReplayState.Forgetful(binding, before);
+        if (options.State is null) return ReplayState.Forgetful(binding, before);
         var state = ReplayState.Open(options.State, binding, before);
         try
         {
             // Two services may serve the same pack; only one of them has these cases.
             foreach (var witness in state.Cases.Values.Take(1).Concat(state.Cases.Values.TakeLast(1)))
             {
-                if ((await reporter.CaseAsync(witness, ct)).Problem is { Code: ProblemCode.NotFound })
+                if ((await reporter.Case(witness, cancellationToken)).Problem is { Code: ProblemCode.NotFound })
                     throw new StateMismatchException(options.State, $"the service at {options.Url} doesn't have its case {witness}");
             }
         }
@@ -125,36 +127,37 @@ internal sealed class Replayer(ReplayOptions options, TimeProvider clock, RetryR
     }
 
     /// <summary>Rows are begun in the order of opening, and every row's steps are taken one after the other by one task.</summary>
-    Task FlatOutAsync(CaseReplay replay, List<TimedRow> pending, CancellationToken ct) =>
+    Task FlatOut(CaseReplay replay, List<TimedRow> pending, CancellationToken cancellationToken) =>
         Parallel.ForEachAsync(
             pending,
-            new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = ct },
-            async (row, token) => await replay.RunAsync(row, Pace.Max, token));
+            new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancellationToken },
+            async (row, token) => await replay.Run(row, Pace.Max, token));
 
-    /// <summary>A request may stay open for years of file time: each has a task of its own that mostly waits; the client bounds what runs at once.</summary>
-    static async Task PacedAsync(CaseReplay replay, List<TimedRow> pending, Pace pace, CancellationToken ct)
+    /// <summary>A request may stay open for years of file time: each has a task of its own that mostly waits; the client bounds what runs
+    /// at once.</summary>
+    static async Task Paced(CaseReplay replay, List<TimedRow> pending, Pace pace, CancellationToken cancellationToken)
     {
-        using var failing = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        using var failing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var running = new List<Task>(pending.Count);
         try
         {
             foreach (var row in pending)
             {
-                await pace.UntilAsync(row.Opened, failing.Token);
-                running.Add(RunAsync(row));
+                await pace.Until(row.Opened, failing.Token);
+                running.Add(Run(row));
             }
         }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             // One of the running failed; it says so itself below.
         }
         await Task.WhenAll(running);
 
-        async Task RunAsync(TimedRow row)
+        async Task Run(TimedRow row)
         {
             try
             {
-                await replay.RunAsync(row, pace, failing.Token);
+                await replay.Run(row, pace, failing.Token);
             }
             catch (ServiceAwayException)
             {
@@ -165,20 +168,21 @@ internal sealed class Replayer(ReplayOptions options, TimeProvider clock, RetryR
     }
 
     /// <summary>Null when the replay came to its end, otherwise what stopped it.</summary>
-    static async Task<string?> WatchedAsync(Func<CancellationToken, Task> replay, Func<CancellationToken, Task> watch, CancellationToken ct)
+    static async Task<string?> Watched(Func<CancellationToken, Task> replay, Func<CancellationToken, Task> watch,
+        CancellationToken cancellationToken)
     {
         using var watching = new CancellationTokenSource();
         var watcher = watch(watching.Token);
         try
         {
-            await replay(ct);
+            await replay(cancellationToken);
             return null;
         }
         catch (ServiceAwayException e)
         {
             return e.Message;
         }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return "stopped";
         }

@@ -2,8 +2,9 @@ using System.Text;
 
 namespace GridActors.Simulator.Replay;
 
-/// <summary>A number that belongs to an id for good, on every machine and in every version: <see cref="string.GetHashCode()"/> changes with each start.</summary>
-internal static class Scatter
+/// <summary>A number that belongs to an id for good, on every machine and in every version: <see cref="string.GetHashCode()"/> changes with
+/// each start.</summary>
+static class Scatter
 {
     public static ulong Hash(string id, string use)
     {

@@ -16,5 +16,6 @@ public sealed class JournalOptions
     public int BatchLength { get; set; } = 512;
 
     /// <summary>How long entries wait for a database that is away before their callers are told.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(10);
 }

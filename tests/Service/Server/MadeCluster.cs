@@ -10,7 +10,7 @@ public sealed class MadeCluster : IAsyncLifetime
     readonly string _folder = Directory.CreateTempSubdirectory("gridactors-made-").FullName;
 
     public async Task InitializeAsync() =>
-        await (await PrivatePostgres.StartAsync(new() { DataFolder = _folder }, NullLogger.Instance)).DisposeAsync();
+        await (await PrivatePostgres.Start(new() { DataFolder = _folder }, NullLogger.Instance)).DisposeAsync();
 
     public Task DisposeAsync()
     {

@@ -93,8 +93,8 @@ public sealed class PrivatePostgresTests(MadeCluster made) : IClassFixture<MadeC
     {
         await (await Start()).DisposeAsync();
         var cluster = new ServerCluster(_folder);
-        var account = await ServerAccount.ForAsync(cluster.Folder, Deadline);
-        using var left = ServerProcess.Start(cluster, await ServerBinaries.FindAsync(null, cluster, Deadline), account);
+        var account = await ServerAccount.For(cluster.Folder, Deadline);
+        using var left = ServerProcess.Start(cluster, await ServerBinaries.Find(null, cluster, Deadline), account);
         await Answered(() => Task.FromResult(PostmasterFile.Read(cluster)?.Status == "ready" ? "ready" : throw new TimeoutException()));
 
         await using (var postgres = await Start())
@@ -160,7 +160,7 @@ public sealed class PrivatePostgresTests(MadeCluster made) : IClassFixture<MadeC
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(_folder, File.GetUnixFileMode(_folder) | UnixFileMode.OtherExecute);
         var odd = Path.Combine(_folder, "it's, \"here\" " + new string('a', 80));
-        await using (var postgres = await PrivatePostgres.StartAsync(new() { DataFolder = odd }, NullLogger.Instance, Deadline))
+        await using (var postgres = await PrivatePostgres.Start(new() { DataFolder = odd }, NullLogger.Instance, Deadline))
             Assert.Equal("1", await Ask(postgres.ConnectionString, "select 1"));
 
         Assert.False(Directory.Exists(new ServerCluster(odd).SocketFolder));
@@ -175,7 +175,7 @@ public sealed class PrivatePostgresTests(MadeCluster made) : IClassFixture<MadeC
             UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
         var refused = await Assert.ThrowsAsync<ServerException>(() =>
-            PrivatePostgres.StartAsync(new() { DataFolder = Path.Combine(closed.FullName, "data") }, NullLogger.Instance, Deadline));
+            PrivatePostgres.Start(new() { DataFolder = Path.Combine(closed.FullName, "data") }, NullLogger.Instance, Deadline));
 
         Assert.Contains("--data", refused.Message, StringComparison.Ordinal);
         Assert.Equal("/var/lib/gridactors", PrivatePostgres.DefaultDataFolder(closed.FullName));
@@ -195,7 +195,7 @@ public sealed class PrivatePostgresTests(MadeCluster made) : IClassFixture<MadeC
     {
         await using var postgres = await Start();
 
-        var made = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => postgres.CreateDatabaseAsync("网格 \"1\"", Deadline)));
+        var made = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => postgres.CreateDatabase("网格 \"1\"", Deadline)));
 
         Assert.Equal("网格 \"1\"", await Ask(Assert.Single(made.Distinct()), "select current_database()"));
     }
@@ -241,6 +241,24 @@ public sealed class PrivatePostgresTests(MadeCluster made) : IClassFixture<MadeC
     }
 
     /// <summary>In a folder where the cluster is made already: making one takes longer than all else.</summary>
+    [Fact]
+    public async Task The_server_keeps_no_file_open_that_the_host_was_started_with()
+    {
+        var path = Path.Combine(_folder, "lock");
+        using var held = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write);
+        // Unlike the handle, the copy is one that programs inherit.
+        var inherited = Duplicate((int)held.DangerousGetHandle());
+        Assert.True(inherited > 2);
+
+        await using var postgres = await Start();
+
+        Assert.DoesNotContain(path, Directory.GetFiles($"/proc/{postgres.ProcessId}/fd").Select(f => new FileInfo(f).LinkTarget));
+    }
+
+    [System.Runtime.InteropServices.DllImport("libc", EntryPoint = "dup")]
+    [System.Runtime.InteropServices.DefaultDllImportSearchPaths(System.Runtime.InteropServices.DllImportSearchPath.SafeDirectories)]
+    static extern int Duplicate(int file);
+
     async Task<PrivatePostgres> Start()
     {
         if (!Directory.Exists(Path.Combine(_folder, "postgres")))
@@ -248,7 +266,7 @@ public sealed class PrivatePostgresTests(MadeCluster made) : IClassFixture<MadeC
         return await StartHere();
     }
 
-    Task<PrivatePostgres> StartHere() => PrivatePostgres.StartAsync(new() { DataFolder = _folder }, NullLogger.Instance, Deadline);
+    Task<PrivatePostgres> StartHere() => PrivatePostgres.Start(new() { DataFolder = _folder }, NullLogger.Instance, Deadline);
 
     async Task<string> ReadLog(string path) =>
         await File.ReadAllTextAsync(path, Deadline) is { Length: > 0 } text ? text : throw new IOException();

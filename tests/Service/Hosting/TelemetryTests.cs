@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using GridActors.Silo.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry.Trace;
+
+namespace GridActors.Service.Tests.Hosting;
+
+/// <summary>What leaves the process by OTLP: enough to see where time goes, and nobody's name.</summary>
+public sealed partial class TelemetryTests
+{
+    [Fact]
+    public async Task What_is_exported_joins_requests_and_actors_and_names_nobody()
+    {
+        using var receiver = new OtlpReceiver();
+        var spans = new List<Activity>();
+        var host = await ServiceHost.Start(new()
+        {
+            ConnectionString = await TestPostgres.NewDatabase(),
+            Packs = [TestPacks.Qinghe],
+            Url = "http://127.0.0.1:0",
+            DemoPassword = TestService.Password,
+            Overrides =
+            [
+                $"OTEL_EXPORTER_OTLP_ENDPOINT={receiver.Url}", "OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf", "OTEL_SERVICE_NAME=qinghe-grid",
+            ],
+            Configure = builder =>
+            {
+                builder.Logging.SetMinimumLevel(LogLevel.Information);
+                builder.Services.ConfigureOpenTelemetryTracerProvider(t => t.AddInMemoryExporter(spans));
+            },
+        }, CancellationToken.None);
+        string id;
+        await using (host)
+        {
+            var worker = await SignIn(host, "worker-1");
+            id = (await worker.Report("C-A1-1", title: "楼道堆满纸箱")).Id;
+            await (await SignIn(host, "worker-2")).Do(id, "claim");
+            (await worker.Get($"/api/cases/{id}")).Expect(200);
+            (await worker.Get("/api/areas/C-A1-1/board?page=楼道")).Expect(200);
+            var logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("GridActors.Test");
+            LogCase(logger, id, "C-A1-1", 3, new InvalidOperationException($"worker-1 and {id}"));
+        }
+
+        // Stopping flushes what was not sent yet.
+        Assert.Equal(["/v1/logs", "/v1/metrics", "/v1/traces"], receiver.Paths);
+        string[] expected =
+            ["qinghe-grid", "/api/cases/{id}", "ICaseGrain", "Case {Case} in {Area} of {Count}", "gridactors.journal.entries", "select "];
+        Assert.All(expected, text => Assert.True(receiver.Holds(text), text));
+        string[] secrets = [id, Guid.Parse(id).ToString(), "worker-1", "worker-2", "C-A1-1", "楼道", "纸箱"];
+        Assert.All(secrets, text => Assert.False(receiver.Holds(text), text));
+
+        var exported = spans.ToLookup(s => s.DisplayName.TrimEnd('/'));
+        Assert.Contains("POST /api/cases", exported.Select(s => s.Key));
+        var trace = exported["POST /api/cases"].First().TraceId;
+        Assert.Contains(spans, s => s.TraceId == trace && s.Source.Name.StartsWith("Microsoft.Orleans", StringComparison.Ordinal)
+            && s.DisplayName.Contains("ICaseGrain", StringComparison.Ordinal));
+    }
+
+    static async Task<Client> SignIn(ServiceHost host, string person)
+    {
+        var url = new Uri(host.Url);
+        var credentials = new { account = $"qinghe/{person}", password = TestService.Password };
+        var answer = await new Client(url, null).Post("/api/session", credentials);
+        return new(url, answer.Expect(200).Body.GetProperty("token").GetString());
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "Case {Case} in {Area} of {Count}")]
+    static partial void LogCase(ILogger logger, string @case, string area, int count, Exception exception);
+}
