@@ -1,72 +1,47 @@
-# Builds what changed since it was last built, judged by content: without a change neither dotnet nor npm is started.
+# Builds what changed. dotnet and npm know best what to do, but take seconds to find out that it is nothing: so they are asked only when a source is newer
+# than the last build.
 # shellcheck shell=bash disable=SC2154
 # ($root and $dotnet come from the scripts read before this file.)
 
 restore_options=()
 if [[ -n ${GRIDACTORS_NUGET_CONFIG:-} ]]; then restore_options=("-p:RestoreConfigFile=$(readlink -f -- "$GRIDACTORS_NUGET_CONFIG")"); fi
 
-# One line for the content of everything that goes into a build: files whose names come in from find -print0, relative to the root.
-digest_of() { # find's arguments
-  (
-    cd "$root" || exit
-    find "$@" -type f -print0 | LC_ALL=C sort -z | xargs -0 "${digest[@]}" | "${digest[@]}" | cut -d' ' -f1
-  )
-}
-
-digest_of_service() {
-  local file files=(src)
-  for file in Directory.Build.props Directory.Packages.props global.json .editorconfig; do
-    if [[ -f $root/$file ]]; then files+=("$file"); fi
-  done
-  digest_of "${files[@]}" \( -path src/Web/app -o -path src/Web/wwwroot \) -prune -o
-}
-
-digest_of_web() {
-  digest_of src/Web/app \( -name node_modules -o -name dist \) -prune -o
-}
-
-is_built() { # name, digest
-  [[ -f $root/artifacts/stamps/$1 && $(<"$root/artifacts/stamps/$1") == "$2" ]]
-}
-
-set_built() { # name, digest
-  mkdir -p "$root/artifacts/stamps"
-  printf '%s\n' "$2" >"$root/artifacts/stamps/$1"
-}
-
-# Two calls at once don't build into the same folders.
-alone() {
-  mkdir -p "$root/artifacts"
-  if command -v flock >/dev/null; then
-    exec 9>"$root/artifacts/.lock"
-    if ! flock -n 9; then
-      say "Waiting for another ./gridactors to finish building …"
-      flock 9
-    fi
-  fi
-}
-
-let_others_build() { if command -v flock >/dev/null; then exec 9>&-; fi; }
+stamps=$root/artifacts/stamps
 
 program() { # project
   echo "$root/artifacts/bin/$1/release/GridActors.$1.dll"
+}
+
+# Folders count too: what was deleted leaves only their time behind.
+is_built() { # name, find's arguments
+  [[ -f $stamps/$1 && -z $(find "${@:2}" -newer "$stamps/$1" -print -quit) ]]
+}
+
+# Two calls at once don't build into the same folders. The stamp is as old as the build's beginning: what changes meanwhile is built next time.
+build_as() { # name, what is under way, command…
+  mkdir -p "$stamps"
+  touch "$stamps/$1.begun"
+  quietly "$1" "$2" alone "${@:3}" || return
+  mv "$stamps/$1.begun" "$stamps/$1"
+}
+
+alone() { # command…
+  local tool=${1##*/}
+  (! command -v flock >/dev/null || flock 9 && "$@" 9>&-) 9>"$root/artifacts/.${tool%%_*}.lock"
 }
 
 dotnet_build() { # project or solution
   "$dotnet" build "$1" -c Release -v minimal --tl:off "${restore_options[@]}"
 }
 
+service_sources=("$root"/{src,global.json,.editorconfig,Directory.Build.props,Directory.Packages.props} '(' -path "$root/src/Web/app" -o -path "$root/src/Web/wwwroot" ')' -prune -o)
+web_sources=("$root/src/Web/app" '(' -name node_modules -o -name dist ')' -prune -o)
+
 # The host, and the simulator with it.
 build_service() {
-  local now stamp=service
-  [[ -n $dotnet ]] || no_sdk
-  now=$(digest_of_service)
-  if is_built "$stamp" "$now" && [[ -f $(program Silo) ]]; then return; fi
+  if [[ -n $dotnet && -f $(program Silo) ]] && is_built service "${service_sources[@]}"; then return; fi
   need_sdk
-  alone
-  quietly "$stamp" "Building the service" dotnet_build "$root/src/Silo" || exit 1
-  set_built "$stamp" "$now"
-  let_others_build
+  build_as service "Building the service" dotnet_build "$root/src/Silo" || exit 1
 }
 
 npm_install() { npm ci --prefix "$root/src/Web/app" --no-audit --no-fund; }
@@ -74,23 +49,45 @@ npm_install() { npm ci --prefix "$root/src/Web/app" --no-audit --no-fund; }
 npm_run() { npm run --prefix "$root/src/Web/app" "$@"; }
 
 install_web() {
-  local now
-  now=$(digest_of src/Web/app/package.json src/Web/app/package-lock.json)
-  if is_built npm "$now" && [[ -d $root/src/Web/app/node_modules ]]; then return; fi
-  quietly npm "Installing the web client's packages" npm_install || return
-  set_built npm "$now"
+  if [[ -d $root/src/Web/app/node_modules ]] && is_built npm "$root"/src/Web/app/package{,-lock}.json; then return; fi
+  build_as npm "Installing the web client's packages" npm_install
 }
 
 # The pages, into src/Web/wwwroot.
 build_web() {
-  local now
-  [[ -f $root/src/Web/app/package.json ]] || return 0
-  now=$(digest_of_web)
-  if is_built web "$now" && [[ -d $root/src/Web/wwwroot ]]; then return; fi
+  if [[ -d $root/src/Web/wwwroot ]] && is_built web "${web_sources[@]}"; then return; fi
   need_node
-  alone
   install_web || exit 1
-  quietly web "Building the web client" npm_run build || exit 1
-  set_built web "$now"
-  let_others_build
+  build_as web "Building the web client" npm_run build || exit 1
+}
+
+# A folder that runs without the clone, the SDK and Node.js.
+publish() { # folder
+  local folder
+  [[ -n ${1:-} ]] || fail "publish takes a folder: ./gridactors publish FOLDER"
+  folder=$(realpath -m -- "$1")
+  if [[ -e $folder && -n $(ls -A "$folder") && ! -f $folder/app/GridActors.Silo.dll ]]; then fail "$folder holds something else: name an empty folder."; fi
+  build_web
+  build_service
+  rm -rf "${folder:?}"/{app,packs}
+  mkdir -p "$folder"
+  quietly publish "Publishing" alone "$dotnet" publish "$root/src/Silo" -c Release --no-build --tl:off -o "$folder/app" || exit 1
+  cp -r "$root/packs" "$root"/deploy/* "$root/LICENSE" "$root/CHANGELOG.md" "$folder"
+  say "Published to $folder; its README.md says how it runs."
+}
+
+# The project in bench/NAME.
+bench() { # name, arguments…
+  local project=$root/bench/${1:-}
+  if [[ -z ${1:-} ]]; then
+    say "What can be measured (./gridactors bench NAME):"
+    compgen -G "$root/bench/*/*.csproj" | xargs -n1 dirname | xargs -n1 basename
+    return
+  fi
+  compgen -G "$project/*.csproj" >/dev/null || fail "There is no bench \"$1\"; ./gridactors bench lists what there is."
+  build_service
+  need_sdk
+  need_postgres
+  quietly "bench-$1" "Building bench/$1" alone dotnet_build "$project" || exit 1
+  run_program "$(basename "$project"/*.csproj .csproj)" "${@:2}"
 }

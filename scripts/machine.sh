@@ -1,53 +1,52 @@
-# What the machine must have, and how it gets it.
-# shellcheck shell=bash disable=SC2034
-# (The advice is given by the scripts that read this file.)
+# What the machine must have and how it gets it, what the scripts say, and where the output of others goes.
+# shellcheck shell=bash disable=SC2034,SC2154
+# ($root comes from the script that reads this file; the advice is given by those that come after it.)
 
 # Left behind, the build's idle processes would hold memory and the caller's pipes.
 export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
 # Logs are for reading in any window.
 export NO_COLOR=1 npm_config_color=false npm_config_update_notifier=false
 
-find_dotnet() {
-  local folder
-  if command -v dotnet; then return; fi
-  for folder in "${DOTNET_ROOT:-}" "$HOME/.dotnet" /usr/share/dotnet /usr/lib/dotnet /usr/local/share/dotnet; do
-    if [[ -n $folder && -x $folder/dotnet ]]; then
-      echo "$folder/dotnet"
-      return
-    fi
-  done
+say() { printf '%s\n' "$*" >&2; }
+
+fail() {
+  say "gridactors: $*"
+  exit 2
 }
 
-dotnet=$(find_dotnet)
-
-no_sdk() {
-  fail "The .NET 10 SDK is missing: install the package dotnet-sdk-10.0 or follow https://dotnet.microsoft.com/download/dotnet/10.0, then run this again."
+# Runs a command with its output in artifacts/logs/NAME.log; when it fails, shows the errors once each, or the last lines when there are none.
+quietly() { # name, what is under way, command…
+  local log=$root/artifacts/logs/$1.log began=$SECONDS code=0
+  mkdir -p "$root/artifacts/logs"
+  say "$2 …"
+  "${@:3}" >"$log" 2>&1 </dev/null || code=$?
+  if ((code)); then
+    { grep -E '(^|[ :])error( [A-Z]+[0-9]+)?:|^npm error' "$log" | sed 's/ \[[^]]*\]$//' | sort -u | head -n 40 | grep . || tail -n 60 "$log"; } >&2
+    say "$2 failed after $((SECONDS - began)) s; all of its output is in artifacts/logs/$1.log"
+  fi
+  return "$code"
 }
+
+dotnet=$(PATH=$PATH:${DOTNET_ROOT:-}:$HOME/.dotnet:/usr/share/dotnet:/usr/lib/dotnet:/usr/local/share/dotnet command -v dotnet || true)
 
 need_sdk() {
-  [[ -n $dotnet ]] || no_sdk
-  "$dotnet" --list-sdks 2>/dev/null | grep -q '^10\.' || no_sdk
+  if [[ -z $dotnet ]] || ! "$dotnet" --list-sdks 2>/dev/null | grep -q '^10\.'; then
+    fail "The .NET 10 SDK is missing: install the package dotnet-sdk-10.0 or follow https://dotnet.microsoft.com/download/dotnet/10.0, then run this again."
+  fi
 }
 
 need_node() {
-  local version major minor
+  local version
   version=$(node --version 2>/dev/null || true)
-  IFS=. read -r major minor _ <<<"${version#v}"
-  if ! command -v npm >/dev/null || ((${major:-0} * 1000 + ${minor:-0} < 20019)); then
+  if ! command -v npm >/dev/null || [[ $(printf '%s\n' v20.19 "$version" | sort -V | head -n 1) != v20.19 ]]; then
     fail "Node.js 20.19 or later with npm is needed to build the web client (${version:-none} found): install it from https://nodejs.org, then run this again."
   fi
 }
 
 as_root() { if ((EUID == 0)); then "$@"; else sudo -n "$@"; fi; }
 
-# Installs packages where that is possible without asking; false otherwise.
-install_packages() { # name of the log, what for, packages…
-  local name=$1 what=$2
-  shift 2
-  command -v apt-get >/dev/null || return 1
-  ((EUID == 0)) || sudo -n true 2>/dev/null || return 1
-  quietly "$name" "Installing $what" apt_install "$@"
-}
+# Only where that is possible without asking.
+may_install() { command -v apt-get >/dev/null && { ((EUID == 0)) || sudo -n true 2>/dev/null; }; }
 
 apt_install() {
   as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q &&
@@ -55,45 +54,30 @@ apt_install() {
 }
 
 has_postgres() {
-  local folder
-  [[ -z ${ConnectionStrings__grid:-} && -z ${GRIDACTORS_POSTGRES_BIN:-} ]] || return 0
-  for folder in /usr/lib/postgresql/*/bin; do
-    [[ ! -x $folder/initdb ]] || return 0
-  done
-  if command -v initdb >/dev/null && command -v postgres >/dev/null; then return 0; fi
-  command -v pg_config >/dev/null && [[ -x $(pg_config --bindir)/initdb ]]
+  [[ -n ${ConnectionStrings__grid:-} || -n ${GRIDACTORS_POSTGRES_BIN:-} ]] || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null ||
+    command -v initdb >/dev/null || { command -v pg_config >/dev/null && [[ -x $(pg_config --bindir)/initdb ]]; }
 }
 
 # Debian's package starts a server of its own unless told not to; ours is private.
 postgres_packages() {
-  apt_install postgresql-common || return
-  as_root sed -i 's/^#\? *create_main_cluster.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf || return
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends postgresql
+  apt_install postgresql-common &&
+    as_root sed -i 's/^#\? *create_main_cluster.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf &&
+    apt_install postgresql
 }
 
-install_postgres() {
-  has_postgres && return
-  command -v apt-get >/dev/null || return 1
-  ((EUID == 0)) || sudo -n true 2>/dev/null || return 1
-  quietly postgres "Installing PostgreSQL" postgres_packages && has_postgres
-}
+install_postgres() { has_postgres || { may_install && quietly postgres "Installing PostgreSQL" postgres_packages && has_postgres; }; }
 
 postgres_advice="PostgreSQL 15 or later is missing: install it (Debian, Ubuntu: sudo apt-get install postgresql), name its folder in GRIDACTORS_POSTGRES_BIN, or set ConnectionStrings__grid to a server of your own."
 
 need_postgres() { install_postgres || fail "$postgres_advice"; }
 
 has_chromium() {
-  { command -v chromium || command -v chromium-browser || command -v google-chrome || command -v google-chrome-stable; } >/dev/null
+  { command -v chromium || command -v chromium-browser || command -v google-chrome || command -v google-chrome-stable; } >/dev/null &&
+    command -v fc-list >/dev/null && [[ -n $(fc-list :lang=zh family) ]]
 }
 
-has_chinese_font() { command -v fc-list >/dev/null && [[ -n $(fc-list :lang=zh family) ]]; }
-
 install_chromium() {
-  if has_chromium && has_chinese_font; then return; fi
-  install_packages chromium "Chromium and a Chinese font" chromium fonts-noto-cjk fontconfig && has_chromium
+  has_chromium || { may_install && quietly chromium "Installing Chromium and a Chinese font" apt_install chromium fonts-noto-cjk fontconfig && has_chromium; }
 }
 
 chromium_advice="Chromium and a Chinese font are needed for the tests in the browser: install them (Debian: sudo apt-get install chromium fonts-noto-cjk fontconfig)."
-
-digest=(sha256sum)
-if ! command -v sha256sum >/dev/null; then digest=(shasum -a 256); fi
