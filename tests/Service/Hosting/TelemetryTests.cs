@@ -50,11 +50,12 @@ public sealed partial class TelemetryTests
         string[] secrets = [id, Guid.Parse(id).ToString(), "worker-1", "worker-2", "C-A1-1", "楼道", "纸箱"];
         Assert.All(secrets, text => Assert.False(receiver.Holds(text), text));
 
-        var exported = spans.ToLookup(s => s.DisplayName.TrimEnd('/'));
-        Assert.Contains("POST /api/cases", exported.Select(s => s.Key));
-        var trace = exported["POST /api/cases"].First().TraceId;
-        Assert.Contains(spans, s => s.TraceId == trace && s.Source.Name.StartsWith("Microsoft.Orleans", StringComparison.Ordinal)
-            && s.DisplayName.Contains("ICaseGrain", StringComparison.Ordinal));
+        // Other tests' requests in this process are heard too, but only this service joins its actors to them.
+        Activity[] exported = [.. spans];
+        var requests = exported.Where(s => s.DisplayName.TrimEnd('/') == "POST /api/cases").Select(s => s.TraceId).ToHashSet();
+        Assert.NotEmpty(requests);
+        var actors = exported.Where(s => requests.Contains(s.TraceId) && s.Source.Name.StartsWith("Microsoft.Orleans", StringComparison.Ordinal));
+        Assert.Contains("ICaseGrain", string.Join('\n', actors.Select(s => s.DisplayName)), StringComparison.Ordinal);
     }
 
     static async Task<Client> SignIn(ServiceHost host, string person)

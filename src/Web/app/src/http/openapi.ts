@@ -11,7 +11,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tell whether the process answers */
+        /** Tell whether the process answers, and which version it is */
         get: operations["getLiveness"];
         put?: never;
         post?: never;
@@ -28,7 +28,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tell whether the process can serve */
+        /** Tell whether the process can serve, or why not */
         get: operations["getReadiness"];
         put?: never;
         post?: never;
@@ -991,6 +991,11 @@ export interface components {
             items: components["schemas"]["HolderJson"][];
             next: null | string;
         };
+        LivenessJson: {
+            /** @enum {string} */
+            status: "offered" | "claimed" | "on-site" | "resolved" | "explained" | "closed";
+            version: string;
+        };
         MeJson: {
             id: string;
             name: string;
@@ -1075,6 +1080,11 @@ export interface components {
              * @description With `locked`: seconds to wait.
              */
             retryAfter?: number;
+        };
+        ReadinessJson: {
+            /** @enum {string} */
+            status: "offered" | "claimed" | "on-site" | "resolved" | "explained" | "closed";
+            reason: null | string;
         };
         ReasonRequest: {
             reason?: null | string;
@@ -1176,7 +1186,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/plain": string;
+                    "application/json": components["schemas"]["LivenessJson"];
                 };
             };
         };
@@ -1196,7 +1206,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/plain": string;
+                    "application/json": components["schemas"]["ReadinessJson"];
                 };
             };
             /** @description Service Unavailable */
@@ -1207,7 +1217,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/plain": string;
+                    "application/json": components["schemas"]["ReadinessJson"];
                 };
             };
         };
