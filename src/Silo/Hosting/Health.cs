@@ -1,4 +1,5 @@
 using GridActors.Domain.Packs;
+using GridActors.Web.Administration;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace GridActors.Silo.Hosting;
@@ -57,12 +58,6 @@ static class Health
             Task.FromResult(missing() is { } reason ? HealthCheckResult.Unhealthy(reason) : HealthCheckResult.Healthy());
     }
 }
-
-/// <summary>What a process that answers says.</summary>
-sealed record LivenessJson(string Status, string Version);
-
-/// <summary>Whether a process can serve, and what it misses when it can't.</summary>
-sealed record ReadinessJson(string Status, string? Reason);
 
 /// <summary>How many silos a web process is connected to.</summary>
 sealed class Gateways

@@ -126,6 +126,8 @@ static class Examples
         new InboxJson([new("mine", false, Claimed, Summary)], new InboxCounts(0, 1, 0, 0, 0), null),
         new PhotoJson(PhotoId, "image/jpeg", 284_112, new(2026, 11, 22, 9, 28, 41, DateTimeKind.Unspecified), new(113.4952, 27.6571)),
         new VerificationJson(1121, [new(Town.Code, "open", 18, 17)], []),
+        new LivenessJson("live", "0.5.0"),
+        new ReadinessJson("ready", null),
     }.ToDictionary(e => e.GetType());
 
     /// <summary>The example of a request or an answer; null of a type that has none.</summary>

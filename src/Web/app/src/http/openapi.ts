@@ -991,6 +991,7 @@ export interface components {
             items: components["schemas"]["HolderJson"][];
             next: null | string;
         };
+        /** @description What a process that answers says. */
         LivenessJson: {
             /** @enum {string} */
             status: "offered" | "claimed" | "on-site" | "resolved" | "explained" | "closed";
@@ -1081,6 +1082,7 @@ export interface components {
              */
             retryAfter?: number;
         };
+        /** @description Whether a process can serve, and what it misses when it can't. */
         ReadinessJson: {
             /** @enum {string} */
             status: "offered" | "claimed" | "on-site" | "resolved" | "explained" | "closed";
@@ -1186,6 +1188,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "live",
+                     *       "version": "0.5.0"
+                     *     }
+                     */
                     "application/json": components["schemas"]["LivenessJson"];
                 };
             };
@@ -1206,6 +1214,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "ready",
+                     *       "reason": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["ReadinessJson"];
                 };
             };
