@@ -1,3 +1,4 @@
+using GridActors.Contracts;
 using GridActors.Grains.Areas;
 using GridActors.Grains.Live;
 using GridActors.Storage.Areas;
@@ -6,6 +7,7 @@ using GridActors.Storage.Journal;
 using GridActors.Storage.Photos;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace GridActors.Grains;
 
@@ -17,6 +19,7 @@ public static class GrainServices
         services.AddOptions<JournalOptions>().BindConfiguration("Journal", Strictly).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<AreaOptions>().BindConfiguration("Areas", Strictly).ValidateDataAnnotations().ValidateOnStart();
         services.AddMetrics();
+        services.TryAddSingleton(typeof(GrainReferences<>));
         services.AddSingleton<JournalInstruments>();
         services.AddSingleton<IReadTable, CaseTable>().AddSingleton<IReadTable, PhotoUse>();
         services.AddSingleton<JournalWriter>().AddHostedService(s => s.GetRequiredService<JournalWriter>());

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GridActors.Contracts;
 using GridActors.Contracts.Areas;
 using GridActors.Domain.Areas;
 using GridActors.Domain.Packs;
@@ -13,14 +14,14 @@ namespace GridActors.Grains.Areas;
 /// </summary>
 [GrainType("area")]
 public sealed partial class AreaGrain(
-    IPacks packs, TallyReader tables, IGrainFactory grains, IOptions<AreaOptions> options, TimeProvider clock, ILogger<AreaGrain> logger)
+    IPacks packs, TallyReader tables, GrainReferences<IAreaGrain> areas, IOptions<AreaOptions> options, TimeProvider clock, ILogger<AreaGrain> logger)
     : Grain, IAreaGrain
 {
     /// <summary>How long to wait before counting again when the database was away.</summary>
     static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     readonly AreaFrames _frames = new(clock, options.Value.PushEvery, logger);
-    readonly AreaReports _reports = new(grains, clock, options.Value.ReportEvery, logger);
+    readonly AreaReports _reports = new(areas, clock, options.Value.ReportEvery, logger);
     AreaNode _node = null!;
     LoadedPack _pack = null!;
     AreaTally _tally = null!;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GridActors.Contracts;
 using GridActors.Contracts.Areas;
 using GridActors.Domain.Areas;
 using GridActors.Domain.Packs;
@@ -9,7 +10,7 @@ namespace GridActors.Grains.Areas;
 /// <summary>
 /// What an area must still report to its parent. One report is in flight at a time; what a failed one held is part of the next.
 /// </summary>
-sealed partial class AreaReports(IGrainFactory grains, TimeProvider clock, TimeSpan interval, ILogger logger)
+sealed partial class AreaReports(GrainReferences<IAreaGrain> areas, TimeProvider clock, TimeSpan interval, ILogger logger)
 {
     const int MaxNews = 10 * Board.TickerLength;
     static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
@@ -48,7 +49,7 @@ sealed partial class AreaReports(IGrainFactory grains, TimeProvider clock, TimeS
         _isInFlight = true;
         try
         {
-            await grains.GetGrain<IAreaGrain>(parent.Id.Key).Report(report);
+            await areas.Of(parent.Id.Key).Report(report);
             _throttle.Restart(interval);
         }
         catch (Exception e)

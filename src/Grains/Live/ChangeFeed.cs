@@ -1,3 +1,4 @@
+using GridActors.Contracts;
 using GridActors.Contracts.Areas;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.Inbox;
@@ -14,12 +15,12 @@ namespace GridActors.Grains.Live;
 public sealed partial class ChangeFeed : BackgroundService
 {
     readonly NotificationQueue<InboxChange>[] _inboxes;
-    readonly IGrainFactory _grains;
+    readonly GrainReferences<IAreaGrain> _areas;
     readonly ILogger<ChangeFeed> _logger;
 
-    public ChangeFeed(IGrainFactory grains, TimeProvider clock, ILogger<ChangeFeed> logger)
+    public ChangeFeed(IGrainFactory grains, GrainReferences<IAreaGrain> areas, TimeProvider clock, ILogger<ChangeFeed> logger)
     {
-        (_grains, _logger) = (grains, logger);
+        (_areas, _logger) = (areas, logger);
         _inboxes = new NotificationQueue<InboxChange>[InboxShards.Count];
         for (var i = 0; i < _inboxes.Length; i++)
         {
@@ -30,7 +31,7 @@ public sealed partial class ChangeFeed : BackgroundService
 
     public void Publish(CaseView? before, CaseView after)
     {
-        _ = _grains.GetGrain<IAreaGrain>(after.Area.Key).Notify(NoteOf(before, after));
+        _ = _areas.Of(after.Area.Key).Notify(NoteOf(before, after));
         foreach (var person in Concerned(before, after)) _inboxes[InboxShards.Of(person)].Enqueue(new(person, after));
     }
 

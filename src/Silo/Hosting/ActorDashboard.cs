@@ -1,4 +1,7 @@
+using System.Reflection;
 using GridActors.Web.Administration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Orleans.Dashboard;
 
 namespace GridActors.Silo.Hosting;
@@ -11,83 +14,41 @@ static class ActorDashboard
     public static void AddActorDashboard(this ISiloBuilder silo)
     {
         silo.AddDashboard(o => o.HideTrace = true);
-        // The collector reads every gauge of Orleans each second, and some count all actors one by one: with 80,000 of them that took a fifth of the
-        // service's processor time, whether or not anybody looked. It runs while somebody does.
-        var dashboard = typeof(DashboardOptions).Assembly;
-        silo.Services.Remove(silo.Services.Single(s => s.ServiceType == typeof(IHostedService) && s.ImplementationFactory?.Method.Module.Assembly == dashboard));
-        var collector = dashboard.GetType("Orleans.Dashboard.DashboardHost", throwOnError: true)!;
-        silo.Services.AddSingleton(services => new DashboardCollector(services, collector, services.GetRequiredService<TimeProvider>()));
-        silo.AddIncomingGrainCallFilter<DashboardWatch>();
+        SlowDownCounters(silo.Services);
     }
 
     public static void AddActorDashboard(this IClientBuilder client) => client.AddDashboard(o => o.HideTrace = true);
 
-    public static void MapActorDashboard(this WebApplication app) => app.MapOrleansDashboard(Path)
-        .AddEndpointFilter(async (context, next) => context.HttpContext.Request.Path.StartsWithSegments(Path + "/GrainState", StringComparison.OrdinalIgnoreCase)
-            ? Results.NotFound()
-            : await next(context))
-        .RequireAuthorization(AdministrationEndpoints.Policy);
-}
+    public static void MapActorDashboard(this WebApplication app) =>
+        app.MapOrleansDashboard(Path)
+            .AddEndpointFilter(
+                async (context, next) =>
+                    context.HttpContext.Request.Path.StartsWithSegments(Path + "/GrainState", StringComparison.OrdinalIgnoreCase)
+                        ? Results.NotFound()
+                        : await next(context)
+            )
+            .RequireAuthorization(AdministrationEndpoints.Policy);
 
-/// <summary>Notices that somebody looks at this silo's page of the dashboard, in whichever process the dashboard is served.</summary>
-sealed class DashboardWatch(DashboardCollector collector) : IIncomingGrainCallFilter
-{
-    const string SiloPage = "Orleans.Dashboard.Core.ISiloGrainProxy";
-
-    public Task Invoke(IIncomingGrainCallContext context)
+    /// <summary>
+    /// The dashboard reads every counter of Orleans each second, whether or not anybody looks, and some counters count all actors one by one:
+    /// with 80,000 of them that took a fifth of the service's processor time. The interval is an internal property, and no option sets it.
+    /// </summary>
+    static void SlowDownCounters(IServiceCollection services)
     {
-        // Off this actor's turn: the collector calls actors itself when it starts.
-        if (context.InterfaceName == SiloPage) _ = Task.Run(collector.KeepRunning);
-        return context.Invoke();
-    }
-}
-
-/// <summary>Runs the dashboard's collector of this silo while somebody looks at its page, and for some minutes after.</summary>
-sealed class DashboardCollector(IServiceProvider services, Type type, TimeProvider clock) : IAsyncDisposable
-{
-    static readonly TimeSpan IdleTime = TimeSpan.FromMinutes(5);
-
-    readonly SemaphoreSlim _gate = new(1);
-    IHostedService? _running;
-    ITimer? _idle;
-
-    public async Task KeepRunning()
-    {
-        await _gate.WaitAsync();
-        try
-        {
-            if (_running is null)
-            {
-                _running = (IHostedService)ActivatorUtilities.CreateInstance(services, type);
-                await _running.StartAsync(CancellationToken.None);
-            }
-            _idle ??= clock.CreateTimer(_ => _ = Stop(), null, IdleTime, Timeout.InfiniteTimeSpan);
-            _idle.Change(IdleTime, Timeout.InfiniteTimeSpan);
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
-
-    async Task Stop()
-    {
-        await _gate.WaitAsync();
-        try
-        {
-            if (_running is IAsyncDisposable running) await running.DisposeAsync();
-            _running = null;
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_idle is not null) await _idle.DisposeAsync();
-        await Stop();
-        _gate.Dispose();
+        var host = typeof(DashboardOptions).Assembly.GetType("Orleans.Dashboard.DashboardHost", throwOnError: true)!;
+        var interval =
+            host.GetProperty("ExportIntervalMilliseconds", BindingFlags.Instance | BindingFlags.NonPublic)
+            ?? throw new InvalidOperationException("This version of Orleans' dashboard has another way to set the interval of its counters.");
+        services.Replace(
+            ServiceDescriptor.Singleton(
+                host,
+                provider =>
+                {
+                    var dashboard = ActivatorUtilities.CreateInstance(provider, host);
+                    interval.SetValue(dashboard, (int)provider.GetRequiredService<IOptions<ServiceOptions>>().Value.CountersEvery.TotalMilliseconds);
+                    return dashboard;
+                }
+            )
+        );
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GridActors.Contracts;
 using GridActors.Contracts.Cases;
 using GridActors.Web.Problems;
 using GridActors.Web.Sessions;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace GridActors.Web.Cases;
 
 /// <summary>Sends a step of a case to the case's grain and makes the HTTP answer of what the grain says.</summary>
-public sealed class CaseStepHandler(IGrainFactory grains)
+public sealed class CaseStepHandler(GrainReferences<ICaseGrain> cases)
 {
     /// <param name="fields">The checks of the request's body; null where the step has no body.</param>
     public async Task<Results<Ok<CaseJson>, ProblemHttpResult>> Take(
@@ -38,7 +39,7 @@ public sealed class CaseStepHandler(IGrainFactory grains)
     async Task<CaseAnswer> Submit(Guid id, CaseCommand command, WriteHeaders headers, HttpContext context)
     {
         // The write is not cancelled with the request: a caller who hangs up has still asked for it.
-        var answer = await grains.GetGrain<ICaseGrain>(id).Submit(headers.ApplyTo(command), CancellationToken.None);
+        var answer = await cases.Of(id).Submit(headers.ApplyTo(command), CancellationToken.None);
         if (answer.Case is { } view) SetEtag(context, view);
         return answer;
     }

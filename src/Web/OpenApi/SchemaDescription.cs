@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.Inbox;
 using GridActors.Domain.Packs;
+using GridActors.Web.Administration;
 using GridActors.Web.Photos;
 using GridActors.Web.Problems;
 using Microsoft.AspNetCore.Mvc;
@@ -96,7 +97,7 @@ sealed class SchemaDescription : IOpenApiSchemaTransformer
             schema.Format = null;
             schema.Description = "When the camera says the photo was taken: a local time without an offset.";
         }
-        if (!IsOurs(of) || !Values.TryGetValue(member, out var values)) return;
+        if (!IsOurs(of) || IsOfHealth(of) || !Values.TryGetValue(member, out var values)) return;
         var value = schema.Items as OpenApiSchema ?? schema;
         value.Enum = [.. values.Select(v => (JsonNode)v)];
         if (value.Type?.HasFlag(JsonSchemaType.Null) is true) value.Enum.Add(JsonNullSentinel.JsonNull);
@@ -105,6 +106,9 @@ sealed class SchemaDescription : IOpenApiSchemaTransformer
     /// <summary>An answer has all its members. A request's are optional here: the service names the missing fields itself.</summary>
     static void DescribeRequired(OpenApiSchema schema, Type type) =>
         schema.Required = type.Name.EndsWith("Request", StringComparison.Ordinal) ? null : schema.Properties?.Keys.ToHashSet();
+
+    /// <summary>Their status is that of a process, not of a case.</summary>
+    static bool IsOfHealth(Type type) => type == typeof(LivenessJson) || type == typeof(ReadinessJson);
 
     static bool IsOurs(Type type) => type.Namespace?.StartsWith(nameof(GridActors), StringComparison.Ordinal) is true;
 }

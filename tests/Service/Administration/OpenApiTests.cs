@@ -96,6 +96,15 @@ public sealed partial class OpenApiTests : SharedServiceTest
     }
 
     [Fact]
+    public async Task The_status_of_a_process_is_none_of_a_case()
+    {
+        var schemas = (await Document()).GetProperty("components").GetProperty("schemas");
+
+        Assert.True(schemas.GetProperty("CaseJson").GetProperty("properties").GetProperty("status").TryGetProperty("enum", out _));
+        Assert.False(schemas.GetProperty("LivenessJson").GetProperty("properties").GetProperty("status").TryGetProperty("enum", out _));
+    }
+
+    [Fact]
     public async Task The_reference_page_allows_its_own_script_alone()
     {
         var page = (await Service.Anybody().Get("/api/reference/")).Expect(200);

@@ -993,8 +993,7 @@ export interface components {
         };
         /** @description What a process that answers says. */
         LivenessJson: {
-            /** @enum {string} */
-            status: "offered" | "claimed" | "on-site" | "resolved" | "explained" | "closed";
+            status: string;
             version: string;
         };
         MeJson: {
@@ -1084,8 +1083,7 @@ export interface components {
         };
         /** @description Whether a process can serve, and what it misses when it can't. */
         ReadinessJson: {
-            /** @enum {string} */
-            status: "offered" | "claimed" | "on-site" | "resolved" | "explained" | "closed";
+            status: string;
             reason: null | string;
         };
         ReasonRequest: {
