@@ -29,21 +29,36 @@ sealed class Api(int port) : IDisposable
 
     public byte[] Request(string method, string path, string? token = null, string? key = null, string? body = null)
     {
-        var text = new StringBuilder(256).Append(method).Append(' ').Append(path).Append(" HTTP/1.1\r\nHost: 127.0.0.1:").Append(port).Append("\r\n");
-        if (token is not null) text.Append("Authorization: Bearer ").Append(token).Append("\r\n");
-        if (key is not null) text.Append("Idempotency-Key: ").Append(key).Append("\r\n");
-        if (body is not null) text.Append("Content-Type: application/json\r\n");
-        if (method != "GET") text.Append(CultureInfo.InvariantCulture, $"Content-Length: {(body is null ? 0 : Encoding.UTF8.GetByteCount(body))}\r\n");
+        var text = new StringBuilder(256)
+            .Append(method)
+            .Append(' ')
+            .Append(path)
+            .Append(" HTTP/1.1\r\nHost: 127.0.0.1:")
+            .Append(port)
+            .Append("\r\n");
+        if (token is not null)
+            text.Append("Authorization: Bearer ").Append(token).Append("\r\n");
+        if (key is not null)
+            text.Append("Idempotency-Key: ").Append(key).Append("\r\n");
+        if (body is not null)
+            text.Append("Content-Type: application/json\r\n");
+        if (method != "GET")
+            text.Append(CultureInfo.InvariantCulture, $"Content-Length: {(body is null ? 0 : Encoding.UTF8.GetByteCount(body))}\r\n");
         return Encoding.UTF8.GetBytes(text.Append("\r\n").Append(body).ToString());
     }
 
     /// <summary>On a connection that is idle, or a new one.</summary>
     /// <returns>The status, and what <paramref name="read"/> made of the body of a success.</returns>
-    public async Task<(int Status, T? Value)> Send<T>(ReadOnlyMemory<byte> request, Func<ReadOnlyMemory<byte>, T> read, CancellationToken cancellationToken)
+    public async Task<(int Status, T? Value)> Send<T>(
+        ReadOnlyMemory<byte> request,
+        Func<ReadOnlyMemory<byte>, T> read,
+        CancellationToken cancellationToken
+    )
     {
         // One that was idle for long may be closed by now.
         HttpLine? line;
-        while (_idle.TryTake(out line) && !line.IsUsable) line.Dispose();
+        while (_idle.TryTake(out line) && !line.IsUsable)
+            line.Dispose();
         line ??= new HttpLine(port);
         try
         {
@@ -67,7 +82,11 @@ sealed class Api(int port) : IDisposable
 
     /// <summary>A token of the person; each signs in once.</summary>
     public Task<string> Token(string account, string password, CancellationToken cancellationToken) =>
-        _tokens.GetOrAdd(account, static (account, asked) => asked.Api.SignIn(account, asked.Password, asked.CancellationToken), (Api: this, Password: password, CancellationToken: cancellationToken));
+        _tokens.GetOrAdd(
+            account,
+            static (account, asked) => asked.Api.SignIn(account, asked.Password, asked.CancellationToken),
+            (Api: this, Password: password, CancellationToken: cancellationToken)
+        );
 
     async Task<string> SignIn(string account, string password, CancellationToken cancellationToken)
     {
@@ -84,7 +103,14 @@ sealed class Api(int port) : IDisposable
         }
     }
 
-    public async Task<ReportedCase> Report(string token, string key, string category, string area, string title, CancellationToken cancellationToken)
+    public async Task<ReportedCase> Report(
+        string token,
+        string key,
+        string category,
+        string area,
+        string title,
+        CancellationToken cancellationToken
+    )
     {
         var body = $$"""{"category":"{{category}}","area":"{{area}}","title":"{{title}}","detail":"路灯不亮，夜间行人多，请尽快处理。"}""";
         var (status, reported) = await Send(Request("POST", "/api/cases", token, key, body), ReportedCase.Read, cancellationToken);
@@ -93,7 +119,8 @@ sealed class Api(int port) : IDisposable
 
     public void Dispose()
     {
-        foreach (var line in _idle) line.Dispose();
+        foreach (var line in _idle)
+            line.Dispose();
         _doors.Dispose();
     }
 }
@@ -107,10 +134,13 @@ sealed record ReportedCase(string Id, IReadOnlyList<string> OfferedTo)
         List<string> offered = [];
         while (reader.Read())
         {
-            if (reader.CurrentDepth != 1 || reader.TokenType != JsonTokenType.PropertyName) continue;
-            if (reader.ValueTextEquals("id"u8) && reader.Read()) id = reader.GetString()!;
+            if (reader.CurrentDepth != 1 || reader.TokenType != JsonTokenType.PropertyName)
+                continue;
+            if (reader.ValueTextEquals("id"u8) && reader.Read())
+                id = reader.GetString()!;
             else if (reader.ValueTextEquals("offeredTo"u8) && reader.Read())
-                while (reader.Read() && reader.TokenType == JsonTokenType.String) offered.Add(reader.GetString()!);
+                while (reader.Read() && reader.TokenType == JsonTokenType.String)
+                    offered.Add(reader.GetString()!);
         }
         return new(id, offered);
     }

@@ -14,38 +14,49 @@ static class Bench
 {
     static readonly JsonSerializerOptions OneLine = new() { WriteIndented = false, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static Option<int> Number(string name, int value, string description) => new(name) { Description = description, DefaultValueFactory = _ => value };
+    public static Option<int> Number(string name, int value, string description) =>
+        new(name) { Description = description, DefaultValueFactory = _ => value };
 
     public static Option<string?> Folder { get; } =
-        new("--data") { Description = "where the temporary data folders go; PostgreSQL's account must be able to enter it, and the disk is part of what is measured" };
+        new("--data")
+        {
+            Description =
+                "where the temporary data folders go; PostgreSQL's account must be able to enter it, and the disk is part of what is measured",
+        };
 
-    public static Task<int> Run(string[] args, RootCommand command, Func<ParseResult, Workplace, CancellationToken, Task<JsonObject>> measure)
+    public static Task<int> Run(
+        string[] args,
+        RootCommand command,
+        Func<ParseResult, Workplace, CancellationToken, Task<JsonObject>> measure
+    )
     {
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         command.Add(Folder);
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            try
+        command.SetAction(
+            async (parsed, cancellationToken) =>
             {
-                await using var workplace = new Workplace(parsed.GetValue(Folder));
-                var load = LoadAverage();
-                var figures = await measure(parsed, workplace, cancellationToken);
-                figures["cores"] = Environment.ProcessorCount;
-                figures["loadBefore"] = load;
-                Console.WriteLine(figures.ToJsonString(OneLine));
-                return 0;
+                try
+                {
+                    await using var workplace = new Workplace(parsed.GetValue(Folder));
+                    var load = LoadAverage();
+                    var figures = await measure(parsed, workplace, cancellationToken);
+                    figures["cores"] = Environment.ProcessorCount;
+                    figures["loadBefore"] = load;
+                    Console.WriteLine(figures.ToJsonString(OneLine));
+                    return 0;
+                }
+                catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+                {
+                    await Console.Error.WriteLineAsync("Interrupted.");
+                    return 1;
+                }
+                catch (BenchException e)
+                {
+                    await Console.Error.WriteLineAsync(e.Message);
+                    return 1;
+                }
             }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                await Console.Error.WriteLineAsync("Interrupted.");
-                return 1;
-            }
-            catch (BenchException e)
-            {
-                await Console.Error.WriteLineAsync(e.Message);
-                return 1;
-            }
-        });
+        );
         return command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
     }
 

@@ -23,9 +23,11 @@ sealed class BoardWatch
     public void Read(ReadOnlySpan<byte> message)
     {
         // A frame that replaces everything lists what was on the board before.
-        if (!IsFrame(message, out var now) || message.IndexOf("\"full\":true"u8) >= 0) return;
+        if (!IsFrame(message, out var now) || message.IndexOf("\"full\":true"u8) >= 0)
+            return;
         var ticker = message.IndexOf("\"ticker\":["u8);
-        if (ticker < 0) return;
+        if (ticker < 0)
+            return;
         var rest = message[ticker..];
         while (Time(rest, "\"at\":\""u8, out var at, out var end))
         {
@@ -38,11 +40,13 @@ sealed class BoardWatch
     public bool IsFrame(ReadOnlySpan<byte> message, out DateTime now)
     {
         now = default;
-        if (!IsOn || message.IndexOf("\"AreaChanged\""u8) < 0) return false;
+        if (!IsOn || message.IndexOf("\"AreaChanged\""u8) < 0)
+            return false;
         now = DateTime.UtcNow;
         Interlocked.Increment(ref _frames);
         Interlocked.Add(ref _bytes, message.Length + 1);
-        if (Time(message, "\"asOf\":\""u8, out var asOf, out _)) Delivery.Add(now - asOf);
+        if (Time(message, "\"asOf\":\""u8, out var asOf, out _))
+            Delivery.Add(now - asOf);
         return true;
     }
 
@@ -50,7 +54,8 @@ sealed class BoardWatch
     {
         (time, end) = (default, 0);
         var at = text.IndexOf(name);
-        if (at < 0) return false;
+        if (at < 0)
+            return false;
         end = at + name.Length;
         var value = text[end..];
         var quote = value.IndexOf((byte)'"');
@@ -61,13 +66,15 @@ sealed class BoardWatch
     internal static bool TryParse(ReadOnlySpan<byte> text, out DateTime time)
     {
         time = default;
-        if (text.Length < 20 || !Utf8Parser.TryParse(text[..4], out int year, out _)) return false;
+        if (text.Length < 20 || !Utf8Parser.TryParse(text[..4], out int year, out _))
+            return false;
         var ticks = new DateTime(year, Two(text, 5), Two(text, 8), Two(text, 11), Two(text, 14), Two(text, 17), DateTimeKind.Utc).Ticks;
         var at = 19;
         if (text[at] == '.')
         {
             var unit = TimeSpan.TicksPerSecond;
-            for (at++; at < text.Length && char.IsAsciiDigit((char)text[at]); at++) ticks += (text[at] - '0') * (unit /= 10);
+            for (at++; at < text.Length && char.IsAsciiDigit((char)text[at]); at++)
+                ticks += (text[at] - '0') * (unit /= 10);
         }
         if (at + 6 <= text.Length && text[at] is (byte)'+' or (byte)'-')
         {

@@ -24,7 +24,8 @@ sealed class Histogram
         Interlocked.Increment(ref _buckets[Math.Min(Bucket(value), _buckets.Length - 1)]);
         Interlocked.Increment(ref _count);
         var longest = Interlocked.Read(ref _longest);
-        while (value > longest && Interlocked.CompareExchange(ref _longest, value, longest) is var seen && seen != longest) longest = seen;
+        while (value > longest && Interlocked.CompareExchange(ref _longest, value, longest) is var seen && seen != longest)
+            longest = seen;
     }
 
     /// <returns>The upper end of the bucket the quantile falls into.</returns>
@@ -35,12 +36,20 @@ sealed class Histogram
         for (var i = 0; i < _buckets.Length; i++)
         {
             seen += Interlocked.Read(ref _buckets[i]);
-            if (seen >= rank) return Math.Min(Upper(i) / 1000.0, MaxMs);
+            if (seen >= rank)
+                return Math.Min(Upper(i) / 1000.0, MaxMs);
         }
         return 0;
     }
 
-    public JsonObject Json() => new() { ["count"] = Count, ["p50"] = Round(Ms(0.5)), ["p99"] = Round(Ms(0.99)), ["max"] = Round(MaxMs) };
+    public JsonObject Json() =>
+        new()
+        {
+            ["count"] = Count,
+            ["p50"] = Round(Ms(0.5)),
+            ["p99"] = Round(Ms(0.99)),
+            ["max"] = Round(MaxMs),
+        };
 
     public override string ToString() => $"p50 {Ms(0.5):F1}  p99 {Ms(0.99):F1}  max {MaxMs:F0} ms  ({Count:N0})";
 
@@ -48,14 +57,16 @@ sealed class Histogram
 
     static int Bucket(long value)
     {
-        if (value < PerDoubling) return (int)value;
+        if (value < PerDoubling)
+            return (int)value;
         var shift = BitOperations.Log2((ulong)value) - Bits;
         return ((shift + 1) << Bits) + (int)(value >> shift) - PerDoubling;
     }
 
     static long Upper(int bucket)
     {
-        if (bucket < PerDoubling) return bucket;
+        if (bucket < PerDoubling)
+            return bucket;
         var shift = (bucket >> Bits) - 1;
         return ((long)((bucket & (PerDoubling - 1)) + PerDoubling + 1) << shift) - 1;
     }

@@ -37,11 +37,14 @@ sealed class HttpLine : IDisposable
         var filled = 0;
         while (true)
         {
-            if (filled == _buffer.Length) Array.Resize(ref _buffer, _buffer.Length * 2);
+            if (filled == _buffer.Length)
+                Array.Resize(ref _buffer, _buffer.Length * 2);
             var read = await _socket.ReceiveAsync(_buffer.AsMemory(filled), cancellationToken);
-            if (read == 0) throw new IOException("The service closed the connection.");
+            if (read == 0)
+                throw new IOException("The service closed the connection.");
             filled += read;
-            if (IsWhole(filled, out var status)) return status;
+            if (IsWhole(filled, out var status))
+                return status;
         }
     }
 
@@ -52,14 +55,19 @@ sealed class HttpLine : IDisposable
         var answer = _buffer.AsSpan(0, filled);
         status = 0;
         var end = answer.IndexOf("\r\n\r\n"u8);
-        if (end < 0) return false;
-        if (!Utf8Parser.TryParse(answer[9..], out status, out _)) throw new IOException("That is no HTTP answer.");
+        if (end < 0)
+            return false;
+        if (!Utf8Parser.TryParse(answer[9..], out status, out _))
+            throw new IOException("That is no HTTP answer.");
         var head = answer[..(end + 2)];
         (_bodyAt, _bodyEnd) = (end + 4, end + 4);
-        if (status is 204 or 304) return true;
-        if (head.IndexOf("\r\nTransfer-Encoding: chunked"u8) >= 0) return IsUnchunked(filled);
+        if (status is 204 or 304)
+            return true;
+        if (head.IndexOf("\r\nTransfer-Encoding: chunked"u8) >= 0)
+            return IsUnchunked(filled);
         var length = head.IndexOf("\r\nContent-Length: "u8);
-        if (length < 0 || !Utf8Parser.TryParse(head[(length + 18)..], out int size, out _)) return true;
+        if (length < 0 || !Utf8Parser.TryParse(head[(length + 18)..], out int size, out _))
+            return true;
         _bodyEnd = _bodyAt + size;
         return filled >= _bodyEnd;
     }
@@ -68,15 +76,19 @@ sealed class HttpLine : IDisposable
     bool IsUnchunked(int filled)
     {
         var answer = _buffer.AsSpan(0, filled);
-        if (!answer.EndsWith("0\r\n\r\n"u8)) return false;
+        if (!answer.EndsWith("0\r\n\r\n"u8))
+            return false;
         var (from, to) = (_bodyAt, _bodyAt);
         while (true)
         {
             var line = answer[from..].IndexOf("\r\n"u8);
-            if (line < 0 || !Utf8Parser.TryParse(answer.Slice(from, line), out int size, out _, 'x')) return false;
+            if (line < 0 || !Utf8Parser.TryParse(answer.Slice(from, line), out int size, out _, 'x'))
+                return false;
             from += line + 2;
-            if (size == 0) break;
-            if (from + size + 2 > filled) return false; // The end was one of the text's, not the answer's.
+            if (size == 0)
+                break;
+            if (from + size + 2 > filled)
+                return false; // The end was one of the text's, not the answer's.
             answer.Slice(from, size).CopyTo(answer[to..]);
             from += size + 2;
             to += size;

@@ -35,7 +35,8 @@ sealed class HubLine : IDisposable
         {
             await line._socket.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
             var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
-            var upgrade = $"GET /hubs/live?access_token={token} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            var upgrade =
+                $"GET /hubs/live?access_token={token} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 + $"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {key}\r\n\r\n";
             await line._socket.SendAsync(Encoding.ASCII.GetBytes(upgrade), cancellationToken);
             await line.Upgraded(cancellationToken);
@@ -54,9 +55,15 @@ sealed class HubLine : IDisposable
     public async Task WatchArea(string code, CancellationToken cancellationToken)
     {
         await Send($$"""{"type":1,"invocationId":"1","target":"WatchArea","arguments":["{{code}}"]}""" + "\u001e", cancellationToken);
-        await Next(message => message.StartsWith("{\"type\":3"u8)
-            ? message.IndexOf("\"error\""u8) < 0 ? true : throw new BenchException($"WatchArea({code}) was refused: {Encoding.UTF8.GetString(message)}")
-            : false, cancellationToken);
+        await Next(
+            message =>
+                message.StartsWith("{\"type\":3"u8)
+                    ? message.IndexOf("\"error\""u8) < 0
+                        ? true
+                        : throw new BenchException($"WatchArea({code}) was refused: {Encoding.UTF8.GetString(message)}")
+                    : false,
+            cancellationToken
+        );
     }
 
     /// <summary>Hands over every message until cancelled, and pings as clients do.</summary>
@@ -89,7 +96,8 @@ sealed class HubLine : IDisposable
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(10));
         try
         {
-            while (await timer.WaitForNextTickAsync(cancellationToken)) await SendFrame(0x81, PingMessage, cancellationToken);
+            while (await timer.WaitForNextTickAsync(cancellationToken))
+                await SendFrame(0x81, PingMessage, cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -103,8 +111,10 @@ sealed class HubLine : IDisposable
         {
             await Receive(cancellationToken);
             var end = _wire.AsSpan(0, _wireFilled).IndexOf("\r\n\r\n"u8);
-            if (end < 0) continue;
-            if (!_wire.AsSpan().StartsWith("HTTP/1.1 101"u8)) throw new BenchException($"The hub refused: {Encoding.ASCII.GetString(_wire, 0, Math.Min(end, 60))}");
+            if (end < 0)
+                continue;
+            if (!_wire.AsSpan().StartsWith("HTTP/1.1 101"u8))
+                throw new BenchException($"The hub refused: {Encoding.ASCII.GetString(_wire, 0, Math.Min(end, 60))}");
             Drop(end + 4);
             return;
         }
@@ -112,19 +122,22 @@ sealed class HubLine : IDisposable
 
     async Task Next(Func<ReadOnlySpan<byte>, bool> isIt, CancellationToken cancellationToken)
     {
-        for (var found = false; ;)
+        for (var found = false; ; )
         {
             Take(message => found |= isIt(message));
-            if (found) return;
+            if (found)
+                return;
             await Receive(cancellationToken);
         }
     }
 
     async ValueTask Receive(CancellationToken cancellationToken)
     {
-        if (_wireFilled == _wire.Length) Array.Resize(ref _wire, _wire.Length * 2);
+        if (_wireFilled == _wire.Length)
+            Array.Resize(ref _wire, _wire.Length * 2);
         var read = await _socket.ReceiveAsync(_wire.AsMemory(_wireFilled), cancellationToken);
-        if (read == 0) throw new BenchException("The service closed a live connection.");
+        if (read == 0)
+            throw new BenchException("The service closed a live connection.");
         _wireFilled += read;
         Interlocked.Add(ref _bytes, read);
     }
@@ -136,16 +149,21 @@ sealed class HubLine : IDisposable
         while (Frame(at, out var opcode, out var payload, out var length))
         {
             at = payload + length;
-            if (opcode == 8) throw new BenchException("The service closed a live connection.");
-            if (opcode > 2) continue;
-            while (_textFilled + length > _text.Length) Array.Resize(ref _text, _text.Length * 2);
+            if (opcode == 8)
+                throw new BenchException("The service closed a live connection.");
+            if (opcode > 2)
+                continue;
+            while (_textFilled + length > _text.Length)
+                Array.Resize(ref _text, _text.Length * 2);
             _wire.AsSpan(payload, length).CopyTo(_text.AsSpan(_textFilled));
             _textFilled += length;
         }
-        if (at == 0) return;
+        if (at == 0)
+            return;
         Drop(at);
         var text = _text.AsSpan(0, _textFilled);
-        for (int end; (end = text.IndexOf(Separator)) >= 0; text = text[(end + 1)..]) handler(text[..end]);
+        for (int end; (end = text.IndexOf(Separator)) >= 0; text = text[(end + 1)..])
+            handler(text[..end]);
         text.CopyTo(_text);
         _textFilled = text.Length;
     }
@@ -154,10 +172,17 @@ sealed class HubLine : IDisposable
     {
         (opcode, payload, length) = (0, 0, 0);
         var wire = _wire.AsSpan(at, _wireFilled - at);
-        if (wire.Length < 2) return false;
+        if (wire.Length < 2)
+            return false;
         opcode = wire[0] & 0x0f;
-        var header = (wire[1] & 0x7f) switch { 126 => 4, 127 => 10, _ => 2 };
-        if (wire.Length < header) return false;
+        var header = (wire[1] & 0x7f) switch
+        {
+            126 => 4,
+            127 => 10,
+            _ => 2,
+        };
+        if (wire.Length < header)
+            return false;
         length = header switch
         {
             4 => BinaryPrimitives.ReadUInt16BigEndian(wire[2..]),
@@ -179,9 +204,10 @@ sealed class HubLine : IDisposable
     /// <summary>A client's frame is masked; with zeros it is the text itself.</summary>
     async Task SendFrame(byte kind, byte[] payload, CancellationToken cancellationToken)
     {
-        byte[] frame = payload.Length < 126
-            ? [kind, (byte)(0x80 | payload.Length), 0, 0, 0, 0, .. payload]
-            : [kind, 0x80 | 126, (byte)(payload.Length >> 8), (byte)payload.Length, 0, 0, 0, 0, .. payload];
+        byte[] frame =
+            payload.Length < 126
+                ? [kind, (byte)(0x80 | payload.Length), 0, 0, 0, 0, .. payload]
+                : [kind, 0x80 | 126, (byte)(payload.Length >> 8), (byte)payload.Length, 0, 0, 0, 0, .. payload];
         await _sending.WaitAsync(cancellationToken);
         try
         {

@@ -18,14 +18,19 @@ sealed class MeasuredService : IAsyncDisposable
     public MeasuredService(string data, string pack, IReadOnlyDictionary<string, string>? environment = null)
     {
         Directory.CreateDirectory(data);
-        _process = new(new()
-        {
-            DataFolder = data,
-            Packs = [pack],
-            Password = Password,
-            Port = Port,
-            Environment = new Dictionary<string, string>(environment ?? new Dictionary<string, string>()) { ["GRIDACTORS_HOME"] = Home },
-        });
+        _process = new(
+            new()
+            {
+                DataFolder = data,
+                Packs = [pack],
+                Password = Password,
+                Port = Port,
+                Environment = new Dictionary<string, string>(environment ?? new Dictionary<string, string>())
+                {
+                    ["GRIDACTORS_HOME"] = Home,
+                },
+            }
+        );
     }
 
     /// <summary>The folder of the clone.</summary>
@@ -52,7 +57,8 @@ sealed class MeasuredService : IAsyncDisposable
         _api = new Api(Port);
         while (!await _api.IsReady(cancellationToken))
         {
-            if (!_process.IsRunning) throw new BenchException($"The service ended before it was ready:\n{_process.Output}");
+            if (!_process.IsRunning)
+                throw new BenchException($"The service ended before it was ready:\n{_process.Output}");
             if (watch.Elapsed > StartDeadline)
                 throw new BenchException($"The service wasn't ready within {StartDeadline.TotalSeconds} s:\n{_process.Output}");
             await Task.Delay(2, cancellationToken);
@@ -63,7 +69,8 @@ sealed class MeasuredService : IAsyncDisposable
     public async Task Stop()
     {
         _api?.Dispose();
-        if (_process.IsRunning) await _process.Stop();
+        if (_process.IsRunning)
+            await _process.Stop();
     }
 
     public async ValueTask DisposeAsync()
@@ -85,13 +92,15 @@ sealed class MeasuredService : IAsyncDisposable
 
     public async Task<NpgsqlConnection> Connect(CancellationToken cancellationToken)
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Database.ConnectionString)
-        {
-            Pooling = false,
-            CommandTimeout = 600,
-            SslMode = SslMode.Disable,
-            GssEncryptionMode = GssEncryptionMode.Disable,
-        }.ConnectionString);
+        var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(Database.ConnectionString)
+            {
+                Pooling = false,
+                CommandTimeout = 600,
+                SslMode = SslMode.Disable,
+                GssEncryptionMode = GssEncryptionMode.Disable,
+            }.ConnectionString
+        );
         await connection.OpenAsync(cancellationToken);
         return connection;
     }

@@ -12,7 +12,12 @@ static class Pace
     /// <param name="connections">How many may be under way; what is due meanwhile waits, and its wait is part of its time.</param>
     /// <param name="act">Gets the number of the act; answers whether it went well.</param>
     public static async Task<(Histogram Times, int Errors, double PerSecond)> Run(
-        double rate, TimeSpan duration, int connections, Func<int, CancellationToken, Task<bool>> act, CancellationToken cancellationToken)
+        double rate,
+        TimeSpan duration,
+        int connections,
+        Func<int, CancellationToken, Task<bool>> act,
+        CancellationToken cancellationToken
+    )
     {
         var times = new Histogram();
         var errors = 0;
@@ -30,7 +35,8 @@ static class Pace
             for (var number = 0; number < all && !cancellationToken.IsCancellationRequested; Thread.Sleep(1))
             {
                 var now = Stopwatch.GetTimestamp();
-                for (; number < all && At(number) <= now; number++) due.Writer.TryWrite((number, At(number)));
+                for (; number < all && At(number) <= now; number++)
+                    due.Writer.TryWrite((number, At(number)));
             }
             due.Writer.Complete();
         }
@@ -41,8 +47,10 @@ static class Pace
         {
             await foreach (var (number, at) in due.Reader.ReadAllAsync(cancellationToken))
             {
-                if (await act(number, cancellationToken)) times.Add(Stopwatch.GetElapsedTime(at));
-                else Interlocked.Increment(ref errors);
+                if (await act(number, cancellationToken))
+                    times.Add(Stopwatch.GetElapsedTime(at));
+                else
+                    Interlocked.Increment(ref errors);
             }
         }
     }

@@ -14,11 +14,16 @@ readonly record struct ProcessorTime(double Service, double Database)
         var postmaster = postmasterId.ToString(CultureInfo.InvariantCulture);
         var database = Stat(postmaster) is { } parent ? Time(parent) + Ticks(parent, 13) + Ticks(parent, 14) : 0;
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
-            if (char.IsAsciiDigit(Path.GetFileName(folder)[0]) && Stat(Path.GetFileName(folder)) is { } stat && stat[1] == postmaster) database += Time(stat);
-        return new(Stat(service.ToString(CultureInfo.InvariantCulture)) is { } own ? Time(own) / TicksPerSecond : 0, database / TicksPerSecond);
+            if (char.IsAsciiDigit(Path.GetFileName(folder)[0]) && Stat(Path.GetFileName(folder)) is { } stat && stat[1] == postmaster)
+                database += Time(stat);
+        return new(
+            Stat(service.ToString(CultureInfo.InvariantCulture)) is { } own ? Time(own) / TicksPerSecond : 0,
+            database / TicksPerSecond
+        );
     }
 
     static double Time(string[] stat) => Ticks(stat, 11) + Ticks(stat, 12);
+
     static double Ticks(string[] stat, int field) => double.Parse(stat[field], CultureInfo.InvariantCulture);
 
     /// <summary>The fields after the name: state, parent, … user and system time at 11 and 12, those of ended children at 13 and 14.</summary>

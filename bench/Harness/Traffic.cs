@@ -14,19 +14,35 @@ sealed class Traffic(MeasuredService service, IReadOnlyList<Leaf> leaves, IReadO
 
     public static async Task<IReadOnlyList<string>> Categories(MeasuredService service, string account, CancellationToken cancellationToken)
     {
-        var catalogue = await service.Api.Get("/api/catalogue", await service.Api.Token(account, service.Password, cancellationToken), cancellationToken);
-        return [.. catalogue["categories"]!.AsArray().Where(c => !c!["confidential"]!.GetValue<bool>()).Select(c => c!["code"]!.GetValue<string>())];
+        var catalogue = await service.Api.Get(
+            "/api/catalogue",
+            await service.Api.Token(account, service.Password, cancellationToken),
+            cancellationToken
+        );
+        return
+        [
+            .. catalogue["categories"]!
+                .AsArray()
+                .Where(c => !c!["confidential"]!.GetValue<bool>())
+                .Select(c => c!["code"]!.GetValue<string>()),
+        ];
     }
 
     /// <summary>Reports once from every leaf, so that all sign in and every area on the way up is awake.</summary>
     public Task WarmUp(int parallel, CancellationToken cancellationToken) =>
-        Parallel.ForEachAsync(leaves, new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken }, async (_, ct) => await Report(ct));
+        Parallel.ForEachAsync(
+            leaves,
+            new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken },
+            async (_, ct) => await Report(ct)
+        );
 
     public async Task<bool> Act(int number, CancellationToken cancellationToken)
     {
         try
         {
-            return number % 4 == 0 || !_open.TryDequeue(out var open) ? await Report(cancellationToken) : await Step(open, cancellationToken);
+            return number % 4 == 0 || !_open.TryDequeue(out var open)
+                ? await Report(cancellationToken)
+                : await Step(open, cancellationToken);
         }
         catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException or BenchException)
         {
@@ -41,7 +57,14 @@ sealed class Traffic(MeasuredService service, IReadOnlyList<Leaf> leaves, IReadO
         // Neighbouring reports come from far apart.
         var leaf = leaves[(int)(number * 7919L % leaves.Count)];
         var token = await service.Api.Token(leaf.Reporter, service.Password, cancellationToken);
-        var reported = await service.Api.Report(token, $"traffic-{number}", categories[number % categories.Count], leaf.Area, $"路灯不亮 {number}", cancellationToken);
+        var reported = await service.Api.Report(
+            token,
+            $"traffic-{number}",
+            categories[number % categories.Count],
+            leaf.Area,
+            $"路灯不亮 {number}",
+            cancellationToken
+        );
         _open.Enqueue(new(reported.Id, leaf.Reporter, reported.OfferedTo[number % reported.OfferedTo.Count], 0));
         return true;
     }
@@ -55,13 +78,18 @@ sealed class Traffic(MeasuredService service, IReadOnlyList<Leaf> leaves, IReadO
             _ => ("close", open.Reporter, """{"rating":5}"""),
         };
         var token = await service.Api.Token(person, service.Password, cancellationToken);
-        var (status, _) = await service.Api.Send(service.Api.Request("POST", $"/api/cases/{open.Id}/{step}", token, $"{open.Id}-{step}", body), _ => 0, cancellationToken);
+        var (status, _) = await service.Api.Send(
+            service.Api.Request("POST", $"/api/cases/{open.Id}/{step}", token, $"{open.Id}-{step}", body),
+            _ => 0,
+            cancellationToken
+        );
         if (status != 200)
         {
             _refusals.AddOrUpdate(status, 1, (_, n) => n + 1);
             return false;
         }
-        if (open.Steps < 2) _open.Enqueue(open with { Steps = open.Steps + 1 });
+        if (open.Steps < 2)
+            _open.Enqueue(open with { Steps = open.Steps + 1 });
         return true;
     }
 

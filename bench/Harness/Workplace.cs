@@ -13,7 +13,12 @@ sealed class Workplace : IAsyncDisposable
 
     public string Folder { get; }
 
-    public async Task<MeasuredService> Start(string pack, CancellationToken cancellationToken, string name = "data", IReadOnlyDictionary<string, string>? environment = null)
+    public async Task<MeasuredService> Start(
+        string pack,
+        CancellationToken cancellationToken,
+        string name = "data",
+        IReadOnlyDictionary<string, string>? environment = null
+    )
     {
         var service = new MeasuredService(Path.Combine(Folder, name), pack, environment);
         _services.Add(service);
@@ -23,7 +28,9 @@ sealed class Workplace : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var service in _services) await service.DisposeAsync();
-        if (Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
+        foreach (var service in _services)
+            await service.DisposeAsync();
+        if (Directory.Exists(Folder))
+            Directory.Delete(Folder, recursive: true);
     }
 }

@@ -9,7 +9,13 @@ static class Paced
     static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
 
     public static async Task<(Histogram Times, int Errors, double PerSecond)> Claim(
-        MeasuredService service, IReadOnlyList<OfferedCase> cases, double rate, TimeSpan duration, int connections, CancellationToken cancellationToken)
+        MeasuredService service,
+        IReadOnlyList<OfferedCase> cases,
+        double rate,
+        TimeSpan duration,
+        int connections,
+        CancellationToken cancellationToken
+    )
     {
         var requests = cases.Select(c => service.Api.Request("POST", $"/api/cases/{c.Id}/claim", c.Token, c.Id)).ToList();
         // This client's own connections and code are new.
@@ -17,16 +23,23 @@ static class Paced
         var (times, errors, perSecond) = await Run((int)(rate * WarmUp.TotalSeconds), duration);
         return (times, refused + errors, perSecond);
 
-        Task<(Histogram Times, int Errors, double PerSecond)> Run(int first, TimeSpan length) => Pace.Run(rate, length, connections, async (number, ct) =>
-        {
-            try
-            {
-                return (await service.Api.Send(requests[first + number], _ => 0, ct)).Status == 200;
-            }
-            catch (Exception e) when (e is IOException or SocketException)
-            {
-                return false;
-            }
-        }, cancellationToken);
+        Task<(Histogram Times, int Errors, double PerSecond)> Run(int first, TimeSpan length) =>
+            Pace.Run(
+                rate,
+                length,
+                connections,
+                async (number, ct) =>
+                {
+                    try
+                    {
+                        return (await service.Api.Send(requests[first + number], _ => 0, ct)).Status == 200;
+                    }
+                    catch (Exception e) when (e is IOException or SocketException)
+                    {
+                        return false;
+                    }
+                },
+                cancellationToken
+            );
     }
 }

@@ -39,18 +39,21 @@ sealed partial class PgBench : IAsyncDisposable
     readonly string _folder;
     readonly int _rows;
 
-    PgBench(MeasuredService service, NpgsqlConnection connection, string folder, int rows) => (_service, _connection, _folder, _rows) = (service, connection, folder, rows);
+    PgBench(MeasuredService service, NpgsqlConnection connection, string folder, int rows) =>
+        (_service, _connection, _folder, _rows) = (service, connection, folder, rows);
 
     public static async Task<PgBench> Prepare(MeasuredService service, string folder, int rows, CancellationToken cancellationToken)
     {
         var connection = await service.Connect(cancellationToken);
         var pgbench = new PgBench(service, connection, folder, rows);
         foreach (var setting in new[] { "fsync", "synchronous_commit", "full_page_writes" })
-            if (await pgbench.Ask<string>($"show {setting}", cancellationToken) is var value and not "on") throw new BenchException($"{setting} is {value}: nothing here would be durable.");
+            if (await pgbench.Ask<string>($"show {setting}", cancellationToken) is var value and not "on")
+                throw new BenchException($"{setting} is {value}: nothing here would be durable.");
         await pgbench.Execute("create schema pgbench", cancellationToken);
         await pgbench.Copy("case_file", cancellationToken);
         await pgbench.Copy("journal", cancellationToken);
-        await pgbench.Execute("""
+        await pgbench.Execute(
+            """
             create temporary table numbered as select row_number() over (order by reported_at) - 1 as n, id as case_id from case_file;
             insert into pgbench.pgbench_case_file
                 select md5(n::text)::uuid, number, area, category, title, detail, confidential, reporter, reported_at, status, outcome, claimant, claimed_at,
@@ -61,7 +64,9 @@ sealed partial class PgBench : IAsyncDisposable
                 from numbered join journal on stream = 'case/' || replace(case_id::text, '-', '') order by n;
             vacuum analyze pgbench.pgbench_case_file; vacuum analyze pgbench.pgbench_journal; vacuum analyze case_file; vacuum analyze journal; vacuum analyze inbox_item;
             checkpoint
-            """, cancellationToken);
+            """,
+            cancellationToken
+        );
         var filled = await pgbench.Ask<long>("select count(*) from pgbench.pgbench_journal", cancellationToken);
         return filled == rows ? pgbench : throw new BenchException($"The journal's copy has {filled:N0} rows instead of {rows:N0}.");
     }
@@ -71,18 +76,50 @@ sealed partial class PgBench : IAsyncDisposable
     {
         var each = _rows / rounds / Clients;
         var file = Path.Combine(_folder, "claim.sql");
-        var text = script.Replace("UPDATE", Update.ReplaceLineEndings(" "), StringComparison.Ordinal).Replace("VALUES", Values, StringComparison.Ordinal)
-            .Replace("PERSON", "liling/ll-t002-enforcement", StringComparison.Ordinal).Replace("AREA", "liling/430281002007001", StringComparison.Ordinal)
+        var text = script
+            .Replace("UPDATE", Update.ReplaceLineEndings(" "), StringComparison.Ordinal)
+            .Replace("VALUES", Values, StringComparison.Ordinal)
+            .Replace("PERSON", "liling/ll-t002-enforcement", StringComparison.Ordinal)
+            .Replace("AREA", "liling/430281002007001", StringComparison.Ordinal)
             .Replace("DATA", "{}", StringComparison.Ordinal);
         await File.WriteAllTextAsync(file, text + "\n", cancellationToken);
         var database = _service.Database;
         string[] arguments =
         [
-            "-n", "-M", "prepared", "-c", Text(Clients), "-j", "2", "-t", Text(each), "-D", "i=0", "-D", $"each={each}", "-D", $"first={round * (_rows / rounds)}",
-            "-f", file, "-h", database.SocketFolder, "-p", "5432", "-U", PrivateDatabase.User, PrivateDatabase.User,
+            "-n",
+            "-M",
+            "prepared",
+            "-c",
+            Text(Clients),
+            "-j",
+            "2",
+            "-t",
+            Text(each),
+            "-D",
+            "i=0",
+            "-D",
+            $"each={each}",
+            "-D",
+            $"first={round * (_rows / rounds)}",
+            "-f",
+            file,
+            "-h",
+            database.SocketFolder,
+            "-p",
+            "5432",
+            "-U",
+            PrivateDatabase.User,
+            PrivateDatabase.User,
         ];
-        var output = await Tool.Run(Find(), arguments, new Dictionary<string, string> { ["PGPASSWORD"] = database.Password }, TimeSpan.FromMinutes(5), cancellationToken);
-        if (!output.Contains($"number of transactions actually processed: {Clients * each}/", StringComparison.Ordinal)) throw new BenchException($"pgbench didn't do all:\n{output}");
+        var output = await Tool.Run(
+            Find(),
+            arguments,
+            new Dictionary<string, string> { ["PGPASSWORD"] = database.Password },
+            TimeSpan.FromMinutes(5),
+            cancellationToken
+        );
+        if (!output.Contains($"number of transactions actually processed: {Clients * each}/", StringComparison.Ordinal))
+            throw new BenchException($"pgbench didn't do all:\n{output}");
         return double.Parse(PerSecond().Match(output).Groups[1].Value, CultureInfo.InvariantCulture);
     }
 
@@ -103,7 +140,10 @@ sealed partial class PgBench : IAsyncDisposable
 
     async Task Copy(string table, CancellationToken cancellationToken)
     {
-        var options = await Ask<string>($"select coalesce('with (' || array_to_string(reloptions, ', ') || ')', '') from pg_class where oid = 'public.{table}'::regclass", cancellationToken);
+        var options = await Ask<string>(
+            $"select coalesce('with (' || array_to_string(reloptions, ', ') || ')', '') from pg_class where oid = 'public.{table}'::regclass",
+            cancellationToken
+        );
         await Execute($"create table pgbench.pgbench_{table} (like public.{table} including all) {options}", cancellationToken);
     }
 

@@ -7,10 +7,17 @@ namespace GridActors.Claims;
 /// <summary>A load generator of its own, started and heard out.</summary>
 static class Tool
 {
-    public static async Task<string> Run(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, TimeSpan within, CancellationToken cancellationToken)
+    public static async Task<string> Run(
+        string program,
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string> environment,
+        TimeSpan within,
+        CancellationToken cancellationToken
+    )
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in environment) start.Environment[name] = value;
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         using var process = Start(start);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(within);
@@ -27,7 +34,8 @@ static class Tool
         }
         finally
         {
-            if (!process.HasExited) process.Kill(entireProcessTree: true);
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
         }
     }
 

@@ -50,19 +50,37 @@ sealed class Wrk(MeasuredService service, string folder)
         for (var thread = 0; thread < Threads; thread++)
         {
             var own = cases.Where((_, i) => i % Threads == thread);
-            await File.WriteAllLinesAsync(Path.Combine(folder, $"cases-{thread}.txt"), own.Select(c => $"{c.Id} {c.Token}"), cancellationToken);
+            await File.WriteAllLinesAsync(
+                Path.Combine(folder, $"cases-{thread}.txt"),
+                own.Select(c => $"{c.Id} {c.Token}"),
+                cancellationToken
+            );
         }
         var script = Path.Combine(folder, "claims.lua");
-        var text = Script.Replace("FOLDER", folder, StringComparison.Ordinal).Replace("PORT", service.Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        var text = Script
+            .Replace("FOLDER", folder, StringComparison.Ordinal)
+            .Replace("PORT", service.Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         await File.WriteAllTextAsync(script, text, cancellationToken);
-        var output = await Tool.Run("wrk",
+        var output = await Tool.Run(
+            "wrk",
             [$"-t{Threads}", $"-c{connections}", $"-d{seconds}s", "--timeout", "10s", "-s", script, service.Url.ToString()],
-            new Dictionary<string, string>(), TimeSpan.FromSeconds(seconds + 30), cancellationToken);
+            new Dictionary<string, string>(),
+            TimeSpan.FromSeconds(seconds + 30),
+            cancellationToken
+        );
         var said = JsonNode.Parse(output.AsSpan(output.LastIndexOf('{')).Trim().ToString())!;
         long Figure(string name) => said[name]!.GetValue<long>();
         var done = Figure("requests") - Figure("refused");
         if (done + connections + Threads >= cases.Count)
-            throw new BenchException($"All {cases.Count:N0} cases of a round were claimed before its {seconds} seconds were over: ask for more --cases.");
-        return new(done, done / (Figure("microseconds") / 1e6), Figure("p50") / 1000.0, Figure("p99") / 1000.0, Figure("refused") + Figure("broken"));
+            throw new BenchException(
+                $"All {cases.Count:N0} cases of a round were claimed before its {seconds} seconds were over: ask for more --cases."
+            );
+        return new(
+            done,
+            done / (Figure("microseconds") / 1e6),
+            Figure("p50") / 1000.0,
+            Figure("p99") / 1000.0,
+            Figure("refused") + Figure("broken")
+        );
     }
 }

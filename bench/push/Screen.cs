@@ -20,7 +20,8 @@ sealed class SentChanges(int most, long before)
     /// <returns>How many changes the screen shows.</returns>
     public int Shown(int seen, long steps, DateTime now)
     {
-        for (; seen < Math.Min(steps - before, most) && Volatile.Read(ref _at[seen]) is not 0 and var at; seen++) Ages.Add(now - new DateTime(at, DateTimeKind.Utc));
+        for (; seen < Math.Min(steps - before, most) && Volatile.Read(ref _at[seen]) is not 0 and var at; seen++)
+            Ages.Add(now - new DateTime(at, DateTimeKind.Utc));
         return seen;
     }
 
@@ -28,11 +29,16 @@ sealed class SentChanges(int most, long before)
     public static long Steps(ReadOnlySpan<byte> board)
     {
         var counts = board[board.IndexOf("\"counts\":{"u8)..];
-        return 3 * Figure(counts, "\"reported\":"u8) - 2 * Figure(counts, "\"unclaimed\":"u8) - Figure(counts, "\"claimed\":"u8) + Figure(counts, "\"closed\":"u8);
+        return 3 * Figure(counts, "\"reported\":"u8)
+            - 2 * Figure(counts, "\"unclaimed\":"u8)
+            - Figure(counts, "\"claimed\":"u8)
+            + Figure(counts, "\"closed\":"u8);
     }
 
     static long Figure(ReadOnlySpan<byte> counts, ReadOnlySpan<byte> name) =>
-        Utf8Parser.TryParse(counts[(counts.IndexOf(name) + name.Length)..], out long figure, out _) ? figure : throw new BenchException("A board without figures.");
+        Utf8Parser.TryParse(counts[(counts.IndexOf(name) + name.Length)..], out long figure, out _)
+            ? figure
+            : throw new BenchException("A board without figures.");
 }
 
 /// <summary>One screen on the county's board.</summary>
@@ -45,6 +51,7 @@ sealed class Screen(BoardWatch board)
 
     public void Read(ReadOnlySpan<byte> message)
     {
-        if (board.IsFrame(message, out var now) && Changes is { } changes) _seen = changes.Shown(_seen, SentChanges.Steps(message), now);
+        if (board.IsFrame(message, out var now) && Changes is { } changes)
+            _seen = changes.Shown(_seen, SentChanges.Steps(message), now);
     }
 }

@@ -33,7 +33,8 @@ sealed class CountyRun(County county, MeasuredService service, Traffic traffic, 
         var used = service.TimeUsed() - before;
         await watching.CancelAsync();
         await listening;
-        if (writes.Count == 0) throw new BenchException($"No change was accepted: {traffic.Refusals}");
+        if (writes.Count == 0)
+            throw new BenchException($"No change was accepted: {traffic.Refusals}");
         return new(used.Service / writes.Count * 1e6, used.Database / writes.Count * 1e6, writes, board.Changes, errors);
     }
 }

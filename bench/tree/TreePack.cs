@@ -33,7 +33,9 @@ static class TreePack
         }
         File.WriteAllText(Path.Combine(folder, "people.csv"), people.ToString());
         File.WriteAllText(Path.Combine(folder, "posts.csv"), posts.ToString());
-        File.WriteAllText(Path.Combine(folder, "pack.yaml"), $$"""
+        File.WriteAllText(
+            Path.Combine(folder, "pack.yaml"),
+            $$"""
             id: {{Path.GetFileName(folder)}}
             name: 测试县
             timeZone: Asia/Shanghai
@@ -46,18 +48,25 @@ static class TreePack
               - {id: {{Worker}}, name: 网格员, levels: [grid], may: [read, report]}
               - {id: grid-head, name: 网格长, levels: [grid], may: [read, report, close]}
 
-            """);
-        File.WriteAllText(Path.Combine(folder, "catalogue.yaml"), """
+            """
+        );
+        File.WriteAllText(
+            Path.Combine(folder, "catalogue.yaml"),
+            """
             categories:
               - {code: street-light, name: 路灯不亮, class: 市政设施, recipients: [{post: grid-head, at: grid}]}
 
-            """);
+            """
+        );
         return folder;
     }
 
     static (string Csv, List<string> Leaves) Tree(int[] fanOut)
     {
-        var csv = new StringBuilder("code,name,level,parent,kind,generated\n").Append(CultureInfo.InvariantCulture, $"C-0,测试县,{Levels[0]},,,true\n");
+        var csv = new StringBuilder("code,name,level,parent,kind,generated\n").Append(
+            CultureInfo.InvariantCulture,
+            $"C-0,测试县,{Levels[0]},,,true\n"
+        );
         List<string> level = ["C-0"];
         for (var depth = 0; depth < fanOut.Length; depth++)
         {

@@ -19,8 +19,8 @@ static class Chengtanjiang
         var draft = new PackDraft(Box.Degrees(113.78m, 27.93m, 113.95m, 28.06m));
         var source = divisions.Single();
         var town = draft.Add(new AreaRow(source.Division.Code, source.Division.Name, "town", null, "town", false));
-        var villages = source.Villages
-            .Select(v => draft.Add(new AreaRow(v.Code, v.Name, "village", town.Code, "village", false, v.Original)))
+        var villages = source
+            .Villages.Select(v => draft.Add(new AreaRow(v.Code, v.Name, "village", town.Code, "village", false, v.Original)))
             .ToList();
         var branches = villages.SelectMany(v => Below(draft, v, BranchesPerVillage, "branch", n => $"{v.Code}-Z{n}", "党支部")).ToList();
         var grids = new List<AreaRow>();
@@ -29,11 +29,23 @@ static class Chengtanjiang
             // Grids are numbered through the village, as the 15-digit grid code has it.
             var before = i % BranchesPerVillage * GridsPerBranch;
             for (var n = before + 1; n <= before + GridsPerBranch; n++)
-                grids.Add(draft.Add(new AreaRow($"{branch.Parent}{Padded(n, 3)}", $"{VillageName(branch)}第{Chinese(n)}网格", "grid", branch.Code, "", true)));
+                grids.Add(
+                    draft.Add(
+                        new AreaRow(
+                            $"{branch.Parent}{Padded(n, 3)}",
+                            $"{VillageName(branch)}第{Chinese(n)}网格",
+                            "grid",
+                            branch.Code,
+                            "",
+                            true
+                        )
+                    )
+                );
         }
         var perGrid = Share(Neighbourhoods, grids.Count);
         var neighbourhoods = grids
-            .SelectMany((g, i) => Below(draft, g, perGrid[i], "neighbourhood", n => $"{g.Code}{Padded(n, 2)}", "小区")).ToList();
+            .SelectMany((g, i) => Below(draft, g, perGrid[i], "neighbourhood", n => $"{g.Code}{Padded(n, 2)}", "小区"))
+            .ToList();
         var perNeighbourhood = Share(MicroGrids, neighbourhoods.Count);
         foreach (var (neighbourhood, i) in neighbourhoods.Select((a, i) => (a, i)))
             Below(draft, neighbourhood, perNeighbourhood[i], "micro-grid", n => $"{neighbourhood.Code}{Padded(n, 2)}", "微网格");
@@ -44,6 +56,9 @@ static class Chengtanjiang
     static string VillageName(AreaRow branch) => branch.Name[..branch.Name.IndexOf('第', StringComparison.Ordinal)];
 
     static List<AreaRow> Below(PackDraft draft, AreaRow parent, int count, string level, Func<int, string> code, string word) =>
-        [.. Enumerable.Range(1, count)
-            .Select(n => draft.Add(new AreaRow(code(n), $"{parent.Name}第{Chinese(n)}{word}", level, parent.Code, "", true)))];
+        [
+            .. Enumerable
+                .Range(1, count)
+                .Select(n => draft.Add(new AreaRow(code(n), $"{parent.Name}第{Chinese(n)}{word}", level, parent.Code, "", true))),
+        ];
 }

@@ -13,14 +13,39 @@ static class ChengtanjiangPeople
 
     static readonly string[] s_stations =
     [
-        "emergency", "enforcement", "construction", "environment", "agriculture", "social-affairs", "governance", "party", "justice",
-        "police", "market", "power", "water", "health",
+        "emergency",
+        "enforcement",
+        "construction",
+        "environment",
+        "agriculture",
+        "social-affairs",
+        "governance",
+        "party",
+        "justice",
+        "police",
+        "market",
+        "power",
+        "water",
+        "health",
     ];
 
     static readonly string[] s_lines =
     [
-        "illegal-production", "fireworks", "fire-safety", "road-safety", "illegal-building", "forest-fire", "river", "living-environment",
-        "disputes", "disabled", "welfare", "migrants", "talk-hall", "flood", "labour",
+        "illegal-production",
+        "fireworks",
+        "fire-safety",
+        "road-safety",
+        "illegal-building",
+        "forest-fire",
+        "river",
+        "living-environment",
+        "disputes",
+        "disabled",
+        "welfare",
+        "migrants",
+        "talk-hall",
+        "flood",
+        "labour",
     ];
 
     public static void Appoint(PackDraft draft)
@@ -58,14 +83,25 @@ static class ChengtanjiangPeople
         draft.HoldNew(town, "instructor", "ct-secretary");
         draft.HoldNew(town, "grid-head", "ct-mayor");
         draft.HoldNew(town, "centre-director", "ct-centre-director");
-        for (var n = 1; n <= 3; n++) draft.HoldNew(town, "centre-dispatcher", $"ct-centre-{n}");
-        foreach (var leader in s_leadersInCharge) draft.HoldNew(town, $"leader-{leader}", $"ct-leader-{leader}");
-        foreach (var station in s_stations) draft.HoldNew(town, $"station-{station}", $"ct-station-{station}");
-        foreach (var line in s_lines) draft.HoldNew(town, $"line-{line}", $"ct-line-{line}");
+        for (var n = 1; n <= 3; n++)
+            draft.HoldNew(town, "centre-dispatcher", $"ct-centre-{n}");
+        foreach (var leader in s_leadersInCharge)
+            draft.HoldNew(town, $"leader-{leader}", $"ct-leader-{leader}");
+        foreach (var station in s_stations)
+            draft.HoldNew(town, $"station-{station}", $"ct-station-{station}");
+        foreach (var line in s_lines)
+            draft.HoldNew(town, $"line-{line}", $"ct-line-{line}");
     }
 
     /// <summary>The head one level up instructs; the head of the area also holds the post the level has its own name for.</summary>
-    static void Pairs(PackDraft draft, IEnumerable<AreaRow> areas, Dictionary<string, string> heads, string prefix, int width, string? ownPost)
+    static void Pairs(
+        PackDraft draft,
+        IEnumerable<AreaRow> areas,
+        Dictionary<string, string> heads,
+        string prefix,
+        int width,
+        string? ownPost
+    )
     {
         var number = 0;
         foreach (var area in areas)
@@ -73,7 +109,8 @@ static class ChengtanjiangPeople
             var head = heads[area.Code] = draft.Person($"{prefix}{Padded(++number, width)}");
             draft.Hold(area, "instructor", heads[area.Parent!]);
             draft.Hold(area, "grid-head", head);
-            if (ownPost is not null) draft.Hold(area, ownPost, head);
+            if (ownPost is not null)
+                draft.Hold(area, ownPost, head);
         }
     }
 }

@@ -20,8 +20,14 @@ static class Divisions
     // Longest first: 村村委会 must not lose only its 委会.
     static readonly (string Suffix, string Display)[] s_suffixes =
     [
-        ("社区居民委员会", "社区"), ("村村民委员会", "村"), ("社区居委会", "社区"), ("村民委员会", "村"), ("居民委员会", "社区"),
-        ("村村委会", "村"), ("居委会", "社区"), ("村委会", "村"),
+        ("社区居民委员会", "社区"),
+        ("村村民委员会", "村"),
+        ("社区居委会", "社区"),
+        ("村民委员会", "村"),
+        ("居民委员会", "社区"),
+        ("村村委会", "村"),
+        ("居委会", "社区"),
+        ("村委会", "村"),
     ];
 
     public static IReadOnlyList<Town> Read(string file)
@@ -29,10 +35,13 @@ static class Divisions
         var towns = new List<Town>();
         foreach (var line in File.ReadLines(file).Skip(1))
         {
-            if (line.Split(',') is not [var code, var name, _, var levelText]) throw new InvalidDataException($"{file}: {line}");
+            if (line.Split(',') is not [var code, var name, _, var levelText])
+                throw new InvalidDataException($"{file}: {line}");
             var level = int.Parse(levelText, System.Globalization.CultureInfo.InvariantCulture);
-            if (level == TownLevel) towns.Add(new Town(new Division(code[..9], name, ""), new List<Division>()));
-            if (level > TownLevel) ((List<Division>)towns[^1].Villages).Add(Normalise(code, name));
+            if (level == TownLevel)
+                towns.Add(new Town(new Division(code[..9], name, ""), new List<Division>()));
+            if (level > TownLevel)
+                ((List<Division>)towns[^1].Villages).Add(Normalise(code, name));
         }
         return towns;
     }

@@ -24,7 +24,8 @@ static class Liling
     public static PackDraft Draft(IReadOnlyList<Town> divisions)
     {
         var draft = new PackDraft(Box.Degrees(113.15m, 27.37m, 113.75m, 27.98m));
-        var towns = divisions.Where(t => t.Division.Code != DevelopmentZone)
+        var towns = divisions
+            .Where(t => t.Division.Code != DevelopmentZone)
             .Select(t => t with { Villages = [.. t.Villages.Where(v => v.Code != LeftOut)] })
             .ToList();
         var city = draft.Add(new AreaRow("430281", "醴陵市", "city", null, "", false));
@@ -47,8 +48,19 @@ static class Liling
                 var kind = town.Division.IsStreet ? "street" : "town";
                 draft.Add(new AreaRow(town.Division.Code, town.Division.Name, "town", district.Code, kind, false));
                 foreach (var village in town.Villages)
-                    villages.Add(draft.Add(new AreaRow(village.Code, village.Name, "village", town.Division.Code,
-                        village.IsUrban ? "urban" : "rural", false, village.Original)));
+                    villages.Add(
+                        draft.Add(
+                            new AreaRow(
+                                village.Code,
+                                village.Name,
+                                "village",
+                                town.Division.Code,
+                                village.IsUrban ? "urban" : "rural",
+                                false,
+                                village.Original
+                            )
+                        )
+                    );
             }
             next += sizes[d - 1];
         }
@@ -64,7 +76,8 @@ static class Liling
         var towns = urban[false].ToList();
         var rest = Share(UrbanGrids - perStreetCommunity * streets.Count, towns.Count);
         var shares = streets.ToDictionary(v => v.Code, _ => perStreetCommunity);
-        for (var i = 0; i < towns.Count; i++) shares[towns[i].Code] = rest[i];
+        for (var i = 0; i < towns.Count; i++)
+            shares[towns[i].Code] = rest[i];
         return shares;
     }
 
@@ -79,6 +92,15 @@ static class Liling
     {
         foreach (var village in villages)
             for (var n = 1; n <= shares[village.Code]; n++)
-                draft.Add(new AreaRow($"{village.Code}{Padded(n, 3)}", $"{village.Name}第{Chinese(n)}网格", "grid", village.Code, village.Kind, true));
+                draft.Add(
+                    new AreaRow(
+                        $"{village.Code}{Padded(n, 3)}",
+                        $"{village.Name}第{Chinese(n)}网格",
+                        "grid",
+                        village.Code,
+                        village.Kind,
+                        true
+                    )
+                );
     }
 }

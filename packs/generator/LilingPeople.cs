@@ -13,17 +13,53 @@ static class LilingPeople
     /// <summary>Duty desks of the city's departments, two people each, as <c>desk-*</c> of pack.yaml.</summary>
     static readonly string[] s_desks =
     [
-        "urban-management", "digital-city", "sanitation", "parks", "emergency", "fire", "police", "traffic-police", "civil-affairs",
-        "water-resources", "transport", "power", "water-supply", "gas", "housing", "natural-resources", "environment", "labour",
-        "market", "agriculture", "forestry", "health", "justice", "petitions", "medical-insurance", "disabled", "education",
-        "government-services", "hotline",
+        "urban-management",
+        "digital-city",
+        "sanitation",
+        "parks",
+        "emergency",
+        "fire",
+        "police",
+        "traffic-police",
+        "civil-affairs",
+        "water-resources",
+        "transport",
+        "power",
+        "water-supply",
+        "gas",
+        "housing",
+        "natural-resources",
+        "environment",
+        "labour",
+        "market",
+        "agriculture",
+        "forestry",
+        "health",
+        "justice",
+        "petitions",
+        "medical-insurance",
+        "disabled",
+        "education",
+        "government-services",
+        "hotline",
     ];
 
     /// <summary>Heads of the stations of every town and street, as <c>station-*</c> of pack.yaml.</summary>
     static readonly string[] s_stations =
     [
-        "enforcement", "emergency", "police", "social-affairs", "agriculture", "construction", "environment", "justice", "governance",
-        "market", "power", "water", "health",
+        "enforcement",
+        "emergency",
+        "police",
+        "social-affairs",
+        "agriculture",
+        "construction",
+        "environment",
+        "justice",
+        "governance",
+        "market",
+        "power",
+        "water",
+        "health",
     ];
 
     const int CadresPerVillage = 3;
@@ -39,18 +75,21 @@ static class LilingPeople
             draft.HoldNew(district, "first-responsible", $"ll-lead-p{++number}");
             draft.HoldNew(district, "district-liaison", $"ll-liaison-p{number}");
         }
-        foreach (var town in byLevel["town"]) TownOffices(draft, town);
+        foreach (var town in byLevel["town"])
+            TownOffices(draft, town);
 
         var grid = 0;
         number = 0;
-        foreach (var village in byLevel["village"]) VillageAndGrids(draft, village, [.. grids[village.Code]], ++number, ref grid);
+        foreach (var village in byLevel["village"])
+            VillageAndGrids(draft, village, [.. grids[village.Code]], ++number, ref grid);
     }
 
     static void City(PackDraft draft, AreaRow city)
     {
         draft.HoldNew(city, "first-responsible", "ll-lead-city");
         draft.HoldNew(city, "centre-director", "ll-centre-director");
-        for (var n = 1; n <= 4; n++) draft.HoldNew(city, "centre-dispatcher", $"ll-centre-{n}");
+        for (var n = 1; n <= 4; n++)
+            draft.HoldNew(city, "centre-dispatcher", $"ll-centre-{n}");
         foreach (var desk in s_desks)
             for (var n = 1; n <= 2; n++)
                 draft.HoldNew(city, $"desk-{desk}", $"ll-desk-{desk}-{n}");
@@ -64,7 +103,8 @@ static class LilingPeople
         draft.HoldNew(town, "first-responsible", $"ll-lead-t{suffix}");
         draft.HoldNew(town, "deputy-leader", $"ll-t{suffix}-deputy");
         draft.HoldNew(town, "town-dispatcher", $"ll-t{suffix}-centre");
-        foreach (var station in s_stations) draft.HoldNew(town, $"station-{station}", $"ll-t{suffix}-{station}");
+        foreach (var station in s_stations)
+            draft.HoldNew(town, $"station-{station}", $"ll-t{suffix}-{station}");
         draft.Hold(town, "police-contact", $"ll-t{suffix}-police");
     }
 

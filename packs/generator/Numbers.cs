@@ -13,7 +13,12 @@ static class Numbers
         ArgumentOutOfRangeException.ThrowIfGreaterThan(number, 99);
         var tens = number / 10;
         var ones = number % 10;
-        var head = tens switch { 0 => "", 1 => "十", _ => $"{Digits[tens]}十" };
+        var head = tens switch
+        {
+            0 => "",
+            1 => "十",
+            _ => $"{Digits[tens]}十",
+        };
         return ones == 0 ? head : $"{head}{Digits[ones]}";
     }
 

@@ -9,12 +9,14 @@ static class PackWriter
     public static void Write(PackDraft draft, string folder)
     {
         Directory.CreateDirectory(folder);
-        Save(folder, "areas.csv", "code,name,level,parent,kind,generated,original",
-            draft.Areas.Select(a => $"{a.Code},{a.Name},{a.Level},{a.Parent},{a.Kind},{Word(a.Generated)},{a.Original}"));
-        Save(folder, "people.csv", "id,name,employment,generated",
-            draft.People.Select(p => $"{p.Id},{p.Name},{p.Employment},true"));
-        Save(folder, "posts.csv", "area,post,person",
-            draft.Holdings.Select(h => $"{h.Area},{h.Post},{h.Person}"));
+        Save(
+            folder,
+            "areas.csv",
+            "code,name,level,parent,kind,generated,original",
+            draft.Areas.Select(a => $"{a.Code},{a.Name},{a.Level},{a.Parent},{a.Kind},{Word(a.Generated)},{a.Original}")
+        );
+        Save(folder, "people.csv", "id,name,employment,generated", draft.People.Select(p => $"{p.Id},{p.Name},{p.Employment},true"));
+        Save(folder, "posts.csv", "area,post,person", draft.Holdings.Select(h => $"{h.Area},{h.Post},{h.Person}"));
         File.WriteAllText(Path.Combine(folder, "boundaries.geojson"), GeoJson(draft));
     }
 
@@ -23,7 +25,8 @@ static class PackWriter
     static void Save(string folder, string file, string header, IEnumerable<string> lines)
     {
         var text = new StringBuilder(header).Append('\n');
-        foreach (var line in lines) text.Append(line).Append('\n');
+        foreach (var line in lines)
+            text.Append(line).Append('\n');
         File.WriteAllText(Path.Combine(folder, file), text.ToString());
     }
 
@@ -37,13 +40,15 @@ static class PackWriter
             text.Append(separator)
                 .Append(CultureInfo.InvariantCulture, $"{{\"type\":\"Feature\",\"properties\":{{\"code\":\"{area.Code}\"}},")
                 .Append("\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[")
-                .Append(CultureInfo.InvariantCulture, $"[{west},{south}],[{east},{south}],[{east},{north}],[{west},{north}],[{west},{south}]")
+                .Append(
+                    CultureInfo.InvariantCulture,
+                    $"[{west},{south}],[{east},{south}],[{east},{north}],[{west},{north}],[{west},{south}]"
+                )
                 .Append("]]}}");
             separator = ",\n";
         }
         return text.Append("\n]}\n").ToString();
     }
 
-    static string Degrees(int hundredThousandths) =>
-        (hundredThousandths / 100_000m).ToString("0.#####", CultureInfo.InvariantCulture);
+    static string Degrees(int hundredThousandths) => (hundredThousandths / 100_000m).ToString("0.#####", CultureInfo.InvariantCulture);
 }

@@ -7,8 +7,8 @@ static class PersonNames
 {
     // Common surnames of eastern Hunan; the more common a surname, the more often it stands here.
     const string Surnames =
-        "刘刘刘刘刘李李李李陈陈陈陈张张张王王王黄黄黄周周杨杨吴吴彭彭彭罗罗谭谭唐唐邓邓肖肖曾曾何何胡胡朱朱易易汤汤" +
-        "文文丁丁钟钟苏苏郭郭谢谢叶叶林林廖欧贺宋龙匡巫凌傅余袁蒋田史江潘姚瞿邹柳熊孙徐曹夏程范方石兰赖温甘阳漆帅";
+        "刘刘刘刘刘李李李李陈陈陈陈张张张王王王黄黄黄周周杨杨吴吴彭彭彭罗罗谭谭唐唐邓邓肖肖曾曾何何胡胡朱朱易易汤汤"
+        + "文文丁丁钟钟苏苏郭郭谢谢叶叶林林廖欧贺宋龙匡巫凌傅余袁蒋田史江潘姚瞿邹柳熊孙徐曹夏程范方石兰赖温甘阳漆帅";
 
     const string Men = "伟强军勇斌辉鹏波峰超杰涛明亮建国志华海林德胜文武立新光平成友根发祥定邦利民耀庭永康振东开忠良春山正义长远树松柏";
     const string Women = "芳丽娟艳玲霞敏静燕红梅兰英秀桂香莲凤萍珍蓉琴慧雪琳洁颖佳怡婷欣月娥淑贞翠云彩虹碧莹瑶晓青小玉爱美素华";
@@ -20,7 +20,8 @@ static class PersonNames
         var given = draw.Next(100) < 42 ? Women : Men;
         var first = draw.From(given);
         // One in seven has a single-character given name, about as in life.
-        if (draw.Next(7) == 0) return $"{surname}{first}";
+        if (draw.Next(7) == 0)
+            return $"{surname}{first}";
         var second = draw.From(given);
         return $"{surname}{first}{second}";
     }
@@ -33,7 +34,8 @@ static class PersonNames
         public Draw(byte[] key)
         {
             _state = 14695981039346656037;
-            foreach (var b in key) _state = (_state ^ b) * 1099511628211;
+            foreach (var b in key)
+                _state = (_state ^ b) * 1099511628211;
         }
 
         public int Next(int below)

@@ -22,7 +22,8 @@ static class Treemap
 
         void Place(ReadOnlySpan<AreaRow> areas, Box box)
         {
-            if (areas.Length == 0) return;
+            if (areas.Length == 0)
+                return;
             if (areas.Length == 1)
             {
                 boxes[areas[0].Code] = box;
@@ -38,10 +39,12 @@ static class Treemap
         (int Count, long Weight, long Total) Half(ReadOnlySpan<AreaRow> areas)
         {
             long total = 0;
-            foreach (var area in areas) total += weights[area.Code];
+            foreach (var area in areas)
+                total += weights[area.Code];
             long weight = weights[areas[0].Code];
             var count = 1;
-            while (count < areas.Length - 1 && 2 * weight + weights[areas[count].Code] <= total) weight += weights[areas[count++].Code];
+            while (count < areas.Length - 1 && 2 * weight + weights[areas[count].Code] <= total)
+                weight += weights[areas[count++].Code];
             return (count, weight, total);
         }
     }

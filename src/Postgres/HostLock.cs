@@ -30,7 +30,9 @@ sealed class HostLock : IDisposable
         {
             var other = File.Exists(processFile) ? $"process {File.ReadAllText(processFile)}" : "one that is just starting";
             throw new ServerException(
-                $"The data folder {dataFolder} is in use by another GridActors host, {other}: stop that one, or choose another folder with --data.", refused);
+                $"The data folder {dataFolder} is in use by another GridActors host, {other}: stop that one, or choose another folder with --data.",
+                refused
+            );
         }
     }
 

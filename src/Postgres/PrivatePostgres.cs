@@ -35,12 +35,16 @@ public sealed class PrivatePostgres : IAsyncDisposable
     }
 
     /// <exception cref="ServerException">It can't run here; the message says what to do.</exception>
-    public static async Task<PrivatePostgres> Start(PrivatePostgresOptions options, ILogger logger,
-        CancellationToken cancellationToken = default)
+    public static async Task<PrivatePostgres> Start(
+        PrivatePostgresOptions options,
+        ILogger logger,
+        CancellationToken cancellationToken = default
+    )
     {
         if (OperatingSystem.IsWindows())
             throw new ServerException(
-                "The private PostgreSQL runs on Linux and macOS: set ConnectionStrings:grid to a server of your own.");
+                "The private PostgreSQL runs on Linux and macOS: set ConnectionStrings:grid to a server of your own."
+            );
         var dataFolder = Path.GetFullPath(options.DataFolder);
         try
         {
@@ -50,22 +54,27 @@ public sealed class PrivatePostgres : IAsyncDisposable
         {
             throw ServerFailure.NotOurs(dataFolder, refused);
         }
-        catch (Exception full) when (full is PostgresException { SqlState: PostgresErrorCodes.DiskFull } || full is IOException io
-            && ServerFailure.IsFullDisk(io))
+        catch (Exception full)
+            when (full is PostgresException { SqlState: PostgresErrorCodes.DiskFull }
+                || full is IOException io && ServerFailure.IsFullDisk(io)
+            )
         {
             throw ServerFailure.FullDisk(dataFolder, full);
         }
         catch (IOException failure)
         {
             throw new ServerException(
-                $"The data folder {dataFolder} can't be used ({failure.Message.TrimEnd('.')}): choose another one with --data.", failure);
+                $"The data folder {dataFolder} can't be used ({failure.Message.TrimEnd('.')}): choose another one with --data.",
+                failure
+            );
         }
     }
 
     /// <summary>Why a failure that came while this server ran may be the disk's: less is left than the server takes at a time (a segment of
     /// its log).</summary>
     public ServerException? FullDisk(Exception failure) =>
-        new DriveInfo(_cluster.DataFolder).AvailableFreeSpace < 16 * 1024 * 1024 ? ServerFailure.FullDisk(_cluster.DataFolder, failure)
+        new DriveInfo(_cluster.DataFolder).AvailableFreeSpace < 16 * 1024 * 1024
+            ? ServerFailure.FullDisk(_cluster.DataFolder, failure)
             : null;
 
     /// <summary>Makes the database unless it is there.</summary>
@@ -75,7 +84,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_isDisposed) return;
+        if (_isDisposed)
+            return;
         _isDisposed = true;
         try
         {
@@ -88,8 +98,12 @@ public sealed class PrivatePostgres : IAsyncDisposable
         }
     }
 
-    static async Task<PrivatePostgres> Open(PrivatePostgresOptions options, string dataFolder, ILogger logger,
-        CancellationToken cancellationToken)
+    static async Task<PrivatePostgres> Open(
+        PrivatePostgresOptions options,
+        string dataFolder,
+        ILogger logger,
+        CancellationToken cancellationToken
+    )
     {
         Directory.CreateDirectory(dataFolder);
         var held = HostLock.Take(dataFolder);
@@ -119,7 +133,9 @@ public sealed class PrivatePostgres : IAsyncDisposable
     {
         if (Environment.IsPrivilegedProcess)
             ServerFiles.LetOthersPass(dataFolder);
-        return await account.Enter(dataFolder, cancellationToken) ?? throw new ServerException(
-            $"PostgreSQL runs as the user {account.Name}, who may not enter {dataFolder}: choose a data folder below /var/lib with --data.");
+        return await account.Enter(dataFolder, cancellationToken)
+            ?? throw new ServerException(
+                $"PostgreSQL runs as the user {account.Name}, who may not enter {dataFolder}: choose a data folder below /var/lib with --data."
+            );
     }
 }

@@ -15,18 +15,27 @@ sealed class ServerAccount
     /// <summary>The host's own account; as root the owner of the cluster, or else <c>postgres</c>, or else <c>nobody</c>.</summary>
     public static async Task<ServerAccount> For(string clusterFolder, CancellationToken cancellationToken)
     {
-        if (!Environment.IsPrivilegedProcess) return new ServerAccount(Environment.UserName, [], owner: null);
+        if (!Environment.IsPrivilegedProcess)
+            return new ServerAccount(Environment.UserName, [], owner: null);
 
-        var (name, user, group) = await Owner(clusterFolder, cancellationToken) ?? Account("postgres") ?? Account("nobody")
-            ?? throw new ServerException("PostgreSQL refuses to run as root and this machine has neither a user postgres nor nobody: make one with useradd --system postgres.");
-        string[] become = ServerCommand.Find("setpriv") is { } setpriv
-            ? [setpriv, $"--reuid={user}", $"--regid={group}", "--clear-groups"]
+        var (name, user, group) =
+            await Owner(clusterFolder, cancellationToken)
+            ?? Account("postgres")
+            ?? Account("nobody")
+            ?? throw new ServerException(
+                "PostgreSQL refuses to run as root and this machine has neither a user postgres nor nobody: make one with useradd --system postgres."
+            );
+        string[] become =
+            ServerCommand.Find("setpriv") is { } setpriv ? [setpriv, $"--reuid={user}", $"--regid={group}", "--clear-groups"]
             : ServerCommand.Find("runuser") is { } runuser ? [runuser, "-u", name, "--"]
             : throw new ServerException(
-                "PostgreSQL refuses to run as root and neither setpriv nor runuser is there to leave it: install util-linux.");
+                "PostgreSQL refuses to run as root and neither setpriv nor runuser is there to leave it: install util-linux."
+            );
         var became = await ServerCommand.Run([.. become, "/bin/sh", "-c", ":"], cancellationToken);
         if (!became.Succeeded)
-            throw new ServerException($"PostgreSQL refuses to run as root and this root may not become the user {name} ({became.Output}): run as an ordinary user, or allow it the capability setuid.");
+            throw new ServerException(
+                $"PostgreSQL refuses to run as root and this root may not become the user {name} ({became.Output}): run as an ordinary user, or allow it the capability setuid."
+            );
         return new ServerAccount(name, become, $"{user}:{group}");
     }
 
@@ -41,12 +50,14 @@ sealed class ServerAccount
 
     public async Task HandOver(string path, CancellationToken cancellationToken)
     {
-        if (_owner is null) return;
+        if (_owner is null)
+            return;
         // -h: what somebody may have put there as a link stays theirs.
         var done = await ServerCommand.Run(["/bin/sh", "-c", "exec chown -h \"$0\" \"$1\"", _owner, path], cancellationToken);
         if (!done.Succeeded)
             throw new ServerException(
-                $"{path} could not be given to the user {Name} ({done.Output}): choose a folder on a local disk with --data.");
+                $"{path} could not be given to the user {Name} ({done.Output}): choose a folder on a local disk with --data."
+            );
     }
 
     /// <summary>The folder without links in its path, or null when the account can't get there.</summary>
@@ -58,12 +69,17 @@ sealed class ServerAccount
 
     /// <summary>True for a folder, not a link to one, that belongs to the account.</summary>
     public async Task<bool> Owns(string folder, CancellationToken cancellationToken) =>
-        (await ServerCommand.Run(Command("/bin/sh", "-c", "test -d \"$0\" && test ! -L \"$0\" && test -O \"$0\"", folder),
-            cancellationToken)).Succeeded;
+        (
+            await ServerCommand.Run(
+                Command("/bin/sh", "-c", "test -d \"$0\" && test ! -L \"$0\" && test -O \"$0\"", folder),
+                cancellationToken
+            )
+        ).Succeeded;
 
     static async Task<(string Name, uint User, uint Group)?> Owner(string folder, CancellationToken cancellationToken)
     {
-        if (!Directory.Exists(folder)) return null;
+        if (!Directory.Exists(folder))
+            return null;
         var answer = await ServerCommand.Run(["/bin/sh", "-c", "exec stat -c '%U %u %g' -- \"$0\"", folder], cancellationToken);
         var parts = answer.Output.Split(' ');
         return answer.Succeeded && parts.Length == 3 && parts[1] != "0"

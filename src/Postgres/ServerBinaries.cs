@@ -21,28 +21,39 @@ sealed partial record ServerBinaries(string Folder, int Major)
         var found = new List<ServerBinaries>();
         foreach (var folder in folders)
         {
-            if (await Ask(folder, cancellationToken) is not { } binaries) continue;
+            if (await Ask(folder, cancellationToken) is not { } binaries)
+                continue;
             found.Add(binaries);
-            if (cluster.Major is null || cluster.Major == binaries.Major) break;
+            if (cluster.Major is null || cluster.Major == binaries.Major)
+                break;
         }
         if (found.Count == 0)
-            throw new ServerException(chosen is null
-                ? $"PostgreSQL {OldestMajor} or later was not found on this machine: install it (apt-get install postgresql), name its folder in {Variable}, or set ConnectionStrings:grid to a server of your own."
-                : $"The folder {chosen} has no PostgreSQL programs postgres and initdb: correct {Variable}.");
+            throw new ServerException(
+                chosen is null
+                    ? $"PostgreSQL {OldestMajor} or later was not found on this machine: install it (apt-get install postgresql), name its folder in {Variable}, or set ConnectionStrings:grid to a server of your own."
+                    : $"The folder {chosen} has no PostgreSQL programs postgres and initdb: correct {Variable}."
+            );
         if (cluster.Major is { } major)
-            return found.Find(binaries => binaries.Major == major) ?? throw new ServerException(
-                $"The data in {cluster.Folder} was made by PostgreSQL {major} but {found[0].Folder} has version {found[0].Major}: install PostgreSQL {major}, or move the data over with pg_upgrade.");
+            return found.Find(binaries => binaries.Major == major)
+                ?? throw new ServerException(
+                    $"The data in {cluster.Folder} was made by PostgreSQL {major} but {found[0].Folder} has version {found[0].Major}: install PostgreSQL {major}, or move the data over with pg_upgrade."
+                );
         var newest = found.MaxBy(binaries => binaries.Major)!;
-        return newest.Major >= OldestMajor ? newest : throw new ServerException(
-            $"PostgreSQL {newest.Major} in {newest.Folder} is too old: install version {OldestMajor} or later.");
+        return newest.Major >= OldestMajor
+            ? newest
+            : throw new ServerException(
+                $"PostgreSQL {newest.Major} in {newest.Folder} is too old: install version {OldestMajor} or later."
+            );
     }
 
     static async Task<IEnumerable<string>> Candidates(CancellationToken cancellationToken)
     {
         var packaged = Directory.Exists("/usr/lib/postgresql")
-            ? Directory.GetDirectories("/usr/lib/postgresql")
+            ? Directory
+                .GetDirectories("/usr/lib/postgresql")
                 .OrderByDescending(folder =>
-                    int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var major) ? major : 0)
+                    int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var major) ? major : 0
+                )
                 .Select(folder => Path.Combine(folder, "bin"))
             : [];
         var folders = packaged.Concat(ServerCommand.SearchPath);
@@ -58,7 +69,8 @@ sealed partial record ServerBinaries(string Folder, int Major)
     static async Task<ServerBinaries?> Ask(string folder, CancellationToken cancellationToken)
     {
         var binaries = new ServerBinaries(folder, 0);
-        if (!File.Exists(binaries.Postgres) || !File.Exists(binaries.InitDb)) return null;
+        if (!File.Exists(binaries.Postgres) || !File.Exists(binaries.InitDb))
+            return null;
         var answer = await ServerCommand.Run([binaries.Postgres, "--version"], cancellationToken);
         var version = VersionInAnswer().Match(answer.Output);
         return version.Success ? binaries with { Major = int.Parse(version.Groups[1].ValueSpan, CultureInfo.InvariantCulture) } : null;

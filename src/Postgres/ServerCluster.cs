@@ -21,9 +21,10 @@ sealed class ServerCluster
         LogFile = Path.Combine(dataFolder, "postgres.log");
         SettingsFile = Path.Combine(dataFolder, "postgres.conf");
         var run = Path.Combine(dataFolder, "run");
-        SocketFolder = Encoding.UTF8.GetByteCount(SocketIn(run)) <= LongestSocketPath && run.All(MeansItself)
-            ? run
-            : $"/tmp/gridactors-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(dataFolder)).AsSpan(0, 8))}";
+        SocketFolder =
+            Encoding.UTF8.GetByteCount(SocketIn(run)) <= LongestSocketPath && run.All(MeansItself)
+                ? run
+                : $"/tmp/gridactors-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(dataFolder)).AsSpan(0, 8))}";
     }
 
     public string DataFolder { get; }
@@ -48,7 +49,8 @@ sealed class ServerCluster
 
     public async Task PrepareSocketFolder(ServerAccount account, CancellationToken cancellationToken)
     {
-        if (await account.Owns(SocketFolder, cancellationToken)) return;
+        if (await account.Owns(SocketFolder, cancellationToken))
+            return;
         try
         {
             // In /tmp anybody may have put something under this name: an empty folder or a link goes, anything else is refused below.
@@ -58,25 +60,35 @@ sealed class ServerCluster
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new ServerException($"The folder {SocketFolder} for the database's socket belongs to somebody else: remove it, or choose a shorter path with --data.", failure);
+            throw new ServerException(
+                $"The folder {SocketFolder} for the database's socket belongs to somebody else: remove it, or choose a shorter path with --data.",
+                failure
+            );
         }
         if (!await account.Owns(SocketFolder, cancellationToken))
-            throw new ServerException($"The folder {SocketFolder} for the database's socket could not be given to the user {account.Name}: choose another folder with --data.");
+            throw new ServerException(
+                $"The folder {SocketFolder} for the database's socket could not be given to the user {account.Name}: choose another folder with --data."
+            );
     }
 
     public void RemoveSocketFolder()
     {
         // The one in the data folder stays; one elsewhere would be litter.
-        if (!SocketFolder.StartsWith(DataFolder, StringComparison.Ordinal) && Directory.Exists(SocketFolder)
-            && !Directory.EnumerateFileSystemEntries(SocketFolder).Any())
+        if (
+            !SocketFolder.StartsWith(DataFolder, StringComparison.Ordinal)
+            && Directory.Exists(SocketFolder)
+            && !Directory.EnumerateFileSystemEntries(SocketFolder).Any()
+        )
             Directory.Delete(SocketFolder);
     }
 
     /// <summary>The password of the cluster: made before the cluster is, so that no cluster ever lacks one.</summary>
     public string Password()
     {
-        if (File.Exists(PasswordFile) && File.ReadAllText(PasswordFile).Trim() is { Length: > 0 } kept) return kept;
-        if (Exists) throw new ServerException($"The password file {PasswordFile} is missing: put it back from a backup of {DataFolder}.");
+        if (File.Exists(PasswordFile) && File.ReadAllText(PasswordFile).Trim() is { Length: > 0 } kept)
+            return kept;
+        if (Exists)
+            throw new ServerException($"The password file {PasswordFile} is missing: put it back from a backup of {DataFolder}.");
         var password = RandomNumberGenerator.GetHexString(48, lowercase: true);
         ServerFiles.Write(PasswordFile, password + "\n", ServerFiles.OwnerOnly);
         return password;
@@ -89,7 +101,9 @@ sealed class ServerCluster
     public async Task Make(ServerBinaries binaries, ServerAccount account, CancellationToken cancellationToken)
     {
         if (Directory.Exists(Folder) && Directory.EnumerateFileSystemEntries(Folder).Any())
-            throw new ServerException($"The folder {Folder} holds something that is not a PostgreSQL cluster: move it away, or choose another folder with --data.");
+            throw new ServerException(
+                $"The folder {Folder} holds something that is not a PostgreSQL cluster: move it away, or choose another folder with --data."
+            );
         var unfinished = Folder + ".unfinished";
         await Remove(unfinished, cancellationToken);
         var made = Path.Combine(unfinished, "cluster");
@@ -100,9 +114,18 @@ sealed class ServerCluster
 
         var done = await ServerCommand.Run(
             account.Command(
-                binaries.InitDb, "--pgdata", made, "--locale=C.UTF-8", "--encoding=UTF8", "--auth=scram-sha-256",
-                $"--username={User}", $"--pwfile={password}", "--no-instructions"),
-            cancellationToken);
+                binaries.InitDb,
+                "--pgdata",
+                made,
+                "--locale=C.UTF-8",
+                "--encoding=UTF8",
+                "--auth=scram-sha-256",
+                $"--username={User}",
+                $"--pwfile={password}",
+                "--no-instructions"
+            ),
+            cancellationToken
+        );
         if (!done.Succeeded)
         {
             await File.AppendAllTextAsync(LogFile, done.Output + "\n", cancellationToken);

@@ -15,11 +15,12 @@ static class ServerCommand
 
     /// <summary>The folders of PATH, and those a service's PATH often lacks.</summary>
     public static IEnumerable<string> SearchPath =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries)
-            .Concat(UsualFolders).Distinct();
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(':', StringSplitOptions.RemoveEmptyEntries)
+            .Concat(UsualFolders)
+            .Distinct();
 
-    public static string? Find(string program) =>
-        SearchPath.Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+    public static string? Find(string program) => SearchPath.Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 
     public static ProcessStartInfo Describe(IReadOnlyList<string> arguments)
     {

@@ -12,8 +12,10 @@ sealed class ServerDatabases(ServerCluster cluster)
     public async Task<string> Create(string name, CancellationToken cancellationToken)
     {
         await using var connection = await Connect("postgres", cancellationToken);
-        await using var exists = new NpgsqlCommand("select 1 from pg_database where datname = $1",
-            connection) { Parameters = { new() { Value = name } } };
+        await using var exists = new NpgsqlCommand("select 1 from pg_database where datname = $1", connection)
+        {
+            Parameters = { new() { Value = name } },
+        };
         if (await exists.ExecuteScalarAsync(cancellationToken) is null)
         {
             // From template0: nobody can be connected to it, which would make this fail.
@@ -23,8 +25,8 @@ sealed class ServerDatabases(ServerCluster cluster)
             {
                 await create.ExecuteNonQueryAsync(cancellationToken);
             }
-            catch (PostgresException race) when (
-                race.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
+            catch (PostgresException race)
+                when (race.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
             {
                 // Another caller was first.
             }
@@ -43,7 +45,10 @@ sealed class ServerDatabases(ServerCluster cluster)
         }
         catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InvalidPassword)
         {
-            throw new ServerException($"The password kept in {cluster.DataFolder} is not that of the database in {cluster.Folder}: put both back from the same backup.", refused);
+            throw new ServerException(
+                $"The password kept in {cluster.DataFolder} is not that of the database in {cluster.Folder}: put both back from the same backup.",
+                refused
+            );
         }
         catch (NpgsqlException refused)
         {
@@ -51,23 +56,24 @@ sealed class ServerDatabases(ServerCluster cluster)
         }
     }
 
-    public string ConnectionStringTo(string database) => new NpgsqlConnectionStringBuilder
-    {
-        Host = cluster.SocketFolder,
-        Port = ServerCluster.Port,
-        Username = ServerCluster.User,
-        Password = _password,
-        Database = database,
-        // Neither makes sense on a socket of one's own, and each costs a round trip to refuse.
-        SslMode = SslMode.Disable,
-        GssEncryptionMode = GssEncryptionMode.Disable,
-    }.ConnectionString;
+    public string ConnectionStringTo(string database) =>
+        new NpgsqlConnectionStringBuilder
+        {
+            Host = cluster.SocketFolder,
+            Port = ServerCluster.Port,
+            Username = ServerCluster.User,
+            Password = _password,
+            Database = database,
+            // Neither makes sense on a socket of one's own, and each costs a round trip to refuse.
+            SslMode = SslMode.Disable,
+            GssEncryptionMode = GssEncryptionMode.Disable,
+        }.ConnectionString;
 
     async Task<NpgsqlConnection> Connect(string database, CancellationToken cancellationToken)
     {
-        var connection =
-            new NpgsqlConnection(
-            new NpgsqlConnectionStringBuilder(ConnectionStringTo(database)) { Pooling = false, Timeout = 10 }.ConnectionString);
+        var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(ConnectionStringTo(database)) { Pooling = false, Timeout = 10 }.ConnectionString
+        );
         try
         {
             await connection.OpenAsync(cancellationToken);

@@ -16,16 +16,22 @@ static partial class ServerFailure
         new($"The disk that holds {folder} is full: make room on it, or choose a folder on another disk with --data.", inner);
 
     public static ServerException NotOurs(string folder, Exception? inner = null) =>
-        new($"The data folder {folder} may not be read and written by the user {Environment.UserName}: run as the user it belongs to, or choose another folder with --data.", inner);
+        new(
+            $"The data folder {folder} may not be read and written by the user {Environment.UserName}: run as the user it belongs to, or choose another folder with --data.",
+            inner
+        );
 
     /// <param name="what">What was under way, as the subject and verb of the sentence.</param>
     /// <param name="said">The program's own words.</param>
     public static ServerException From(string what, string said, ServerCluster cluster)
     {
-        if (SignsOfFullDisk.Any(sign => said.Contains(sign, StringComparison.Ordinal))) return FullDisk(cluster.DataFolder);
+        if (SignsOfFullDisk.Any(sign => said.Contains(sign, StringComparison.Ordinal)))
+            return FullDisk(cluster.DataFolder);
         var lines = said.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var reason = lines.Select(line => Complaint().Match(line)).LastOrDefault(match => match.Success)?.Groups[1].Value
-            ?? lines.LastOrDefault() ?? "it said nothing";
+        var reason =
+            lines.Select(line => Complaint().Match(line)).LastOrDefault(match => match.Success)?.Groups[1].Value
+            ?? lines.LastOrDefault()
+            ?? "it said nothing";
         return new ServerException($"{what}: {reason.TrimEnd('.')}; more in {cluster.LogFile}.");
     }
 

@@ -26,7 +26,8 @@ static class ServerFiles
     public static bool OthersMayReach(string path)
     {
         for (var folder = Path.GetDirectoryName(path); folder is not null; folder = Path.GetDirectoryName(folder))
-            if (Directory.Exists(folder) && !File.GetUnixFileMode(folder).HasFlag(UnixFileMode.OtherExecute)) return false;
+            if (Directory.Exists(folder) && !File.GetUnixFileMode(folder).HasFlag(UnixFileMode.OtherExecute))
+                return false;
         return true;
     }
 
@@ -35,8 +36,17 @@ static class ServerFiles
     {
         var unfinished = path + ".unfinished";
         File.Delete(unfinished);
-        using (var file = new FileStream(unfinished,
-            new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = mode }))
+        using (
+            var file = new FileStream(
+                unfinished,
+                new FileStreamOptions
+                {
+                    Mode = FileMode.CreateNew,
+                    Access = FileAccess.Write,
+                    UnixCreateMode = mode,
+                }
+            )
+        )
         {
             file.Write(Encoding.UTF8.GetBytes(text));
             file.Flush(flushToDisk: true);

@@ -23,7 +23,8 @@ sealed class ServerLogFile(string path)
 
     public void Bound(long largest = Largest)
     {
-        if (Length <= largest) return;
+        if (Length <= largest)
+            return;
         File.Delete(path + ".1");
         File.Copy(path, path + ".1");
         using var emptied = new FileStream(path, FileMode.Truncate, FileAccess.Write, FileShare.ReadWrite);

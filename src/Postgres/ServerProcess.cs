@@ -49,8 +49,17 @@ sealed class ServerProcess : IDisposable
     public static ServerProcess Start(ServerCluster cluster, ServerBinaries binaries, ServerAccount account)
     {
         var server = account.Command(
-            "/bin/sh", "-c", "umask 077; log=$1; shift; exec \"$@\" >>\"$log\" 2>&1 </dev/null", "sh", cluster.LogFile,
-            binaries.Postgres, "-D", cluster.Folder, "-c", $"config_file={cluster.SettingsFile}");
+            "/bin/sh",
+            "-c",
+            "umask 077; log=$1; shift; exec \"$@\" >>\"$log\" 2>&1 </dev/null",
+            "sh",
+            cluster.LogFile,
+            binaries.Postgres,
+            "-D",
+            cluster.Folder,
+            "-c",
+            $"config_file={cluster.SettingsFile}"
+        );
         KeepWhatWasInherited();
         return new ServerProcess(cluster, ServerCommand.Begin(ServerCommand.Find("setsid") is { } setsid ? [setsid, .. server] : server));
     }
@@ -65,7 +74,8 @@ sealed class ServerProcess : IDisposable
     /// </summary>
     public static async Task ClearRemains(ServerCluster cluster, CancellationToken cancellationToken)
     {
-        if (!OperatingSystem.IsLinux()) return;
+        if (!OperatingSystem.IsLinux())
+            return;
         var patience = Stopwatch.StartNew();
         while (WorkersIn(cluster) is { Length: > 0 } workers)
         {
@@ -83,9 +93,11 @@ sealed class ServerProcess : IDisposable
     /// <summary>Fast shutdown: running statements are given up, everything committed is written. Bounded: after that, by force.</summary>
     public async Task<bool> Stop(TimeSpan within)
     {
-        if (Exited.IsCompleted) return true;
+        if (Exited.IsCompleted)
+            return true;
         Send(ProcessId, Interrupt);
-        if (await Exits(within)) return true;
+        if (await Exits(within))
+            return true;
         Send(ProcessId, Quit);
         if (!await Exits(TimeSpan.FromSeconds(5)))
         {
@@ -117,16 +129,20 @@ sealed class ServerProcess : IDisposable
     }
 
     static int[] WorkersIn(ServerCluster cluster) =>
-        [.. Directory.EnumerateDirectories("/proc")
-            .Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) ? id : 0)
-            .Where(id => id != 0 && WorksIn(cluster, id))];
+        [
+            .. Directory
+                .EnumerateDirectories("/proc")
+                .Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) ? id : 0)
+                .Where(id => id != 0 && WorksIn(cluster, id)),
+        ];
 
     /// <summary>A process of the server stands in its cluster's folder. A number alone could be anybody's by now.</summary>
     static bool WorksIn(ServerCluster cluster, int processId)
     {
         try
         {
-            if (!OperatingSystem.IsLinux()) return Process.GetProcessById(processId) is { HasExited: false, ProcessName: "postgres" };
+            if (!OperatingSystem.IsLinux())
+                return Process.GetProcessById(processId) is { HasExited: false, ProcessName: "postgres" };
             return new FileInfo($"/proc/{processId}/cwd").LinkTarget == cluster.Folder
                 && File.ReadAllText($"/proc/{processId}/comm").StartsWith("postgres", StringComparison.Ordinal);
         }
@@ -149,7 +165,8 @@ sealed class ServerProcess : IDisposable
     /// </summary>
     static void KeepWhatWasInherited()
     {
-        if (!OperatingSystem.IsLinux()) return;
+        if (!OperatingSystem.IsLinux())
+            return;
         foreach (var file in Directory.EnumerateFileSystemEntries("/proc/self/fd"))
             if (int.TryParse(Path.GetFileName(file), CultureInfo.InvariantCulture, out var number) && number > 2)
                 _ = ControlFile(number, SetFlags, CloseOnExec);

@@ -12,8 +12,11 @@ sealed partial class ServerSupervisor
         [LoggerMessage(1002, LogLevel.Information, "PostgreSQL {Major} is ready in {Folder} (process {ProcessId}) after {Milliseconds} ms")]
         public static partial void Ready(ILogger logger, int major, int processId, string folder, long milliseconds);
 
-        [LoggerMessage(1003, LogLevel.Information,
-            "Took over the PostgreSQL that an earlier host left running in {Folder} (process {ProcessId})")]
+        [LoggerMessage(
+            1003,
+            LogLevel.Information,
+            "Took over the PostgreSQL that an earlier host left running in {Folder} (process {ProcessId})"
+        )]
         public static partial void Adopted(ILogger logger, int processId, string folder);
 
         [LoggerMessage(1004, LogLevel.Information, "PostgreSQL is still starting after {Seconds} s: {Reason}")]

@@ -7,9 +7,14 @@ namespace GridActors.Postgres;
 /// <summary>Keeps the server running for as long as the host runs: starts it or takes it over, starts it again when it ends, and stops
 /// it.</summary>
 sealed partial class ServerSupervisor(
-    PrivatePostgresOptions options, ILogger logger, ServerCluster cluster, ServerAccount account, ServerBinaries binaries,
-        ServerLogFile log,
-    ServerDatabases databases) : IAsyncDisposable
+    PrivatePostgresOptions options,
+    ILogger logger,
+    ServerCluster cluster,
+    ServerAccount account,
+    ServerBinaries binaries,
+    ServerLogFile log,
+    ServerDatabases databases
+) : IAsyncDisposable
 {
     static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
     static readonly TimeSpan Steady = TimeSpan.FromSeconds(30);
@@ -70,7 +75,8 @@ sealed partial class ServerSupervisor(
 
     async Task<ServerProcess?> Adopt(CancellationToken cancellationToken)
     {
-        if (ServerProcess.Running(cluster) is not { } running) return null;
+        if (ServerProcess.Running(cluster) is not { } running)
+            return null;
         log.Mark();
         if (PostmasterFile.Read(cluster)?.SocketFolder is { Length: > 0 } folder && folder != cluster.SocketFolder)
         {
@@ -120,14 +126,20 @@ sealed partial class ServerSupervisor(
                 throw ServerFailure.From("PostgreSQL did not start", await server.Errors() + "\n" + log.SinceMark(), cluster);
             var ready = PostmasterFile.Read(cluster) is { IsReady: true };
             refusal = ready ? await databases.Refusal(cancellationToken) : null;
-            if (ready && refusal is null) return;
+            if (ready && refusal is null)
+                return;
             if (watch.Elapsed > options.ReadyWithin)
                 throw new ServerException(
-                    $"PostgreSQL was not ready within {options.ReadyWithin.TotalSeconds:0} seconds ({refusal?.Message ?? "it is still starting"}): see {cluster.LogFile}.", refusal);
+                    $"PostgreSQL was not ready within {options.ReadyWithin.TotalSeconds:0} seconds ({refusal?.Message ?? "it is still starting"}): see {cluster.LogFile}.",
+                    refusal
+                );
             if (watch.Elapsed > told)
             {
-                Log.StillStarting(logger, (int)watch.Elapsed.TotalSeconds, refusal?.Message
-                    ?? "it replays what it had not yet written to its tables");
+                Log.StillStarting(
+                    logger,
+                    (int)watch.Elapsed.TotalSeconds,
+                    refusal?.Message ?? "it replays what it had not yet written to its tables"
+                );
                 told += TimeSpan.FromSeconds(10);
             }
             await Task.Delay(20, cancellationToken);
@@ -143,7 +155,8 @@ sealed partial class ServerSupervisor(
         while (!_stopping.IsCancellationRequested)
         {
             await Task.WhenAny(Server.Exited, tick);
-            if (_stopping.IsCancellationRequested) return;
+            if (_stopping.IsCancellationRequested)
+                return;
             try
             {
                 if (tick.IsCompleted)
@@ -151,7 +164,8 @@ sealed partial class ServerSupervisor(
                     log.Bound();
                     tick = minute.WaitForNextTickAsync(_stopping.Token).AsTask();
                 }
-                if (!Server.Exited.IsCompleted) continue;
+                if (!Server.Exited.IsCompleted)
+                    continue;
                 pause = up.Elapsed > Steady ? TimeSpan.Zero : pause;
                 Log.Died(logger, cluster.Folder, pause.TotalSeconds);
                 await Task.Delay(pause, _stopping.Token);

@@ -11,17 +11,19 @@ static class Arguments
     const string PasswordVariable = "GRIDACTORS_DEMO_PASSWORD";
     const int Unusable = 2;
 
-    public static Option<Uri> Url() => new("--url")
-    {
-        Description = "the running service",
-        DefaultValueFactory = _ => new Uri("http://127.0.0.1:5080"),
-        CustomParser = result =>
+    public static Option<Uri> Url() =>
+        new("--url")
         {
-            if (Uri.TryCreate(result.Tokens.Single().Value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https") return url;
-            result.AddError("--url must be an http or https address");
-            return null;
-        },
-    };
+            Description = "the running service",
+            DefaultValueFactory = _ => new Uri("http://127.0.0.1:5080"),
+            CustomParser = result =>
+            {
+                if (Uri.TryCreate(result.Tokens.Single().Value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+                    return url;
+                result.AddError("--url must be an http or https address");
+                return null;
+            },
+        };
 
     public static Option<string?> Password() =>
         new("--password") { Description = $"everybody's password in a demo; default: ${PasswordVariable}" };
@@ -33,15 +35,22 @@ static class Arguments
     public static TimeSpan? ParseDuration(ArgumentResult result)
     {
         var text = result.Tokens.Single().Value;
-        if (text.Length > 1 && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-            && number > 0)
+        if (
+            text.Length > 1
+            && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && number > 0
+        )
         {
             switch (text[^1])
             {
-                case 's': return TimeSpan.FromSeconds(number);
-                case 'm': return TimeSpan.FromMinutes(number);
-                case 'h': return TimeSpan.FromHours(number);
-                case 'd': return TimeSpan.FromDays(number);
+                case 's':
+                    return TimeSpan.FromSeconds(number);
+                case 'm':
+                    return TimeSpan.FromMinutes(number);
+                case 'h':
+                    return TimeSpan.FromHours(number);
+                case 'd':
+                    return TimeSpan.FromDays(number);
             }
         }
         result.AddError($"{text} is no duration: write 90s, 10m, 2h or 1d");

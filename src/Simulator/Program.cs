@@ -6,5 +6,6 @@ var root = new RootCommand("Plays life against a running GridActors service, thr
     SimulateCommand.Create(),
     ReplayCommand.Create(),
 };
+
 // Ctrl-C and SIGTERM cancel the command's token; calls under way may take a moment to end.
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });

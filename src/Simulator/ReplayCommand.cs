@@ -39,31 +39,48 @@ static class ReplayCommand
 
         var command = new Command("replay", "Real service requests from a file, each to the state the file leaves it in.")
         {
-            file, url, password, speed, account, pack, concurrency, state, limit, categories,
+            file,
+            url,
+            password,
+            speed,
+            account,
+            pack,
+            concurrency,
+            state,
+            limit,
+            categories,
         };
-        command.SetAction((parsed, cancellationToken) => Arguments.Guard(() => Run(
-            new ReplayOptions
-            {
-                File = parsed.GetRequiredValue(file),
-                Url = parsed.GetRequiredValue(url),
-                Password = Arguments.PasswordOf(parsed, password),
-                Speed = double.IsInfinity(parsed.GetValue(speed)) ? null : parsed.GetValue(speed),
-                Account = parsed.GetValue(account),
-                Pack = parsed.GetValue(pack),
-                Concurrency = parsed.GetValue(concurrency),
-                State = parsed.GetValue(state),
-                Limit = parsed.GetValue(limit),
-                Categories = parsed.GetValue(categories),
-            },
-            cancellationToken)));
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                Arguments.Guard(() =>
+                    Run(
+                        new ReplayOptions
+                        {
+                            File = parsed.GetRequiredValue(file),
+                            Url = parsed.GetRequiredValue(url),
+                            Password = Arguments.PasswordOf(parsed, password),
+                            Speed = double.IsInfinity(parsed.GetValue(speed)) ? null : parsed.GetValue(speed),
+                            Account = parsed.GetValue(account),
+                            Pack = parsed.GetValue(pack),
+                            Concurrency = parsed.GetValue(concurrency),
+                            State = parsed.GetValue(state),
+                            Limit = parsed.GetValue(limit),
+                            Categories = parsed.GetValue(categories),
+                        },
+                        cancellationToken
+                    )
+                )
+        );
         return command;
     }
 
     static double ParseSpeed(ArgumentResult result)
     {
         var text = result.Tokens.Single().Value;
-        if (text == "max") return double.PositiveInfinity;
-        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number > 0) return number;
+        if (text == "max")
+            return double.PositiveInfinity;
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number > 0)
+            return number;
         result.AddError("--speed must be max or a number above 0");
         return 0;
     }
@@ -75,10 +92,12 @@ static class ReplayCommand
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         var interactive = console.Profile.Capabilities.Interactive && !Console.IsErrorRedirected;
         var summary = await new Replayer(options, clock).Run(
-            (figures, timings, token) => interactive
-                ? ReplayProgress.Bar(console, figures, timings, clock, token)
-                : ReplayProgress.Lines(Console.Error, figures, timings, clock, token),
-            cancellationToken);
+            (figures, timings, token) =>
+                interactive
+                    ? ReplayProgress.Bar(console, figures, timings, clock, token)
+                    : ReplayProgress.Lines(Console.Error, figures, timings, clock, token),
+            cancellationToken
+        );
         foreach (var line in summary.Lines())
             Console.WriteLine(line);
         Console.WriteLine(summary.Json());

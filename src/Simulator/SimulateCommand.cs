@@ -30,7 +30,8 @@ static class SimulateCommand
             DefaultValueFactory = _ => 400,
         };
         cases.Validators.Add(result =>
-            Require(result.GetValueOrDefault<int>() > 0, result.AddError, "--cases-per-day must be more than 0"));
+            Require(result.GetValueOrDefault<int>() > 0, result.AddError, "--cases-per-day must be more than 0")
+        );
         var quiet = new Option<bool>("--quiet") { Description = "print nothing but the last line" };
 
         var untilInputEnds = new Option<bool>("--until-input-ends")
@@ -40,31 +41,48 @@ static class SimulateCommand
 
         var command = new Command("simulate", "A county's day: reports, raced claims, work, ratings.")
         {
-            url, password, accounts, packs, speed, seed, duration, start, cases, quiet, untilInputEnds,
+            url,
+            password,
+            accounts,
+            packs,
+            speed,
+            seed,
+            duration,
+            start,
+            cases,
+            quiet,
+            untilInputEnds,
         };
-        command.SetAction((parsed, cancellationToken) => Arguments.Guard(() => Run(
-            new SimulationOptions
-            {
-                Url = parsed.GetRequiredValue(url),
-                Password = Arguments.PasswordOf(parsed, password),
-                Accounts = parsed.GetValue(accounts) ?? [],
-                Packs = parsed.GetValue(packs) ?? [],
-                Speed = parsed.GetValue(speed),
-                Seed = parsed.GetValue(seed),
-                Duration = parsed.GetValue(duration),
-                Start = parsed.GetValue(start),
-                CasesPerDay = parsed.GetValue(cases),
-                Say = parsed.GetValue(quiet) ? null : Console.Error.WriteLine,
-            },
-            parsed.GetValue(untilInputEnds),
-            cancellationToken)));
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                Arguments.Guard(() =>
+                    Run(
+                        new SimulationOptions
+                        {
+                            Url = parsed.GetRequiredValue(url),
+                            Password = Arguments.PasswordOf(parsed, password),
+                            Accounts = parsed.GetValue(accounts) ?? [],
+                            Packs = parsed.GetValue(packs) ?? [],
+                            Speed = parsed.GetValue(speed),
+                            Seed = parsed.GetValue(seed),
+                            Duration = parsed.GetValue(duration),
+                            Start = parsed.GetValue(start),
+                            CasesPerDay = parsed.GetValue(cases),
+                            Say = parsed.GetValue(quiet) ? null : Console.Error.WriteLine,
+                        },
+                        parsed.GetValue(untilInputEnds),
+                        cancellationToken
+                    )
+                )
+        );
         return command;
     }
 
     static async Task<int> Run(SimulationOptions options, bool untilInputEnds, CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        if (untilInputEnds) _ = EndWithInput(ending);
+        if (untilInputEnds)
+            _ = EndWithInput(ending);
         var day = new CountyDay();
         await day.Run(options, ending.Token);
         foreach (var figures in day.Figures)

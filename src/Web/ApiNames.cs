@@ -9,28 +9,55 @@ static class ApiNames
 {
     static readonly string[] Steps =
     [
-        "reported", "claimed", "released", "handed-over", "on-site", "progressed", "resolved", "explained", "transferred",
-        "commented", "closed", "reopened",
+        "reported",
+        "claimed",
+        "released",
+        "handed-over",
+        "on-site",
+        "progressed",
+        "resolved",
+        "explained",
+        "transferred",
+        "commented",
+        "closed",
+        "reopened",
     ];
 
     /// <summary>The last segment of the call that takes a step, by step.</summary>
     static readonly string[] Actions =
-        ["report", "claim", "release", "handover", "on-site", "progress", "resolve", "explain", "transfer", "comment", "close", "reopen"];
+    [
+        "report",
+        "claim",
+        "release",
+        "handover",
+        "on-site",
+        "progress",
+        "resolve",
+        "explain",
+        "transfer",
+        "comment",
+        "close",
+        "reopen",
+    ];
 
     static readonly string[] Statuses = ["", "offered", "claimed", "on-site", "resolved", "explained", "closed"];
     static readonly string[] Roles = ["gone", "offered", "mine", "watching", "reported"];
 
     public static string Of(CaseStep step) => Steps[(int)step];
+
     public static string Of(CaseStatus status) => Statuses[(int)status];
+
     public static string Of(InboxRole role) => Roles[(int)role];
+
     public static string Of(Permission permission) => permission.ToString().ToLowerInvariant();
 
-    public static string? Of(CaseOutcome outcome) => outcome switch
-    {
-        CaseOutcome.Resolved => "resolved",
-        CaseOutcome.Explained => "explained",
-        _ => null,
-    };
+    public static string? Of(CaseOutcome outcome) =>
+        outcome switch
+        {
+            CaseOutcome.Resolved => "resolved",
+            CaseOutcome.Explained => "explained",
+            _ => null,
+        };
 
     public static IReadOnlyList<string> Of(CaseSteps steps) => [.. Actions.Where((_, i) => ((int)steps & 1 << i) != 0)];
 
@@ -41,9 +68,12 @@ static class ApiNames
         var statuses = new HashSet<CaseStatus>();
         foreach (var name in names.SelectMany(n => n.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)))
         {
-            if (name == "open") statuses.UnionWith(Enum.GetValues<CaseStatus>().Where(s => s != CaseStatus.Closed));
-            else if (Array.IndexOf(Statuses, name, 1) is > 0 and var status) statuses.Add((CaseStatus)status);
-            else return null;
+            if (name == "open")
+                statuses.UnionWith(Enum.GetValues<CaseStatus>().Where(s => s != CaseStatus.Closed));
+            else if (Array.IndexOf(Statuses, name, 1) is > 0 and var status)
+                statuses.Add((CaseStatus)status);
+            else
+                return null;
         }
         return [.. statuses];
     }

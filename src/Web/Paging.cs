@@ -44,11 +44,18 @@ static class Paging
     public static bool TryRead(string? cursor, out (DateTimeOffset At, Guid Id)? position)
     {
         position = null;
-        if (string.IsNullOrEmpty(cursor)) return true;
-        if (cursor.Length > MaxCursorLength || !Base64Url.IsValid(cursor)) return false;
+        if (string.IsNullOrEmpty(cursor))
+            return true;
+        if (cursor.Length > MaxCursorLength || !Base64Url.IsValid(cursor))
+            return false;
         var parts = Encoding.ASCII.GetString(Base64Url.DecodeFromChars(cursor)).Split('.');
-        if (parts.Length != 2 || !long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
-            || ticks > DateTime.MaxValue.Ticks || !Guid.TryParseExact(parts[1], "N", out var id)) return false;
+        if (
+            parts.Length != 2
+            || !long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
+            || ticks > DateTime.MaxValue.Ticks
+            || !Guid.TryParseExact(parts[1], "N", out var id)
+        )
+            return false;
         position = (new(ticks, TimeSpan.Zero), id);
         return true;
     }

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Threading.RateLimiting;
-using GridActors.Contracts.Cases;
 using GridActors.Contracts;
+using GridActors.Contracts.Cases;
 using GridActors.Storage.Areas;
 using GridActors.Storage.Cases;
 using GridActors.Storage.Inbox;
@@ -53,7 +53,8 @@ public static class WebServices
             o.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             o.SerializerOptions.Converters.Add(new GeoJsonConverterFactory());
         });
-        services.AddSignalR(o =>
+        services
+            .AddSignalR(o =>
             {
                 o.MaximumReceiveMessageSize = 16 * 1024;
                 o.AddFilter<HubProblems>();
@@ -66,8 +67,14 @@ public static class WebServices
         // Checking a password is slow on purpose: when many people sign in at once, they wait in turn instead of taking every core.
         services.AddRateLimiter(o =>
         {
-            o.AddPolicy(SessionEndpoints.RateLimit, _ => RateLimitPartition.GetConcurrencyLimiter(
-                "all", _ => new() { PermitLimit = MaxConcurrentSignIns, QueueLimit = MaxQueuedSignIns }));
+            o.AddPolicy(
+                SessionEndpoints.RateLimit,
+                _ =>
+                    RateLimitPartition.GetConcurrencyLimiter(
+                        "all",
+                        _ => new() { PermitLimit = MaxConcurrentSignIns, QueueLimit = MaxQueuedSignIns }
+                    )
+            );
             o.OnRejected = async (rejected, _) =>
                 await Problem.Of(CaseRejections.Busy, rejected.HttpContext).ExecuteAsync(rejected.HttpContext);
         });
@@ -115,7 +122,8 @@ public static class WebServices
             StatusCodes.Status415UnsupportedMediaType => Problem.NotJson,
             _ => null,
         };
-        if (code is null || !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)) return Task.CompletedTask;
+        if (code is null || !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+            return Task.CompletedTask;
         return Problem.Of(code, context).ExecuteAsync(context);
     }
 

@@ -28,7 +28,8 @@ public sealed class BoardTests(Stand stand)
         await Expect(wall["ticker-row"].First).ToHaveAttributeAsync("data-step", "reported");
         await Expect(wall["counter-unclaimed"].Locator("b")).ToHaveTextAsync($"{unclaimed + 1}");
         await Expect(wall["counter-reportedToday"].Locator("b")).ToHaveTextAsync($"{today + 1}");
-        foreach (var recipient in new[] { town, county }) await Expect(recipient["group-offered"].GetByText(title)).ToBeVisibleAsync();
+        foreach (var recipient in new[] { town, county })
+            await Expect(recipient["group-offered"].GetByText(title)).ToBeVisibleAsync();
 
         await Expect(worker["case"].GetByRole(AriaRole.Heading, new() { Name = title })).ToBeVisibleAsync();
         await Expect(worker["case"].Locator("article figure img")).ToBeVisibleAsync();
@@ -95,7 +96,8 @@ public sealed class BoardTests(Stand stand)
             await wall[$"counter-{counter}"].ClickAsync();
             await Expect(wall["search-count"]).ToHaveTextAsync($"共 {counted} 件");
             await Expect(wall["search-row"]).ToHaveCountAsync(counted);
-            if (counter == "closedToday") await Expect(wall["search-closed-from"]).Not.ToHaveValueAsync("");
+            if (counter == "closedToday")
+                await Expect(wall["search-closed-from"]).Not.ToHaveValueAsync("");
         }
     }
 

@@ -83,7 +83,8 @@ public sealed class CaseLifeTests(Stand stand)
 
         await Expect(desk["case"]).ToContainTextAsync(title);
         await Expect(desk["recipients"]).ToBeVisibleAsync();
-        foreach (var name in new[] { "inbox", "nav-console", "action-claim" }) await Expect(desk[name]).ToBeHiddenAsync();
+        foreach (var name in new[] { "inbox", "nav-console", "action-claim" })
+            await Expect(desk[name]).ToBeHiddenAsync();
         var paper = await desk.Page.PdfAsync(new() { Format = "A4" });
         Assert.Equal("%PDF"u8.ToArray(), paper[..4]);
     }

@@ -17,7 +17,10 @@ public sealed class ClaimTests(Stand stand)
         await Task.WhenAll(Expect(first.Row(id)).ToBeVisibleAsync(), Expect(second.Row(id)).ToBeVisibleAsync());
 
         // Pressed in the page itself: before a click of the driver has waited for the button to be still, the other claim has taken it away.
-        var buttons = await Task.WhenAll(first.Row(id).GetByTestId("claim").ElementHandleAsync(), second.Row(id).GetByTestId("claim").ElementHandleAsync());
+        var buttons = await Task.WhenAll(
+            first.Row(id).GetByTestId("claim").ElementHandleAsync(),
+            second.Row(id).GetByTestId("claim").ElementHandleAsync()
+        );
         await Task.WhenAll(buttons.Select(b => b.EvaluateAsync("button => button.click()")));
 
         var anybody = await stand.As(Known.Leader);
@@ -56,7 +59,12 @@ public sealed class ClaimTests(Stand stand)
         await using var list = await stand.Open(Known.Desk);
         await using var open = await stand.Open(Known.TownTeam);
         await Task.WhenAll(list.Go("/console"), open.Go($"/console/cases/{id}"));
-        await Task.WhenAll(list.IsLive(), open.IsLive(), Expect(open["action-claim"]).ToBeVisibleAsync(), Expect(list.Row(id)).ToBeVisibleAsync());
+        await Task.WhenAll(
+            list.IsLive(),
+            open.IsLive(),
+            Expect(open["action-claim"]).ToBeVisibleAsync(),
+            Expect(list.Row(id)).ToBeVisibleAsync()
+        );
 
         var other = await stand.As(Known.OtherDesk);
         await other.Do(id, "claim");
@@ -65,7 +73,8 @@ public sealed class ClaimTests(Stand stand)
         await Task.WhenAll(
             Expect(list.Row(id).GetByTestId("claimed-by")).ToHaveTextAsync($"已由 {name} 认领", new() { Timeout = 1000 }),
             Expect(open["case-news"]).ToHaveTextAsync($"刚才 {name}：认领", new() { Timeout = 1000 }),
-            Expect(open["action-claim"]).ToHaveCountAsync(0, new() { Timeout = 1000 }));
+            Expect(open["action-claim"]).ToHaveCountAsync(0, new() { Timeout = 1000 })
+        );
     }
 
     async Task<string> Reported(string words)

@@ -19,29 +19,46 @@ public sealed class Desk : IAsyncDisposable
     public IPage Page { get; }
 
     public static async Task<Desk> Open(
-        IBrowser browser, string url, string? account, int width, int height, string language, Geolocation? at = null)
+        IBrowser browser,
+        string url,
+        string? account,
+        int width,
+        int height,
+        string language,
+        Geolocation? at = null
+    )
     {
         var isPhone = width < 500;
-        var context = await browser.NewContextAsync(new()
-        {
-            BaseURL = url,
-            ViewportSize = new() { Width = width, Height = height },
-            Locale = language,
-            TimezoneId = "Asia/Shanghai",
-            IsMobile = isPhone,
-            HasTouch = isPhone,
-            Geolocation = at,
-            Permissions = at is null ? [] : ["geolocation"],
-        });
+        var context = await browser.NewContextAsync(
+            new()
+            {
+                BaseURL = url,
+                ViewportSize = new() { Width = width, Height = height },
+                Locale = language,
+                TimezoneId = "Asia/Shanghai",
+                IsMobile = isPhone,
+                HasTouch = isPhone,
+                Geolocation = at,
+                Permissions = at is null ? [] : ["geolocation"],
+            }
+        );
         context.SetDefaultTimeout(15_000);
         if (language == "en")
             await context.AddInitScriptAsync(
-                "localStorage.getItem('gridactors.language') ?? localStorage.setItem('gridactors.language', 'en')");
+                "localStorage.getItem('gridactors.language') ?? localStorage.setItem('gridactors.language', 'en')"
+            );
         if (account is not null)
         {
             // A session of its own: a test may end it.
             var session = await new Client(new(url), null).SignIn(account, TestService.Password);
-            await context.AddCookiesAsync([new() { Name = "gridactors", Value = session.Token!, Url = url }]);
+            await context.AddCookiesAsync([
+                new()
+                {
+                    Name = "gridactors",
+                    Value = session.Token!,
+                    Url = url,
+                },
+            ]);
         }
         return new(context, await context.NewPageAsync());
     }
@@ -58,7 +75,9 @@ public sealed class Desk : IAsyncDisposable
 
     public async Task<int> Number(string testId) =>
         int.Parse(
-            Regex.Replace(await this[testId].Locator("b").InnerTextAsync(), @"\D", ""), System.Globalization.CultureInfo.InvariantCulture);
+            Regex.Replace(await this[testId].Locator("b").InnerTextAsync(), @"\D", ""),
+            System.Globalization.CultureInfo.InvariantCulture
+        );
 
     public Task IsLive() => Expect(this["light"]).ToHaveAttributeAsync("data-light", "live");
 
@@ -73,6 +92,8 @@ public sealed class Desk : IAsyncDisposable
     {
         Name = "现场.png",
         MimeType = "image/png",
-        Buffer = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAACgAAAAeCAIAAADRv8uKAAAAK0lEQVR42u3NMQ0AAAgDsOlECUrQiww4mvRvqudExGKxWCwWi8VisVj8N17OgZfbbtAQ3wAAAABJRU5ErkJggg=="),
+        Buffer = Convert.FromBase64String(
+            "iVBORw0KGgoAAAANSUhEUgAAACgAAAAeCAIAAADRv8uKAAAAK0lEQVR42u3NMQ0AAAgDsOlECUrQiww4mvRvqudExGKxWCwWi8VisVj8N17OgZfbbtAQ3wAAAABJRU5ErkJggg=="
+        ),
     };
 }

@@ -19,16 +19,19 @@ public sealed partial class LooksTests(Stand stand)
             await wall.Go($"/board/{area}");
             await wall.IsLive();
             await Expect(wall["waiting"].Locator("ol, [data-testid=empty]")).ToBeVisibleAsync();
-            var outside = await wall.Page.EvaluateAsync<string[]>("""
+            var outside = await wall.Page.EvaluateAsync<string[]>(
+                """
                 () => [document.documentElement, ...document.querySelectorAll('main, .panel, .counters li, header > *')].filter(one => {
                     const box = one.getBoundingClientRect()
                     const scrolls = one === document.documentElement && (one.scrollHeight > innerHeight || one.scrollWidth > innerWidth)
                     return scrolls || box.right > innerWidth + 1 || box.bottom > innerHeight + 1 || box.left < 0 || box.top < 0
                 }).map(one => one.className || one.tagName)
-                """);
+                """
+            );
             Assert.Empty(outside);
             var cut = await wall.Page.EvaluateAsync<string[]>(
-                "() => [...document.querySelectorAll('.counters a, .counters .value, .path, .clock')].filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)");
+                "() => [...document.querySelectorAll('.counters a, .counters .value, .path, .clock')].filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)"
+            );
             Assert.Empty(cut);
         }
     }
@@ -76,26 +79,41 @@ public sealed partial class LooksTests(Stand stand)
         var said = new StringBuilder();
         desk.Page.Response += async (_, response) =>
         {
-            if (!response.Url.Contains("/api/", StringComparison.Ordinal)) return;
+            if (!response.Url.Contains("/api/", StringComparison.Ordinal))
+                return;
             var body = await response.TextAsync();
-            lock (said) said.Append(Unescape(body));
+            lock (said)
+                said.Append(Unescape(body));
         };
-        desk.Page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) =>
-        {
-            lock (said) said.Append(Unescape(frame.Text ?? ""));
-        };
+        desk.Page.WebSocket += (_, socket) =>
+            socket.FrameReceived += (_, frame) =>
+            {
+                lock (said)
+                    said.Append(Unescape(frame.Text ?? ""));
+            };
 
         var chrome = new List<string>();
-        foreach (var address in new[]
-                 {
-                     "/signin", $"/board/{Known.Town}", $"/board/{Known.Grid}", "/board/430281120", "/console", $"/console/cases/{id}", "/console/search?text=nothing-has-this",
-                     $"/console/search?area={Known.Town}", "/console/report",
-                 })
+        foreach (
+            var address in new[]
+            {
+                "/signin",
+                $"/board/{Known.Town}",
+                $"/board/{Known.Grid}",
+                "/board/430281120",
+                "/console",
+                $"/console/cases/{id}",
+                "/console/search?text=nothing-has-this",
+                $"/console/search?area={Known.Town}",
+                "/console/report",
+            }
+        )
         {
             await desk.Go(address);
             await desk.Page.WaitForLoadStateAsync(Microsoft.Playwright.LoadState.NetworkIdle);
-            if (address.StartsWith("/board", StringComparison.Ordinal)) await Expect(desk.Page.Locator("[data-light=live], [data-testid=forbidden]").First).ToBeVisibleAsync();
-            if (address == "/console/report") await desk["report-send"].ClickAsync();
+            if (address.StartsWith("/board", StringComparison.Ordinal))
+                await Expect(desk.Page.Locator("[data-light=live], [data-testid=forbidden]").First).ToBeVisibleAsync();
+            if (address == "/console/report")
+                await desk["report-send"].ClickAsync();
             if (address.StartsWith("/console/cases", StringComparison.Ordinal))
             {
                 await Expect(desk["action-on-site"]).ToBeVisibleAsync();
@@ -110,7 +128,8 @@ public sealed partial class LooksTests(Stand stand)
 
         async Task Check(string address)
         {
-            var shown = await desk.Page.EvaluateAsync<string>("""
+            var shown = await desk.Page.EvaluateAsync<string>(
+                """
                 () => {
                     const words = [document.title]
                     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
@@ -118,12 +137,16 @@ public sealed partial class LooksTests(Stand stand)
                     for (const one of document.querySelectorAll('[title],[aria-label],[placeholder]')) words.push(one.title, one.ariaLabel, one.placeholder)
                     return words.join('\n')
                 }
-                """);
+                """
+            );
             string known;
-            lock (said) known = said.ToString();
-            chrome.AddRange(from Match run in Chinese().Matches(shown)
-                            where run.Value != "中文" && !known.Contains(run.Value, StringComparison.Ordinal)
-                            select $"{address}: {run.Value}");
+            lock (said)
+                known = said.ToString();
+            chrome.AddRange(
+                from Match run in Chinese().Matches(shown)
+                where run.Value != "中文" && !known.Contains(run.Value, StringComparison.Ordinal)
+                select $"{address}: {run.Value}"
+            );
             // Full-width signs between English words are Chinese too.
             chrome.AddRange(from Match run in Punctuation().Matches(shown) select $"{address}: {run.Value}");
         }

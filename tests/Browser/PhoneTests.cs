@@ -94,10 +94,18 @@ public sealed class PhoneTests(Stand stand)
     {
         var anybody = await stand.As(Known.TownLeader);
         var map = (await anybody.Get($"/api/areas/{Known.Village}/map")).Expect(200).Body;
-        var grid = map.GetProperty("features").EnumerateArray().First(f => f.GetProperty("properties").GetProperty("code").GetString() == Known.Grid);
+        var grid = map.GetProperty("features")
+            .EnumerateArray()
+            .First(f => f.GetProperty("properties").GetProperty("code").GetString() == Known.Grid);
         var shape = grid.GetProperty("geometry").GetProperty("coordinates")[0];
-        if (shape[0][0].ValueKind == JsonValueKind.Array) shape = shape[0];
+        if (shape[0][0].ValueKind == JsonValueKind.Array)
+            shape = shape[0];
         var corners = shape.EnumerateArray().Skip(1).ToList();
-        return new() { Longitude = (float)corners.Average(c => c[0].GetDouble()), Latitude = (float)corners.Average(c => c[1].GetDouble()), Accuracy = 8 };
+        return new()
+        {
+            Longitude = (float)corners.Average(c => c[0].GetDouble()),
+            Latitude = (float)corners.Average(c => c[1].GetDouble()),
+            Accuracy = 8,
+        };
     }
 }

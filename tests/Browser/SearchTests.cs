@@ -54,11 +54,19 @@ public sealed class SearchTests(Stand stand)
 
         Assert.Matches(@"^事项-\d{4}-\d\d-\d\d\.csv$", download.SuggestedFilename);
         await using var stream = await download.CreateReadStreamAsync();
-        using var reader = new StreamReader(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), detectEncodingFromByteOrderMarks: false);
+        using var reader = new StreamReader(
+            stream,
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            detectEncodingFromByteOrderMarks: false
+        );
         var text = await reader.ReadToEndAsync();
         Assert.StartsWith("\uFEFF编号,状态,类别,标题,区域,上报人,认领人,上报时间,办结时间\r\n", text, StringComparison.Ordinal);
-        Assert.Contains($"未认领,井盖缺失破损,\"'{title.Replace("\"", "\"\"",
-            StringComparison.Ordinal)}\",阳三石社区第一网格,{Known.NameOf(Known.GridWorker)},", text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"未认领,井盖缺失破损,\"'{title.Replace("\"", "\"\"",
+            StringComparison.Ordinal)}\",阳三石社区第一网格,{Known.NameOf(Known.GridWorker)},",
+            text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -40,20 +40,29 @@ public sealed class Stand : ICollectionFixture<Stand>, IAsyncLifetime
     async Task StartBrowser()
     {
         _playwright = await Playwright.CreateAsync();
-        Browser = await _playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Chromium(),
-            Args =
-            [
-                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-                "--disable-component-update", "--disable-sync",
-            ],
-        });
+        Browser = await _playwright.Chromium.LaunchAsync(
+            new()
+            {
+                ExecutablePath = Chromium(),
+                Args =
+                [
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                ],
+            }
+        );
     }
 
     static string Chromium() =>
-        (from name in new[] { "chromium", "chromium-browser", "google-chrome", "google-chrome-stable" }
-         from folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-         select Path.Combine(folder, name)).FirstOrDefault(File.Exists)
+        (
+            from name in new[] { "chromium", "chromium-browser", "google-chrome", "google-chrome-stable" }
+            from folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            select Path.Combine(folder, name)
+        ).FirstOrDefault(File.Exists)
         ?? throw new InvalidOperationException("There is no Chromium on the PATH: sudo apt-get install chromium fonts-noto-cjk");
 }

@@ -21,7 +21,8 @@ public sealed class LostSiloTests(ITestOutputHelper output)
         var workers = await Task.WhenAll(Workers.Select(doomed.As));
         var contested = (await dispatcher.Report("C-A1-1")).Id;
         var others = new List<CaseView>();
-        for (var n = 0; n < 30; n++) others.Add(await workers[n % workers.Length].Do((await dispatcher.Report("C-A1-1")).Id, "claim"));
+        for (var n = 0; n < 30; n++)
+            others.Add(await workers[n % workers.Length].Do((await dispatcher.Report("C-A1-1")).Id, "claim"));
         var survivor = await cluster.Start();
         await cluster.HasSilos(2);
 
@@ -32,15 +33,21 @@ public sealed class LostSiloTests(ITestOutputHelper output)
             // Of three callers one speaks to the silo that will be killed, and turns to the other one when it gets no answer.
             var url = n % 3 == 0 ? doomed.Url : survivor.Url;
             var key = Client.NewKey();
-            var answer = await Eventually.Is(async () =>
-            {
-                var attempt = await Try(() => (workers[n % workers.Length] with { Url = url }).Step(contested, "claim", key: key));
-                if (IsDefinite(attempt)) return attempt;
-                Interlocked.Increment(ref repeated);
-                url = survivor.Url;
-                return attempt;
-            }, IsDefinite, Patience);
-            if (Interlocked.Increment(ref answered) == Claims / 10) isUnderWay.TrySetResult();
+            var answer = await Eventually.Is(
+                async () =>
+                {
+                    var attempt = await Try(() => (workers[n % workers.Length] with { Url = url }).Step(contested, "claim", key: key));
+                    if (IsDefinite(attempt))
+                        return attempt;
+                    Interlocked.Increment(ref repeated);
+                    url = survivor.Url;
+                    return attempt;
+                },
+                IsDefinite,
+                Patience
+            );
+            if (Interlocked.Increment(ref answered) == Claims / 10)
+                isUnderWay.TrySetResult();
             return answer;
         }
 
@@ -51,14 +58,19 @@ public sealed class LostSiloTests(ITestOutputHelper output)
         await cluster.HasSilos(1);
         var declared = watch.Elapsed;
         var answers = await Task.WhenAll(claims).WaitAsync(Patience);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"killed after {answeredThen} answers; declared dead after {declared.TotalSeconds:F1} s; {repeated} calls were repeated"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"killed after {answeredThen} answers; declared dead after {declared.TotalSeconds:F1} s; {repeated} calls were repeated"
+            )
+        );
 
         Assert.True(repeated > 0, "No call was under way when the silo was killed.");
         AssertOneWinner(answers);
         Assert.Equal(1, await cluster.Claims(contested));
         dispatcher = dispatcher with { Url = survivor.Url };
-        foreach (var other in others) Assert.Equal(other.Claimant, (await dispatcher.Case(other.Id)).Claimant);
+        foreach (var other in others)
+            Assert.Equal(other.Claimant, (await dispatcher.Case(other.Id)).Claimant);
         await cluster.BoardsEqual(survivor);
     }
 
@@ -70,14 +82,14 @@ public sealed class LostSiloTests(ITestOutputHelper output)
         var dispatcher = await hung.As("dispatcher-1");
         var workers = await Task.WhenAll(Workers.Take(2).Select(hung.As));
         var cases = new List<string>();
-        for (var n = 0; n < 10; n++) cases.Add((await dispatcher.Report("C-A1-1")).Id);
+        for (var n = 0; n < 10; n++)
+            cases.Add((await dispatcher.Report("C-A1-1")).Id);
         var survivor = await cluster.Start();
         await cluster.HasSilos(2);
 
         await hung.Pause();
         var watch = Stopwatch.StartNew();
-        Task<Answer[]> ClaimByAll(string id) =>
-            Task.WhenAll(workers.Select(w => ClaimUntilAnswered(w with { Url = survivor.Url }, id)));
+        Task<Answer[]> ClaimByAll(string id) => Task.WhenAll(workers.Select(w => ClaimUntilAnswered(w with { Url = survivor.Url }, id)));
         var claims = await Task.WhenAll(cases.Select(ClaimByAll));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"all claims were answered after {watch.Elapsed.TotalSeconds:F1} s"));
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
@@ -87,7 +99,8 @@ public sealed class LostSiloTests(ITestOutputHelper output)
         await hung.Resume();
         var late = await Task.WhenAll(cases.Select(id => Try(() => workers[0].Step(id, "claim"))));
         Assert.DoesNotContain(late, a => a.Status == 200);
-        foreach (var id in cases) Assert.Equal(1, await cluster.Claims(id));
+        foreach (var id in cases)
+            Assert.Equal(1, await cluster.Claims(id));
         await cluster.BoardsEqual(survivor);
     }
 
@@ -113,14 +126,17 @@ public sealed class LostSiloTests(ITestOutputHelper output)
     /// <summary>Neither "try again" nor silence; nothing else may come of a lost silo.</summary>
     static bool IsDefinite(Answer answer)
     {
-        if (answer.Status is 503) Assert.Contains(answer.Code, new[] { "unavailable", "outcome-unknown", "busy" });
+        if (answer.Status is 503)
+            Assert.Contains(answer.Code, new[] { "unavailable", "outcome-unknown", "busy" });
         return answer.Status is not (0 or 503);
     }
 
     static void AssertOneWinner(Answer[] answers)
     {
         var winner = Assert.Single(answers, a => a.Status == 200).As<CaseView>().Claimant;
-        Assert.All(answers.Where(a => a.Status != 200),
-            a => Assert.Equal(winner, a.Expect(409, "already-claimed").Body.GetProperty("claimant").GetString()));
+        Assert.All(
+            answers.Where(a => a.Status != 200),
+            a => Assert.Equal(winner, a.Expect(409, "already-claimed").Body.GetProperty("claimant").GetString())
+        );
     }
 }

@@ -63,15 +63,18 @@ public sealed class RolesTests(SiloAndWeb service) : IClassFixture<SiloAndWeb>
     [Fact]
     public async Task A_caller_who_cancels_a_call_to_a_hung_silo_is_free_at_once()
     {
-        await using var client = await ServiceHost.Start(new()
-        {
-            ConnectionString = service.Cluster.ConnectionString,
-            Packs = [TestPacks.Qinghe],
-            Url = "http://127.0.0.1:0",
-            Roles = Roles.Web,
-            IsClustered = true,
-            Configure = builder => builder.Logging.SetMinimumLevel(LogLevel.Critical),
-        }, CancellationToken.None);
+        await using var client = await ServiceHost.Start(
+            new()
+            {
+                ConnectionString = service.Cluster.ConnectionString,
+                Packs = [TestPacks.Qinghe],
+                Url = "http://127.0.0.1:0",
+                Roles = Roles.Web,
+                IsClustered = true,
+                Configure = builder => builder.Logging.SetMinimumLevel(LogLevel.Critical),
+            },
+            CancellationToken.None
+        );
         var area = client.Services.GetRequiredService<IGrainFactory>().GetGrain<IAreaGrain>(new AreaId($"{TestPacks.Qinghe.Id}/C").Key);
         await area.Get();
         using var request = new CancellationTokenSource();

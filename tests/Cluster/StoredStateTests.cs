@@ -19,7 +19,8 @@ public sealed class StoredStateTests
         var service = await TestService.Shared();
         var inbox = Inbox(service);
 
-        for (var i = 0; i < 3; i++) await inbox.MarkSeen().WithinDeadline();
+        for (var i = 0; i < 3; i++)
+            await inbox.MarkSeen().WithinDeadline();
 
         Assert.Equal(3, await service.Ask<int>($"select version from grain_state where {Row}", _key));
         var at = await inbox.SeenAt();
@@ -33,8 +34,11 @@ public sealed class StoredStateTests
         var service = await TestService.Shared();
         var inbox = Inbox(service);
         await inbox.MarkSeen().WithinDeadline();
-        await service.Ask<int>($"update grain_state set version = 12, payload = $2 where {Row} returning version", _key,
-            """{"At":"2026-01-01T00:00:00+00:00"}"""u8.ToArray());
+        await service.Ask<int>(
+            $"update grain_state set version = 12, payload = $2 where {Row} returning version",
+            _key,
+            """{"At":"2026-01-01T00:00:00+00:00"}"""u8.ToArray()
+        );
 
         await Assert.ThrowsAsync<InconsistentStateException>(() => inbox.MarkSeen().WithinDeadline());
 

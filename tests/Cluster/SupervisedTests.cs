@@ -12,18 +12,22 @@ public sealed class SupervisedTests(ITestOutputHelper output)
     {
         await using var cluster = await TestCluster.Create();
         var doomed = new[] { cluster.Launch(), cluster.Launch() };
-        foreach (var process in doomed) await process.Ready();
+        foreach (var process in doomed)
+            await process.Ready();
         await cluster.HasSilos(2);
         var dispatcher = await doomed[0].As("dispatcher-1");
         var id = (await dispatcher.Report("C-A1-1")).Id;
-        foreach (var process in doomed) await process.Kill();
+        foreach (var process in doomed)
+            await process.Kill();
 
         // On other ports than before, which is the worst case: as far as the membership table says the dead are alive.
         var (watch, starts) = (Stopwatch.StartNew(), 1);
         var next = cluster.Add();
-        for (; !await next.TryStart(); starts++) Assert.InRange(starts, 1, 2);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"ready {watch.Elapsed.TotalSeconds:F1} s after all were killed, at start {starts}"));
+        for (; !await next.TryStart(); starts++)
+            Assert.InRange(starts, 1, 2);
+        output.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"ready {watch.Elapsed.TotalSeconds:F1} s after all were killed, at start {starts}")
+        );
 
         Assert.Equal(id, (await (dispatcher with { Url = next.Url }).Case(id)).Id);
         await cluster.HasSilos(1);

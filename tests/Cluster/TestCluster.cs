@@ -42,8 +42,12 @@ public sealed class TestCluster(string connectionString) : IAsyncDisposable
     }
 
     /// <summary>Waits until so many silos count as alive.</summary>
-    public Task HasSilos(int count) => Eventually.Is(
-        () => Count("select count(*) from OrleansMembershipTable where Status = 3"), c => c == count, TimeSpan.FromMinutes(2));
+    public Task HasSilos(int count) =>
+        Eventually.Is(
+            () => Count("select count(*) from OrleansMembershipTable where Status = 3"),
+            c => c == count,
+            TimeSpan.FromMinutes(2)
+        );
 
     /// <summary>Waits until every board equals what SQL counts, and every row its journal.</summary>
     public async Task BoardsEqual(ServiceProcess through)
@@ -59,7 +63,8 @@ public sealed class TestCluster(string connectionString) : IAsyncDisposable
     public async Task<long> Count(string sql, params object[] values)
     {
         await using var command = Data.CreateCommand(sql);
-        foreach (var value in values) command.Parameters.Add(new() { Value = value });
+        foreach (var value in values)
+            command.Parameters.Add(new() { Value = value });
         return (long)(await command.ExecuteScalarAsync())!;
     }
 

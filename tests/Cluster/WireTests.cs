@@ -38,7 +38,9 @@ public sealed class WireTests
             ["database away"] = (away, CaseRejections.Unavailable, CaseRejections.OutcomeUnknown),
             ["database refuses"] = (
                 new PostgresException("the database system is shutting down", "FATAL", "FATAL", "57P03"),
-                CaseRejections.Unavailable, CaseRejections.OutcomeUnknown),
+                CaseRejections.Unavailable,
+                CaseRejections.OutcomeUnknown
+            ),
             ["storage"] = (new OrleansException("storage", away), CaseRejections.Unavailable, CaseRejections.OutcomeUnknown),
             ["bug"] = (new InvalidOperationException("bug"), Problem.InternalError, Problem.InternalError),
         };

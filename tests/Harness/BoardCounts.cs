@@ -7,7 +7,8 @@ public static class BoardCounts
 {
     public static async Task<Dictionary<string, Counts>> Of(NpgsqlDataSource data, string pack)
     {
-        await using var command = data.CreateCommand("""
+        await using var command = data.CreateCommand(
+            """
             with recursive up (code, above) as (
                 select code, code from area where pack = $1
                 union all select up.code, a.parent from up join area a on a.pack = $1 and a.code = up.above where a.parent is not null)
@@ -18,36 +19,51 @@ public static class BoardCounts
                 count(c.id) filter (where c.status = 6
                     and (c.closed_at at time zone 'Asia/Shanghai')::date = (now() at time zone 'Asia/Shanghai')::date)::int
             from up left join case_file c on c.area = $1 || '/' || up.code group by up.above
-            """);
+            """
+        );
         command.Parameters.Add(new() { Value = pack });
         await using var reader = await command.ExecuteReaderAsync();
         var counts = new Dictionary<string, Counts>();
         while (await reader.ReadAsync())
             counts[reader.GetString(0)] = new(
-                reader.GetInt32(1), reader.GetInt32(2), reader.GetInt32(3), reader.GetInt32(4), reader.GetInt32(5), 0,
-                reader.GetInt32(6), reader.GetInt32(7), reader.GetInt32(8), reader.GetInt32(9));
+                reader.GetInt32(1),
+                reader.GetInt32(2),
+                reader.GetInt32(3),
+                reader.GetInt32(4),
+                reader.GetInt32(5),
+                0,
+                reader.GetInt32(6),
+                reader.GetInt32(7),
+                reader.GetInt32(8),
+                reader.GetInt32(9)
+            );
         return counts;
     }
 
     /// <summary>Waits until every board of the pack, and every figure a board shows of its children, is what SQL counts.</summary>
-    public static Task BoardsEqual(NpgsqlDataSource data, Client reader) => Eventually.Holds(async () =>
-    {
-        var counted = await Of(data, reader.Pack);
-        foreach (var (code, counts) in counted)
+    public static Task BoardsEqual(NpgsqlDataSource data, Client reader) =>
+        Eventually.Holds(async () =>
         {
-            var board = await reader.Board(code);
-            Compare(code, board.Counts, counts);
-            foreach (var child in board.Children) Compare($"{child.Code} on the board of {code}", child.Counts, counted[child.Code]);
-        }
-    });
+            var counted = await Of(data, reader.Pack);
+            foreach (var (code, counts) in counted)
+            {
+                var board = await reader.Board(code);
+                Compare(code, board.Counts, counts);
+                foreach (var child in board.Children)
+                    Compare($"{child.Code} on the board of {code}", child.Counts, counted[child.Code]);
+            }
+        });
 
     /// <summary>Waits until the service itself finds every board equal to its cases and every case equal to its journal.</summary>
-    public static Task Verified(Client administrator) => Eventually.Is(
-        async () => (await administrator.Post("/api/admin/verify")).Expect(200).As<Verification>(),
-        v => v.Differences.Count + v.Divergent.Count == 0);
+    public static Task Verified(Client administrator) =>
+        Eventually.Is(
+            async () => (await administrator.Post("/api/admin/verify")).Expect(200).As<Verification>(),
+            v => v.Differences.Count + v.Divergent.Count == 0
+        );
 
     static void Compare(string what, Counts shown, Counts counted)
     {
-        if (shown != counted) throw new InvalidOperationException($"{what}: shown {shown}, counted {counted}.");
+        if (shown != counted)
+            throw new InvalidOperationException($"{what}: shown {shown}, counted {counted}.");
     }
 }

@@ -25,16 +25,19 @@ public sealed class BoardMirror(HubClient hub, string area)
     /// <summary>Goes on with what was pushed until the board is as it should be.</summary>
     public async Task Until(Func<Board, bool> fact)
     {
-        if (Board is null) await Watch();
+        if (Board is null)
+            await Watch();
         while (!fact(Board!))
         {
             await hub.Next("AreaChanged", p => p.Argument.GetProperty("area").GetString() == area, _read);
-            for (var pushes = hub.Pushes; _read < pushes.Count;)
+            for (var pushes = hub.Pushes; _read < pushes.Count; )
             {
                 var push = pushes[_read++];
-                if (push.Target != "AreaChanged") continue;
+                if (push.Target != "AreaChanged")
+                    continue;
                 var frame = push.As<Frame>();
-                if (frame.Area == area) await Take(frame);
+                if (frame.Area == area)
+                    await Take(frame);
             }
         }
     }
@@ -66,14 +69,16 @@ public sealed class BoardMirror(HubClient hub, string area)
         Applied++;
     }
 
-    Board Apply(Frame frame, IReadOnlyList<Child> known) => Board with
-    {
-        Epoch = frame.Epoch,
-        Sequence = frame.Sequence,
-        AsOf = frame.AsOf,
-        Day = frame.Day,
-        Counts = frame.Counts,
-        Children = known.Count == 0 ? frame.Children : [.. known.Select(k => frame.Children.FirstOrDefault(c => c.Code == k.Code) ?? k)],
-        Ticker = frame.Full ? frame.Ticker : [.. frame.Ticker.Concat(Board.Ticker).OrderByDescending(t => t.At).Take(20)],
-    };
+    Board Apply(Frame frame, IReadOnlyList<Child> known) =>
+        Board with
+        {
+            Epoch = frame.Epoch,
+            Sequence = frame.Sequence,
+            AsOf = frame.AsOf,
+            Day = frame.Day,
+            Counts = frame.Counts,
+            Children =
+                known.Count == 0 ? frame.Children : [.. known.Select(k => frame.Children.FirstOrDefault(c => c.Code == k.Code) ?? k)],
+            Ticker = frame.Full ? frame.Ticker : [.. frame.Ticker.Concat(Board.Ticker).OrderByDescending(t => t.At).Take(20)],
+        };
 }

@@ -45,19 +45,40 @@ public sealed record Client(Uri Url, string? Token)
                 _ => JsonContent.Create(body, body.GetType(), options: Answer.Json),
             },
         };
-        if (key is not null) request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+        if (key is not null)
+            request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
         return Send(request, headers);
     }
 
     /// <summary>Reports a case; it must be accepted.</summary>
     public async Task<CaseView> Report(
-        string area, string category = "rubbish", string title = "占道垃圾", string? detail = null, string? key = null) =>
-        (await Post("/api/cases", new { category, area, title, detail }, key ?? NewKey())).Expect(201).As<CaseView>();
+        string area,
+        string category = "rubbish",
+        string title = "占道垃圾",
+        string? detail = null,
+        string? key = null
+    ) => (
+            await Post(
+                "/api/cases",
+                new
+                {
+                    category,
+                    area,
+                    title,
+                    detail,
+                },
+                key ?? NewKey()
+            )
+        ).Expect(201).As<CaseView>();
 
     /// <summary>Takes one step with a case, with what the step needs unless told otherwise.</summary>
     public Task<Answer> Step(
-        string id, string action, object? body = null, string? key = null, params (string Name, string Value)[] headers) =>
-        Post($"/api/cases/{id}/{action}", body ?? Steps.Body(action), key ?? NewKey(), headers);
+        string id,
+        string action,
+        object? body = null,
+        string? key = null,
+        params (string Name, string Value)[] headers
+    ) => Post($"/api/cases/{id}/{action}", body ?? Steps.Body(action), key ?? NewKey(), headers);
 
     /// <summary>A step that must be accepted.</summary>
     public async Task<CaseView> Do(string id, string action, object? body = null) =>
@@ -69,6 +90,7 @@ public sealed record Client(Uri Url, string? Token)
         (await Get($"/api/cases/{id}/history")).Expect(200).As<Page<HistoryItem>>().Items;
 
     public async Task<Board> Board(string area) => (await Get($"/api/areas/{area}/board")).Expect(200).As<Board>();
+
     public async Task<InboxView> Inbox(string query = "?limit=200") => (await Get("/api/inbox" + query)).Expect(200).As<InboxView>();
 
     public async Task<Answer> Upload(byte[] photo, string fileName = "photo.jpg", string contentType = "image/jpeg")
@@ -83,10 +105,12 @@ public sealed record Client(Uri Url, string? Token)
     public async Task<Answer> Send(HttpRequestMessage request, params (string Name, string Value)[] headers)
     {
         using var _ = request;
-        if (Token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+        if (Token is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token);
         foreach (var (name, value) in headers)
         {
-            if (name == "Authorization") request.Headers.Authorization = null;
+            if (name == "Authorization")
+                request.Headers.Authorization = null;
             request.Headers.TryAddWithoutValidation(name, value);
         }
         var what = $"{request.Method} {request.RequestUri!.PathAndQuery}";
@@ -99,7 +123,8 @@ public sealed record Client(Uri Url, string? Token)
             Bytes = await response.Content.ReadAsByteArrayAsync(),
             ETag = response.Headers.ETag?.ToString(),
             RetryAfter = response.Headers.RetryAfter?.Delta,
-            Headers = response.Headers.Concat(response.Content.Headers)
+            Headers = response
+                .Headers.Concat(response.Content.Headers)
                 .ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase),
         };
     }
@@ -111,16 +136,17 @@ public sealed record Answer
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web);
 
     /// <summary>Stands for a call that got no answer at all.</summary>
-    public static Answer Missing(Exception why) => new()
-    {
-        What = why.Message,
-        Status = 0,
-        ContentType = null,
-        Bytes = [],
-        ETag = null,
-        RetryAfter = null,
-        Headers = new Dictionary<string, string>(),
-    };
+    public static Answer Missing(Exception why) =>
+        new()
+        {
+            What = why.Message,
+            Status = 0,
+            ContentType = null,
+            Bytes = [],
+            ETag = null,
+            RetryAfter = null,
+            Headers = new Dictionary<string, string>(),
+        };
 
     public required string What { get; init; }
     public required int Status { get; init; }
@@ -155,14 +181,15 @@ public sealed class UnexpectedAnswerException(string message) : Exception(messag
 public static class Steps
 {
     public static IReadOnlyList<string> All { get; } =
-        ["claim", "release", "handover", "on-site", "progress", "resolve", "explain", "transfer", "comment", "close", "reopen"];
+    ["claim", "release", "handover", "on-site", "progress", "resolve", "explain", "transfer", "comment", "close", "reopen"];
 
-    public static object Body(string action) => action switch
-    {
-        "release" or "reopen" => new { reason = "理由" },
-        "handover" => new { to = "worker-2", reason = "理由" },
-        "progress" or "resolve" or "explain" or "comment" => new { text = "说明" },
-        "transfer" => new { department = "enforcement", reason = "理由" },
-        _ => new { },
-    };
+    public static object Body(string action) =>
+        action switch
+        {
+            "release" or "reopen" => new { reason = "理由" },
+            "handover" => new { to = "worker-2", reason = "理由" },
+            "progress" or "resolve" or "explain" or "comment" => new { text = "说明" },
+            "transfer" => new { department = "enforcement", reason = "理由" },
+            _ => new { },
+        };
 }

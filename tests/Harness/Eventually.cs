@@ -16,8 +16,10 @@ public static class Eventually
         for (var pause = 5; ; pause = Math.Min(pause * 2, 100))
         {
             var answer = await ask();
-            if (fact(answer)) return answer;
-            if (Stopwatch.GetTimestamp() > until) throw new TimeoutException($"Not so within the deadline; it is {answer}.");
+            if (fact(answer))
+                return answer;
+            if (Stopwatch.GetTimestamp() > until)
+                throw new TimeoutException($"Not so within the deadline; it is {answer}.");
             await Task.Delay(pause);
         }
     }
@@ -30,19 +32,22 @@ public static class Eventually
         Exception? failure = null;
         try
         {
-            await Is(async () =>
-            {
-                try
+            await Is(
+                async () =>
                 {
-                    await checks();
-                    return true;
-                }
-                catch (Exception e) when (e is not OperationCanceledException)
-                {
-                    failure = e;
-                    return false;
-                }
-            }, deadline);
+                    try
+                    {
+                        await checks();
+                        return true;
+                    }
+                    catch (Exception e) when (e is not OperationCanceledException)
+                    {
+                        failure = e;
+                        return false;
+                    }
+                },
+                deadline
+            );
         }
         catch (TimeoutException) when (failure is not null)
         {
@@ -52,5 +57,6 @@ public static class Eventually
 
     /// <summary>Waits for something that signals by itself.</summary>
     public static Task<T> WithinDeadline<T>(this Task<T> fact) => fact.WaitAsync(Deadline);
+
     public static Task WithinDeadline(this Task fact) => fact.WaitAsync(Deadline);
 }

@@ -45,7 +45,11 @@ public sealed class HubClient : IAsyncDisposable
     /// <summary>Everything pushed so far.</summary>
     public IReadOnlyList<Push> Pushes
     {
-        get { lock (_lock) return [.. _pushes]; }
+        get
+        {
+            lock (_lock)
+                return [.. _pushes];
+        }
     }
 
     public static async Task<HubClient> Connect(Uri url, string? token)
@@ -59,22 +63,25 @@ public sealed class HubClient : IAsyncDisposable
         await _connection.InvokeCoreAsync(method, typeof(JsonElement), arguments).WithinDeadline() is JsonElement answer ? answer : default;
 
     public async Task<Board> WatchArea(string code) => (await Invoke("WatchArea", code)).Deserialize<Board>(Answer.Json)!;
+
     public async Task<CaseView> WatchCase(string id) => (await Invoke("WatchCase", id)).Deserialize<CaseView>(Answer.Json)!;
 
     /// <summary>The first push of a kind that is as it should be, come or to come.</summary>
     public async Task<Push> Next(string target, Func<Push, bool> fact, int after = 0)
     {
         using var deadline = new CancellationTokenSource(Eventually.Deadline);
-        for (var seen = after; ;)
+        for (var seen = after; ; )
         {
             Task pulse;
             lock (_lock)
             {
                 for (; seen < _pushes.Count; seen++)
-                    if (_pushes[seen].Target == target && fact(_pushes[seen])) return _pushes[seen];
+                    if (_pushes[seen].Target == target && fact(_pushes[seen]))
+                        return _pushes[seen];
                 pulse = _pulse.Task;
             }
-            if (await Task.WhenAny(pulse, Closed, Task.Delay(Timeout.Infinite, deadline.Token)) == pulse) continue;
+            if (await Task.WhenAny(pulse, Closed, Task.Delay(Timeout.Infinite, deadline.Token)) == pulse)
+                continue;
             var when = Closed.IsCompleted ? "before the connection ended" : "within the deadline";
             throw new TimeoutException($"No {target} as awaited {when}.");
         }

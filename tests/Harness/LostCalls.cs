@@ -4,7 +4,12 @@ using Orleans.Serialization.Invocation;
 namespace GridActors.Harness;
 
 /// <summary>What becomes of a call.</summary>
-public enum Loss { None, Silent, Loud }
+public enum Loss
+{
+    None,
+    Silent,
+    Loud,
+}
 
 /// <summary>Loses calls of actors on their way to other actors or to observers.</summary>
 /// <param name="isAffected">Which methods' calls.</param>
@@ -20,9 +25,13 @@ public sealed class LostCalls(Func<MethodInfo, bool> isAffected, Func<int, Loss>
     public async Task Invoke(IOutgoingGrainCallContext context)
     {
         var fate = isAffected(context.InterfaceMethod) ? loss(Interlocked.Increment(ref _calls)) : Loss.None;
-        if (fate != Loss.None) Interlocked.Increment(ref _count);
-        if (fate == Loss.None) await context.Invoke();
-        else if (fate == Loss.Loud) throw new TimeoutException("The call was lost.");
-        else context.Response = Response.Completed;
+        if (fate != Loss.None)
+            Interlocked.Increment(ref _count);
+        if (fate == Loss.None)
+            await context.Invoke();
+        else if (fate == Loss.Loud)
+            throw new TimeoutException("The call was lost.");
+        else
+            context.Response = Response.Completed;
     }
 }

@@ -15,15 +15,16 @@ public sealed class PrivateDatabase(string dataFolder)
     public string SocketFolder => Postmaster()[4];
     public string Password => File.ReadAllText(Path.Combine(dataFolder, "postgres-password")).Trim();
 
-    public string ConnectionString => new NpgsqlConnectionStringBuilder
-    {
-        Host = SocketFolder,
-        Port = int.Parse(Postmaster()[3], CultureInfo.InvariantCulture),
-        Username = User,
-        Database = User,
-        Password = Password,
-        MaxPoolSize = 4,
-    }.ConnectionString;
+    public string ConnectionString =>
+        new NpgsqlConnectionStringBuilder
+        {
+            Host = SocketFolder,
+            Port = int.Parse(Postmaster()[3], CultureInfo.InvariantCulture),
+            Username = User,
+            Database = User,
+            Password = Password,
+            MaxPoolSize = 4,
+        }.ConnectionString;
 
     /// <summary>SIGKILL to the server's first process; its others leave when they notice.</summary>
     public void Kill() => Process.GetProcessById(PostmasterId).Kill();

@@ -104,14 +104,15 @@ public sealed class ServiceProcess(ProcessSettings settings) : IAsyncDisposable
         };
         start.Environment["GRIDACTORS_DEMO_PASSWORD"] = Settings.Password;
         start.Environment.Remove("ConnectionStrings__grid");
-        if (Settings.ConnectionString is { } shared) start.Environment["ConnectionStrings__grid"] = shared;
-        foreach (var (name, value) in Settings.Environment) start.Environment[name] = value;
+        if (Settings.ConnectionString is { } shared)
+            start.Environment["ConnectionStrings__grid"] = shared;
+        foreach (var (name, value) in Settings.Environment)
+            start.Environment[name] = value;
         _process?.Dispose();
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, e) => Read(e.Data);
         _process.ErrorDataReceived += (_, e) => Read(e.Data);
-        _process.Exited += (_, _) =>
-            up.TrySetException(new InvalidOperationException($"The service ended:{Environment.NewLine}{Output}"));
+        _process.Exited += (_, _) => up.TrySetException(new InvalidOperationException($"The service ended:{Environment.NewLine}{Output}"));
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
@@ -119,9 +120,11 @@ public sealed class ServiceProcess(ProcessSettings settings) : IAsyncDisposable
         void Read(string? line)
         {
             const string Greeting = "GridActors is up: ";
-            if (line is null) return;
+            if (line is null)
+                return;
             _output.Enqueue(line);
-            if (line.StartsWith(Greeting, StringComparison.Ordinal)) up.TrySetResult(new(line[Greeting.Length..].Split(' ')[0]));
+            if (line.StartsWith(Greeting, StringComparison.Ordinal))
+                up.TrySetResult(new(line[Greeting.Length..].Split(' ')[0]));
         }
     }
 
@@ -169,11 +172,15 @@ public sealed class ServiceProcess(ProcessSettings settings) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_data is not null) await _data.DisposeAsync();
-        if (_isPaused) await Resume();
+        if (_data is not null)
+            await _data.DisposeAsync();
+        if (_isPaused)
+            await Resume();
         // A killed service left its private PostgreSQL running: who starts again takes it over, and stops it.
-        if (Settings.DataFolder is not null && _process is { HasExited: true, ExitCode: not 0 }) await TryStart();
-        if (IsRunning) await Stop();
+        if (Settings.DataFolder is not null && _process is { HasExited: true, ExitCode: not 0 })
+            await TryStart();
+        if (IsRunning)
+            await Stop();
         _process?.Dispose();
     }
 
@@ -185,7 +192,8 @@ public sealed class ServiceProcess(ProcessSettings settings) : IAsyncDisposable
 
     async Task Signal(string name)
     {
-        if (Process.HasExited) return;
+        if (Process.HasExited)
+            return;
         using var kill = System.Diagnostics.Process.Start("kill", ["-" + name, Text(Process.Id)]);
         await kill.WaitForExitAsync();
     }

@@ -38,7 +38,8 @@ public static class TestPacks
     static string FindRepository()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "Directory.Packages.props"))) return folder.FullName;
+            if (File.Exists(Path.Combine(folder.FullName, "Directory.Packages.props")))
+                return folder.FullName;
         throw new DirectoryNotFoundException($"{AppContext.BaseDirectory} is not inside the repository.");
     }
 }

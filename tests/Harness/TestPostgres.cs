@@ -21,15 +21,18 @@ public sealed class TestPostgres : IAsyncDisposable
     public static async Task<string> NewDatabase()
     {
         Task<TestPostgres> shared;
-        lock (SharedLock) shared = _shared ??= Task.Run(Start);
+        lock (SharedLock)
+            shared = _shared ??= Task.Run(Start);
         return await (await shared)._server.CreateDatabase("t" + Guid.NewGuid().ToString("N"));
     }
 
     public static async Task StopShared()
     {
         Task<TestPostgres>? shared;
-        lock (SharedLock) (shared, _shared) = (_shared, null);
-        if (shared is not null) await (await shared).DisposeAsync();
+        lock (SharedLock)
+            (shared, _shared) = (_shared, null);
+        if (shared is not null)
+            await (await shared).DisposeAsync();
     }
 
     /// <summary>A server of one's own, for a test that stops it.</summary>

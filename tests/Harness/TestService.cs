@@ -37,39 +37,49 @@ public sealed class TestService : IAsyncDisposable
     /// <summary>The one that tests share: each uses keys of its own and counts nothing of others.</summary>
     public static Task<TestService> Shared()
     {
-        lock (SharedLock) return _shared ??= Task.Run(() => Start());
+        lock (SharedLock)
+            return _shared ??= Task.Run(() => Start());
     }
 
     public static async Task StopShared()
     {
         Task<TestService>? shared;
-        lock (SharedLock) (shared, _shared) = (_shared, null);
-        if (shared is not null) await (await shared).DisposeAsync();
+        lock (SharedLock)
+            (shared, _shared) = (_shared, null);
+        if (shared is not null)
+            await (await shared).DisposeAsync();
     }
 
     /// <summary>A service of one's own, with what is changed about it.</summary>
     /// <param name="database">Another service's, to come after it or to stand beside it; null for a new one.</param>
     /// <param name="url">Where it listens; by default on a free port.</param>
     public static async Task<TestService> Start(
-        Action<WebApplicationBuilder>? configure = null, string? database = null, IReadOnlyList<Pack>? packs = null,
-        string? demoPassword = Password, string url = "http://127.0.0.1:0")
+        Action<WebApplicationBuilder>? configure = null,
+        string? database = null,
+        IReadOnlyList<Pack>? packs = null,
+        string? demoPassword = Password,
+        string url = "http://127.0.0.1:0"
+    )
     {
         var connectionString = database ?? await TestPostgres.NewDatabase();
-        var host = await ServiceHost.Start(new()
-        {
-            // Several services share a server of a hundred connections.
-            ConnectionString = new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 12 }.ConnectionString,
-            Packs = packs ?? [TestPacks.Qinghe, TestPacks.Baihe],
-            Url = url,
-            DemoPassword = demoPassword,
-            SiloPort = 0,
-            GatewayPort = 0,
-            Configure = builder =>
+        var host = await ServiceHost.Start(
+            new()
             {
-                builder.Logging.ClearProviders();
-                configure?.Invoke(builder);
+                // Several services share a server of a hundred connections.
+                ConnectionString = new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 12 }.ConnectionString,
+                Packs = packs ?? [TestPacks.Qinghe, TestPacks.Baihe],
+                Url = url,
+                DemoPassword = demoPassword,
+                SiloPort = 0,
+                GatewayPort = 0,
+                Configure = builder =>
+                {
+                    builder.Logging.ClearProviders();
+                    configure?.Invoke(builder);
+                },
             },
-        }, CancellationToken.None);
+            CancellationToken.None
+        );
         return new(host, new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 4 }.ConnectionString);
     }
 
@@ -93,7 +103,8 @@ public sealed class TestService : IAsyncDisposable
     public async Task<T?> Ask<T>(string sql, params object[] parameters)
     {
         await using var command = Data.CreateCommand(sql);
-        foreach (var value in parameters) command.Parameters.Add(new() { Value = value });
+        foreach (var value in parameters)
+            command.Parameters.Add(new() { Value = value });
         return await command.ExecuteScalarAsync() is T answer ? answer : default;
     }
 

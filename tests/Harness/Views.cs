@@ -5,11 +5,29 @@ namespace GridActors.Harness;
 public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 
 public record CaseSummary(
-    string Id, string Number, string Status, string? Outcome, string Category, string CategoryName, string CategoryNameEn,
-    string Class, string Area, string AreaName,
-    string Title, bool Confidential, string Reporter, string ReporterName, string? Claimant, string? ClaimantName,
-    DateTimeOffset ReportedAt, DateTimeOffset? ClaimedAt,
-    DateTimeOffset? ResolvedAt, DateTimeOffset? ClosedAt, DateTimeOffset UpdatedAt, int Version);
+    string Id,
+    string Number,
+    string Status,
+    string? Outcome,
+    string Category,
+    string CategoryName,
+    string CategoryNameEn,
+    string Class,
+    string Area,
+    string AreaName,
+    string Title,
+    bool Confidential,
+    string Reporter,
+    string ReporterName,
+    string? Claimant,
+    string? ClaimantName,
+    DateTimeOffset ReportedAt,
+    DateTimeOffset? ClaimedAt,
+    DateTimeOffset? ResolvedAt,
+    DateTimeOffset? ClosedAt,
+    DateTimeOffset UpdatedAt,
+    int Version
+);
 
 public sealed record CaseView
 {
@@ -41,36 +59,101 @@ public sealed record CaseView
 }
 
 public sealed record Place(double Lon, double Lat);
+
 public sealed record CasePhoto(string Id, string Step);
+
 public sealed record HistoryItem(
-    int Sequence, DateTimeOffset At, string By, string ByName, string Step, string Status, string? Text, string? To, string? ToName,
-    IReadOnlyList<string> Photos);
+    int Sequence,
+    DateTimeOffset At,
+    string By,
+    string ByName,
+    string Step,
+    string Status,
+    string? Text,
+    string? To,
+    string? ToName,
+    IReadOnlyList<string> Photos
+);
 
 public sealed record Counts(
-    int Reported, int Open, int Unclaimed, int Claimed, int Resolved, int Overdue, int Closed, int Explained, int ReportedToday,
-    int ClosedToday);
+    int Reported,
+    int Open,
+    int Unclaimed,
+    int Claimed,
+    int Resolved,
+    int Overdue,
+    int Closed,
+    int Explained,
+    int ReportedToday,
+    int ClosedToday
+);
+
 public sealed record Child(string Code, string Name, Counts Counts);
+
 public sealed record TickerItem(
-    DateTimeOffset At, string Step, string Status, string CaseId, string Number, string Area, string AreaName, string Category,
-    string CategoryName, string? Title, string By, string ByName);
+    DateTimeOffset At,
+    string Step,
+    string Status,
+    string CaseId,
+    string Number,
+    string Area,
+    string AreaName,
+    string Category,
+    string CategoryName,
+    string? Title,
+    string By,
+    string ByName
+);
+
 public sealed record AreaView(
-    string Code, string Name, string Level, string LevelName, string LevelNameEn, string Kind, bool Generated, string? Parent,
-    IReadOnlyList<PathItem> Path, int Children);
+    string Code,
+    string Name,
+    string Level,
+    string LevelName,
+    string LevelNameEn,
+    string Kind,
+    bool Generated,
+    string? Parent,
+    IReadOnlyList<PathItem> Path,
+    int Children
+);
+
 public sealed record PathItem(string Code, string Name, string Level);
 
 public sealed record Board(
-    long Epoch, long Sequence, AreaView Area, DateTimeOffset AsOf, DateOnly Day, Counts Counts, IReadOnlyList<Child> Children,
-    IReadOnlyList<TickerItem> Ticker);
+    long Epoch,
+    long Sequence,
+    AreaView Area,
+    DateTimeOffset AsOf,
+    DateOnly Day,
+    Counts Counts,
+    IReadOnlyList<Child> Children,
+    IReadOnlyList<TickerItem> Ticker
+);
+
 public sealed record Frame(
-    string Area, long Epoch, long Previous, long Sequence, bool Full, DateTimeOffset AsOf, DateOnly Day, Counts Counts,
-    IReadOnlyList<Child> Children, IReadOnlyList<TickerItem> Ticker);
+    string Area,
+    long Epoch,
+    long Previous,
+    long Sequence,
+    bool Full,
+    DateTimeOffset AsOf,
+    DateOnly Day,
+    Counts Counts,
+    IReadOnlyList<Child> Children,
+    IReadOnlyList<TickerItem> Ticker
+);
 
 public sealed record InboxItem(string Role, bool Unread, DateTimeOffset Since, CaseSummary Case);
+
 public sealed record InboxCounts(int Offered, int Mine, int Watching, int Reported, int Unread);
+
 public sealed record InboxView(IReadOnlyList<InboxItem> Items, InboxCounts Counts, string? Next);
 
 public sealed record CaseChanged(string Id, int Version, string Step, string By, string ByName, CaseSummary Case);
+
 public sealed record InboxChanged(string Role, bool Unread, string Step, string By, string ByName, CaseSummary Case);
 
 public sealed record Verification(int Areas, IReadOnlyList<Difference> Differences, IReadOnlyList<string> Divergent);
+
 public sealed record Difference(string Area, string Field, long Board, long Counted);

@@ -33,11 +33,22 @@ public sealed class PublishedFolderTests : IDisposable
             await publish.WaitForExitAsync().WaitAsync(Deadline);
             Assert.True(publish.ExitCode == 0, said);
         }
-        Assert.Equal(["CHANGELOG.md", "Containerfile", "LICENSE", "README.md", "app", "gridactors", "gridactors.service", "packs"],
-            Directory.GetFileSystemEntries(published).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["CHANGELOG.md", "Containerfile", "LICENSE", "README.md", "app", "gridactors", "gridactors.service", "packs"],
+            Directory.GetFileSystemEntries(published).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
 
         using var service = Start(
-            Path.Combine(published, "gridactors"), "up", "--simulate", "--speed", "600", "--port", "0", "--data", _data);
+            Path.Combine(published, "gridactors"),
+            "up",
+            "--simulate",
+            "--speed",
+            "600",
+            "--port",
+            "0",
+            "--data",
+            _data
+        );
         try
         {
             var url = await Address(service).WaitAsync(Deadline);
@@ -50,7 +61,9 @@ public sealed class PublishedFolderTests : IDisposable
 
             var person = (await http.GetFromJsonAsync<JsonElement>("/api/demo")).GetProperty("people")[0];
             using var signedIn = await http.PostAsJsonAsync(
-                "/api/session", new { account = $"{person.GetProperty("pack")}/{person.GetProperty("account")}", password = Password });
+                "/api/session",
+                new { account = $"{person.GetProperty("pack")}/{person.GetProperty("account")}", password = Password }
+            );
             Assert.Equal(HttpStatusCode.OK, signedIn.StatusCode);
             var token = (await signedIn.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString();
             http.DefaultRequestHeaders.Authorization = new("Bearer", token);
@@ -63,14 +76,16 @@ public sealed class PublishedFolderTests : IDisposable
         }
         finally
         {
-            if (!service.HasExited) service.Kill(entireProcessTree: true);
+            if (!service.HasExited)
+                service.Kill(entireProcessTree: true);
         }
     }
 
     static async Task Reported(HttpClient http, string area)
     {
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
-        while (Counted(await http.GetFromJsonAsync<JsonElement>($"/api/areas/{area}/board")) == 0) await pace.WaitForNextTickAsync();
+        while (Counted(await http.GetFromJsonAsync<JsonElement>($"/api/areas/{area}/board")) == 0)
+            await pace.WaitForNextTickAsync();
     }
 
     static int Counted(JsonElement board) => board.GetProperty("counts").GetProperty("reported").GetInt32();
@@ -104,7 +119,8 @@ public sealed class PublishedFolderTests : IDisposable
             lock (said)
             {
                 said.AppendLine(line);
-                if (line is null) found.TrySetException(new InvalidOperationException(said.ToString()));
+                if (line is null)
+                    found.TrySetException(new InvalidOperationException(said.ToString()));
                 else if (line.StartsWith(Greeting, StringComparison.Ordinal))
                     found.TrySetResult(new(line[Greeting.Length..].Split(' ')[0]));
             }
@@ -114,7 +130,8 @@ public sealed class PublishedFolderTests : IDisposable
     static string Repository()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "Directory.Packages.props"))) return folder.FullName;
+            if (File.Exists(Path.Combine(folder.FullName, "Directory.Packages.props")))
+                return folder.FullName;
         throw new DirectoryNotFoundException($"{AppContext.BaseDirectory} is not inside the repository.");
     }
 }

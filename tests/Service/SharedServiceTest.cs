@@ -12,6 +12,7 @@ public abstract class SharedServiceTest : IAsyncLifetime
     protected TestService Service { get; private set; } = null!;
 
     public virtual async Task InitializeAsync() => Service = await TestService.Shared();
+
     public virtual Task DisposeAsync() => Task.CompletedTask;
 
     protected Task<Client> As(string person, string pack = "qinghe") => Service.As(person, pack);

@@ -19,7 +19,15 @@ public sealed class CategoryMapTests
     public void A_category_the_pack_lacks_goes_to_its_general_one_and_is_counted()
     {
         var map = new CategoryMap(new Dictionary<string, string> { ["Pothole"] = "pothole", ["Lead"] = "hazardous-waste" });
-        var choice = new CategoryChoice(map, Catalogue(("lead", "其他线索", true), ("unsafe", "其他危险情形", false), ("other", "其他诉求", false), ("pothole", "坑洞", false)));
+        var choice = new CategoryChoice(
+            map,
+            Catalogue(
+                ("lead", "其他线索", true),
+                ("unsafe", "其他危险情形", false),
+                ("other", "其他诉求", false),
+                ("pothole", "坑洞", false)
+            )
+        );
 
         Assert.Equal("pothole", choice.Of("Pothole"));
         Assert.Equal("other", choice.Of("Lead"));
@@ -30,7 +38,10 @@ public sealed class CategoryMapTests
     [Fact]
     public void A_confidential_category_is_never_the_fallback()
     {
-        var choice = new CategoryChoice(new CategoryMap(new Dictionary<string, string>()), Catalogue(("lead", "线索", true), ("lamp", "路灯", false)));
+        var choice = new CategoryChoice(
+            new CategoryMap(new Dictionary<string, string>()),
+            Catalogue(("lead", "线索", true), ("lamp", "路灯", false))
+        );
 
         Assert.Equal("lamp", choice.Of("Anything"));
     }

@@ -9,6 +9,7 @@ public sealed class CountyDayTests(ObstructedService service) : IClassFixture<Ob
     readonly CountyDay _day = new(new ImpatientTime());
 
     public Task InitializeAsync() => service.Begin();
+
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
@@ -26,7 +27,18 @@ public sealed class CountyDayTests(ObstructedService service) : IClassFixture<Ob
     {
         string[] steps =
         [
-            "report", "claim", "on-site", "progress", "resolve", "explain", "close", "reopen", "release", "handover", "transfer", "comment",
+            "report",
+            "claim",
+            "on-site",
+            "progress",
+            "resolve",
+            "explain",
+            "close",
+            "reopen",
+            "release",
+            "handover",
+            "transfer",
+            "comment",
         ];
 
         await RunUntil(() => _day.Figures is [var figures] && steps.All(step => figures.Of(step) > 0));
@@ -61,7 +73,8 @@ public sealed class CountyDayTests(ObstructedService service) : IClassFixture<Ob
     public async Task A_wrong_password_ends_the_day_at_once()
     {
         var refused = await Assert.ThrowsAsync<RefusedException>(() =>
-            _day.Run(Options() with { Password = "wrong" }, CancellationToken.None));
+            _day.Run(Options() with { Password = "wrong" }, CancellationToken.None)
+        );
 
         Assert.Contains("wrong-credentials", refused.Message, StringComparison.Ordinal);
     }
@@ -76,12 +89,13 @@ public sealed class CountyDayTests(ObstructedService service) : IClassFixture<Ob
         Assert.True(fact());
     }
 
-    SimulationOptions Options() => new()
-    {
-        Url = service.Url,
-        Accounts = [service.Account],
-        Password = TestService.Password,
-        Concurrency = 16,
-        LiveCases = 12,
-    };
+    SimulationOptions Options() =>
+        new()
+        {
+            Url = service.Url,
+            Accounts = [service.Account],
+            Password = TestService.Password,
+            Concurrency = 16,
+            LiveCases = 12,
+        };
 }

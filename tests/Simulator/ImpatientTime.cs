@@ -11,7 +11,8 @@ sealed class ImpatientTime() : FakeTimeProvider(new DateTimeOffset(2026, 5, 12, 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = base.CreateTimer(callback, state, dueTime, period);
-        if (dueTime < TimeSpan.Zero) return timer;
+        if (dueTime < TimeSpan.Zero)
+            return timer;
         Pauses.Enqueue(dueTime);
         // Not here: whoever asked for the timer doesn't expect it to fire before it is returned.
         ThreadPool.QueueUserWorkItem(_ => Advance(dueTime));

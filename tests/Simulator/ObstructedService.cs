@@ -40,12 +40,13 @@ public sealed class ObstructedService : IAsyncLifetime, IStartupFilter
     /// <summary>Hears how many writes succeeded so far, before the last of them is answered.</summary>
     public Action<int> Written { get; set; } = static _ => { };
 
-    public async Task InitializeAsync() => _service = await TestService.Start(b =>
-    {
-        b.Services.AddSingleton<IStartupFilter>(this);
-        // Every test has the same people in a pack of its own. So a first sign-in by person id alone is ambiguous, which counts as a failure.
-        b.Services.AddSingleton(new AccountOptions { DemoPassword = TestService.Password, FailuresAllowedPerAddress = 100_000 });
-    });
+    public async Task InitializeAsync() =>
+        _service = await TestService.Start(b =>
+        {
+            b.Services.AddSingleton<IStartupFilter>(this);
+            // Every test has the same people in a pack of its own. So a first sign-in by person id alone is ambiguous, which counts as a failure.
+            b.Services.AddSingleton(new AccountOptions { DemoPassword = TestService.Password, FailuresAllowedPerAddress = 100_000 });
+        });
 
     public async Task DisposeAsync() => await _service.DisposeAsync();
 
@@ -56,11 +57,13 @@ public sealed class ObstructedService : IAsyncLifetime, IStartupFilter
         Writes.Clear();
         Refusals.Clear();
         (_requests, _written, _signIns) = (0, 0, 0);
-        Pack = await _service.Load(TestPacks.Fresh() with
-        {
-            Demo = ["dispatcher-1"],
-            Categories = [.. TestPacks.Qinghe.Categories.Where(c => categories.Length == 0 || categories.Contains(c.Code))],
-        });
+        Pack = await _service.Load(
+            TestPacks.Fresh() with
+            {
+                Demo = ["dispatcher-1"],
+                Categories = [.. TestPacks.Qinghe.Categories.Where(c => categories.Length == 0 || categories.Contains(c.Code))],
+            }
+        );
     }
 
     /// <summary>Nothing fails from here on.</summary>
@@ -77,7 +80,7 @@ public sealed class ObstructedService : IAsyncLifetime, IStartupFilter
     public async Task<IReadOnlyList<CaseSummary>> Cases()
     {
         var (reader, cases) = (await As("dispatcher-1"), new List<CaseSummary>());
-        for (string? cursor = ""; cursor is not null;)
+        for (string? cursor = ""; cursor is not null; )
         {
             var page = (await reader.Get($"/api/cases?limit=200{cursor}")).Expect(200).As<Page<CaseSummary>>();
             cases.AddRange(page.Items);
@@ -97,19 +100,30 @@ public sealed class ObstructedService : IAsyncLifetime, IStartupFilter
     public static IResult SlowDown(int seconds) => new RetryLater(429, "locked", seconds);
 
     public static IResult Problem(int status, string code) =>
-        Results.Json(new { status, code, title = code }, contentType: "application/problem+json", statusCode: status);
+        Results.Json(
+            new
+            {
+                status,
+                code,
+                title = code,
+            },
+            contentType: "application/problem+json",
+            statusCode: status
+        );
 
-    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-    {
-        app.Use(Pass);
-        next(app);
-    };
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
+        app =>
+        {
+            app.Use(Pass);
+            next(app);
+        };
 
     async Task Pass(HttpContext context, RequestDelegate next)
     {
         var (request, number) = (context.Request, Interlocked.Increment(ref _requests));
         var key = request.Headers["Idempotency-Key"].ToString();
-        if (key.Length > 0) Writes.Enqueue($"{request.Headers.Authorization} {key}");
+        if (key.Length > 0)
+            Writes.Enqueue($"{request.Headers.Authorization} {key}");
         if (await Before(request, number) is { } instead)
         {
             await instead.ExecuteAsync(context);
@@ -137,9 +151,12 @@ public sealed class ObstructedService : IAsyncLifetime, IStartupFilter
 
     void Count(HttpContext context, string key)
     {
-        if (context.Response.StatusCode >= 300) Refusals.Enqueue((context.Request.Path, context.Response.StatusCode));
-        else if (key.Length > 0) Written(Interlocked.Increment(ref _written));
-        else if (context.Request.Path == "/api/session") Interlocked.Increment(ref _signIns);
+        if (context.Response.StatusCode >= 300)
+            Refusals.Enqueue((context.Request.Path, context.Response.StatusCode));
+        else if (key.Length > 0)
+            Written(Interlocked.Increment(ref _written));
+        else if (context.Request.Path == "/api/session")
+            Interlocked.Increment(ref _signIns);
     }
 
     sealed class RetryLater(int status, string code, int seconds) : IResult

@@ -69,7 +69,8 @@ public sealed class ReplayRunTests(ObstructedService service) : IClassFixture<Ob
         using var interrupt = new CancellationTokenSource();
         service.Written = written =>
         {
-            if (written == 120) interrupt.Cancel();
+            if (written == 120)
+                interrupt.Cancel();
         };
 
         var first = await Run(options, interrupt.Token);
@@ -80,7 +81,8 @@ public sealed class ReplayRunTests(ObstructedService service) : IClassFixture<Ob
         Assert.True(left > 0);
         Assert.True(second.Check!.IsEqual, second.Check.Sentence);
         await AssertNothingTwice();
-        if (remembering) Assert.True(second.Figures.FinishedEarlier > 0);
+        if (remembering)
+            Assert.True(second.Figures.FinishedEarlier > 0);
     }
 
     [Fact]
@@ -168,11 +170,15 @@ public sealed class ReplayRunTests(ObstructedService service) : IClassFixture<Ob
         var lies = 0;
         service.Before = async (request, _) =>
         {
-            if (!request.Path.Value!.EndsWith("/close", StringComparison.Ordinal) || Interlocked.Exchange(ref lies, 1) == 1) return null;
+            if (!request.Path.Value!.EndsWith("/close", StringComparison.Ordinal) || Interlocked.Exchange(ref lies, 1) == 1)
+                return null;
             // One case is said to be closed and is not.
             var view = (await (await service.As("dispatcher-1")).Get(request.Path.Value[..^"/close".Length])).Expect(200).Text;
             return Results.Text(
-                view.Replace("\"status\":\"resolved\"", "\"status\":\"closed\"", StringComparison.Ordinal), "application/json", Encoding.UTF8);
+                view.Replace("\"status\":\"resolved\"", "\"status\":\"closed\"", StringComparison.Ordinal),
+                "application/json",
+                Encoding.UTF8
+            );
         };
 
         var summary = await Run(Options() with { Settle = TimeSpan.FromSeconds(60) });
@@ -187,8 +193,10 @@ public sealed class ReplayRunTests(ObstructedService service) : IClassFixture<Ob
         var claims = 0;
         service.Before = async (request, _) =>
         {
-            if (!request.Path.Value!.EndsWith("/claim", StringComparison.Ordinal) || IsOther(request)) return null;
-            if (Interlocked.Increment(ref claims) % 3 != 0) return null;
+            if (!request.Path.Value!.EndsWith("/claim", StringComparison.Ordinal) || IsOther(request))
+                return null;
+            if (Interlocked.Increment(ref claims) % 3 != 0)
+                return null;
             var id = request.Path.Value.Split('/')[3];
             var recipients = (await (await service.As("dispatcher-1")).Case(id)).OfferedTo;
             await (await service.As(recipients[^1])).Step(id, "claim", key: $"other-{id}");
@@ -209,10 +217,12 @@ public sealed class ReplayRunTests(ObstructedService service) : IClassFixture<Ob
     public async Task An_expired_session_is_renewed()
     {
         var expired = 0;
-        service.Before = (request, number) => Task.FromResult(
-            number > 100 && request.Path != "/api/session" && Interlocked.Exchange(ref expired, 1) == 0
-                ? ObstructedService.Problem(401, "not-signed-in")
-                : null);
+        service.Before = (request, number) =>
+            Task.FromResult(
+                number > 100 && request.Path != "/api/session" && Interlocked.Exchange(ref expired, 1) == 0
+                    ? ObstructedService.Problem(401, "not-signed-in")
+                    : null
+            );
 
         var summary = await Run(Options());
 
@@ -240,7 +250,10 @@ public sealed class ReplayRunTests(ObstructedService service) : IClassFixture<Ob
     public async Task A_person_whose_account_is_locked_is_skipped()
     {
         for (var attempt = 0; attempt < 6; attempt++)
-            await new Harness.Client(service.Url, null).Post("/api/session", new { account = $"{service.Pack.Id}/worker-1", password = "wrong" });
+            await new Harness.Client(service.Url, null).Post(
+                "/api/session",
+                new { account = $"{service.Pack.Id}/worker-1", password = "wrong" }
+            );
 
         var summary = await Run(Options());
 
@@ -291,19 +304,21 @@ public sealed class ReplayRunTests(ObstructedService service) : IClassFixture<Ob
 
     static Baseline Expected() => Replayer.Expected([.. CityClock.Boston.Time(CommittedData.Rows.Take(Requests))]);
 
-    ReplayOptions Options() => new()
-    {
-        File = CommittedData.Requests,
-        Url = service.Url,
-        Account = service.Account,
-        Password = TestService.Password,
-        Concurrency = 16,
-        Limit = Requests,
-        // By the leaping clock: boards follow the cases within real seconds.
-        Settle = TimeSpan.FromHours(2),
-    };
+    ReplayOptions Options() =>
+        new()
+        {
+            File = CommittedData.Requests,
+            Url = service.Url,
+            Account = service.Account,
+            Password = TestService.Password,
+            Concurrency = 16,
+            Limit = Requests,
+            // By the leaping clock: boards follow the cases within real seconds.
+            Settle = TimeSpan.FromHours(2),
+        };
 
     Task<ReplaySummary> Run(ReplayOptions options, CancellationToken cancellationToken = default) =>
         new Replayer(options, _clock, new RetryRules { Budget = TimeSpan.FromSeconds(600) })
-            .Run(static (_, _, _) => Task.CompletedTask, cancellationToken).WithinDeadline();
+            .Run(static (_, _, _) => Task.CompletedTask, cancellationToken)
+            .WithinDeadline();
 }

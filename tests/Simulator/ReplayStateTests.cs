@@ -70,11 +70,11 @@ public sealed class ReplayStateTests : IDisposable
     [InlineData("liling", "ll-centre-1", "another")]
     public void A_state_of_another_pack_account_or_file_is_refused(string pack, string account, string digest)
     {
-        using (ReplayState.Open(Path, Binding, Baseline.Empty))
-        {
-        }
+        using (ReplayState.Open(Path, Binding, Baseline.Empty)) { }
 
-        Assert.Throws<StateMismatchException>(() => ReplayState.Open(Path, new ReplayBinding(pack, "430281", account, digest), Baseline.Empty));
+        Assert.Throws<StateMismatchException>(() =>
+            ReplayState.Open(Path, new ReplayBinding(pack, "430281", account, digest), Baseline.Empty)
+        );
     }
 
     [Fact]

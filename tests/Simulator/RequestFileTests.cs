@@ -10,14 +10,25 @@ public sealed class RequestFileTests
     [Fact]
     public void Quotes_commas_and_line_breaks_stay_inside_their_field()
     {
-        var text = Header
+        var text =
+            Header
             + "101,2011-07-01 01:32:33,,2011-07-01 05:06:58,ONTIME,Closed,\"Case Closed Case Resolved said \"\"done\"\", left\nat 5\",\"a, b\",\"Lights, \"\"old\"\"\",42.1,-71.1\n"
             + "102,2011-07-01 02:00:00,,,OVERDUE,Open, ,x,Pothole,42.1,-71.1\n";
 
         var rows = RequestFile.Read(new StringReader(text)).ToList();
 
         Assert.Equal(2, rows.Count);
-        Assert.Equal(new FileRow("101", "Lights, \"old\"", new DateTime(2011, 7, 1, 1, 32, 33), new DateTime(2011, 7, 1, 5, 6, 58), false, "Case Resolved"), rows[0]);
+        Assert.Equal(
+            new FileRow(
+                "101",
+                "Lights, \"old\"",
+                new DateTime(2011, 7, 1, 1, 32, 33),
+                new DateTime(2011, 7, 1, 5, 6, 58),
+                false,
+                "Case Resolved"
+            ),
+            rows[0]
+        );
         Assert.Equal(new FileRow("102", "Pothole", new DateTime(2011, 7, 1, 2, 0, 0), null, true, "Case Closed"), rows[1]);
     }
 

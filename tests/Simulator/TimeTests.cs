@@ -11,10 +11,14 @@ public sealed class TimeTests
     [Fact]
     public void The_hour_that_comes_twice_is_the_first_unless_the_order_says_otherwise()
     {
-        var times = CityClock.Boston.Time([Row("2011-11-06 00:50:00"), Row("2011-11-06 01:54:07"), Row("2011-11-06 01:13:20"), Row("2011-11-06 02:10:00")]).ToList();
+        var times = CityClock
+            .Boston.Time([Row("2011-11-06 00:50:00"), Row("2011-11-06 01:54:07"), Row("2011-11-06 01:13:20"), Row("2011-11-06 02:10:00")])
+            .ToList();
 
-        Assert.Equal([At(0, 50, 0, Summer), At(1, 54, 7, Summer), At(1, 13, 20, Winter), At(2, 10, 0, Winter)],
-            times.Select(t => t.Opened));
+        Assert.Equal(
+            [At(0, 50, 0, Summer), At(1, 54, 7, Summer), At(1, 13, 20, Winter), At(2, 10, 0, Winter)],
+            times.Select(t => t.Opened)
+        );
     }
 
     [Fact]
@@ -81,7 +85,11 @@ public sealed class TimeTests
     [Fact]
     public void Mornings_are_busiest_nights_are_quiet_and_the_day_adds_up()
     {
-        var minutes = Enumerable.Range(0, 24 * 60).Select(m => (Time: new TimeOnly(m / 60, m % 60), Rate: 0.0)).Select(m => (m.Time, Rate: RateCurve.At(m.Time))).ToList();
+        var minutes = Enumerable
+            .Range(0, 24 * 60)
+            .Select(m => (Time: new TimeOnly(m / 60, m % 60), Rate: 0.0))
+            .Select(m => (m.Time, Rate: RateCurve.At(m.Time)))
+            .ToList();
 
         Assert.InRange(minutes.Average(m => m.Rate), 0.99, 1.01);
         Assert.InRange(minutes.MaxBy(m => m.Rate).Time, new TimeOnly(8, 0), new TimeOnly(10, 0));

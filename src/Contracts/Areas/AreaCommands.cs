@@ -16,7 +16,8 @@ public sealed record CaseNote(
     [property: Id(3)] DateTimeOffset ReportedAt,
     [property: Id(4)] DateTimeOffset? ClosedAt,
     [property: Id(5)] TickerItem Item,
-    [property: Id(6)] bool IsConfidential);
+    [property: Id(6)] bool IsConfidential
+);
 
 /// <summary>A durable version of a case, to be checked against what its area counted.</summary>
 [GenerateSerializer, Immutable, Alias("gridactors.CaseMark")]
@@ -33,4 +34,5 @@ public sealed record AreaReport(
     [property: Id(2)] DateOnly Day,
     [property: Id(3)] AreaCounts Counts,
     [property: Id(4)] ImmutableArray<TickerItem> News,
-    [property: Id(5)] bool Recheck);
+    [property: Id(5)] bool Recheck
+);

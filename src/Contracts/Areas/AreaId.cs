@@ -10,7 +10,8 @@ namespace GridActors.Contracts.Areas;
 [JsonConverter(typeof(AreaIdJson))]
 public readonly record struct AreaId([property: Id(0)] string Key)
 {
-    public AreaId(string pack, string code) : this(string.Concat(pack, "/", code)) { }
+    public AreaId(string pack, string code)
+        : this(string.Concat(pack, "/", code)) { }
 
     public string Pack => Key[..Key.IndexOf('/', StringComparison.Ordinal)];
     public string Code => Key[(Key.IndexOf('/', StringComparison.Ordinal) + 1)..];
@@ -21,5 +22,6 @@ public readonly record struct AreaId([property: Id(0)] string Key)
 public sealed class AreaIdJson : JsonConverter<AreaId>
 {
     public override AreaId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetString()!);
+
     public override void Write(Utf8JsonWriter writer, AreaId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Key);
 }

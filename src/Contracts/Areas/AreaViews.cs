@@ -11,43 +11,62 @@ namespace GridActors.Contracts.Areas;
 [GenerateSerializer, Immutable, Alias("gridactors.AreaCounts")]
 public readonly record struct AreaCounts
 {
-    [Id(0)] public int Reported { get; init; }
-    [Id(1)] public int Unclaimed { get; init; }
-    [Id(2)] public int Claimed { get; init; }
-    [Id(3)] public int Resolved { get; init; }
-    [Id(4)] public int Overdue { get; init; }
-    [Id(5)] public int Closed { get; init; }
-    [Id(6)] public int Explained { get; init; }
-    [Id(7)] public int ReportedToday { get; init; }
-    [Id(8)] public int ClosedToday { get; init; }
+    [Id(0)]
+    public int Reported { get; init; }
+
+    [Id(1)]
+    public int Unclaimed { get; init; }
+
+    [Id(2)]
+    public int Claimed { get; init; }
+
+    [Id(3)]
+    public int Resolved { get; init; }
+
+    [Id(4)]
+    public int Overdue { get; init; }
+
+    [Id(5)]
+    public int Closed { get; init; }
+
+    [Id(6)]
+    public int Explained { get; init; }
+
+    [Id(7)]
+    public int ReportedToday { get; init; }
+
+    [Id(8)]
+    public int ClosedToday { get; init; }
 
     public int Open => Unclaimed + Claimed + Resolved;
 
-    public static AreaCounts operator +(AreaCounts a, AreaCounts b) => new()
-    {
-        Reported = a.Reported + b.Reported,
-        Unclaimed = a.Unclaimed + b.Unclaimed,
-        Claimed = a.Claimed + b.Claimed,
-        Resolved = a.Resolved + b.Resolved,
-        Overdue = a.Overdue + b.Overdue,
-        Closed = a.Closed + b.Closed,
-        Explained = a.Explained + b.Explained,
-        ReportedToday = a.ReportedToday + b.ReportedToday,
-        ClosedToday = a.ClosedToday + b.ClosedToday,
-    };
+    public static AreaCounts operator +(AreaCounts a, AreaCounts b) =>
+        new()
+        {
+            Reported = a.Reported + b.Reported,
+            Unclaimed = a.Unclaimed + b.Unclaimed,
+            Claimed = a.Claimed + b.Claimed,
+            Resolved = a.Resolved + b.Resolved,
+            Overdue = a.Overdue + b.Overdue,
+            Closed = a.Closed + b.Closed,
+            Explained = a.Explained + b.Explained,
+            ReportedToday = a.ReportedToday + b.ReportedToday,
+            ClosedToday = a.ClosedToday + b.ClosedToday,
+        };
 
-    public static AreaCounts operator -(AreaCounts a, AreaCounts b) => new()
-    {
-        Reported = a.Reported - b.Reported,
-        Unclaimed = a.Unclaimed - b.Unclaimed,
-        Claimed = a.Claimed - b.Claimed,
-        Resolved = a.Resolved - b.Resolved,
-        Overdue = a.Overdue - b.Overdue,
-        Closed = a.Closed - b.Closed,
-        Explained = a.Explained - b.Explained,
-        ReportedToday = a.ReportedToday - b.ReportedToday,
-        ClosedToday = a.ClosedToday - b.ClosedToday,
-    };
+    public static AreaCounts operator -(AreaCounts a, AreaCounts b) =>
+        new()
+        {
+            Reported = a.Reported - b.Reported,
+            Unclaimed = a.Unclaimed - b.Unclaimed,
+            Claimed = a.Claimed - b.Claimed,
+            Resolved = a.Resolved - b.Resolved,
+            Overdue = a.Overdue - b.Overdue,
+            Closed = a.Closed - b.Closed,
+            Explained = a.Explained - b.Explained,
+            ReportedToday = a.ReportedToday - b.ReportedToday,
+            ClosedToday = a.ClosedToday - b.ClosedToday,
+        };
 
     /// <summary>The same figures on a later day.</summary>
     public AreaCounts WithoutToday() => this with { ReportedToday = 0, ClosedToday = 0 };
@@ -64,16 +83,35 @@ public sealed record ChildCounts([property: Id(0)] AreaId Area, [property: Id(1)
 [GenerateSerializer, Immutable, Alias("gridactors.TickerItem")]
 public sealed record TickerItem
 {
-    [Id(0)] public required DateTimeOffset At { get; init; }
-    [Id(1)] public required CaseStep Step { get; init; }
-    [Id(2)] public required CaseStatus Status { get; init; }
-    [Id(3)] public required Guid Case { get; init; }
-    [Id(4)] public required int Version { get; init; }
-    [Id(5)] public required string Number { get; init; }
-    [Id(6)] public required AreaId Area { get; init; }
-    [Id(7)] public required string Category { get; init; }
-    [Id(8)] public required string Title { get; init; }
-    [Id(9)] public required PersonId By { get; init; }
+    [Id(0)]
+    public required DateTimeOffset At { get; init; }
+
+    [Id(1)]
+    public required CaseStep Step { get; init; }
+
+    [Id(2)]
+    public required CaseStatus Status { get; init; }
+
+    [Id(3)]
+    public required Guid Case { get; init; }
+
+    [Id(4)]
+    public required int Version { get; init; }
+
+    [Id(5)]
+    public required string Number { get; init; }
+
+    [Id(6)]
+    public required AreaId Area { get; init; }
+
+    [Id(7)]
+    public required string Category { get; init; }
+
+    [Id(8)]
+    public required string Title { get; init; }
+
+    [Id(9)]
+    public required PersonId By { get; init; }
 }
 
 /// <summary>An area as it stands: the snapshot a watcher begins with.</summary>
@@ -83,33 +121,57 @@ public sealed record Board
     /// <summary>Items a board keeps of what just happened.</summary>
     public const int TickerLength = 20;
 
-    [Id(0)] public required Cursor Cursor { get; init; }
-    [Id(1)] public required AreaId Area { get; init; }
+    [Id(0)]
+    public required Cursor Cursor { get; init; }
+
+    [Id(1)]
+    public required AreaId Area { get; init; }
 
     /// <summary>The day, in the pack's time zone, that the figures of today are of.</summary>
-    [Id(2)] public required DateOnly Day { get; init; }
-    [Id(3)] public required DateTimeOffset AsOf { get; init; }
-    [Id(4)] public required AreaCounts Counts { get; init; }
+    [Id(2)]
+    public required DateOnly Day { get; init; }
+
+    [Id(3)]
+    public required DateTimeOffset AsOf { get; init; }
+
+    [Id(4)]
+    public required AreaCounts Counts { get; init; }
 
     /// <summary>In the order of the pack.</summary>
-    [Id(5)] public required ImmutableArray<ChildCounts> Children { get; init; }
+    [Id(5)]
+    public required ImmutableArray<ChildCounts> Children { get; init; }
 
     /// <summary>Newest first.</summary>
-    [Id(6)] public required ImmutableArray<TickerItem> Ticker { get; init; }
+    [Id(6)]
+    public required ImmutableArray<TickerItem> Ticker { get; init; }
 }
 
 /// <summary>What changed since <see cref="Previous"/>, in absolute figures: two frames that follow one another merge into one.</summary>
 [GenerateSerializer, Immutable, Alias("gridactors.BoardFrame")]
 public sealed record BoardFrame
 {
-    [Id(0)] public required Cursor Cursor { get; init; }
+    [Id(0)]
+    public required Cursor Cursor { get; init; }
 
     /// <summary>The sequence this frame continues.</summary>
-    [Id(1)] public required long Previous { get; init; }
-    [Id(2)] public required AreaId Area { get; init; }
-    [Id(3)] public required DateOnly Day { get; init; }
-    [Id(4)] public required DateTimeOffset AsOf { get; init; }
-    [Id(5)] public required AreaCounts Counts { get; init; }
-    [Id(6)] public required ImmutableArray<ChildCounts> Children { get; init; }
-    [Id(7)] public required ImmutableArray<TickerItem> Ticker { get; init; }
+    [Id(1)]
+    public required long Previous { get; init; }
+
+    [Id(2)]
+    public required AreaId Area { get; init; }
+
+    [Id(3)]
+    public required DateOnly Day { get; init; }
+
+    [Id(4)]
+    public required DateTimeOffset AsOf { get; init; }
+
+    [Id(5)]
+    public required AreaCounts Counts { get; init; }
+
+    [Id(6)]
+    public required ImmutableArray<ChildCounts> Children { get; init; }
+
+    [Id(7)]
+    public required ImmutableArray<TickerItem> Ticker { get; init; }
 }

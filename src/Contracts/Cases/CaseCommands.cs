@@ -9,26 +9,42 @@ namespace GridActors.Contracts.Cases;
 public abstract record CaseCommand
 {
     /// <summary>The same operation twice has one effect and one outcome: see <see cref="OperationIds"/>.</summary>
-    [Id(0)] public Guid Operation { get; init; }
-    [Id(1)] public required PersonId By { get; init; }
+    [Id(0)]
+    public Guid Operation { get; init; }
+
+    [Id(1)]
+    public required PersonId By { get; init; }
 
     /// <summary>The version the caller saw, when it insists on it.</summary>
-    [Id(2)] public int? IfVersion { get; init; }
+    [Id(2)]
+    public int? IfVersion { get; init; }
 }
 
 /// <summary>Report a case (上报). The actor's key is the new case's id.</summary>
 [GenerateSerializer, Immutable, Alias("gridactors.ReportCase")]
 public sealed record ReportCase : CaseCommand
 {
-    [Id(0)] public required string Category { get; init; }
-    [Id(1)] public required AreaId Area { get; init; }
-    [Id(2)] public Position? Position { get; init; }
-    [Id(3)] public required string Title { get; init; }
-    [Id(4)] public string Detail { get; init; } = "";
-    [Id(5)] public ImmutableArray<string> Photos { get; init; } = [];
+    [Id(0)]
+    public required string Category { get; init; }
+
+    [Id(1)]
+    public required AreaId Area { get; init; }
+
+    [Id(2)]
+    public Position? Position { get; init; }
+
+    [Id(3)]
+    public required string Title { get; init; }
+
+    [Id(4)]
+    public string Detail { get; init; } = "";
+
+    [Id(5)]
+    public ImmutableArray<string> Photos { get; init; } = [];
 
     /// <summary>Solved on the spot: what was done. Null: it is offered to its recipients.</summary>
-    [Id(6)] public string? Solved { get; init; }
+    [Id(6)]
+    public string? Solved { get; init; }
 }
 
 /// <summary>Take it on (认领): exactly one of its recipients can.</summary>
@@ -39,15 +55,19 @@ public sealed record ClaimCase : CaseCommand;
 [GenerateSerializer, Immutable, Alias("gridactors.ReleaseCase")]
 public sealed record ReleaseCase : CaseCommand
 {
-    [Id(0)] public required string Reason { get; init; }
+    [Id(0)]
+    public required string Reason { get; init; }
 }
 
 /// <summary>Give it to one person (移交, 派遣).</summary>
 [GenerateSerializer, Immutable, Alias("gridactors.HandOverCase")]
 public sealed record HandOverCase : CaseCommand
 {
-    [Id(0)] public required PersonId To { get; init; }
-    [Id(1)] public required string Reason { get; init; }
+    [Id(0)]
+    public required PersonId To { get; init; }
+
+    [Id(1)]
+    public required string Reason { get; init; }
 }
 
 /// <summary>The claimant is at the place (到场).</summary>
@@ -58,50 +78,65 @@ public sealed record ArriveOnSite : CaseCommand;
 [GenerateSerializer, Immutable, Alias("gridactors.RecordProgress")]
 public sealed record RecordProgress : CaseCommand
 {
-    [Id(0)] public required string Text { get; init; }
-    [Id(1)] public ImmutableArray<string> Photos { get; init; } = [];
+    [Id(0)]
+    public required string Text { get; init; }
+
+    [Id(1)]
+    public ImmutableArray<string> Photos { get; init; } = [];
 }
 
 /// <summary>It is solved (办结 by the claimant; closed later).</summary>
 [GenerateSerializer, Immutable, Alias("gridactors.ResolveCase")]
 public sealed record ResolveCase : CaseCommand
 {
-    [Id(0)] public required string Text { get; init; }
-    [Id(1)] public ImmutableArray<string> Photos { get; init; } = [];
+    [Id(0)]
+    public required string Text { get; init; }
+
+    [Id(1)]
+    public ImmutableArray<string> Photos { get; init; } = [];
 }
 
 /// <summary>A reasoned reply instead of a solution (解释说明).</summary>
 [GenerateSerializer, Immutable, Alias("gridactors.ExplainCase")]
 public sealed record ExplainCase : CaseCommand
 {
-    [Id(0)] public required string Text { get; init; }
+    [Id(0)]
+    public required string Text { get; init; }
 }
 
 /// <summary>Send it to a department (转办): offered anew, to that department's recipients.</summary>
 [GenerateSerializer, Immutable, Alias("gridactors.TransferCase")]
 public sealed record TransferCase : CaseCommand
 {
-    [Id(0)] public required string Department { get; init; }
-    [Id(1)] public required string Reason { get; init; }
+    [Id(0)]
+    public required string Department { get; init; }
+
+    [Id(1)]
+    public required string Reason { get; init; }
 }
 
 [GenerateSerializer, Immutable, Alias("gridactors.CommentOnCase")]
 public sealed record CommentOnCase : CaseCommand
 {
-    [Id(0)] public required string Text { get; init; }
+    [Id(0)]
+    public required string Text { get; init; }
 }
 
 /// <summary>Strike it off the register (结案, 销号).</summary>
 [GenerateSerializer, Immutable, Alias("gridactors.CloseCase")]
 public sealed record CloseCase : CaseCommand
 {
-    [Id(0)] public int? Rating { get; init; }
-    [Id(1)] public string Text { get; init; } = "";
+    [Id(0)]
+    public int? Rating { get; init; }
+
+    [Id(1)]
+    public string Text { get; init; } = "";
 }
 
 /// <summary>Open it again: offered anew to its recipients.</summary>
 [GenerateSerializer, Immutable, Alias("gridactors.ReopenCase")]
 public sealed record ReopenCase : CaseCommand
 {
-    [Id(0)] public required string Reason { get; init; }
+    [Id(0)]
+    public required string Reason { get; init; }
 }

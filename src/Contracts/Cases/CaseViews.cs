@@ -34,7 +34,18 @@ public enum CaseOutcome : byte
 /// <summary>A step in the life of a case. The numbers are the bits of <see cref="CaseSteps"/>.</summary>
 public enum CaseStep : byte
 {
-    Reported, Claimed, Released, HandedOver, OnSite, Progressed, Resolved, Explained, Transferred, Commented, Closed, Reopened,
+    Reported,
+    Claimed,
+    Released,
+    HandedOver,
+    OnSite,
+    Progressed,
+    Resolved,
+    Explained,
+    Transferred,
+    Commented,
+    Closed,
+    Reopened,
 }
 
 /// <summary>The steps somebody may take now: bit <c>1 &lt;&lt; step</c>.</summary>
@@ -69,45 +80,90 @@ public sealed record CasePhoto([property: Id(0)] string Id, [property: Id(1)] Ca
 [GenerateSerializer, Immutable, Alias("gridactors.CaseView")]
 public sealed record CaseView : ICaseSummary
 {
-    [Id(0)] public required Guid Id { get; init; }
+    [Id(0)]
+    public required Guid Id { get; init; }
 
     /// <summary>The register number (挂号): pack prefix, year, six digits or more.</summary>
-    [Id(1)] public required string Number { get; init; }
-    [Id(2)] public required CaseStatus Status { get; init; }
-    [Id(3)] public CaseOutcome Outcome { get; init; }
-    [Id(4)] public required string Category { get; init; }
-    [Id(5)] public required AreaId Area { get; init; }
-    [Id(6)] public required string Title { get; init; }
-    [Id(7)] public string Detail { get; init; } = "";
-    [Id(8)] public Position? Position { get; init; }
-    [Id(9)] public ImmutableArray<CasePhoto> Photos { get; init; } = [];
-    [Id(10)] public required bool Confidential { get; init; }
-    [Id(11)] public required ImmutableArray<PersonId> OfferedTo { get; init; }
-    [Id(12)] public PersonId? Claimant { get; init; }
-    [Id(13)] public DateTimeOffset? ClaimedAt { get; init; }
-    [Id(14)] public required PersonId Reporter { get; init; }
-    [Id(15)] public required DateTimeOffset ReportedAt { get; init; }
-    [Id(16)] public DateTimeOffset? ResolvedAt { get; init; }
-    [Id(17)] public DateTimeOffset? ClosedAt { get; init; }
-    [Id(18)] public required DateTimeOffset UpdatedAt { get; init; }
-    [Id(19)] public required PersonId UpdatedBy { get; init; }
-    [Id(20)] public required CaseStep LastStep { get; init; }
+    [Id(1)]
+    public required string Number { get; init; }
+
+    [Id(2)]
+    public required CaseStatus Status { get; init; }
+
+    [Id(3)]
+    public CaseOutcome Outcome { get; init; }
+
+    [Id(4)]
+    public required string Category { get; init; }
+
+    [Id(5)]
+    public required AreaId Area { get; init; }
+
+    [Id(6)]
+    public required string Title { get; init; }
+
+    [Id(7)]
+    public string Detail { get; init; } = "";
+
+    [Id(8)]
+    public Position? Position { get; init; }
+
+    [Id(9)]
+    public ImmutableArray<CasePhoto> Photos { get; init; } = [];
+
+    [Id(10)]
+    public required bool Confidential { get; init; }
+
+    [Id(11)]
+    public required ImmutableArray<PersonId> OfferedTo { get; init; }
+
+    [Id(12)]
+    public PersonId? Claimant { get; init; }
+
+    [Id(13)]
+    public DateTimeOffset? ClaimedAt { get; init; }
+
+    [Id(14)]
+    public required PersonId Reporter { get; init; }
+
+    [Id(15)]
+    public required DateTimeOffset ReportedAt { get; init; }
+
+    [Id(16)]
+    public DateTimeOffset? ResolvedAt { get; init; }
+
+    [Id(17)]
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    [Id(18)]
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    [Id(19)]
+    public required PersonId UpdatedBy { get; init; }
+
+    [Id(20)]
+    public required CaseStep LastStep { get; init; }
 
     /// <summary>The department it was transferred to, or null: a department of the pack.</summary>
-    [Id(21)] public string? Department { get; init; }
+    [Id(21)]
+    public string? Department { get; init; }
 
     /// <summary>1–5, given at closing by the reporter.</summary>
-    [Id(22)] public int? Rating { get; init; }
+    [Id(22)]
+    public int? Rating { get; init; }
 
     /// <summary>Number of events so far; the ETag.</summary>
-    [Id(23)] public required int Version { get; init; }
+    [Id(23)]
+    public required int Version { get; init; }
 
-    [JsonIgnore] public bool IsOpen => Status != CaseStatus.Closed;
+    [JsonIgnore]
+    public bool IsOpen => Status != CaseStatus.Closed;
 
     /// <summary>Everyone whose inbox holds the case: while it is open its recipients, its claimant and its reporter, else nobody.</summary>
     public IEnumerable<PersonId> Concerned()
     {
-        if (!IsOpen) return [];
+        if (!IsOpen)
+            return [];
         var more = Claimant is { } claimant && !OfferedTo.Contains(claimant) ? OfferedTo.Add(claimant) : OfferedTo;
         return more.Contains(Reporter) ? more : more.Add(Reporter);
     }
@@ -118,10 +174,7 @@ public sealed record CaseView : ICaseSummary
 /// <param name="Case">The case as it is now; null when it doesn't exist or isn't for the caller's eyes.</param>
 /// <param name="Actions">What the caller may do with it now.</param>
 [GenerateSerializer, Immutable, Alias("gridactors.CaseAnswer")]
-public sealed record CaseAnswer(
-    [property: Id(0)] string? Rejection,
-    [property: Id(1)] CaseView? Case,
-    [property: Id(2)] CaseSteps Actions);
+public sealed record CaseAnswer([property: Id(0)] string? Rejection, [property: Id(1)] CaseView? Case, [property: Id(2)] CaseSteps Actions);
 
 /// <summary>Why a command is refused: the stable codes of docs/api.md.</summary>
 public static class CaseRejections
@@ -150,7 +203,18 @@ public static class CaseRejections
 
     public static IReadOnlyList<string> All { get; } =
     [
-        NotFound, NotPermitted, NotYourArea, NotRecipient, NotClaimant, AlreadyClaimed, WrongStatus, TooManySteps, StaleVersion, KeyReused,
-        Busy, Unavailable, OutcomeUnknown,
+        NotFound,
+        NotPermitted,
+        NotYourArea,
+        NotRecipient,
+        NotClaimant,
+        AlreadyClaimed,
+        WrongStatus,
+        TooManySteps,
+        StaleVersion,
+        KeyReused,
+        Busy,
+        Unavailable,
+        OutcomeUnknown,
     ];
 }

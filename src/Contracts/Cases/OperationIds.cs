@@ -33,7 +33,8 @@ public static class OperationIds
 
     public static bool HaveOneKey(Guid a, Guid b)
     {
-        Span<byte> left = stackalloc byte[16], right = stackalloc byte[16];
+        Span<byte> left = stackalloc byte[16],
+            right = stackalloc byte[16];
         a.TryWriteBytes(left, bigEndian: true, out _);
         b.TryWriteBytes(right, bigEndian: true, out _);
         return left[..KeyLength].SequenceEqual(right[..KeyLength]);

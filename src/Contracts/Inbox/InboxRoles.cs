@@ -10,9 +10,12 @@ public static class InboxRoles
 
     public static InboxRole Of(PersonId owner, CaseStatus status, PersonId? claimant, IReadOnlyList<PersonId> offeredTo, PersonId reporter)
     {
-        if (status == CaseStatus.Closed) return InboxRole.Gone;
-        if (claimant == owner) return InboxRole.Mine;
-        if (offeredTo.Contains(owner)) return status == CaseStatus.Offered ? InboxRole.Offered : InboxRole.Watching;
+        if (status == CaseStatus.Closed)
+            return InboxRole.Gone;
+        if (claimant == owner)
+            return InboxRole.Mine;
+        if (offeredTo.Contains(owner))
+            return status == CaseStatus.Offered ? InboxRole.Offered : InboxRole.Watching;
         return reporter == owner ? InboxRole.Reported : InboxRole.Gone;
     }
 }

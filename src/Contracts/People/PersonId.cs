@@ -8,7 +8,8 @@ namespace GridActors.Contracts.People;
 [JsonConverter(typeof(PersonIdJson))]
 public readonly record struct PersonId([property: Id(0)] string Key)
 {
-    public PersonId(string pack, string id) : this(string.Concat(pack, "/", id)) { }
+    public PersonId(string pack, string id)
+        : this(string.Concat(pack, "/", id)) { }
 
     public string Pack => Key[..Key.IndexOf('/', StringComparison.Ordinal)];
     public string Id => Key[(Key.IndexOf('/', StringComparison.Ordinal) + 1)..];
@@ -19,5 +20,6 @@ public readonly record struct PersonId([property: Id(0)] string Key)
 public sealed class PersonIdJson : JsonConverter<PersonId>
 {
     public override PersonId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetString()!);
+
     public override void Write(Utf8JsonWriter writer, PersonId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Key);
 }

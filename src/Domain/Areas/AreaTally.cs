@@ -36,15 +36,18 @@ public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf)
         _closedUntil.Clear();
         foreach (var counted in cases)
         {
-            if (counted.Status == CaseStatus.Closed) Remember(counted.Id, counted.Version, now);
-            else _open[counted.Id] = counted;
+            if (counted.Status == CaseStatus.Closed)
+                Remember(counted.Id, counted.Version, now);
+            else
+                _open[counted.Id] = counted;
         }
     }
 
     public void ResetChildren(DateOnly day, IEnumerable<KeyValuePair<AreaId, AreaCounts>> children)
     {
         _children.Clear();
-        foreach (var (area, counts) in children) _children[area] = new(default, day, counts);
+        foreach (var (area, counts) in children)
+            _children[area] = new(default, day, counts);
     }
 
     public void ResetTicker(IEnumerable<TickerItem> items) => Ticker = [.. items];
@@ -56,7 +59,8 @@ public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf)
     /// <returns>False when it is this day already.</returns>
     public bool StartNewDay(DateOnly today)
     {
-        if (today == Day) return false;
+        if (today == Day)
+            return false;
         NeedsRecount = true;
         _own = _own.WithoutToday();
         Day = today;
@@ -84,24 +88,30 @@ public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf)
     /// <summary>A durable version that must have been counted.</summary>
     public void Check(CaseMark mark)
     {
-        if (KnownVersion(mark.Case) is not { } known || known < mark.Version) NeedsRecount = true;
+        if (KnownVersion(mark.Case) is not { } known || known < mark.Version)
+            NeedsRecount = true;
     }
 
     /// <returns>False for a repeat.</returns>
     public bool Report(AreaReport report)
     {
-        var isRepeat = _children.TryGetValue(report.Area, out var known)
-            && known.Cursor.Epoch == report.Cursor.Epoch && report.Cursor.Sequence <= known.Cursor.Sequence;
-        if (isRepeat) return false;
+        var isRepeat =
+            _children.TryGetValue(report.Area, out var known)
+            && known.Cursor.Epoch == report.Cursor.Epoch
+            && report.Cursor.Sequence <= known.Cursor.Sequence;
+        if (isRepeat)
+            return false;
         _children[report.Area] = new(report.Cursor, report.Day, report.Counts);
-        for (var i = report.News.Length - 1; i >= 0; i--) AddToTicker(report.News[i]);
+        for (var i = report.News.Length - 1; i >= 0; i--)
+            AddToTicker(report.News[i]);
         return true;
     }
 
     public AreaCounts Total()
     {
         var total = _own;
-        foreach (var child in _children.Values) total += child.On(Day);
+        foreach (var child in _children.Values)
+            total += child.On(Day);
         return total;
     }
 
@@ -124,8 +134,10 @@ public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf)
 
     NoteOrder OrderOf(CaseNote note, DateTimeOffset now)
     {
-        if (KnownVersion(note.Item.Case) is { } known && note.Version <= known) return NoteOrder.Repeat;
-        if (_open.TryGetValue(note.Item.Case, out var open)) return note.From == open.Version ? NoteOrder.Next : NoteOrder.Gap;
+        if (KnownVersion(note.Item.Case) is { } known && note.Version <= known)
+            return NoteOrder.Repeat;
+        if (_open.TryGetValue(note.Item.Case, out var open))
+            return note.From == open.Version ? NoteOrder.Next : NoteOrder.Gap;
         // A new case that comes this late may have been counted, closed and forgotten meanwhile.
         var isNew = note.From == 0 && now - note.Item.At <= ClosedIsRemembered / 2;
         return isNew ? NoteOrder.Next : NoteOrder.Gap;
@@ -133,22 +145,26 @@ public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf)
 
     int? KnownVersion(Guid id)
     {
-        if (_open.TryGetValue(id, out var open)) return open.Version;
+        if (_open.TryGetValue(id, out var open))
+            return open.Version;
         return _closed.TryGetValue(id, out var version) ? version : null;
     }
 
     void Count(CaseNote note, DateTimeOffset now)
     {
         var (id, status) = (note.Item.Case, note.Item.Status);
-        if (_open.TryGetValue(id, out var before)) _own -= Facet(before.Status, before.Outcome);
-        else _own += new AreaCounts { Reported = 1, ReportedToday = dayOf(note.ReportedAt) == Day ? 1 : 0 };
+        if (_open.TryGetValue(id, out var before))
+            _own -= Facet(before.Status, before.Outcome);
+        else
+            _own += new AreaCounts { Reported = 1, ReportedToday = dayOf(note.ReportedAt) == Day ? 1 : 0 };
         _own += Facet(status, note.Outcome);
         if (status != CaseStatus.Closed)
         {
             _open[id] = new(id, note.Version, status, note.Outcome);
             return;
         }
-        if (note.ClosedAt is { } at && dayOf(at) == Day) _own += new AreaCounts { ClosedToday = 1 };
+        if (note.ClosedAt is { } at && dayOf(at) == Day)
+            _own += new AreaCounts { ClosedToday = 1 };
         _open.Remove(id);
         Remember(id, note.Version, now);
     }
@@ -157,8 +173,10 @@ public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf)
     bool AddToTicker(TickerItem item)
     {
         var at = 0;
-        while (at < Ticker.Length && Ticker[at].At > item.At) at++;
-        if (at >= Board.TickerLength || Ticker.Any(known => known.Case == item.Case && known.Version == item.Version)) return false;
+        while (at < Ticker.Length && Ticker[at].At > item.At)
+            at++;
+        if (at >= Board.TickerLength || Ticker.Any(known => known.Case == item.Case && known.Version == item.Version))
+            return false;
         var longer = Ticker.Insert(at, item);
         Ticker = longer.Length > Board.TickerLength ? longer.RemoveAt(Board.TickerLength) : longer;
         return true;
@@ -172,18 +190,20 @@ public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf)
 
     void Forget(DateTimeOffset now)
     {
-        while (_closedUntil.TryPeek(out var oldest) && oldest.Until < now) _closed.Remove(_closedUntil.Dequeue().Id);
+        while (_closedUntil.TryPeek(out var oldest) && oldest.Until < now)
+            _closed.Remove(_closedUntil.Dequeue().Id);
     }
 
     /// <summary>What a case of a status and an outcome adds to the figures.</summary>
-    static AreaCounts Facet(CaseStatus status, CaseOutcome outcome) => new()
-    {
-        Unclaimed = status == CaseStatus.Offered ? 1 : 0,
-        Claimed = status is CaseStatus.Claimed or CaseStatus.OnSite ? 1 : 0,
-        Resolved = status is CaseStatus.Resolved or CaseStatus.Explained ? 1 : 0,
-        Closed = status == CaseStatus.Closed ? 1 : 0,
-        Explained = outcome == CaseOutcome.Explained ? 1 : 0,
-    };
+    static AreaCounts Facet(CaseStatus status, CaseOutcome outcome) =>
+        new()
+        {
+            Unclaimed = status == CaseStatus.Offered ? 1 : 0,
+            Claimed = status is CaseStatus.Claimed or CaseStatus.OnSite ? 1 : 0,
+            Resolved = status is CaseStatus.Resolved or CaseStatus.Explained ? 1 : 0,
+            Closed = status == CaseStatus.Closed ? 1 : 0,
+            Explained = outcome == CaseOutcome.Explained ? 1 : 0,
+        };
 
     readonly record struct Child(Cursor Cursor, DateOnly Day, AreaCounts Counts)
     {

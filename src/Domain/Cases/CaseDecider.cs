@@ -12,13 +12,18 @@ namespace GridActors.Domain.Cases;
 /// <param name="Number">For a report: its register number.</param>
 /// <param name="RecipientExists">For a handover: whether the pack knows the person it goes to.</param>
 public readonly record struct DecisionContext(
-    PermissionSet Permissions, ImmutableArray<PersonId> Recipients = default, string Number = "", bool Confidential = false,
-    bool RecipientExists = true);
+    PermissionSet Permissions,
+    ImmutableArray<PersonId> Recipients = default,
+    string Number = "",
+    bool Confidential = false,
+    bool RecipientExists = true
+);
 
 /// <summary>Events, or the code of a rejection. Neither: the command is accepted and has nothing left to do.</summary>
 public readonly record struct Decision(ImmutableArray<CaseEvent> Events, string? Rejection)
 {
     public static Decision Accept(params ImmutableArray<CaseEvent> events) => new(events, null);
+
     public static Decision Reject(string code) => new([], code);
 }
 
@@ -33,12 +38,22 @@ public static class CaseDecider
     [
         new ClaimCase { By = default },
         new ReleaseCase { By = default, Reason = "" },
-        new HandOverCase { By = default, To = default, Reason = "" },
+        new HandOverCase
+        {
+            By = default,
+            To = default,
+            Reason = "",
+        },
         new ArriveOnSite { By = default },
         new RecordProgress { By = default, Text = "" },
         new ResolveCase { By = default, Text = "" },
         new ExplainCase { By = default, Text = "" },
-        new TransferCase { By = default, Department = "", Reason = "" },
+        new TransferCase
+        {
+            By = default,
+            Department = "",
+            Reason = "",
+        },
         new CommentOnCase { By = default, Text = "" },
         new CloseCase { By = default },
         new ReopenCase { By = default, Reason = "" },
@@ -48,11 +63,15 @@ public static class CaseDecider
     {
         foreach (var earlier in state.Operations)
         {
-            if (earlier == command.Operation) return Decision.Accept();
-            if (OperationIds.HaveOneKey(earlier, command.Operation)) return Decision.Reject(KeyReused);
+            if (earlier == command.Operation)
+                return Decision.Accept();
+            if (OperationIds.HaveOneKey(earlier, command.Operation))
+                return Decision.Reject(KeyReused);
         }
-        if (command is ReportCase report) return Report(state.Case, report, context);
-        if (state.Case is not { } view || !MaySee(view, command.By, context.Permissions)) return Decision.Reject(NotFound);
+        if (command is ReportCase report)
+            return Report(state.Case, report, context);
+        if (state.Case is not { } view || !MaySee(view, command.By, context.Permissions))
+            return Decision.Reject(NotFound);
 
         var decision = Take(view, command, context);
         // The rule comes before If-Match: a lost claim is answered 409 with the winner, and not 412 because the winner's claim made a newer
@@ -68,7 +87,8 @@ public static class CaseDecider
         foreach (var step in Steps)
         {
             var decision = Take(view, step with { By = person }, new(permissions));
-            if (decision.Events is [var e, ..]) allowed |= (CaseSteps)(1 << (int)e.Step);
+            if (decision.Events is [var e, ..])
+                allowed |= (CaseSteps)(1 << (int)e.Step);
         }
         return allowed;
     }
@@ -76,115 +96,149 @@ public static class CaseDecider
     public static bool MaySee(CaseView view, PersonId person, PermissionSet permissions) =>
         CaseAccess.MaySee(view, person, permissions.Has(Permission.Read));
 
-    static Decision Take(CaseView view, CaseCommand command, DecisionContext context) => command switch
-    {
-        ClaimCase claim => Claim(view, claim),
-        ReleaseCase release => Release(view, release, context),
-        HandOverCase handOver => HandOver(view, handOver, context),
-        ArriveOnSite arrive => Arrive(view, arrive),
-        RecordProgress progress => Progress(view, progress),
-        ResolveCase resolve => Resolve(view, resolve),
-        ExplainCase explain => Explain(view, explain),
-        TransferCase transfer => Transfer(view, transfer, context),
-        CommentOnCase comment => Comment(view, comment),
-        CloseCase close => Close(view, close, context),
-        ReopenCase reopen => Reopen(view, reopen, context),
-        _ => throw new NotSupportedException($"No rule for {command.GetType().Name}."),
-    };
+    static Decision Take(CaseView view, CaseCommand command, DecisionContext context) =>
+        command switch
+        {
+            ClaimCase claim => Claim(view, claim),
+            ReleaseCase release => Release(view, release, context),
+            HandOverCase handOver => HandOver(view, handOver, context),
+            ArriveOnSite arrive => Arrive(view, arrive),
+            RecordProgress progress => Progress(view, progress),
+            ResolveCase resolve => Resolve(view, resolve),
+            ExplainCase explain => Explain(view, explain),
+            TransferCase transfer => Transfer(view, transfer, context),
+            CommentOnCase comment => Comment(view, comment),
+            CloseCase close => Close(view, close, context),
+            ReopenCase reopen => Reopen(view, reopen, context),
+            _ => throw new NotSupportedException($"No rule for {command.GetType().Name}."),
+        };
 
     static Decision Report(CaseView? existing, ReportCase command, DecisionContext context)
     {
-        if (existing is not null) return Decision.Reject(KeyReused); // The id follows from the key, and another report used it.
-        if (!context.Permissions.Has(Permission.Report)) return Decision.Reject(NotYourArea);
+        if (existing is not null)
+            return Decision.Reject(KeyReused); // The id follows from the key, and another report used it.
+        if (!context.Permissions.Has(Permission.Report))
+            return Decision.Reject(NotYourArea);
 
         var reported = new CaseReported(
-            context.Number, command.Category, command.Area, command.Position, command.Title, command.Detail, command.Photos,
-            context.Confidential, context.Recipients);
+            context.Number,
+            command.Category,
+            command.Area,
+            command.Position,
+            command.Title,
+            command.Detail,
+            command.Photos,
+            context.Confidential,
+            context.Recipients
+        );
         return command.Solved is { } solved ? Decision.Accept(reported, new CaseResolved(solved, [])) : Decision.Accept(reported);
     }
 
     static Decision Claim(CaseView view, ClaimCase command)
     {
-        if (!view.OfferedTo.Contains(command.By)) return Decision.Reject(NotRecipient);
-        if (view.Status == CaseStatus.Closed) return Decision.Reject(WrongStatus);
-        if (view.Status != CaseStatus.Offered) return Decision.Reject(AlreadyClaimed);
+        if (!view.OfferedTo.Contains(command.By))
+            return Decision.Reject(NotRecipient);
+        if (view.Status == CaseStatus.Closed)
+            return Decision.Reject(WrongStatus);
+        if (view.Status != CaseStatus.Offered)
+            return Decision.Reject(AlreadyClaimed);
         return Decision.Accept(new CaseClaimed());
     }
 
     static Decision Release(CaseView view, ReleaseCase command, DecisionContext context)
     {
-        if (view.Status is not (CaseStatus.Claimed or CaseStatus.OnSite)) return Decision.Reject(WrongStatus);
-        if (view.Claimant != command.By && !context.Permissions.Has(Permission.Assign)) return Decision.Reject(NotClaimant);
+        if (view.Status is not (CaseStatus.Claimed or CaseStatus.OnSite))
+            return Decision.Reject(WrongStatus);
+        if (view.Claimant != command.By && !context.Permissions.Has(Permission.Assign))
+            return Decision.Reject(NotClaimant);
         return Decision.Accept(new CaseReleased(command.Reason));
     }
 
     static Decision HandOver(CaseView view, HandOverCase command, DecisionContext context)
     {
-        if (view.Status is not (CaseStatus.Offered or CaseStatus.Claimed or CaseStatus.OnSite)) return Decision.Reject(WrongStatus);
-        if (view.Claimant != command.By && !context.Permissions.Has(Permission.Assign)) return Decision.Reject(NotClaimant);
-        if (!context.RecipientExists) return Decision.Reject(NotFound);
-        if (view.Claimant == command.To) return Decision.Accept();
+        if (view.Status is not (CaseStatus.Offered or CaseStatus.Claimed or CaseStatus.OnSite))
+            return Decision.Reject(WrongStatus);
+        if (view.Claimant != command.By && !context.Permissions.Has(Permission.Assign))
+            return Decision.Reject(NotClaimant);
+        if (!context.RecipientExists)
+            return Decision.Reject(NotFound);
+        if (view.Claimant == command.To)
+            return Decision.Accept();
         return Decision.Accept(new CaseHandedOver(command.To, command.Reason));
     }
 
     static Decision Arrive(CaseView view, ArriveOnSite command)
     {
-        if (RequireClaimed(view, command.By) is { } code) return Decision.Reject(code);
-        if (view.Status == CaseStatus.OnSite) return Decision.Accept();
+        if (RequireClaimed(view, command.By) is { } code)
+            return Decision.Reject(code);
+        if (view.Status == CaseStatus.OnSite)
+            return Decision.Accept();
         return Decision.Accept(new CaseReachedOnSite());
     }
 
     static Decision Progress(CaseView view, RecordProgress command)
     {
-        if (RequireClaimed(view, command.By) is { } code) return Decision.Reject(code);
-        if (view.Version >= MaxSteps) return Decision.Reject(TooManySteps);
+        if (RequireClaimed(view, command.By) is { } code)
+            return Decision.Reject(code);
+        if (view.Version >= MaxSteps)
+            return Decision.Reject(TooManySteps);
         return Decision.Accept(new CaseProgressed(command.Text, command.Photos));
     }
 
     static Decision Resolve(CaseView view, ResolveCase command)
     {
-        if (RequireClaimed(view, command.By) is { } code) return Decision.Reject(code);
+        if (RequireClaimed(view, command.By) is { } code)
+            return Decision.Reject(code);
         return Decision.Accept(new CaseResolved(command.Text, command.Photos));
     }
 
     static Decision Explain(CaseView view, ExplainCase command)
     {
-        if (RequireClaimed(view, command.By) is { } code) return Decision.Reject(code);
+        if (RequireClaimed(view, command.By) is { } code)
+            return Decision.Reject(code);
         return Decision.Accept(new CaseExplained(command.Text));
     }
 
     static Decision Transfer(CaseView view, TransferCase command, DecisionContext context)
     {
-        if (view.Status is not (CaseStatus.Offered or CaseStatus.Claimed or CaseStatus.OnSite)) return Decision.Reject(WrongStatus);
-        if (view.Claimant != command.By && !context.Permissions.Has(Permission.Transfer)) return Decision.Reject(NotPermitted);
+        if (view.Status is not (CaseStatus.Offered or CaseStatus.Claimed or CaseStatus.OnSite))
+            return Decision.Reject(WrongStatus);
+        if (view.Claimant != command.By && !context.Permissions.Has(Permission.Transfer))
+            return Decision.Reject(NotPermitted);
         return Decision.Accept(new CaseTransferred(command.Department, command.Reason, context.Recipients));
     }
 
     static Decision Comment(CaseView view, CommentOnCase command)
     {
-        if (view.Version >= MaxSteps) return Decision.Reject(TooManySteps);
+        if (view.Version >= MaxSteps)
+            return Decision.Reject(TooManySteps);
         return Decision.Accept(new CaseCommented(command.Text));
     }
 
     static Decision Close(CaseView view, CloseCase command, DecisionContext context)
     {
-        if (view.Status is not (CaseStatus.Resolved or CaseStatus.Explained)) return Decision.Reject(WrongStatus);
+        if (view.Status is not (CaseStatus.Resolved or CaseStatus.Explained))
+            return Decision.Reject(WrongStatus);
         var isReporter = view.Reporter == command.By;
-        if (!isReporter && !context.Permissions.Has(Permission.Close)) return Decision.Reject(NotPermitted);
+        if (!isReporter && !context.Permissions.Has(Permission.Close))
+            return Decision.Reject(NotPermitted);
         return Decision.Accept(new CaseClosed(isReporter ? command.Rating : null, command.Text));
     }
 
     static Decision Reopen(CaseView view, ReopenCase command, DecisionContext context)
     {
-        if (view.Status is not (CaseStatus.Resolved or CaseStatus.Explained or CaseStatus.Closed)) return Decision.Reject(WrongStatus);
-        if (view.Reporter != command.By && !context.Permissions.Has(Permission.Reopen)) return Decision.Reject(NotPermitted);
+        if (view.Status is not (CaseStatus.Resolved or CaseStatus.Explained or CaseStatus.Closed))
+            return Decision.Reject(WrongStatus);
+        if (view.Reporter != command.By && !context.Permissions.Has(Permission.Reopen))
+            return Decision.Reject(NotPermitted);
         return Decision.Accept(new CaseReopened(command.Reason));
     }
 
     /// <returns>Null when somebody has claimed the case and works on it; otherwise why they can't do what only its claimant does.</returns>
     static string? RequireClaimed(CaseView view, PersonId by)
     {
-        if (view.Status is not (CaseStatus.Claimed or CaseStatus.OnSite)) return WrongStatus;
+        if (view.Status is not (CaseStatus.Claimed or CaseStatus.OnSite))
+            return WrongStatus;
         return view.Claimant == by ? null : NotClaimant;
     }
 }

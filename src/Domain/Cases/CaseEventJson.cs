@@ -13,11 +13,14 @@ namespace GridActors.Domain.Cases;
 /// </summary>
 public static class CaseEventJson
 {
-    static readonly FrozenDictionary<string, JsonTypeInfo> Types = typeof(CaseEvent).GetCustomAttributes<JsonDerivedTypeAttribute>()
+    static readonly FrozenDictionary<string, JsonTypeInfo> Types = typeof(CaseEvent)
+        .GetCustomAttributes<JsonDerivedTypeAttribute>()
         .ToFrozenDictionary(a => (string)a.TypeDiscriminator!, a => CaseEventContext.Chinese.GetTypeInfo(a.DerivedType)!);
 
-    static readonly FrozenDictionary<Type, (string Kind, JsonTypeInfo Type, bool IsEmpty)> Kinds =
-        Types.ToFrozenDictionary(t => t.Value.Type, t => (t.Key, t.Value, t.Value.Properties.All(p => p.Get is null)));
+    static readonly FrozenDictionary<Type, (string Kind, JsonTypeInfo Type, bool IsEmpty)> Kinds = Types.ToFrozenDictionary(
+        t => t.Value.Type,
+        t => (t.Key, t.Value, t.Value.Properties.All(p => p.Get is null))
+    );
 
     /// <summary>Every kind ever written.</summary>
     public static IReadOnlyCollection<string> AllKinds => Types.Keys;

@@ -39,8 +39,16 @@ public interface IHasPhotos
 }
 
 public sealed record CaseReported(
-    string Number, string Category, AreaId Area, Position? Position, string Title, string Detail, ImmutableArray<string> Photos,
-    bool Confidential, ImmutableArray<PersonId> OfferedTo) : CaseEvent(CaseStep.Reported), IHasPhotos;
+    string Number,
+    string Category,
+    AreaId Area,
+    Position? Position,
+    string Title,
+    string Detail,
+    ImmutableArray<string> Photos,
+    bool Confidential,
+    ImmutableArray<PersonId> OfferedTo
+) : CaseEvent(CaseStep.Reported), IHasPhotos;
 
 public sealed record CaseClaimed() : CaseEvent(CaseStep.Claimed);
 
@@ -63,7 +71,8 @@ public sealed record CaseResolved(string Text, ImmutableArray<string> Photos) : 
 public sealed record CaseExplained(string Text) : CaseEvent(CaseStep.Explained), IHasText;
 
 public sealed record CaseTransferred(string Department, string Reason, ImmutableArray<PersonId> OfferedTo)
-    : CaseEvent(CaseStep.Transferred), IHasText
+    : CaseEvent(CaseStep.Transferred),
+        IHasText
 {
     string IHasText.Text => Reason;
 }

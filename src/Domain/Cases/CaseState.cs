@@ -18,7 +18,8 @@ public sealed record CaseState(CaseView? Case, ImmutableArray<Guid> Operations)
     /// <summary>Total: any event folds onto any state, also onto one that no decision would have made.</summary>
     public static CaseState Evolve(CaseState state, CaseEvent e, EventContext context)
     {
-        if (Next(state, e, context) is not { } next) return state;
+        if (Next(state, e, context) is not { } next)
+            return state;
         // An operation of two events (solved on the spot) is recorded once.
         var isRecorded = !state.Operations.IsEmpty && state.Operations[^1] == context.Operation;
         return new(next, isRecorded ? state.Operations : state.Operations.Add(context.Operation));
@@ -26,11 +27,14 @@ public sealed record CaseState(CaseView? Case, ImmutableArray<Guid> Operations)
 
     static CaseView? Next(CaseState state, CaseEvent e, EventContext context)
     {
-        if (e is CaseReported reported) return New(reported, context, state.Version + 1);
-        if (state.Case is not { } before) return null;
+        if (e is CaseReported reported)
+            return New(reported, context, state.Version + 1);
+        if (state.Case is not { } before)
+            return null;
         var (by, at) = (context.By, context.At);
         var view = before with { UpdatedAt = at, UpdatedBy = by, LastStep = e.Step, Version = before.Version + 1 };
-        if (e is IHasPhotos { Photos: var photos }) view = view with { Photos = WithPhotos(view.Photos, photos, e.Step) };
+        if (e is IHasPhotos { Photos: var photos })
+            view = view with { Photos = WithPhotos(view.Photos, photos, e.Step) };
         return e switch
         {
             CaseClaimed => view with { Status = CaseStatus.Claimed, Claimant = by, ClaimedAt = at },
@@ -53,39 +57,42 @@ public sealed record CaseState(CaseView? Case, ImmutableArray<Guid> Operations)
         };
     }
 
-    static CaseView New(CaseReported e, EventContext context, int version) => new()
-    {
-        Id = context.Case,
-        Number = e.Number,
-        Status = CaseStatus.Offered,
-        Category = string.Intern(e.Category),
-        Area = new(string.Intern(e.Area.Key)),
-        Title = e.Title,
-        Detail = e.Detail,
-        Position = e.Position,
-        Photos = WithPhotos([], e.Photos, e.Step),
-        Confidential = e.Confidential,
-        OfferedTo = e.OfferedTo,
-        Reporter = context.By,
-        ReportedAt = context.At,
-        UpdatedAt = context.At,
-        UpdatedBy = context.By,
-        LastStep = e.Step,
-        Version = version,
-    };
+    static CaseView New(CaseReported e, EventContext context, int version) =>
+        new()
+        {
+            Id = context.Case,
+            Number = e.Number,
+            Status = CaseStatus.Offered,
+            Category = string.Intern(e.Category),
+            Area = new(string.Intern(e.Area.Key)),
+            Title = e.Title,
+            Detail = e.Detail,
+            Position = e.Position,
+            Photos = WithPhotos([], e.Photos, e.Step),
+            Confidential = e.Confidential,
+            OfferedTo = e.OfferedTo,
+            Reporter = context.By,
+            ReportedAt = context.At,
+            UpdatedAt = context.At,
+            UpdatedBy = context.By,
+            LastStep = e.Step,
+            Version = version,
+        };
 
-    static CaseView Offered(CaseView view) => view with
-    {
-        Status = CaseStatus.Offered,
-        Outcome = CaseOutcome.None,
-        Claimant = null,
-        ClaimedAt = null,
-        ResolvedAt = null,
-    };
+    static CaseView Offered(CaseView view) =>
+        view with
+        {
+            Status = CaseStatus.Offered,
+            Outcome = CaseOutcome.None,
+            Claimant = null,
+            ClaimedAt = null,
+            ResolvedAt = null,
+        };
 
     static ImmutableArray<CasePhoto> WithPhotos(ImmutableArray<CasePhoto> photos, ImmutableArray<string> added, CaseStep step)
     {
-        if (added.IsDefaultOrEmpty) return photos;
+        if (added.IsDefaultOrEmpty)
+            return photos;
         return photos.AddRange(added.Where(id => photos.All(p => p.Id != id)).Select(id => new CasePhoto(id, step)));
     }
 }

@@ -33,9 +33,11 @@ public sealed class AreaNode
     /// <summary>From the area itself up to the root.</summary>
     public IEnumerable<AreaNode> Upwards()
     {
-        for (var node = this; node is not null; node = node.Parent) yield return node;
+        for (var node = this; node is not null; node = node.Parent)
+            yield return node;
     }
 
     internal void Add(AreaNode child) => _children.Add(child);
+
     internal void Add(Post post, PersonId person) => _holders.Add((post, person));
 }

@@ -25,7 +25,9 @@ public sealed class LoadedPack
     {
         var areas = BuildTree(pack);
         var people = pack.People.ToDictionary(
-            p => p.Id, p => new PersonEntry { Id = new(string.Intern($"{pack.Id}/{p.Id}")), Name = p.Name });
+            p => p.Id,
+            p => new PersonEntry { Id = new(string.Intern($"{pack.Id}/{p.Id}")), Name = p.Name }
+        );
         var posts = pack.Posts.ToDictionary(p => p.Id);
         foreach (var holding in pack.Holdings)
         {
@@ -54,7 +56,8 @@ public sealed class LoadedPack
     public DateTimeOffset Start(DateOnly day)
     {
         var local = day.ToDateTime(TimeOnly.MinValue);
-        while (TimeZone.IsInvalidTime(local)) local = local.AddMinutes(30); // Some zones skip midnight.
+        while (TimeZone.IsInvalidTime(local))
+            local = local.AddMinutes(30); // Some zones skip midnight.
         return new(local, TimeZone.GetUtcOffset(local));
     }
 
@@ -73,13 +76,16 @@ public sealed class LoadedPack
     public static IReadOnlyList<PersonId> NearestHolders(string post, string? at, AreaNode place)
     {
         var node = place;
-        while (at is not null && node is not null && node.Level.Id != at) node = node.Parent;
+        while (at is not null && node is not null && node.Level.Id != at)
+            node = node.Parent;
         for (; node is not null; node = node.Parent)
         {
             List<PersonId>? holders = null;
             foreach (var (held, person) in node.Holders)
-                if (held.Id == post) (holders ??= []).Add(person);
-            if (holders is not null) return holders;
+                if (held.Id == post)
+                    (holders ??= []).Add(person);
+            if (holders is not null)
+                return holders;
         }
         return [];
     }
@@ -119,7 +125,8 @@ public sealed class LoadedPack
     static int Number(AreaNode node, int next)
     {
         node.Left = next++;
-        foreach (var child in node.Children) next = Number(child, next);
+        foreach (var child in node.Children)
+            next = Number(child, next);
         node.Right = next++;
         return next;
     }

@@ -10,14 +10,19 @@ public sealed class LoadedPacks(IReadOnlyList<LoadedPack> packs)
     public static LoadedPacks Empty { get; } = new([]);
 
     readonly FrozenDictionary<string, LoadedPack> _packs = packs.ToFrozenDictionary(p => p.Pack.Id);
-    readonly FrozenDictionary<AreaId, (AreaNode Node, LoadedPack Pack)> _areas =
-        packs.SelectMany(p => p.Areas.Values.Select(a => (Node: a, Pack: p))).ToFrozenDictionary(a => a.Node.Id);
+    readonly FrozenDictionary<AreaId, (AreaNode Node, LoadedPack Pack)> _areas = packs
+        .SelectMany(p => p.Areas.Values.Select(a => (Node: a, Pack: p)))
+        .ToFrozenDictionary(a => a.Node.Id);
     readonly FrozenDictionary<PersonId, PersonEntry> _people = packs.SelectMany(p => p.People.Values).ToFrozenDictionary(p => p.Id);
 
     public IEnumerable<LoadedPack> Packs => _packs.Values;
+
     public LoadedPack? Pack(string id) => _packs.GetValueOrDefault(id);
+
     public LoadedPack? PackOf(AreaId area) => _areas.GetValueOrDefault(area).Pack;
+
     public AreaNode? Area(AreaId area) => _areas.GetValueOrDefault(area).Node;
+
     public PersonEntry? Person(PersonId person) => _people.GetValueOrDefault(person);
 
     /// <summary>What a person's posts permit in an area; nothing in another pack's.</summary>

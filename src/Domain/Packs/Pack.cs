@@ -82,7 +82,8 @@ public sealed record Category(
     string? Department,
     bool Confidential,
     Clocks Clocks,
-    ImmutableArray<string> Materials);
+    ImmutableArray<string> Materials
+);
 
 /// <summary>
 /// The holders of <see cref="Post"/> in the nearest area at or above the place of the case. With <see cref="At"/>, the search starts at the

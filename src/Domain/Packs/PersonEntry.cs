@@ -19,7 +19,8 @@ public sealed class PersonEntry
     {
         var set = PermissionSet.None;
         foreach (var (post, held) in _posts)
-            if (held.Contains(area)) set |= PermissionSet.Of(post.May);
+            if (held.Contains(area))
+                set |= PermissionSet.Of(post.May);
         return set;
     }
 
@@ -28,7 +29,8 @@ public sealed class PersonEntry
     {
         (Post Post, AreaNode Area)? nearest = null;
         foreach (var held in _posts)
-            if (held.Area.Contains(area) && (nearest is null || nearest.Value.Area.Contains(held.Area))) nearest = held;
+            if (held.Area.Contains(area) && (nearest is null || nearest.Value.Area.Contains(held.Area)))
+                nearest = held;
         return nearest;
     }
 

@@ -29,7 +29,9 @@ sealed class AreaFrames(TimeProvider clock, TimeSpan interval, ILogger logger)
     public bool IsDue => IsDirty && TimeUntilDue == TimeSpan.Zero;
 
     public void Add(IBoardObserver observer) => _watchers.Add(observer);
+
     public void Remove(IBoardObserver observer) => _watchers.Remove(observer);
+
     public void AskWatchersToRenew() => _watchers.AskToRenew();
 
     public void MarkDirty() => IsDirty = true;

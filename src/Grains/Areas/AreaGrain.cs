@@ -14,8 +14,13 @@ namespace GridActors.Grains.Areas;
 /// </summary>
 [GrainType("area")]
 public sealed partial class AreaGrain(
-    IPacks packs, TallyReader tables, GrainReferences<IAreaGrain> areas, IOptions<AreaOptions> options, TimeProvider clock, ILogger<AreaGrain> logger)
-    : Grain, IAreaGrain
+    IPacks packs,
+    TallyReader tables,
+    GrainReferences<IAreaGrain> areas,
+    IOptions<AreaOptions> options,
+    TimeProvider clock,
+    ILogger<AreaGrain> logger
+) : Grain, IAreaGrain
 {
     /// <summary>How long to wait before counting again when the database was away.</summary>
     static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
@@ -51,9 +56,12 @@ public sealed partial class AreaGrain(
         Roll(now);
         // The areas above are told of every step, also of one that this area has counted already: when this note activated the area, the
         // tables that it was loaded from held the step.
-        if (note.IsConfidential) _reports.MarkDirty();
-        else _reports.MarkDirty([note.Item]);
-        if (_tally.Apply(note, now) || _tally.NeedsRecount) _frames.MarkDirty();
+        if (note.IsConfidential)
+            _reports.MarkDirty();
+        else
+            _reports.MarkDirty([note.Item]);
+        if (_tally.Apply(note, now) || _tally.NeedsRecount)
+            _frames.MarkDirty();
         Schedule();
         return Task.CompletedTask;
     }
@@ -61,17 +69,20 @@ public sealed partial class AreaGrain(
     public Task Report(AreaReport report, CancellationToken cancellationToken)
     {
         Roll(clock.GetUtcNow());
-        if (!_tally.Report(report)) return Task.CompletedTask;
+        if (!_tally.Report(report))
+            return Task.CompletedTask;
         _frames.MarkDirty(report.Area);
         _reports.MarkDirty(report.News);
-        if (report.Recheck) _reports.RequestRecheck();
+        if (report.Recheck)
+            _reports.RequestRecheck();
         Schedule();
         return Task.CompletedTask;
     }
 
     public Task Reconcile(ImmutableArray<CaseMark> marks, CancellationToken cancellationToken)
     {
-        foreach (var mark in marks) _tally.Check(mark);
+        foreach (var mark in marks)
+            _tally.Check(mark);
         if (_tally.NeedsRecount)
         {
             LogDoubt(_node.Id.Key);
@@ -86,7 +97,8 @@ public sealed partial class AreaGrain(
     {
         await Refresh(cancellationToken);
         // What isn't published yet is published first, so that the next frame continues this snapshot.
-        if (_frames.IsDirty) _frames.Publish(_node, _tally, _epoch);
+        if (_frames.IsDirty)
+            _frames.Publish(_node, _tally, _epoch);
         return new()
         {
             Cursor = new(_epoch, _frames.Sequence),
@@ -115,7 +127,8 @@ public sealed partial class AreaGrain(
     /// <summary>Starts the timer when there is work; it stops when there is none.</summary>
     void Schedule()
     {
-        if (_timer is not null || !HasWork) return;
+        if (_timer is not null || !HasWork)
+            return;
         _timer = this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions { DueTime = NextDue(), Period = options.Value.ReportEvery });
     }
 
@@ -131,8 +144,10 @@ public sealed partial class AreaGrain(
             _timer?.Change(RetryAfter, options.Value.ReportEvery);
             return;
         }
-        if (_frames.IsDue) _frames.Publish(_node, _tally, _epoch);
-        if (_reports.IsDue) _ = SendReport();
+        if (_frames.IsDue)
+            _frames.Publish(_node, _tally, _epoch);
+        if (_reports.IsDue)
+            _ = SendReport();
         if (HasWork)
         {
             _timer?.Change(NextDue(), options.Value.ReportEvery);
@@ -147,8 +162,10 @@ public sealed partial class AreaGrain(
     TimeSpan NextDue()
     {
         var next = options.Value.ReportEvery;
-        if (_frames.IsDirty && _frames.TimeUntilDue < next) next = _frames.TimeUntilDue;
-        if (_reports.IsPending && _reports.TimeUntilDue < next) next = _reports.TimeUntilDue;
+        if (_frames.IsDirty && _frames.TimeUntilDue < next)
+            next = _frames.TimeUntilDue;
+        if (_reports.IsPending && _reports.TimeUntilDue < next)
+            next = _reports.TimeUntilDue;
         // Timers count whole milliseconds. One that is early by a fraction would find nothing due, again and again.
         return TimeSpan.FromMilliseconds(Math.Ceiling(next.TotalMilliseconds));
     }
@@ -172,14 +189,18 @@ public sealed partial class AreaGrain(
             return;
         }
         Roll(clock.GetUtcNow());
-        if (_tally.NeedsRecount) await tables.Count(_tally, _node, _pack, clock.GetUtcNow(), cancellationToken);
+        if (_tally.NeedsRecount)
+            await tables.Count(_tally, _node, _pack, clock.GetUtcNow(), cancellationToken);
     }
 
     async Task Load(CancellationToken cancellationToken)
     {
         var key = new AreaId(this.GetPrimaryKeyString());
         var current = packs.Current;
-        var (node, pack) = (current.Area(key) ?? throw new InvalidOperationException($"{key} is no area of any pack."), current.PackOf(key)!);
+        var (node, pack) = (
+            current.Area(key) ?? throw new InvalidOperationException($"{key} is no area of any pack."),
+            current.PackOf(key)!
+        );
         _tally = await tables.Load(node, pack, clock.GetUtcNow(), cancellationToken);
         (_node, _pack) = (node, pack);
         _frames.Reset(_node, _tally);
@@ -187,7 +208,8 @@ public sealed partial class AreaGrain(
 
     void Roll(DateTimeOffset now)
     {
-        if (!_tally.StartNewDay(_pack.Day(now))) return;
+        if (!_tally.StartNewDay(_pack.Day(now)))
+            return;
         _frames.MarkDirty(_node.Children.Select(c => c.Id));
         _reports.MarkDirty();
     }

@@ -33,7 +33,8 @@ sealed partial class AreaReports(GrainReferences<IAreaGrain> areas, TimeProvider
     public void MarkDirty(ImmutableArray<TickerItem> news)
     {
         _news.AddRange(news);
-        if (_news.Count > MaxNews) _news.RemoveRange(0, _news.Count - MaxNews);
+        if (_news.Count > MaxNews)
+            _news.RemoveRange(0, _news.Count - MaxNews);
         _isDirty = true;
     }
 
@@ -45,7 +46,8 @@ sealed partial class AreaReports(GrainReferences<IAreaGrain> areas, TimeProvider
         var report = new AreaReport(node.Id, new(epoch, ++_sequence), tally.Day, tally.Total(), Latest(), _recheck);
         _news.Clear();
         _isDirty = _recheck = false;
-        if (node.Parent is not { } parent) return;
+        if (node.Parent is not { } parent)
+            return;
         _isInFlight = true;
         try
         {

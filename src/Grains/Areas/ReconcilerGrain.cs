@@ -12,7 +12,8 @@ namespace GridActors.Grains.Areas;
 /// </summary>
 [GrainType("reconciler")]
 public sealed partial class ReconcilerGrain(JournalTail tail, IPacks packs, TimeProvider clock, ILogger<ReconcilerGrain> logger)
-    : Grain, IReconcilerGrain
+    : Grain,
+        IReconcilerGrain
 {
     static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
 
@@ -40,17 +41,20 @@ public sealed partial class ReconcilerGrain(JournalTail tail, IPacks packs, Time
 
     public async Task Poke(CancellationToken cancellationToken)
     {
-        if (_ranAt != 0 && clock.GetElapsedTime(_ranAt) < Pace) return;
+        if (_ranAt != 0 && clock.GetElapsedTime(_ranAt) < Pace)
+            return;
         _ranAt = clock.GetTimestamp();
         var (position, oldestWriter) = await tail.End(cancellationToken);
         _ends.Enqueue((_ranAt, position));
 
         var lag = oldestWriter + Pace > Lag ? oldestWriter + Pace : Lag;
         var until = _checkedUpTo;
-        while (_ends.TryPeek(out var end) && clock.GetElapsedTime(end.SeenAt) >= lag) until = Math.Max(until, _ends.Dequeue().Position);
+        while (_ends.TryPeek(out var end) && clock.GetElapsedTime(end.SeenAt) >= lag)
+            until = Math.Max(until, _ends.Dequeue().Position);
         if (until > _checkedUpTo)
         {
-            foreach (var area in await tail.Cases(_checkedUpTo, until, cancellationToken)) Enqueue(area.Key, [.. area]);
+            foreach (var area in await tail.Cases(_checkedUpTo, until, cancellationToken))
+                Enqueue(area.Key, [.. area]);
             _checkedUpTo = until;
         }
         foreach (var some in _pending.ToArray().Chunk(MaxDegreeOfParallelism))
@@ -59,7 +63,8 @@ public sealed partial class ReconcilerGrain(JournalTail tail, IPacks packs, Time
 
     void Enqueue(AreaId area, ImmutableArray<CaseMark> marks)
     {
-        if (packs.Current.Area(area) is null) return; // The area is in no pack any more, so it has no board.
+        if (packs.Current.Area(area) is null)
+            return; // The area is in no pack any more, so it has no board.
         _pending[area] = _pending.TryGetValue(area, out var earlier)
             ? [.. earlier.Concat(marks).GroupBy(m => m.Case).Select(g => g.MaxBy(m => m.Version))]
             : marks;
@@ -76,7 +81,8 @@ public sealed partial class ReconcilerGrain(JournalTail tail, IPacks packs, Time
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             LogNotChecked(e, area.Key);
-            if (packs.Current.Area(area) is null) _pending.Remove(area);
+            if (packs.Current.Area(area) is null)
+                _pending.Remove(area);
         }
     }
 }

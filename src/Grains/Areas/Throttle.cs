@@ -11,7 +11,8 @@ sealed class Throttle(TimeProvider clock)
     {
         get
         {
-            if (_wait == TimeSpan.Zero) return TimeSpan.Zero;
+            if (_wait == TimeSpan.Zero)
+                return TimeSpan.Zero;
             var left = _wait - clock.GetElapsedTime(_restartedAt);
             return left > TimeSpan.Zero ? left : TimeSpan.Zero;
         }

@@ -23,10 +23,11 @@ enum AppendOutcome
 static class AppendOutcomes
 {
     /// <summary>The rejection that tells a caller of an outcome that isn't durable.</summary>
-    public static string Code(this AppendOutcome outcome) => outcome switch
-    {
-        AppendOutcome.Conflict or AppendOutcome.Busy => CaseRejections.Busy,
-        AppendOutcome.Unavailable => CaseRejections.Unavailable,
-        _ => CaseRejections.OutcomeUnknown,
-    };
+    public static string Code(this AppendOutcome outcome) =>
+        outcome switch
+        {
+            AppendOutcome.Conflict or AppendOutcome.Busy => CaseRejections.Busy,
+            AppendOutcome.Unavailable => CaseRejections.Unavailable,
+            _ => CaseRejections.OutcomeUnknown,
+        };
 }

@@ -14,8 +14,14 @@ namespace GridActors.Grains.Cases;
 /// <summary>The only writer of one case. A command goes five steps: decide, append, evolve, publish, answer.</summary>
 [GrainType("case")]
 public sealed partial class CaseGrain(
-    JournalWriter journal, JournalReader reader, RegisterNumbers numbers, IPacks packs, ChangeFeed feed, TimeProvider clock,
-    ILogger<CaseGrain> logger) : Grain, ICaseGrain
+    JournalWriter journal,
+    JournalReader reader,
+    RegisterNumbers numbers,
+    IPacks packs,
+    ChangeFeed feed,
+    TimeProvider clock,
+    ILogger<CaseGrain> logger
+) : Grain, ICaseGrain
 {
     // A conflict means that another activation of this case wrote first. A third one in a row means that something is wrong.
     const int MaxAttempts = 3;
@@ -40,10 +46,13 @@ public sealed partial class CaseGrain(
     {
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
-            if (await LoadContext(command, cancellationToken) is not { } context) return Answer(command.By, CaseRejections.Unavailable);
+            if (await LoadContext(command, cancellationToken) is not { } context)
+                return Answer(command.By, CaseRejections.Unavailable);
             var decision = CaseDecider.Decide(_state, command, context);
-            if (decision.Rejection is { } rejection) return Answer(command.By, rejection);
-            if (decision.Events.IsEmpty) return Accepted(command.By);
+            if (decision.Rejection is { } rejection)
+                return Answer(command.By, rejection);
+            if (decision.Events.IsEmpty)
+                return Accepted(command.By);
 
             var (next, entry) = Evolve(decision.Events, command);
             var outcome = await Append(entry);
@@ -52,7 +61,8 @@ public sealed partial class CaseGrain(
                 await Load();
                 continue;
             }
-            if (outcome != AppendOutcome.Durable) return Answer(command.By, outcome.Code());
+            if (outcome != AppendOutcome.Durable)
+                return Answer(command.By, outcome.Code());
             _state = next;
             feed.Publish(entry.Before, entry.Case);
             _watchers?.Notify(o => o.Changed(entry.Case));
@@ -88,8 +98,10 @@ public sealed partial class CaseGrain(
     async ValueTask<DecisionContext?> LoadContext(CaseCommand command, CancellationToken cancellationToken)
     {
         var current = packs.Current;
-        if (command is ReportCase report) return await LoadReportContext(report, current, cancellationToken);
-        if (_state.Case is not { } view) return default(DecisionContext);
+        if (command is ReportCase report)
+            return await LoadReportContext(report, current, cancellationToken);
+        if (_state.Case is not { } view)
+            return default(DecisionContext);
         var permissions = current.Over(command.By, view.Area);
         return command switch
         {
@@ -102,8 +114,10 @@ public sealed partial class CaseGrain(
     async ValueTask<DecisionContext?> LoadReportContext(ReportCase report, LoadedPacks current, CancellationToken cancellationToken)
     {
         // Looked up again where it is decided: the pack may have changed on the way here.
-        if (current.Area(report.Area) is not { } area || current.PackOf(report.Area) is not { } pack) return default(DecisionContext);
-        if (!pack.Categories.TryGetValue(report.Category, out var category)) return default(DecisionContext);
+        if (current.Area(report.Area) is not { } area || current.PackOf(report.Area) is not { } pack)
+            return default(DecisionContext);
+        if (!pack.Categories.TryGetValue(report.Category, out var category))
+            return default(DecisionContext);
         var permissions = current.Over(report.By, report.Area);
         var number = "";
         // A report that will be rejected takes no number: it would leave a gap in the register.
@@ -139,18 +153,21 @@ public sealed partial class CaseGrain(
             var (kind, data) = CaseEventJson.Write(events[i]);
             rows[i] = new(kind, data, (short)next.Case!.Status);
         }
-        return (next, new()
-        {
-            Stream = CaseEntry.StreamOf(_id),
-            After = _state.Version,
-            Events = rows,
-            At = context.At,
-            By = command.By.Key,
-            Area = next.Case!.Area.Key,
-            Operation = command.Operation,
-            Before = _state.Case,
-            Case = next.Case,
-        });
+        return (
+            next,
+            new()
+            {
+                Stream = CaseEntry.StreamOf(_id),
+                After = _state.Version,
+                Events = rows,
+                At = context.At,
+                By = command.By.Key,
+                Area = next.Case!.Area.Key,
+                Operation = command.Operation,
+                Before = _state.Case,
+                Case = next.Case,
+            }
+        );
     }
 
     /// <summary>To the microsecond, as PostgreSQL keeps it: what is in memory is what will be read back.</summary>
@@ -173,7 +190,8 @@ public sealed partial class CaseGrain(
         catch (JournalUnavailableException e)
         {
             LogUnavailable(_id, e.OutcomeUnknown);
-            if (!e.OutcomeUnknown) return AppendOutcome.Unavailable;
+            if (!e.OutcomeUnknown)
+                return AppendOutcome.Unavailable;
             // The state in memory may be older than the journal: the next activation reads it again.
             DeactivateOnIdle();
             return AppendOutcome.Unknown;
@@ -186,8 +204,10 @@ public sealed partial class CaseGrain(
 
     CaseAnswer Answer(PersonId viewer, string? rejection = null)
     {
-        if (_state.Case is { } view && Allowed(view, viewer) is { } steps) return new(rejection, view, steps);
-        if (_state.Case is null) DeactivateOnIdle(); // There is no such case, and nothing to keep in memory.
+        if (_state.Case is { } view && Allowed(view, viewer) is { } steps)
+            return new(rejection, view, steps);
+        if (_state.Case is null)
+            DeactivateOnIdle(); // There is no such case, and nothing to keep in memory.
         return new(rejection ?? CaseRejections.NotFound, null, CaseSteps.None);
     }
 

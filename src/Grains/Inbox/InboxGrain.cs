@@ -6,18 +6,21 @@ namespace GridActors.Grains.Inbox;
 [GenerateSerializer, Alias("gridactors.InboxSeen")]
 public sealed class InboxSeen
 {
-    [Id(0)] public DateTimeOffset At { get; set; } = DateTimeOffset.UnixEpoch;
+    [Id(0)]
+    public DateTimeOffset At { get; set; } = DateTimeOffset.UnixEpoch;
 }
 
 /// <summary>Remembers up to when its owner has read the inbox.</summary>
 [GrainType("inbox")]
 public sealed class InboxGrain([PersistentState("inbox-seen", GrainStorage.Name)] IPersistentState<InboxSeen> seen, TimeProvider clock)
-    : Grain, IInboxGrain
+    : Grain,
+        IInboxGrain
 {
     public Task MarkSeen(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if (now <= seen.State.At) return Task.CompletedTask;
+        if (now <= seen.State.At)
+            return Task.CompletedTask;
         seen.State.At = now;
         return seen.WriteStateAsync(cancellationToken);
     }

@@ -19,35 +19,41 @@ public sealed class InboxWatchGrain(TimeProvider clock, ILogger<InboxWatchGrain>
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        foreach (var watchers in _watched.Values) watchers.AskToRenew();
+        foreach (var watchers in _watched.Values)
+            watchers.AskToRenew();
         return Task.CompletedTask;
     }
 
     public Task Notify(ImmutableArray<InboxChange> changes, CancellationToken cancellationToken)
     {
-        if (_watched.Count == 0) return Task.CompletedTask;
+        if (_watched.Count == 0)
+            return Task.CompletedTask;
         foreach (var ofPerson in changes.Where(c => _watched.ContainsKey(c.Person)).GroupBy(c => c.Person, c => c.Case))
         {
             var watchers = _watched[ofPerson.Key];
             var cases = Latest(ofPerson);
             watchers.Notify(o => o.Changed(cases));
-            if (watchers.IsEmpty) _watched.Remove(ofPerson.Key);
+            if (watchers.IsEmpty)
+                _watched.Remove(ofPerson.Key);
         }
         return Task.CompletedTask;
     }
 
     public Task<long> Watch(PersonId person, IInboxObserver observer, CancellationToken cancellationToken)
     {
-        if (!_watched.TryGetValue(person, out var watchers)) _watched[person] = watchers = new(clock, logger);
+        if (!_watched.TryGetValue(person, out var watchers))
+            _watched[person] = watchers = new(clock, logger);
         watchers.Add(observer);
         return Task.FromResult(_epoch);
     }
 
     public Task Unwatch(PersonId person, IInboxObserver observer, CancellationToken cancellationToken)
     {
-        if (!_watched.TryGetValue(person, out var watchers)) return Task.CompletedTask;
+        if (!_watched.TryGetValue(person, out var watchers))
+            return Task.CompletedTask;
         watchers.Remove(observer);
-        if (watchers.IsEmpty) _watched.Remove(person);
+        if (watchers.IsEmpty)
+            _watched.Remove(person);
         return Task.CompletedTask;
     }
 

@@ -32,30 +32,40 @@ public sealed partial class ChangeFeed : BackgroundService
     public void Publish(CaseView? before, CaseView after)
     {
         _ = _areas.Of(after.Area.Key).Notify(NoteOf(before, after));
-        foreach (var person in Concerned(before, after)) _inboxes[InboxShards.Of(person)].Enqueue(new(person, after));
+        foreach (var person in Concerned(before, after))
+            _inboxes[InboxShards.Of(person)].Enqueue(new(person, after));
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(_inboxes.Select(q => q.Run(stoppingToken)));
 
-    static CaseNote NoteOf(CaseView? before, CaseView after) => new(
-        before?.Version ?? 0, after.Version, after.Outcome, after.ReportedAt, after.ClosedAt, new()
-        {
-            At = after.UpdatedAt,
-            Step = after.LastStep,
-            Status = after.Status,
-            Case = after.Id,
-            Version = after.Version,
-            Number = after.Number,
-            Area = after.Area,
-            Category = after.Category,
-            Title = after.Title,
-            By = after.UpdatedBy,
-        }, after.Confidential);
+    static CaseNote NoteOf(CaseView? before, CaseView after) =>
+        new(
+            before?.Version ?? 0,
+            after.Version,
+            after.Outcome,
+            after.ReportedAt,
+            after.ClosedAt,
+            new()
+            {
+                At = after.UpdatedAt,
+                Step = after.LastStep,
+                Status = after.Status,
+                Case = after.Id,
+                Version = after.Version,
+                Number = after.Number,
+                Area = after.Area,
+                Category = after.Category,
+                Title = after.Title,
+                By = after.UpdatedBy,
+            },
+            after.Confidential
+        );
 
     /// <summary>Everybody in whose inbox the case is, or was before this step.</summary>
     static IEnumerable<PersonId> Concerned(CaseView? before, CaseView after)
     {
-        if (before is null || !before.IsOpen) return after.Concerned();
+        if (before is null || !before.IsOpen)
+            return after.Concerned();
         var isSameAsBefore = after.IsOpen && before.OfferedTo == after.OfferedTo && before.Claimant == after.Claimant;
         return isSameAsBefore ? after.Concerned() : before.Concerned().Union(after.Concerned());
     }

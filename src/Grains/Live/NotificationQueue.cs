@@ -22,7 +22,8 @@ sealed class NotificationQueue<TItem>(Func<ImmutableArray<TItem>, Task> deliver,
 
     public void Enqueue(TItem item)
     {
-        if (!_items.Writer.TryWrite(item)) onDropped(null, 1);
+        if (!_items.Writer.TryWrite(item))
+            onDropped(null, 1);
     }
 
     /// <summary>Delivers what is enqueued until it is cancelled.</summary>
@@ -32,7 +33,8 @@ sealed class NotificationQueue<TItem>(Func<ImmutableArray<TItem>, Task> deliver,
         {
             await Task.Delay(CollectFor, clock, cancellationToken);
             var items = ImmutableArray.CreateBuilder<TItem>();
-            while (items.Count < MaxBatch && _items.Reader.TryRead(out var item)) items.Add(item);
+            while (items.Count < MaxBatch && _items.Reader.TryRead(out var item))
+                items.Add(item);
             var batch = items.DrainToImmutable();
             try
             {

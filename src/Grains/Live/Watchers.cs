@@ -8,7 +8,8 @@ namespace GridActors.Grains.Live;
 /// it is still alive it renews, and sees by the cursor or the epoch that it missed something. Orleans' own <c>ObserverManager</c> awaits
 /// one observer after the other, and puts no bound on the messages under way to each.
 /// </summary>
-sealed partial class Watchers<TObserver>(TimeProvider clock, ILogger logger) where TObserver : class, IWatcher
+sealed partial class Watchers<TObserver>(TimeProvider clock, ILogger logger)
+    where TObserver : class, IWatcher
 {
     const int MaxInFlight = 64;
 
@@ -18,7 +19,8 @@ sealed partial class Watchers<TObserver>(TimeProvider clock, ILogger logger) whe
 
     public void Add(TObserver observer)
     {
-        if (!_watchers.TryGetValue(observer, out var watcher)) _watchers[observer] = watcher = new();
+        if (!_watchers.TryGetValue(observer, out var watcher))
+            _watchers[observer] = watcher = new();
         watcher.RenewedAt = clock.GetTimestamp();
     }
 
@@ -33,8 +35,10 @@ sealed partial class Watchers<TObserver>(TimeProvider clock, ILogger logger) whe
         foreach (var (observer, watcher) in _watchers)
         {
             var hasLapsed = clock.GetElapsedTime(watcher.RenewedAt) > Contracts.Live.WatchLapse;
-            if (hasLapsed || watcher.InFlight >= MaxInFlight) (gone ??= []).Add(observer);
-            else _ = Send(observer, watcher, send);
+            if (hasLapsed || watcher.InFlight >= MaxInFlight)
+                (gone ??= []).Add(observer);
+            else
+                _ = Send(observer, watcher, send);
         }
         gone?.ForEach(o => _watchers.Remove(o));
     }

@@ -38,14 +38,19 @@ static class ActorDashboard
         var host = typeof(DashboardOptions).Assembly.GetType("Orleans.Dashboard.DashboardHost", throwOnError: true)!;
         var interval =
             host.GetProperty("ExportIntervalMilliseconds", BindingFlags.Instance | BindingFlags.NonPublic)
-            ?? throw new InvalidOperationException("This version of Orleans' dashboard has another way to set the interval of its counters.");
+            ?? throw new InvalidOperationException(
+                "This version of Orleans' dashboard has another way to set the interval of its counters."
+            );
         services.Replace(
             ServiceDescriptor.Singleton(
                 host,
                 provider =>
                 {
                     var dashboard = ActivatorUtilities.CreateInstance(provider, host);
-                    interval.SetValue(dashboard, (int)provider.GetRequiredService<IOptions<ServiceOptions>>().Value.CountersEvery.TotalMilliseconds);
+                    interval.SetValue(
+                        dashboard,
+                        (int)provider.GetRequiredService<IOptions<ServiceOptions>>().Value.CountersEvery.TotalMilliseconds
+                    );
                     return dashboard;
                 }
             )

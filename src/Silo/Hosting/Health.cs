@@ -11,29 +11,40 @@ static class Health
 
     public static void AddHealth(this IServiceCollection services, Roles roles)
     {
-        var checks = services.AddHealthChecks()
+        var checks = services
+            .AddHealthChecks()
             .Require("host", s => IsStopping(s) ? "The service is stopping." : null)
             .Require("packs", s => s.GetRequiredService<IPacks>().Current.Packs.Any() ? null : "No pack is loaded.")
             .AddNpgSql(name: "database", timeout: DatabaseAnswersWithin);
-        if (roles.HasFlag(Roles.Silo)) checks.Require("silo", s => IsActive(s) ? null : "The silo isn't active in the cluster.");
-        else checks.Require("gateways", s => s.GetRequiredService<Gateways>().Connected > 0 ? null : "No silo answers.");
+        if (roles.HasFlag(Roles.Silo))
+            checks.Require("silo", s => IsActive(s) ? null : "The silo isn't active in the cluster.");
+        else
+            checks.Require("gateways", s => s.GetRequiredService<Gateways>().Connected > 0 ? null : "No silo answers.");
     }
 
     public static void MapHealth(this WebApplication app)
     {
         var health = app.MapGroup("/health").AllowAnonymous().WithTags("Operations");
-        health.MapGet("/live", () => Results.Json(new LivenessJson("live", ServiceVersion.Number)))
-            .WithName("getLiveness").WithSummary("Tell whether the process answers, and which version it is")
+        health
+            .MapGet("/live", () => Results.Json(new LivenessJson("live", ServiceVersion.Number)))
+            .WithName("getLiveness")
+            .WithSummary("Tell whether the process answers, and which version it is")
             .Produces<LivenessJson>();
-        health.MapGet("/ready", async (HealthCheckService checks, CancellationToken cancellationToken) =>
-            {
-                var report = await checks.CheckHealthAsync(cancellationToken);
-                return report.Status == HealthStatus.Healthy
-                    ? Results.Json(new ReadinessJson("ready", null))
-                    : Results.Json(new ReadinessJson("unready", Reason(report)), statusCode: StatusCodes.Status503ServiceUnavailable);
-            })
-            .WithName("getReadiness").WithSummary("Tell whether the process can serve, or why not")
-            .Produces<ReadinessJson>().Produces<ReadinessJson>(StatusCodes.Status503ServiceUnavailable);
+        health
+            .MapGet(
+                "/ready",
+                async (HealthCheckService checks, CancellationToken cancellationToken) =>
+                {
+                    var report = await checks.CheckHealthAsync(cancellationToken);
+                    return report.Status == HealthStatus.Healthy
+                        ? Results.Json(new ReadinessJson("ready", null))
+                        : Results.Json(new ReadinessJson("unready", Reason(report)), statusCode: StatusCodes.Status503ServiceUnavailable);
+                }
+            )
+            .WithName("getReadiness")
+            .WithSummary("Tell whether the process can serve, or why not")
+            .Produces<ReadinessJson>()
+            .Produces<ReadinessJson>(StatusCodes.Status503ServiceUnavailable);
     }
 
     /// <summary>The first thing that is missing. Only the check of the database fails by an exception, whose words are not for

@@ -31,40 +31,48 @@ static class OrleansHosting
     }
 
     /// <returns>Why a start failed, in one sentence, where it is Orleans' failure.</returns>
-    public static string? Explain(Exception e) => e switch
-    {
-        OrleansClusterConnectivityCheckFailedException =>
-            "Another silo of the cluster doesn't answer: if it is gone for good, start again now and it is passed over; "
-            + "else check that --silo-address and --silo-port are reachable.",
-        AddressInUseException or SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } =>
-            "Something listens on the silo's ports already: choose others with --silo-port and --gateway-port.",
-        { InnerException: { } inner } => Explain(inner),
-        _ => null,
-    };
+    public static string? Explain(Exception e) =>
+        e switch
+        {
+            OrleansClusterConnectivityCheckFailedException =>
+                "Another silo of the cluster doesn't answer: if it is gone for good, start again now and it is passed over; "
+                    + "else check that --silo-address and --silo-port are reachable.",
+            AddressInUseException or SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } =>
+                "Something listens on the silo's ports already: choose others with --silo-port and --gateway-port.",
+            { InnerException: { } inner } => Explain(inner),
+            _ => null,
+        };
 
     static void AddSilo(ISiloBuilder silo, ServiceSettings settings)
     {
         if (settings.IsClustered || settings.Roles != Roles.Both)
         {
             silo.UseAdoNetClustering(o =>
-                o.Configure<NpgsqlDataSource>((options, source) => (options.Invariant, options.DataSource) = (Invariant, source)));
+                o.Configure<NpgsqlDataSource>((options, source) => (options.Invariant, options.DataSource) = (Invariant, source))
+            );
             var address = IPAddress.TryParse(settings.SiloAddress, out var parsed)
                 ? parsed
                 : throw new StartException(
-                    $"{settings.SiloAddress} is no IP address: --silo-address takes one of this machine that the other processes reach.");
+                    $"{settings.SiloAddress} is no IP address: --silo-address takes one of this machine that the other processes reach."
+                );
             silo.ConfigureEndpoints(address, PortOr(settings.SiloPort, address), PortOr(settings.GatewayPort, address));
             silo.Configure<ClusterMembershipOptions>(NoticeDeaths);
         }
         else
         {
-            silo.UseLocalhostClustering(FreePort(IPAddress.Loopback), gatewayPort: 0, serviceId: GrainStorage.Service,
-                clusterId: ClusterId);
+            silo.UseLocalhostClustering(
+                FreePort(IPAddress.Loopback),
+                gatewayPort: 0,
+                serviceId: GrainStorage.Service,
+                clusterId: ClusterId
+            );
         }
 
         silo.UseSystemTextJsonGrainStorageSerializer();
         silo.AddAdoNetGrainStorage(
-            GrainStorage.Name, o =>
-                o.Configure<NpgsqlDataSource>((options, source) => (options.Invariant, options.DataSource) = (Invariant, source)));
+            GrainStorage.Name,
+            o => o.Configure<NpgsqlDataSource>((options, source) => (options.Invariant, options.DataSource) = (Invariant, source))
+        );
         // Hundreds of thousands of cases can be in memory: at 80 % of the memory those that were quiet the longest go before their time.
         silo.Configure<GrainCollectionOptions>(o => o.EnableActivationSheddingOnMemoryPressure = true);
         silo.AddActorDashboard();
@@ -89,14 +97,17 @@ static class OrleansHosting
     static void AddClient(IClientBuilder client)
     {
         client.UseAdoNetClustering(o =>
-            o.Configure<NpgsqlDataSource>((options, source) => (options.Invariant, options.DataSource) = (Invariant, source)));
+            o.Configure<NpgsqlDataSource>((options, source) => (options.Invariant, options.DataSource) = (Invariant, source))
+        );
         client.AddGatewayCountChangedHandler(s => (_, e) => s.GetRequiredService<Gateways>().Changed(e.NumberOfConnectedGateways));
         // Whichever process starts first waits for the other.
-        client.UseConnectionRetryFilter(async (_, cancellationToken) =>
-        {
-            await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
-            return true;
-        });
+        client.UseConnectionRetryFilter(
+            async (_, cancellationToken) =>
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
+                return true;
+            }
+        );
         client.Configure<GatewayOptions>(o => o.GatewayListRefreshPeriod = TimeSpan.FromSeconds(10));
         client.AddActorDashboard();
     }

@@ -39,7 +39,8 @@ static class Pages
         }
         app.UseDefaultFiles();
         app.UseStaticFiles(files);
-        foreach (var (pattern, file) in Entries) app.MapFallbackToFile(pattern, file, files).AllowAnonymous();
+        foreach (var (pattern, file) in Entries)
+            app.MapFallbackToFile(pattern, file, files).AllowAnonymous();
     }
 }
 
@@ -48,9 +49,11 @@ static class Home
 {
     public static string Folder()
     {
-        if (Environment.GetEnvironmentVariable("GRIDACTORS_HOME") is { Length: > 0 } home) return home;
+        if (Environment.GetEnvironmentVariable("GRIDACTORS_HOME") is { Length: > 0 } home)
+            return home;
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (Directory.Exists(Path.Combine(folder.FullName, "packs"))) return folder.FullName;
+            if (Directory.Exists(Path.Combine(folder.FullName, "packs")))
+                return folder.FullName;
         return Directory.GetCurrentDirectory();
     }
 }

@@ -13,15 +13,44 @@ static class Redaction
 {
     static readonly FrozenSet<string> Harmless = new[]
     {
-        "http.request.method", "http.response.status_code", "http.route", "url.scheme", "server.address", "server.port",
-        "network.protocol.name", "network.protocol.version", "network.transport", "error.type", "exception.type", "otel.status_code",
-        "rpc.system", "rpc.system.name", "rpc.service", "rpc.method", "orleans.rpc.service",
-        "orleans.grain.type", "orleans.silo.id", "orleans.activation.cause", "orleans.deactivation.reason", "orleans.placement.filter.type",
-        "orleans.storage.provider", "orleans.storage.state.name", "orleans.storage.state.type",
-        "db.system", "db.system.name", "db.namespace", "db.name", "db.query.text", "db.statement", "db.operation.name",
-            "db.response.status_code",
+        "http.request.method",
+        "http.response.status_code",
+        "http.route",
+        "url.scheme",
+        "server.address",
+        "server.port",
+        "network.protocol.name",
+        "network.protocol.version",
+        "network.transport",
+        "error.type",
+        "exception.type",
+        "otel.status_code",
+        "rpc.system",
+        "rpc.system.name",
+        "rpc.service",
+        "rpc.method",
+        "orleans.rpc.service",
+        "orleans.grain.type",
+        "orleans.silo.id",
+        "orleans.activation.cause",
+        "orleans.deactivation.reason",
+        "orleans.placement.filter.type",
+        "orleans.storage.provider",
+        "orleans.storage.state.name",
+        "orleans.storage.state.type",
+        "db.system",
+        "db.system.name",
+        "db.namespace",
+        "db.name",
+        "db.query.text",
+        "db.statement",
+        "db.operation.name",
+        "db.response.status_code",
         // Of log messages.
-        "Method", "Endpoint", "Code", "SqlState",
+        "Method",
+        "Endpoint",
+        "Code",
+        "SqlState",
     }.ToFrozenSet();
 
     /// <summary>Numbers count and measure: the project's ids are texts.</summary>
@@ -35,12 +64,13 @@ sealed class SpanRedaction : BaseProcessor<Activity>
     public override void OnEnd(Activity data)
     {
         foreach (var (name, value) in data.TagObjects.ToArray())
-            if (!Redaction.MayLeave(name, value)) data.SetTag(name, null);
+            if (!Redaction.MayLeave(name, value))
+                data.SetTag(name, null);
         // The description of an error is the exception's message.
         data.SetStatus(data.Status);
         // Events can't be changed any more: a span whose events say too much stays here. Those around it say that it failed.
-        if (data.Events
-            .Any(e => e.Tags.Any(t => !Redaction.MayLeave(t.Key, t.Value)))) data.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+        if (data.Events.Any(e => e.Tags.Any(t => !Redaction.MayLeave(t.Key, t.Value))))
+            data.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
     }
 }
 

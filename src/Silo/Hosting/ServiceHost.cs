@@ -64,31 +64,40 @@ public sealed class ServiceHost : IAsyncDisposable
         // Without it the limits and log levels of the frameworks would hold.
         if (!File.Exists(Path.Combine(AppContext.BaseDirectory, "appsettings.json")))
             throw new StartException($"appsettings.json is missing in {AppContext.BaseDirectory}: install the service again.");
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            Args = [.. settings.Overrides.Select(o => "--" + o)],
-            // Where appsettings.json lies, whatever folder the program is called in.
-            ContentRootPath = AppContext.BaseDirectory,
-            WebRootPath = Pages.Folder(),
-        });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions
+            {
+                Args = [.. settings.Overrides.Select(o => "--" + o)],
+                // Where appsettings.json lies, whatever folder the program is called in.
+                ContentRootPath = AppContext.BaseDirectory,
+                WebRootPath = Pages.Folder(),
+            }
+        );
         builder.WebHost.UseUrls(settings.Url);
         builder.AddTelemetry();
 
         var services = builder.Services;
         services.Configure<KestrelServerOptions>(builder.Configuration.GetSection("Kestrel"));
-        services.AddOptions<ServiceOptions>().BindConfiguration("Service", o => o.ErrorOnUnknownConfiguration = true)
-            .ValidateDataAnnotations().ValidateOnStart();
+        services
+            .AddOptions<ServiceOptions>()
+            .BindConfiguration("Service", o => o.ErrorOnUnknownConfiguration = true)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         services.AddSystemd();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new AccountOptions { DemoPassword = settings.DemoPassword });
         services.AddStorage(settings.ConnectionString);
         services.AddHealth(settings.Roles);
-        if (settings.Roles.HasFlag(Roles.Silo)) services.AddGrains();
+        if (settings.Roles.HasFlag(Roles.Silo))
+            services.AddGrains();
         builder.AddOrleans(settings);
-        if (settings.Roles.HasFlag(Roles.Silo)) services.AddGrainClocks();
-        if (settings.Roles.HasFlag(Roles.Web)) services.AddWeb();
+        if (settings.Roles.HasFlag(Roles.Silo))
+            services.AddGrainClocks();
+        if (settings.Roles.HasFlag(Roles.Web))
+            services.AddWeb();
         // A web process that waits for a silo listens meanwhile, and says what it waits for.
-        if (!settings.Roles.HasFlag(Roles.Silo)) services.Configure<HostOptions>(o => o.ServicesStartConcurrently = true);
+        if (!settings.Roles.HasFlag(Roles.Silo))
+            services.Configure<HostOptions>(o => o.ServicesStartConcurrently = true);
         if (settings.SimulationSpeed is { } speed)
             services.AddHostedService(s => new SimulatedDay(s.GetRequiredService<IServer>(), speed, settings.DemoPassword));
         // Registered last, it is the first to hear of a stop.
@@ -97,7 +106,8 @@ public sealed class ServiceHost : IAsyncDisposable
 
         var app = builder.Build();
         app.MapHealth();
-        if (!settings.Roles.HasFlag(Roles.Web)) return app;
+        if (!settings.Roles.HasFlag(Roles.Web))
+            return app;
         app.MapWeb();
         app.MapActorDashboard();
         app.MapPages();
@@ -108,7 +118,8 @@ public sealed class ServiceHost : IAsyncDisposable
     {
         await Migrations.ApplyAsync(services.GetRequiredService<NpgsqlDataSource>(), cancellationToken);
         var store = services.GetRequiredService<PackStore>();
-        foreach (var pack in settings.Packs) await store.Apply(pack, cancellationToken);
+        foreach (var pack in settings.Packs)
+            await store.Apply(pack, cancellationToken);
         await services.GetRequiredService<PackLoader>().Refresh(cancellationToken);
     }
 }
@@ -116,34 +127,51 @@ public sealed class ServiceHost : IAsyncDisposable
 /// <summary>Why a start failed, in one sentence.</summary>
 static class StartFailures
 {
-    public static Exception Explain(Exception e, ServiceSettings settings) => e switch
-    {
-        StartException or OperationCanceledException => e,
-        OptionsValidationException invalid => new StartException($"A setting isn't valid: {string.Join(' ', invalid.Failures)}", e),
-        InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } =>
-            new StartException($"A setting isn't valid: {Cause(e)}", e),
-        InvalidDataException or FormatException { Source: "Microsoft.Extensions.Configuration.Json" } =>
-            new StartException($"appsettings.json can't be read: {Cause(e)}", e),
-        PackConflictException or InvalidOperationException { Source: "GridActors.Storage" } => new StartException(e.Message, e),
-        IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
-            new StartException($"Something listens on {settings.Url} already: choose another port with --port.", e),
-        SocketException { SocketErrorCode: SocketError.AccessDenied }
-            or IOException { InnerException: SocketException { SocketErrorCode: SocketError.AccessDenied } } =>
-            new StartException($"This account may not listen on {settings.Url}: choose a port from 1024 with --port.", e),
-        PostgresException { SqlState: PostgresErrorCodes.DiskFull } =>
-            new StartException("The database's disk is full: make room and start again.", e),
-        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } =>
-            new StartException("The database refuses the account: check user and password in ConnectionStrings:grid.", e),
-        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } =>
-            new StartException("The database named in ConnectionStrings:grid doesn't exist: create it first.", e),
-        PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } =>
-            new StartException("The database account may not create tables there: give it the rights, or its own database.", e),
-        PostgresException p => new StartException($"The database refused to be prepared ({p.SqlState}): {p.MessageText}.", e),
-        NpgsqlException =>
-            new StartException("The database can't be reached: check that it runs, and the address in ConnectionStrings:grid.", e),
-        IOException io when io.HResult == 28 => new StartException("The disk is full: make room and start again.", e),
-        _ => OrleansHosting.Explain(e) is { } sentence ? new StartException(sentence, e) : e,
-    };
+    public static Exception Explain(Exception e, ServiceSettings settings) =>
+        e switch
+        {
+            StartException or OperationCanceledException => e,
+            OptionsValidationException invalid => new StartException($"A setting isn't valid: {string.Join(' ', invalid.Failures)}", e),
+            InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } => new StartException(
+                $"A setting isn't valid: {Cause(e)}",
+                e
+            ),
+            InvalidDataException or FormatException { Source: "Microsoft.Extensions.Configuration.Json" } => new StartException(
+                $"appsettings.json can't be read: {Cause(e)}",
+                e
+            ),
+            PackConflictException or InvalidOperationException { Source: "GridActors.Storage" } => new StartException(e.Message, e),
+            IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } => new StartException(
+                $"Something listens on {settings.Url} already: choose another port with --port.",
+                e
+            ),
+            SocketException { SocketErrorCode: SocketError.AccessDenied }
+            or IOException { InnerException: SocketException { SocketErrorCode: SocketError.AccessDenied } } => new StartException(
+                $"This account may not listen on {settings.Url}: choose a port from 1024 with --port.",
+                e
+            ),
+            PostgresException { SqlState: PostgresErrorCodes.DiskFull } => new StartException(
+                "The database's disk is full: make room and start again.",
+                e
+            ),
+            PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } =>
+                new StartException("The database refuses the account: check user and password in ConnectionStrings:grid.", e),
+            PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } => new StartException(
+                "The database named in ConnectionStrings:grid doesn't exist: create it first.",
+                e
+            ),
+            PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } => new StartException(
+                "The database account may not create tables there: give it the rights, or its own database.",
+                e
+            ),
+            PostgresException p => new StartException($"The database refused to be prepared ({p.SqlState}): {p.MessageText}.", e),
+            NpgsqlException => new StartException(
+                "The database can't be reached: check that it runs, and the address in ConnectionStrings:grid.",
+                e
+            ),
+            IOException io when io.HResult == 28 => new StartException("The disk is full: make room and start again.", e),
+            _ => OrleansHosting.Explain(e) is { } sentence ? new StartException(sentence, e) : e,
+        };
 
     static string Cause(Exception e) =>
         e.InnerException is { Source: "Microsoft.Extensions.Configuration.Binder" } inner ? inner.Message : e.Message;

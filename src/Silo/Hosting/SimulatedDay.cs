@@ -24,13 +24,20 @@ sealed class SimulatedDay(IServer server, double speed, string? password) : IHos
             ArgumentList =
             {
                 Path.Combine(AppContext.BaseDirectory, "GridActors.Simulator.dll"),
-                "simulate", "--url", url, "--speed", speed.ToString(CultureInfo.InvariantCulture), "--quiet", "--until-input-ends",
+                "simulate",
+                "--url",
+                url,
+                "--speed",
+                speed.ToString(CultureInfo.InvariantCulture),
+                "--quiet",
+                "--until-input-ends",
             },
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        if (Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet") start.FileName = host;
+        if (Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet")
+            start.FileName = host;
         // Not an argument: everybody on the machine can read those.
         start.Environment["GRIDACTORS_DEMO_PASSWORD"] = password;
         _process = new() { StartInfo = start };
@@ -44,7 +51,8 @@ sealed class SimulatedDay(IServer server, double speed, string? password) : IHos
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        if (_process is not { HasExited: false }) return;
+        if (_process is not { HasExited: false })
+            return;
         _process.StandardInput.Close();
         try
         {
@@ -68,6 +76,7 @@ sealed class SimulatedDay(IServer server, double speed, string? password) : IHos
 
     static void PassOn(TextWriter writer, string? line)
     {
-        if (line is not null) writer.WriteLine($"simulator: {line}");
+        if (line is not null)
+            writer.WriteLine($"simulator: {line}");
     }
 }

@@ -15,14 +15,19 @@ static class Telemetry
 
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
-        if (!IsExported(builder.Configuration)) return;
+        if (!IsExported(builder.Configuration))
+            return;
         var name = builder.Configuration["OTEL_SERVICE_NAME"] is { Length: > 0 } named ? named : "gridactors";
-        builder.Services.AddOpenTelemetry()
+        builder
+            .Services.AddOpenTelemetry()
             .ConfigureResource(r => r.AddService(name, serviceVersion: ServiceVersion.Number))
             .WithMetrics(m => m.AddMeter("GridActors.*", "Microsoft.AspNetCore.*", "Microsoft.Orleans", "Npgsql", "System.Runtime"))
             .WithTracing(t =>
-                t.AddAspNetCoreInstrumentation(o =>
-                o.Filter = IsTraced).AddSource("Microsoft.Orleans.*").AddNpgsql().AddProcessor<SpanRedaction>())
+                t.AddAspNetCoreInstrumentation(o => o.Filter = IsTraced)
+                    .AddSource("Microsoft.Orleans.*")
+                    .AddNpgsql()
+                    .AddProcessor<SpanRedaction>()
+            )
             .WithLogging(l => l.AddProcessor<LogRedaction>())
             .UseOtlpExporter();
     }

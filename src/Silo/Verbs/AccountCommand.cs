@@ -21,18 +21,24 @@ static class AccountCommand
         var (data, database) = (Options.Data(), Options.Database());
         var set = new Command("set", "Sets a password: from GRIDACTORS_PASSWORD, else asked for. Every session of the person ends.")
         {
-            account, data, database,
+            account,
+            data,
+            database,
         };
-        set.SetAction((result, cancellationToken) =>
-            Set(result.GetValue(account)!, result.GetValue(data), result.GetValue(database), cancellationToken));
+        set.SetAction(
+            (result, cancellationToken) =>
+                Set(result.GetValue(account)!, result.GetValue(data), result.GetValue(database), cancellationToken)
+        );
         return new Command("account", "Sign-in accounts.") { set };
     }
 
     static async Task<int> Set(string account, string? data, string? database, CancellationToken cancellationToken)
     {
         var password = Environment.GetEnvironmentVariable("GRIDACTORS_PASSWORD") ?? Ask();
-        if (password is null) return Terminal.Fail("There is no terminal to ask for a password: set GRIDACTORS_PASSWORD.");
-        if (password.Length < ShortestPassword) return Terminal.Fail($"A password has at least {ShortestPassword} characters.");
+        if (password is null)
+            return Terminal.Fail("There is no terminal to ask for a password: set GRIDACTORS_PASSWORD.");
+        if (password.Length < ShortestPassword)
+            return Terminal.Fail($"A password has at least {ShortestPassword} characters.");
         try
         {
             await using var where = await DatabaseSource.Open(database, data, cancellationToken);
@@ -47,7 +53,9 @@ static class AccountCommand
             var accounts = services.GetRequiredService<Accounts>();
             IReadOnlyList<PersonId> candidates = accounts.Candidates(account);
             if (candidates.Count == 0)
-                return Terminal.Fail($"No loaded pack has a person {account}: start the service with the pack once, or check the id in its people.csv.");
+                return Terminal.Fail(
+                    $"No loaded pack has a person {account}: start the service with the pack once, or check the id in its people.csv."
+                );
             if (candidates.Count > 1)
                 return Terminal.Fail($"Several packs have a person {account}: write one of {string.Join(", ", candidates)}.");
             await accounts.SetPassword(candidates[0], password, cancellationToken);
@@ -66,13 +74,16 @@ static class AccountCommand
 
     static string? Ask()
     {
-        if (Console.IsInputRedirected) return null;
+        if (Console.IsInputRedirected)
+            return null;
         Console.Write("Password: ");
         var typed = new System.Text.StringBuilder();
         for (var key = Console.ReadKey(intercept: true); key.Key != ConsoleKey.Enter; key = Console.ReadKey(intercept: true))
         {
-            if (key.Key == ConsoleKey.Backspace) typed.Length = Math.Max(0, typed.Length - 1);
-            else if (!char.IsControl(key.KeyChar)) typed.Append(key.KeyChar);
+            if (key.Key == ConsoleKey.Backspace)
+                typed.Length = Math.Max(0, typed.Length - 1);
+            else if (!char.IsControl(key.KeyChar))
+                typed.Append(key.KeyChar);
         }
         Console.WriteLine();
         return typed.ToString();

@@ -21,13 +21,17 @@ sealed class DatabaseSource : IAsyncDisposable
     /// <exception cref="ServerException">The private PostgreSQL can't run.</exception>
     public static async Task<DatabaseSource> Open(string? connectionString, string? dataFolder, CancellationToken cancellationToken)
     {
-        if (Options.ConnectionString(connectionString) is { Length: > 0 } own) return new(own, dataFolder, null, null);
+        if (Options.ConnectionString(connectionString) is { Length: > 0 } own)
+            return new(own, dataFolder, null, null);
         var folder = Path.GetFullPath(dataFolder ?? PrivatePostgres.DefaultDataFolder(Home.Folder()));
         var loggers = LoggerFactory.Create(l => l.AddSimpleConsole(c => c.SingleLine = true).SetMinimumLevel(LogLevel.Warning));
         try
         {
-            var server = await PrivatePostgres.Start(new() { DataFolder = folder }, loggers.CreateLogger<PrivatePostgres>(),
-                cancellationToken);
+            var server = await PrivatePostgres.Start(
+                new() { DataFolder = folder },
+                loggers.CreateLogger<PrivatePostgres>(),
+                cancellationToken
+            );
             return new(server.ConnectionString, folder, server, loggers);
         }
         catch
@@ -42,7 +46,8 @@ sealed class DatabaseSource : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_server is not null) await _server.DisposeAsync();
+        if (_server is not null)
+            await _server.DisposeAsync();
         _loggers?.Dispose();
     }
 }

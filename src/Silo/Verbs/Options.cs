@@ -8,16 +8,20 @@ static class Options
     public static Option<string?> Data() =>
         new("--data") { Description = "The folder of the private database. Default: .data in the clone." };
 
-    public static Option<string?> Database() => new("--database")
-    {
-        Description = "Connection string of a PostgreSQL of your own. Default: ConnectionStrings:grid of the settings, else a private PostgreSQL.",
-    };
+    public static Option<string?> Database() =>
+        new("--database")
+        {
+            Description =
+                "Connection string of a PostgreSQL of your own. Default: ConnectionStrings:grid of the settings, else a private PostgreSQL.",
+        };
 
-    public static string? ConnectionString(string? option) => option ?? new ConfigurationBuilder()
-        .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
-        .AddEnvironmentVariables()
-        .Build()
-        .GetConnectionString("grid");
+    public static string? ConnectionString(string? option) =>
+        option
+        ?? new ConfigurationBuilder()
+            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+            .AddEnvironmentVariables()
+            .Build()
+            .GetConnectionString("grid");
 }
 
 /// <summary>How a verb talks to the terminal: answers on standard output, one sentence of failure on standard error.</summary>

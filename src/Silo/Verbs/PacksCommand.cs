@@ -19,7 +19,9 @@ static class PacksCommand
         {
             var packs = Read(result.GetValue(names) is { Length: > 0 } some ? some : Default);
             foreach (var pack in packs ?? [])
-                Console.WriteLine($"{pack.Id}: {pack.Name}, {pack.Areas.Length:N0} areas, {pack.People.Length:N0} people, {pack.Holdings.Length:N0} posts held, {pack.Categories.Length} categories");
+                Console.WriteLine(
+                    $"{pack.Id}: {pack.Name}, {pack.Areas.Length:N0} areas, {pack.People.Length:N0} people, {pack.Holdings.Length:N0} posts held, {pack.Categories.Length} categories"
+                );
             return packs is null ? 1 : 0;
         });
         return new Command("packs", "County packs.") { check };
@@ -36,11 +38,16 @@ static class PacksCommand
         {
             var inClone = Path.Combine(Home.Folder(), "packs", name);
             var folder = Directory.Exists(name) || !Directory.Exists(inClone) ? name : inClone;
-            if (loaded?.GetValueOrDefault(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder))) is { } digest
-                && digest == PackReader.DigestOf(folder)) continue;
+            if (
+                loaded?.GetValueOrDefault(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder))) is { } digest
+                && digest == PackReader.DigestOf(folder)
+            )
+                continue;
             var result = PackReader.Read(folder);
-            if (result.Pack is { } pack) packs.Add(pack);
-            foreach (var error in result.Errors) Console.Error.WriteLine($"{name}/{error}");
+            if (result.Pack is { } pack)
+                packs.Add(pack);
+            foreach (var error in result.Errors)
+                Console.Error.WriteLine($"{name}/{error}");
             isSound &= result.IsValid;
         }
         foreach (var twice in packs.GroupBy(p => p.Id).Where(g => g.Count() > 1))

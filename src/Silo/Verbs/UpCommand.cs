@@ -13,8 +13,21 @@ namespace GridActors.Silo.Verbs;
 static class UpCommand
 {
     sealed record Asked(
-        string[] Packs, int Port, string Address, string? Data, string? Database, bool Simulate, double Speed, bool? Demo, Roles Roles,
-        bool? Cluster, string SiloAddress, int SiloPort, int GatewayPort, string[] Overrides);
+        string[] Packs,
+        int Port,
+        string Address,
+        string? Data,
+        string? Database,
+        bool Simulate,
+        double Speed,
+        bool? Demo,
+        Roles Roles,
+        bool? Cluster,
+        string SiloAddress,
+        int SiloPort,
+        int GatewayPort,
+        string[] Overrides
+    );
 
     public static Command Create()
     {
@@ -59,29 +72,48 @@ static class UpCommand
         set.Validators.Add(r =>
         {
             foreach (var token in r.Tokens)
-                if (token.Value.IndexOf('=', StringComparison.Ordinal) < 1) r.AddError($"--set takes NAME=VALUE, not {token.Value}");
+                if (token.Value.IndexOf('=', StringComparison.Ordinal) < 1)
+                    r.AddError($"--set takes NAME=VALUE, not {token.Value}");
         });
         var up = new Command("up", "Runs the service until Ctrl-C.")
         {
-            packs, port, address, data, database, simulate, speed, demo, role, cluster, siloAddress, siloPort, gatewayPort, set,
+            packs,
+            port,
+            address,
+            data,
+            database,
+            simulate,
+            speed,
+            demo,
+            role,
+            cluster,
+            siloAddress,
+            siloPort,
+            gatewayPort,
+            set,
         };
-        up.SetAction((r, cancellationToken) => Run(
-            new(
-                r.GetValue(packs) is { Length: > 0 } some ? some : [.. PacksCommand.Default],
-                r.GetValue(port),
-                r.GetValue(address)!,
-                r.GetValue(data),
-                r.GetValue(database),
-                r.GetValue(simulate),
-                r.GetValue(speed),
-                r.GetValue(demo),
-                Enum.Parse<Roles>(r.GetValue(role)!, ignoreCase: true),
-                r.GetValue(role) != "both" ? true : r.GetValue(cluster),
-                r.GetValue(siloAddress)!,
-                r.GetValue(siloPort),
-                r.GetValue(gatewayPort),
-                r.GetValue(set) ?? []),
-            cancellationToken));
+        up.SetAction(
+            (r, cancellationToken) =>
+                Run(
+                    new(
+                        r.GetValue(packs) is { Length: > 0 } some ? some : [.. PacksCommand.Default],
+                        r.GetValue(port),
+                        r.GetValue(address)!,
+                        r.GetValue(data),
+                        r.GetValue(database),
+                        r.GetValue(simulate),
+                        r.GetValue(speed),
+                        r.GetValue(demo),
+                        Enum.Parse<Roles>(r.GetValue(role)!, ignoreCase: true),
+                        r.GetValue(role) != "both" ? true : r.GetValue(cluster),
+                        r.GetValue(siloAddress)!,
+                        r.GetValue(siloPort),
+                        r.GetValue(gatewayPort),
+                        r.GetValue(set) ?? []
+                    ),
+                    cancellationToken
+                )
+        );
         return up;
     }
 
@@ -112,33 +144,48 @@ static class UpCommand
         }
     }
 
-    static async Task<int> Serve(Asked asked, DatabaseSource database, System.Diagnostics.Stopwatch started,
-        CancellationToken cancellationToken)
+    static async Task<int> Serve(
+        Asked asked,
+        DatabaseSource database,
+        System.Diagnostics.Stopwatch started,
+        CancellationToken cancellationToken
+    )
     {
         if (PacksCommand.Read(asked.Packs, await Loaded(database, cancellationToken)) is not { } packs)
             return Terminal.Fail("The service doesn't start with a pack that isn't sound.");
         var isDemo = asked.Demo ?? database.IsPrivate;
-        if (asked.Simulate && !isDemo) return Terminal.Fail("A simulated day is for a demo: add --demo true, or leave --simulate out.");
+        if (asked.Simulate && !isDemo)
+            return Terminal.Fail("A simulated day is for a demo: add --demo true, or leave --simulate out.");
         var password = isDemo ? DemoPassword(database.DataFolder) : null;
-        await using var host = await ServiceHost.Start(new()
-        {
-            ConnectionString = database.ConnectionString,
-            Packs = packs,
-            Url = $"http://{asked.Address}:{asked.Port}",
-            Roles = asked.Roles,
-            // Processes that name the same database are one cluster, unless told otherwise.
-            IsClustered = asked.Cluster ?? !database.IsPrivate,
-            DemoPassword = password,
-            SiloAddress = asked.SiloAddress,
-            SiloPort = asked.SiloPort,
-            GatewayPort = asked.GatewayPort,
-            SimulationSpeed = asked.Simulate ? asked.Speed : null,
-            Overrides = asked.Overrides,
-        }, cancellationToken);
+        await using var host = await ServiceHost.Start(
+            new()
+            {
+                ConnectionString = database.ConnectionString,
+                Packs = packs,
+                Url = $"http://{asked.Address}:{asked.Port}",
+                Roles = asked.Roles,
+                // Processes that name the same database are one cluster, unless told otherwise.
+                IsClustered = asked.Cluster ?? !database.IsPrivate,
+                DemoPassword = password,
+                SiloAddress = asked.SiloAddress,
+                SiloPort = asked.SiloPort,
+                GatewayPort = asked.GatewayPort,
+                SimulationSpeed = asked.Simulate ? asked.Speed : null,
+                Overrides = asked.Overrides,
+            },
+            cancellationToken
+        );
         Greet(host, asked, database, password, started.Elapsed);
 
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGHUP, c => { c.Cancel = true; stopping.Cancel(); });
+        using var terminated = PosixSignalRegistration.Create(
+            PosixSignal.SIGHUP,
+            c =>
+            {
+                c.Cancel = true;
+                stopping.Cancel();
+            }
+        );
         await host.WaitForShutdown(stopping.Token);
         return 0;
     }
@@ -158,7 +205,8 @@ static class UpCommand
 
     static void Greet(ServiceHost host, Asked asked, DatabaseSource database, string? password, TimeSpan took)
     {
-        Console.WriteLine($"""
+        Console.WriteLine(
+            $"""
 
             GridActors is up: {host.Url} ({took.TotalSeconds:F1} s)
               version   {ServiceVersion.Number}
@@ -169,7 +217,8 @@ static class UpCommand
                   : $"choose somebody on the page, or any person id with the password {password}")}
             Ctrl-C stops it.
 
-            """);
+            """
+        );
     }
 
     /// <summary>From the environment; else made up once. Kept beside private data, readable by its owner alone, where simulate and replay
@@ -177,13 +226,19 @@ static class UpCommand
     static string DemoPassword(string? dataFolder)
     {
         var given = Environment.GetEnvironmentVariable("GRIDACTORS_DEMO_PASSWORD");
-        if (dataFolder is null) return string.IsNullOrEmpty(given) ? Generate() : given;
+        if (dataFolder is null)
+            return string.IsNullOrEmpty(given) ? Generate() : given;
         var file = Path.Combine(dataFolder, "demo-password");
         var kept = File.Exists(file) ? File.ReadAllText(file).Trim() : "";
-        var password = !string.IsNullOrEmpty(given) ? given : kept.Length > 0 ? kept : Generate();
-        if (password == kept) return password;
+        var password =
+            !string.IsNullOrEmpty(given) ? given
+            : kept.Length > 0 ? kept
+            : Generate();
+        if (password == kept)
+            return password;
         File.WriteAllText(file, "");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         File.WriteAllText(file, password);
         return password;
     }

@@ -26,12 +26,14 @@ static class VerifyCommand
         using var http = new HttpClient { BaseAddress = new(url), Timeout = TimeSpan.FromMinutes(5) };
         try
         {
-            var password = Environment.GetEnvironmentVariable("GRIDACTORS_PASSWORD")
-                ?? Environment.GetEnvironmentVariable("GRIDACTORS_DEMO_PASSWORD");
-            var signIns = accounts.Length > 0
-                ? accounts.Select(a => new SignInRequest(a, password)).ToList()
-                : (await http.GetFromJsonAsync<DemoJson>("/api/demo", cancellationToken))!.People
-                    .Select(p => new SignInRequest($"{p.Pack}/{p.Account}", null, Demo: true)).ToList();
+            var password =
+                Environment.GetEnvironmentVariable("GRIDACTORS_PASSWORD") ?? Environment.GetEnvironmentVariable("GRIDACTORS_DEMO_PASSWORD");
+            var signIns =
+                accounts.Length > 0
+                    ? accounts.Select(a => new SignInRequest(a, password)).ToList()
+                    : (await http.GetFromJsonAsync<DemoJson>("/api/demo", cancellationToken))!
+                        .People.Select(p => new SignInRequest($"{p.Pack}/{p.Account}", null, Demo: true))
+                        .ToList();
             var verified = new HashSet<string>();
             var isSound = true;
             foreach (var signIn in signIns)
@@ -40,16 +42,19 @@ static class VerifyCommand
                 if (!session.IsSuccessStatusCode)
                     return Terminal.Fail($"{signIn.Account} can't sign in: set GRIDACTORS_PASSWORD to the account's password.");
                 var signedIn = (await session.Content.ReadFromJsonAsync<SignedInJson>(cancellationToken))!;
-                if (verified.Contains(signedIn.Me.Pack.Id)) continue;
+                if (verified.Contains(signedIn.Me.Pack.Id))
+                    continue;
                 using var request = new HttpRequestMessage(HttpMethod.Post, "/api/admin/verify");
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", signedIn.Token);
                 using var answer = await http.SendAsync(request, cancellationToken);
-                if (answer.StatusCode == System.Net.HttpStatusCode.Forbidden) continue;
+                if (answer.StatusCode == System.Net.HttpStatusCode.Forbidden)
+                    continue;
                 answer.EnsureSuccessStatusCode();
                 verified.Add(signedIn.Me.Pack.Id);
                 isSound &= Tell(signedIn.Me.Pack.Id, (await answer.Content.ReadFromJsonAsync<VerificationJson>(cancellationToken))!);
             }
-            if (verified.Count == 0) return Terminal.Fail("Nobody who administers was found: name an account with --account.");
+            if (verified.Count == 0)
+                return Terminal.Fail("Nobody who administers was found: name an account with --account.");
             return isSound ? 0 : 1;
         }
         catch (HttpRequestException)
@@ -62,9 +67,12 @@ static class VerifyCommand
     {
         foreach (var d in result.Differences)
             Console.WriteLine($"{pack}: area {d.Area}: {d.Field} is {d.Board:N0} on the board, {d.Counted:N0} in the tables");
-        foreach (var stream in result.Divergent) Console.WriteLine($"{pack}: {stream}: its row isn't the last of its events");
+        foreach (var stream in result.Divergent)
+            Console.WriteLine($"{pack}: {stream}: its row isn't the last of its events");
         var isSound = result.Differences.Count == 0 && result.Divergent.Count == 0;
-        Console.WriteLine($"{pack}: {result.Areas:N0} boards compared, {result.Differences.Count:N0} differences; {result.Divergent.Count:N0} rows differ from the journal");
+        Console.WriteLine(
+            $"{pack}: {result.Areas:N0} boards compared, {result.Differences.Count:N0} differences; {result.Divergent.Count:N0} rows differ from the journal"
+        );
         return isSound;
     }
 }

@@ -4,16 +4,17 @@ namespace GridActors.Simulator.Client;
 readonly record struct Answer<T>(T? Value, Problem? Problem)
     where T : class
 {
-    public bool Refused([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Problem? problem,
-        [System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out T? value)
+    public bool Refused(
+        [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Problem? problem,
+        [System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out T? value
+    )
     {
         (value, problem) = (Value, Problem);
         return problem is not null;
     }
 
     /// <summary>For calls the program can't go on without.</summary>
-    public T Required(string what) =>
-        Value ?? throw new RefusedException($"{what}: {Problem}");
+    public T Required(string what) => Value ?? throw new RefusedException($"{what}: {Problem}");
 }
 
 /// <summary>A call the program can't go on without was refused; the message is for the person at the terminal.</summary>

@@ -48,7 +48,8 @@ sealed class CallTiming
         for (var i = 0; i < _buckets.Length; i++)
         {
             seen += Interlocked.Read(ref _buckets[i]);
-            if (seen >= rank && seen > 0) return Math.Pow(2, (i + 0.5) / PerDoubling) / 1000;
+            if (seen >= rank && seen > 0)
+                return Math.Pow(2, (i + 0.5) / PerDoubling) / 1000;
         }
         return 0;
     }

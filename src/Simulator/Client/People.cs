@@ -26,8 +26,9 @@ sealed class People : IDisposable
     public int Count => _sessions.Count;
 
     public bool IsIn(string person) =>
-        _sessions.TryGetValue(person, out var entry) && entry.IsValueCreated
-            && entry.Value is { IsCompletedSuccessfully: true, Result: not null };
+        _sessions.TryGetValue(person, out var entry)
+        && entry.IsValueCreated
+        && entry.Value is { IsCompletedSuccessfully: true, Result: not null };
 
     /// <summary>Null for somebody without an account the password opens.</summary>
     public async Task<Session?> Find(string person, CancellationToken cancellationToken)

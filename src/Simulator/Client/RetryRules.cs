@@ -21,15 +21,17 @@ sealed record RetryRules
     /// come back together.</summary>
     public TimeSpan Pause(int attempt, TimeSpan? retryAfter, double random)
     {
-        if (retryAfter is { } asked) return asked * (1 + random / 4);
+        if (retryAfter is { } asked)
+            return asked * (1 + random / 4);
         var ceiling = Math.Min(FirstPause.TotalMilliseconds * Math.Pow(2, Math.Min(attempt, 16)), LongestPause.TotalMilliseconds);
         return TimeSpan.FromMilliseconds(ceiling * random);
     }
 
-    public static TimeSpan? RetryAfter(RetryConditionHeaderValue? header, DateTimeOffset now) => header switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } => date > now ? date - now : TimeSpan.Zero,
-        _ => null,
-    };
+    public static TimeSpan? RetryAfter(RetryConditionHeaderValue? header, DateTimeOffset now) =>
+        header switch
+        {
+            { Delta: { } delta } => delta,
+            { Date: { } date } => date > now ? date - now : TimeSpan.Zero,
+            _ => null,
+        };
 }

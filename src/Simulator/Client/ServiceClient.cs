@@ -25,17 +25,19 @@ sealed class ServiceClient : IDisposable
         _retries = retries ?? new RetryRules();
         _clock = clock ?? TimeProvider.System;
         _places = new SemaphoreSlim(concurrency);
-        _http = new HttpClient(new SocketsHttpHandler
-        {
-            MaxConnectionsPerServer = concurrency,
-            PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
-            PooledConnectionLifetime = TimeSpan.FromMinutes(10),
-            // The bearer token speaks for the caller; one client plays hundreds of people.
-            UseCookies = false,
-            UseProxy = false,
-            AllowAutoRedirect = false,
-            ActivityHeadersPropagator = null,
-        })
+        _http = new HttpClient(
+            new SocketsHttpHandler
+            {
+                MaxConnectionsPerServer = concurrency,
+                PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
+                PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+                // The bearer token speaks for the caller; one client plays hundreds of people.
+                UseCookies = false,
+                UseProxy = false,
+                AllowAutoRedirect = false,
+                ActivityHeadersPropagator = null,
+            }
+        )
         {
             BaseAddress = url,
             Timeout = _retries.Attempt,
@@ -70,8 +72,10 @@ sealed class ServiceClient : IDisposable
             if (_clock.GetElapsedTime(began) + pause > _retries.Budget)
             {
                 timing.Add(_clock.GetElapsedTime(began), refused: true);
-                throw new ServiceAwayException($"{call.Kind}: no answer within {_retries.Budget.TotalSeconds:0} s ({outage.What})",
-                    outage.Cause);
+                throw new ServiceAwayException(
+                    $"{call.Kind}: no answer within {_retries.Budget.TotalSeconds:0} s ({outage.What})",
+                    outage.Cause
+                );
             }
             timing.Repeated();
             await Task.Delay(pause, _clock, cancellationToken);
@@ -87,14 +91,19 @@ sealed class ServiceClient : IDisposable
             using var request = Request(call);
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             if (response.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout)
-                return (default,
-                    new Outage($"{(int)response.StatusCode}", RetryRules.RetryAfter(response.Headers.RetryAfter, _clock.GetUtcNow())));
+                return (
+                    default,
+                    new Outage($"{(int)response.StatusCode}", RetryRules.RetryAfter(response.Headers.RetryAfter, _clock.GetUtcNow()))
+                );
             if (response.StatusCode is HttpStatusCode.TooManyRequests && Soon(response) is { } soon)
                 return (default, new Outage("429", soon));
-            if (response.StatusCode is HttpStatusCode.NoContent) return (default, null);
+            if (response.StatusCode is HttpStatusCode.NoContent)
+                return (default, null);
             await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-            if (!response.IsSuccessStatusCode) return (new Answer<T>(null, await ReadProblem(response, body, cancellationToken)), null);
-            var value = await JsonSerializer.DeserializeAsync(body, type, cancellationToken)
+            if (!response.IsSuccessStatusCode)
+                return (new Answer<T>(null, await ReadProblem(response, body, cancellationToken)), null);
+            var value =
+                await JsonSerializer.DeserializeAsync(body, type, cancellationToken)
                 ?? throw new RefusedException($"{call.Kind}: {call.Path} answered null");
             return (new Answer<T>(value, null), null);
         }

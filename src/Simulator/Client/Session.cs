@@ -26,8 +26,13 @@ sealed class Session
 
     /// <summary>Without a password the person is one the demo offers.</summary>
     /// <param name="pack">Where the account is looked for when people of several packs have it.</param>
-    public static async Task<Answer<Session>> SignIn(ServiceClient client, string account, string? password,
-        CancellationToken cancellationToken, string? pack = null)
+    public static async Task<Answer<Session>> SignIn(
+        ServiceClient client,
+        string account,
+        string? password,
+        CancellationToken cancellationToken,
+        string? pack = null
+    )
     {
         var credentials = new SignInBody(account, password, password is null ? true : null);
         var answer = await SignIn(client, credentials, cancellationToken);
@@ -73,16 +78,25 @@ sealed class Session
         client.Send(
             new Call("sign-in", HttpMethod.Post, "api/session", Body: ServiceClient.Json(credentials, WireJson.Default.SignInBody)),
             WireJson.Default.SignedIn,
-            cancellationToken);
+            cancellationToken
+        );
 
     Task<Answer<T>> Get<T>(string kind, string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-        where T : class =>
-        Send(new Call(kind, HttpMethod.Get, path), type, cancellationToken);
+        where T : class => Send(new Call(kind, HttpMethod.Get, path), type, cancellationToken);
 
-    Task<Answer<CaseView>> Post<T>(string kind, string path, T body, JsonTypeInfo<T> type, string key,
-        CancellationToken cancellationToken) =>
-        Send(new Call(kind, HttpMethod.Post, path, Key: key, Body: ServiceClient.Json(body, type)), WireJson.Default.CaseView,
-            cancellationToken);
+    Task<Answer<CaseView>> Post<T>(
+        string kind,
+        string path,
+        T body,
+        JsonTypeInfo<T> type,
+        string key,
+        CancellationToken cancellationToken
+    ) =>
+        Send(
+            new Call(kind, HttpMethod.Post, path, Key: key, Body: ServiceClient.Json(body, type)),
+            WireJson.Default.CaseView,
+            cancellationToken
+        );
 
     async Task<List<T>> List<T>(string kind, string path, JsonTypeInfo<Listing<T>> type, CancellationToken cancellationToken)
     {
@@ -90,12 +104,17 @@ sealed class Session
         string? cursor = null;
         do
         {
-            var page = (await Get(kind, $"{path}?limit=200{(cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor))}", type,
-                cancellationToken)).Required(path);
+            var page = (
+                await Get(
+                    kind,
+                    $"{path}?limit=200{(cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor))}",
+                    type,
+                    cancellationToken
+                )
+            ).Required(path);
             all.AddRange(page.Items);
             cursor = page.Next;
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
         return all;
     }
 
@@ -104,7 +123,8 @@ sealed class Session
     {
         var token = _token;
         var answer = await _client.Send(call with { Token = token }, type, cancellationToken);
-        if (answer.Problem is not { Code: ProblemCode.NotSignedIn } || !await Renew(token, cancellationToken)) return answer;
+        if (answer.Problem is not { Code: ProblemCode.NotSignedIn } || !await Renew(token, cancellationToken))
+            return answer;
         return await _client.Send(call with { Token = _token }, type, cancellationToken);
     }
 
@@ -113,14 +133,16 @@ sealed class Session
     {
         lock (_renewing)
         {
-            if (_token != expired) return Task.FromResult(true);
+            if (_token != expired)
+                return Task.FromResult(true);
             return _renewal is { IsCompleted: false } ? _renewal : _renewal = SignInAgain(cancellationToken);
         }
     }
 
     async Task<bool> SignInAgain(CancellationToken cancellationToken)
     {
-        if ((await SignIn(_client, _credentials, cancellationToken)).Refused(out _, out var renewed)) return false;
+        if ((await SignIn(_client, _credentials, cancellationToken)).Refused(out _, out var renewed))
+            return false;
         _token = renewed.Token;
         return true;
     }

@@ -9,36 +9,57 @@ static class StartingPeople
         (await Session.SignIn(client, account, password, cancellationToken)).Required($"sign-in of {account}");
 
     /// <summary>One session per pack of a demo, for all packs or the named ones.</summary>
-    public static async Task<List<Session>> FromDemo(ServiceClient client, IReadOnlyCollection<string> packs, string? password,
-        CancellationToken cancellationToken)
+    public static async Task<List<Session>> FromDemo(
+        ServiceClient client,
+        IReadOnlyCollection<string> packs,
+        string? password,
+        CancellationToken cancellationToken
+    )
     {
-        var demo = (await client.Send(new Call("demo", HttpMethod.Get, "api/demo"), WireJson.Default.DemoPeople, cancellationToken))
-            .Required("GET /api/demo");
+        var demo = (
+            await client.Send(new Call("demo", HttpMethod.Get, "api/demo"), WireJson.Default.DemoPeople, cancellationToken)
+        ).Required("GET /api/demo");
         if (!demo.Demo || demo.People.IsDefaultOrEmpty)
             throw new RefusedException(
-                "this deployment is no demo and offers nobody: name a person of the operations centre with --account");
+                "this deployment is no demo and offers nobody: name a person of the operations centre with --account"
+            );
         var found = new List<Session>();
-        foreach (var pack in demo.People.GroupBy(p => p.Pack).Where(g => packs.Count == 0 || packs.Contains(g.Key))
-            .OrderBy(g => g.Key, StringComparer.Ordinal))
+        foreach (
+            var pack in demo
+                .People.GroupBy(p => p.Pack)
+                .Where(g => packs.Count == 0 || packs.Contains(g.Key))
+                .OrderBy(g => g.Key, StringComparer.Ordinal)
+        )
             found.Add(await OfPack(client, pack.Key, [.. pack], password, cancellationToken));
         if (packs.FirstOrDefault(p => found.TrueForAll(s => s.Me.Pack.Id != p)) is { } missing)
             throw new RefusedException($"the demo offers nobody of the pack {missing}");
         return found;
     }
 
-    static async Task<Session> OfPack(ServiceClient client, string pack, List<DemoPerson> people, string? password,
-        CancellationToken cancellationToken)
+    static async Task<Session> OfPack(
+        ServiceClient client,
+        string pack,
+        List<DemoPerson> people,
+        string? password,
+        CancellationToken cancellationToken
+    )
     {
         // Codes grow towards the leaves, so the shortest belong to the top.
-        foreach (var person in people.OrderBy(p => p.Area.Length).ThenBy(p => p.Account, StringComparer.Ordinal)
-            .DistinctBy(p => p.Account).Take(MostTried))
+        foreach (
+            var person in people
+                .OrderBy(p => p.Area.Length)
+                .ThenBy(p => p.Account, StringComparer.Ordinal)
+                .DistinctBy(p => p.Account)
+                .Take(MostTried)
+        )
         {
             var answer = await Session.SignIn(client, person.Account, password, cancellationToken, pack);
             if (answer.Value is { } session && session.Me.MayAtHome("report") && await IsAtTheTop(session, cancellationToken))
                 return session;
         }
         throw new RefusedException(
-            $"nobody the demo offers in {pack} may report at its top: name a person of the operations centre with --account");
+            $"nobody the demo offers in {pack} may report at its top: name a person of the operations centre with --account"
+        );
     }
 
     public static async Task<bool> IsAtTheTop(Session session, CancellationToken cancellationToken) =>

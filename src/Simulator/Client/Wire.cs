@@ -62,7 +62,8 @@ sealed record CaseView(
     string? Claimant,
     string? Department,
     ImmutableArray<string> OfferedTo,
-    ImmutableArray<string> Actions)
+    ImmutableArray<string> Actions
+)
 {
     public bool Lets(string step) => !Actions.IsDefault && Actions.Contains(step);
 }
@@ -102,7 +103,8 @@ static class ProblemCode
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(SignInBody))]
 [JsonSerializable(typeof(SignedIn))]
 [JsonSerializable(typeof(DemoPeople))]

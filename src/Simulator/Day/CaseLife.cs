@@ -21,9 +21,11 @@ sealed class CaseLife(Place place, DayClock day, DayTally tally, Random random, 
         {
             if (view.Status == CaseStatus.Offered)
                 view = await Solve(view, cancellationToken);
-            if (view?.Status is not (CaseStatus.Resolved or CaseStatus.Explained) || Chance(0.10)) return;
+            if (view?.Status is not (CaseStatus.Resolved or CaseStatus.Explained) || Chance(0.10))
+                return;
             view = await Close(reporter, view, cancellationToken);
-            if (view is null || !Chance(0.05)) return;
+            if (view is null || !Chance(0.05))
+                return;
             await Wait(30, 180, cancellationToken);
             view = await Step(reporter, view, "reopen", new StepBody(Reason: Phrases.Reopening(random)), cancellationToken);
         }
@@ -36,8 +38,10 @@ sealed class CaseLife(Place place, DayClock day, DayTally tally, Random random, 
         var area = path.Count > 0 ? path[^1].Code : place.Centre.Home;
         var position = await place.Point(path, random, cancellationToken);
         var solved = Chance(0.12) ? Phrases.SolvedOnTheSpot(_category, random) : null;
-        return Counted("report",
-            await reporter.Report(new NewCase(_category.Code, area, title, detail, position, solved), NextKey(), cancellationToken));
+        return Counted(
+            "report",
+            await reporter.Report(new NewCase(_category.Code, area, title, detail, position, solved), NextKey(), cancellationToken)
+        );
     }
 
     /// <summary>Confidential categories are drawn more rarely: leads are few.</summary>
@@ -51,7 +55,8 @@ sealed class CaseLife(Place place, DayClock day, DayTally tally, Random random, 
     /// <summary>From offered to resolved or explained; null when it ended elsewhere.</summary>
     async Task<CaseView?> Solve(CaseView offered, CancellationToken cancellationToken)
     {
-        if (Chance(0.05)) return null;
+        if (Chance(0.05))
+            return null;
         await Wait(2, 40, cancellationToken);
         var held = await Claim(offered, cancellationToken);
         for (var pass = 0; held is not null && pass < MostRounds; pass++)
@@ -77,11 +82,13 @@ sealed class CaseLife(Place place, DayClock day, DayTally tally, Random random, 
         var contenders = new List<Session>();
         foreach (var person in recipients)
         {
-            if (contenders.Count == wanted) break;
+            if (contenders.Count == wanted)
+                break;
             if (await place.People.Find(person, cancellationToken) is { } session)
                 contenders.Add(session);
         }
-        if (contenders.Count == 0) return null;
+        if (contenders.Count == 0)
+            return null;
 
         // Everybody is signed in by now, so the claims leave in the same instant.
         var answers = await Task.WhenAll(contenders.Select(c => c.Step(offered.Id, "claim", StepBody.Empty, NextKey(), cancellationToken)));
@@ -101,8 +108,10 @@ sealed class CaseLife(Place place, DayClock day, DayTally tally, Random random, 
     async Task<(Session, CaseView)?> Release(Session claimant, CaseView view, CancellationToken cancellationToken)
     {
         await Wait(3, 20, cancellationToken);
-        if (await Step(claimant, view, "release", new StepBody(Reason: Phrases.Releasing(random)), cancellationToken)
-            is not { Status: CaseStatus.Offered } released)
+        if (
+            await Step(claimant, view, "release", new StepBody(Reason: Phrases.Releasing(random)), cancellationToken)
+            is not { Status: CaseStatus.Offered } released
+        )
             return null;
         await Wait(2, 30, cancellationToken);
         return await Claim(released, cancellationToken);
@@ -114,21 +123,35 @@ sealed class CaseLife(Place place, DayClock day, DayTally tally, Random random, 
         var others = view.OfferedTo.IsDefault ? [] : view.OfferedTo.Where(p => p != claimant.Me.Id).ToList();
         if (others.Count == 0 || await place.People.Find(others[random.Next(others.Count)], cancellationToken) is not { } colleague)
             return (claimant, view);
-        var handed = await Step(claimant, view, "handover", new StepBody(To: colleague.Me.Id, Reason: Phrases.HandingOver(random)),
-            cancellationToken);
+        var handed = await Step(
+            claimant,
+            view,
+            "handover",
+            new StepBody(To: colleague.Me.Id, Reason: Phrases.HandingOver(random)),
+            cancellationToken
+        );
         return handed is null ? null : (colleague, handed);
     }
 
     async Task<(Session, CaseView)?> Transfer(Session claimant, CaseView view, CancellationToken cancellationToken)
     {
         await Wait(5, 30, cancellationToken);
-        var departments = place.Catalogue.Departments.IsDefault ? [] : place.Catalogue.Departments
-            .Where(d => d.Id != view.Department).ToList();
-        if (departments.Count == 0) return (claimant, view);
+        var departments = place.Catalogue.Departments.IsDefault
+            ? []
+            : place.Catalogue.Departments.Where(d => d.Id != view.Department).ToList();
+        if (departments.Count == 0)
+            return (claimant, view);
         var department = departments[random.Next(departments.Count)];
-        if (await Step(claimant, view, "transfer", new StepBody(Department: department.Id, Reason: Phrases.Transferring(department.Name)),
-            cancellationToken)
-            is not { Status: CaseStatus.Offered } transferred)
+        if (
+            await Step(
+                claimant,
+                view,
+                "transfer",
+                new StepBody(Department: department.Id, Reason: Phrases.Transferring(department.Name)),
+                cancellationToken
+            )
+            is not { Status: CaseStatus.Offered } transferred
+        )
             return null;
         await Wait(5, 60, cancellationToken);
         return await Claim(transferred, cancellationToken);
@@ -152,7 +175,8 @@ sealed class CaseLife(Place place, DayClock day, DayTally tally, Random random, 
             await Wait(1, 20, cancellationToken);
             view = await Step(place.Centre, view, "comment", new StepBody(Text: Phrases.Comment(random)), cancellationToken);
         }
-        if (view is null) return null;
+        if (view is null)
+            return null;
         await Wait(15, 150, cancellationToken);
         return Chance(0.85)
             ? await Step(claimant, view, "resolve", new StepBody(Text: Phrases.Resolution(_category, random)), cancellationToken)
@@ -178,7 +202,15 @@ sealed class CaseLife(Place place, DayClock day, DayTally tally, Random random, 
         return answer.Value;
     }
 
-    int Rating() => random.NextDouble() switch { < 0.03 => 1, < 0.07 => 2, < 0.17 => 3, < 0.45 => 4, _ => 5 };
+    int Rating() =>
+        random.NextDouble() switch
+        {
+            < 0.03 => 1,
+            < 0.07 => 2,
+            < 0.17 => 3,
+            < 0.45 => 4,
+            _ => 5,
+        };
 
     bool Chance(double probability) => random.NextDouble() < probability;
 

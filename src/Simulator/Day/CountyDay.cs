@@ -53,7 +53,8 @@ public sealed class CountyDay(TimeProvider? clock = null)
 
     static async Task<List<Session>> Starts(ServiceClient client, SimulationOptions options, CancellationToken cancellationToken)
     {
-        if (options.Accounts.Count == 0) return await StartingPeople.FromDemo(client, options.Packs, options.Password, cancellationToken);
+        if (options.Accounts.Count == 0)
+            return await StartingPeople.FromDemo(client, options.Packs, options.Password, cancellationToken);
         var sessions = new List<Session>();
         foreach (var account in options.Accounts)
             sessions.Add(await StartingPeople.SignIn(client, account, options.Password, cancellationToken));
@@ -88,8 +89,13 @@ sealed class PackDay
 
     public DayFigures Figures => _tally.Figures(_place.Id, _day.Now);
 
-    public static async Task<PackDay> Begin(ServiceClient client, Session start, SimulationOptions options, TimeProvider clock,
-        CancellationToken cancellationToken)
+    public static async Task<PackDay> Begin(
+        ServiceClient client,
+        Session start,
+        SimulationOptions options,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         var catalogue = (await start.Catalogue(cancellationToken)).Required("GET /api/catalogue");
         if (options.Password is null)
@@ -126,8 +132,7 @@ sealed class PackDay
     async Task NextReport(Random random, CancellationToken cancellationToken)
     {
         var meanAtPeak = TimeSpan.FromDays(1) / (_options.CasesPerDay * RateCurve.Peak);
-        do
-            await _day.Wait(meanAtPeak * -Math.Log(1 - random.NextDouble()), cancellationToken);
+        do await _day.Wait(meanAtPeak * -Math.Log(1 - random.NextDouble()), cancellationToken);
         while (random.NextDouble() > RateCurve.At(_day.Now) / RateCurve.Peak);
     }
 
@@ -135,8 +140,13 @@ sealed class PackDay
     {
         try
         {
-            await new CaseLife(_place, _day, _tally, new Random(Seed(number)),
-                string.Create(CultureInfo.InvariantCulture, $"{_run}-{number}")).Run(cancellationToken);
+            await new CaseLife(
+                _place,
+                _day,
+                _tally,
+                new Random(Seed(number)),
+                string.Create(CultureInfo.InvariantCulture, $"{_run}-{number}")
+            ).Run(cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

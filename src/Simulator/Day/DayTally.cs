@@ -4,8 +4,16 @@ namespace GridActors.Simulator.Day;
 
 /// <summary>What happened so far in one pack. <see cref="RacesLost"/> are the officials who pressed "claim" in the same instant as the one
 /// who got it.</summary>
-public sealed record DayFigures(string Pack, TimeOnly Time, IReadOnlyDictionary<string, int> Steps, int Races, int RacesWon, int RacesLost,
-    int Refused, int Failed)
+public sealed record DayFigures(
+    string Pack,
+    TimeOnly Time,
+    IReadOnlyDictionary<string, int> Steps,
+    int Races,
+    int RacesWon,
+    int RacesLost,
+    int Refused,
+    int Failed
+)
 {
     public int Of(string step) => Steps.GetValueOrDefault(step);
 

@@ -16,7 +16,8 @@ sealed class Outline(IReadOnlyList<Position> ring)
             "MultiPolygon" when geometry.Coordinates.GetArrayLength() > 0 => geometry.Coordinates[0],
             _ => default,
         };
-        if (rings.ValueKind != JsonValueKind.Array || rings.GetArrayLength() == 0) return null;
+        if (rings.ValueKind != JsonValueKind.Array || rings.GetArrayLength() == 0)
+            return null;
         var ring = rings[0].EnumerateArray().Select(p => new Position(p[0].GetDouble(), p[1].GetDouble())).ToList();
         return ring.Count < 4 ? null : new Outline(ring);
     }
@@ -29,8 +30,10 @@ sealed class Outline(IReadOnlyList<Position> ring)
         {
             var point = new Position(
                 Math.Round(west + (east - west) * random.NextDouble(), 6),
-                Math.Round(south + (north - south) * random.NextDouble(), 6));
-            if (Contains(point)) return point;
+                Math.Round(south + (north - south) * random.NextDouble(), 6)
+            );
+            if (Contains(point))
+                return point;
         }
         return null;
     }

@@ -21,13 +21,21 @@ static class Phrases
     }
 
     public static string SolvedOnTheSpot(CategoryView category, Random random) => One(WorkOf(category).OnTheSpot, random);
+
     public static string Progress(CategoryView category, Random random) => One(WorkOf(category).Progress, random);
+
     public static string Resolution(CategoryView category, Random random) => One(WorkOf(category).Resolution, random);
+
     public static string Explanation(CategoryView category, Random random) => One(WorkOf(category).Explanation, random);
+
     public static string Comment(Random random) => One(Book.Comments, random);
+
     public static string Releasing(Random random) => One(Book.Releasing, random);
+
     public static string HandingOver(Random random) => One(Book.HandingOver, random);
+
     public static string Reopening(Random random) => One(Book.Reopening, random);
+
     public static string Transferring(string department) => $"经核实属{department}职责，转请办理。";
 
     /// <summary>The first bank that fits: the particular stand before the general. What none fits is told in the category's own
@@ -48,9 +56,15 @@ static class Phrases
 
 /// <param name="PlainTitles">For a category that no bank fits; <c>{0}</c> is its name.</param>
 sealed record PhraseBook(
-    Bank[] Banks, string[] PlainTitles, string[] PlainDetails, Dictionary<Matter, Work> Work, string[] Comments, string[] Releasing,
-        string[] HandingOver,
-    string[] Reopening);
+    Bank[] Banks,
+    string[] PlainTitles,
+    string[] PlainDetails,
+    Dictionary<Matter, Work> Work,
+    string[] Comments,
+    string[] Releasing,
+    string[] HandingOver,
+    string[] Reopening
+);
 
 /// <param name="Words">The reports fit a category whose name contains one of these.</param>
 sealed record Bank(Matter Matter, string[] Words, ReportPhrase[] Reports);

@@ -26,10 +26,12 @@ sealed class Place(Session start, People people, CatalogueView catalogue)
         while (true)
         {
             var children = await Kept(_children, code, c => start.Children(c, cancellationToken), cancellationToken);
-            if (children.Count == 0) return path;
+            if (children.Count == 0)
+                return path;
             var child = children[random.Next(children.Count)];
             path.Add(child);
-            if (child.Children == 0) return path;
+            if (child.Children == 0)
+                return path;
             code = child.Code;
         }
     }
@@ -44,10 +46,12 @@ sealed class Place(Session start, People people, CatalogueView catalogue)
             random.Shuffle(candidates);
             foreach (var holder in candidates)
             {
-                if (await people.Find(holder.Person, cancellationToken) is not { } session) continue;
+                if (await people.Find(holder.Person, cancellationToken) is not { } session)
+                    continue;
                 foreach (var post in session.Me.Posts)
                     _mayReport[post.Post] = post.Permits("report");
-                if (session.Me.Posts.Any(p => p.Area == area.Code && p.Permits("report"))) return session;
+                if (session.Me.Posts.Any(p => p.Area == area.Code && p.Permits("report")))
+                    return session;
             }
         }
         return start;
@@ -56,7 +60,8 @@ sealed class Place(Session start, People people, CatalogueView catalogue)
     /// <summary>A point inside the grid; null when the pack has no shape for it.</summary>
     public async Task<Position?> Point(List<AreaView> path, Random random, CancellationToken cancellationToken)
     {
-        if (path.Count == 0) return null;
+        if (path.Count == 0)
+            return null;
         var parent = path.Count > 1 ? path[^2].Code : start.Home;
         var outlines = await Kept(_outlines, parent, c => Outlines(c, cancellationToken), cancellationToken);
         return outlines.GetValueOrDefault(path[^1].Code)?.PointInside(random);
@@ -74,8 +79,12 @@ sealed class Place(Session start, People people, CatalogueView catalogue)
         return outlines;
     }
 
-    static async Task<T> Kept<T>(ConcurrentDictionary<string, Lazy<Task<T>>> kept, string code, Func<string, Task<T>> read,
-        CancellationToken cancellationToken)
+    static async Task<T> Kept<T>(
+        ConcurrentDictionary<string, Lazy<Task<T>>> kept,
+        string code,
+        Func<string, Task<T>> read,
+        CancellationToken cancellationToken
+    )
     {
         var entry = kept.GetOrAdd(code, c => new Lazy<Task<T>>(() => read(c)));
         try

@@ -10,11 +10,13 @@ sealed record BoardCheck(Baseline File, Baseline Board, Baseline Before)
     /// file.</summary>
     public bool IsEqual => Board == File || Board == Sum(File, Before);
 
-    public string Sentence => IsEqual
-        ? Board == File || Before == Baseline.Empty ? $"{Show(File)}: equal to the file"
-            : $"{Show(File)}: equal to the file (besides {Number(Before.Reported)} that were there before)"
-        : $"board {Show(Board)}; file {Show(File)}; before {Show(Before)}; "
-            + $"difference reported {Board.Reported - Before.Reported - File.Reported:+#;-#;0} closed {Board.Closed - Before.Closed - File.Closed:+#;-#;0} open {Board.Open - Before.Open - File.Open:+#;-#;0}";
+    public string Sentence =>
+        IsEqual
+            ? Board == File || Before == Baseline.Empty
+                ? $"{Show(File)}: equal to the file"
+                : $"{Show(File)}: equal to the file (besides {Number(Before.Reported)} that were there before)"
+            : $"board {Show(Board)}; file {Show(File)}; before {Show(Before)}; "
+                + $"difference reported {Board.Reported - Before.Reported - File.Reported:+#;-#;0} closed {Board.Closed - Before.Closed - File.Closed:+#;-#;0} open {Board.Open - Before.Open - File.Open:+#;-#;0}";
 
     public static async Task<Baseline> Read(Session session, CancellationToken cancellationToken)
     {
@@ -23,14 +25,21 @@ sealed record BoardCheck(Baseline File, Baseline Board, Baseline Before)
     }
 
     /// <summary>Boards follow the cases by a moment; the last word counts.</summary>
-    public static async Task<BoardCheck> Await(Session session, Baseline file, Baseline before, TimeSpan deadline, TimeProvider clock,
-        CancellationToken cancellationToken)
+    public static async Task<BoardCheck> Await(
+        Session session,
+        Baseline file,
+        Baseline before,
+        TimeSpan deadline,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         var began = clock.GetTimestamp();
         while (true)
         {
             var check = new BoardCheck(file, await Read(session, cancellationToken), before);
-            if (check.IsEqual || clock.GetElapsedTime(began) > deadline) return check;
+            if (check.IsEqual || clock.GetElapsedTime(began) > deadline)
+                return check;
             await Task.Delay(TimeSpan.FromMilliseconds(250), clock, cancellationToken);
         }
     }

@@ -6,8 +6,15 @@ namespace GridActors.Simulator.Replay;
 /// Takes one request of the file from its report to where the file leaves it. It looks at the case's state and takes the next step towards
 /// the goal, so it doesn't matter whether this run, an earlier one or somebody at a screen took the steps before.
 /// </summary>
-sealed class CaseReplay(Session reporter, People people, CategoryChoice categories, IReadOnlyList<string> grids, ReplayState state,
-    ReplayFigures figures, int officials)
+sealed class CaseReplay(
+    Session reporter,
+    People people,
+    CategoryChoice categories,
+    IReadOnlyList<string> grids,
+    ReplayState state,
+    ReplayFigures figures,
+    int officials
+)
 {
     // Four steps lead from offered to closed; more are needed only when somebody else acts on the case too.
     const int MostSteps = 12;
@@ -17,7 +24,8 @@ sealed class CaseReplay(Session reporter, People people, CategoryChoice categori
         var row = timed.Row;
         await pace.Until(timed.Opened, cancellationToken);
         var view = await Report(row, cancellationToken);
-        if (view is null) return;
+        if (view is null)
+            return;
         var goal = Goal(timed);
         for (var step = 0; step < MostSteps; step++)
         {
@@ -32,8 +40,11 @@ sealed class CaseReplay(Session reporter, People people, CategoryChoice categori
             var answer = await Next(timed, view, pace, cancellationToken);
             if (answer.Value is { } next)
                 view = next;
-            else if (answer.Problem is { HttpStatus: 409 or 403 } && (await reporter.Case(view.Id, cancellationToken)).Value is { } now
-                && (now.Status, now.Claimant) != (view.Status, view.Claimant))
+            else if (
+                answer.Problem is { HttpStatus: 409 or 403 }
+                && (await reporter.Case(view.Id, cancellationToken)).Value is { } now
+                && (now.Status, now.Claimant) != (view.Status, view.Claimant)
+            )
                 view = now;
             else
             {
@@ -49,14 +60,17 @@ sealed class CaseReplay(Session reporter, People people, CategoryChoice categori
     /// being worked on: it stays claimed.
     /// </summary>
     public static string Goal(TimedRow timed) =>
-        timed.Closed is not null ? CaseStatus.Closed : timed.Row.Overdue ? CaseStatus.Offered : CaseStatus.Claimed;
+        timed.Closed is not null ? CaseStatus.Closed
+        : timed.Row.Overdue ? CaseStatus.Offered
+        : CaseStatus.Claimed;
 
-    static bool Reached(CaseView view, string goal) => goal switch
-    {
-        CaseStatus.Offered => true,
-        CaseStatus.Claimed => view.Status != CaseStatus.Offered,
-        _ => view.Status == goal,
-    };
+    static bool Reached(CaseView view, string goal) =>
+        goal switch
+        {
+            CaseStatus.Offered => true,
+            CaseStatus.Claimed => view.Status != CaseStatus.Offered,
+            _ => view.Status == goal,
+        };
 
     async Task<CaseView?> Report(FileRow row, CancellationToken cancellationToken)
     {
@@ -101,10 +115,12 @@ sealed class CaseReplay(Session reporter, People people, CategoryChoice categori
         var answer = Stuck("it was offered to nobody who can be signed in");
         foreach (var person in InOrder(row, view))
         {
-            if (await people.Find(person, cancellationToken) is not { } official) continue;
+            if (await people.Find(person, cancellationToken) is not { } official)
+                continue;
             answer = await official.Step(view.Id, "claim", StepBody.Empty, Key(row, "claim"), cancellationToken);
             // Anything but "not you" settles who has it.
-            if (answer.Problem is not { HttpStatus: 401 or 403 }) break;
+            if (answer.Problem is not { HttpStatus: 401 or 403 })
+                break;
         }
         return answer;
     }
@@ -112,7 +128,8 @@ sealed class CaseReplay(Session reporter, People people, CategoryChoice categori
     /// <summary>The recipients from a place that belongs to the request; those already signed in first once enough are.</summary>
     IEnumerable<string> InOrder(FileRow row, CaseView view)
     {
-        if (view.OfferedTo.IsDefaultOrEmpty) return [];
+        if (view.OfferedTo.IsDefaultOrEmpty)
+            return [];
         var first = Scatter.Pick(row.Id, "claim", view.OfferedTo.Length);
         var order = view.OfferedTo.Select((_, i) => view.OfferedTo[(first + i) % view.OfferedTo.Length]);
         return people.Count < officials ? order : order.OrderByDescending(people.IsIn);

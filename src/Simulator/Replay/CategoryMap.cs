@@ -37,8 +37,8 @@ sealed class CategoryChoice
         _known = [.. catalogue.Categories.Select(c => c.Code)];
         var open = catalogue.Categories.Where(c => !c.Confidential).ToList();
         // Of several "others" the shortest name is the least particular one.
-        Fallback = (open.Where(c => c.Name.Contains("其他", StringComparison.Ordinal)).MinBy(c => c.Name.Length)
-            ?? open.FirstOrDefault())?.Code
+        Fallback =
+            (open.Where(c => c.Name.Contains("其他", StringComparison.Ordinal)).MinBy(c => c.Name.Length) ?? open.FirstOrDefault())?.Code
             ?? throw new RefusedException("the catalogue has no category that isn't confidential");
     }
 
@@ -50,7 +50,8 @@ sealed class CategoryChoice
     public string Of(string type)
     {
         var asked = _map.Codes.GetValueOrDefault(type, $"(no row for {type})");
-        if (_known.Contains(asked)) return asked;
+        if (_known.Contains(asked))
+            return asked;
         _replaced.AddOrUpdate(asked, 1, static (_, n) => n + 1);
         return Fallback;
     }

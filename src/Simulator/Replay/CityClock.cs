@@ -11,8 +11,10 @@ sealed class CityClock(TimeZoneInfo zone)
 
     public DateTimeOffset Instant(DateTime local, DateTimeOffset notBefore)
     {
-        if (zone.IsInvalidTime(local)) return new DateTimeOffset(local, zone.GetUtcOffset(local.AddDays(-1)));
-        if (!zone.IsAmbiguousTime(local)) return new DateTimeOffset(local, zone.GetUtcOffset(local));
+        if (zone.IsInvalidTime(local))
+            return new DateTimeOffset(local, zone.GetUtcOffset(local.AddDays(-1)));
+        if (!zone.IsAmbiguousTime(local))
+            return new DateTimeOffset(local, zone.GetUtcOffset(local));
         var offsets = zone.GetAmbiguousTimeOffsets(local);
         var first = new DateTimeOffset(local, offsets.Max());
         return first >= notBefore ? first : new DateTimeOffset(local, offsets.Min());

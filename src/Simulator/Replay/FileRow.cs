@@ -16,14 +16,25 @@ static class RequestFile
 
     static readonly string[] Closures =
     [
-        "Case Resolved", "Case Scheduled", "Case Noted", "Case Invalid", "Case Referred", "Internal Case", "Bulk Item Automation",
-        "Duplicate of Existing Case", "Violation Corrected", "Violation Filed", "No Violation", "Administratively Closed",
+        "Case Resolved",
+        "Case Scheduled",
+        "Case Noted",
+        "Case Invalid",
+        "Case Referred",
+        "Internal Case",
+        "Bulk Item Automation",
+        "Duplicate of Existing Case",
+        "Violation Corrected",
+        "Violation Filed",
+        "No Violation",
+        "Administratively Closed",
     ];
 
     public static IEnumerable<FileRow> Read(string path)
     {
         using var file = File.OpenRead(path);
-        using Stream plain = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress)
+        using Stream plain = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
+            ? new GZipStream(file, CompressionMode.Decompress)
             : file;
         using var text = new StreamReader(plain);
         foreach (var row in Read(text))
@@ -44,7 +55,8 @@ static class RequestFile
                 Time(Text(csv, "open_dt")),
                 Text(csv, "case_status") == "Closed" && !string.IsNullOrEmpty(closed) ? Time(closed) : null,
                 Text(csv, "ontime") == "OVERDUE",
-                Closure(Text(csv, "closure_reason")));
+                Closure(Text(csv, "closure_reason"))
+            );
         }
     }
 

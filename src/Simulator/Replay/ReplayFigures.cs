@@ -20,7 +20,9 @@ sealed class ReplayFigures(int total, int finishedEarlier)
     public ConcurrentQueue<string> ErrorSamples { get; } = new();
 
     public void AddFinished() => Interlocked.Increment(ref _finished);
+
     public void AddReported() => Interlocked.Increment(ref _reported);
+
     public void AddClosed() => Interlocked.Increment(ref _closed);
 
     public void AddError(string request, string what)

@@ -11,15 +11,26 @@ static class ReplayProgress
     static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(250);
     static readonly TimeSpan Line = TimeSpan.FromSeconds(5);
 
-    public static Task Bar(IAnsiConsole console, ReplayFigures figures, CallTimings timings, TimeProvider clock,
-        CancellationToken cancellationToken)
+    public static Task Bar(
+        IAnsiConsole console,
+        ReplayFigures figures,
+        CallTimings timings,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         var rates = new Rates(figures, timings, clock);
-        return console.Progress()
+        return console
+            .Progress()
             .AutoClear(true)
             .HideCompleted(false)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RatesColumn(rates),
-                new RemainingTimeColumn())
+            .Columns(
+                new TaskDescriptionColumn(),
+                new ProgressBarColumn(),
+                new PercentageColumn(),
+                new RatesColumn(rates),
+                new RemainingTimeColumn()
+            )
             .StartAsync(async context =>
             {
                 var bar = context.AddTask("requests", maxValue: Math.Max(1, figures.Total));
@@ -29,8 +40,13 @@ static class ReplayProgress
             });
     }
 
-    public static async Task Lines(TextWriter output, ReplayFigures figures, CallTimings timings, TimeProvider clock,
-        CancellationToken cancellationToken)
+    public static async Task Lines(
+        TextWriter output,
+        ReplayFigures figures,
+        CallTimings timings,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         var rates = new Rates(figures, timings, clock);
         while (await Wait(Line, clock, cancellationToken))
@@ -52,15 +68,19 @@ static class ReplayProgress
         double Seconds => Math.Max(clock.GetElapsedTime(_began).TotalSeconds, 1e-3);
         double PerSecond => (figures.Finished - figures.FinishedEarlier) / Seconds;
 
-        public string Short() => string.Create(CultureInfo.InvariantCulture,
-            $"{PerSecond:N0} requests/s, {(timings.Calls - _callsBefore) / Seconds:N0} calls/s, {figures.Errors} errors");
+        public string Short() =>
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{PerSecond:N0} requests/s, {(timings.Calls - _callsBefore) / Seconds:N0} calls/s, {figures.Errors} errors"
+            );
 
-        public string Line() => string.Create(CultureInfo.InvariantCulture,
-            $"{figures.Finished:N0} of {figures.Total:N0}, {Short()}, {Left()}");
+        public string Line() =>
+            string.Create(CultureInfo.InvariantCulture, $"{figures.Finished:N0} of {figures.Total:N0}, {Short()}, {Left()}");
 
         string Left()
         {
-            if (PerSecond <= 0) return "no estimate yet";
+            if (PerSecond <= 0)
+                return "no estimate yet";
             var left = TimeSpan.FromSeconds(Math.Min((figures.Total - figures.Finished) / PerSecond, 1e8));
             return left.ToString(left.Days > 0 ? "d\\.hh\\:mm\\:ss" : "hh\\:mm\\:ss", CultureInfo.InvariantCulture) + " left";
         }

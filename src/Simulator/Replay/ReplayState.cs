@@ -62,7 +62,8 @@ sealed class ReplayState : IDisposable
         {
             var lines = whole.Split('\n', StringSplitOptions.RemoveEmptyEntries);
             header = ReadHeader(path, lines[0]);
-            if (header.Binding != binding) throw new StateMismatchException(path, $"it belongs to {header.Binding}, this run is {binding}");
+            if (header.Binding != binding)
+                throw new StateMismatchException(path, $"it belongs to {header.Binding}, this run is {binding}");
             foreach (var line in lines.Skip(1))
                 Fold(line, cases, done);
         }
@@ -80,7 +81,8 @@ sealed class ReplayState : IDisposable
 
     void Write(string line)
     {
-        if (_file is null) return;
+        if (_file is null)
+            return;
         lock (_writing)
             _file.Write(line + "\n");
     }
@@ -89,7 +91,8 @@ sealed class ReplayState : IDisposable
     {
         try
         {
-            if (JsonSerializer.Deserialize(line, StateJson.Default.StateHeader) is { Format: Format } header) return header;
+            if (JsonSerializer.Deserialize(line, StateJson.Default.StateHeader) is { Format: Format } header)
+                return header;
         }
         catch (JsonException)
         {

@@ -7,8 +7,10 @@ namespace GridActors.Simulator.Replay;
 sealed class Replayer(ReplayOptions options, TimeProvider clock, RetryRules? retries = null)
 {
     /// <param name="watch">Runs beside the replay and shows it; it ends when its token does.</param>
-    public async Task<ReplaySummary> Run(Func<ReplayFigures, CallTimings, CancellationToken, Task> watch,
-        CancellationToken cancellationToken)
+    public async Task<ReplaySummary> Run(
+        Func<ReplayFigures, CallTimings, CancellationToken, Task> watch,
+        CancellationToken cancellationToken
+    )
     {
         using var client = new ServiceClient(options.Url, options.Concurrency, retries, clock);
         var rows = Rows();
@@ -26,11 +28,13 @@ sealed class Replayer(ReplayOptions options, TimeProvider clock, RetryRules? ret
         var callsBefore = client.Timings.Calls;
         var began = clock.GetTimestamp();
         var interruption = await Watched(
-            token => options.Speed is { } speed
-                ? Paced(replay, pending, Pace.Divided(Start(pending, state), speed, clock), token)
-                : FlatOut(replay, pending, token),
+            token =>
+                options.Speed is { } speed
+                    ? Paced(replay, pending, Pace.Divided(Start(pending, state), speed, clock), token)
+                    : FlatOut(replay, pending, token),
             token => watch(figures, client.Timings, token),
-            cancellationToken);
+            cancellationToken
+        );
         var took = clock.GetElapsedTime(began);
         var calls = client.Timings.Calls - callsBefore;
 
@@ -60,11 +64,18 @@ sealed class Replayer(ReplayOptions options, TimeProvider clock, RetryRules? ret
     {
         if (options.Account is null)
         {
-            var offered = await StartingPeople.FromDemo(client, options.Pack is { } pack ? [pack] : [], options.Password,
-                cancellationToken);
-            return offered.Count == 1 ? offered[0] : offered.Find(s => s.Me.Pack.Id == "liling")
-                ?? throw new RefusedException(
-                    $"several packs are served ({string.Join(", ", offered.Select(s => s.Me.Pack.Id))}): name one with --pack");
+            var offered = await StartingPeople.FromDemo(
+                client,
+                options.Pack is { } pack ? [pack] : [],
+                options.Password,
+                cancellationToken
+            );
+            return offered.Count == 1
+                ? offered[0]
+                : offered.Find(s => s.Me.Pack.Id == "liling")
+                    ?? throw new RefusedException(
+                        $"several packs are served ({string.Join(", ", offered.Select(s => s.Me.Pack.Id))}): name one with --pack"
+                    );
         }
         var session = await StartingPeople.SignIn(client, options.Account, options.Password, cancellationToken);
         if (!session.Me.MayAtHome("report") || !await StartingPeople.IsAtTheTop(session, cancellationToken))
@@ -100,7 +111,8 @@ sealed class Replayer(ReplayOptions options, TimeProvider clock, RetryRules? ret
         await using var file = File.OpenRead(options.File);
         var digest = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
         var binding = new ReplayBinding(reporter.Me.Pack.Id, reporter.Home, reporter.Me.Id, digest);
-        if (options.State is null) return ReplayState.Forgetful(binding, before);
+        if (options.State is null)
+            return ReplayState.Forgetful(binding, before);
         var state = ReplayState.Open(options.State, binding, before);
         try
         {
@@ -131,7 +143,8 @@ sealed class Replayer(ReplayOptions options, TimeProvider clock, RetryRules? ret
         Parallel.ForEachAsync(
             pending,
             new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancellationToken },
-            async (row, token) => await replay.Run(row, Pace.Max, token));
+            async (row, token) => await replay.Run(row, Pace.Max, token)
+        );
 
     /// <summary>A request may stay open for years of file time: each has a task of its own that mostly waits; the client bounds what runs
     /// at once.</summary>
@@ -168,8 +181,11 @@ sealed class Replayer(ReplayOptions options, TimeProvider clock, RetryRules? ret
     }
 
     /// <summary>Null when the replay came to its end, otherwise what stopped it.</summary>
-    static async Task<string?> Watched(Func<CancellationToken, Task> replay, Func<CancellationToken, Task> watch,
-        CancellationToken cancellationToken)
+    static async Task<string?> Watched(
+        Func<CancellationToken, Task> replay,
+        Func<CancellationToken, Task> watch,
+        CancellationToken cancellationToken
+    )
     {
         using var watching = new CancellationTokenSource();
         var watcher = watch(watching.Token);

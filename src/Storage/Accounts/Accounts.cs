@@ -26,7 +26,12 @@ public sealed class AccountOptions
     public TimeSpan SessionLength { get; set; } = TimeSpan.FromHours(12);
 }
 
-public enum SignInRefusal { WrongCredentials, Locked, Ambiguous }
+public enum SignInRefusal
+{
+    WrongCredentials,
+    Locked,
+    Ambiguous,
+}
 
 /// <param name="Person">Who signed in, or null.</param>
 /// <param name="RetryAfter">With <see cref="SignInRefusal.Locked"/>.</param>
@@ -54,23 +59,29 @@ public sealed class Accounts(NpgsqlDataSource source, IPacks packs, AccountOptio
     public async Task<SignIn> SignIn(string account, string password, CancellationToken cancellationToken)
     {
         var candidates = Candidates(account);
-        if (candidates.Count > 1) return new(null, SignInRefusal.Ambiguous);
+        if (candidates.Count > 1)
+            return new(null, SignInRefusal.Ambiguous);
         var key = candidates.Count == 1 ? candidates[0].Key : Truncate(account);
         var gate = _gates[(uint)string.GetHashCode(key, StringComparison.Ordinal) % _gates.Length];
         await gate.WaitAsync(cancellationToken);
         try
         {
-            if (await LockedFor(key, cancellationToken) is { } left) return new(null, SignInRefusal.Locked, left);
+            if (await LockedFor(key, cancellationToken) is { } left)
+                return new(null, SignInRefusal.Locked, left);
             var hash = candidates.Count == 1 ? await Hash(candidates[0], cancellationToken) : null;
-            var right = hash is null && IsDemo && candidates.Count == 1
-                ? IsDemoPassword(password)
-                : Hasher.VerifyHashedPassword(key, hash ?? NobodysHash, password) != PasswordVerificationResult.Failed && hash is not null;
+            var right =
+                hash is null && IsDemo && candidates.Count == 1
+                    ? IsDemoPassword(password)
+                    : Hasher.VerifyHashedPassword(key, hash ?? NobodysHash, password) != PasswordVerificationResult.Failed
+                        && hash is not null;
             if (right)
             {
                 await Forget(key, cancellationToken);
                 return new(candidates[0]);
             }
-            return await Fail(key, cancellationToken) is { } locked ? new(null, SignInRefusal.Locked, locked) : new(null, SignInRefusal.WrongCredentials);
+            return await Fail(key, cancellationToken) is { } locked
+                ? new(null, SignInRefusal.Locked, locked)
+                : new(null, SignInRefusal.WrongCredentials);
         }
         finally
         {
@@ -82,10 +93,22 @@ public sealed class Accounts(NpgsqlDataSource source, IPacks packs, AccountOptio
     public async Task SetPassword(PersonId person, string password, CancellationToken cancellationToken)
     {
         await using var batch = source.CreateBatch();
-        batch.BatchCommands.Add(new("""
-            insert into account (person, password_hash, created_at) values ($1, $2, $3)
-            on conflict (person) do update set password_hash = excluded.password_hash
-            """) { Parameters = { Parameters.Of(person.Key), Parameters.Of(Hasher.HashPassword(person.Key, password)), Parameters.Of(clock.GetUtcNow()) } });
+        batch.BatchCommands.Add(
+            new(
+                """
+                insert into account (person, password_hash, created_at) values ($1, $2, $3)
+                on conflict (person) do update set password_hash = excluded.password_hash
+                """
+            )
+            {
+                Parameters =
+                {
+                    Parameters.Of(person.Key),
+                    Parameters.Of(Hasher.HashPassword(person.Key, password)),
+                    Parameters.Of(clock.GetUtcNow()),
+                },
+            }
+        );
         batch.BatchCommands.Add(new("delete from sign_in_failure where account = $1") { Parameters = { Parameters.Of(person.Key) } });
         batch.BatchCommands.Add(new("delete from session where person = $1") { Parameters = { Parameters.Of(person.Key) } });
         batch.BatchCommands.Add(new("select pg_notify('sessions', '')"));
@@ -95,15 +118,19 @@ public sealed class Accounts(NpgsqlDataSource source, IPacks packs, AccountOptio
     /// <returns>The people an account name can mean.</returns>
     public IReadOnlyList<PersonId> Candidates(string account)
     {
-        if (account.Contains('\0', StringComparison.Ordinal)) return [];
+        if (account.Contains('\0', StringComparison.Ordinal))
+            return [];
         var all = packs.Current;
         if (account.IndexOf('/', StringComparison.Ordinal) > 0)
             return all.Person(new PersonId(account)) is { } person ? [person.Id] : [];
         return [.. all.Packs.Select(p => p.People.GetValueOrDefault(account)).OfType<PersonEntry>().Select(p => p.Id)];
     }
 
-    bool IsDemoPassword(string password) => CryptographicOperations.FixedTimeEquals(
-        HMACSHA256.HashData(_demoKey, Encoding.UTF8.GetBytes(password)), HMACSHA256.HashData(_demoKey, Encoding.UTF8.GetBytes(options.DemoPassword!)));
+    bool IsDemoPassword(string password) =>
+        CryptographicOperations.FixedTimeEquals(
+            HMACSHA256.HashData(_demoKey, Encoding.UTF8.GetBytes(password)),
+            HMACSHA256.HashData(_demoKey, Encoding.UTF8.GetBytes(options.DemoPassword!))
+        );
 
     async Task<string?> Hash(PersonId person, CancellationToken cancellationToken)
     {
@@ -122,16 +149,22 @@ public sealed class Accounts(NpgsqlDataSource source, IPacks packs, AccountOptio
     async Task<TimeSpan?> Fail(string account, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        await using var command = source.CreateCommand("""
+        await using var command = source.CreateCommand(
+            """
             with old as (delete from sign_in_failure where updated_at < $5 and account <> $1)
             insert into sign_in_failure as f (account, failures, updated_at) values ($1, 1, $4)
             on conflict (account) do update set failures = f.failures + 1, updated_at = $4,
                 locked_until = case when f.failures + 1 >= $2 then $3 end
             returning locked_until
-            """);
+            """
+        );
         command.Bind(
-            Parameters.Of(account), Parameters.Of(options.FailuresAllowed), Parameters.Of((now + options.Lock)),
-            Parameters.Of(now), Parameters.Of((now - Remembered)));
+            Parameters.Of(account),
+            Parameters.Of(options.FailuresAllowed),
+            Parameters.Of((now + options.Lock)),
+            Parameters.Of(now),
+            Parameters.Of((now - Remembered))
+        );
         return await command.ExecuteScalarAsync(cancellationToken) is DateTime ? options.Lock : null;
     }
 
@@ -144,7 +177,8 @@ public sealed class Accounts(NpgsqlDataSource source, IPacks packs, AccountOptio
 
     public void Dispose()
     {
-        foreach (var gate in _gates) gate.Dispose();
+        foreach (var gate in _gates)
+            gate.Dispose();
     }
 
     static string Truncate(string account) => (account.Length <= 64 ? account : account[..64]).Replace("\0", "", StringComparison.Ordinal);

@@ -27,10 +27,18 @@ public sealed class Sessions(NpgsqlDataSource source, AccountOptions options, Ti
         var now = clock.GetUtcNow();
         var session = new Session(person, now + options.SessionLength);
         await using var batch = source.CreateBatch();
-        batch.BatchCommands.Add(new("insert into session (token_hash, person, created_at, expires_at) values ($1, $2, $3, $4)")
-        {
-            Parameters = { Parameters.Of(HashOf(token)), Parameters.Of(person.Key), Parameters.Of(now), Parameters.Of(session.ExpiresAt) },
-        });
+        batch.BatchCommands.Add(
+            new("insert into session (token_hash, person, created_at, expires_at) values ($1, $2, $3, $4)")
+            {
+                Parameters =
+                {
+                    Parameters.Of(HashOf(token)),
+                    Parameters.Of(person.Key),
+                    Parameters.Of(now),
+                    Parameters.Of(session.ExpiresAt),
+                },
+            }
+        );
         batch.BatchCommands.Add(new("delete from session where expires_at < $1") { Parameters = { Parameters.Of(now) } });
         await batch.ExecuteNonQueryAsync(cancellationToken);
         Remember(token, session, now);
@@ -39,7 +47,8 @@ public sealed class Sessions(NpgsqlDataSource source, AccountOptions options, Ti
 
     public async ValueTask<Session?> Find(string token, CancellationToken cancellationToken)
     {
-        if (token.Length is < 40 or > 64) return null;
+        if (token.Length is < 40 or > 64)
+            return null;
         var now = clock.GetUtcNow();
         if (_known.TryGetValue(token, out var known) && now - known.CheckedAt < Trust && now >= known.CheckedAt)
             return known.Session.ExpiresAt > now ? known.Session : null;
@@ -71,7 +80,8 @@ public sealed class Sessions(NpgsqlDataSource source, AccountOptions options, Ti
 
     void Remember(string token, Session session, DateTimeOffset now)
     {
-        if (_known.Count >= MostRemembered) _known.Clear();
+        if (_known.Count >= MostRemembered)
+            _known.Clear();
         _known[token] = (session, now);
     }
 

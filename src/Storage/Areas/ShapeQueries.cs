@@ -9,11 +9,13 @@ public sealed class ShapeQueries(NpgsqlDataSource source)
     public IReadOnlyDictionary<string, string> Of(string pack)
     {
         using var command = source.CreateCommand(
-            "select a.code, s.geometry from area_shape s join area a on a.key = s.area where a.pack = $1 and a.active");
+            "select a.code, s.geometry from area_shape s join area a on a.key = s.area where a.pack = $1 and a.active"
+        );
         command.Bind(Parameters.Of(pack));
         using var reader = command.ExecuteReader();
         var shapes = new Dictionary<string, string>();
-        while (reader.Read()) shapes.Add(reader.GetString(0), reader.GetString(1));
+        while (reader.Read())
+            shapes.Add(reader.GetString(0), reader.GetString(1));
         return shapes;
     }
 }

@@ -7,7 +7,9 @@ using Npgsql;
 namespace GridActors.Storage.Areas;
 
 public sealed record HourCount(int Hour, int Reported, int Closed);
+
 public sealed record DayCount(DateOnly Day, int Reported, int Closed);
+
 public sealed record CategoryCount(string Category, int Reported, int Open);
 
 /// <summary>The lower part of a board: today by hour, the last days, the categories.</summary>
@@ -20,16 +22,19 @@ public sealed class StatisticsQueries(NpgsqlDataSource source)
 
     public async Task<IReadOnlyList<HourCount>> ByHour(AreaNode area, LoadedPack pack, DateOnly day, CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand($"""
+        await using var command = source.CreateCommand(
+            $"""
             select extract(hour from at at time zone $6)::int as hour,
                 count(*) filter (where reported)::int, count(*) filter (where not reported)::int
             from (select c.reported_at as at, true as reported {Below} and c.reported_at >= $4 and c.reported_at < $5
                   union all select c.closed_at, false {Below} and c.status = 6 and c.closed_at >= $4 and c.closed_at < $5) as t
             group by hour
-            """);
+            """
+        );
         Bind(command, area, pack.Start(day), pack.Start(day.AddDays(1)), pack.Pack.TimeZone);
         var hours = new HourCount[24];
-        for (var h = 0; h < hours.Length; h++) hours[h] = new(h, 0, 0);
+        for (var h = 0; h < hours.Length; h++)
+            hours[h] = new(h, 0, 0);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
             hours[reader.GetInt32(0)] = new(reader.GetInt32(0), reader.GetInt32(1), reader.GetInt32(2));
@@ -39,12 +44,14 @@ public sealed class StatisticsQueries(NpgsqlDataSource source)
     public async Task<IReadOnlyList<DayCount>> ByDay(AreaNode area, LoadedPack pack, DateOnly last, CancellationToken cancellationToken)
     {
         var first = last.AddDays(1 - Days);
-        await using var command = source.CreateCommand($"""
+        await using var command = source.CreateCommand(
+            $"""
             select (at at time zone $6)::date as day, count(*) filter (where reported)::int, count(*) filter (where not reported)::int
             from (select c.reported_at as at, true as reported {Below} and c.reported_at >= $4 and c.reported_at < $5
                   union all select c.closed_at, false {Below} and c.status = 6 and c.closed_at >= $4 and c.closed_at < $5) as t
             group by day
-            """);
+            """
+        );
         Bind(command, area, pack.Start(first), pack.Start(last.AddDays(1)), pack.Pack.TimeZone);
         var days = Enumerable.Range(0, Days).Select(d => new DayCount(first.AddDays(d), 0, 0)).ToArray();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -58,28 +65,39 @@ public sealed class StatisticsQueries(NpgsqlDataSource source)
 
     public async Task<IReadOnlyList<CategoryCount>> ByCategory(AreaNode area, CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand($"""
+        await using var command = source.CreateCommand(
+            $"""
             select c.category, count(*)::int, (count(*) filter (where c.status <> 6))::int as open {Below} and not c.confidential
             group by c.category order by open desc, 2 desc limit {Categories}
-            """);
+            """
+        );
         command.Bind(Parameters.Of(area.Id.Pack), Parameters.Of(area.Left), Parameters.Of(area.Right));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var categories = new List<CategoryCount>();
-        while (await reader.ReadAsync(cancellationToken)) categories.Add(new(reader.GetString(0), reader.GetInt32(1), reader.GetInt32(2)));
+        while (await reader.ReadAsync(cancellationToken))
+            categories.Add(new(reader.GetString(0), reader.GetInt32(1), reader.GetInt32(2)));
         return categories;
     }
 
     /// <summary>Cases that nobody has claimed, the longest waiting first; none that is confidential.</summary>
     public async Task<IReadOnlyList<CaseRow>> Waiting(AreaNode area, int limit, CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand($"""
+        await using var command = source.CreateCommand(
+            $"""
             select {CaseRow.Columns} {Below} and c.status = {(int)CaseStatus.Offered} and not c.confidential order by c.reported_at limit $4
-            """);
+            """
+        );
         command.Bind(Parameters.Of(area.Id.Pack), Parameters.Of(area.Left), Parameters.Of(area.Right), Parameters.Of(limit));
         return await CaseQueries.Read(command, cancellationToken);
     }
 
-    static void Bind(NpgsqlCommand command, AreaNode area, DateTimeOffset from, DateTimeOffset to, string zone) => command.Bind(
-        Parameters.Of(area.Id.Pack), Parameters.Of(area.Left), Parameters.Of(area.Right),
-        Parameters.Of(from), Parameters.Of(to), Parameters.Of(zone));
+    static void Bind(NpgsqlCommand command, AreaNode area, DateTimeOffset from, DateTimeOffset to, string zone) =>
+        command.Bind(
+            Parameters.Of(area.Id.Pack),
+            Parameters.Of(area.Left),
+            Parameters.Of(area.Right),
+            Parameters.Of(from),
+            Parameters.Of(to),
+            Parameters.Of(zone)
+        );
 }

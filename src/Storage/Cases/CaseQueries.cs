@@ -43,25 +43,37 @@ public sealed class CaseQueries(NpgsqlDataSource source)
 {
     public async Task<IReadOnlyList<CaseRow>> List(CaseFilter filter, CancellationToken cancellationToken)
     {
-        if (filter.Overdue) return []; // No clocks run yet: nothing is overdue.
+        if (filter.Overdue)
+            return []; // No clocks run yet: nothing is overdue.
         await using var command = source.CreateCommand();
         var sql = new StringBuilder($"select {CaseRow.Columns} from case_file c");
-        sql.Append(" join area a on a.key = c.area where a.pack = ").Append(Add(Parameters.Of(filter.Under.Id.Pack)))
-            .Append(" and a.lft between ").Append(Add(Parameters.Of(filter.Under.Left)))
-            .Append(" and ").Append(Add(Parameters.Of(filter.Under.Right)));
+        sql.Append(" join area a on a.key = c.area where a.pack = ")
+            .Append(Add(Parameters.Of(filter.Under.Id.Pack)))
+            .Append(" and a.lft between ")
+            .Append(Add(Parameters.Of(filter.Under.Left)))
+            .Append(" and ")
+            .Append(Add(Parameters.Of(filter.Under.Right)));
         var viewer = Add(Parameters.Of(filter.Viewer.Key));
         sql.Append(
             CultureInfo.InvariantCulture,
-            $" and (not c.confidential or c.reporter = {viewer} or c.claimant = {viewer} or {viewer} = any(c.offered_to))");
+            $" and (not c.confidential or c.reporter = {viewer} or c.claimant = {viewer} or {viewer} = any(c.offered_to))"
+        );
         if (filter.Statuses.Count > 0)
             sql.Append(" and c.status = any(").Append(Add(Parameters.Smallints(filter.Statuses, s => (short)s))).Append(')');
-        if (filter.Category is { } category) sql.Append(" and c.category = ").Append(Add(Parameters.Of(category)));
-        if (filter.Claimant is { } claimant) sql.Append(" and c.claimant = ").Append(Add(Parameters.Of(claimant.Key)));
-        if (filter.Reporter is { } reporter) sql.Append(" and c.reporter = ").Append(Add(Parameters.Of(reporter.Key)));
-        if (filter.From is not null) sql.Append(" and c.reported_at >= ").Append(Add(Parameters.Of(filter.From)));
-        if (filter.To is not null) sql.Append(" and c.reported_at < ").Append(Add(Parameters.Of(filter.To)));
-        if (filter.ClosedFrom is not null) sql.Append(" and c.closed_at >= ").Append(Add(Parameters.Of(filter.ClosedFrom)));
-        if (filter.ClosedTo is not null) sql.Append(" and c.closed_at < ").Append(Add(Parameters.Of(filter.ClosedTo)));
+        if (filter.Category is { } category)
+            sql.Append(" and c.category = ").Append(Add(Parameters.Of(category)));
+        if (filter.Claimant is { } claimant)
+            sql.Append(" and c.claimant = ").Append(Add(Parameters.Of(claimant.Key)));
+        if (filter.Reporter is { } reporter)
+            sql.Append(" and c.reporter = ").Append(Add(Parameters.Of(reporter.Key)));
+        if (filter.From is not null)
+            sql.Append(" and c.reported_at >= ").Append(Add(Parameters.Of(filter.From)));
+        if (filter.To is not null)
+            sql.Append(" and c.reported_at < ").Append(Add(Parameters.Of(filter.To)));
+        if (filter.ClosedFrom is not null)
+            sql.Append(" and c.closed_at >= ").Append(Add(Parameters.Of(filter.ClosedFrom)));
+        if (filter.ClosedTo is not null)
+            sql.Append(" and c.closed_at < ").Append(Add(Parameters.Of(filter.ClosedTo)));
         if (!string.IsNullOrWhiteSpace(filter.Text))
         {
             var pattern = Add(Parameters.Of($"%{Escape(filter.Text.Trim())}%"));
@@ -91,14 +103,21 @@ public sealed class CaseQueries(NpgsqlDataSource source)
     public async Task<IReadOnlyList<CaseHistoryItem>> History(Guid id, int after, int limit, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand(
-            "select sequence, at, by, status, kind, data from journal where stream = $1 and sequence > $2 order by sequence limit $3");
+            "select sequence, at, by, status, kind, data from journal where stream = $1 and sequence > $2 order by sequence limit $3"
+        );
         command.Bind(Parameters.Of(CaseEntry.StreamOf(id)), Parameters.Of(after), Parameters.Of(limit));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var items = new List<CaseHistoryItem>();
         while (await reader.ReadAsync(cancellationToken))
-            items.Add(new(
-                reader.GetInt32(0), reader.GetFieldValue<DateTimeOffset>(1), new(reader.GetString(2)), (CaseStatus)reader.GetInt16(3),
-                CaseEventJson.Read(reader.GetString(4), reader.GetString(5))));
+            items.Add(
+                new(
+                    reader.GetInt32(0),
+                    reader.GetFieldValue<DateTimeOffset>(1),
+                    new(reader.GetString(2)),
+                    (CaseStatus)reader.GetInt16(3),
+                    CaseEventJson.Read(reader.GetString(4), reader.GetString(5))
+                )
+            );
         return items;
     }
 
@@ -106,7 +125,8 @@ public sealed class CaseQueries(NpgsqlDataSource source)
     {
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var rows = new List<CaseRow>();
-        while (await reader.ReadAsync(cancellationToken)) rows.Add(CaseRow.Read(reader));
+        while (await reader.ReadAsync(cancellationToken))
+            rows.Add(CaseRow.Read(reader));
         return rows;
     }
 

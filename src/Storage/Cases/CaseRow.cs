@@ -7,10 +7,26 @@ namespace GridActors.Storage.Cases;
 
 /// <summary>One row of <c>case_file</c>, as lists show it.</summary>
 public sealed record CaseRow(
-    Guid Id, string Number, AreaId Area, string Category, string Title, bool Confidential, PersonId Reporter, DateTimeOffset ReportedAt,
-    CaseStatus Status, CaseOutcome Outcome, PersonId? Claimant, DateTimeOffset? ClaimedAt, DateTimeOffset? ResolvedAt,
-    DateTimeOffset? ClosedAt, DateTimeOffset UpdatedAt, PersonId UpdatedBy, CaseStep LastStep, int Version,
-    IReadOnlyList<PersonId> OfferedTo) : ICaseSummary
+    Guid Id,
+    string Number,
+    AreaId Area,
+    string Category,
+    string Title,
+    bool Confidential,
+    PersonId Reporter,
+    DateTimeOffset ReportedAt,
+    CaseStatus Status,
+    CaseOutcome Outcome,
+    PersonId? Claimant,
+    DateTimeOffset? ClaimedAt,
+    DateTimeOffset? ResolvedAt,
+    DateTimeOffset? ClosedAt,
+    DateTimeOffset UpdatedAt,
+    PersonId UpdatedBy,
+    CaseStep LastStep,
+    int Version,
+    IReadOnlyList<PersonId> OfferedTo
+) : ICaseSummary
 {
     /// <summary>The columns <see cref="Read"/> takes, in its order; the table is called <c>c</c>.</summary>
     internal const string Columns = """
@@ -18,12 +34,28 @@ public sealed record CaseRow(
         c.claimed_at, c.resolved_at, c.closed_at, c.updated_at, c.updated_by, c.last_step, c.version, c.offered_to
         """;
 
-    internal static CaseRow Read(NpgsqlDataReader r) => new(
-        r.GetGuid(0), r.GetString(1), new(r.GetString(2)), r.GetString(3), r.GetString(4), r.GetBoolean(5), new(r.GetString(6)),
-        r.GetFieldValue<DateTimeOffset>(7), (CaseStatus)r.GetInt16(8), (CaseOutcome)r.GetInt16(9),
-        r.IsDBNull(10) ? null : new PersonId(r.GetString(10)), Time(r, 11), Time(r, 12), Time(r, 13),
-        r.GetFieldValue<DateTimeOffset>(14), new(r.GetString(15)), (CaseStep)r.GetInt16(16), r.GetInt32(17),
-        [.. r.GetFieldValue<string[]>(18).Select(p => new PersonId(p))]);
+    internal static CaseRow Read(NpgsqlDataReader r) =>
+        new(
+            r.GetGuid(0),
+            r.GetString(1),
+            new(r.GetString(2)),
+            r.GetString(3),
+            r.GetString(4),
+            r.GetBoolean(5),
+            new(r.GetString(6)),
+            r.GetFieldValue<DateTimeOffset>(7),
+            (CaseStatus)r.GetInt16(8),
+            (CaseOutcome)r.GetInt16(9),
+            r.IsDBNull(10) ? null : new PersonId(r.GetString(10)),
+            Time(r, 11),
+            Time(r, 12),
+            Time(r, 13),
+            r.GetFieldValue<DateTimeOffset>(14),
+            new(r.GetString(15)),
+            (CaseStep)r.GetInt16(16),
+            r.GetInt32(17),
+            [.. r.GetFieldValue<string[]>(18).Select(p => new PersonId(p))]
+        );
 
     static DateTimeOffset? Time(NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.GetFieldValue<DateTimeOffset>(column);
 }

@@ -48,16 +48,23 @@ public sealed class CaseTable : IReadTable
         var removed = new List<(string Person, Guid Case)>();
         foreach (var entry in entries)
         {
-            if (entry is not CaseEntry { Case: var now, Before: var before }) continue;
+            if (entry is not CaseEntry { Case: var now, Before: var before })
+                continue;
             (before is null ? reported : stepped).Add(now);
-            if (before is not null && IsRerouted(before, now)) rerouted.Add(now);
+            if (before is not null && IsRerouted(before, now))
+                rerouted.Add(now);
             CompareInboxes(before, now, added, removed);
         }
-        if (reported.Count > 0) batch.BatchCommands.Add(InsertOf(reported));
-        if (stepped.Count > 0) batch.BatchCommands.Add(UpdateOf(stepped));
-        if (rerouted.Count > 0) batch.BatchCommands.Add(RoutingOf(rerouted));
-        if (removed.Count > 0) batch.BatchCommands.Add(InboxItems(DeleteInboxItems, removed));
-        if (added.Count > 0) batch.BatchCommands.Add(InboxItems(InsertInboxItems, added));
+        if (reported.Count > 0)
+            batch.BatchCommands.Add(InsertOf(reported));
+        if (stepped.Count > 0)
+            batch.BatchCommands.Add(UpdateOf(stepped));
+        if (rerouted.Count > 0)
+            batch.BatchCommands.Add(RoutingOf(rerouted));
+        if (removed.Count > 0)
+            batch.BatchCommands.Add(InboxItems(DeleteInboxItems, removed));
+        if (added.Count > 0)
+            batch.BatchCommands.Add(InboxItems(InsertInboxItems, added));
     }
 
     static bool IsRerouted(CaseView before, CaseView now) =>
@@ -65,7 +72,8 @@ public sealed class CaseTable : IReadTable
 
     static void CompareInboxes(CaseView? before, CaseView now, List<(string, Guid)> added, List<(string, Guid)> removed)
     {
-        if (before is not null && ConcernsTheSame(before, now)) return;
+        if (before is not null && ConcernsTheSame(before, now))
+            return;
         var had = before?.Concerned().ToHashSet() ?? [];
         var has = now.Concerned().ToHashSet();
         added.AddRange(has.Except(had).Select(p => (p.Key, now.Id)));
@@ -80,64 +88,67 @@ public sealed class CaseTable : IReadTable
 
     static bool IsIn(PersonId? person, CaseView view) => person is not { } id || id == view.Claimant || view.OfferedTo.Contains(id);
 
-    static NpgsqlBatchCommand InsertOf(List<CaseView> rows) => new(InsertCases)
-    {
-        Parameters =
+    static NpgsqlBatchCommand InsertOf(List<CaseView> rows) =>
+        new(InsertCases)
         {
-            Parameters.Uuids(rows, c => c.Id),
-            Parameters.Texts(rows, c => c.Number),
-            Parameters.Texts(rows, c => c.Area.Key),
-            Parameters.Texts(rows, c => c.Category),
-            Parameters.Texts(rows, c => c.Title),
-            Parameters.Texts(rows, c => c.Detail),
-            Parameters.Booleans(rows, c => c.Confidential),
-            Parameters.Texts(rows, c => c.Reporter.Key),
-            Parameters.Times(rows, c => c.ReportedAt),
-            Parameters.Smallints(rows, c => (short)c.Status),
-            Parameters.Smallints(rows, c => (short)c.Outcome),
-            Parameters.Texts(rows, c => c.Claimant?.Key),
-            Parameters.NullableTimes(rows, c => c.ClaimedAt),
-            Parameters.NullableTimes(rows, c => c.ResolvedAt),
-            Parameters.NullableTimes(rows, c => c.ClosedAt),
-            Parameters.Times(rows, c => c.UpdatedAt),
-            Parameters.Texts(rows, c => c.UpdatedBy.Key),
-            Parameters.Smallints(rows, c => (short)c.LastStep),
-            Parameters.Integers(rows, c => c.Version),
-            Parameters.TextArrays(rows, c => c.OfferedTo.Select(p => p.Key)),
-            Parameters.Texts(rows, c => c.Department),
-            Parameters.NullableSmallints(rows, c => (short?)c.Rating),
-        },
-    };
+            Parameters =
+            {
+                Parameters.Uuids(rows, c => c.Id),
+                Parameters.Texts(rows, c => c.Number),
+                Parameters.Texts(rows, c => c.Area.Key),
+                Parameters.Texts(rows, c => c.Category),
+                Parameters.Texts(rows, c => c.Title),
+                Parameters.Texts(rows, c => c.Detail),
+                Parameters.Booleans(rows, c => c.Confidential),
+                Parameters.Texts(rows, c => c.Reporter.Key),
+                Parameters.Times(rows, c => c.ReportedAt),
+                Parameters.Smallints(rows, c => (short)c.Status),
+                Parameters.Smallints(rows, c => (short)c.Outcome),
+                Parameters.Texts(rows, c => c.Claimant?.Key),
+                Parameters.NullableTimes(rows, c => c.ClaimedAt),
+                Parameters.NullableTimes(rows, c => c.ResolvedAt),
+                Parameters.NullableTimes(rows, c => c.ClosedAt),
+                Parameters.Times(rows, c => c.UpdatedAt),
+                Parameters.Texts(rows, c => c.UpdatedBy.Key),
+                Parameters.Smallints(rows, c => (short)c.LastStep),
+                Parameters.Integers(rows, c => c.Version),
+                Parameters.TextArrays(rows, c => c.OfferedTo.Select(p => p.Key)),
+                Parameters.Texts(rows, c => c.Department),
+                Parameters.NullableSmallints(rows, c => (short?)c.Rating),
+            },
+        };
 
-    static NpgsqlBatchCommand UpdateOf(List<CaseView> rows) => new(UpdateCases)
-    {
-        Parameters =
+    static NpgsqlBatchCommand UpdateOf(List<CaseView> rows) =>
+        new(UpdateCases)
         {
-            Parameters.Uuids(rows, c => c.Id),
-            Parameters.Smallints(rows, c => (short)c.Status),
-            Parameters.Smallints(rows, c => (short)c.Outcome),
-            Parameters.Texts(rows, c => c.Claimant?.Key),
-            Parameters.NullableTimes(rows, c => c.ClaimedAt),
-            Parameters.NullableTimes(rows, c => c.ResolvedAt),
-            Parameters.NullableTimes(rows, c => c.ClosedAt),
-            Parameters.Times(rows, c => c.UpdatedAt),
-            Parameters.Texts(rows, c => c.UpdatedBy.Key),
-            Parameters.Smallints(rows, c => (short)c.LastStep),
-            Parameters.Integers(rows, c => c.Version),
-        },
-    };
+            Parameters =
+            {
+                Parameters.Uuids(rows, c => c.Id),
+                Parameters.Smallints(rows, c => (short)c.Status),
+                Parameters.Smallints(rows, c => (short)c.Outcome),
+                Parameters.Texts(rows, c => c.Claimant?.Key),
+                Parameters.NullableTimes(rows, c => c.ClaimedAt),
+                Parameters.NullableTimes(rows, c => c.ResolvedAt),
+                Parameters.NullableTimes(rows, c => c.ClosedAt),
+                Parameters.Times(rows, c => c.UpdatedAt),
+                Parameters.Texts(rows, c => c.UpdatedBy.Key),
+                Parameters.Smallints(rows, c => (short)c.LastStep),
+                Parameters.Integers(rows, c => c.Version),
+            },
+        };
 
-    static NpgsqlBatchCommand RoutingOf(List<CaseView> rows) => new(UpdateRouting)
-    {
-        Parameters =
+    static NpgsqlBatchCommand RoutingOf(List<CaseView> rows) =>
+        new(UpdateRouting)
         {
-            Parameters.Uuids(rows, c => c.Id), Parameters.TextArrays(rows, c => c.OfferedTo.Select(p => p.Key)),
-            Parameters.Texts(rows, c => c.Department), Parameters.NullableSmallints(rows, c => (short?)c.Rating),
-        },
-    };
+            Parameters =
+            {
+                Parameters.Uuids(rows, c => c.Id),
+                Parameters.TextArrays(rows, c => c.OfferedTo.Select(p => p.Key)),
+                Parameters.Texts(rows, c => c.Department),
+                Parameters.NullableSmallints(rows, c => (short?)c.Rating),
+            },
+        };
 
-    static NpgsqlBatchCommand InboxItems(string statement, List<(string Person, Guid Case)> rows) => new(statement)
-    {
-        Parameters = { Parameters.Texts(rows, r => r.Person), Parameters.Uuids(rows, r => r.Case) },
-    };
+    static NpgsqlBatchCommand InboxItems(string statement, List<(string Person, Guid Case)> rows) =>
+        new(statement) { Parameters = { Parameters.Texts(rows, r => r.Person), Parameters.Uuids(rows, r => r.Case) } };
 }

@@ -43,17 +43,20 @@ public sealed class RegisterNumbers(NpgsqlDataSource source, TimeProvider clock)
 
     async Task<int> Take(string pack, int year, int count, CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand("""
+        await using var command = source.CreateCommand(
+            """
             insert into register as r (pack, year, next) values ($1, $2, 1 + $3)
             on conflict (pack, year) do update set next = r.next + $3 returning next
-            """);
+            """
+        );
         command.Bind(Parameters.Of(pack), Parameters.Of(year), Parameters.Of(count));
         return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     public void Dispose()
     {
-        foreach (var block in _blocks.Values) block.Gate.Dispose();
+        foreach (var block in _blocks.Values)
+            block.Gate.Dispose();
     }
 
     sealed class Block

@@ -22,7 +22,8 @@ public static class DatabaseExtensions
             // A connection that only listens would never notice that the other end is gone.
             KeepAlive = 15,
         };
-        if (!connectionString.Contains("Maximum Pool Size", StringComparison.OrdinalIgnoreCase)) settings.MaxPoolSize = 40;
+        if (!connectionString.Contains("Maximum Pool Size", StringComparison.OrdinalIgnoreCase))
+            settings.MaxPoolSize = 40;
         return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
     }
 }

@@ -25,11 +25,15 @@ public static class Migrations
         await Execute(connection, $"select pg_advisory_lock({Lock})", cancellationToken);
         try
         {
-            await Execute(connection, """
+            await Execute(
+                connection,
+                """
                 create table if not exists migration (
                     number integer primary key, name text not null, applied_at timestamptz not null default now());
                 alter table migration add column if not exists checksum text
-                """, cancellationToken);
+                """,
+                cancellationToken
+            );
             var known = Known();
             var applied = await Applied(connection, cancellationToken);
             RefuseLater(applied, known);
@@ -54,23 +58,31 @@ public static class Migrations
 
     static void RefuseLater(Dictionary<int, string?> applied, List<Migration> known)
     {
-        if (!applied.Keys.Except(known.Select(m => m.Number)).Any()) return;
+        if (!applied.Keys.Except(known.Select(m => m.Number)).Any())
+            return;
         throw new InvalidOperationException(
             $"The database has migration {applied.Keys.Max()}, which this version of the service doesn't know: "
-            + "start the version that wrote it, or a later one.");
+                + "start the version that wrote it, or a later one."
+        );
     }
 
     /// <summary>The checksum of a migration that was applied before checksums were kept is filled in at first sight.</summary>
     static async Task Check(NpgsqlConnection connection, Migration migration, string? checksum, CancellationToken cancellationToken)
     {
-        if (checksum == migration.Checksum) return;
+        if (checksum == migration.Checksum)
+            return;
         if (checksum is not null)
             throw new InvalidOperationException(
                 $"Migration {migration.Name} was edited after this database had applied it: "
-                + "restore the file as it was, and put the change into a new migration.");
+                    + "restore the file as it was, and put the change into a new migration."
+            );
         await Execute(
-            connection, "update migration set checksum = $1 where number = $2", cancellationToken,
-            Parameters.Of(migration.Checksum), Parameters.Of(migration.Number));
+            connection,
+            "update migration set checksum = $1 where number = $2",
+            cancellationToken,
+            Parameters.Of(migration.Checksum),
+            Parameters.Of(migration.Number)
+        );
     }
 
     static async Task Apply(NpgsqlConnection connection, Migration migration, CancellationToken cancellationToken)
@@ -78,8 +90,13 @@ public static class Migrations
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await Execute(connection, migration.Sql, cancellationToken);
         await Execute(
-            connection, "insert into migration (number, name, checksum) values ($1, $2, $3)", cancellationToken,
-            Parameters.Of(migration.Number), Parameters.Of(migration.Name), Parameters.Of(migration.Checksum));
+            connection,
+            "insert into migration (number, name, checksum) values ($1, $2, $3)",
+            cancellationToken,
+            Parameters.Of(migration.Number),
+            Parameters.Of(migration.Name),
+            Parameters.Of(migration.Checksum)
+        );
         await transaction.CommitAsync(cancellationToken);
     }
 
@@ -87,10 +104,14 @@ public static class Migrations
     {
         const string Marker = ".Migrations.";
         var assembly = typeof(Migrations).Assembly;
-        return [.. assembly.GetManifestResourceNames()
-            .Where(n => n.Contains(Marker, StringComparison.Ordinal))
-            .Select(n => new Migration(n[(n.IndexOf(Marker, StringComparison.Ordinal) + Marker.Length)..], Read(assembly, n)))
-            .OrderBy(m => m.Number)];
+        return
+        [
+            .. assembly
+                .GetManifestResourceNames()
+                .Where(n => n.Contains(Marker, StringComparison.Ordinal))
+                .Select(n => new Migration(n[(n.IndexOf(Marker, StringComparison.Ordinal) + Marker.Length)..], Read(assembly, n)))
+                .OrderBy(m => m.Number),
+        ];
     }
 
     static string Read(Assembly assembly, string resource)
@@ -105,12 +126,17 @@ public static class Migrations
         await using var command = new NpgsqlCommand("select number, checksum from migration", connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var applied = new Dictionary<int, string?>();
-        while (await reader.ReadAsync(cancellationToken)) applied.Add(reader.GetInt32(0), reader.IsDBNull(1) ? null : reader.GetString(1));
+        while (await reader.ReadAsync(cancellationToken))
+            applied.Add(reader.GetInt32(0), reader.IsDBNull(1) ? null : reader.GetString(1));
         return applied;
     }
 
     static async Task Execute(
-        NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
+        NpgsqlConnection connection,
+        string sql,
+        CancellationToken cancellationToken,
+        params NpgsqlParameter[] parameters
+    )
     {
         // A migration takes as long as its tables are large.
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };

@@ -7,7 +7,8 @@ using Npgsql;
 namespace GridActors.Storage.Database;
 
 /// <summary>Hears from the database what another process changed: packs, sessions. What was missed while the connection was away is looked up when it is back.</summary>
-public sealed partial class Notices(NpgsqlDataSource source, PackLoader packs, Sessions sessions, ILogger<Notices> logger) : BackgroundService
+public sealed partial class Notices(NpgsqlDataSource source, PackLoader packs, Sessions sessions, ILogger<Notices> logger)
+    : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -35,16 +36,20 @@ public sealed partial class Notices(NpgsqlDataSource source, PackLoader packs, S
         var packsChanged = false;
         connection.Notification += (_, notice) =>
         {
-            if (notice.Channel == "packs") packsChanged = true;
-            else sessions.Forget();
+            if (notice.Channel == "packs")
+                packsChanged = true;
+            else
+                sessions.Forget();
         };
-        await using (var command = new NpgsqlCommand("listen packs; listen sessions", connection)) await command.ExecuteNonQueryAsync(stoppingToken);
+        await using (var command = new NpgsqlCommand("listen packs; listen sessions", connection))
+            await command.ExecuteNonQueryAsync(stoppingToken);
         sessions.Forget();
         await packs.Refresh(stoppingToken);
         while (true)
         {
             await connection.WaitAsync(stoppingToken);
-            if (!packsChanged) continue;
+            if (!packsChanged)
+                continue;
             packsChanged = false;
             await packs.Refresh(stoppingToken);
         }

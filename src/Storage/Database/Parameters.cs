@@ -8,14 +8,20 @@ static class Parameters
 {
     public static void Bind(this NpgsqlCommand command, params ReadOnlySpan<NpgsqlParameter> parameters)
     {
-        foreach (var parameter in parameters) command.Parameters.Add(parameter);
+        foreach (var parameter in parameters)
+            command.Parameters.Add(parameter);
     }
 
     public static NpgsqlParameter Of(string? value) => new() { NpgsqlDbType = NpgsqlDbType.Text, Value = (object?)value ?? DBNull.Value };
+
     public static NpgsqlParameter Of(int value) => new() { NpgsqlDbType = NpgsqlDbType.Integer, Value = value };
+
     public static NpgsqlParameter Of(long value) => new() { NpgsqlDbType = NpgsqlDbType.Bigint, Value = value };
+
     public static NpgsqlParameter Of(Guid value) => new() { NpgsqlDbType = NpgsqlDbType.Uuid, Value = value };
+
     public static NpgsqlParameter Of(bool value) => new() { NpgsqlDbType = NpgsqlDbType.Boolean, Value = value };
+
     public static NpgsqlParameter Of(byte[] value) => new() { NpgsqlDbType = NpgsqlDbType.Bytea, Value = value };
 
     /// <summary>Npgsql takes only UTC for <c>timestamptz</c>.</summary>
@@ -23,11 +29,18 @@ static class Parameters
         new() { NpgsqlDbType = NpgsqlDbType.TimestampTz, Value = value is { } at ? at.UtcDateTime : DBNull.Value };
 
     public static NpgsqlParameter Texts<T>(IReadOnlyList<T> rows, Func<T, string?> value) => Array(rows, value, NpgsqlDbType.Text);
+
     public static NpgsqlParameter Jsons<T>(IReadOnlyList<T> rows, Func<T, string> value) => Array(rows, value, NpgsqlDbType.Jsonb);
+
     public static NpgsqlParameter Integers<T>(IReadOnlyList<T> rows, Func<T, int> value) => Array(rows, value, NpgsqlDbType.Integer);
+
     public static NpgsqlParameter Smallints<T>(IReadOnlyList<T> rows, Func<T, short> value) => Array(rows, value, NpgsqlDbType.Smallint);
-    public static NpgsqlParameter NullableSmallints<T>(IReadOnlyList<T> rows, Func<T, short?> value) => Array(rows, value, NpgsqlDbType.Smallint);
+
+    public static NpgsqlParameter NullableSmallints<T>(IReadOnlyList<T> rows, Func<T, short?> value) =>
+        Array(rows, value, NpgsqlDbType.Smallint);
+
     public static NpgsqlParameter Booleans<T>(IReadOnlyList<T> rows, Func<T, bool> value) => Array(rows, value, NpgsqlDbType.Boolean);
+
     public static NpgsqlParameter Uuids<T>(IReadOnlyList<T> rows, Func<T, Guid> value) => Array(rows, value, NpgsqlDbType.Uuid);
 
     public static NpgsqlParameter Times<T>(IReadOnlyList<T> rows, Func<T, DateTimeOffset> value) =>
@@ -40,12 +53,14 @@ static class Parameters
     public static NpgsqlParameter TextArrays<T>(IReadOnlyList<T> rows, Func<T, IEnumerable<string>> value) =>
         Texts(rows, r => "{" + string.Join(',', value(r).Select(Quote)) + "}");
 
-    static string Quote(string element) => "\"" + element.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
+    static string Quote(string element) =>
+        "\"" + element.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
 
     static NpgsqlParameter Array<T, TValue>(IReadOnlyList<T> rows, Func<T, TValue> value, NpgsqlDbType type)
     {
         var values = new TValue[rows.Count];
-        for (var i = 0; i < values.Length; i++) values[i] = value(rows[i]);
+        for (var i = 0; i < values.Length; i++)
+            values[i] = value(rows[i]);
         return new NpgsqlParameter<TValue[]> { NpgsqlDbType = NpgsqlDbType.Array | type, TypedValue = values };
     }
 }

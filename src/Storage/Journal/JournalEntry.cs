@@ -41,5 +41,6 @@ public sealed class JournalBusyException() : Exception("The journal's queue is f
 public sealed class JournalUnavailableException(bool outcomeUnknown, Exception? inner = null)
     : Exception(outcomeUnknown ? "The connection to the journal broke; the outcome isn't known." : "The journal can't be reached.", inner)
 {
-    [Id(0)] public bool OutcomeUnknown { get; } = outcomeUnknown;
+    [Id(0)]
+    public bool OutcomeUnknown { get; } = outcomeUnknown;
 }

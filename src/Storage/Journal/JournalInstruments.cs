@@ -28,5 +28,6 @@ public sealed class JournalInstruments
     }
 
     public void Conflicted() => _conflicts.Add(1);
+
     public void Refused() => _refusals.Add(1);
 }

@@ -30,8 +30,10 @@ public sealed class JournalReader(NpgsqlDataSource source) : BackgroundService
         {
             while (await _queue.Reader.WaitToReadAsync(stoppingToken))
             {
-                while (batch.Count < BatchLength && _queue.Reader.TryRead(out var request)) batch.Add(request);
-                if (batch.Count == 0) continue; // The other reader was faster.
+                while (batch.Count < BatchLength && _queue.Reader.TryRead(out var request))
+                    batch.Add(request);
+                if (batch.Count == 0)
+                    continue; // The other reader was faster.
                 await Answer(batch, stoppingToken);
                 batch.Clear();
             }
@@ -39,7 +41,8 @@ public sealed class JournalReader(NpgsqlDataSource source) : BackgroundService
         finally
         {
             _queue.Writer.TryComplete();
-            while (_queue.Reader.TryRead(out var request)) request.Answer.TrySetException(new JournalUnavailableException(false));
+            while (_queue.Reader.TryRead(out var request))
+                request.Answer.TrySetException(new JournalUnavailableException(false));
         }
     }
 
@@ -56,24 +59,34 @@ public sealed class JournalReader(NpgsqlDataSource source) : BackgroundService
         {
             var isAway = e is NpgsqlException or IOException or TimeoutException or OperationCanceledException;
             var failure = isAway ? new JournalUnavailableException(false, e) : e;
-            foreach (var request in batch) request.Answer.TrySetException(failure);
+            foreach (var request in batch)
+                request.Answer.TrySetException(failure);
         }
     }
 
     async Task<Dictionary<string, List<StoredEvent>>> Query(string[] streams, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand(
-            "select stream, sequence, kind, at, by, operation, data from journal where stream = any($1) order by stream, sequence");
+            "select stream, sequence, kind, at, by, operation, data from journal where stream = any($1) order by stream, sequence"
+        );
         command.Parameters.Add(Parameters.Texts(streams, s => s));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var found = new Dictionary<string, List<StoredEvent>>();
         while (await reader.ReadAsync(cancellationToken))
         {
             var stream = reader.GetString(0);
-            if (!found.TryGetValue(stream, out var events)) found[stream] = events = [];
-            events.Add(new(
-                reader.GetInt32(1), reader.GetString(2), reader.GetFieldValue<DateTimeOffset>(3), reader.GetString(4), reader.GetGuid(5),
-                reader.GetString(6)));
+            if (!found.TryGetValue(stream, out var events))
+                found[stream] = events = [];
+            events.Add(
+                new(
+                    reader.GetInt32(1),
+                    reader.GetString(2),
+                    reader.GetFieldValue<DateTimeOffset>(3),
+                    reader.GetString(4),
+                    reader.GetGuid(5),
+                    reader.GetString(6)
+                )
+            );
         }
         return found;
     }

@@ -24,10 +24,12 @@ public sealed class JournalTail(NpgsqlDataSource source)
     /// </summary>
     public async Task<(long Position, TimeSpan OldestWriter)> End(CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand($"""
+        await using var command = source.CreateCommand(
+            $"""
             select {LastValue}, coalesce(extract(epoch from clock_timestamp() - min(xact_start)), 0)::float8
             from pg_stat_activity where backend_xid is not null and datname = current_database()
-            """);
+            """
+        );
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         return (reader.GetInt64(0), TimeSpan.FromSeconds(reader.GetDouble(1)));
@@ -38,7 +40,8 @@ public sealed class JournalTail(NpgsqlDataSource source)
     {
         var last = await LastPosition(cancellationToken);
         await using var command = source.CreateCommand(
-            "select coalesce(min(position) - 1, $2) from journal where position > $1 and at >= $3");
+            "select coalesce(min(position) - 1, $2) from journal where position > $1 and at >= $3"
+        );
         command.Bind(Parameters.Of(last - Window), Parameters.Of(last), Parameters.Of(since));
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
@@ -48,16 +51,19 @@ public sealed class JournalTail(NpgsqlDataSource source)
     /// </summary>
     public async Task<ILookup<AreaId, CaseMark>> Cases(long after, long until, CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand("""
+        await using var command = source.CreateCommand(
+            """
             select area, stream, max(sequence) from journal
             where position > $1 and position <= $2 and stream like 'case/%' group by area, stream
-            """);
+            """
+        );
         command.Bind(Parameters.Of(after), Parameters.Of(until));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var marks = new List<(AreaId Area, CaseMark Mark)>();
         while (await reader.ReadAsync(cancellationToken))
-            marks.Add((
-                new(reader.GetString(0)), new(Guid.ParseExact(reader.GetString(1).AsSpan("case/".Length), "N"), reader.GetInt32(2))));
+            marks.Add(
+                (new(reader.GetString(0)), new(Guid.ParseExact(reader.GetString(1).AsSpan("case/".Length), "N"), reader.GetInt32(2)))
+            );
         return marks.ToLookup(m => m.Area, m => m.Mark);
     }
 
@@ -66,17 +72,20 @@ public sealed class JournalTail(NpgsqlDataSource source)
     /// </summary>
     public async Task<IReadOnlyList<string>> Divergent(string pack, CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand("""
+        await using var command = source.CreateCommand(
+            """
             with last as (select stream, max(sequence) as version, count(*) as events from journal
                      where stream like 'case/%' and starts_with(area, $1) group by stream),
                  c as (select id, version from case_file where starts_with(area, $1))
             select coalesce(stream, 'case/' || replace(c.id::text, '-', '')) from last full join c on c.id = substr(stream, 6)::uuid
             where last.version is distinct from c.version or last.events is distinct from last.version limit 100
-            """);
+            """
+        );
         command.Bind(Parameters.Of(pack + "/"));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var streams = new List<string>();
-        while (await reader.ReadAsync(cancellationToken)) streams.Add(reader.GetString(0));
+        while (await reader.ReadAsync(cancellationToken))
+            streams.Add(reader.GetString(0));
         return streams;
     }
 }

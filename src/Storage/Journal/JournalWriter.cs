@@ -13,8 +13,12 @@ namespace GridActors.Storage.Journal;
 /// tables included. One connection: a second one, or lingering for more entries, made it slower (docs/benchmarks.md).
 /// </summary>
 public sealed partial class JournalWriter(
-    NpgsqlDataSource source, IEnumerable<IReadTable> tables, IOptions<JournalOptions> options, JournalInstruments instruments,
-    ILogger<JournalWriter> logger) : BackgroundService
+    NpgsqlDataSource source,
+    IEnumerable<IReadTable> tables,
+    IOptions<JournalOptions> options,
+    JournalInstruments instruments,
+    ILogger<JournalWriter> logger
+) : BackgroundService
 {
     const string Insert = """
         insert into journal (stream, sequence, kind, at, by, area, operation, data, status)
@@ -23,8 +27,9 @@ public sealed partial class JournalWriter(
 
     readonly IReadTable[] _tables = [.. tables];
     readonly JournalOptions _options = options.Value;
-    readonly Channel<Pending> _queue =
-        Channel.CreateBounded<Pending>(new BoundedChannelOptions(options.Value.QueueLength) { SingleReader = true });
+    readonly Channel<Pending> _queue = Channel.CreateBounded<Pending>(
+        new BoundedChannelOptions(options.Value.QueueLength) { SingleReader = true }
+    );
     NpgsqlConnection? _connection;
 
     /// <summary>Answers when the entry and its read-table rows are durable.</summary>
@@ -45,7 +50,8 @@ public sealed partial class JournalWriter(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         _queue.Writer.TryComplete();
-        if (ExecuteTask is { } work) await Task.WhenAny(work, Task.Delay(Timeout.Infinite, cancellationToken));
+        if (ExecuteTask is { } work)
+            await Task.WhenAny(work, Task.Delay(Timeout.Infinite, cancellationToken));
         await base.StopAsync(cancellationToken);
     }
 
@@ -66,10 +72,14 @@ public sealed partial class JournalWriter(
         finally
         {
             _queue.Writer.TryComplete();
-            foreach (var pending in batch) pending.Fail(new JournalUnavailableException(true));
-            foreach (var pending in held) pending.Fail(new JournalUnavailableException(false));
-            while (_queue.Reader.TryRead(out var pending)) pending.Fail(new JournalUnavailableException(false));
-            if (_connection is not null) await _connection.DisposeAsync();
+            foreach (var pending in batch)
+                pending.Fail(new JournalUnavailableException(true));
+            foreach (var pending in held)
+                pending.Fail(new JournalUnavailableException(false));
+            while (_queue.Reader.TryRead(out var pending))
+                pending.Fail(new JournalUnavailableException(false));
+            if (_connection is not null)
+                await _connection.DisposeAsync();
         }
     }
 
@@ -78,7 +88,8 @@ public sealed partial class JournalWriter(
         streams.Clear();
         var earlier = held.ToArray();
         held.Clear();
-        foreach (var pending in earlier) (streams.Add(pending.Entry.Stream) ? batch : held).Add(pending);
+        foreach (var pending in earlier)
+            (streams.Add(pending.Entry.Stream) ? batch : held).Add(pending);
         while (batch.Count < _options.BatchLength && _queue.Reader.TryRead(out var pending))
             (streams.Add(pending.Entry.Stream) ? batch : held).Add(pending);
     }
@@ -89,7 +100,8 @@ public sealed partial class JournalWriter(
         try
         {
             await Write(batch, cancellationToken);
-            foreach (var pending in batch) pending.Complete(AppendResult.Appended);
+            foreach (var pending in batch)
+                pending.Complete(AppendResult.Appended);
             instruments.Committed(batch.Count, Stopwatch.GetElapsedTime(started));
         }
         catch (PostgresException e) when (!IsConnectionLoss(e) && batch.Count == 1)
@@ -100,7 +112,8 @@ public sealed partial class JournalWriter(
         {
             // One entry that conflicts, or can't be stored, fails alone.
             LogSplit(e.SqlState, batch.Count);
-            foreach (var pending in batch) await Commit([pending], cancellationToken);
+            foreach (var pending in batch)
+                await Commit([pending], cancellationToken);
         }
         catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException or InvalidOperationException)
         {
@@ -110,8 +123,10 @@ public sealed partial class JournalWriter(
         }
         catch (Exception e)
         {
-            foreach (var pending in batch) pending.Fail(e is OperationCanceledException ? new JournalUnavailableException(true, e) : e);
-            if (e is OperationCanceledException) throw;
+            foreach (var pending in batch)
+                pending.Fail(e is OperationCanceledException ? new JournalUnavailableException(true, e) : e);
+            if (e is OperationCanceledException)
+                throw;
             LogFailed(e, batch.Count);
             await Drop();
         }
@@ -123,25 +138,29 @@ public sealed partial class JournalWriter(
         var entries = pending.ConvertAll(p => p.Entry);
         var rows = new List<(JournalEntry Entry, int Sequence, JournalEvent Event)>(entries.Count + 8);
         foreach (var entry in entries)
-            for (var i = 0; i < entry.Events.Count; i++) rows.Add((entry, entry.After + 1 + i, entry.Events[i]));
+            for (var i = 0; i < entry.Events.Count; i++)
+                rows.Add((entry, entry.After + 1 + i, entry.Events[i]));
 
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new(Insert)
-        {
-            Parameters =
+        batch.BatchCommands.Add(
+            new(Insert)
             {
-                Parameters.Texts(rows, r => r.Entry.Stream),
-                Parameters.Integers(rows, r => r.Sequence),
-                Parameters.Texts(rows, r => r.Event.Kind),
-                Parameters.Times(rows, r => r.Entry.At),
-                Parameters.Texts(rows, r => r.Entry.By),
-                Parameters.Texts(rows, r => r.Entry.Area),
-                Parameters.Uuids(rows, r => r.Entry.Operation),
-                Parameters.Jsons(rows, r => r.Event.Data),
-                Parameters.Smallints(rows, r => r.Event.Status),
-            },
-        });
-        foreach (var table in _tables) table.Write(batch, entries);
+                Parameters =
+                {
+                    Parameters.Texts(rows, r => r.Entry.Stream),
+                    Parameters.Integers(rows, r => r.Sequence),
+                    Parameters.Texts(rows, r => r.Event.Kind),
+                    Parameters.Times(rows, r => r.Entry.At),
+                    Parameters.Texts(rows, r => r.Entry.By),
+                    Parameters.Texts(rows, r => r.Entry.Area),
+                    Parameters.Uuids(rows, r => r.Entry.Operation),
+                    Parameters.Jsons(rows, r => r.Event.Data),
+                    Parameters.Smallints(rows, r => r.Event.Status),
+                },
+            }
+        );
+        foreach (var table in _tables)
+            table.Write(batch, entries);
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -160,7 +179,8 @@ public sealed partial class JournalWriter(
         {
             var landed = await Landed(pending.Entry, cancellationToken);
             pending.Complete(landed ? AppendResult.Appended : AppendResult.Conflict);
-            if (!landed) instruments.Conflicted();
+            if (!landed)
+                instruments.Conflicted();
         }
         catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException)
         {
@@ -182,12 +202,16 @@ public sealed partial class JournalWriter(
                 var missing = new List<Pending>();
                 foreach (var pending in batch)
                 {
-                    if (pending.Task.IsCompleted) continue;
-                    if (await Landed(pending.Entry, cancellationToken)) pending.Complete(AppendResult.Appended);
-                    else missing.Add(pending);
+                    if (pending.Task.IsCompleted)
+                        continue;
+                    if (await Landed(pending.Entry, cancellationToken))
+                        pending.Complete(AppendResult.Appended);
+                    else
+                        missing.Add(pending);
                 }
                 LogRecovered(batch.Count - missing.Count, missing.Count);
-                foreach (var pending in missing) await CommitAgain(pending, cancellationToken);
+                foreach (var pending in missing)
+                    await CommitAgain(pending, cancellationToken);
                 return;
             }
             catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException or InvalidOperationException)
@@ -195,7 +219,8 @@ public sealed partial class JournalWriter(
                 await Drop();
                 if (Stopwatch.GetTimestamp() > deadline)
                 {
-                    foreach (var pending in batch) pending.Fail(new JournalUnavailableException(true, cause));
+                    foreach (var pending in batch)
+                        pending.Fail(new JournalUnavailableException(true, cause));
                     return;
                 }
                 await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(1000, 50 << Math.Min(attempt, 5))), cancellationToken);
@@ -221,14 +246,17 @@ public sealed partial class JournalWriter(
     {
         var connection = _connection ??= await source.OpenConnectionAsync(cancellationToken);
         await using var command = new NpgsqlCommand(
-            "select exists (select from journal where stream = $1 and sequence = $2 and operation = $3 and at = $4)", connection);
+            "select exists (select from journal where stream = $1 and sequence = $2 and operation = $3 and at = $4)",
+            connection
+        );
         command.Bind(Parameters.Of(entry.Stream), Parameters.Of(entry.After + 1), Parameters.Of(entry.Operation), Parameters.Of(entry.At));
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     async Task Drop()
     {
-        if (_connection is null) return;
+        if (_connection is null)
+            return;
         var broken = _connection;
         _connection = null;
         await broken.DisposeAsync();
@@ -236,7 +264,8 @@ public sealed partial class JournalWriter(
 
     /// <summary>Class 57P: the server is going down; 08: the connection; 53300: no connection to be had.</summary>
     static bool IsConnectionLoss(PostgresException e) =>
-        e.SqlState.StartsWith("57P", StringComparison.Ordinal) || e.SqlState.StartsWith("08", StringComparison.Ordinal)
+        e.SqlState.StartsWith("57P", StringComparison.Ordinal)
+        || e.SqlState.StartsWith("08", StringComparison.Ordinal)
         || e.SqlState == PostgresErrorCodes.TooManyConnections;
 
     sealed class Pending(JournalEntry entry)
@@ -245,7 +274,9 @@ public sealed partial class JournalWriter(
 
         public JournalEntry Entry => entry;
         public Task<AppendResult> Task => _done.Task;
+
         public void Complete(AppendResult result) => _done.TrySetResult(result);
+
         public void Fail(Exception e) => _done.TrySetException(e);
     }
 }

@@ -29,37 +29,63 @@ public sealed class PackLoader(NpgsqlDataSource source) : IPacks
 
     static Task<ImmutableArray<Pack>> Settings(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         Read(
-            connection, "select document from pack order by id", [],
-            r => JsonSerializer.Deserialize<Pack>(r.GetString(0), PackStore.Json)!, cancellationToken);
+            connection,
+            "select document from pack order by id",
+            [],
+            r => JsonSerializer.Deserialize<Pack>(r.GetString(0), PackStore.Json)!,
+            cancellationToken
+        );
 
-    static async Task<Pack> WithTables(NpgsqlConnection connection, Pack pack, CancellationToken cancellationToken) => pack with
-    {
-        Areas = await Read(
-            connection, "select code, name, level, parent, kind, generated from area where pack = $1 and active order by lft",
-            [Parameters.Of(pack.Id)],
-            r => new Area(
-                r.GetString(0), r.GetString(1), r.GetString(2), r.IsDBNull(3) ? null : r.GetString(3), r.GetString(4), r.GetBoolean(5)),
-            cancellationToken),
-        People = await Read(
-            connection, "select id, name, employment, generated from person where pack = $1 and active", [Parameters.Of(pack.Id)],
-            r => new Person(r.GetString(0), r.GetString(1), r.GetString(2), r.GetBoolean(3)), cancellationToken),
-        Holdings = await Read(
-            connection, """
-            select a.code, h.post, p.id from holding h join area a on a.key = h.area join person p on p.key = h.person
-            where a.pack = $1 and a.active and p.active order by a.lft, h.post, p.id
-            """, [Parameters.Of(pack.Id)],
-            r => new PostHolding(r.GetString(0), r.GetString(1), r.GetString(2)), cancellationToken),
-    };
+    static async Task<Pack> WithTables(NpgsqlConnection connection, Pack pack, CancellationToken cancellationToken) =>
+        pack with
+        {
+            Areas = await Read(
+                connection,
+                "select code, name, level, parent, kind, generated from area where pack = $1 and active order by lft",
+                [Parameters.Of(pack.Id)],
+                r => new Area(
+                    r.GetString(0),
+                    r.GetString(1),
+                    r.GetString(2),
+                    r.IsDBNull(3) ? null : r.GetString(3),
+                    r.GetString(4),
+                    r.GetBoolean(5)
+                ),
+                cancellationToken
+            ),
+            People = await Read(
+                connection,
+                "select id, name, employment, generated from person where pack = $1 and active",
+                [Parameters.Of(pack.Id)],
+                r => new Person(r.GetString(0), r.GetString(1), r.GetString(2), r.GetBoolean(3)),
+                cancellationToken
+            ),
+            Holdings = await Read(
+                connection,
+                """
+                select a.code, h.post, p.id from holding h join area a on a.key = h.area join person p on p.key = h.person
+                where a.pack = $1 and a.active and p.active order by a.lft, h.post, p.id
+                """,
+                [Parameters.Of(pack.Id)],
+                r => new PostHolding(r.GetString(0), r.GetString(1), r.GetString(2)),
+                cancellationToken
+            ),
+        };
 
     static async Task<ImmutableArray<T>> Read<T>(
-        NpgsqlConnection connection, string sql, NpgsqlParameter[] parameters, Func<NpgsqlDataReader, T> row,
-        CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        string sql,
+        NpgsqlParameter[] parameters,
+        Func<NpgsqlDataReader, T> row,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = new NpgsqlCommand(sql, connection);
         command.Bind(parameters);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var rows = ImmutableArray.CreateBuilder<T>();
-        while (await reader.ReadAsync(cancellationToken)) rows.Add(row(reader));
+        while (await reader.ReadAsync(cancellationToken))
+            rows.Add(row(reader));
         return rows.ToImmutable();
     }
 }

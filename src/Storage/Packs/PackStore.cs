@@ -11,11 +11,12 @@ namespace GridActors.Storage.Packs;
 public sealed class PackStore(NpgsqlDataSource source, TimeProvider clock)
 {
     /// <summary>How a pack's settings are kept in <c>pack.document</c>.</summary>
-    internal static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
+    internal static JsonSerializerOptions Json { get; } =
+        new(JsonSerializerDefaults.Web)
+        {
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        };
 
     /// <summary>
     /// The digest of every loaded pack, by its id: a folder with the same digest needn't be read. Empty on a database without tables.
@@ -24,10 +25,12 @@ public sealed class PackStore(NpgsqlDataSource source, TimeProvider clock)
     {
         await using var exists = source.CreateCommand("select to_regclass('pack') is not null");
         var digests = new Dictionary<string, string>();
-        if (await exists.ExecuteScalarAsync(cancellationToken) is not true) return digests;
+        if (await exists.ExecuteScalarAsync(cancellationToken) is not true)
+            return digests;
         await using var command = source.CreateCommand("select id, digest from pack");
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken)) digests.Add(reader.GetString(0), reader.GetString(1));
+        while (await reader.ReadAsync(cancellationToken))
+            digests.Add(reader.GetString(0), reader.GetString(1));
         return digests;
     }
 
@@ -38,14 +41,22 @@ public sealed class PackStore(NpgsqlDataSource source, TimeProvider clock)
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await Execute(connection, "select pg_advisory_xact_lock(hashtext('pack ' || $1))", cancellationToken, Parameters.Of(pack.Id));
-        if (await Digest(connection, pack.Id, cancellationToken) == pack.Digest) return false;
+        if (await Digest(connection, pack.Id, cancellationToken) == pack.Digest)
+            return false;
 
         var settings = pack with { Areas = [], People = [], Holdings = [], Boundaries = [] };
-        await Execute(connection, """
+        await Execute(
+            connection,
+            """
             insert into pack (id, digest, document, loaded_at) values ($1, $2, $3::jsonb, $4)
             on conflict (id) do update set digest = excluded.digest, document = excluded.document, loaded_at = excluded.loaded_at
-            """, cancellationToken, Parameters.Of(pack.Id), Parameters.Of(pack.Digest),
-            Parameters.Of(JsonSerializer.Serialize(settings, Json)), Parameters.Of(clock.GetUtcNow()));
+            """,
+            cancellationToken,
+            Parameters.Of(pack.Id),
+            Parameters.Of(pack.Digest),
+            Parameters.Of(JsonSerializer.Serialize(settings, Json)),
+            Parameters.Of(clock.GetUtcNow())
+        );
         await Areas(connection, pack, cancellationToken);
         await People(connection, pack, cancellationToken);
         await RefuseOrphans(connection, pack.Id, cancellationToken);
@@ -66,69 +77,116 @@ public sealed class PackStore(NpgsqlDataSource source, TimeProvider clock)
         var tree = LoadedPack.Build(pack);
         var rows = pack.Areas;
         await Execute(connection, "update area set active = false where pack = $1", cancellationToken, Parameters.Of(pack.Id));
-        await Execute(connection, """
+        await Execute(
+            connection,
+            """
             insert into area (key, pack, code, name, level, parent, kind, generated, active, lft, rgt, ordinal)
             select $1 || '/' || code, $1, code, name, level, parent, kind, generated, true, lft, rgt, ordinal - 1
             from unnest($2, $3, $4, $5, $6, $7, $8, $9) with ordinality as t (code, name, level, parent, kind, generated, lft, rgt, ordinal)
             on conflict (key) do update set name = excluded.name, level = excluded.level, parent = excluded.parent, kind = excluded.kind,
                 generated = excluded.generated, active = true, lft = excluded.lft, rgt = excluded.rgt, ordinal = excluded.ordinal
-            """, cancellationToken, Parameters.Of(pack.Id),
-            Parameters.Texts(rows, a => a.Code), Parameters.Texts(rows, a => a.Name), Parameters.Texts(rows, a => a.Level),
-            Parameters.Texts(rows, a => a.Parent), Parameters.Texts(rows, a => a.Kind), Parameters.Booleans(rows, a => a.Generated),
-            Parameters.Integers(rows, a => tree.Areas[a.Code].Left), Parameters.Integers(rows, a => tree.Areas[a.Code].Right));
+            """,
+            cancellationToken,
+            Parameters.Of(pack.Id),
+            Parameters.Texts(rows, a => a.Code),
+            Parameters.Texts(rows, a => a.Name),
+            Parameters.Texts(rows, a => a.Level),
+            Parameters.Texts(rows, a => a.Parent),
+            Parameters.Texts(rows, a => a.Kind),
+            Parameters.Booleans(rows, a => a.Generated),
+            Parameters.Integers(rows, a => tree.Areas[a.Code].Left),
+            Parameters.Integers(rows, a => tree.Areas[a.Code].Right)
+        );
 
         await Execute(
-            connection, "delete from area_shape using area where area.key = area_shape.area and area.pack = $1",
-            cancellationToken, Parameters.Of(pack.Id));
+            connection,
+            "delete from area_shape using area where area.key = area_shape.area and area.pack = $1",
+            cancellationToken,
+            Parameters.Of(pack.Id)
+        );
         await Execute(
             connection,
             "insert into area_shape (area, geometry) select $1 || '/' || code, geometry from unnest($2, $3) as t (code, geometry)",
-            cancellationToken, Parameters.Of(pack.Id),
-            Parameters.Texts(pack.Boundaries, b => b.Area), Parameters.Jsons(pack.Boundaries, b => b.GeometryJson));
+            cancellationToken,
+            Parameters.Of(pack.Id),
+            Parameters.Texts(pack.Boundaries, b => b.Area),
+            Parameters.Jsons(pack.Boundaries, b => b.GeometryJson)
+        );
     }
 
     static async Task People(NpgsqlConnection connection, Pack pack, CancellationToken cancellationToken)
     {
         await Execute(connection, "update person set active = false where pack = $1", cancellationToken, Parameters.Of(pack.Id));
-        await Execute(connection, """
+        await Execute(
+            connection,
+            """
             insert into person (key, pack, id, name, employment, generated, active)
             select $1 || '/' || id, $1, id, name, employment, generated, true
             from unnest($2, $3, $4, $5) as t (id, name, employment, generated)
             on conflict (key) do update set name = excluded.name, employment = excluded.employment, generated = excluded.generated,
                 active = true
-            """, cancellationToken, Parameters.Of(pack.Id),
-            Parameters.Texts(pack.People, p => p.Id), Parameters.Texts(pack.People, p => p.Name),
-            Parameters.Texts(pack.People, p => p.Employment), Parameters.Booleans(pack.People, p => p.Generated));
+            """,
+            cancellationToken,
+            Parameters.Of(pack.Id),
+            Parameters.Texts(pack.People, p => p.Id),
+            Parameters.Texts(pack.People, p => p.Name),
+            Parameters.Texts(pack.People, p => p.Employment),
+            Parameters.Booleans(pack.People, p => p.Generated)
+        );
         // A person who left the pack is signed out everywhere.
         await Execute(
-            connection, "delete from session using person where person.key = session.person and person.pack = $1 and not person.active",
-            cancellationToken, Parameters.Of(pack.Id));
+            connection,
+            "delete from session using person where person.key = session.person and person.pack = $1 and not person.active",
+            cancellationToken,
+            Parameters.Of(pack.Id)
+        );
 
         await Execute(
-            connection, "delete from holding using area where area.key = holding.area and area.pack = $1",
-            cancellationToken, Parameters.Of(pack.Id));
-        await Execute(connection, """
+            connection,
+            "delete from holding using area where area.key = holding.area and area.pack = $1",
+            cancellationToken,
+            Parameters.Of(pack.Id)
+        );
+        await Execute(
+            connection,
+            """
             insert into holding (area, post, person)
             select $1 || '/' || area, post, $1 || '/' || person from unnest($2, $3, $4) as t (area, post, person)
-            """, cancellationToken, Parameters.Of(pack.Id), Parameters.Texts(pack.Holdings, h => h.Area),
-            Parameters.Texts(pack.Holdings, h => h.Post), Parameters.Texts(pack.Holdings, h => h.Person));
+            """,
+            cancellationToken,
+            Parameters.Of(pack.Id),
+            Parameters.Texts(pack.Holdings, h => h.Area),
+            Parameters.Texts(pack.Holdings, h => h.Post),
+            Parameters.Texts(pack.Holdings, h => h.Person)
+        );
     }
 
     static async Task RefuseOrphans(NpgsqlConnection connection, string pack, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("""
+        await using var command = new NpgsqlCommand(
+            """
             select a.code, count(*) from area a join case_file c on c.area = a.key
             where a.pack = $1 and not a.active group by a.code order by a.code limit 1
-            """, connection) { Parameters = { Parameters.Of(pack) } };
+            """,
+            connection
+        )
+        {
+            Parameters = { Parameters.Of(pack) },
+        };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         if (await reader.ReadAsync(cancellationToken))
             throw new PackConflictException(
                 $"areas.csv: area {reader.GetString(0)} is gone from pack {pack}, "
-                + $"but {reader.GetInt64(1)} cases happened there: keep the area.");
+                    + $"but {reader.GetInt64(1)} cases happened there: keep the area."
+            );
     }
 
     static async Task Execute(
-        NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
+        NpgsqlConnection connection,
+        string sql,
+        CancellationToken cancellationToken,
+        params NpgsqlParameter[] parameters
+    )
     {
         await using var command = new NpgsqlCommand(sql, connection);
         command.Bind(parameters);

@@ -14,11 +14,22 @@ static class PhotoMetadata
             using var stream = new MemoryStream(bytes, writable: false);
             var directories = ImageMetadataReader.ReadMetadata(stream);
             var exif = directories.OfType<ExifSubIfdDirectory>().FirstOrDefault();
-            DateTime? takenAt = exif is not null && exif.TryGetDateTime(ExifDirectoryBase.TagDateTimeOriginal, out var at) ? DateTime.SpecifyKind(at, DateTimeKind.Unspecified) : null;
+            DateTime? takenAt =
+                exif is not null && exif.TryGetDateTime(ExifDirectoryBase.TagDateTimeOriginal, out var at)
+                    ? DateTime.SpecifyKind(at, DateTimeKind.Unspecified)
+                    : null;
             var place = directories.OfType<GpsDirectory>().FirstOrDefault()?.GetGeoLocation();
             return (takenAt, place is { IsZero: false } ? new Position(place.Longitude, place.Latitude) : null);
         }
-        catch (Exception e) when (e is ImageProcessingException or MetadataException or IOException or ArgumentException or IndexOutOfRangeException or OverflowException)
+        catch (Exception e)
+            when (e
+                    is ImageProcessingException
+                        or MetadataException
+                        or IOException
+                        or ArgumentException
+                        or IndexOutOfRangeException
+                        or OverflowException
+            )
         {
             return (null, null); // A picture whose metadata can't be read is a picture all the same.
         }

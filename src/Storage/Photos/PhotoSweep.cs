@@ -17,15 +17,20 @@ public sealed partial class PhotoSweep(NpgsqlDataSource source, TimeProvider clo
     public async Task<int> Sweep(CancellationToken cancellationToken)
     {
         // Uploads go first: a picture that is uploaded or used between the two statements is seen by the second one, and stays.
-        await using var command = source.CreateCommand("""
+        await using var command = source.CreateCommand(
+            """
             delete from photo_upload u where u.at < $1 and not exists (select from photo_use s where s.photo = u.photo)
-            """);
+            """
+        );
         command.Bind(Parameters.Of((clock.GetUtcNow() - Kept)));
-        if (await command.ExecuteNonQueryAsync(cancellationToken) == 0) return 0;
-        await using var pictures = source.CreateCommand("""
+        if (await command.ExecuteNonQueryAsync(cancellationToken) == 0)
+            return 0;
+        await using var pictures = source.CreateCommand(
+            """
             delete from photo p where not exists (select from photo_upload u where u.photo = p.id)
             and not exists (select from photo_use s where s.photo = p.id)
-            """);
+            """
+        );
         return await pictures.ExecuteNonQueryAsync(cancellationToken);
     }
 

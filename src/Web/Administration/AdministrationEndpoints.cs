@@ -17,15 +17,27 @@ public static class AdministrationEndpoints
     public const string Policy = "administer";
 
     public static void AddPolicy(AuthorizationOptions options) =>
-        options.AddPolicy(Policy, policy => policy.RequireAuthenticatedUser().RequireAssertion(authorization =>
-            (authorization.Resource as HttpContext)?.Features.Get<Caller>() is { } caller
-            && caller.Person.Over(caller.Pack.Root).Has(Permission.Administer)));
+        options.AddPolicy(
+            Policy,
+            policy =>
+                policy
+                    .RequireAuthenticatedUser()
+                    .RequireAssertion(authorization =>
+                        (authorization.Resource as HttpContext)?.Features.Get<Caller>() is { } caller
+                        && caller.Person.Over(caller.Pack.Root).Has(Permission.Administer)
+                    )
+        );
 
     public static void MapAdministration(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/api/admin/verify", Verify).RequireAuthorization(Policy).WithTags("Administration")
-            .WithName("verifyBoards").WithSummary("Compare the boards with the database")
+        routes
+            .MapPost("/api/admin/verify", Verify)
+            .RequireAuthorization(Policy)
+            .WithTags("Administration")
+            .WithName("verifyBoards")
+            .WithSummary("Compare the boards with the database")
             .WithDescription(
-                "Counts every area of the pack in SQL and names each figure that a board shows otherwise. For posts that administer.")
+                "Counts every area of the pack in SQL and names each figure that a board shows otherwise. For posts that administer."
+            )
             .WithProblems(Problem.NotSignedIn, CaseRejections.NotPermitted, CaseRejections.OutcomeUnknown);
 
     static async Task<Ok<VerificationJson>> Verify(Caller caller, Verification verification, CancellationToken cancellationToken) =>

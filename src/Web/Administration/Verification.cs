@@ -22,27 +22,40 @@ public sealed class Verification(IGrainFactory grains, AreaQueries queries, Jour
         var counted = await queries.All(pack, pack.Start(day), pack.Start(day.AddDays(1)), cancellationToken);
         var differences = new ConcurrentBag<DifferenceJson>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrentCalls, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(pack.Areas.Values, options, async (area, cancellation) =>
-        {
-            var board = await grains.GetGrain<IAreaGrain>(area.Id.Key).Get(cancellation);
-            foreach (var difference in Compare(area, board.Counts, counted.GetValueOrDefault(area.Id))) differences.Add(difference);
-        });
+        await Parallel.ForEachAsync(
+            pack.Areas.Values,
+            options,
+            async (area, cancellation) =>
+            {
+                var board = await grains.GetGrain<IAreaGrain>(area.Id.Key).Get(cancellation);
+                foreach (var difference in Compare(area, board.Counts, counted.GetValueOrDefault(area.Id)))
+                    differences.Add(difference);
+            }
+        );
         return new(
             pack.Areas.Count,
             [.. differences.OrderBy(d => d.Area, StringComparer.Ordinal).ThenBy(d => d.Field, StringComparer.Ordinal)],
-            await tail.Divergent(pack.Pack.Id, cancellationToken));
+            await tail.Divergent(pack.Pack.Id, cancellationToken)
+        );
     }
 
     static IEnumerable<DifferenceJson> Compare(AreaNode area, AreaCounts board, AreaCounts counted)
     {
         foreach (var (field, of) in Fields)
-            if (of(board) != of(counted)) yield return new(area.Code, field, of(board), of(counted));
+            if (of(board) != of(counted))
+                yield return new(area.Code, field, of(board), of(counted));
     }
 
     static readonly (string Name, Func<AreaCounts, int> Of)[] Fields =
     [
-        ("reported", c => c.Reported), ("unclaimed", c => c.Unclaimed), ("claimed", c => c.Claimed), ("resolved", c => c.Resolved),
-        ("overdue", c => c.Overdue), ("closed", c => c.Closed), ("explained", c => c.Explained),
-        ("reportedToday", c => c.ReportedToday), ("closedToday", c => c.ClosedToday),
+        ("reported", c => c.Reported),
+        ("unclaimed", c => c.Unclaimed),
+        ("claimed", c => c.Claimed),
+        ("resolved", c => c.Resolved),
+        ("overdue", c => c.Overdue),
+        ("closed", c => c.Closed),
+        ("explained", c => c.Explained),
+        ("reportedToday", c => c.ReportedToday),
+        ("closedToday", c => c.ClosedToday),
     ];
 }

@@ -17,28 +17,50 @@ public static class AreaEndpoints
     {
         var areas = routes.MapGroup("/api/areas").RequireAuthorization().WithTags("Areas").WithProblems(Problem.NotSignedIn);
         areas.MapGet("/", Search).WithName("searchAreas").WithSummary("Search areas by name or code").WithProblems(CaseRejections.NotFound);
-        areas.MapGet("/at", At).WithName("getAreaAt").WithSummary("Get the area at a point")
+        areas
+            .MapGet("/at", At)
+            .WithName("getAreaAt")
+            .WithSummary("Get the area at a point")
             .WithDescription("The deepest area whose boundary contains the point.")
             .WithProblems(Problem.InvalidRequest, Problem.NoGridHere);
         areas.MapGet("/{code}", Get).WithName("getArea").WithSummary("Get an area").WithProblems(CaseRejections.NotFound);
-        areas.MapGet("/{code}/children", Children).WithName("listChildAreas").WithSummary("List the areas directly below an area")
+        areas
+            .MapGet("/{code}/children", Children)
+            .WithName("listChildAreas")
+            .WithSummary("List the areas directly below an area")
             .WithProblems(CaseRejections.NotFound);
-        areas.MapGet("/{code}/people", People).WithName("listAreaPeople").WithSummary("List who holds which post in an area")
+        areas
+            .MapGet("/{code}/people", People)
+            .WithName("listAreaPeople")
+            .WithSummary("List who holds which post in an area")
             .WithDescription("For areas that your posts may read, and for those above your own posts.")
             .WithProblems(CaseRejections.NotYourArea, CaseRejections.NotFound);
-        areas.MapGet("/{code}/map", Map).WithName("getAreaMap").WithSummary("Get the boundaries of the areas directly below an area")
+        areas
+            .MapGet("/{code}/map", Map)
+            .WithName("getAreaMap")
+            .WithSummary("Get the boundaries of the areas directly below an area")
             .WithDescription(
                 "A GeoJSON FeatureCollection, without features when the pack has no boundaries. "
-                + "`schematic` is true when a generator drew them.")
-            .Produces<AreaMapJson>(contentType: AreaMapJson.ContentType).WithProblems(CaseRejections.NotFound);
-        areas.MapGet("/{code}/board", Board).WithName("getBoard").WithSummary("Get the board of an area")
+                    + "`schematic` is true when a generator drew them."
+            )
+            .Produces<AreaMapJson>(contentType: AreaMapJson.ContentType)
+            .WithProblems(CaseRejections.NotFound);
+        areas
+            .MapGet("/{code}/board", Board)
+            .WithName("getBoard")
+            .WithSummary("Get the board of an area")
             .WithDescription(
                 "The counts of the area and of each area below it, and the latest steps. "
-                + "The hub's `WatchArea` answers the same and keeps it live.")
+                    + "The hub's `WatchArea` answers the same and keeps it live."
+            )
             .WithProblems(CaseRejections.NotYourArea, CaseRejections.NotFound, CaseRejections.Unavailable);
-        areas.MapGet("/{code}/statistics", Statistics).WithName("getStatistics").WithSummary("Get the statistics of an area")
+        areas
+            .MapGet("/{code}/statistics", Statistics)
+            .WithName("getStatistics")
+            .WithSummary("Get the statistics of an area")
             .WithDescription(
-                "Reports and closings by hour and day, open cases by category, and the cases that have waited longest for a claim.")
+                "Reports and closings by hour and day, open cases by category, and the cases that have waited longest for a claim."
+            )
             .WithProblems(CaseRejections.NotYourArea, CaseRejections.NotFound, CaseRejections.Unavailable);
     }
 
@@ -48,22 +70,30 @@ public static class AreaEndpoints
     static Results<Ok<ListJson<AreaJson>>, ProblemHttpResult> Search(
         [Description("Part of the name or of the code.")] string? text,
         [Description("Code of the area to search in; by default all of the pack.")] string? under,
-        [Description(Paging.LimitDescription)] int? limit, Caller caller, HttpContext context)
+        [Description(Paging.LimitDescription)] int? limit,
+        Caller caller,
+        HttpContext context
+    )
     {
         var top = under is null ? caller.Pack.Root : caller.Area(under);
-        if (top is null) return Problem.Of(CaseRejections.NotFound, context);
+        if (top is null)
+            return Problem.Of(CaseRejections.NotFound, context);
         var part = text?.Trim() ?? "";
-        var found = caller.Pack.Areas.Values
-            .Where(a => top.Contains(a))
+        var found = caller
+            .Pack.Areas.Values.Where(a => top.Contains(a))
             .Where(a => a.Name.Contains(part, StringComparison.OrdinalIgnoreCase) || a.Code.Contains(part, StringComparison.Ordinal))
-            .OrderBy(a => a.Left).Take(Paging.Limit(limit));
+            .OrderBy(a => a.Left)
+            .Take(Paging.Limit(limit));
         return TypedResults.Ok(new ListJson<AreaJson>([.. found.Select(AreaJson.Of)], null));
     }
 
     static Results<Ok<AreaJson>, ProblemHttpResult> At(
-        [Description("Longitude, WGS 84.")] double lon, [Description("Latitude, WGS 84.")] double lat,
-        Caller caller, AreaMaps maps, HttpContext context) =>
-        maps.At(caller.Pack, new(lon, lat)) is { } area ? TypedResults.Ok(AreaJson.Of(area)) : Problem.Of(Problem.NoGridHere, context);
+        [Description("Longitude, WGS 84.")] double lon,
+        [Description("Latitude, WGS 84.")] double lat,
+        Caller caller,
+        AreaMaps maps,
+        HttpContext context
+    ) => maps.At(caller.Pack, new(lon, lat)) is { } area ? TypedResults.Ok(AreaJson.Of(area)) : Problem.Of(Problem.NoGridHere, context);
 
     static Results<Ok<ListJson<AreaJson>>, ProblemHttpResult> Children(string code, Caller caller, HttpContext context) =>
         caller.Area(code) is { } area
@@ -73,7 +103,8 @@ public static class AreaEndpoints
     /// <summary>Allowed in the areas that the caller may read and in those above the caller's own posts.</summary>
     static Results<Ok<ListJson<HolderJson>>, ProblemHttpResult> People(string code, Caller caller, HttpContext context)
     {
-        if (caller.Area(code) is not { } area) return Problem.Of(CaseRejections.NotFound, context);
+        if (caller.Area(code) is not { } area)
+            return Problem.Of(CaseRejections.NotFound, context);
         if (!caller.Reads(area) && !caller.Person.Posts.Any(p => area.Contains(p.Area)))
             return Problem.Of(CaseRejections.NotYourArea, context);
         var holders = area.Holders.Select(h => HolderJson.Of(caller.Pack, h.Person, h.Post, area));
@@ -86,19 +117,33 @@ public static class AreaEndpoints
             : Problem.Of(CaseRejections.NotFound, context);
 
     static async Task<Results<Ok<BoardJson>, ProblemHttpResult>> Board(
-        string code, Caller caller, IGrainFactory grains, HttpContext context, CancellationToken cancellationToken)
+        string code,
+        Caller caller,
+        IGrainFactory grains,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
-        if (caller.Area(code) is not { } area) return Problem.Of(CaseRejections.NotFound, context);
-        if (!caller.Reads(area)) return Problem.Of(CaseRejections.NotYourArea, context);
+        if (caller.Area(code) is not { } area)
+            return Problem.Of(CaseRejections.NotFound, context);
+        if (!caller.Reads(area))
+            return Problem.Of(CaseRejections.NotYourArea, context);
         var board = await grains.GetGrain<IAreaGrain>(area.Id.Key).Get(cancellationToken);
         return TypedResults.Ok(BoardJson.Of(board, area, caller.Pack));
     }
 
     static async Task<Results<Ok<StatisticsJson>, ProblemHttpResult>> Statistics(
-        string code, Caller caller, Statistics statistics, HttpContext context, CancellationToken cancellationToken)
+        string code,
+        Caller caller,
+        Statistics statistics,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
-        if (caller.Area(code) is not { } area) return Problem.Of(CaseRejections.NotFound, context);
-        if (!caller.Reads(area)) return Problem.Of(CaseRejections.NotYourArea, context);
+        if (caller.Area(code) is not { } area)
+            return Problem.Of(CaseRejections.NotFound, context);
+        if (!caller.Reads(area))
+            return Problem.Of(CaseRejections.NotYourArea, context);
         return TypedResults.Ok(await statistics.Of(area, caller.Pack).WaitAsync(cancellationToken));
     }
 }

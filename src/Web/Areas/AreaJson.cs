@@ -12,12 +12,31 @@ public sealed record ListJson<T>(IReadOnlyList<T> Items, string? Next);
 public sealed record PlaceJson(string Code, string Name, string Level);
 
 public sealed record AreaJson(
-    string Code, string Name, string Level, string LevelName, string LevelNameEn, string Kind, bool Generated, string? Parent,
-    IReadOnlyList<PlaceJson> Path, int Children)
+    string Code,
+    string Name,
+    string Level,
+    string LevelName,
+    string LevelNameEn,
+    string Kind,
+    bool Generated,
+    string? Parent,
+    IReadOnlyList<PlaceJson> Path,
+    int Children
+)
 {
-    public static AreaJson Of(AreaNode area) => new(
-        area.Code, area.Name, area.Level.Id, area.Level.Name, area.Level.NameEn, area.Kind, area.Generated, area.Parent?.Code,
-        PathOf(area), area.Children.Count);
+    public static AreaJson Of(AreaNode area) =>
+        new(
+            area.Code,
+            area.Name,
+            area.Level.Id,
+            area.Level.Name,
+            area.Level.NameEn,
+            area.Kind,
+            area.Generated,
+            area.Parent?.Code,
+            PathOf(area),
+            area.Children.Count
+        );
 
     /// <summary>From the root to the area itself.</summary>
     public static IReadOnlyList<PlaceJson> PathOf(AreaNode area) =>
@@ -31,11 +50,20 @@ public sealed record HolderJson(string Person, string Name, string Post, string 
 }
 
 public sealed record CountsJson(
-    int Reported, int Open, int Unclaimed, int Claimed, int Resolved, int Overdue, int Closed, int Explained,
-    int ReportedToday, int ClosedToday)
+    int Reported,
+    int Open,
+    int Unclaimed,
+    int Claimed,
+    int Resolved,
+    int Overdue,
+    int Closed,
+    int Explained,
+    int ReportedToday,
+    int ClosedToday
+)
 {
-    public static CountsJson Of(AreaCounts c) => new(
-        c.Reported, c.Open, c.Unclaimed, c.Claimed, c.Resolved, c.Overdue, c.Closed, c.Explained, c.ReportedToday, c.ClosedToday);
+    public static CountsJson Of(AreaCounts c) =>
+        new(c.Reported, c.Open, c.Unclaimed, c.Claimed, c.Resolved, c.Overdue, c.Closed, c.Explained, c.ReportedToday, c.ClosedToday);
 }
 
 public sealed record ChildJson(string Code, string Name, CountsJson Counts)
@@ -45,31 +73,68 @@ public sealed record ChildJson(string Code, string Name, CountsJson Counts)
 }
 
 public sealed record TickerJson(
-    DateTimeOffset At, string Step, string Status, string CaseId, string Number, string Area, string AreaName, string Category,
-    string CategoryName, string CategoryNameEn, string Title, string By, string ByName)
+    DateTimeOffset At,
+    string Step,
+    string Status,
+    string CaseId,
+    string Number,
+    string Area,
+    string AreaName,
+    string Category,
+    string CategoryName,
+    string CategoryNameEn,
+    string Title,
+    string By,
+    string ByName
+)
 {
     public static TickerJson Of(TickerItem item, LoadedPack pack)
     {
         var category = pack.Categories.GetValueOrDefault(item.Category);
         return new(
-            item.At, ApiNames.Of(item.Step), ApiNames.Of(item.Status), item.Case.ToString("N"), item.Number, item.Area.Code,
+            item.At,
+            ApiNames.Of(item.Step),
+            ApiNames.Of(item.Status),
+            item.Case.ToString("N"),
+            item.Number,
+            item.Area.Code,
             pack.Areas.GetValueOrDefault(item.Area.Code)?.Name ?? item.Area.Code,
-            item.Category, category?.Name ?? item.Category, category?.NameEn ?? item.Category,
-            item.Title, item.By.Id, pack.NameOf(item.By));
+            item.Category,
+            category?.Name ?? item.Category,
+            category?.NameEn ?? item.Category,
+            item.Title,
+            item.By.Id,
+            pack.NameOf(item.By)
+        );
     }
 }
 
 public sealed record BoardJson(
-    long Epoch, long Sequence, AreaJson Area, DateTimeOffset AsOf, DateOnly Day, CountsJson Counts, IReadOnlyList<ChildJson> Children,
-    IReadOnlyList<TickerJson> Ticker)
+    long Epoch,
+    long Sequence,
+    AreaJson Area,
+    DateTimeOffset AsOf,
+    DateOnly Day,
+    CountsJson Counts,
+    IReadOnlyList<ChildJson> Children,
+    IReadOnlyList<TickerJson> Ticker
+)
 {
-    public static BoardJson Of(Board board, AreaNode area, LoadedPack pack) => new(
-        board.Cursor.Epoch, board.Cursor.Sequence, AreaJson.Of(area), board.AsOf, board.Day, CountsJson.Of(board.Counts),
-        [.. board.Children.Select(c => ChildJson.Of(c, pack))], [.. board.Ticker.Select(t => TickerJson.Of(t, pack))]);
+    public static BoardJson Of(Board board, AreaNode area, LoadedPack pack) =>
+        new(
+            board.Cursor.Epoch,
+            board.Cursor.Sequence,
+            AreaJson.Of(area),
+            board.AsOf,
+            board.Day,
+            CountsJson.Of(board.Counts),
+            [.. board.Children.Select(c => ChildJson.Of(c, pack))],
+            [.. board.Ticker.Select(t => TickerJson.Of(t, pack))]
+        );
 
     /// <param name="frame">A full one.</param>
-    public static BoardJson Of(AreaFrameJson frame, AreaNode area) => new(
-        frame.Epoch, frame.Sequence, AreaJson.Of(area), frame.AsOf, frame.Day, frame.Counts, frame.Children, frame.Ticker);
+    public static BoardJson Of(AreaFrameJson frame, AreaNode area) =>
+        new(frame.Epoch, frame.Sequence, AreaJson.Of(area), frame.AsOf, frame.Day, frame.Counts, frame.Children, frame.Ticker);
 }
 
 public sealed record CategoryCountJson(string Category, string Name, string NameEn, int Reported, int Open)
@@ -82,5 +147,9 @@ public sealed record CategoryCountJson(string Category, string Name, string Name
 }
 
 public sealed record StatisticsJson(
-    DateOnly Day, IReadOnlyList<HourCount> Hours, IReadOnlyList<DayCount> Days, IReadOnlyList<CategoryCountJson> Categories,
-    IReadOnlyList<CaseSummaryJson> Waiting);
+    DateOnly Day,
+    IReadOnlyList<HourCount> Hours,
+    IReadOnlyList<DayCount> Days,
+    IReadOnlyList<CategoryCountJson> Categories,
+    IReadOnlyList<CaseSummaryJson> Waiting
+);

@@ -21,13 +21,16 @@ public sealed class AreaMaps(ShapeQueries shapes)
     public AreaNode? At(LoadedPack pack, Position position)
     {
         // A query may say "NaN" or "Infinity", which parse as numbers but are no place.
-        if (!double.IsFinite(position.Lon) || !double.IsFinite(position.Lat)) return null;
+        if (!double.IsFinite(position.Lon) || !double.IsFinite(position.Lat))
+            return null;
         var point = new Coordinate(position.Lon, position.Lat);
         AreaNode? deepest = null;
         foreach (var shape in Of(pack).Index.Query(new Envelope(point)))
         {
-            if (shape.Locator.Locate(point) == Location.Exterior) continue;
-            if (deepest is null || deepest.Contains(shape.Area)) deepest = shape.Area;
+            if (shape.Locator.Locate(point) == Location.Exterior)
+                continue;
+            if (deepest is null || deepest.Contains(shape.Area))
+                deepest = shape.Area;
         }
         return deepest;
     }
@@ -36,15 +39,21 @@ public sealed class AreaMaps(ShapeQueries shapes)
     public AreaMapJson Children(LoadedPack pack, AreaNode area)
     {
         var geometries = Of(pack).Geometries;
-        return new(pack.Pack.BoundariesAreSchematic, [.. area.Children
-            .Where(child => geometries.ContainsKey(child.Code))
-            .Select(child => new AreaFeatureJson(new(child.Code, child.Name), geometries[child.Code]))]);
+        return new(
+            pack.Pack.BoundariesAreSchematic,
+            [
+                .. area
+                    .Children.Where(child => geometries.ContainsKey(child.Code))
+                    .Select(child => new AreaFeatureJson(new(child.Code, child.Name), geometries[child.Code])),
+            ]
+        );
     }
 
     Shapes Of(LoadedPack pack)
     {
         // A pack that was loaded again may have new boundaries. PublicationOnly: a failure to read them is not cached.
-        if (_packs.TryGetValue(pack.Pack.Id, out var known) && ReferenceEquals(known.Pack, pack)) return known.Shapes.Value;
+        if (_packs.TryGetValue(pack.Pack.Id, out var known) && ReferenceEquals(known.Pack, pack))
+            return known.Shapes.Value;
         var fresh = (pack, new Lazy<Shapes>(() => Read(pack), LazyThreadSafetyMode.PublicationOnly));
         _packs[pack.Pack.Id] = fresh;
         return fresh.Item2.Value;
@@ -56,16 +65,19 @@ public sealed class AreaMaps(ShapeQueries shapes)
         var index = new STRtree<Shape>();
         foreach (var (code, json) in shapes.Of(pack.Pack.Id))
         {
-            if (!pack.Areas.TryGetValue(code, out var area)) continue;
+            if (!pack.Areas.TryGetValue(code, out var area))
+                continue;
             var geometry = JsonSerializer.Deserialize<Geometry>(json, GeoJson)!;
             geometries.Add(code, geometry);
             index.Insert(geometry.EnvelopeInternal, new(area, new(geometry)));
         }
-        if (!index.IsEmpty) index.Build();
+        if (!index.IsEmpty)
+            index.Build();
         return new(geometries, index);
     }
 
     sealed record Shape(AreaNode Area, IndexedPointInAreaLocator Locator);
+
     sealed record Shapes(IReadOnlyDictionary<string, Geometry> Geometries, STRtree<Shape> Index);
 }
 
@@ -74,12 +86,14 @@ public sealed record AreaMapJson(string Type, bool Schematic, IReadOnlyList<Area
 {
     public const string ContentType = "application/geo+json";
 
-    public AreaMapJson(bool schematic, IReadOnlyList<AreaFeatureJson> features) : this("FeatureCollection", schematic, features) { }
+    public AreaMapJson(bool schematic, IReadOnlyList<AreaFeatureJson> features)
+        : this("FeatureCollection", schematic, features) { }
 }
 
 public sealed record AreaFeatureJson(string Type, AreaPropertiesJson Properties, Geometry Geometry)
 {
-    public AreaFeatureJson(AreaPropertiesJson properties, Geometry geometry) : this("Feature", properties, geometry) { }
+    public AreaFeatureJson(AreaPropertiesJson properties, Geometry geometry)
+        : this("Feature", properties, geometry) { }
 }
 
 public sealed record AreaPropertiesJson(string Code, string Name);

@@ -70,7 +70,8 @@ public sealed record CasePhotoJson(string Id, string Step);
 public sealed record CaseJson : CaseSummaryJson
 {
     [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
-    internal CaseJson(CaseSummaryJson summary) : base(summary) { }
+    internal CaseJson(CaseSummaryJson summary)
+        : base(summary) { }
 
     public string Detail { get; init; } = "";
     public PositionJson? Position { get; init; }
@@ -104,17 +105,37 @@ public sealed record CaseJson : CaseSummaryJson
     /// <summary>A person the case was offered to, with the post they were offered it for.</summary>
     static HolderJson? Recipient(PersonId id, AreaNode area, LoadedPack pack)
     {
-        if (pack.People.GetValueOrDefault(id.Id) is not { Posts.Count: > 0 } person) return null;
+        if (pack.People.GetValueOrDefault(id.Id) is not { Posts.Count: > 0 } person)
+            return null;
         var (post, held) = person.PostOver(area) ?? person.Posts[0];
         return HolderJson.Of(pack, id, post, held);
     }
 }
 
 public sealed record CaseStepJson(
-    int Sequence, DateTimeOffset At, string By, string ByName, string Step, string Status, string? Text, string? To, string? ToName,
-    IReadOnlyList<string> Photos)
+    int Sequence,
+    DateTimeOffset At,
+    string By,
+    string ByName,
+    string Step,
+    string Status,
+    string? Text,
+    string? To,
+    string? ToName,
+    IReadOnlyList<string> Photos
+)
 {
-    public static CaseStepJson Of(CaseHistoryItem item, LoadedPack pack) => new(
-        item.Sequence, item.At, item.By.Id, pack.NameOf(item.By), ApiNames.Of(item.Step), ApiNames.Of(item.Status), item.Text,
-        item.To?.Id, item.To is { } to ? pack.NameOf(to) : null, item.Photos);
+    public static CaseStepJson Of(CaseHistoryItem item, LoadedPack pack) =>
+        new(
+            item.Sequence,
+            item.At,
+            item.By.Id,
+            pack.NameOf(item.By),
+            ApiNames.Of(item.Step),
+            ApiNames.Of(item.Status),
+            item.Text,
+            item.To?.Id,
+            item.To is { } to ? pack.NameOf(to) : null,
+            item.Photos
+        );
 }

@@ -5,13 +5,25 @@ using Microsoft.AspNetCore.Mvc;
 namespace GridActors.Web.Cases;
 
 public sealed record ReportRequest(
-    string? Category, string? Area, PositionJson? Position, string? Title, string? Detail, IReadOnlyList<string>? Photos, string? Solved);
+    string? Category,
+    string? Area,
+    PositionJson? Position,
+    string? Title,
+    string? Detail,
+    IReadOnlyList<string>? Photos,
+    string? Solved
+);
 
 public sealed record ReasonRequest(string? Reason);
+
 public sealed record HandOverRequest(string? To, string? Reason);
+
 public sealed record TextRequest(string? Text);
+
 public sealed record TextAndPhotosRequest(string? Text, IReadOnlyList<string>? Photos);
+
 public sealed record TransferRequest(string? Department, string? Reason);
+
 public sealed record CloseRequest(int? Rating, string? Text);
 
 /// <summary>What <c>GET /api/cases</c> can be asked for.</summary>
@@ -28,4 +40,5 @@ public sealed record CaseListQuery(
     [FromQuery(Name = "closedTo")] [property: Description("Closed before this time.")] DateTimeOffset? ClosedTo,
     [FromQuery(Name = "overdue")] [property: Description("Only cases that are overdue.")] bool? Overdue,
     [FromQuery(Name = "limit")] [property: Description(Paging.LimitDescription)] int? Limit,
-    [FromQuery(Name = "cursor")] [property: Description(Paging.CursorDescription)] string? Cursor);
+    [FromQuery(Name = "cursor")] [property: Description(Paging.CursorDescription)] string? Cursor
+);

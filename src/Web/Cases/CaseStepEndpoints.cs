@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using CaseResult = Microsoft.AspNetCore.Http.HttpResults.Results<
-    Microsoft.AspNetCore.Http.HttpResults.Ok<GridActors.Web.Cases.CaseJson>, Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult>;
+    Microsoft.AspNetCore.Http.HttpResults.Ok<GridActors.Web.Cases.CaseJson>,
+    Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult
+>;
 
 namespace GridActors.Web.Cases;
 
@@ -21,52 +23,109 @@ static class CaseStepEndpoints
     /// <param name="cases">The group <c>/api/cases</c>.</param>
     public static void MapCaseSteps(this RouteGroupBuilder cases)
     {
-        var steps = cases.MapGroup("/{id}").WithProblems(
-            Problem.InvalidRequest, CaseRejections.NotFound, CaseRejections.StaleVersion, CaseRejections.KeyReused,
-            CaseRejections.Busy, CaseRejections.Unavailable, CaseRejections.OutcomeUnknown);
-        steps.MapPost("/claim", Claim).WithName("claimCase").WithSummary("Claim a case")
+        var steps = cases
+            .MapGroup("/{id}")
+            .WithProblems(
+                Problem.InvalidRequest,
+                CaseRejections.NotFound,
+                CaseRejections.StaleVersion,
+                CaseRejections.KeyReused,
+                CaseRejections.Busy,
+                CaseRejections.Unavailable,
+                CaseRejections.OutcomeUnknown
+            );
+        steps
+            .MapPost("/claim", Claim)
+            .WithName("claimCase")
+            .WithSummary("Claim a case")
             .WithDescription("Exactly one recipient can: whoever comes second is told who has the case.")
             .WithProblems(CaseRejections.NotRecipient, CaseRejections.AlreadyClaimed, CaseRejections.WrongStatus);
-        steps.MapPost("/release", Release).WithName("releaseCase").WithSummary("Give a claimed case back")
+        steps
+            .MapPost("/release", Release)
+            .WithName("releaseCase")
+            .WithSummary("Give a claimed case back")
             .WithDescription("The case is offered to all its recipients again. For the claimant, or a post that may assign.")
             .WithProblems(CaseRejections.NotClaimant, CaseRejections.WrongStatus);
-        steps.MapPost("/handover", HandOver).WithName("handOverCase").WithSummary("Hand a case over to another person")
+        steps
+            .MapPost("/handover", HandOver)
+            .WithName("handOverCase")
+            .WithSummary("Hand a case over to another person")
             .WithDescription("That person becomes the claimant. For the claimant, or a post that may assign.")
             .WithProblems(CaseRejections.NotClaimant, CaseRejections.WrongStatus);
-        steps.MapPost("/on-site", ArriveOnSite).WithName("arriveOnSite").WithSummary("Say that the claimant has arrived at the place")
-            .WithDescription("For the claimant.").WithProblems(CaseRejections.NotClaimant, CaseRejections.WrongStatus);
-        steps.MapPost("/progress", RecordProgress).WithName("recordProgress").WithSummary("Record progress")
+        steps
+            .MapPost("/on-site", ArriveOnSite)
+            .WithName("arriveOnSite")
+            .WithSummary("Say that the claimant has arrived at the place")
+            .WithDescription("For the claimant.")
+            .WithProblems(CaseRejections.NotClaimant, CaseRejections.WrongStatus);
+        steps
+            .MapPost("/progress", RecordProgress)
+            .WithName("recordProgress")
+            .WithSummary("Record progress")
             .WithDescription("What was done so far, with photos if there are some. For the claimant.")
             .WithProblems(CaseRejections.NotClaimant, CaseRejections.WrongStatus, CaseRejections.TooManySteps);
-        steps.MapPost("/resolve", Resolve).WithName("resolveCase").WithSummary("Resolve a case")
+        steps
+            .MapPost("/resolve", Resolve)
+            .WithName("resolveCase")
+            .WithSummary("Resolve a case")
             .WithDescription("The case then waits to be closed. For the claimant.")
             .WithProblems(CaseRejections.NotClaimant, CaseRejections.WrongStatus);
-        steps.MapPost("/explain", Explain).WithName("explainCase").WithSummary("Answer a case with an explanation")
+        steps
+            .MapPost("/explain", Explain)
+            .WithName("explainCase")
+            .WithSummary("Answer a case with an explanation")
             .WithDescription("For a case that can't or needn't be resolved; it then waits to be closed. For the claimant.")
             .WithProblems(CaseRejections.NotClaimant, CaseRejections.WrongStatus);
-        steps.MapPost("/transfer", Transfer).WithName("transferCase").WithSummary("Transfer a case to a department")
+        steps
+            .MapPost("/transfer", Transfer)
+            .WithName("transferCase")
+            .WithSummary("Transfer a case to a department")
             .WithDescription("The case is offered to that department's recipients. For the claimant, or a post that may transfer.")
             .WithProblems(CaseRejections.NotPermitted, CaseRejections.WrongStatus);
-        steps.MapPost("/comment", Comment).WithName("commentOnCase").WithSummary("Comment on a case")
-            .WithDescription("For everybody who may see the case.").WithProblems(CaseRejections.TooManySteps);
-        steps.MapPost("/close", Close).WithName("closeCase").WithSummary("Close a resolved or explained case")
+        steps
+            .MapPost("/comment", Comment)
+            .WithName("commentOnCase")
+            .WithSummary("Comment on a case")
+            .WithDescription("For everybody who may see the case.")
+            .WithProblems(CaseRejections.TooManySteps);
+        steps
+            .MapPost("/close", Close)
+            .WithName("closeCase")
+            .WithSummary("Close a resolved or explained case")
             .WithDescription("For the reporter, or a post that may close. Only the reporter's rating is kept.")
             .WithProblems(CaseRejections.NotPermitted, CaseRejections.WrongStatus);
-        steps.MapPost("/reopen", Reopen).WithName("reopenCase").WithSummary("Open a case again")
+        steps
+            .MapPost("/reopen", Reopen)
+            .WithName("reopenCase")
+            .WithSummary("Open a case again")
             .WithDescription("The case is offered to its recipients again. For the reporter, or a post that may reopen.")
             .WithProblems(CaseRejections.NotPermitted, CaseRejections.WrongStatus);
     }
 
     static Task<CaseResult> Claim(
-        string id, Caller caller, [AsParameters] WriteHeaders headers, CaseStepHandler steps, HttpContext context) =>
-        steps.Take(id, new ClaimCase { By = caller.Id }, headers, caller, context);
+        string id,
+        Caller caller,
+        [AsParameters] WriteHeaders headers,
+        CaseStepHandler steps,
+        HttpContext context
+    ) => steps.Take(id, new ClaimCase { By = caller.Id }, headers, caller, context);
 
     static Task<CaseResult> ArriveOnSite(
-        string id, Caller caller, [AsParameters] WriteHeaders headers, CaseStepHandler steps, HttpContext context) =>
-        steps.Take(id, new ArriveOnSite { By = caller.Id }, headers, caller, context);
+        string id,
+        Caller caller,
+        [AsParameters] WriteHeaders headers,
+        CaseStepHandler steps,
+        HttpContext context
+    ) => steps.Take(id, new ArriveOnSite { By = caller.Id }, headers, caller, context);
 
     static Task<CaseResult> Release(
-        string id, ReasonRequest body, Caller caller, [AsParameters] WriteHeaders headers, CaseStepHandler steps, HttpContext context)
+        string id,
+        ReasonRequest body,
+        Caller caller,
+        [AsParameters] WriteHeaders headers,
+        CaseStepHandler steps,
+        HttpContext context
+    )
     {
         var fields = Fields.Of(context);
         var reason = fields.Text("reason", body.Reason, MaxReason);
@@ -74,39 +133,80 @@ static class CaseStepEndpoints
     }
 
     static Task<CaseResult> HandOver(
-        string id, HandOverRequest body, Caller caller, [AsParameters] WriteHeaders headers, CaseStepHandler steps, HttpContext context)
+        string id,
+        HandOverRequest body,
+        Caller caller,
+        [AsParameters] WriteHeaders headers,
+        CaseStepHandler steps,
+        HttpContext context
+    )
     {
         var fields = Fields.Of(context);
         var to = fields.Text("to", body.To, MaxId);
         var reason = fields.Text("reason", body.Reason, MaxReason);
-        var command = new HandOverCase { By = caller.Id, To = new(caller.Id.Pack, to), Reason = reason };
+        var command = new HandOverCase
+        {
+            By = caller.Id,
+            To = new(caller.Id.Pack, to),
+            Reason = reason,
+        };
         return steps.Take(id, command, headers, caller, context, fields);
     }
 
     static async Task<CaseResult> RecordProgress(
-        string id, TextAndPhotosRequest body, Caller caller, [AsParameters] WriteHeaders headers, CaseStepHandler steps, PhotoStore photos,
-        HttpContext context, CancellationToken cancellationToken)
+        string id,
+        TextAndPhotosRequest body,
+        Caller caller,
+        [AsParameters] WriteHeaders headers,
+        CaseStepHandler steps,
+        PhotoStore photos,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         var fields = Fields.Of(context);
         var text = fields.Text("text", body.Text, MaxText);
         var attached = await OwnPhotos(fields, body.Photos, caller, photos, cancellationToken);
-        var command = new RecordProgress { By = caller.Id, Text = text, Photos = [.. attached] };
+        var command = new RecordProgress
+        {
+            By = caller.Id,
+            Text = text,
+            Photos = [.. attached],
+        };
         return await steps.Take(id, command, headers, caller, context, fields);
     }
 
     static async Task<CaseResult> Resolve(
-        string id, TextAndPhotosRequest body, Caller caller, [AsParameters] WriteHeaders headers, CaseStepHandler steps, PhotoStore photos,
-        HttpContext context, CancellationToken cancellationToken)
+        string id,
+        TextAndPhotosRequest body,
+        Caller caller,
+        [AsParameters] WriteHeaders headers,
+        CaseStepHandler steps,
+        PhotoStore photos,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         var fields = Fields.Of(context);
         var text = fields.Text("text", body.Text, MaxText);
         var attached = await OwnPhotos(fields, body.Photos, caller, photos, cancellationToken);
-        var command = new ResolveCase { By = caller.Id, Text = text, Photos = [.. attached] };
+        var command = new ResolveCase
+        {
+            By = caller.Id,
+            Text = text,
+            Photos = [.. attached],
+        };
         return await steps.Take(id, command, headers, caller, context, fields);
     }
 
     static Task<CaseResult> Explain(
-        string id, TextRequest body, Caller caller, [AsParameters] WriteHeaders headers, CaseStepHandler steps, HttpContext context)
+        string id,
+        TextRequest body,
+        Caller caller,
+        [AsParameters] WriteHeaders headers,
+        CaseStepHandler steps,
+        HttpContext context
+    )
     {
         var fields = Fields.Of(context);
         var text = fields.Text("text", body.Text, MaxText);
@@ -114,19 +214,36 @@ static class CaseStepEndpoints
     }
 
     static Task<CaseResult> Transfer(
-        string id, TransferRequest body, Caller caller, [AsParameters] WriteHeaders headers, CaseStepHandler steps, HttpContext context)
+        string id,
+        TransferRequest body,
+        Caller caller,
+        [AsParameters] WriteHeaders headers,
+        CaseStepHandler steps,
+        HttpContext context
+    )
     {
         var fields = Fields.Of(context);
         var department = fields.Text("department", body.Department, MaxId);
         var reason = fields.Text("reason", body.Reason, MaxReason);
         if (department.Length > 0 && !caller.Pack.Departments.ContainsKey(department))
             fields.Wrong("department", "没有这个部门", "is no department of the pack");
-        var command = new TransferCase { By = caller.Id, Department = department, Reason = reason };
+        var command = new TransferCase
+        {
+            By = caller.Id,
+            Department = department,
+            Reason = reason,
+        };
         return steps.Take(id, command, headers, caller, context, fields);
     }
 
     static Task<CaseResult> Comment(
-        string id, TextRequest body, Caller caller, [AsParameters] WriteHeaders headers, CaseStepHandler steps, HttpContext context)
+        string id,
+        TextRequest body,
+        Caller caller,
+        [AsParameters] WriteHeaders headers,
+        CaseStepHandler steps,
+        HttpContext context
+    )
     {
         var fields = Fields.Of(context);
         var text = fields.Text("text", body.Text, MaxText);
@@ -134,16 +251,41 @@ static class CaseStepEndpoints
     }
 
     static Task<CaseResult> Close(
-        string id, CloseRequest body, Caller caller, [AsParameters] WriteHeaders headers, CaseStepHandler steps, HttpContext context)
+        string id,
+        CloseRequest body,
+        Caller caller,
+        [AsParameters] WriteHeaders headers,
+        CaseStepHandler steps,
+        HttpContext context
+    )
     {
         var fields = Fields.Of(context);
         var text = fields.Text("text", body.Text, MaxReason, required: false);
-        if (body.Rating is < 1 or > MaxRating) fields.Wrong("rating", "评分为 1 至 5", "is 1 to 5");
-        return steps.Take(id, new CloseCase { By = caller.Id, Rating = body.Rating, Text = text }, headers, caller, context, fields);
+        if (body.Rating is < 1 or > MaxRating)
+            fields.Wrong("rating", "评分为 1 至 5", "is 1 to 5");
+        return steps.Take(
+            id,
+            new CloseCase
+            {
+                By = caller.Id,
+                Rating = body.Rating,
+                Text = text,
+            },
+            headers,
+            caller,
+            context,
+            fields
+        );
     }
 
     static Task<CaseResult> Reopen(
-        string id, ReasonRequest body, Caller caller, [AsParameters] WriteHeaders headers, CaseStepHandler steps, HttpContext context)
+        string id,
+        ReasonRequest body,
+        Caller caller,
+        [AsParameters] WriteHeaders headers,
+        CaseStepHandler steps,
+        HttpContext context
+    )
     {
         var fields = Fields.Of(context);
         var reason = fields.Text("reason", body.Reason, MaxReason);
@@ -154,7 +296,12 @@ static class CaseStepEndpoints
     /// The photos of a request; the caller must have uploaded each of them. Asks the database only when all other fields are valid.
     /// </summary>
     public static async Task<IReadOnlyList<string>> OwnPhotos(
-        Fields fields, IReadOnlyList<string>? ids, Caller caller, PhotoStore photos, CancellationToken cancellationToken)
+        Fields fields,
+        IReadOnlyList<string>? ids,
+        Caller caller,
+        PhotoStore photos,
+        CancellationToken cancellationToken
+    )
     {
         var attached = fields.Photos("photos", ids);
         if (attached.Count > 0 && fields.AreValid && (await photos.NotUploadedBy(caller.Id, attached, cancellationToken)).Count > 0)

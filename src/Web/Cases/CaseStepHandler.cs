@@ -13,10 +13,18 @@ public sealed class CaseStepHandler(GrainReferences<ICaseGrain> cases)
 {
     /// <param name="fields">The checks of the request's body; null where the step has no body.</param>
     public async Task<Results<Ok<CaseJson>, ProblemHttpResult>> Take(
-        string id, CaseCommand command, WriteHeaders headers, Caller caller, HttpContext context, Fields? fields = null)
+        string id,
+        CaseCommand command,
+        WriteHeaders headers,
+        Caller caller,
+        HttpContext context,
+        Fields? fields = null
+    )
     {
-        if (fields is { AreValid: false }) return fields.Problem(context);
-        if (!Guid.TryParseExact(id, "N", out var guid)) return Problem.Of(CaseRejections.NotFound, context);
+        if (fields is { AreValid: false })
+            return fields.Problem(context);
+        if (!Guid.TryParseExact(id, "N", out var guid))
+            return Problem.Of(CaseRejections.NotFound, context);
         var answer = await Submit(guid, command, headers, context);
         return answer.Rejection is { } rejection
             ? Refuse(rejection, answer.Case, caller, context)
@@ -24,10 +32,15 @@ public sealed class CaseStepHandler(GrainReferences<ICaseGrain> cases)
     }
 
     public async Task<Results<Created<CaseJson>, ProblemHttpResult>> Report(
-        ReportCase command, WriteHeaders headers, Caller caller, HttpContext context)
+        ReportCase command,
+        WriteHeaders headers,
+        Caller caller,
+        HttpContext context
+    )
     {
         var answer = await Submit(headers.NewCaseId(command), command, headers, context);
-        if (answer.Rejection is { } rejection) return Problem.Of(rejection, context);
+        if (answer.Rejection is { } rejection)
+            return Problem.Of(rejection, context);
         var json = CaseJson.Of(answer.Case!, answer.Actions, caller.Pack);
         return TypedResults.Created($"/api/cases/{json.Id}", json);
     }
@@ -40,18 +53,28 @@ public sealed class CaseStepHandler(GrainReferences<ICaseGrain> cases)
     {
         // The write is not cancelled with the request: a caller who hangs up has still asked for it.
         var answer = await cases.Of(id).Submit(headers.ApplyTo(command), CancellationToken.None);
-        if (answer.Case is { } view) SetEtag(context, view);
+        if (answer.Case is { } view)
+            SetEtag(context, view);
         return answer;
     }
 
-    static ProblemHttpResult Refuse(string rejection, CaseView? view, Caller caller, HttpContext context) => (rejection, view) switch
-    {
-        (CaseRejections.AlreadyClaimed, { Claimant: { } claimant }) => Problem.Of(
-            rejection, context,
-            ("claimant", claimant.Id), ("claimantName", caller.Pack.NameOf(claimant)), ("claimedAt", view.ClaimedAt),
-            ("version", view.Version)),
-        (CaseRejections.WrongStatus or CaseRejections.StaleVersion, { }) => Problem.Of(
-            rejection, context, ("caseStatus", ApiNames.Of(view.Status)), ("version", view.Version)),
-        _ => Problem.Of(rejection, context),
-    };
+    static ProblemHttpResult Refuse(string rejection, CaseView? view, Caller caller, HttpContext context) =>
+        (rejection, view) switch
+        {
+            (CaseRejections.AlreadyClaimed, { Claimant: { } claimant }) => Problem.Of(
+                rejection,
+                context,
+                ("claimant", claimant.Id),
+                ("claimantName", caller.Pack.NameOf(claimant)),
+                ("claimedAt", view.ClaimedAt),
+                ("version", view.Version)
+            ),
+            (CaseRejections.WrongStatus or CaseRejections.StaleVersion, { }) => Problem.Of(
+                rejection,
+                context,
+                ("caseStatus", ApiNames.Of(view.Status)),
+                ("version", view.Version)
+            ),
+            _ => Problem.Of(rejection, context),
+        };
 }

@@ -8,23 +8,40 @@ using Microsoft.AspNetCore.Routing;
 namespace GridActors.Web.Catalogue;
 
 public sealed record CatalogueJson(
-    IReadOnlyList<Level> Levels, IReadOnlyList<CataloguePostJson> Posts, IReadOnlyList<DepartmentJson> Departments,
-    IReadOnlyList<CategoryJson> Categories);
+    IReadOnlyList<Level> Levels,
+    IReadOnlyList<CataloguePostJson> Posts,
+    IReadOnlyList<DepartmentJson> Departments,
+    IReadOnlyList<CategoryJson> Categories
+);
 
 public sealed record CataloguePostJson(string Id, string Name, string NameEn, IReadOnlyList<string> Levels, IReadOnlyList<string> May);
+
 public sealed record DepartmentJson(string Id, string Name, string NameEn);
+
 public sealed record RecipientJson(string Post, string PostName, string PostNameEn, string? At);
 
 public sealed record CategoryJson(
-    string Code, string Name, string NameEn, string Class, string? Department, bool Confidential, Clocks Clocks,
-    IReadOnlyList<RecipientJson> Recipients, IReadOnlyList<string> Materials);
+    string Code,
+    string Name,
+    string NameEn,
+    string Class,
+    string? Department,
+    bool Confidential,
+    Clocks Clocks,
+    IReadOnlyList<RecipientJson> Recipients,
+    IReadOnlyList<string> Materials
+);
 
 /// <summary>The catalogue of the caller's pack.</summary>
 public static class CatalogueEndpoints
 {
     public static void MapCatalogue(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/catalogue", Get).RequireAuthorization().WithTags("Catalogue")
-            .WithName("getCatalogue").WithSummary("Get the levels, posts, departments and categories of your pack")
+        routes
+            .MapGet("/api/catalogue", Get)
+            .RequireAuthorization()
+            .WithTags("Catalogue")
+            .WithName("getCatalogue")
+            .WithSummary("Get the levels, posts, departments and categories of your pack")
             .WithProblems(Problem.NotSignedIn);
 
     static CatalogueJson Get(Caller caller)
@@ -35,8 +52,19 @@ public static class CatalogueEndpoints
             pack.Levels,
             [.. pack.Posts.Select(p => new CataloguePostJson(p.Id, p.Name, p.NameEn, p.Levels, [.. p.May.Select(ApiNames.Of)]))],
             [.. pack.Departments.Select(d => new DepartmentJson(d.Id, d.Name, d.NameEn))],
-            [.. pack.Categories.Select(c => new CategoryJson(
-                c.Code, c.Name, c.NameEn, c.Class, c.Department, c.Confidential, c.Clocks,
-                [.. c.Recipients.Select(r => new RecipientJson(r.Post, posts[r.Post].Name, posts[r.Post].NameEn, r.At))], c.Materials))]);
+            [
+                .. pack.Categories.Select(c => new CategoryJson(
+                    c.Code,
+                    c.Name,
+                    c.NameEn,
+                    c.Class,
+                    c.Department,
+                    c.Confidential,
+                    c.Clocks,
+                    [.. c.Recipients.Select(r => new RecipientJson(r.Post, posts[r.Post].Name, posts[r.Post].NameEn, r.At))],
+                    c.Materials
+                )),
+            ]
+        );
     }
 }

@@ -18,9 +18,13 @@ public sealed record InboxJson(IReadOnlyList<InboxItemJson> Items, InboxCounts C
 /// <param name="Since">When the case last changed.</param>
 public sealed record InboxItemJson(string Role, bool Unread, DateTimeOffset Since, CaseSummaryJson Case)
 {
-    public static InboxItemJson Of(CaseRow row, DateTimeOffset seenAt, Caller caller) => new(
-        ApiNames.Of(InboxRoles.Of(caller.Id, row.Status, row.Claimant, row.OfferedTo, row.Reporter)),
-        row.UpdatedAt > seenAt && row.UpdatedBy != caller.Id, row.UpdatedAt, CaseSummaryJson.Of(row, caller.Pack));
+    public static InboxItemJson Of(CaseRow row, DateTimeOffset seenAt, Caller caller) =>
+        new(
+            ApiNames.Of(InboxRoles.Of(caller.Id, row.Status, row.Claimant, row.OfferedTo, row.Reporter)),
+            row.UpdatedAt > seenAt && row.UpdatedBy != caller.Id,
+            row.UpdatedAt,
+            CaseSummaryJson.Of(row, caller.Pack)
+        );
 }
 
 /// <summary>What waits for me.</summary>
@@ -29,12 +33,19 @@ public static class InboxEndpoints
     public static void MapInbox(this IEndpointRouteBuilder routes)
     {
         var inbox = routes.MapGroup("/api/inbox").RequireAuthorization().WithTags("Inbox").WithProblems(Problem.NotSignedIn);
-        inbox.MapGet("/", Get).WithName("getInbox").WithSummary("Get what waits for you")
+        inbox
+            .MapGet("/", Get)
+            .WithName("getInbox")
+            .WithSummary("Get what waits for you")
             .WithDescription(
                 "Open cases that are offered to you, that you or a colleague has claimed, or that you reported. "
-                + "The last changed comes first.")
+                    + "The last changed comes first."
+            )
             .WithProblems(Problem.InvalidRequest, CaseRejections.Unavailable);
-        inbox.MapPost("/seen", MarkSeen).WithName("markInboxSeen").WithSummary("Mark everything in the inbox as read")
+        inbox
+            .MapPost("/seen", MarkSeen)
+            .WithName("markInboxSeen")
+            .WithSummary("Mark everything in the inbox as read")
             .WithProblems(CaseRejections.OutcomeUnknown);
     }
 
@@ -45,10 +56,17 @@ public static class InboxEndpoints
     }
 
     static async Task<Results<Ok<InboxJson>, ProblemHttpResult>> Get(
-        [Description(Paging.LimitDescription)] int? limit, [Description(Paging.CursorDescription)] string? cursor,
-        Caller caller, InboxQueries queries, IGrainFactory grains, HttpContext context, CancellationToken cancellationToken)
+        [Description(Paging.LimitDescription)] int? limit,
+        [Description(Paging.CursorDescription)] string? cursor,
+        Caller caller,
+        InboxQueries queries,
+        IGrainFactory grains,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
-        if (!Paging.TryRead(cursor, out var before)) return Paging.Wrong(context);
+        if (!Paging.TryRead(cursor, out var before))
+            return Paging.Wrong(context);
         var pageSize = Paging.Limit(limit);
         var seenAt = await grains.GetGrain<IInboxGrain>(caller.Id.Key).SeenAt(cancellationToken);
         var counting = queries.Count(caller.Id, seenAt, cancellationToken);

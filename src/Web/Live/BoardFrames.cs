@@ -15,9 +15,12 @@ static class BoardFrames
     /// </returns>
     public static AreaFrameJson? Merge(AreaFrameJson held, AreaFrameJson next)
     {
-        if (next.Epoch == held.Epoch && next.Sequence <= held.Sequence) return held;
-        if (next.Full) return next;
-        if (next.Epoch != held.Epoch || next.Previous != held.Sequence) return null;
+        if (next.Epoch == held.Epoch && next.Sequence <= held.Sequence)
+            return held;
+        if (next.Full)
+            return next;
+        if (next.Epoch != held.Epoch || next.Previous != held.Sequence)
+            return null;
         return next with
         {
             Previous = held.Previous,
@@ -30,7 +33,8 @@ static class BoardFrames
     /// <summary>A changed child replaces the old one in its place; a child that wasn't known comes last.</summary>
     static IReadOnlyList<ChildJson> MergeChildren(IReadOnlyList<ChildJson> held, IReadOnlyList<ChildJson> changed)
     {
-        if (changed.Count == 0) return held;
+        if (changed.Count == 0)
+            return held;
         var rest = changed.ToDictionary(c => c.Code);
         var children = held.Select(c => rest.Remove(c.Code, out var change) ? change : c).ToList();
         children.AddRange(changed.Where(c => rest.ContainsKey(c.Code)));
@@ -41,7 +45,8 @@ static class BoardFrames
     /// Newest first: steps of different areas arrive out of order. Of two at the same time, the one that arrived later comes first. No case
     /// takes the same step twice at the same time, so these three say which item it is.
     /// </summary>
-    static IReadOnlyList<TickerJson> MergeTicker(IReadOnlyList<TickerJson> held, IReadOnlyList<TickerJson> fresh) => fresh.Count == 0
-        ? held
-        : [.. fresh.Concat(held).DistinctBy(t => (t.CaseId, t.Step, t.At)).OrderByDescending(t => t.At).Take(Board.TickerLength)];
+    static IReadOnlyList<TickerJson> MergeTicker(IReadOnlyList<TickerJson> held, IReadOnlyList<TickerJson> fresh) =>
+        fresh.Count == 0
+            ? held
+            : [.. fresh.Concat(held).DistinctBy(t => (t.CaseId, t.Step, t.At)).OrderByDescending(t => t.At).Take(Board.TickerLength)];
 }

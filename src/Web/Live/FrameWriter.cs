@@ -15,5 +15,7 @@ sealed class FrameWriter(JsonSerializerOptions options) : JsonConverter<AreaFram
 
     public override void Write(Utf8JsonWriter writer, AreaFrameJson value, JsonSerializerOptions hub) =>
         writer.WriteRawValue(
-            _written.GetValue(value, frame => JsonSerializer.SerializeToUtf8Bytes(frame, options)), skipInputValidation: true);
+            _written.GetValue(value, frame => JsonSerializer.SerializeToUtf8Bytes(frame, options)),
+            skipInputValidation: true
+        );
 }

@@ -11,7 +11,9 @@ namespace GridActors.Web.Live;
 sealed partial class HubProblems(ILogger<HubProblems> logger) : IHubFilter
 {
     public async ValueTask<object?> InvokeMethodAsync(
-        HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
+        HubInvocationContext invocationContext,
+        Func<HubInvocationContext, ValueTask<object?>> next
+    )
     {
         try
         {
@@ -20,7 +22,8 @@ sealed partial class HubProblems(ILogger<HubProblems> logger) : IHubFilter
         catch (Exception e) when (e is not HubException)
         {
             var code = ProblemHandler.CodeOf(e, isWrite: false);
-            if (Problem.StatusOf(code) >= 500) LogFailed(e, invocationContext.HubMethodName, code);
+            if (Problem.StatusOf(code) >= 500)
+                LogFailed(e, invocationContext.HubMethodName, code);
             throw Refusal(invocationContext.Context, code);
         }
     }

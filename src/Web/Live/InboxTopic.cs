@@ -9,7 +9,8 @@ namespace GridActors.Web.Live;
 
 /// <summary>The inbox of one person, on all their screens.</summary>
 sealed class InboxTopic(PersonId owner, IGrainFactory grains, IPacks packs, ILogger logger)
-    : Topic<IInboxObserver>(grains, logger), IInboxObserver
+    : Topic<IInboxObserver>(grains, logger),
+        IInboxObserver
 {
     long _epoch;
 
@@ -19,11 +20,13 @@ sealed class InboxTopic(PersonId owner, IGrainFactory grains, IPacks packs, ILog
 
     public Task Changed(ImmutableArray<CaseView> cases)
     {
-        if (packs.Current.Pack(owner.Pack) is not { } pack) return Task.CompletedTask;
+        if (packs.Current.Pack(owner.Pack) is not { } pack)
+            return Task.CompletedTask;
         foreach (var view in cases)
         {
             var json = InboxChangedJson.Of(view, owner, pack);
-            foreach (var connection in Connections) connection.Post(json);
+            foreach (var connection in Connections)
+                connection.Post(json);
         }
         return Task.CompletedTask;
     }
@@ -32,9 +35,11 @@ sealed class InboxTopic(PersonId owner, IGrainFactory grains, IPacks packs, ILog
     {
         var epoch = await Actor.Watch(owner, reference);
         var known = Interlocked.Exchange(ref _epoch, epoch);
-        if (known == 0 || known == epoch) return;
+        if (known == 0 || known == epoch)
+            return;
         // The actor was another activation meanwhile, which knew nobody who watches: changes may have been missed.
-        foreach (var connection in Connections) connection.PostInboxMissed();
+        foreach (var connection in Connections)
+            connection.PostInboxMissed();
     }
 
     protected override Task Unwatch(IInboxObserver reference) => Actor.Unwatch(owner, reference);

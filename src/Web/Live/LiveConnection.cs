@@ -45,7 +45,8 @@ sealed partial class LiveConnection(HubCallerContext context, ILiveClient client
     {
         lock (_lock)
         {
-            if (!_cases.TryGetValue(change.Id, out var waiting) || waiting.Version < change.Version) _cases[change.Id] = change;
+            if (!_cases.TryGetValue(change.Id, out var waiting) || waiting.Version < change.Version)
+                _cases[change.Id] = change;
             Start();
         }
     }
@@ -55,7 +56,8 @@ sealed partial class LiveConnection(HubCallerContext context, ILiveClient client
         lock (_lock)
         {
             var id = change.Case.Id;
-            if (!_inbox.TryGetValue(id, out var waiting) || waiting.Case.Version < change.Case.Version) _inbox[id] = change;
+            if (!_inbox.TryGetValue(id, out var waiting) || waiting.Case.Version < change.Case.Version)
+                _inbox[id] = change;
             Start();
         }
     }
@@ -81,7 +83,8 @@ sealed partial class LiveConnection(HubCallerContext context, ILiveClient client
 
     void Start()
     {
-        if (_isSending) return;
+        if (_isSending)
+            return;
         _isSending = true;
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
@@ -109,11 +112,16 @@ sealed partial class LiveConnection(HubCallerContext context, ILiveClient client
                     (areas, cases, inbox, inboxMissed, beat) = (_areas, _cases, _inbox, _inboxMissed, _beat);
                     (_areas, _cases, _inbox, _inboxMissed, _beat) = ([], [], [], false, null);
                 }
-                foreach (var frame in areas.Values) await client.AreaChanged(frame);
-                foreach (var change in inbox.Values) await client.InboxChanged(change);
-                if (inboxMissed) await client.InboxMissed();
-                foreach (var change in cases.Values) await client.CaseChanged(change);
-                if (beat is not null) await client.Beat(beat);
+                foreach (var frame in areas.Values)
+                    await client.AreaChanged(frame);
+                foreach (var change in inbox.Values)
+                    await client.InboxChanged(change);
+                if (inboxMissed)
+                    await client.InboxMissed();
+                foreach (var change in cases.Values)
+                    await client.CaseChanged(change);
+                if (beat is not null)
+                    await client.Beat(beat);
             }
         }
         catch (Exception e)

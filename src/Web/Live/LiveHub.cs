@@ -24,10 +24,14 @@ public sealed class LiveHub(LiveRelay relay) : Hub<ILiveClient>
     public const string Path = "/hubs/live";
 
     public override Task OnConnectedAsync() => relay.Connect(Context);
+
     public override Task OnDisconnectedAsync(Exception? exception) => relay.Disconnect(Context);
 
     public Task<BoardJson> WatchArea(string code) => relay.WatchArea(Context, code);
+
     public Task UnwatchArea(string code) => relay.UnwatchArea(Context, code);
+
     public Task<CaseJson> WatchCase(string id) => relay.WatchCase(Context, id);
+
     public Task UnwatchCase(string id) => relay.UnwatchCase(Context, id);
 }

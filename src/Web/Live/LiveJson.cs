@@ -10,34 +10,72 @@ namespace GridActors.Web.Live;
 
 /// <summary>What changed on a board, or with <paramref name="Full"/> all of it.</summary>
 public sealed record AreaFrameJson(
-    string Area, long Epoch, long Previous, long Sequence, bool Full, DateTimeOffset AsOf, DateOnly Day, CountsJson Counts,
-    IReadOnlyList<ChildJson> Children, IReadOnlyList<TickerJson> Ticker)
+    string Area,
+    long Epoch,
+    long Previous,
+    long Sequence,
+    bool Full,
+    DateTimeOffset AsOf,
+    DateOnly Day,
+    CountsJson Counts,
+    IReadOnlyList<ChildJson> Children,
+    IReadOnlyList<TickerJson> Ticker
+)
 {
-    public static AreaFrameJson Of(BoardFrame frame, LoadedPack pack) => new(
-        frame.Area.Code, frame.Cursor.Epoch, frame.Previous, frame.Cursor.Sequence, false, frame.AsOf, frame.Day,
-        CountsJson.Of(frame.Counts), [.. frame.Children.Select(c => ChildJson.Of(c, pack))],
-        [.. frame.Ticker.Select(t => TickerJson.Of(t, pack))]);
+    public static AreaFrameJson Of(BoardFrame frame, LoadedPack pack) =>
+        new(
+            frame.Area.Code,
+            frame.Cursor.Epoch,
+            frame.Previous,
+            frame.Cursor.Sequence,
+            false,
+            frame.AsOf,
+            frame.Day,
+            CountsJson.Of(frame.Counts),
+            [.. frame.Children.Select(c => ChildJson.Of(c, pack))],
+            [.. frame.Ticker.Select(t => TickerJson.Of(t, pack))]
+        );
 
     /// <summary>A frame that replaces whatever the browser has.</summary>
-    public static AreaFrameJson Of(Board board, LoadedPack pack) => new(
-        board.Area.Code, board.Cursor.Epoch, board.Cursor.Sequence, board.Cursor.Sequence, true, board.AsOf, board.Day,
-        CountsJson.Of(board.Counts), [.. board.Children.Select(c => ChildJson.Of(c, pack))],
-        [.. board.Ticker.Select(t => TickerJson.Of(t, pack))]);
+    public static AreaFrameJson Of(Board board, LoadedPack pack) =>
+        new(
+            board.Area.Code,
+            board.Cursor.Epoch,
+            board.Cursor.Sequence,
+            board.Cursor.Sequence,
+            true,
+            board.AsOf,
+            board.Day,
+            CountsJson.Of(board.Counts),
+            [.. board.Children.Select(c => ChildJson.Of(c, pack))],
+            [.. board.Ticker.Select(t => TickerJson.Of(t, pack))]
+        );
 }
 
 public sealed record CaseChangedJson(string Id, int Version, string Step, string By, string ByName, CaseSummaryJson Case)
 {
     public static CaseChangedJson Of(CaseView view, LoadedPack pack) =>
         new(
-            view.Id.ToString("N"), view.Version, ApiNames.Of(view.LastStep), view.UpdatedBy.Id, pack.NameOf(view.UpdatedBy),
-            CaseSummaryJson.Of(view, pack));
+            view.Id.ToString("N"),
+            view.Version,
+            ApiNames.Of(view.LastStep),
+            view.UpdatedBy.Id,
+            pack.NameOf(view.UpdatedBy),
+            CaseSummaryJson.Of(view, pack)
+        );
 }
 
 public sealed record InboxChangedJson(string Role, bool Unread, string Step, string By, string ByName, CaseSummaryJson Case)
 {
-    public static InboxChangedJson Of(CaseView view, PersonId owner, LoadedPack pack) => new(
-        ApiNames.Of(InboxRoles.Of(owner, view)), view.UpdatedBy != owner, ApiNames.Of(view.LastStep), view.UpdatedBy.Id,
-        pack.NameOf(view.UpdatedBy), CaseSummaryJson.Of(view, pack));
+    public static InboxChangedJson Of(CaseView view, PersonId owner, LoadedPack pack) =>
+        new(
+            ApiNames.Of(InboxRoles.Of(owner, view)),
+            view.UpdatedBy != owner,
+            ApiNames.Of(view.LastStep),
+            view.UpdatedBy.Id,
+            pack.NameOf(view.UpdatedBy),
+            CaseSummaryJson.Of(view, pack)
+        );
 }
 
 public sealed record BeatJson(DateTimeOffset At);

@@ -21,7 +21,8 @@ abstract class Topic
 }
 
 /// <param name="grains">Makes the reference by which actors know this topic.</param>
-abstract partial class Topic<TObserver>(IGrainFactory grains, ILogger logger) : Topic, IWatcher where TObserver : class, IWatcher
+abstract partial class Topic<TObserver>(IGrainFactory grains, ILogger logger) : Topic, IWatcher
+    where TObserver : class, IWatcher
 {
     TObserver? _reference;
 
@@ -63,6 +64,7 @@ abstract partial class Topic<TObserver>(IGrainFactory grains, ILogger logger) : 
 
     TObserver Reference()
     {
-        lock (Lock) return _reference ??= grains.CreateObjectReference<TObserver>((TObserver)(object)this);
+        lock (Lock)
+            return _reference ??= grains.CreateObjectReference<TObserver>((TObserver)(object)this);
     }
 }

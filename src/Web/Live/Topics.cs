@@ -18,22 +18,27 @@ sealed class Topics
 
     public IReadOnlyList<Topic> All()
     {
-        lock (_lock) return [.. _topics.Values];
+        lock (_lock)
+            return [.. _topics.Values];
     }
 
     /// <param name="create">Makes the topic when this is the first browser that watches it.</param>
     /// <exception cref="HubException">The connection is over, or watches too much already.</exception>
-    public TTopic Join<TTopic>(LiveConnection connection, object key, Func<TTopic> create) where TTopic : Topic
+    public TTopic Join<TTopic>(LiveConnection connection, object key, Func<TTopic> create)
+        where TTopic : Topic
     {
         lock (_lock)
         {
             // A call can take longer than its connection lasts.
-            if (connection.IsClosed) throw new HubException($"{Problem.NotSignedIn}: the connection is over.");
+            if (connection.IsClosed)
+                throw new HubException($"{Problem.NotSignedIn}: the connection is over.");
             _topics.TryGetValue(key, out var topic);
-            if (topic is not null && connection.Topics.Contains(topic)) return (TTopic)topic;
+            if (topic is not null && connection.Topics.Contains(topic))
+                return (TTopic)topic;
             if (connection.Topics.Count >= MaxTopicsPerConnection)
                 throw new HubException($"{CaseRejections.Busy}: one connection watches at most {MaxTopicsPerConnection} things.");
-            if (topic is null) _topics[key] = topic = create();
+            if (topic is null)
+                _topics[key] = topic = create();
             topic.Connections = topic.Connections.Add(connection);
             connection.Topics.Add(topic);
             return (TTopic)topic;
@@ -43,7 +48,8 @@ sealed class Topics
     /// <returns>The topic when this was its last browser: it must be ended.</returns>
     public Topic? Leave(LiveConnection connection, object key)
     {
-        lock (_lock) return _topics.TryGetValue(key, out var topic) && Remove(connection, topic) ? topic : null;
+        lock (_lock)
+            return _topics.TryGetValue(key, out var topic) && Remove(connection, topic) ? topic : null;
     }
 
     /// <summary>The connection is over, and can't join a topic any more.</summary>
@@ -60,7 +66,8 @@ sealed class Topics
     /// <returns>True when the connection was the topic's last.</returns>
     bool Remove(LiveConnection connection, Topic topic)
     {
-        if (!connection.Topics.Remove(topic)) return false;
+        if (!connection.Topics.Remove(topic))
+            return false;
         topic.Connections = topic.Connections.Remove(connection);
         return topic.Connections.IsEmpty && _topics.Remove(topic.Key);
     }

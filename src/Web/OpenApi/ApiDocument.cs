@@ -38,40 +38,51 @@ static class ApiDocument
         ("Operations", "For supervisors of the process."),
     ];
 
-    public static IServiceCollection AddApiDocument(this IServiceCollection services) => services.AddOpenApi(o =>
-    {
-        // Orleans' dashboard and the reference page are endpoints too, but no part of the API.
-        o.ShouldInclude = call => call.RelativePath is { } path
-            && (path.StartsWith("api/", StringComparison.Ordinal) || path.StartsWith("health/", StringComparison.Ordinal))
-            && !path.StartsWith("api/reference", StringComparison.Ordinal);
-        o.AddSchemaTransformer<SchemaDescription>();
-        o.AddOperationTransformer<OperationDescription>();
-        o.AddDocumentTransformer((document, _, _) =>
+    public static IServiceCollection AddApiDocument(this IServiceCollection services) =>
+        services.AddOpenApi(o =>
         {
-            document.Info = new()
-            {
-                Title = nameof(GridActors),
-                Version = "v1",
-                Description = Description,
-                License = new() { Name = "MIT", Identifier = "MIT" },
-            };
-            document.Servers = [new() { Url = "/", Description = "The service that this document came from." }];
-            document.Tags = Tags.Select(t => new OpenApiTag { Name = t.Name, Description = t.Description }).ToHashSet();
-            document.AddComponent(BearerScheme, new OpenApiSecurityScheme
-            {
-                Type = SecuritySchemeType.Http,
-                Scheme = "bearer",
-                Description = "The token of `POST /api/session`. It wins over the cookie.",
-            });
-            document.AddComponent(CookieScheme, new OpenApiSecurityScheme
-            {
-                Type = SecuritySchemeType.ApiKey,
-                In = ParameterLocation.Cookie,
-                Name = Sessions.SessionHandler.Cookie,
-                Description = "Set by `POST /api/session`; HttpOnly and SameSite=Strict.",
-            });
-            foreach (var code in Problems.Problem.Codes) document.AddComponent(code, new OpenApiExample { Value = Examples.OfProblem(code) });
-            return Task.CompletedTask;
+            // Orleans' dashboard and the reference page are endpoints too, but no part of the API.
+            o.ShouldInclude = call =>
+                call.RelativePath is { } path
+                && (path.StartsWith("api/", StringComparison.Ordinal) || path.StartsWith("health/", StringComparison.Ordinal))
+                && !path.StartsWith("api/reference", StringComparison.Ordinal);
+            o.AddSchemaTransformer<SchemaDescription>();
+            o.AddOperationTransformer<OperationDescription>();
+            o.AddDocumentTransformer(
+                (document, _, _) =>
+                {
+                    document.Info = new()
+                    {
+                        Title = nameof(GridActors),
+                        Version = "v1",
+                        Description = Description,
+                        License = new() { Name = "MIT", Identifier = "MIT" },
+                    };
+                    document.Servers = [new() { Url = "/", Description = "The service that this document came from." }];
+                    document.Tags = Tags.Select(t => new OpenApiTag { Name = t.Name, Description = t.Description }).ToHashSet();
+                    document.AddComponent(
+                        BearerScheme,
+                        new OpenApiSecurityScheme
+                        {
+                            Type = SecuritySchemeType.Http,
+                            Scheme = "bearer",
+                            Description = "The token of `POST /api/session`. It wins over the cookie.",
+                        }
+                    );
+                    document.AddComponent(
+                        CookieScheme,
+                        new OpenApiSecurityScheme
+                        {
+                            Type = SecuritySchemeType.ApiKey,
+                            In = ParameterLocation.Cookie,
+                            Name = Sessions.SessionHandler.Cookie,
+                            Description = "Set by `POST /api/session`; HttpOnly and SameSite=Strict.",
+                        }
+                    );
+                    foreach (var code in Problems.Problem.Codes)
+                        document.AddComponent(code, new OpenApiExample { Value = Examples.OfProblem(code) });
+                    return Task.CompletedTask;
+                }
+            );
         });
-    });
 }

@@ -29,12 +29,35 @@ static class Examples
     static readonly PlaceJson City = new("430281", "醴陵市", "city");
     static readonly PlaceJson Town = new("430281002", "阳三石街道", "town");
     static readonly AreaJson Area = new(
-        Town.Code, Town.Name, Town.Level, "二级网格（镇、街道）", "Level 2 (town or street)", "street", false, City.Code, [City, Town], 10);
+        Town.Code,
+        Town.Name,
+        Town.Level,
+        "二级网格（镇、街道）",
+        "Level 2 (town or street)",
+        "street",
+        false,
+        City.Code,
+        [City, Town],
+        10
+    );
     static readonly PostJson Post = new("grid-worker", "网格员", "Grid worker", Town.Code, Town.Name, Town.Level, ["read", "report"]);
     static readonly MeJson Me = new(
-        Reporter, "李美怡", new("liling", "醴陵市网格化服务管理", "Liling grid governance", "Asia/Shanghai"), [Post], Town.Code, true);
+        Reporter,
+        "李美怡",
+        new("liling", "醴陵市网格化服务管理", "Liling grid governance", "Asia/Shanghai"),
+        [Post],
+        Town.Code,
+        true
+    );
     static readonly HolderJson Holder = new(
-        Claimant, "陈振志", "station-enforcement", "综合行政执法队队长", "Head of the enforcement team", Town.Code, Town.Name);
+        Claimant,
+        "陈振志",
+        "station-enforcement",
+        "综合行政执法队队长",
+        "Head of the enforcement team",
+        Town.Code,
+        Town.Name
+    );
 
     static readonly CountsJson Counts = new(128, 17, 5, 9, 3, 0, 111, 12, 6, 4);
     static readonly CaseSummaryJson Summary = new()
@@ -63,42 +86,77 @@ static class Examples
         Version = 2,
     };
 
-    static readonly LinearRing Boundary =
-        new([new Coordinate(113.48, 27.64), new Coordinate(113.51, 27.64), new Coordinate(113.51, 27.67), new Coordinate(113.48, 27.64)]);
+    static readonly LinearRing Boundary = new([
+        new Coordinate(113.48, 27.64),
+        new Coordinate(113.51, 27.64),
+        new Coordinate(113.51, 27.67),
+        new Coordinate(113.48, 27.64),
+    ]);
 
     static readonly Dictionary<Type, object> ByType = new object[]
     {
         new SignInRequest("liling/ll-w-0001", "a long passphrase"),
         new SignedInJson("dGhpcyBpcyBub3QgYSB0b2tlbg", Reported.AddHours(12), Me),
         Me,
-        new DemoJson(true,
-        [
-            new(Reporter, Me.Name, Me.Pack.Id, Me.Pack.Name, Me.Pack.NameEn, Post.Post, Post.Name, Post.NameEn, Post.Area, Post.AreaName),
-        ]),
+        new DemoJson(
+            true,
+            [new(Reporter, Me.Name, Me.Pack.Id, Me.Pack.Name, Me.Pack.NameEn, Post.Post, Post.Name, Post.NameEn, Post.Area, Post.AreaName)]
+        ),
         new CatalogueJson(
             [new(Town.Level, Area.LevelName, Area.LevelNameEn)],
             [new(Post.Post, Post.Name, Post.NameEn, [Town.Level], Post.May)],
             [new("urban-management", "城市管理局", "Urban Management Bureau")],
             [
                 new(
-                    Summary.Category, Summary.CategoryName, Summary.CategoryNameEn, Summary.Class, "urban-management", false,
+                    Summary.Category,
+                    Summary.CategoryName,
+                    Summary.CategoryNameEn,
+                    Summary.Class,
+                    "urban-management",
+                    false,
                     new("2h", "3wd"),
-                    [new(Holder.Post, Holder.PostName, Holder.PostNameEn, Town.Level)], ["现场照片"]),
-            ]),
+                    [new(Holder.Post, Holder.PostName, Holder.PostNameEn, Town.Level)],
+                    ["现场照片"]
+                ),
+            ]
+        ),
         Area,
         new ListJson<AreaJson>([Area], null),
         new ListJson<HolderJson>([Holder], null),
         new AreaMapJson(true, [new(new(Town.Code, Town.Name), new Polygon(Boundary))]),
         new BoardJson(
-            1763769600123, 17, Area, Claimed, new(2026, 11, 22), Counts, [new("430281002007", "阳三石社区", Counts)],
+            1763769600123,
+            17,
+            Area,
+            Claimed,
+            new(2026, 11, 22),
+            Counts,
+            [new("430281002007", "阳三石社区", Counts)],
             [
                 new(
-                    Claimed, "claimed", "claimed", CaseId, Summary.Number, Town.Code, Town.Name, Summary.Category, Summary.CategoryName,
-                    Summary.CategoryNameEn, Summary.Title, Claimant, Holder.Name),
-            ]),
+                    Claimed,
+                    "claimed",
+                    "claimed",
+                    CaseId,
+                    Summary.Number,
+                    Town.Code,
+                    Town.Name,
+                    Summary.Category,
+                    Summary.CategoryName,
+                    Summary.CategoryNameEn,
+                    Summary.Title,
+                    Claimant,
+                    Holder.Name
+                ),
+            ]
+        ),
         new StatisticsJson(
-            new(2026, 11, 22), [new HourCount(9, 6, 4)], [new DayCount(new(2026, 11, 22), 6, 4)],
-            [new(Summary.Category, Summary.CategoryName, Summary.CategoryNameEn, 14, 3)], [Summary]),
+            new(2026, 11, 22),
+            [new HourCount(9, 6, 4)],
+            [new DayCount(new(2026, 11, 22), 6, 4)],
+            [new(Summary.Category, Summary.CategoryName, Summary.CategoryNameEn, 14, 3)],
+            [Summary]
+        ),
         new ReportRequest(Summary.Category, null, new(113.4952, 27.6571), Summary.Title, "非机动车道上，夜间看不清。", [PhotoId], null),
         new ReasonRequest("不属于本队职责"),
         new HandOverRequest(Claimant, "离现场最近"),
@@ -122,7 +180,8 @@ static class Examples
                 new(1, Reported, Reporter, Me.Name, "reported", "offered", null, null, null, [PhotoId]),
                 new(2, Claimed, Claimant, Holder.Name, "claimed", "claimed", null, null, null, []),
             ],
-            null),
+            null
+        ),
         new InboxJson([new("mine", false, Claimed, Summary)], new InboxCounts(0, 1, 0, 0, 0), null),
         new PhotoJson(PhotoId, "image/jpeg", 284_112, new(2026, 11, 22, 9, 28, 41, DateTimeKind.Unspecified), new(113.4952, 27.6571)),
         new VerificationJson(1121, [new(Town.Code, "open", 18, 17)], []),
@@ -143,7 +202,8 @@ static class Examples
             ["detail"] = Problem.Sentence(code, english: true),
             ["code"] = code,
         };
-        if (code == Problem.InvalidRequest) problem["errors"] = new JsonObject { ["title"] = "title is needed." };
+        if (code == Problem.InvalidRequest)
+            problem["errors"] = new JsonObject { ["title"] = "title is needed." };
         return problem;
     }
 }

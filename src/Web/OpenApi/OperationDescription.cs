@@ -30,7 +30,8 @@ sealed class OperationDescription(IOptions<HttpJsonOptions> json) : IOpenApiOper
         foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(p => p.In == ParameterLocation.Path))
             parameter.Description = PathParameters[parameter.Name!];
         DescribeProblems(operation, [.. metadata.OfType<ProblemCodes>().SelectMany(p => p.Codes)], context.Document!);
-        foreach (var (status, response) in operation.Responses ?? []) DescribeHeaders(status, (OpenApiResponse)response);
+        foreach (var (status, response) in operation.Responses ?? [])
+            DescribeHeaders(status, (OpenApiResponse)response);
         AddExamples(operation, context);
         return Task.CompletedTask;
     }
@@ -54,43 +55,58 @@ sealed class OperationDescription(IOptions<HttpJsonOptions> json) : IOpenApiOper
         {
             var response = (OpenApiResponse)operation.Responses![ofStatus.Key];
             response.Description = string.Join('\n', ofStatus.Select(c => $"`{c}`: {Problem.Sentence(c, english: true)}"));
-            if (response.Content is null || !response.Content.TryGetValue(ProblemMetadata.ContentType, out var content)) continue;
+            if (response.Content is null || !response.Content.TryGetValue(ProblemMetadata.ContentType, out var content))
+                continue;
             content.Examples = new Dictionary<string, IOpenApiExample>();
-            foreach (var code in ofStatus) content.Examples.Add(code, new OpenApiExampleReference(code, document));
+            foreach (var code in ofStatus)
+                content.Examples.Add(code, new OpenApiExampleReference(code, document));
         }
     }
 
     static void DescribeHeaders(string status, OpenApiResponse response)
     {
-        if (status == "201") Header("Location", "Address of what was created.");
-        if (status is "429" or "503") Header("Retry-After", "Seconds after which to try again.", JsonSchemaType.Integer);
+        if (status == "201")
+            Header("Location", "Address of what was created.");
+        if (status is "429" or "503")
+            Header("Retry-After", "Seconds after which to try again.", JsonSchemaType.Integer);
         // A case has an ETag, and so has a photo.
-        var isCase = (response.Content ?? new Dictionary<string, OpenApiMediaType>()).Values
-            .Any(c => c.Schema is OpenApiSchemaReference { Reference.Id: nameof(CaseJson) });
-        if (isCase) Header("ETag", "The version of the case, for `If-Match`.");
-        if (response.Content?.ContainsKey("image/jpeg") is true) Header("ETag", "The photo's id: its content never changes.");
+        var isCase = (response.Content ?? new Dictionary<string, OpenApiMediaType>()).Values.Any(c =>
+            c.Schema is OpenApiSchemaReference { Reference.Id: nameof(CaseJson) }
+        );
+        if (isCase)
+            Header("ETag", "The version of the case, for `If-Match`.");
+        if (response.Content?.ContainsKey("image/jpeg") is true)
+            Header("ETag", "The photo's id: its content never changes.");
 
         void Header(string name, string description, JsonSchemaType type = JsonSchemaType.String)
         {
             response.Headers ??= new Dictionary<string, IOpenApiHeader>();
-            response.Headers[name] = new OpenApiHeader { Description = description, Schema = new OpenApiSchema { Type = type } };
+            response.Headers[name] = new OpenApiHeader
+            {
+                Description = description,
+                Schema = new OpenApiSchema { Type = type },
+            };
         }
     }
 
     void AddExamples(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
         var body = context.Description.ParameterDescriptions.FirstOrDefault(p => p.Source == BindingSource.Body);
-        if (body is not null && operation.RequestBody?.Content is { } content) AddExample(content, body.Type);
+        if (body is not null && operation.RequestBody?.Content is { } content)
+            AddExample(content, body.Type);
         foreach (var type in context.Description.SupportedResponseTypes.Where(r => r.StatusCode is >= 200 and < 300))
         {
             var status = type.StatusCode.ToString(CultureInfo.InvariantCulture);
-            if (operation.Responses?[status].Content is { } answer) AddExample(answer, type.Type);
+            if (operation.Responses?[status].Content is { } answer)
+                AddExample(answer, type.Type);
         }
     }
 
     void AddExample(IDictionary<string, OpenApiMediaType> content, Type? type)
     {
-        if (type is null || Examples.Of(type) is not { } example) return;
-        foreach (var media in content.Values) media.Example = JsonSerializer.SerializeToNode(example, type, json.Value.SerializerOptions);
+        if (type is null || Examples.Of(type) is not { } example)
+            return;
+        foreach (var media in content.Values)
+            media.Example = JsonSerializer.SerializeToNode(example, type, json.Value.SerializerOptions);
     }
 }

@@ -25,7 +25,14 @@ static class ReferencePage
         // The page starts with a script of its own, which the policy of all other pages forbids: a nonce allows that script and no other.
         var nonce = RandomNumberGenerator.GetHexString(32);
         context.Response.Headers.ContentSecurityPolicy = $"{ContentSecurityPolicy.Pages}; script-src 'self' 'nonce-{nonce}'";
-        options.WithNonce(nonce).WithTitle($"{nameof(GridActors)} API")
-            .DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideClientButton().HideDeveloperTools();
+        options
+            .WithNonce(nonce)
+            .WithTitle($"{nameof(GridActors)} API")
+            .DisableDefaultFonts()
+            .DisableTelemetry()
+            .DisableAgent()
+            .DisableMcp()
+            .HideClientButton()
+            .HideDeveloperTools();
     }
 }

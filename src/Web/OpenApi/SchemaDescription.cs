@@ -31,10 +31,14 @@ sealed class SchemaDescription : IOpenApiSchemaTransformer
     public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
         var type = context.JsonTypeInfo.Type;
-        if (type == typeof(ProblemDetails)) DescribeProblem(schema);
-        else if (type == typeof(Geometry)) DescribeGeometry(schema);
-        else if (context.JsonPropertyInfo is { } member) DescribeMember(schema, member.Name, member.DeclaringType);
-        else if (IsOurs(type)) DescribeRequired(schema, type);
+        if (type == typeof(ProblemDetails))
+            DescribeProblem(schema);
+        else if (type == typeof(Geometry))
+            DescribeGeometry(schema);
+        else if (context.JsonPropertyInfo is { } member)
+            DescribeMember(schema, member.Name, member.DeclaringType);
+        else if (IsOurs(type))
+            DescribeRequired(schema, type);
         return Task.CompletedTask;
     }
 
@@ -42,7 +46,12 @@ sealed class SchemaDescription : IOpenApiSchemaTransformer
     {
         static OpenApiSchema Text(string description) => new() { Type = JsonSchemaType.String, Description = description };
         static OpenApiSchema Number(string description) =>
-            new() { Type = JsonSchemaType.Integer, Format = "int32", Description = description };
+            new()
+            {
+                Type = JsonSchemaType.Integer,
+                Format = "int32",
+                Description = description,
+            };
 
         var codes = string.Join(", ", Problem.Codes.Order().Select(c => $"`{c}`"));
 
@@ -90,17 +99,20 @@ sealed class SchemaDescription : IOpenApiSchemaTransformer
     static void DescribeMember(OpenApiSchema schema, string member, Type of)
     {
         // Nullable in C# so that a request that lacks one gets a field error; null is never right.
-        if (of == typeof(PositionJson)) schema.Type &= ~JsonSchemaType.Null;
+        if (of == typeof(PositionJson))
+            schema.Type &= ~JsonSchemaType.Null;
         if (of == typeof(PhotoJson) && member == "takenAt")
         {
             // A camera knows its local time and no offset from UTC.
             schema.Format = null;
             schema.Description = "When the camera says the photo was taken: a local time without an offset.";
         }
-        if (!IsOurs(of) || IsOfHealth(of) || !Values.TryGetValue(member, out var values)) return;
+        if (!IsOurs(of) || IsOfHealth(of) || !Values.TryGetValue(member, out var values))
+            return;
         var value = schema.Items as OpenApiSchema ?? schema;
         value.Enum = [.. values.Select(v => (JsonNode)v)];
-        if (value.Type?.HasFlag(JsonSchemaType.Null) is true) value.Enum.Add(JsonNullSentinel.JsonNull);
+        if (value.Type?.HasFlag(JsonSchemaType.Null) is true)
+            value.Enum.Add(JsonNullSentinel.JsonNull);
     }
 
     /// <summary>An answer has all its members. A request's are optional here: the service names the missing fields itself.</summary>

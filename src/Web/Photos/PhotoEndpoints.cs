@@ -30,39 +30,70 @@ public static class PhotoEndpoints
     {
         var photos = routes.MapGroup("/api/photos").RequireAuthorization().WithTags("Photos").WithProblems(Problem.NotSignedIn);
         // The session is a header or a SameSite=Strict cookie, so a form from another site arrives without one.
-        photos.MapPost("/", Upload).DisableAntiforgery()
+        photos
+            .MapPost("/", Upload)
+            .DisableAntiforgery()
             .WithMetadata(new RequestSizeLimitAttribute(MaxBytesRead))
             .WithMetadata(new RequestFormLimitsAttribute { MultipartBodyLengthLimit = MaxBytesRead })
-            .WithName("uploadPhoto").WithSummary("Upload a photo")
+            .WithName("uploadPhoto")
+            .WithSummary("Upload a photo")
             .WithDescription(
                 "A JPEG, PNG or WebP picture of at most 10 MB. Name its id when you report a case or take a step. "
-                + "The same picture has the same id.")
+                    + "The same picture has the same id."
+            )
             .WithProblems(
-                Problem.InvalidRequest, Problem.TooLarge, Problem.NotJson, Problem.NotAPhoto, Problem.TooMuch,
-                CaseRejections.OutcomeUnknown);
-        photos.MapGet("/{photo}", Own).WithName("getPhoto").WithSummary("Get a photo that you have uploaded")
-            .WithDescription("Without the metadata it was uploaded with.").ProducesPhoto()
+                Problem.InvalidRequest,
+                Problem.TooLarge,
+                Problem.NotJson,
+                Problem.NotAPhoto,
+                Problem.TooMuch,
+                CaseRejections.OutcomeUnknown
+            );
+        photos
+            .MapGet("/{photo}", Own)
+            .WithName("getPhoto")
+            .WithSummary("Get a photo that you have uploaded")
+            .WithDescription("Without the metadata it was uploaded with.")
+            .ProducesPhoto()
             .WithProblems(CaseRejections.NotFound, CaseRejections.Unavailable);
     }
 
     static async Task<Results<Created<PhotoJson>, ProblemHttpResult>> Upload(
-        IFormFile file, Caller caller, PhotoStore photos, TimeProvider clock, HttpContext context, CancellationToken cancellationToken)
+        IFormFile file,
+        Caller caller,
+        PhotoStore photos,
+        TimeProvider clock,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
-        if (file.Length > MaxBytes) return Problem.Of(Problem.TooLarge, context);
+        if (file.Length > MaxBytes)
+            return Problem.Of(Problem.TooLarge, context);
         var uploadedToday = await photos.UploadedSince(caller.Id, clock.GetUtcNow().AddDays(-1), cancellationToken);
-        if (uploadedToday + file.Length > MaxBytesADay) return Problem.Of(Problem.TooMuch, context);
+        if (uploadedToday + file.Length > MaxBytesADay)
+            return Problem.Of(Problem.TooMuch, context);
         var bytes = new byte[file.Length];
-        await using (var stream = file.OpenReadStream()) await stream.ReadExactlyAsync(bytes, cancellationToken);
-        if (await photos.Save(bytes, caller.Id, cancellationToken) is not { } saved) return Problem.Of(Problem.NotAPhoto, context);
-        return TypedResults.Created($"/api/photos/{saved.Id}", new PhotoJson(
-            saved.Id, saved.ContentType, saved.Size, saved.TakenAt, saved.Position is { } p ? new(p.Lon, p.Lat) : null));
+        await using (var stream = file.OpenReadStream())
+            await stream.ReadExactlyAsync(bytes, cancellationToken);
+        if (await photos.Save(bytes, caller.Id, cancellationToken) is not { } saved)
+            return Problem.Of(Problem.NotAPhoto, context);
+        return TypedResults.Created(
+            $"/api/photos/{saved.Id}",
+            new PhotoJson(saved.Id, saved.ContentType, saved.Size, saved.TakenAt, saved.Position is { } p ? new(p.Lon, p.Lat) : null)
+        );
     }
 
     static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Own(
-        string photo, Caller caller, PhotoStore photos, HttpContext context, CancellationToken cancellationToken)
+        string photo,
+        Caller caller,
+        PhotoStore photos,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         var isOwn = (await photos.NotUploadedBy(caller.Id, [photo], cancellationToken)).Count == 0;
-        if (!isOwn || await photos.Show(photo, cancellationToken) is not { } shown) return Problem.Of(CaseRejections.NotFound, context);
+        if (!isOwn || await photos.Show(photo, cancellationToken) is not { } shown)
+            return Problem.Of(CaseRejections.NotFound, context);
         return PhotoResult.Of(shown, photo, context);
     }
 }

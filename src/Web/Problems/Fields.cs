@@ -31,23 +31,30 @@ public sealed class Fields(bool english)
             return "";
         }
         var text = value?.Trim().Normalize(NormalizationForm.FormC) ?? "";
-        if (text.Length == 0 && required) Wrong(name, "必填", "is needed");
-        if (text.Length > maxLength) Wrong(name, $"最多 {maxLength} 个字", $"has more than {maxLength} characters");
+        if (text.Length == 0 && required)
+            Wrong(name, "必填", "is needed");
+        if (text.Length > maxLength)
+            Wrong(name, $"最多 {maxLength} 个字", $"has more than {maxLength} characters");
         return text;
     }
 
     public IReadOnlyList<string> Photos(string name, IReadOnlyList<string>? photos)
     {
-        if (photos is null) return [];
-        if (photos.Count > MaxPhotos) Wrong(name, $"最多 {MaxPhotos} 张照片", $"has more than {MaxPhotos} photos");
-        else if (photos.Any(p => p is not { Length: 64 } || !p.All(char.IsAsciiHexDigitLower))) Wrong(name, "不是照片编号", "is not a photo id");
+        if (photos is null)
+            return [];
+        if (photos.Count > MaxPhotos)
+            Wrong(name, $"最多 {MaxPhotos} 张照片", $"has more than {MaxPhotos} photos");
+        else if (photos.Any(p => p is not { Length: 64 } || !p.All(char.IsAsciiHexDigitLower)))
+            Wrong(name, "不是照片编号", "is not a photo id");
         return [.. photos.Distinct()];
     }
 
     public Position? Position(string name, PositionJson? position)
     {
-        if (position is null) return null;
-        if (position is { Lon: { } lon and >= -180 and <= 180, Lat: { } lat and >= -90 and <= 90 }) return new(lon, lat);
+        if (position is null)
+            return null;
+        if (position is { Lon: { } lon and >= -180 and <= 180, Lat: { } lat and >= -90 and <= 90 })
+            return new(lon, lat);
         Wrong(name, "经纬度缺失或超出范围", "needs lon -180…180 and lat -90…90");
         return null;
     }
@@ -60,10 +67,14 @@ public sealed class Fields(bool english)
         for (var i = 0; i < value.Length; i++)
         {
             var c = value[i];
-            if (char.IsControl(c) && c is not ('\n' or '\r' or '\t')) return false;
-            if (char.IsHighSurrogate(c) && (i + 1 == value.Length || !char.IsLowSurrogate(value[++i]))) return false;
-            if (char.IsLowSurrogate(c) && (i == 0 || !char.IsHighSurrogate(value[i - 1]))) return false;
-            if (CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.OtherNotAssigned && c == '\uFFFE') return false;
+            if (char.IsControl(c) && c is not ('\n' or '\r' or '\t'))
+                return false;
+            if (char.IsHighSurrogate(c) && (i + 1 == value.Length || !char.IsLowSurrogate(value[++i])))
+                return false;
+            if (char.IsLowSurrogate(c) && (i == 0 || !char.IsHighSurrogate(value[i - 1])))
+                return false;
+            if (CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.OtherNotAssigned && c == '\uFFFE')
+                return false;
         }
         return true;
     }

@@ -29,7 +29,11 @@ public static class Problem
     static readonly FrozenDictionary<string, Entry> Table = new Dictionary<string, Entry>
     {
         [InvalidRequest] = new(400, "请求内容有误，请检查标出的项目。", "Something in the request isn't right; see the fields named."),
-        [AmbiguousAccount] = new(400, "多个地区有这个账号，请写成“地区/账号”。", "Several packs have this account: write it as pack/account."),
+        [AmbiguousAccount] = new(
+            400,
+            "多个地区有这个账号，请写成“地区/账号”。",
+            "Several packs have this account: write it as pack/account."
+        ),
         [NotSignedIn] = new(401, "请先登录。", "Please sign in."),
         [WrongCredentials] = new(401, "账号或密码不对。", "The account or the password is wrong."),
         [CaseRejections.NotPermitted] = new(403, "您的岗位不能做这一步。", "None of your posts may take this step."),
@@ -40,9 +44,21 @@ public static class Problem
         [NoGridHere] = new(404, "这个位置不在任何网格内。", "No grid contains this point."),
         [MethodNotAllowed] = new(405, "这个地址不支持这种请求。", "This address doesn't take that method."),
         [CaseRejections.AlreadyClaimed] = new(409, "已由他人认领。", "Somebody has claimed it already."),
-        [CaseRejections.WrongStatus] = new(409, "事项现在的状态不能做这一步，请刷新查看。", "The case's status doesn't allow this step now; look at it again."),
-        [CaseRejections.TooManySteps] = new(409, "这件事的记录已满，不能再添加进展或留言。", "The case's history is full: no more progress or comments."),
-        [CaseRejections.StaleVersion] = new(412, "事项已有新的变化，请刷新后再试。", "The case has changed since you saw it; look at it again."),
+        [CaseRejections.WrongStatus] = new(
+            409,
+            "事项现在的状态不能做这一步，请刷新查看。",
+            "The case's status doesn't allow this step now; look at it again."
+        ),
+        [CaseRejections.TooManySteps] = new(
+            409,
+            "这件事的记录已满，不能再添加进展或留言。",
+            "The case's history is full: no more progress or comments."
+        ),
+        [CaseRejections.StaleVersion] = new(
+            412,
+            "事项已有新的变化，请刷新后再试。",
+            "The case has changed since you saw it; look at it again."
+        ),
         [TooLarge] = new(413, "内容太大：照片不超过 10 MB。", "Too large: a photo has at most 10 MB."),
         [NotJson] = new(415, "请求内容应为 JSON（照片为 multipart 表单）。", "The body must be JSON (a photo: a multipart form)."),
         [NotAPhoto] = new(415, "只能上传 JPEG、PNG 或 WebP 照片。", "Only JPEG, PNG and WebP pictures can be uploaded."),
@@ -50,10 +66,17 @@ public static class Problem
         [Locked] = new(429, "失败次数过多，账号已暂时锁定，请稍后再试。", "Too many failures; the account is locked for a while."),
         [TooMuch] = new(429, "您今天上传的照片已达上限，请明天再传。", "You have uploaded as much as one person may in a day."),
         [InternalError] = new(500, "服务出错，已记录，请稍后再试。", "The service failed; it is logged. Try again later."),
-        [CaseRejections.Busy] = new(503, "现在太忙，请稍后再试；没有丢失任何已受理的内容。", "Too busy just now; try again in a moment. Nothing accepted is lost."),
+        [CaseRejections.Busy] = new(
+            503,
+            "现在太忙，请稍后再试；没有丢失任何已受理的内容。",
+            "Too busy just now; try again in a moment. Nothing accepted is lost."
+        ),
         [CaseRejections.Unavailable] = new(503, "数据库暂时不可用，请稍后再试。", "The database is away; try again in a moment."),
         [CaseRejections.OutcomeUnknown] = new(
-            503, "结果暂不确定，请用同一个幂等键重试。", "The outcome isn't known yet: repeat the call with the same idempotency key."),
+            503,
+            "结果暂不确定，请用同一个幂等键重试。",
+            "The outcome isn't known yet: repeat the call with the same idempotency key."
+        ),
     }.ToFrozenDictionary();
 
     public static IReadOnlyCollection<string> Codes => Table.Keys;
@@ -74,8 +97,10 @@ public static class Problem
             Detail = Sentence(code, IsEnglish(context)),
             Extensions = { ["code"] = code },
         };
-        foreach (var (name, value) in facts) problem.Extensions[name] = value;
-        if (entry.Status == 503) context.Response.Headers.RetryAfter = "1";
+        foreach (var (name, value) in facts)
+            problem.Extensions[name] = value;
+        if (entry.Status == 503)
+            context.Response.Headers.RetryAfter = "1";
         return TypedResults.Problem(problem);
     }
 

@@ -17,7 +17,8 @@ public sealed partial class ProblemHandler(ILogger<ProblemHandler> logger) : IEx
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested) return true;
+        if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
+            return true;
         var code = CodeOf(exception, isWrite: !HttpMethods.IsGet(httpContext.Request.Method));
         if (Problem.StatusOf(code) >= 500)
             LogFailed(exception, httpContext.Request.Method, httpContext.GetEndpoint()?.DisplayName ?? "", code);
@@ -36,18 +37,20 @@ public sealed partial class ProblemHandler(ILogger<ProblemHandler> logger) : IEx
         return fields.Problem(context);
     }
 
-    internal static string CodeOf(Exception exception, bool isWrite) => exception switch
-    {
-        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem.TooLarge,
-        BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => Problem.NotJson,
-        BadHttpRequestException => Problem.InvalidRequest,
-        // A filter or an account held U+0000, which PostgreSQL can't store: the caller's mistake.
-        PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire } => Problem.InvalidRequest,
-        JournalBusyException => CaseRejections.Busy,
-        JournalUnavailableException { OutcomeUnknown: false } => CaseRejections.Unavailable,
-        // A write that failed or timed out on its way to the grain may have been carried out.
-        JournalUnavailableException or TimeoutException or NpgsqlException or OrleansException or IOException =>
-            isWrite ? CaseRejections.OutcomeUnknown : CaseRejections.Unavailable,
-        _ => Problem.InternalError,
-    };
+    internal static string CodeOf(Exception exception, bool isWrite) =>
+        exception switch
+        {
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem.TooLarge,
+            BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => Problem.NotJson,
+            BadHttpRequestException => Problem.InvalidRequest,
+            // A filter or an account held U+0000, which PostgreSQL can't store: the caller's mistake.
+            PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire } => Problem.InvalidRequest,
+            JournalBusyException => CaseRejections.Busy,
+            JournalUnavailableException { OutcomeUnknown: false } => CaseRejections.Unavailable,
+            // A write that failed or timed out on its way to the grain may have been carried out.
+            JournalUnavailableException or TimeoutException or NpgsqlException or OrleansException or IOException => isWrite
+                ? CaseRejections.OutcomeUnknown
+                : CaseRejections.Unavailable,
+            _ => Problem.InternalError,
+        };
 }

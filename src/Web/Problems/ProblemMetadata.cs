@@ -12,7 +12,8 @@ static class ProblemMetadata
     public const string ContentType = "application/problem+json";
 
     /// <summary>Says which problems an endpoint, or every endpoint of a group, answers.</summary>
-    public static TBuilder WithProblems<TBuilder>(this TBuilder builder, params string[] codes) where TBuilder : IEndpointConventionBuilder
+    public static TBuilder WithProblems<TBuilder>(this TBuilder builder, params string[] codes)
+        where TBuilder : IEndpointConventionBuilder
     {
         builder.WithMetadata(new ProblemCodes(codes));
         foreach (var status in codes.Select(Problem.StatusOf).Distinct())

@@ -12,14 +12,19 @@ namespace GridActors.Web.Sessions;
 /// </summary>
 public sealed class AddressLimit(AccountOptions options) : IDisposable
 {
-    readonly PartitionedRateLimiter<HttpContext> _failures = PartitionedRateLimiter.Create<HttpContext, IPAddress>(
-        context => RateLimitPartition.GetTokenBucketLimiter(Of(context), _ => new()
-        {
-            TokenLimit = options.FailuresAllowedPerAddress,
-            TokensPerPeriod = Math.Max(1, options.FailuresAllowedPerAddress / 10),
-            ReplenishmentPeriod = RetryAfter,
-            QueueLimit = 0,
-        }));
+    readonly PartitionedRateLimiter<HttpContext> _failures = PartitionedRateLimiter.Create<HttpContext, IPAddress>(context =>
+        RateLimitPartition.GetTokenBucketLimiter(
+            Of(context),
+            _ =>
+                new()
+                {
+                    TokenLimit = options.FailuresAllowedPerAddress,
+                    TokensPerPeriod = Math.Max(1, options.FailuresAllowedPerAddress / 10),
+                    ReplenishmentPeriod = RetryAfter,
+                    QueueLimit = 0,
+                }
+        )
+    );
 
     public static TimeSpan RetryAfter { get; } = TimeSpan.FromMinutes(1);
 
@@ -32,9 +37,12 @@ public sealed class AddressLimit(AccountOptions options) : IDisposable
     /// <summary>The address; for IPv6 the /64 network, because one subscriber has all of it.</summary>
     static IPAddress Of(HttpContext context)
     {
-        if (context.Connection.RemoteIpAddress is not { } address) return IPAddress.None;
-        if (address.IsIPv4MappedToIPv6) return address.MapToIPv4();
-        if (address.AddressFamily != AddressFamily.InterNetworkV6) return address;
+        if (context.Connection.RemoteIpAddress is not { } address)
+            return IPAddress.None;
+        if (address.IsIPv4MappedToIPv6)
+            return address.MapToIPv4();
+        if (address.AddressFamily != AddressFamily.InterNetworkV6)
+            return address;
         var bytes = address.GetAddressBytes();
         bytes.AsSpan(8).Clear();
         return new(bytes);

@@ -16,7 +16,9 @@ public sealed class Caller(PersonEntry person, LoadedPack pack, string token)
 
     /// <summary>Area codes and person ids in a call are those of the caller's pack.</summary>
     public AreaNode? Area(string? code) => code is null ? null : pack.Areas.GetValueOrDefault(code);
+
     public AreaId AreaId(string code) => new(pack.Pack.Id, code);
+
     public bool Reads(AreaNode area) => person.Over(area).Has(Permission.Read);
 
     public static ValueTask<Caller> BindAsync(HttpContext context, ParameterInfo parameter) =>

@@ -14,7 +14,8 @@ public sealed class DemoPeople(IPacks packs)
     public IReadOnlyList<DemoPersonJson> Offered()
     {
         var current = packs.Current;
-        if (ReferenceEquals(_of, current)) return _offered;
+        if (ReferenceEquals(_of, current))
+            return _offered;
         _offered = [.. current.Packs.OrderBy(p => p.Pack.Id, StringComparer.Ordinal).SelectMany(Of)];
         _of = current;
         return _offered;
@@ -30,12 +31,25 @@ public sealed class DemoPeople(IPacks packs)
         var people = pack.Pack.Demo.IsEmpty
             ? pack.Root.Holders.OrderByDescending(h => h.Post.May.Length).Select(h => h.Person.Id).Distinct().Take(MaxUnnamed)
             : pack.Pack.Demo;
-        return people.Select(id => pack.People.GetValueOrDefault(id)).OfType<PersonEntry>().Where(p => p.Posts.Count > 0).Select(person =>
-        {
-            var (post, area) = person.Posts[0];
-            return new DemoPersonJson(
-                person.Id.Id, person.Name, pack.Pack.Id, pack.Pack.Name, pack.Pack.NameEn, post.Id, post.Name, post.NameEn,
-                area.Code, area.Name);
-        });
+        return people
+            .Select(id => pack.People.GetValueOrDefault(id))
+            .OfType<PersonEntry>()
+            .Where(p => p.Posts.Count > 0)
+            .Select(person =>
+            {
+                var (post, area) = person.Posts[0];
+                return new DemoPersonJson(
+                    person.Id.Id,
+                    person.Name,
+                    pack.Pack.Id,
+                    pack.Pack.Name,
+                    pack.Pack.NameEn,
+                    post.Id,
+                    post.Name,
+                    post.NameEn,
+                    area.Code,
+                    area.Name
+                );
+            });
     }
 }

@@ -12,16 +12,37 @@ using Microsoft.AspNetCore.Routing;
 namespace GridActors.Web.Sessions;
 
 public sealed record SignInRequest(string? Account, string? Password, bool Demo = false);
+
 public sealed record SignedInJson(string Token, DateTimeOffset ExpiresAt, MeJson Me);
+
 public sealed record MeJson(string Id, string Name, PackJson Pack, IReadOnlyList<PostJson> Posts, string? Home, bool Demo);
+
 public sealed record PackJson(string Id, string Name, string NameEn, string TimeZone);
-public sealed record PostJson(string Post, string Name, string NameEn, string Area, string AreaName, string Level,
-    IReadOnlyList<string> May);
+
+public sealed record PostJson(
+    string Post,
+    string Name,
+    string NameEn,
+    string Area,
+    string AreaName,
+    string Level,
+    IReadOnlyList<string> May
+);
+
 public sealed record DemoJson(bool Demo, IReadOnlyList<DemoPersonJson> People);
 
 public sealed record DemoPersonJson(
-    string Account, string Name, string Pack, string PackName, string PackNameEn, string Post, string PostName, string PostNameEn,
-    string Area, string AreaName);
+    string Account,
+    string Name,
+    string Pack,
+    string PackName,
+    string PackNameEn,
+    string Post,
+    string PostName,
+    string PostNameEn,
+    string Area,
+    string AreaName
+);
 
 /// <summary>Signing in and out.</summary>
 public static class SessionEndpoints
@@ -31,21 +52,42 @@ public static class SessionEndpoints
     public static void MapSessions(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api").WithTags("Session");
-        group.MapPost("/session", SignIn).AllowAnonymous().RequireRateLimiting(RateLimit)
-            .WithName("signIn").WithSummary("Sign in")
+        group
+            .MapPost("/session", SignIn)
+            .AllowAnonymous()
+            .RequireRateLimiting(RateLimit)
+            .WithName("signIn")
+            .WithSummary("Sign in")
             .WithDescription(
                 "Answers a bearer token, and sets the same token as a cookie for browsers. "
-                + "In a demo, `demo: true` signs in an offered person.")
+                    + "In a demo, `demo: true` signs in an offered person."
+            )
             .WithProblems(
-                Problem.InvalidRequest, Problem.AmbiguousAccount, Problem.WrongCredentials, Problem.Locked, CaseRejections.Busy,
-                CaseRejections.OutcomeUnknown);
-        group.MapDelete("/session", SignOut).RequireAuthorization().WithName("signOut").WithSummary("Sign out")
+                Problem.InvalidRequest,
+                Problem.AmbiguousAccount,
+                Problem.WrongCredentials,
+                Problem.Locked,
+                CaseRejections.Busy,
+                CaseRejections.OutcomeUnknown
+            );
+        group
+            .MapDelete("/session", SignOut)
+            .RequireAuthorization()
+            .WithName("signOut")
+            .WithSummary("Sign out")
             .WithDescription("The session is over on every process within a second.")
             .WithProblems(Problem.NotSignedIn, CaseRejections.OutcomeUnknown);
-        group.MapGet("/me", GetMe).RequireAuthorization().WithName("getMe").WithSummary("Get who you are, and your posts")
+        group
+            .MapGet("/me", GetMe)
+            .RequireAuthorization()
+            .WithName("getMe")
+            .WithSummary("Get who you are, and your posts")
             .WithProblems(Problem.NotSignedIn);
-        group.MapGet("/demo", GetDemo).AllowAnonymous()
-            .WithName("getDemo").WithSummary("Get whether this is a demo, and whom it offers to sign in");
+        group
+            .MapGet("/demo", GetDemo)
+            .AllowAnonymous()
+            .WithName("getDemo")
+            .WithSummary("Get whether this is a demo, and whom it offers to sign in");
     }
 
     static MeJson GetMe(Caller caller, Accounts accounts) => Me(caller.Person, caller.Pack, accounts);
@@ -53,20 +95,30 @@ public static class SessionEndpoints
     static DemoJson GetDemo(Accounts accounts, DemoPeople people) => new(accounts.IsDemo, accounts.IsDemo ? people.Offered() : []);
 
     static async Task<Results<Ok<SignedInJson>, ProblemHttpResult>> SignIn(
-        SignInRequest request, Accounts accounts, AddressLimit limit, Storage.Accounts.Sessions sessions, DemoPeople people, IPacks packs,
-        HttpContext context, CancellationToken cancellationToken)
+        SignInRequest request,
+        Accounts accounts,
+        AddressLimit limit,
+        Storage.Accounts.Sessions sessions,
+        DemoPeople people,
+        IPacks packs,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
-        if (string.IsNullOrWhiteSpace(request.Account)) return Problem.Of(Problem.WrongCredentials, context);
+        if (string.IsNullOrWhiteSpace(request.Account))
+            return Problem.Of(Problem.WrongCredentials, context);
         var account = request.Account.Trim();
         PersonId person;
         if (request.Demo)
         {
-            if (!accounts.IsDemo || people.Find(account) is not { } offered) return Problem.Of(Problem.WrongCredentials, context);
+            if (!accounts.IsDemo || people.Find(account) is not { } offered)
+                return Problem.Of(Problem.WrongCredentials, context);
             person = offered;
         }
         else
         {
-            if (limit.IsReached(context)) return Locked(AddressLimit.RetryAfter, context);
+            if (limit.IsReached(context))
+                return Locked(AddressLimit.RetryAfter, context);
             var signIn = await accounts.SignIn(account, request.Password ?? "", cancellationToken);
             if (signIn.Person is not { } signedIn)
             {
@@ -77,15 +129,19 @@ public static class SessionEndpoints
         }
 
         var (token, session) = await sessions.Begin(person, cancellationToken);
-        context.Response.Cookies.Append(SessionHandler.Cookie, token, new()
-        {
-            HttpOnly = true,
-            SameSite = SameSiteMode.Strict,
-            Secure = context.Request.IsHttps,
-            Expires = session.ExpiresAt,
-            Path = "/",
-            IsEssential = true,
-        });
+        context.Response.Cookies.Append(
+            SessionHandler.Cookie,
+            token,
+            new()
+            {
+                HttpOnly = true,
+                SameSite = SameSiteMode.Strict,
+                Secure = context.Request.IsHttps,
+                Expires = session.ExpiresAt,
+                Path = "/",
+                IsEssential = true,
+            }
+        );
         var current = packs.Current;
         var me = Me(current.Person(person)!, current.Pack(person.Pack)!, accounts);
         return TypedResults.Ok(new SignedInJson(token, session.ExpiresAt, me));
@@ -93,8 +149,10 @@ public static class SessionEndpoints
 
     static ProblemHttpResult Refuse(SignIn refused, HttpContext context)
     {
-        if (refused.Refusal == SignInRefusal.Ambiguous) return Problem.Of(Problem.AmbiguousAccount, context);
-        if (refused.Refusal == SignInRefusal.Locked) return Locked(refused.RetryAfter, context);
+        if (refused.Refusal == SignInRefusal.Ambiguous)
+            return Problem.Of(Problem.AmbiguousAccount, context);
+        if (refused.Refusal == SignInRefusal.Locked)
+            return Locked(refused.RetryAfter, context);
         return Problem.Of(Problem.WrongCredentials, context);
     }
 
@@ -106,16 +164,34 @@ public static class SessionEndpoints
     }
 
     static async Task<NoContent> SignOut(
-        Caller caller, Storage.Accounts.Sessions sessions, HttpContext context, CancellationToken cancellationToken)
+        Caller caller,
+        Storage.Accounts.Sessions sessions,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         await sessions.End(caller.Token, cancellationToken);
         context.Response.Cookies.Delete(SessionHandler.Cookie);
         return TypedResults.NoContent();
     }
 
-    static MeJson Me(PersonEntry person, LoadedPack pack, Accounts accounts) => new(
-        person.Id.Id, person.Name, new(pack.Pack.Id, pack.Pack.Name, pack.Pack.NameEn, pack.Pack.TimeZone),
-        [.. person.Posts.Select(p => new PostJson(
-            p.Post.Id, p.Post.Name, p.Post.NameEn, p.Area.Code, p.Area.Name, p.Area.Level.Id, [.. p.Post.May.Select(ApiNames.Of)]))],
-        person.Home?.Code, accounts.IsDemo);
+    static MeJson Me(PersonEntry person, LoadedPack pack, Accounts accounts) =>
+        new(
+            person.Id.Id,
+            person.Name,
+            new(pack.Pack.Id, pack.Pack.Name, pack.Pack.NameEn, pack.Pack.TimeZone),
+            [
+                .. person.Posts.Select(p => new PostJson(
+                    p.Post.Id,
+                    p.Post.Name,
+                    p.Post.NameEn,
+                    p.Area.Code,
+                    p.Area.Name,
+                    p.Area.Level.Id,
+                    [.. p.Post.May.Select(ApiNames.Of)]
+                )),
+            ],
+            person.Home?.Code,
+            accounts.IsDemo
+        );
 }

@@ -13,9 +13,12 @@ namespace GridActors.Web.Sessions;
 /// cookie, so that two windows with two tokens are two people.
 /// </summary>
 public sealed class SessionHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, Storage.Accounts.Sessions sessions,
-    IPacks packs)
-    : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory loggers,
+    UrlEncoder encoder,
+    Storage.Accounts.Sessions sessions,
+    IPacks packs
+) : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     public const string SchemeName = "session";
     public const string Cookie = "gridactors";
@@ -23,8 +26,10 @@ public sealed class SessionHandler(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (Token() is not { Length: > 0 } token) return AuthenticateResult.NoResult();
-        if (await sessions.Find(token, Context.RequestAborted) is not { } session) return AuthenticateResult.NoResult();
+        if (Token() is not { Length: > 0 } token)
+            return AuthenticateResult.NoResult();
+        if (await sessions.Find(token, Context.RequestAborted) is not { } session)
+            return AuthenticateResult.NoResult();
         var current = packs.Current;
         if (current.Person(session.Person) is not { } person || current.Pack(session.Person.Pack) is not { } pack)
             return AuthenticateResult.NoResult();

@@ -212,56 +212,72 @@ public sealed class AreaTallyTests
     [Fact]
     public void Ticker_is_newest_first_bounded_and_without_duplicates()
     {
-        var items = Enumerable.Range(0, 30)
-            .Select(i => Of(Guid.NewGuid(), 0, 1, CaseStatus.Offered, at: Noon.AddSeconds(i * 7 % 30)).Item).ToList();
-        foreach (var item in items) _tally.Report(Report(1, items.IndexOf(item) + 1, default) with { News = [item, item] });
+        var items = Enumerable
+            .Range(0, 30)
+            .Select(i => Of(Guid.NewGuid(), 0, 1, CaseStatus.Offered, at: Noon.AddSeconds(i * 7 % 30)).Item)
+            .ToList();
+        foreach (var item in items)
+            _tally.Report(Report(1, items.IndexOf(item) + 1, default) with { News = [item, item] });
 
         Assert.Equal(items.OrderByDescending(i => i.At).Take(Board.TickerLength).Select(i => i.Case), _tally.Ticker.Select(t => t.Case));
     }
 
     [Fact]
-    public void Repeated_and_reordered_notes_give_right_figures_or_require_a_recount() => Prop.ForAll(
-        Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed =>
-        {
-            var random = new Random(seed);
-            var truth = new List<CaseNote>();
-            var last = new List<CaseNote>();
-            for (var c = 0; c < 4; c++)
-            {
-                var (id, version, status, outcome) = (Guid.NewGuid(), 0, CaseStatus.Offered, CaseOutcome.None);
-                for (var s = random.Next(1, 6); s > 0; s--)
+    public void Repeated_and_reordered_notes_give_right_figures_or_require_a_recount() =>
+        Prop.ForAll(
+                Gen.Choose(0, int.MaxValue - 1).ToArbitrary(),
+                seed =>
                 {
-                    truth.Add(Of(id, version, ++version, status, outcome));
-                    (status, outcome) = status switch
+                    var random = new Random(seed);
+                    var truth = new List<CaseNote>();
+                    var last = new List<CaseNote>();
+                    for (var c = 0; c < 4; c++)
                     {
-                        CaseStatus.Offered => (CaseStatus.Claimed, CaseOutcome.None),
-                        CaseStatus.Claimed => (CaseStatus.Explained, CaseOutcome.Explained),
-                        CaseStatus.Explained => (CaseStatus.Closed, CaseOutcome.Explained),
-                        _ => (CaseStatus.Offered, CaseOutcome.None),
-                    };
+                        var (id, version, status, outcome) = (Guid.NewGuid(), 0, CaseStatus.Offered, CaseOutcome.None);
+                        for (var s = random.Next(1, 6); s > 0; s--)
+                        {
+                            truth.Add(Of(id, version, ++version, status, outcome));
+                            (status, outcome) = status switch
+                            {
+                                CaseStatus.Offered => (CaseStatus.Claimed, CaseOutcome.None),
+                                CaseStatus.Claimed => (CaseStatus.Explained, CaseOutcome.Explained),
+                                CaseStatus.Explained => (CaseStatus.Closed, CaseOutcome.Explained),
+                                _ => (CaseStatus.Offered, CaseOutcome.None),
+                            };
+                        }
+                        last.Add(truth[^1]);
+                    }
+                    var told = truth
+                        .Concat(truth.Where(_ => random.Next(3) == 0))
+                        .OrderBy(n => random.Next(2) == 0 ? n.Version : random.Next(6))
+                        .ToList();
+
+                    var tally = Fresh();
+                    foreach (var note in told)
+                        tally.Apply(note, Noon);
+                    foreach (var note in last)
+                        tally.Check(new(note.Item.Case, note.Version));
+
+                    var expected = last.Aggregate(
+                        default(AreaCounts),
+                        (sum, n) =>
+                            sum
+                            + new AreaCounts
+                            {
+                                Reported = 1,
+                                Unclaimed = n.Item.Status == CaseStatus.Offered ? 1 : 0,
+                                Claimed = n.Item.Status == CaseStatus.Claimed ? 1 : 0,
+                                Resolved = n.Item.Status == CaseStatus.Explained ? 1 : 0,
+                                Closed = n.Item.Status == CaseStatus.Closed ? 1 : 0,
+                                Explained = n.Outcome == CaseOutcome.Explained ? 1 : 0,
+                                ReportedToday = 1,
+                                ClosedToday = n.Item.Status == CaseStatus.Closed ? 1 : 0,
+                            }
+                    );
+                    return tally.NeedsRecount || tally.Total() == expected;
                 }
-                last.Add(truth[^1]);
-            }
-            var told = truth.Concat(truth.Where(_ => random.Next(3) == 0))
-                .OrderBy(n => random.Next(2) == 0 ? n.Version : random.Next(6)).ToList();
-
-            var tally = Fresh();
-            foreach (var note in told) tally.Apply(note, Noon);
-            foreach (var note in last) tally.Check(new(note.Item.Case, note.Version));
-
-            var expected = last.Aggregate(default(AreaCounts), (sum, n) => sum + new AreaCounts
-            {
-                Reported = 1,
-                Unclaimed = n.Item.Status == CaseStatus.Offered ? 1 : 0,
-                Claimed = n.Item.Status == CaseStatus.Claimed ? 1 : 0,
-                Resolved = n.Item.Status == CaseStatus.Explained ? 1 : 0,
-                Closed = n.Item.Status == CaseStatus.Closed ? 1 : 0,
-                Explained = n.Outcome == CaseOutcome.Explained ? 1 : 0,
-                ReportedToday = 1,
-                ClosedToday = n.Item.Status == CaseStatus.Closed ? 1 : 0,
-            });
-            return tally.NeedsRecount || tally.Total() == expected;
-        }).QuickCheckThrowOnFailure();
+            )
+            .QuickCheckThrowOnFailure();
 
     static DateOnly Day => DateOnly.FromDateTime(Noon.UtcDateTime);
 
@@ -276,28 +292,50 @@ public sealed class AreaTallyTests
         _tally.Apply(Of(id, from, version, status, outcome), Noon);
 
     static CaseNote Of(
-        Guid id, int from, int version, CaseStatus status, CaseOutcome outcome = CaseOutcome.None, DateTimeOffset? at = null,
-        DateTimeOffset? closedAt = null) =>
-        new(from, version, outcome, Noon, status == CaseStatus.Closed ? closedAt ?? Noon : null, new()
-        {
-            At = at ?? Noon.AddSeconds(version),
-            Step = CaseStep.Progressed,
-            Status = status,
-            Case = id,
-            Version = version,
-            Number = "N",
-            Area = new("p/A"),
-            Category = "c",
-            Title = "t",
-            By = new PersonId("p/x"),
-        }, false);
+        Guid id,
+        int from,
+        int version,
+        CaseStatus status,
+        CaseOutcome outcome = CaseOutcome.None,
+        DateTimeOffset? at = null,
+        DateTimeOffset? closedAt = null
+    ) =>
+        new(
+            from,
+            version,
+            outcome,
+            Noon,
+            status == CaseStatus.Closed ? closedAt ?? Noon : null,
+            new()
+            {
+                At = at ?? Noon.AddSeconds(version),
+                Step = CaseStep.Progressed,
+                Status = status,
+                Case = id,
+                Version = version,
+                Number = "N",
+                Area = new("p/A"),
+                Category = "c",
+                Title = "t",
+                By = new PersonId("p/x"),
+            },
+            false
+        );
 
     static AreaReport Report(long epoch, long sequence, AreaCounts counts, DateOnly? day = null) =>
         new(Child, new(epoch, sequence), day ?? Day, counts, [], false);
 
     static AreaCounts Counts(
-        int reported = 0, int unclaimed = 0, int claimed = 0, int resolved = 0, int closed = 0, int explained = 0, int reportedToday = 0,
-        int closedToday = 0) => new()
+        int reported = 0,
+        int unclaimed = 0,
+        int claimed = 0,
+        int resolved = 0,
+        int closed = 0,
+        int explained = 0,
+        int reportedToday = 0,
+        int closedToday = 0
+    ) =>
+        new()
         {
             Reported = reported,
             Unclaimed = unclaimed,

@@ -28,9 +28,7 @@ public sealed class CaseDeciderTests
 
         var view = given.When(command, Permission.Report).Then(ReportedByCommand, new CaseResolved("清了", []));
 
-        Assert.Equal(
-            (CaseStatus.Resolved, CaseOutcome.Resolved, Reporter, 2),
-            (view.Status, view.Outcome, view.Claimant, view.Version));
+        Assert.Equal((CaseStatus.Resolved, CaseOutcome.Resolved, Reporter, 2), (view.Status, view.Outcome, view.Claimant, view.Version));
         Assert.Single(given.State.Operations);
         given.When(command, Permission.Report).ThenNothing();
     }
@@ -50,7 +48,8 @@ public sealed class CaseDeciderTests
         var given = Nothing().Happened(Reporter, Reported, operation);
 
         given.When(Command(CaseStep.Reported, Reporter, operation), Permission.Report).ThenNothing();
-        given.When(Command(CaseStep.Reported, Reporter, OperationIds.Of("p/reporter", "key", "another report"u8)), Permission.Report)
+        given
+            .When(Command(CaseStep.Reported, Reporter, OperationIds.Of("p/reporter", "key", "another report"u8)), Permission.Report)
             .ThenRejected(KeyReused);
     }
 
@@ -91,7 +90,8 @@ public sealed class CaseDeciderTests
 
     [Fact]
     public void Handover_to_an_unknown_person_is_rejected() =>
-        Claimed().When(Command(CaseStep.HandedOver, One), new DecisionContext(PermissionSet.None, RecipientExists: false))
+        Claimed()
+            .When(Command(CaseStep.HandedOver, One), new DecisionContext(PermissionSet.None, RecipientExists: false))
             .ThenRejected(NotFound);
 
     [Fact]
@@ -133,14 +133,16 @@ public sealed class CaseDeciderTests
 
         Assert.Equal(
             (CaseStatus.Offered, CaseOutcome.None, null, null, null),
-            (view.Status, view.Outcome, view.Claimant, view.ResolvedAt, view.ClosedAt));
+            (view.Status, view.Outcome, view.Claimant, view.ResolvedAt, view.ClosedAt)
+        );
     }
 
     [Fact]
     public void Case_at_the_step_limit_rejects_progress_and_comments_and_can_still_be_closed()
     {
         var given = Claimed();
-        while (given.State.Version < CaseDecider.MaxSteps) given.Happened(One, new CaseProgressed("还在处理", []));
+        while (given.State.Version < CaseDecider.MaxSteps)
+            given.Happened(One, new CaseProgressed("还在处理", []));
 
         var allowed = CaseDecider.Allowed(given.State.Case!, One, PermissionSet.None);
         Assert.Equal(CaseSteps.None, allowed & (CaseSteps.Progressed | CaseSteps.Commented));
@@ -160,7 +162,8 @@ public sealed class CaseDeciderTests
     public void Step_by_a_person_who_may_not_see_the_case_is_rejected_as_not_found(CaseStep step)
     {
         foreach (var status in Enum.GetValues<CaseStatus>())
-            In(status).When(Command(step, Stranger), Permission.Assign, Permission.Close, Permission.Reopen, Permission.Transfer)
+            In(status)
+                .When(Command(step, Stranger), Permission.Assign, Permission.Close, Permission.Reopen, Permission.Transfer)
                 .ThenRejected(NotFound);
     }
 
@@ -189,7 +192,8 @@ public sealed class CaseDeciderTests
         var given = Claimed().Happened(One, new CaseProgressed("进展", []), operation);
 
         given.When(Command(CaseStep.Progressed, One, operation)).ThenNothing();
-        given.When(Command(step, One, OperationIds.Of("p/one", "key", "something else"u8)), Enum.GetValues<Permission>())
+        given
+            .When(Command(step, One, OperationIds.Of("p/one", "key", "something else"u8)), Enum.GetValues<Permission>())
             .ThenRejected(KeyReused);
     }
 
@@ -197,22 +201,25 @@ public sealed class CaseDeciderTests
     public void Allowed_steps_are_exactly_those_that_would_be_accepted()
     {
         foreach (var status in Enum.GetValues<CaseStatus>())
-            foreach (var person in new[] { Reporter, One, Two, Stranger })
-                foreach (var permissions in Subsets())
-                {
-                    var state = In(status).State;
-                    if (!CaseDecider.MaySee(state.Case!, person, permissions)) continue;
-                    var context = new DecisionContext(permissions, [Two]);
-                    var accepted = AllSteps.Where(step => step != CaseStep.Reported)
-                        .Where(step => !CaseDecider.Decide(state, Command(step, person), context).Events.IsEmpty)
-                        .Aggregate(CaseSteps.None, (steps, step) => steps | (CaseSteps)(1 << (int)step));
-                    Assert.Equal((status, person, accepted), (status, person, CaseDecider.Allowed(state.Case!, person, permissions)));
-                }
+        foreach (var person in new[] { Reporter, One, Two, Stranger })
+        foreach (var permissions in Subsets())
+        {
+            var state = In(status).State;
+            if (!CaseDecider.MaySee(state.Case!, person, permissions))
+                continue;
+            var context = new DecisionContext(permissions, [Two]);
+            var accepted = AllSteps
+                .Where(step => step != CaseStep.Reported)
+                .Where(step => !CaseDecider.Decide(state, Command(step, person), context).Events.IsEmpty)
+                .Aggregate(CaseSteps.None, (steps, step) => steps | (CaseSteps)(1 << (int)step));
+            Assert.Equal((status, person, accepted), (status, person, CaseDecider.Allowed(state.Case!, person, permissions)));
+        }
 
         static IEnumerable<PermissionSet> Subsets() =>
             Enumerable.Range(0, 1 << Enum.GetValues<Permission>().Length).Select(bits => new PermissionSet(bits));
     }
 
     public static TheoryData<CaseStep> AllOfThem() => [.. AllSteps];
+
     public static TheoryData<CaseStep> StepsAfterReport() => [.. AllSteps.Where(s => s != CaseStep.Reported)];
 }

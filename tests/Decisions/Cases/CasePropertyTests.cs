@@ -18,8 +18,11 @@ public sealed class CasePropertyTests
     static readonly Gen<string[]> Photos = Gen.ArrayOf(Gen.Elements("a", "b", "c"));
 
     static readonly Gen<CaseEvent> Event = Gen.OneOf(
-        Text.Zip(Person.ArrayOf(), (t, p) => (CaseEvent)new CaseReported(
-            "N-1", "rubbish", GivenCase.Place, new(1, 2), t, t, ["a"], t.Length == 2, [.. p.Distinct()])),
+        Text.Zip(
+            Person.ArrayOf(),
+            (t, p) =>
+                (CaseEvent)new CaseReported("N-1", "rubbish", GivenCase.Place, new(1, 2), t, t, ["a"], t.Length == 2, [.. p.Distinct()])
+        ),
         Gen.Constant((CaseEvent)new CaseClaimed()),
         Text.Select(t => (CaseEvent)new CaseReleased(t)),
         Person.Zip(Text, (p, t) => (CaseEvent)new CaseHandedOver(p, t)),
@@ -30,86 +33,119 @@ public sealed class CasePropertyTests
         Text.Zip(Person.ArrayOf(), (t, p) => (CaseEvent)new CaseTransferred("d", t, [.. p.Distinct()])),
         Text.Select(t => (CaseEvent)new CaseCommented(t)),
         Gen.Choose(0, 5).Zip(Text, (r, t) => (CaseEvent)new CaseClosed(r == 0 ? null : r, t)),
-        Text.Select(t => (CaseEvent)new CaseReopened(t)));
+        Text.Select(t => (CaseEvent)new CaseReopened(t))
+    );
 
     static readonly Gen<(PersonId By, CaseEvent Event)[]> History = Person.Zip(Event, (p, e) => (p, e)).ArrayOf();
 
-    static readonly Gen<(CaseStep Step, PersonId By, int Permissions)[]> Commands =
-        Gen.Elements(GivenCase.AllSteps.AsEnumerable()).Zip(Person, (s, p) => (s, p))
-            .Zip(Gen.Choose(0, 127), (x, b) => (x.s, x.p, b)).ArrayOf();
+    static readonly Gen<(CaseStep Step, PersonId By, int Permissions)[]> Commands = Gen.Elements(GivenCase.AllSteps.AsEnumerable())
+        .Zip(Person, (s, p) => (s, p))
+        .Zip(Gen.Choose(0, 127), (x, b) => (x.s, x.p, b))
+        .ArrayOf();
 
     [Fact]
-    public void Any_event_evolves_any_state() => Prop.ForAll(History.ToArbitrary(), history =>
-    {
-        var state = CaseState.Initial;
-        var sequence = 0;
-        foreach (var (by, e) in history)
-        {
-            var before = state.Version;
-            state = Fold(state, ++sequence, by, e);
-            var expected = state.Case is null ? 0 : before + 1;
-            if (state.Version != expected) return false;
-        }
-        return true;
-    }).QuickCheckThrowOnFailure();
+    public void Any_event_evolves_any_state() =>
+        Prop.ForAll(
+                History.ToArbitrary(),
+                history =>
+                {
+                    var state = CaseState.Initial;
+                    var sequence = 0;
+                    foreach (var (by, e) in history)
+                    {
+                        var before = state.Version;
+                        state = Fold(state, ++sequence, by, e);
+                        var expected = state.Case is null ? 0 : before + 1;
+                        if (state.Version != expected)
+                            return false;
+                    }
+                    return true;
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Events_written_and_read_back_give_the_same_state() => Prop.ForAll(History.ToArbitrary(), history =>
-    {
-        var (memory, stored) = (CaseState.Initial, CaseState.Initial);
-        var sequence = 0;
-        foreach (var (by, e) in history)
-        {
-            var written = CaseEventJson.Write(e);
-            memory = Fold(memory, ++sequence, by, e);
-            stored = Fold(stored, sequence, by, CaseEventJson.Read(written.Kind, written.Data));
-        }
-        return Same(memory, stored);
-    }).QuickCheckThrowOnFailure();
+    public void Events_written_and_read_back_give_the_same_state() =>
+        Prop.ForAll(
+                History.ToArbitrary(),
+                history =>
+                {
+                    var (memory, stored) = (CaseState.Initial, CaseState.Initial);
+                    var sequence = 0;
+                    foreach (var (by, e) in history)
+                    {
+                        var written = CaseEventJson.Write(e);
+                        memory = Fold(memory, ++sequence, by, e);
+                        stored = Fold(stored, sequence, by, CaseEventJson.Read(written.Kind, written.Data));
+                    }
+                    return Same(memory, stored);
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Any_command_repeated_gives_no_events() => Prop.ForAll(Commands.ToArbitrary(), commands =>
-    {
-        var state = Fold(CaseState.Initial, 0, GivenCase.Reporter, GivenCase.Reported);
-        var sequence = 0;
-        foreach (var (step, by, bits) in commands)
-        {
-            var command = GivenCase.Command(step, by);
-            var context = new DecisionContext(new PermissionSet(bits), [GivenCase.Two, GivenCase.Stranger], "N-2");
-            var decision = CaseDecider.Decide(state, command, context);
-            if (decision.Rejection is not null && !decision.Events.IsEmpty) return false;
-            foreach (var e in decision.Events)
-                state = CaseState.Evolve(state, e, new(Id, GivenCase.Noon.AddSeconds(++sequence), by, command.Operation));
-            var again = CaseDecider.Decide(state, command, context);
-            if (!again.Events.IsEmpty) return false;
-            if (!decision.Events.IsEmpty && again.Rejection is not null) return false;
-            if (decision.Rejection is not null && again.Rejection != decision.Rejection) return false;
-        }
-        return true;
-    }).QuickCheckThrowOnFailure();
+    public void Any_command_repeated_gives_no_events() =>
+        Prop.ForAll(
+                Commands.ToArbitrary(),
+                commands =>
+                {
+                    var state = Fold(CaseState.Initial, 0, GivenCase.Reporter, GivenCase.Reported);
+                    var sequence = 0;
+                    foreach (var (step, by, bits) in commands)
+                    {
+                        var command = GivenCase.Command(step, by);
+                        var context = new DecisionContext(new PermissionSet(bits), [GivenCase.Two, GivenCase.Stranger], "N-2");
+                        var decision = CaseDecider.Decide(state, command, context);
+                        if (decision.Rejection is not null && !decision.Events.IsEmpty)
+                            return false;
+                        foreach (var e in decision.Events)
+                            state = CaseState.Evolve(state, e, new(Id, GivenCase.Noon.AddSeconds(++sequence), by, command.Operation));
+                        var again = CaseDecider.Decide(state, command, context);
+                        if (!again.Events.IsEmpty)
+                            return false;
+                        if (!decision.Events.IsEmpty && again.Rejection is not null)
+                            return false;
+                        if (decision.Rejection is not null && again.Rejection != decision.Rejection)
+                            return false;
+                    }
+                    return true;
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Any_accepted_commands_leave_a_consistent_case() => Prop.ForAll(Commands.ToArbitrary(), commands =>
-    {
-        var state = Fold(CaseState.Initial, 0, GivenCase.Reporter, GivenCase.Reported);
-        var sequence = 0;
-        foreach (var (step, by, bits) in commands)
-        {
-            var command = GivenCase.Command(step, by);
-            var context = new DecisionContext(new PermissionSet(bits), [GivenCase.Two], "N-2");
-            foreach (var e in CaseDecider.Decide(state, command, context).Events)
-                state = CaseState.Evolve(state, e, new(Id, GivenCase.Noon.AddSeconds(++sequence), by, command.Operation));
-            var view = state.Case!;
-            var isHeld = view.Status is CaseStatus.Claimed or CaseStatus.OnSite or CaseStatus.Resolved or CaseStatus.Explained;
-            if (isHeld && view.Claimant is null) return false;
-            if (view.Status == CaseStatus.Offered && (view.Claimant is not null || view.Outcome != CaseOutcome.None)) return false;
-            if (view.Claimant is null != view.ClaimedAt is null) return false;
-            if ((view.Status == CaseStatus.Closed) != (view.ClosedAt is not null)) return false;
-            if (view.Status == CaseStatus.Explained && view.Outcome != CaseOutcome.Explained) return false;
-            if (view.Concerned().Distinct().Count() != view.Concerned().Count()) return false;
-        }
-        return true;
-    }).QuickCheckThrowOnFailure();
+    public void Any_accepted_commands_leave_a_consistent_case() =>
+        Prop.ForAll(
+                Commands.ToArbitrary(),
+                commands =>
+                {
+                    var state = Fold(CaseState.Initial, 0, GivenCase.Reporter, GivenCase.Reported);
+                    var sequence = 0;
+                    foreach (var (step, by, bits) in commands)
+                    {
+                        var command = GivenCase.Command(step, by);
+                        var context = new DecisionContext(new PermissionSet(bits), [GivenCase.Two], "N-2");
+                        foreach (var e in CaseDecider.Decide(state, command, context).Events)
+                            state = CaseState.Evolve(state, e, new(Id, GivenCase.Noon.AddSeconds(++sequence), by, command.Operation));
+                        var view = state.Case!;
+                        var isHeld = view.Status is CaseStatus.Claimed or CaseStatus.OnSite or CaseStatus.Resolved or CaseStatus.Explained;
+                        if (isHeld && view.Claimant is null)
+                            return false;
+                        if (view.Status == CaseStatus.Offered && (view.Claimant is not null || view.Outcome != CaseOutcome.None))
+                            return false;
+                        if (view.Claimant is null != view.ClaimedAt is null)
+                            return false;
+                        if ((view.Status == CaseStatus.Closed) != (view.ClosedAt is not null))
+                            return false;
+                        if (view.Status == CaseStatus.Explained && view.Outcome != CaseOutcome.Explained)
+                            return false;
+                        if (view.Concerned().Distinct().Count() != view.Concerned().Count())
+                            return false;
+                    }
+                    return true;
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     static CaseState Fold(CaseState state, int sequence, PersonId by, CaseEvent e) =>
         CaseState.Evolve(state, e, new(Id, GivenCase.Noon.AddSeconds(sequence), by, new Guid(sequence + 1, 0, 0, new byte[8])));

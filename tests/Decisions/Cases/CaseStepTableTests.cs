@@ -77,13 +77,16 @@ public sealed class CaseStepTableTests
     {
         var (person, permissions) = People[who];
         var decision = In(status).When(Command(step, person), permissions).Decision;
-        if (decision.Rejection is { } code) return Codes.Single(c => c.Value == code).Key;
+        if (decision.Rejection is { } code)
+            return Codes.Single(c => c.Value == code).Key;
         return decision.Events.IsEmpty ? "no" : "yes";
     }
 
     static IEnumerable<(string Who, CaseStatus Status, string Answer)> Cells(CaseStep step)
     {
-        var rows = Table.Split('\n').Skip(1)
+        var rows = Table
+            .Split('\n')
+            .Skip(1)
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Where(row => row[0] == step.ToString());
         var others = People.Keys.ToHashSet();
@@ -92,7 +95,8 @@ public sealed class CaseStepTableTests
             var named = row[1] == "others" ? [.. others] : row[1].Split(',');
             others.ExceptWith(named);
             foreach (var who in named)
-                foreach (var (status, answer) in Enum.GetValues<CaseStatus>().Zip(row[2..])) yield return (who, status, answer);
+            foreach (var (status, answer) in Enum.GetValues<CaseStatus>().Zip(row[2..]))
+                yield return (who, status, answer);
         }
     }
 }

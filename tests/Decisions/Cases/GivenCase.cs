@@ -28,26 +28,33 @@ sealed class GivenCase
     public static GivenCase Of(params (PersonId By, CaseEvent Event)[] events)
     {
         var given = new GivenCase();
-        foreach (var (by, e) in events) given.Happened(by, e);
+        foreach (var (by, e) in events)
+            given.Happened(by, e);
         return given;
     }
 
     public static GivenCase Offered() => Of((Reporter, Reported));
+
     public static GivenCase Claimed() => Offered().Happened(One, new CaseClaimed());
+
     public static GivenCase OnSite() => Claimed().Happened(One, new CaseReachedOnSite());
+
     public static GivenCase Resolved() => Claimed().Happened(One, new CaseResolved("好了", []));
+
     public static GivenCase Explained() => Claimed().Happened(One, new CaseExplained("不属实"));
+
     public static GivenCase Closed() => Resolved().Happened(Reporter, new CaseClosed(5, ""));
 
-    public static GivenCase In(CaseStatus status) => status switch
-    {
-        CaseStatus.Offered => Offered(),
-        CaseStatus.Claimed => Claimed(),
-        CaseStatus.OnSite => OnSite(),
-        CaseStatus.Resolved => Resolved(),
-        CaseStatus.Explained => Explained(),
-        _ => Closed(),
-    };
+    public static GivenCase In(CaseStatus status) =>
+        status switch
+        {
+            CaseStatus.Offered => Offered(),
+            CaseStatus.Claimed => Claimed(),
+            CaseStatus.OnSite => OnSite(),
+            CaseStatus.Resolved => Resolved(),
+            CaseStatus.Explained => Explained(),
+            _ => Closed(),
+        };
 
     public GivenCase Happened(PersonId by, CaseEvent e, Guid? operation = null)
     {
@@ -73,7 +80,8 @@ sealed class GivenCase
         {
             Assert.Null(Decision.Rejection);
             Assert.Equal(events.Select(CaseEventJson.Write), Decision.Events.Select(CaseEventJson.Write));
-            foreach (var e in Decision.Events) Given.Happened(Command.By, e, Command.Operation);
+            foreach (var e in Decision.Events)
+                Given.Happened(Command.By, e, Command.Operation);
             return Given.State.Case!;
         }
     }
@@ -93,16 +101,64 @@ sealed class GivenCase
                 Detail = "详情",
             },
             CaseStep.Claimed => new ClaimCase { Operation = op, By = by },
-            CaseStep.Released => new ReleaseCase { Operation = op, By = by, Reason = "理由" },
-            CaseStep.HandedOver => new HandOverCase { Operation = op, By = by, To = Two, Reason = "理由" },
+            CaseStep.Released => new ReleaseCase
+            {
+                Operation = op,
+                By = by,
+                Reason = "理由",
+            },
+            CaseStep.HandedOver => new HandOverCase
+            {
+                Operation = op,
+                By = by,
+                To = Two,
+                Reason = "理由",
+            },
             CaseStep.OnSite => new ArriveOnSite { Operation = op, By = by },
-            CaseStep.Progressed => new RecordProgress { Operation = op, By = by, Text = "进展" },
-            CaseStep.Resolved => new ResolveCase { Operation = op, By = by, Text = "好了" },
-            CaseStep.Explained => new ExplainCase { Operation = op, By = by, Text = "不属实" },
-            CaseStep.Transferred => new TransferCase { Operation = op, By = by, Department = "d", Reason = "理由" },
-            CaseStep.Commented => new CommentOnCase { Operation = op, By = by, Text = "说明" },
-            CaseStep.Closed => new CloseCase { Operation = op, By = by, Rating = 4, Text = "" },
-            _ => new ReopenCase { Operation = op, By = by, Reason = "理由" },
+            CaseStep.Progressed => new RecordProgress
+            {
+                Operation = op,
+                By = by,
+                Text = "进展",
+            },
+            CaseStep.Resolved => new ResolveCase
+            {
+                Operation = op,
+                By = by,
+                Text = "好了",
+            },
+            CaseStep.Explained => new ExplainCase
+            {
+                Operation = op,
+                By = by,
+                Text = "不属实",
+            },
+            CaseStep.Transferred => new TransferCase
+            {
+                Operation = op,
+                By = by,
+                Department = "d",
+                Reason = "理由",
+            },
+            CaseStep.Commented => new CommentOnCase
+            {
+                Operation = op,
+                By = by,
+                Text = "说明",
+            },
+            CaseStep.Closed => new CloseCase
+            {
+                Operation = op,
+                By = by,
+                Rating = 4,
+                Text = "",
+            },
+            _ => new ReopenCase
+            {
+                Operation = op,
+                By = by,
+                Reason = "理由",
+            },
         };
     }
 

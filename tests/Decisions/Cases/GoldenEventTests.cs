@@ -34,7 +34,8 @@ public sealed class GoldenEventTests
     public void Golden_files_are_one_for_every_kind() =>
         Assert.Equal(
             CaseEventJson.AllKinds.Select(k => Path.GetFileName(FileOf(k))).Order(),
-            Directory.GetFiles(Folder).Select(Path.GetFileName).Order());
+            Directory.GetFiles(Folder).Select(Path.GetFileName).Order()
+        );
 
     [Fact]
     public void Every_event_has_a_kind()

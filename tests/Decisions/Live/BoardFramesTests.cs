@@ -7,8 +7,9 @@ namespace GridActors.Decisions.Tests.Live;
 /// <summary>The service merges board frames as the pages do: both are tested with the same cases.</summary>
 public sealed class BoardFramesTests
 {
-    static readonly JsonArray Cases = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "vectors", "board-frames.json")))!
-        ["cases"]!.AsArray();
+    static readonly JsonArray Cases = JsonNode.Parse(
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "vectors", "board-frames.json"))
+    )!["cases"]!.AsArray();
 
     public static TheoryData<string> Names => [.. Cases.Select(c => (string)c!["name"]!)];
 
@@ -22,7 +23,8 @@ public sealed class BoardFramesTests
         var merged = BoardFrames.Merge(held, FrameOf(merge["frame"]!));
 
         // A board has no previous sequence.
-        if (IsBoard(merge["held"]!) && expected is not null) expected = expected with { Previous = merged!.Previous };
+        if (IsBoard(merge["held"]!) && expected is not null)
+            expected = expected with { Previous = merged!.Previous };
         Assert.Equal(JsonSerializer.Serialize(expected), JsonSerializer.Serialize(merged));
     }
 
@@ -37,7 +39,8 @@ public sealed class BoardFramesTests
     /// <summary>The service keeps a board as a full frame.</summary>
     static AreaFrameJson FrameOf(JsonNode value)
     {
-        if (!IsBoard(value)) return value.Deserialize<AreaFrameJson>(JsonSerializerOptions.Web)!;
+        if (!IsBoard(value))
+            return value.Deserialize<AreaFrameJson>(JsonSerializerOptions.Web)!;
         var frame = value.DeepClone().AsObject();
         frame["area"] = (string)value["area"]!["code"]!;
         frame["previous"] = (long)value["sequence"]!;

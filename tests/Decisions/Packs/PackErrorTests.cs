@@ -6,64 +6,116 @@ public sealed class PackErrorTests
     const string Square = "[[[113,27],[114,27],[114,28],[113,28],[113,27]]]";
 
     [Theory]
-    [InlineData("id: small", "id: Small",
-        "pack.yaml:1: id of the pack: \"Small\" must be lower-case letters, digits and single hyphens, 40 at most")]
+    [InlineData(
+        "id: small",
+        "id: Small",
+        "pack.yaml:1: id of the pack: \"Small\" must be lower-case letters, digits and single hyphens, 40 at most"
+    )]
     [InlineData("id: small", "id: other", "pack.yaml:1: id of the pack: \"other\" must be the name of the folder, small")]
     [InlineData("name: 小镇", "name: ''", "pack.yaml:2: name of the pack: must not be empty")]
     [InlineData("name: 小镇", "title: 小镇", "pack.yaml:1: name of the pack is missing", "pack.yaml:2: \"title\" is no key of the pack")]
-    [InlineData("Asia/Shanghai", "China/Liling",
-        "pack.yaml:3: timeZone of the pack: \"China/Liling\" is no IANA time zone; Asia/Shanghai is one")]
-    [InlineData("Asia/Shanghai", "China Standard Time",
-        "pack.yaml:3: timeZone of the pack: \"China Standard Time\" is no IANA time zone; Asia/Shanghai is one")]
+    [InlineData(
+        "Asia/Shanghai",
+        "China/Liling",
+        "pack.yaml:3: timeZone of the pack: \"China/Liling\" is no IANA time zone; Asia/Shanghai is one"
+    )]
+    [InlineData(
+        "Asia/Shanghai",
+        "China Standard Time",
+        "pack.yaml:3: timeZone of the pack: \"China Standard Time\" is no IANA time zone; Asia/Shanghai is one"
+    )]
     [InlineData("Prefix: SM", "Prefix: SMALL", "pack.yaml:4: registerPrefix of the pack: \"SMALL\" must be two to four capital letters")]
     [InlineData("fallbackPost: dispatcher", "fallbackPost: chief", "pack.yaml:1: fallbackPost chief is not in the list of posts")]
-    [InlineData("fallbackPost: dispatcher", "fallbackPost: worker",
-        "pack.yaml:1: fallbackPost worker is not held at the root 430181121: a report that finds nobody must end with somebody")]
+    [InlineData(
+        "fallbackPost: dispatcher",
+        "fallbackPost: worker",
+        "pack.yaml:1: fallbackPost worker is not held at the root 430181121: a report that finds nobody must end with somebody"
+    )]
     [InlineData("id: grid, name: 网格", "id: village, name: 网格", "pack.yaml:9: level village stands twice")]
     [InlineData("nameEn: Grid}", "english: Grid}", "pack.yaml:9: \"english\" is no key of a level")]
     [InlineData("id: police, name: 警员", "id: worker, name: 警员", "pack.yaml:13: post worker stands twice")]
     [InlineData("[grid], may", "[cell], may", "pack.yaml:13: level cell of post worker is not in the list of levels")]
-    [InlineData("[read, report]", "[read, fly]",
-        "pack.yaml:13: \"fly\" of post worker is no permission; there are read, report, assign, transfer, close, reopen, administer")]
+    [InlineData(
+        "[read, report]",
+        "[read, fly]",
+        "pack.yaml:13: \"fly\" of post worker is no permission; there are read, report, assign, transfer, close, reopen, administer"
+    )]
     [InlineData("post: dispatcher, at: town", "post: mayor, at: town", "pack.yaml:15: department centre: post mayor is not in pack.yaml")]
-    [InlineData("post: dispatcher, at: town", "post: worker, at: village",
-        "pack.yaml:15: department centre: post worker is never held at level village or above")]
+    [InlineData(
+        "post: dispatcher, at: town",
+        "post: worker, at: village",
+        "pack.yaml:15: department centre: post worker is never held at level village or above"
+    )]
     [InlineData("levels:\n", "levels: [\n", "pack.yaml:7: this is not YAML")]
-    [InlineData("[read, report]}\ndepartments:", "[read, report\ndepartments:",
-        "pack.yaml:12: this is not YAML: something opened near here is never closed")]
+    [InlineData(
+        "[read, report]}\ndepartments:",
+        "[read, report\ndepartments:",
+        "pack.yaml:12: this is not YAML: something opened near here is never closed"
+    )]
     [InlineData("name: 小镇", "id: small", "pack.yaml:2: this is not YAML")]
     public void Mistake_in_pack_yaml_is_reported(string old, string with, params string[] expected) =>
         Check("pack.yaml", old, with, expected);
 
     [Theory]
     [InlineData("430181121210,东村", "430 181,东村", "areas.csv:3: code \"430 181\" must be 1 to 24 letters, digits and hyphens")]
-    [InlineData("430181121210,东村", "4.30181E+11,东村",
-        "areas.csv:3: code \"4.30181E+11\" is a code that a spreadsheet turned into a number; keep the column as text")]
-    [InlineData("430181121210,东村", "43018112121,东村",
-        "areas.csv:3: code 43018112121 has 11 digits; a division code has 6, 9 or 12, and more below the village")]
-    [InlineData("430181121210,东村", "430181921210,东村",
-        "areas.csv:3: code 430181921210 is no division code: the town's digits 7 to 9 go up to 599")]
-    [InlineData("430181121210,东村", "430181121710,东村",
-        "areas.csv:3: code 430181121710 is no division code: the village's digits 10 to 12 go up to 599")]
+    [InlineData(
+        "430181121210,东村",
+        "4.30181E+11,东村",
+        "areas.csv:3: code \"4.30181E+11\" is a code that a spreadsheet turned into a number; keep the column as text"
+    )]
+    [InlineData(
+        "430181121210,东村",
+        "43018112121,东村",
+        "areas.csv:3: code 43018112121 has 11 digits; a division code has 6, 9 or 12, and more below the village"
+    )]
+    [InlineData(
+        "430181121210,东村",
+        "430181921210,东村",
+        "areas.csv:3: code 430181921210 is no division code: the town's digits 7 to 9 go up to 599"
+    )]
+    [InlineData(
+        "430181121210,东村",
+        "430181121710,东村",
+        "areas.csv:3: code 430181121710 is no division code: the village's digits 10 to 12 go up to 599"
+    )]
     [InlineData("430181121211,西村", "430181121210,西村", "areas.csv:4: code 430181121210 stands twice; first in line 3")]
     [InlineData("grid,430181121211,", "grid,430281999,", "areas.csv:6: parent 430281999 is not an area of this pack")]
-    [InlineData("village,430181121,,false,\n", "village,430181121210001,,false,\n",
-        "areas.csv:4: parent 430181121210001 must stand before its child 430181121211; it stands in line 5")]
+    [InlineData(
+        "village,430181121,,false,\n",
+        "village,430181121210001,,false,\n",
+        "areas.csv:4: parent 430181121210001 must stand before its child 430181121211; it stands in line 5"
+    )]
     [InlineData("village,430181121,,false,\n", "village,430181121211,,false,\n", "areas.csv:4: area 430181121211 is its own parent")]
-    [InlineData("village,430181121,,false,\n", "village,,,false,\n",
-        "areas.csv:4: area 430181121211 has no parent, but 430181121 is the root")]
+    [InlineData(
+        "village,430181121,,false,\n",
+        "village,,,false,\n",
+        "areas.csv:4: area 430181121211 has no parent, but 430181121 is the root"
+    )]
     [InlineData("town,,", "village,,", "areas.csv:2: the root 430181121 must be of the first level, town, not village")]
-    [InlineData("西村第一网格,grid", "西村第一网格,village",
-        "areas.csv:6: area 430181121211001 is of level village; below 430181121211 of level village it must be of a lower one")]
+    [InlineData(
+        "西村第一网格,grid",
+        "西村第一网格,village",
+        "areas.csv:6: area 430181121211001 is of level village; below 430181121211 of level village it must be of a lower one"
+    )]
     [InlineData("西村第一网格,grid", "西村第一网格,cell", "areas.csv:6: level \"cell\" of area 430181121211001 is not in pack.yaml")]
     [InlineData("西村第一网格", "", "areas.csv:6: the name of area 430181121211001 must not be empty")]
-    [InlineData("西村第一网格", "西村西村西村西村西村西村西村西村西村西村西村西村西村西村西村西村西村西村西村西村西村西村西村西村西村西村西村西村西村西村西",
-        "areas.csv:6: the name of area 430181121211001 has 61 characters; 60 are allowed")]
-    [InlineData("rural,true,\n430181121211001", "rural,yes,\n430181121211001",
-        "areas.csv:5: generated is \"yes\"; it must be true or false")]
+    [InlineData(
+        "西村第一网格",
+        "西村西村西村西村西村西村西村西村西村西村西村西村西村西村西村西村西村西村西村西村西村西村西村西村西村西村西村西村西村西村西",
+        "areas.csv:6: the name of area 430181121211001 has 61 characters; 60 are allowed"
+    )]
+    [InlineData(
+        "rural,true,\n430181121211001",
+        "rural,yes,\n430181121211001",
+        "areas.csv:5: generated is \"yes\"; it must be true or false"
+    )]
     [InlineData("西村,village", "西村,extra,village", "areas.csv:4: the line has 8 fields; the header has 7")]
-    [InlineData("code,name,level", "code,name,tier",
-        "areas.csv:1: \"tier\" is no column of this table", "areas.csv:1: column level is missing")]
+    [InlineData(
+        "code,name,level",
+        "code,name,tier",
+        "areas.csv:1: \"tier\" is no column of this table",
+        "areas.csv:1: column level is missing"
+    )]
     [InlineData("code,name,level", "code,code,level", "areas.csv:1: column code stands twice", "areas.csv:1: column name is missing")]
     public void Mistake_in_areas_csv_is_reported(string old, string with, params string[] expected) =>
         Check("areas.csv", old, with, expected);
@@ -75,46 +127,81 @@ public sealed class PackErrorTests
     [InlineData("people.csv", "李二", "\"李\n二\"", "people.csv:3: a quoted field runs over the end of its line; is a quote missing?")]
     [InlineData("people.csv", "李二", "\"李二", "people.csv:3: a quoted field runs over the end of its line; is a quote missing?")]
     [InlineData("people.csv", "李二", "李\t二", "people.csv:3: the name of sm-2 contains a control character")]
-    [InlineData("posts.csv", "police,sm-2\n430181121210001", "police,sm-9\n430181121210001",
-        "posts.csv:5: person sm-9 is not in people.csv")]
+    [InlineData(
+        "posts.csv",
+        "police,sm-2\n430181121210001",
+        "police,sm-9\n430181121210001",
+        "posts.csv:5: person sm-9 is not in people.csv"
+    )]
     [InlineData("posts.csv", "worker,sm-3", "sweeper,sm-3", "posts.csv:6: post sweeper is not in pack.yaml")]
-    [InlineData("posts.csv", "430181121210001,worker", "430181121,worker",
-        "posts.csv:6: post worker can't be held at level town, where 430181121 is; it is a post of grid")]
+    [InlineData(
+        "posts.csv",
+        "430181121210001,worker",
+        "430181121,worker",
+        "posts.csv:6: post worker can't be held at level town, where 430181121 is; it is a post of grid"
+    )]
     [InlineData("posts.csv", "430181121211,police", "430181121210,police", "posts.csv:5: this stands twice; first in line 4")]
     public void Mistake_in_people_or_posts_is_reported(string file, string old, string with, params string[] expected) =>
         Check(file, old, with, expected);
 
     [Theory]
-    [InlineData("code: pothole", "code: Pot_hole",
-        "catalogue.yaml:2: code of a category: \"Pot_hole\" must be lower-case letters, digits and single hyphens, 40 at most")]
+    [InlineData(
+        "code: pothole",
+        "code: Pot_hole",
+        "catalogue.yaml:2: code of a category: \"Pot_hole\" must be lower-case letters, digits and single hyphens, 40 at most"
+    )]
     [InlineData("code: lead", "code: pothole", "catalogue.yaml:9: category pothole stands twice; first in line 2")]
-    [InlineData("onSite: 24h", "onSite: 24 hours",
-        "catalogue.yaml:6: onSite of clocks: \"24 hours\" is no time; write minutes, hours or working days like 30m, 24h or 7wd")]
+    [InlineData(
+        "onSite: 24h",
+        "onSite: 24 hours",
+        "catalogue.yaml:6: onSite of clocks: \"24 hours\" is no time; write minutes, hours or working days like 30m, 24h or 7wd"
+    )]
     [InlineData("solve: 7wd", "solve: 0wd", "catalogue.yaml:6: solve of clocks: \"0wd\" is no time")]
     [InlineData("solve: 7wd", "solved: 7wd", "catalogue.yaml:6: \"solved\" is no key of clocks")]
     [InlineData("department: centre", "department: water", "catalogue.yaml:5: department of a category: water is not in pack.yaml")]
     [InlineData("confidential: true", "confidential: yes", "catalogue.yaml:12: confidential of a category: \"yes\" must be true or false")]
-    [InlineData("    recipients: [{post: police}, {post: police, at: village}]\n", "",
-        "catalogue.yaml:9: recipients of a category is missing")]
+    [InlineData(
+        "    recipients: [{post: police}, {post: police, at: village}]\n",
+        "",
+        "catalogue.yaml:9: recipients of a category is missing"
+    )]
     [InlineData("[{post: police}, {post: police, at: village}]", "[]", "catalogue.yaml:13: recipients of a category must not be empty")]
-    [InlineData("[{post: police}, {post: police, at: village}]", "[police]",
-        "catalogue.yaml:13: recipients of a category must be a list of mappings")]
+    [InlineData(
+        "[{post: police}, {post: police, at: village}]",
+        "[police]",
+        "catalogue.yaml:13: recipients of a category must be a list of mappings"
+    )]
     [InlineData("post: police, at", "post: mayor, at", "catalogue.yaml:13: category lead: post mayor is not in pack.yaml")]
     [InlineData("at: village", "at: county", "catalogue.yaml:13: category lead: level county is not in pack.yaml")]
-    [InlineData("{post: worker}", "{post: worker, at: village}",
-        "catalogue.yaml:7: category pothole: post worker is never held at level village or above")]
+    [InlineData(
+        "{post: worker}",
+        "{post: worker, at: village}",
+        "catalogue.yaml:7: category pothole: post worker is never held at level village or above"
+    )]
     [InlineData("{post: worker}", "{post: worker}, {post: worker}", "catalogue.yaml:7: category pothole names recipient worker twice")]
-    [InlineData("categories:", "kinds:",
-        "catalogue.yaml:1: categories of the catalogue is missing", "catalogue.yaml:1: \"kinds\" is no key of the catalogue")]
+    [InlineData(
+        "categories:",
+        "kinds:",
+        "catalogue.yaml:1: categories of the catalogue is missing",
+        "catalogue.yaml:1: \"kinds\" is no key of the catalogue"
+    )]
     public void Mistake_in_catalogue_yaml_is_reported(string old, string with, params string[] expected) =>
         Check("catalogue.yaml", old, with, expected);
 
     [Theory]
-    [InlineData("posts.csv", "430181121210001,worker,sm-3\n", "",
-        "catalogue.yaml:2: category pothole reaches nobody by post worker: it is held nowhere")]
-    [InlineData("posts.csv", "430181121,police,sm-1\n", "",
+    [InlineData(
+        "posts.csv",
+        "430181121210001,worker,sm-3\n",
+        "",
+        "catalogue.yaml:2: category pothole reaches nobody by post worker: it is held nowhere"
+    )]
+    [InlineData(
+        "posts.csv",
+        "430181121,police,sm-1\n",
+        "",
         "catalogue.yaml:9: confidential category lead would fall to dispatcher from 1 of 5 areas, such as 430181121: "
-        + "its recipients are vacant there")]
+            + "its recipients are vacant there"
+    )]
     public void Category_that_reaches_nobody_is_reported(string file, string old, string with, params string[] expected) =>
         Check(file, old, with, expected);
 
@@ -122,22 +209,43 @@ public sealed class PackErrorTests
     [InlineData("\"430181121210\"", "\"430181121219\"", "boundaries.geojson:3: area 430181121219 is not in areas.csv")]
     [InlineData("\"430181121210\"", "\"430181121\"", "boundaries.geojson:3: area 430181121 has two shapes; the first is in line 2")]
     [InlineData("\"code\":\"430181121\"", "\"id\":1", "boundaries.geojson:2: the feature has no properties.code that is a text")]
-    [InlineData(Square, "[[[113,27],[114,28],[114,27],[113,28],[113,27]]]",
-        "boundaries.geojson:2: the shape of area 430181121 is invalid near 113.5, 27.5: Self-intersection")]
-    [InlineData(Square, "[[[27,113],[27,114],[28,114],[28,113],[27,113]]]",
-        "boundaries.geojson:2: the shape of area 430181121 has a position out of range, [27, 113]; longitude comes first")]
-    [InlineData(Square, "[[[113,27],[114,27],[114,28],[113,28]]]",
-        "boundaries.geojson:2: the shape of area 430181121 has a ring that is not closed")]
-    [InlineData(Square, "[[[113,27],[114,27],[113,27]]]",
-        "boundaries.geojson:2: the shape of area 430181121 has a ring of fewer than four positions")]
-    [InlineData(Square, "[[[113,27],\"x\"]]",
-        "boundaries.geojson:2: the shape of area 430181121 has a position that is not [longitude, latitude]")]
+    [InlineData(
+        Square,
+        "[[[113,27],[114,28],[114,27],[113,28],[113,27]]]",
+        "boundaries.geojson:2: the shape of area 430181121 is invalid near 113.5, 27.5: Self-intersection"
+    )]
+    [InlineData(
+        Square,
+        "[[[27,113],[27,114],[28,114],[28,113],[27,113]]]",
+        "boundaries.geojson:2: the shape of area 430181121 has a position out of range, [27, 113]; longitude comes first"
+    )]
+    [InlineData(
+        Square,
+        "[[[113,27],[114,27],[114,28],[113,28]]]",
+        "boundaries.geojson:2: the shape of area 430181121 has a ring that is not closed"
+    )]
+    [InlineData(
+        Square,
+        "[[[113,27],[114,27],[113,27]]]",
+        "boundaries.geojson:2: the shape of area 430181121 has a ring of fewer than four positions"
+    )]
+    [InlineData(
+        Square,
+        "[[[113,27],\"x\"]]",
+        "boundaries.geojson:2: the shape of area 430181121 has a position that is not [longitude, latitude]"
+    )]
     [InlineData(Square, "[]", "boundaries.geojson:2: the shape of area 430181121 has a polygon without a ring")]
-    [InlineData("\"type\":\"Polygon\"", "\"type\":\"Point\"",
-        "boundaries.geojson:2: the shape of area 430181121 must be a Polygon or a MultiPolygon")]
+    [InlineData(
+        "\"type\":\"Polygon\"",
+        "\"type\":\"Point\"",
+        "boundaries.geojson:2: the shape of area 430181121 must be a Polygon or a MultiPolygon"
+    )]
     [InlineData("\"schematic\":true", "\"schematic\":1", "boundaries.geojson:1: schematic must be true or false")]
-    [InlineData("\"schematic\":true", "\"crs\":{\"properties\":{\"name\":\"EPSG:2383\"}}",
-        "boundaries.geojson:1: the coordinates must be WGS 84, longitude first (CRS84)")]
+    [InlineData(
+        "\"schematic\":true",
+        "\"crs\":{\"properties\":{\"name\":\"EPSG:2383\"}}",
+        "boundaries.geojson:1: the coordinates must be WGS 84, longitude first (CRS84)"
+    )]
     [InlineData("FeatureCollection", "Topology", "boundaries.geojson:1: the file must be a GeoJSON FeatureCollection with features")]
     [InlineData("\"430181121210\"", "\"\\ud800\"", "boundaries.geojson: a text can't be read")]
     [InlineData("]}\n", "}\n", "boundaries.geojson:4: this is not JSON")]
@@ -176,7 +284,8 @@ public sealed class PackErrorTests
         var errors = small.Errors().Where(e => expected.Any(x => e.StartsWith(x, StringComparison.Ordinal))).ToList();
         Assert.True(
             errors.Count == expected.Length,
-            $"Expected:\n{string.Join('\n', expected)}\nbut was told:\n{string.Join('\n', small.Errors())}");
+            $"Expected:\n{string.Join('\n', expected)}\nbut was told:\n{string.Join('\n', small.Errors())}"
+        );
         Assert.Null(small.Read().Pack);
     }
 }

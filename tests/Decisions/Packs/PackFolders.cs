@@ -10,7 +10,8 @@ static class PackFolders
     static string Root(string from)
     {
         for (var folder = new DirectoryInfo(from); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "Directory.Packages.props"))) return folder.FullName;
+            if (File.Exists(Path.Combine(folder.FullName, "Directory.Packages.props")))
+                return folder.FullName;
         throw new DirectoryNotFoundException($"{from} is not inside the repository.");
     }
 }

@@ -11,11 +11,16 @@ public sealed class PackGeneratorTests
         PackSet.Generate(Path.Combine(PackFolders.Packs, "data"), again.Path);
         var files = Directory.GetFiles(again.Path, "*", SearchOption.AllDirectories);
         Assert.Equal(8, files.Length);
-        Assert.All(files, file =>
-            Assert.True(
-                File.ReadAllBytes(file).AsSpan().SequenceEqual(
-                    File.ReadAllBytes(Path.Combine(PackFolders.Packs, Path.GetRelativePath(again.Path, file)))),
-                $"{Path.GetRelativePath(again.Path, file)} is not what packs/generator writes; run it, don't edit the file."));
+        Assert.All(
+            files,
+            file =>
+                Assert.True(
+                    File.ReadAllBytes(file)
+                        .AsSpan()
+                        .SequenceEqual(File.ReadAllBytes(Path.Combine(PackFolders.Packs, Path.GetRelativePath(again.Path, file)))),
+                    $"{Path.GetRelativePath(again.Path, file)} is not what packs/generator writes; run it, don't edit the file."
+                )
+        );
     }
 
     [Theory]

@@ -21,7 +21,9 @@ public sealed class PackReaderTests
         Assert.Equal(new PostHolding("430181121", "dispatcher", "sm-1"), pack.Holdings[0]);
         Assert.Equal(new Clocks("24h", "7wd"), pack.Categories[0].Clocks);
         Assert.Equal(
-            [new RecipientRule("worker", null), new RecipientRule("dispatcher", "town")], pack.Categories[0].Recipients.AsEnumerable());
+            [new RecipientRule("worker", null), new RecipientRule("dispatcher", "town")],
+            pack.Categories[0].Recipients.AsEnumerable()
+        );
         Assert.True(pack.Categories[1].Confidential);
         Assert.Equal(Clocks.None, pack.Categories[1].Clocks);
         Assert.Equal("centre", pack.Categories[0].Department);
@@ -35,7 +37,9 @@ public sealed class PackReaderTests
         var result = PackReader.Read("no/such/pack");
         Assert.False(result.IsValid);
         Assert.Equal(
-            "no/such/pack: there is no such folder; a pack is a folder like packs/liling", Assert.Single(result.Errors).ToString());
+            "no/such/pack: there is no such folder; a pack is a folder like packs/liling",
+            Assert.Single(result.Errors).ToString()
+        );
     }
 
     [Fact]
@@ -62,7 +66,8 @@ public sealed class PackReaderTests
                 "people.csv: the file is missing",
                 "posts.csv:5: area 430181121219 is not in areas.csv",
             ],
-            small.Errors());
+            small.Errors()
+        );
     }
 
     [Theory]
@@ -127,7 +132,8 @@ public sealed class PackReaderTests
 
         Assert.Equal(
             [("430181121", 1, 10), ("430181121210", 2, 5), ("430181121210001", 3, 4), ("430181121211", 6, 9), ("430181121211001", 7, 8)],
-            tree.Areas.Values.OrderBy(a => a.Left).Select(a => (a.Code, a.Left, a.Right)));
+            tree.Areas.Values.OrderBy(a => a.Left).Select(a => (a.Code, a.Left, a.Right))
+        );
         Assert.Equal(["430181121210", "430181121211"], tree.Root.Children.Select(c => c.Code));
         Assert.True(tree.Areas["430181121211"].Contains(tree.Areas["430181121211001"]));
         Assert.False(tree.Areas["430181121210"].Contains(tree.Areas["430181121211001"]));
@@ -142,7 +148,8 @@ public sealed class PackReaderTests
 
         Assert.Equal(
             ["small/sm-3", "small/sm-1"],
-            tree.Recipients(tree.Categories["pothole"], tree.Areas["430181121210001"]).Select(p => p.Key));
+            tree.Recipients(tree.Categories["pothole"], tree.Areas["430181121210001"]).Select(p => p.Key)
+        );
         Assert.Equal(["small/sm-1"], tree.Recipients(nobody, tree.Areas["430181121211001"]).Select(p => p.Key));
     }
 
@@ -162,8 +169,10 @@ public sealed class PackReaderTests
                 for (var wounds = random.Next(1, 4); wounds > 0; wounds--)
                 {
                     var at = random.Next(damaged.Count);
-                    if (random.Next(2) == 0) damaged.Insert(at, signs[random.Next(signs.Length)]);
-                    else damaged.RemoveRange(at, Math.Min(random.Next(1, 12), damaged.Count - at));
+                    if (random.Next(2) == 0)
+                        damaged.Insert(at, signs[random.Next(signs.Length)]);
+                    else
+                        damaged.RemoveRange(at, Math.Min(random.Next(1, 12), damaged.Count - at));
                 }
                 File.WriteAllBytes(path, [.. damaged]);
                 var result = small.Read();

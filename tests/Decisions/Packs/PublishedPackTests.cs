@@ -16,7 +16,8 @@ public sealed class PublishedPackTests
         var pack = Liling.Value;
         Assert.Equal(
             [("city", 1), ("district", 5), ("town", 24), ("village", 270), ("grid", 820)],
-            pack.Levels.Select(l => (l.Id, pack.Areas.Count(a => a.Level == l.Id))));
+            pack.Levels.Select(l => (l.Id, pack.Areas.Count(a => a.Level == l.Id)))
+        );
         var grids = pack.Areas.Where(a => a.Level == "grid").ToList();
         Assert.Equal(220, grids.Count(g => g.Kind == "urban"));
         Assert.Equal(600, grids.Count(g => g.Kind == "rural"));
@@ -61,7 +62,8 @@ public sealed class PublishedPackTests
         var pack = Liling.Value;
         Assert.Equal(
             pack.Areas.Where(a => a.Level != "grid").Select(a => a.Code).Order(),
-            pack.Holdings.Where(h => h.Post == "first-responsible").Select(h => h.Area).Order());
+            pack.Holdings.Where(h => h.Post == "first-responsible").Select(h => h.Area).Order()
+        );
     }
 
     [Fact]
@@ -87,11 +89,14 @@ public sealed class PublishedPackTests
         var lead = pack.Categories.Single(c => c.Code == "police-lead");
         Assert.True(lead.Confidential);
         var tree = LoadedPack.Build(pack);
-        var reached = tree.Areas.Values
-            .Select(a => lead.Recipients.SelectMany(r => LoadedPack.NearestHolders(r.Post, r.At, a)).ToList()).ToList();
+        var reached = tree
+            .Areas.Values.Select(a => lead.Recipients.SelectMany(r => LoadedPack.NearestHolders(r.Post, r.At, a)).ToList())
+            .ToList();
         Assert.All(reached, Assert.NotEmpty);
-        var police = pack.Holdings.Where(h => h.Post is "grid-police" or "station-police" or "desk-police")
-            .Select(h => h.Person).ToHashSet();
+        var police = pack
+            .Holdings.Where(h => h.Post is "grid-police" or "station-police" or "desk-police")
+            .Select(h => h.Person)
+            .ToHashSet();
         Assert.All(reached.SelectMany(p => p).Distinct(), p => Assert.Contains(p.Id, police));
     }
 
@@ -101,7 +106,8 @@ public sealed class PublishedPackTests
         var pack = Chengtanjiang.Value;
         Assert.Equal(
             [("town", 1), ("village", 12), ("branch", 36), ("grid", 72), ("neighbourhood", 203), ("micro-grid", 1253)],
-            pack.Levels.Select(l => (l.Id, pack.Areas.Count(a => a.Level == l.Id))));
+            pack.Levels.Select(l => (l.Id, pack.Areas.Count(a => a.Level == l.Id)))
+        );
         Assert.All(pack.Areas, a => Assert.Equal(a.Level is not ("town" or "village"), a.Generated));
     }
 
@@ -120,11 +126,14 @@ public sealed class PublishedPackTests
     {
         var pack = Chengtanjiang.Value;
         var pairs = pack.Holdings.Where(h => h.Post is "instructor" or "grid-head").ToLookup(h => h.Area);
-        Assert.All(pack.Areas, area =>
-        {
-            Assert.Equal(["grid-head", "instructor"], pairs[area.Code].Select(h => h.Post).Order());
-            Assert.Equal(2, pairs[area.Code].Select(h => h.Person).Distinct().Count());
-        });
+        Assert.All(
+            pack.Areas,
+            area =>
+            {
+                Assert.Equal(["grid-head", "instructor"], pairs[area.Code].Select(h => h.Post).Order());
+                Assert.Equal(2, pairs[area.Code].Select(h => h.Person).Distinct().Count());
+            }
+        );
     }
 
     [Fact]
@@ -134,8 +143,10 @@ public sealed class PublishedPackTests
         var tree = LoadedPack.Build(pack);
         var rules = pack.Categories.Single(c => c.Code == "illegal-production").Recipients;
         Assert.Equal(["leader-safety", "station-emergency", "line-illegal-production"], rules.Select(r => r.Post));
-        Assert.All(Leaves(tree), leaf =>
-            Assert.Equal(3, rules.SelectMany(r => LoadedPack.NearestHolders(r.Post, r.At, leaf)).Distinct().Count()));
+        Assert.All(
+            Leaves(tree),
+            leaf => Assert.Equal(3, rules.SelectMany(r => LoadedPack.NearestHolders(r.Post, r.At, leaf)).Distinct().Count())
+        );
     }
 
     [Theory]
@@ -145,8 +156,10 @@ public sealed class PublishedPackTests
     {
         var pack = Of(id);
         var tree = LoadedPack.Build(pack);
-        var rules = pack.Categories.SelectMany(c => c.Recipients.Select(r => (r.Post, r.At)))
-            .Concat(pack.Departments.Select(d => (d.Post, d.At))).Distinct();
+        var rules = pack
+            .Categories.SelectMany(c => c.Recipients.Select(r => (r.Post, r.At)))
+            .Concat(pack.Departments.Select(d => (d.Post, d.At)))
+            .Distinct();
         Assert.All(rules, rule => Assert.All(Leaves(tree), leaf => Assert.NotEmpty(LoadedPack.NearestHolders(rule.Post, rule.At, leaf))));
     }
 
@@ -178,12 +191,14 @@ public sealed class PublishedPackTests
     [Fact]
     public void Largest_pack_is_read_within_half_a_second()
     {
-        var best = Enumerable.Range(0, 6).Min(_ =>
-        {
-            var start = Stopwatch.GetTimestamp();
-            Load("liling");
-            return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        });
+        var best = Enumerable
+            .Range(0, 6)
+            .Min(_ =>
+            {
+                var start = Stopwatch.GetTimestamp();
+                Load("liling");
+                return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            });
         Assert.InRange(best, 0, 500);
     }
 

@@ -10,7 +10,8 @@ sealed class SmallPack : IDisposable
     public SmallPack()
     {
         Folder = Directory.CreateDirectory(Path.Combine(_temporary.Path, "small")).FullName;
-        foreach (var (file, text) in Files) File.WriteAllText(Path.Combine(Folder, file), text);
+        foreach (var (file, text) in Files)
+            File.WriteAllText(Path.Combine(Folder, file), text);
     }
 
     public string Folder { get; }

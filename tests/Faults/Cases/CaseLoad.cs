@@ -42,7 +42,8 @@ sealed class CaseLoad(Func<string, Task<Client>> people)
 
     public async Task Run(CancellationToken stopping)
     {
-        for (var i = 0; i < 20; i++) _contested.Add((await Write("clerk-a1", "/api/cases", NewReport())).Expect(201).As<CaseView>().Id);
+        for (var i = 0; i < 20; i++)
+            _contested.Add((await Write("clerk-a1", "/api/cases", NewReport())).Expect(201).As<CaseView>().Id);
         await Task.WhenAll(Enumerable.Range(0, Lanes).Select(lane => Task.Run(() => Work(lane, stopping), CancellationToken.None)));
     }
 
@@ -63,23 +64,33 @@ sealed class CaseLoad(Func<string, Task<Client>> people)
         foreach (var claims in _claims.GroupBy(c => c.Case))
         {
             var winner = Assert.Single(claims, c => c.Answer.Status == 200);
-            Assert.All(claims.Where(c => c.Answer.Status != 200),
-                c => Assert.Equal(winner.Person, c.Answer.Expect(409, "already-claimed").Body.GetProperty("claimant").GetString()));
+            Assert.All(
+                claims.Where(c => c.Answer.Status != 200),
+                c => Assert.Equal(winner.Person, c.Answer.Expect(409, "already-claimed").Body.GetProperty("claimant").GetString())
+            );
             Assert.Equal(["reported", "claimed"], (await dispatcher.History(claims.Key)).Select(h => h.Step));
         }
         Assert.Equal(0, await Count(data, "select count(*) from (select 1 from journal group by stream, operation having count(*) > 1) t"));
-        Assert.Equal(0,
-            await Count(data, "select count(*) from (select 1 from journal group by stream having count(*) <> max(sequence)) t"));
+        Assert.Equal(
+            0,
+            await Count(data, "select count(*) from (select 1 from journal group by stream having count(*) <> max(sequence)) t")
+        );
         Assert.Equal(0, await Count(data, "select count(*) from (select number from case_file group by number having count(*) > 1) t"));
         Assert.Equal(_own.Count + _contested.Count, await Count(data, "select count(*) from case_file"));
-        Assert.Equal(0, await Count(data, """
-            with due as (
-                select id, unnest(offered_to) as person from case_file where status <> 6
-                union select id, claimant from case_file where status <> 6 and claimant is not null
-                union select id, reporter from case_file where status <> 6)
-            select count(*) from due full join inbox_item i on i.case_id = due.id and i.person = due.person
-            where due.id is null or i.case_id is null
-            """));
+        Assert.Equal(
+            0,
+            await Count(
+                data,
+                """
+                with due as (
+                    select id, unnest(offered_to) as person from case_file where status <> 6
+                    union select id, claimant from case_file where status <> 6 and claimant is not null
+                    union select id, reporter from case_file where status <> 6)
+                select count(*) from due full join inbox_item i on i.case_id = due.id and i.person = due.person
+                where due.id is null or i.case_id is null
+                """
+            )
+        );
         await BoardCounts.BoardsEqual(data, dispatcher);
         await BoardCounts.Verified(await people("administrator"));
     }
@@ -91,15 +102,22 @@ sealed class CaseLoad(Func<string, Task<Client>> people)
             var random = new Random(lane);
             for (var round = 0; !stopping.IsCancellationRequested; round++)
             {
-                if (round < _contested.Count) await Claim(_contested[round], Workers[lane % Workers.Length]);
+                if (round < _contested.Count)
+                    await Claim(_contested[round], Workers[lane % Workers.Length]);
                 var worker = Workers[random.Next(Workers.Length)];
                 var id = (await Write("dispatcher-1", "/api/cases", NewReport())).Expect(201).As<CaseView>().Id;
                 var told = _own[id] = ["reported"];
                 foreach (var action in Life.Take(random.Next(Life.Length + 1)))
                 {
-                    if (stopping.IsCancellationRequested) return;
-                    (await Write(action is "close" or "reopen" ? "dispatcher-1" : worker, $"/api/cases/{id}/{action}", Steps.Body(action)))
-                        .Expect(200);
+                    if (stopping.IsCancellationRequested)
+                        return;
+                    (
+                        await Write(
+                            action is "close" or "reopen" ? "dispatcher-1" : worker,
+                            $"/api/cases/{id}/{action}",
+                            Steps.Body(action)
+                        )
+                    ).Expect(200);
                     told.Add(Told[action]);
                 }
             }
@@ -121,28 +139,41 @@ sealed class CaseLoad(Func<string, Task<Client>> people)
         {
             var other = await second;
             // Both calls are one operation, so whichever is done first, both answers are its outcome.
-            if (other.Outcome != answer.Outcome) _unexpected.Enqueue($"{answer} but {other}");
+            if (other.Outcome != answer.Outcome)
+                _unexpected.Enqueue($"{answer} but {other}");
         }
         Interlocked.Increment(ref _acknowledged);
         return answer;
     }
 
-    Task<Answer> Definite(string person, string path, object body, string key) => Eventually.Is(async () =>
-    {
-        try
-        {
-            var answer = await (await people(person)).Post(path, body, key);
-            if (answer.Status == 503) Interlocked.Increment(ref _unheard);
-            return answer;
-        }
-        catch (HttpRequestException e)
-        {
-            Interlocked.Increment(ref _unheard);
-            return Answer.Missing(e);
-        }
-    }, a => a.Status is not (0 or 503), Patience);
+    Task<Answer> Definite(string person, string path, object body, string key) =>
+        Eventually.Is(
+            async () =>
+            {
+                try
+                {
+                    var answer = await (await people(person)).Post(path, body, key);
+                    if (answer.Status == 503)
+                        Interlocked.Increment(ref _unheard);
+                    return answer;
+                }
+                catch (HttpRequestException e)
+                {
+                    Interlocked.Increment(ref _unheard);
+                    return Answer.Missing(e);
+                }
+            },
+            a => a.Status is not (0 or 503),
+            Patience
+        );
 
-    static object NewReport() => new { category = "rubbish", area = "C-A1-1", title = "故障演练" };
+    static object NewReport() =>
+        new
+        {
+            category = "rubbish",
+            area = "C-A1-1",
+            title = "故障演练",
+        };
 
     static async Task<long> Count(NpgsqlDataSource data, string sql)
     {

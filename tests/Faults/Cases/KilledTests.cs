@@ -25,11 +25,14 @@ public sealed class KilledTests : IAsyncLifetime
     [Fact]
     public async Task A_killed_service_has_kept_all_it_acknowledged_and_does_nothing_twice()
     {
-        await UnderLoad(rounds: 2, async () =>
-        {
-            await _service.Kill();
-            await _service.Start();
-        });
+        await UnderLoad(
+            rounds: 2,
+            async () =>
+            {
+                await _service.Kill();
+                await _service.Start();
+            }
+        );
 
         Assert.True(_load.Unheard > 0, "Nothing was under way when it was killed.");
         await _load.Compare(_service.Data);
@@ -38,13 +41,16 @@ public sealed class KilledTests : IAsyncLifetime
     [Fact]
     public async Task A_killed_database_is_started_again_and_the_service_goes_on()
     {
-        await UnderLoad(rounds: 2, async () =>
-        {
-            var killed = _service.Database.PostmasterId;
-            _service.Database.Kill();
-            await _load.Reaches(_load.Acknowledged + Portion);
-            Assert.NotEqual(killed, _service.Database.PostmasterId);
-        });
+        await UnderLoad(
+            rounds: 2,
+            async () =>
+            {
+                var killed = _service.Database.PostmasterId;
+                _service.Database.Kill();
+                await _load.Reaches(_load.Acknowledged + Portion);
+                Assert.NotEqual(killed, _service.Database.PostmasterId);
+            }
+        );
 
         Assert.True(_service.IsRunning, _service.Output);
         (await _service.Anybody().Get("/health/ready")).Expect(200);
@@ -54,11 +60,14 @@ public sealed class KilledTests : IAsyncLifetime
     [Fact]
     public async Task A_service_that_is_stopped_finishes_what_it_accepted()
     {
-        await UnderLoad(rounds: 1, async () =>
-        {
-            await _service.Stop();
-            await _service.Start();
-        });
+        await UnderLoad(
+            rounds: 1,
+            async () =>
+            {
+                await _service.Stop();
+                await _service.Start();
+            }
+        );
 
         await _load.Compare(_service.Data);
     }

@@ -9,11 +9,16 @@ public sealed class LostPushTests
     [Fact]
     public async Task Boards_on_screens_are_right_though_pushes_are_lost()
     {
-        var lost = Pushes(n => n % 7 == 0 ? Loss.Loud : n % 3 == 0 ? Loss.Silent : Loss.None);
+        var lost = Pushes(n =>
+            n % 7 == 0 ? Loss.Loud
+            : n % 3 == 0 ? Loss.Silent
+            : Loss.None
+        );
         await using var service = await TestService.Start(b => b.Services.AddSingleton<IOutgoingGrainCallFilter>(lost));
         await using var hub = await service.Connect("dispatcher-1");
         var mirrors = new[] { new BoardMirror(hub, "C"), new BoardMirror(hub, "C-A1-1") };
-        foreach (var mirror in mirrors) await mirror.Watch();
+        foreach (var mirror in mirrors)
+            await mirror.Watch();
         var dispatcher = await service.As("dispatcher-1");
 
         for (var i = 1; i <= 40; i++)
@@ -23,7 +28,8 @@ public sealed class LostPushTests
             await Eventually.Is(() => dispatcher.Board("C"), b => b.Counts.Reported == i);
         }
 
-        foreach (var mirror in mirrors) await mirror.Until(b => b.Counts.Reported == 40);
+        foreach (var mirror in mirrors)
+            await mirror.Until(b => b.Counts.Reported == 40);
         Assert.True(lost.Count > 0, "No push was lost.");
         await BoardCounts.BoardsEqual(service.Data, dispatcher);
     }

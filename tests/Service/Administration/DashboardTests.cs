@@ -14,7 +14,10 @@ public sealed class DashboardTests
 
         var counters = await Eventually.Is(Counters, c => c.GetArrayLength() > 0);
 
-        Assert.Contains(counters.EnumerateArray(), c => c.GetProperty("name").GetString()!.StartsWith("orleans-", StringComparison.Ordinal));
+        Assert.Contains(
+            counters.EnumerateArray(),
+            c => c.GetProperty("name").GetString()!.StartsWith("orleans-", StringComparison.Ordinal)
+        );
 
         async Task<JsonElement> Hosts() => (await administrator.Get("/orleans/DashboardCounters")).Expect(200).Body.GetProperty("hosts");
         async Task<JsonElement> Counters() => (await administrator.Get($"/orleans/SiloCounters/{silo}")).Expect(200).Body;

@@ -11,10 +11,15 @@ public sealed partial class LogEventTests
     [Fact]
     public void Every_event_id_is_used_once_and_listed_in_the_documents_table()
     {
-        var used = Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.cs", SearchOption.AllDirectories)
-            .SelectMany(file => Messages().Matches(File.ReadAllText(file)).Select(m => (Id: Number(m), Level: m.Groups[2].Value, From: TypeOf(file))))
-            .OrderBy(e => e.Id).ToList();
-        var listed = Rows().Matches(File.ReadAllText(Path.Combine(Root, "docs", "operations.md")))
+        var used = Directory
+            .EnumerateFiles(Path.Combine(Root, "src"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(file =>
+                Messages().Matches(File.ReadAllText(file)).Select(m => (Id: Number(m), Level: m.Groups[2].Value, From: TypeOf(file)))
+            )
+            .OrderBy(e => e.Id)
+            .ToList();
+        var listed = Rows()
+            .Matches(File.ReadAllText(Path.Combine(Root, "docs", "operations.md")))
             .Select(m => (Id: Number(m), Level: m.Groups[2].Value, From: m.Groups[3].Value));
 
         Assert.Equal(used.Count, used.Select(e => e.Id).Distinct().Count());

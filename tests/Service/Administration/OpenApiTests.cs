@@ -30,7 +30,12 @@ public sealed partial class OpenApiTests : SharedServiceTest
         Assert.Equal(["bearer", "cookie"], schemes);
         foreach (var operation in Operations(document))
         {
-            var accepted = operation.Body.GetProperty("security").EnumerateArray().SelectMany(s => s.EnumerateObject()).Select(s => s.Name).Order();
+            var accepted = operation
+                .Body.GetProperty("security")
+                .EnumerateArray()
+                .SelectMany(s => s.EnumerateObject())
+                .Select(s => s.Name)
+                .Order();
             Assert.Equal(Open.Contains(operation.Id) ? [] : ["bearer", "cookie"], accepted);
         }
     }
@@ -38,7 +43,9 @@ public sealed partial class OpenApiTests : SharedServiceTest
     [Fact]
     public async Task Every_write_to_a_case_takes_an_idempotency_key_and_a_version()
     {
-        var writes = Operations(await Document()).Where(o => o.Method == "post" && o.Path.StartsWith("/api/cases", StringComparison.Ordinal)).ToList();
+        var writes = Operations(await Document())
+            .Where(o => o.Method == "post" && o.Path.StartsWith("/api/cases", StringComparison.Ordinal))
+            .ToList();
 
         Assert.Equal(Steps.All.Count + 1, writes.Count);
         foreach (var write in writes)
@@ -57,9 +64,12 @@ public sealed partial class OpenApiTests : SharedServiceTest
             {
                 var holdsCase = response.Value.ToString().Contains("#/components/schemas/CaseJson\"", StringComparison.Ordinal);
                 var headers = response.Value.TryGetProperty("headers", out var h) ? h.EnumerateObject().Select(p => p.Name).ToList() : [];
-                if (holdsCase) Assert.Contains("ETag", headers);
-                if (response.Name == "201") Assert.Contains("Location", headers);
-                if (response.Name == "503" && !Open.Contains(operation.Id)) Assert.Contains("Retry-After", headers);
+                if (holdsCase)
+                    Assert.Contains("ETag", headers);
+                if (response.Name == "201")
+                    Assert.Contains("Location", headers);
+                if (response.Name == "503" && !Open.Contains(operation.Id))
+                    Assert.Contains("Retry-After", headers);
             }
         }
     }
@@ -68,8 +78,16 @@ public sealed partial class OpenApiTests : SharedServiceTest
     public async Task Every_refusal_is_a_problem_with_a_code()
     {
         var document = await Document();
-        Assert.Contains("code", document.GetProperty("components").GetProperty("schemas").GetProperty("ProblemDetails").GetProperty("required")
-            .EnumerateArray().Select(r => r.GetString()));
+        Assert.Contains(
+            "code",
+            document
+                .GetProperty("components")
+                .GetProperty("schemas")
+                .GetProperty("ProblemDetails")
+                .GetProperty("required")
+                .EnumerateArray()
+                .Select(r => r.GetString())
+        );
         foreach (var operation in Operations(document).Where(o => o.Path.StartsWith("/api", StringComparison.Ordinal)))
         {
             foreach (var response in operation.Body.GetProperty("responses").EnumerateObject().Where(r => r.Name[0] != '2'))
@@ -113,9 +131,17 @@ public sealed partial class OpenApiTests : SharedServiceTest
 
         Assert.Matches(Nonce(), policy);
         Assert.All(Scripts().Matches(page.Text), s => Assert.Contains($"nonce=\"{nonce}\"", s.Value, StringComparison.Ordinal));
-        Assert.DoesNotContain("://", Sources().Matches(page.Text).Select(s => s.Groups[1].Value).Aggregate("", string.Concat), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "://",
+            Sources().Matches(page.Text).Select(s => s.Groups[1].Value).Aggregate("", string.Concat),
+            StringComparison.Ordinal
+        );
         Assert.NotEqual(policy, (await Service.Anybody().Get("/api/reference/")).Headers["Content-Security-Policy"]);
-        Assert.DoesNotContain("nonce", (await Service.Anybody().Get("/api/demo")).Headers["Content-Security-Policy"], StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "nonce",
+            (await Service.Anybody().Get("/api/demo")).Headers["Content-Security-Policy"],
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

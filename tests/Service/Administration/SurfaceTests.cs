@@ -18,8 +18,13 @@ public sealed partial class SurfaceTests : SharedServiceTest
     [Fact]
     public void Every_code_is_in_the_documents_table_with_its_status()
     {
-        var documented = Rows().Matches(Api).SelectMany(m => Codes().Matches(m.Groups[1].Value)
-            .Select(c => (c.Groups[1].Value, int.Parse(m.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture))));
+        var documented = Rows()
+            .Matches(Api)
+            .SelectMany(m =>
+                Codes()
+                    .Matches(m.Groups[1].Value)
+                    .Select(c => (c.Groups[1].Value, int.Parse(m.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture)))
+            );
 
         Assert.Equal(Problem.Codes.Select(c => (c, Problem.StatusOf(c))).Order(), documented.Order());
     }
@@ -27,9 +32,18 @@ public sealed partial class SurfaceTests : SharedServiceTest
     [Fact]
     public async Task Every_call_of_the_document_is_described_by_OpenAPI()
     {
-        var described = (await Service.Anybody().Get("/openapi/v1.json")).Expect(200).Body.GetProperty("paths").EnumerateObject()
-            .SelectMany(p => p.Value.EnumerateObject().Select(m => $"{m.Name.ToUpperInvariant()} {Parameters().Replace(p.Name.TrimEnd('/'), "{}")}")).ToHashSet();
-        var documented = Calls().Matches(Api).Select(m => $"{m.Groups[1].Value} {Parameters().Replace(m.Groups[2].Value, "{}")}").Distinct()
+        var described = (await Service.Anybody().Get("/openapi/v1.json"))
+            .Expect(200)
+            .Body.GetProperty("paths")
+            .EnumerateObject()
+            .SelectMany(p =>
+                p.Value.EnumerateObject().Select(m => $"{m.Name.ToUpperInvariant()} {Parameters().Replace(p.Name.TrimEnd('/'), "{}")}")
+            )
+            .ToHashSet();
+        var documented = Calls()
+            .Matches(Api)
+            .Select(m => $"{m.Groups[1].Value} {Parameters().Replace(m.Groups[2].Value, "{}")}")
+            .Distinct()
             .Concat(Steps.All.Select(s => $"POST /api/cases/{{}}/{s}"));
 
         Assert.Equal([], documented.Except(described));
@@ -42,10 +56,16 @@ public sealed partial class SurfaceTests : SharedServiceTest
     [InlineData("PUT", "/api/cases", "application/json", 405, "method-not-allowed")]
     [InlineData("POST", "/api/nothing", "application/json", 404, "not-found")]
     public async Task An_unsupported_method_path_or_content_type_returns_a_problem(
-        string method, string path, string? contentType, int status, string code)
+        string method,
+        string path,
+        string? contentType,
+        int status,
+        string code
+    )
     {
         var content = new ByteArrayContent("{}"u8.ToArray());
-        if (contentType is not null) content.Headers.ContentType = new(contentType);
+        if (contentType is not null)
+            content.Headers.ContentType = new(contentType);
 
         (await (await As("worker-1")).Send(new(new(method), new Uri(Service.Url, path)) { Content = content })).Expect(status, code);
     }
@@ -67,11 +87,15 @@ public sealed partial class SurfaceTests : SharedServiceTest
     public async Task The_pages_types_are_generated_from_what_is_served()
     {
         var served = (await Service.Anybody().Get("/openapi/v1.json")).Expect(200).Text;
-        var committed = await File.ReadAllTextAsync(Path.Combine(TestPacks.Folder, "..", "..", "src", "Web", "app", "src", "http", "openapi.json"));
+        var committed = await File.ReadAllTextAsync(
+            Path.Combine(TestPacks.Folder, "..", "..", "src", "Web", "app", "src", "http", "openapi.json")
+        );
 
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(served), JsonNode.Parse(committed)),
+        Assert.True(
+            JsonNode.DeepEquals(JsonNode.Parse(served), JsonNode.Parse(committed)),
             "src/Web/app/src/http/openapi.json isn't what the service serves. With the service running (./gridactors up), in src/Web/app: "
-            + "curl http://127.0.0.1:5080/openapi/v1.json -o src/http/openapi.json && npm run types");
+                + "curl http://127.0.0.1:5080/openapi/v1.json -o src/http/openapi.json && npm run types"
+        );
     }
 
     [Fact]

@@ -24,7 +24,9 @@ public sealed class VerifyTests
         Assert.Equal([$"case/{other.Id}"], (await Verify()).Divergent);
         await Change("delete from case_file where id = $1", other.Id);
         Assert.Equal([$"case/{other.Id}"], (await Verify()).Divergent);
-        Assert.Empty((await (await service.As("dispatcher-1", "baihe")).Post("/api/admin/verify")).Expect(200).As<Verification>().Divergent);
+        Assert.Empty(
+            (await (await service.As("dispatcher-1", "baihe")).Post("/api/admin/verify")).Expect(200).As<Verification>().Divergent
+        );
 
         async Task<Verification> Verify() => (await administrator.Post("/api/admin/verify")).Expect(200).As<Verification>();
         Task Change(string sql, string id) => service.Ask<object>(sql, Guid.ParseExact(id, "N"));

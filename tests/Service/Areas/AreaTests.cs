@@ -9,8 +9,10 @@ public sealed class AreaTests : SharedServiceTest
     {
         var area = (await (await As("worker-1")).Get("/api/areas/C-A1-1")).Expect(200).As<AreaView>();
 
-        Assert.Equal(("C-A1-1", "竹园村第一网格", "grid", "网格", "Grid", "rural", true, "C-A1", 0),
-            (area.Code, area.Name, area.Level, area.LevelName, area.LevelNameEn, area.Kind, area.Generated, area.Parent, area.Children));
+        Assert.Equal(
+            ("C-A1-1", "竹园村第一网格", "grid", "网格", "Grid", "rural", true, "C-A1", 0),
+            (area.Code, area.Name, area.Level, area.LevelName, area.LevelNameEn, area.Kind, area.Generated, area.Parent, area.Children)
+        );
         Assert.Equal([("C", "county"), ("C-A", "town"), ("C-A1", "village"), ("C-A1-1", "grid")], area.Path.Select(p => (p.Code, p.Level)));
         var root = (await (await As("worker-1")).Get("/api/areas/C")).Expect(200).As<AreaView>();
         Assert.Equal((null, 2), (root.Parent, root.Children));
@@ -36,9 +38,22 @@ public sealed class AreaTests : SharedServiceTest
     [Fact]
     public async Task People_of_an_area_are_those_who_hold_a_post_for_it()
     {
-        var people = (await (await As("worker-1")).Get("/api/areas/C-A/people")).Expect(200).Body.GetProperty("items").EnumerateArray()
-            .Select(p => (Text(p, "person"), Text(p, "name"), Text(p, "post"), Text(p, "postName"), Text(p, "postNameEn"),
-                Text(p, "area"), Text(p, "areaName"))).ToList();
+        var people = (await (await As("worker-1")).Get("/api/areas/C-A/people"))
+            .Expect(200)
+            .Body.GetProperty("items")
+            .EnumerateArray()
+            .Select(p =>
+                (
+                    Text(p, "person"),
+                    Text(p, "name"),
+                    Text(p, "post"),
+                    Text(p, "postName"),
+                    Text(p, "postNameEn"),
+                    Text(p, "area"),
+                    Text(p, "areaName")
+                )
+            )
+            .ToList();
 
         Assert.Equal(["leader-a", "station-a1", "station-a2", "visitor-a"], people.Select(p => p.Item1).Order(StringComparer.Ordinal));
         Assert.Contains(("leader-a", "王书记", "leader", "镇领导", "Town leader", "C-A", "青山镇"), people);
@@ -102,11 +117,15 @@ public sealed class AreaTests : SharedServiceTest
         Assert.Equal("FeatureCollection", Text(answer.Body, "type"));
         Assert.True(answer.Body.GetProperty("schematic").GetBoolean());
         var features = answer.Body.GetProperty("features").EnumerateArray().ToList();
-        Assert.Equal([("C-A1-1", "竹园村第一网格"), ("C-A1-2", "竹园村第二网格")],
-            features.Select(f => (Text(f.GetProperty("properties"), "code"), Text(f.GetProperty("properties"), "name"))));
+        Assert.Equal(
+            [("C-A1-1", "竹园村第一网格"), ("C-A1-2", "竹园村第二网格")],
+            features.Select(f => (Text(f.GetProperty("properties"), "code"), Text(f.GetProperty("properties"), "name")))
+        );
         Assert.Equal(2, features[0].GetProperty("geometry").GetProperty("coordinates").GetArrayLength());
-        Assert.Equal(0,
-            (await (await As("dispatcher-1", "baihe")).Get("/api/areas/C/map")).Expect(200).Body.GetProperty("features").GetArrayLength());
+        Assert.Equal(
+            0,
+            (await (await As("dispatcher-1", "baihe")).Get("/api/areas/C/map")).Expect(200).Body.GetProperty("features").GetArrayLength()
+        );
     }
 
     [Fact]
@@ -118,13 +137,30 @@ public sealed class AreaTests : SharedServiceTest
         Assert.Equal(TestPacks.Qinghe.Posts.Select(p => p.Id), catalogue.GetProperty("posts").EnumerateArray().Select(l => Text(l, "id")));
         Assert.Equal(["enforcement", "centre"], catalogue.GetProperty("departments").EnumerateArray().Select(l => Text(l, "id")));
         var hazard = catalogue.GetProperty("categories").EnumerateArray().Single(c => Text(c, "code") == "hazard");
-        Assert.Equal(("安全隐患", "Hazard", "安全生产", "enforcement", false),
-            (Text(hazard, "name"), Text(hazard, "nameEn"), Text(hazard, "class"), Text(hazard, "department"), hazard.GetProperty("confidential").GetBoolean()));
+        Assert.Equal(
+            ("安全隐患", "Hazard", "安全生产", "enforcement", false),
+            (
+                Text(hazard, "name"),
+                Text(hazard, "nameEn"),
+                Text(hazard, "class"),
+                Text(hazard, "department"),
+                hazard.GetProperty("confidential").GetBoolean()
+            )
+        );
         Assert.Equal("30m", Text(hazard.GetProperty("clocks"), "onSite"));
         Assert.Equal(JsonValueKind.Null, hazard.GetProperty("clocks").GetProperty("solve").ValueKind);
-        Assert.Equal([("worker", null), ("station", "town")],
-            hazard.GetProperty("recipients").EnumerateArray().Select(r => (Text(r, "post"), r.GetProperty("at").GetString())));
-        Assert.Equal(["rubbish"], (await (await As("dispatcher-1", "baihe")).Get("/api/catalogue")).Expect(200).Body.GetProperty("categories").EnumerateArray().Select(c => Text(c, "code")));
+        Assert.Equal(
+            [("worker", null), ("station", "town")],
+            hazard.GetProperty("recipients").EnumerateArray().Select(r => (Text(r, "post"), r.GetProperty("at").GetString()))
+        );
+        Assert.Equal(
+            ["rubbish"],
+            (await (await As("dispatcher-1", "baihe")).Get("/api/catalogue"))
+                .Expect(200)
+                .Body.GetProperty("categories")
+                .EnumerateArray()
+                .Select(c => Text(c, "code"))
+        );
     }
 
     [Fact]
@@ -147,7 +183,9 @@ public sealed class AreaTests : SharedServiceTest
         var days = body.GetProperty("days").EnumerateArray().ToList();
         Assert.Equal((14, 3, 1), (days.Count, days[^1].GetProperty("reported").GetInt32(), days[^1].GetProperty("closed").GetInt32()));
         Assert.Equal(Text(body, "day"), Text(days[^1], "day"));
-        var categories = body.GetProperty("categories").EnumerateArray().ToDictionary(c => Text(c, "category"), c => (c.GetProperty("reported").GetInt32(), c.GetProperty("open").GetInt32()));
+        var categories = body.GetProperty("categories")
+            .EnumerateArray()
+            .ToDictionary(c => Text(c, "category"), c => (c.GetProperty("reported").GetInt32(), c.GetProperty("open").GetInt32()));
         Assert.Equal(((2, 1), (1, 1)), (categories["rubbish"], categories["hazard"]));
         Assert.Equal(waiting.Id, Text(body.GetProperty("waiting")[0], "id"));
         Assert.Equal(2, body.GetProperty("waiting").GetArrayLength());

@@ -45,13 +45,15 @@ public sealed class BoardTests : SharedServiceTest
         await _dispatcher.Do(id, "reopen");
         await Show(new(1, 1, 1, 0, 0, 0, 0, 0, 1, 0));
 
-        Task Show(Counts counts) => Eventually.Holds(async () =>
-        {
-            foreach (var code in new[] { "C-A1-1", "C-A1", "C-A", "C" })
-                Assert.Equal((code, counts), (code, (await _dispatcher.Board(code)).Counts));
-            foreach (var code in new[] { "C-A1-2", "C-A2", "C-B" }) Assert.Equal(0, (await _dispatcher.Board(code)).Counts.Reported);
-            Assert.Equal(counts, (await _dispatcher.Board("C-A")).Children.Single(c => c.Code == "C-A1").Counts);
-        });
+        Task Show(Counts counts) =>
+            Eventually.Holds(async () =>
+            {
+                foreach (var code in new[] { "C-A1-1", "C-A1", "C-A", "C" })
+                    Assert.Equal((code, counts), (code, (await _dispatcher.Board(code)).Counts));
+                foreach (var code in new[] { "C-A1-2", "C-A2", "C-B" })
+                    Assert.Equal(0, (await _dispatcher.Board(code)).Counts.Reported);
+                Assert.Equal(counts, (await _dispatcher.Board("C-A")).Children.Single(c => c.Code == "C-A1").Counts);
+            });
     }
 
     [Fact]
@@ -66,8 +68,14 @@ public sealed class BoardTests : SharedServiceTest
             {
                 var ticker = (await _dispatcher.Board(code)).Ticker;
                 Assert.Equal(["claimed", "reported"], ticker.Select(t => t.Step));
-                Assert.All(ticker,
-                    t => Assert.Equal((id, "滚动消息", "C-A1-1", "竹园村第一网格", "垃圾堆放"), (t.CaseId, t.Title, t.Area, t.AreaName, t.CategoryName)));
+                Assert.All(
+                    ticker,
+                    t =>
+                        Assert.Equal(
+                            (id, "滚动消息", "C-A1-1", "竹园村第一网格", "垃圾堆放"),
+                            (t.CaseId, t.Title, t.Area, t.AreaName, t.CategoryName)
+                        )
+                );
                 Assert.Equal(("worker-1", "秦一"), (ticker[0].By, ticker[0].ByName));
             }
         });
@@ -78,7 +86,8 @@ public sealed class BoardTests : SharedServiceTest
     {
         var id = (await _dispatcher.Report("C-A1-1")).Id;
         var worker = await As("worker-1", _pack);
-        foreach (var step in new[] { "claim", "comment", "resolve" }) await worker.Do(id, step);
+        foreach (var step in new[] { "claim", "comment", "resolve" })
+            await worker.Do(id, step);
         await _dispatcher.Do(id, "close");
         await Eventually.Is(() => _dispatcher.Board("C"), b => b.Ticker.Count == 5);
 
@@ -89,14 +98,16 @@ public sealed class BoardTests : SharedServiceTest
 
         Assert.Equal(
             [("closed", "closed"), ("resolved", "resolved"), ("commented", "claimed"), ("claimed", "claimed"), ("reported", "offered")],
-            live.Select(t => (t.Step, t.Status)));
+            live.Select(t => (t.Step, t.Status))
+        );
         Assert.Equal(live, read);
     }
 
     [Fact]
     public async Task The_ticker_keeps_the_last_twenty_in_order()
     {
-        for (var i = 0; i < 25; i++) await _dispatcher.Report(i % 2 == 0 ? "C-A1-1" : "C-B1-1", title: $"第{i}件");
+        for (var i = 0; i < 25; i++)
+            await _dispatcher.Report(i % 2 == 0 ? "C-A1-1" : "C-B1-1", title: $"第{i}件");
 
         await Eventually.Holds(async () =>
         {
@@ -151,12 +162,20 @@ public sealed class BoardTests : SharedServiceTest
         await using var second = await Service.Connect("leader-a", _pack);
         var (one, two) = (await first.WatchArea("C-A"), await second.WatchArea("C-A"));
         await Parallel.ForEachAsync(
-            Enumerable.Range(0, 40), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (_, _) => await _dispatcher.Report("C-A1-1"));
+            Enumerable.Range(0, 40),
+            new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            async (_, _) => await _dispatcher.Report("C-A1-1")
+        );
         foreach (var (hub, board) in new[] { (first, one), (second, two) })
         {
             await hub.Next("AreaChanged", p => p.As<Frame>().Counts.Reported == 40);
             var (epoch, sequence) = (board.Epoch, board.Sequence);
-            foreach (var frame in hub.Pushes.Where(p => p.Target == "AreaChanged").Select(p => p.As<Frame>()).Where(f => f.Sequence > board.Sequence))
+            foreach (
+                var frame in hub
+                    .Pushes.Where(p => p.Target == "AreaChanged")
+                    .Select(p => p.As<Frame>())
+                    .Where(f => f.Sequence > board.Sequence)
+            )
             {
                 Assert.Equal((epoch, sequence), (frame.Epoch, frame.Previous));
                 Assert.True(frame.Sequence > frame.Previous);
@@ -173,25 +192,29 @@ public sealed class BoardTests : SharedServiceTest
         var grids = TestPacks.Qinghe.Areas.Select(a => a.Code).ToList();
         await using var hub = await Service.Connect("dispatcher-1", _pack);
         var mirrors = new[] { new BoardMirror(hub, "C"), new BoardMirror(hub, "C-A1"), new BoardMirror(hub, "C-B-9") };
-        foreach (var mirror in mirrors) await mirror.Watch();
+        foreach (var mirror in mirrors)
+            await mirror.Watch();
 
-        await Parallel.ForEachAsync(Enumerable.Range(0, 8), async (lane, _) =>
-        {
-            var random = new Random(seed * 1000 + lane);
-            var open = new List<CaseView>();
-            for (var i = 0; i < 40; i++)
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, 8),
+            async (lane, _) =>
             {
-                if (open.Count == 0 || random.Next(3) == 0)
+                var random = new Random(seed * 1000 + lane);
+                var open = new List<CaseView>();
+                for (var i = 0; i < 40; i++)
                 {
-                    open.Add(await _dispatcher.Report(grids[random.Next(grids.Count)], random.Next(4) == 0 ? "hazard" : "rubbish"));
-                    continue;
+                    if (open.Count == 0 || random.Next(3) == 0)
+                    {
+                        open.Add(await _dispatcher.Report(grids[random.Next(grids.Count)], random.Next(4) == 0 ? "hazard" : "rubbish"));
+                        continue;
+                    }
+                    var view = open[random.Next(open.Count)];
+                    // Whoever may: refused steps must change nothing either.
+                    var person = random.Next(2) == 0 ? "dispatcher-1" : view.OfferedTo[random.Next(view.OfferedTo.Count)];
+                    await (await As(person, _pack)).Step(view.Id, Steps.All[random.Next(Steps.All.Count)]);
                 }
-                var view = open[random.Next(open.Count)];
-                // Whoever may: refused steps must change nothing either.
-                var person = random.Next(2) == 0 ? "dispatcher-1" : view.OfferedTo[random.Next(view.OfferedTo.Count)];
-                await (await As(person, _pack)).Step(view.Id, Steps.All[random.Next(Steps.All.Count)]);
             }
-        });
+        );
 
         await BoardCounts.BoardsEqual(Service.Data, _dispatcher);
         var counted = await BoardCounts.Of(Service.Data, _pack);

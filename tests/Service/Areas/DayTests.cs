@@ -12,7 +12,12 @@ public sealed class DayTests
         await using var service = await TestService.Start(b => b.Services.AddSingleton<TimeProvider>(clock));
         // Ten seconds before midnight in Shanghai.
         var local = clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8));
-        clock.Shift(TimeSpan.FromDays(1) - local.TimeOfDay - TimeSpan.FromSeconds(10) + (local.TimeOfDay > new TimeSpan(23, 59, 40) ? TimeSpan.FromDays(1) : TimeSpan.Zero));
+        clock.Shift(
+            TimeSpan.FromDays(1)
+                - local.TimeOfDay
+                - TimeSpan.FromSeconds(10)
+                + (local.TimeOfDay > new TimeSpan(23, 59, 40) ? TimeSpan.FromDays(1) : TimeSpan.Zero)
+        );
         var dispatcher = await service.As("dispatcher-1");
         var quiet = await dispatcher.Report("C-B1-1");
         var busy = await dispatcher.Report("C-A1-1");
@@ -37,7 +42,10 @@ public sealed class DayTests
             Assert.Equal([1, 0], (await dispatcher.Board("C-A")).Children.Select(c => c.Counts.ReportedToday));
             Assert.Equal(new Counts(1, 1, 1, 0, 0, 0, 0, 0, 0, 0), (await dispatcher.Board("C-B")).Counts);
         });
-        await hub.Next("AreaChanged", p => p.As<Frame>() is { Counts: { Reported: 3, ReportedToday: 1, ClosedToday: 0 } } f && f.Day == before.Day.AddDays(1));
+        await hub.Next(
+            "AreaChanged",
+            p => p.As<Frame>() is { Counts: { Reported: 3, ReportedToday: 1, ClosedToday: 0 } } f && f.Day == before.Day.AddDays(1)
+        );
         await (await service.As("worker-b11")).Do(quiet.Id, "claim");
         await (await service.As("worker-b11")).Do(quiet.Id, "resolve");
         await dispatcher.Do(quiet.Id, "close");
@@ -52,6 +60,7 @@ public sealed class DayTests
         long _ticks;
 
         public void Shift(TimeSpan by) => Interlocked.Add(ref _ticks, by.Ticks);
+
         public override DateTimeOffset GetUtcNow() => System.GetUtcNow().AddTicks(Interlocked.Read(ref _ticks));
     }
 }

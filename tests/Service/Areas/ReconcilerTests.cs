@@ -19,7 +19,8 @@ public sealed class ReconcilerTests
         await mirror.Watch();
 
         var ids = new List<string>();
-        for (var i = 0; i < 6; i++) ids.Add((await dispatcher.Report(i < 4 ? "C-A1-1" : "C-B-9")).Id);
+        for (var i = 0; i < 6; i++)
+            ids.Add((await dispatcher.Report(i < 4 ? "C-A1-1" : "C-B-9")).Id);
         await (await service.As("worker-1")).Do(ids[0], "claim");
         await (await service.As("worker-1")).Do(ids[0], "resolve");
         await dispatcher.Do(ids[0], "close");

@@ -45,7 +45,19 @@ public sealed class CaseLifeTests : SharedServiceTest
     {
         var worker = await As("worker-1");
 
-        var view = (await worker.Post("/api/cases", new { category = "rubbish", area = "C-A1-1", title = "小广告", solved = "当场清除" }, Client.NewKey())).Expect(201).As<CaseView>();
+        var view = (
+            await worker.Post(
+                "/api/cases",
+                new
+                {
+                    category = "rubbish",
+                    area = "C-A1-1",
+                    title = "小广告",
+                    solved = "当场清除",
+                },
+                Client.NewKey()
+            )
+        ).Expect(201).As<CaseView>();
 
         Assert.Equal(("resolved", "resolved", "worker-1", 2), (view.Status, view.Outcome, view.Claimant, view.Version));
         var history = await worker.History(view.Id);
@@ -126,8 +138,9 @@ public sealed class CaseLifeTests : SharedServiceTest
     {
         var reported = await (await As("clerk-a1")).Report("C-A1-1");
 
-        var answer = (await (await As("dispatcher-1")).Step(reported.Id, "transfer", new { department = "nowhere", reason = "理由" }))
-            .Expect(400, "invalid-request");
+        var answer = (
+            await (await As("dispatcher-1")).Step(reported.Id, "transfer", new { department = "nowhere", reason = "理由" })
+        ).Expect(400, "invalid-request");
 
         Assert.True(answer.Body.GetProperty("errors").TryGetProperty("department", out _));
     }
@@ -164,7 +177,19 @@ public sealed class CaseLifeTests : SharedServiceTest
     public async Task A_rating_outside_one_to_five_is_rejected(int rating)
     {
         var worker = await As("worker-1");
-        var view = (await worker.Post("/api/cases", new { category = "rubbish", area = "C-A1-1", title = "小广告", solved = "清除" }, Client.NewKey())).Expect(201).As<CaseView>();
+        var view = (
+            await worker.Post(
+                "/api/cases",
+                new
+                {
+                    category = "rubbish",
+                    area = "C-A1-1",
+                    title = "小广告",
+                    solved = "清除",
+                },
+                Client.NewKey()
+            )
+        ).Expect(201).As<CaseView>();
 
         (await worker.Step(view.Id, "close", new { rating })).Expect(400, "invalid-request");
     }
@@ -181,7 +206,10 @@ public sealed class CaseLifeTests : SharedServiceTest
 
         Assert.Equal(("closed", 5), (commented.Status, commented.Version));
         var last = (await (await As("visitor-a")).History(reported.Id))[^1];
-        Assert.Equal(("commented", "closed", "已到现场核实", "visitor-a", "曹观察"), (last.Step, last.Status, last.Text, last.By, last.ByName));
+        Assert.Equal(
+            ("commented", "closed", "已到现场核实", "visitor-a", "曹观察"),
+            (last.Step, last.Status, last.Text, last.By, last.ByName)
+        );
     }
 
     [Fact]
@@ -207,7 +235,8 @@ public sealed class CaseLifeTests : SharedServiceTest
         (await dispatcher.Get($"/api/cases/{id}")).Expect(404, "not-found");
         (await dispatcher.Get($"/api/cases/{id}/history")).Expect(404, "not-found");
         (await dispatcher.Get($"/api/cases/{id}/photos/{new string('0', 64)}")).Expect(404, "not-found");
-        foreach (var step in Steps.All) (await dispatcher.Step(id, step)).Expect(404, "not-found");
+        foreach (var step in Steps.All)
+            (await dispatcher.Step(id, step)).Expect(404, "not-found");
     }
 
     [Fact]
@@ -234,11 +263,12 @@ public sealed class CaseLifeTests : SharedServiceTest
         var (reporter, worker) = (await As("clerk-a1"), await As("worker-1"));
         var view = await reporter.Report("C-A1-1");
         await worker.Do(view.Id, "claim");
-        for (var i = 0; i < 3; i++) await worker.Do(view.Id, "progress", new { text = $"第 {i} 次" });
+        for (var i = 0; i < 3; i++)
+            await worker.Do(view.Id, "progress", new { text = $"第 {i} 次" });
         var whole = await worker.History(view.Id);
 
         List<HistoryItem> read = [];
-        for (string? next = ""; next is not null;)
+        for (string? next = ""; next is not null; )
         {
             var page = (await worker.Get($"/api/cases/{view.Id}/history?limit=2&cursor={next}")).Expect(200).As<Page<HistoryItem>>();
             Assert.InRange(page.Items.Count, 1, 2);

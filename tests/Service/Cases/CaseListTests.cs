@@ -16,7 +16,8 @@ public sealed class CaseListTests : SharedServiceTest
     public async Task Lists_are_newest_first_and_pages_follow_one_another_though_more_is_reported_meanwhile()
     {
         var ids = new List<string>();
-        for (var i = 0; i < 7; i++) ids.Add((await _dispatcher.Report("C-A1-1")).Id);
+        for (var i = 0; i < 7; i++)
+            ids.Add((await _dispatcher.Report("C-A1-1")).Id);
         ids.Reverse();
 
         var seen = new List<string>();
@@ -27,8 +28,7 @@ public sealed class CaseListTests : SharedServiceTest
             seen.AddRange(page.Items.Select(i => i.Id));
             cursor = page.Next;
             await _dispatcher.Report("C-A1-1", title: "后来的");
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
 
         Assert.Equal(ids, seen);
     }
@@ -36,7 +36,8 @@ public sealed class CaseListTests : SharedServiceTest
     [Fact]
     public async Task An_exactly_full_page_is_the_last()
     {
-        for (var i = 0; i < 3; i++) await _dispatcher.Report("C-A1-1");
+        for (var i = 0; i < 3; i++)
+            await _dispatcher.Report("C-A1-1");
 
         Assert.Null((await List("?limit=3")).Next);
         Assert.NotNull((await List("?limit=2")).Next);
@@ -70,8 +71,10 @@ public sealed class CaseListTests : SharedServiceTest
         Assert.Equal([lamp.Id], (await List("?claimant=me&area=C-A1-1", worker)).Items.Select(i => i.Id));
         Assert.Equal([], await Ids("?overdue=true"));
         Assert.Equal([rubbish.Id, lamp.Id], await Ids($"?to={Uri.EscapeDataString(hazard.ReportedAt.ToString("O"))}"));
-        Assert.Equal([hazard.Id, rubbish.Id],
-            await Ids($"?from={Uri.EscapeDataString(rubbish.ReportedAt.ToOffset(TimeSpan.FromHours(8)).ToString("O"))}"));
+        Assert.Equal(
+            [hazard.Id, rubbish.Id],
+            await Ids($"?from={Uri.EscapeDataString(rubbish.ReportedAt.ToOffset(TimeSpan.FromHours(8)).ToString("O"))}")
+        );
         Assert.Equal([], await Ids("?from=2100-01-01T00:00:00Z"));
     }
 
@@ -124,20 +127,31 @@ public sealed class CaseListTests : SharedServiceTest
     {
         var answer = await _dispatcher.Get("/api/cases" + query);
 
-        Assert.Equal((status, status == 200 ? null : status == 404 ? "not-found" : "invalid-request"), (answer.Status, answer.Code));
+        Assert.Equal(
+            (
+                status,
+                status == 200 ? null
+                : status == 404 ? "not-found"
+                : "invalid-request"
+            ),
+            (answer.Status, answer.Code)
+        );
     }
 
     [Fact]
     public async Task A_page_has_fifty_items_by_default_and_two_hundred_at_most()
     {
-        await Parallel.ForEachAsync(Enumerable.Range(0, 205), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (_, _) =>
-            await _dispatcher.Report("C-A1-1"));
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, 205),
+            new ParallelOptions { MaxDegreeOfParallelism = 16 },
+            async (_, _) => await _dispatcher.Report("C-A1-1")
+        );
 
         Assert.Equal(50, (await List("")).Items.Count);
         Assert.Equal(200, (await List("?limit=1000")).Items.Count);
         Assert.Single((await List("?limit=0")).Items);
         var all = new HashSet<string>();
-        for (string? cursor = ""; cursor is not null;)
+        for (string? cursor = ""; cursor is not null; )
         {
             var page = await List($"?limit=37&cursor={cursor}");
             Assert.All(page.Items, i => Assert.True(all.Add(i.Id)));
@@ -164,5 +178,6 @@ public sealed class CaseListTests : SharedServiceTest
 
     async Task<Page<CaseSummary>> List(string query, Client? client = null) =>
         (await (client ?? _dispatcher).Get("/api/cases" + query)).Expect(200).As<Page<CaseSummary>>();
+
     async Task<IReadOnlyList<string>> Ids(string query) => [.. (await List(query)).Items.Select(i => i.Id)];
 }

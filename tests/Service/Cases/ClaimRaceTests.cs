@@ -16,16 +16,21 @@ public sealed class ClaimRaceTests : SharedServiceTest
         var answers = await Task.WhenAll(Enumerable.Range(0, 1000).Select(i => clients[i % clients.Length].Step(reported.Id, "claim")));
 
         var winner = Assert.Single(answers, a => a.Status == 200).As<CaseView>();
-        Assert.All(answers.Where(a => a.Status != 200), a =>
-        {
-            var problem = a.Expect(409, "already-claimed").Body;
-            Assert.Equal(winner.Claimant, problem.GetProperty("claimant").GetString());
-            Assert.Equal(winner.ClaimantName, problem.GetProperty("claimantName").GetString());
-            Assert.Equal(winner.ClaimedAt, problem.GetProperty("claimedAt").GetDateTimeOffset());
-        });
+        Assert.All(
+            answers.Where(a => a.Status != 200),
+            a =>
+            {
+                var problem = a.Expect(409, "already-claimed").Body;
+                Assert.Equal(winner.Claimant, problem.GetProperty("claimant").GetString());
+                Assert.Equal(winner.ClaimantName, problem.GetProperty("claimantName").GetString());
+                Assert.Equal(winner.ClaimedAt, problem.GetProperty("claimedAt").GetDateTimeOffset());
+            }
+        );
         Assert.Equal(["reported", "claimed"], (await clients[0].History(reported.Id)).Select(h => h.Step));
-        Assert.Equal(1,
-            await Service.Ask<long>("select count(*) from journal where stream = $1 and kind = 'case.claimed/1'", $"case/{reported.Id}"));
+        Assert.Equal(
+            1,
+            await Service.Ask<long>("select count(*) from journal where stream = $1 and kind = 'case.claimed/1'", $"case/{reported.Id}")
+        );
     }
 
     [Fact]
@@ -43,8 +48,18 @@ public sealed class ClaimRaceTests : SharedServiceTest
             await (await As("worker-2")).Do(reported.Id, "claim");
             for (var i = 0; i < hubs.Length; i++)
             {
-                var role = i == 1 ? "mine" : i == 5 ? "reported" : "watching";
-                await Within(started, hubs[i].Inbox(reported.Id, c => c is { Step: "claimed", By: "worker-2", ByName: "秦二" } && c.Role == role && c.Unread == (i != 1)));
+                var role =
+                    i == 1 ? "mine"
+                    : i == 5 ? "reported"
+                    : "watching";
+                await Within(
+                    started,
+                    hubs[i]
+                        .Inbox(
+                            reported.Id,
+                            c => c is { Step: "claimed", By: "worker-2", ByName: "秦二" } && c.Role == role && c.Unread == (i != 1)
+                        )
+                );
             }
 
             started = Stopwatch.GetTimestamp();
@@ -54,7 +69,8 @@ public sealed class ClaimRaceTests : SharedServiceTest
         }
         finally
         {
-            foreach (var hub in hubs) await hub.DisposeAsync();
+            foreach (var hub in hubs)
+                await hub.DisposeAsync();
         }
     }
 

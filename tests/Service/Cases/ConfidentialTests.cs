@@ -19,11 +19,15 @@ public sealed class ConfidentialTests : SharedServiceTest
             var client = await As(other, pack);
             (await client.Get($"/api/cases/{lead.Id}")).Expect(404, "not-found");
             (await client.Get($"/api/cases/{lead.Id}/history")).Expect(404, "not-found");
-            foreach (var step in Steps.All) (await client.Step(lead.Id, step)).Expect(404, "not-found");
+            foreach (var step in Steps.All)
+                (await client.Step(lead.Id, step)).Expect(404, "not-found");
             Assert.DoesNotContain((await client.Inbox()).Items, i => i.Case.Id == lead.Id);
             await using var hub = await Service.Connect(other, pack);
-            Assert.Contains("HubException: not-found: ", (await Assert.ThrowsAsync<HubException>(() => hub.WatchCase(lead.Id))).Message,
-                StringComparison.Ordinal);
+            Assert.Contains(
+                "HubException: not-found: ",
+                (await Assert.ThrowsAsync<HubException>(() => hub.WatchCase(lead.Id))).Message,
+                StringComparison.Ordinal
+            );
         }
         var police = await As("police-a1", pack);
         Assert.Equal(Title, (await police.Case(lead.Id)).Title);
@@ -41,7 +45,18 @@ public sealed class ConfidentialTests : SharedServiceTest
         var open = await (await As("resident-a11", pack)).Report("C-A1-1", "rubbish", "公开的事");
         var dispatcher = await As("dispatcher-1", pack);
 
-        foreach (var query in new[] { "", "?area=C-A1-1", "?category=lead", "?reporter=resident-a11", "?text=" + Uri.EscapeDataString("线索"), "?text=" + lead.Number, "?status=offered" })
+        foreach (
+            var query in new[]
+            {
+                "",
+                "?area=C-A1-1",
+                "?category=lead",
+                "?reporter=resident-a11",
+                "?text=" + Uri.EscapeDataString("线索"),
+                "?text=" + lead.Number,
+                "?status=offered",
+            }
+        )
             Assert.DoesNotContain(lead.Id, (await dispatcher.Get("/api/cases" + query)).Expect(200).Text, StringComparison.Ordinal);
         var statistics = (await dispatcher.Get("/api/areas/C/statistics")).Expect(200);
         Assert.DoesNotContain(lead.Id, statistics.Text, StringComparison.Ordinal);

@@ -7,7 +7,13 @@ public sealed class IdempotencyTests : SharedServiceTest
     public async Task A_report_sent_twice_is_one_case()
     {
         var (clerk, key) = (await As("clerk-a1"), Client.NewKey());
-        var body = new { category = "rubbish", area = "C-A1-1", title = "重复上报", detail = "一次" };
+        var body = new
+        {
+            category = "rubbish",
+            area = "C-A1-1",
+            title = "重复上报",
+            detail = "一次",
+        };
 
         var first = (await clerk.Post("/api/cases", body, key)).Expect(201);
         var second = (await clerk.Post("/api/cases", body, key)).Expect(201);
@@ -64,7 +70,22 @@ public sealed class IdempotencyTests : SharedServiceTest
     {
         var (clerk, key) = (await As("clerk-a1"), Client.NewKey());
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => clerk.Post("/api/cases", new { category = "rubbish", area = "C-A1-1", title = "同时上报" }, key)));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 20)
+                .Select(_ =>
+                    clerk.Post(
+                        "/api/cases",
+                        new
+                        {
+                            category = "rubbish",
+                            area = "C-A1-1",
+                            title = "同时上报",
+                        },
+                        key
+                    )
+                )
+        );
 
         var id = Assert.Single(answers.Select(a => a.Expect(201).As<CaseView>().Id).Distinct());
         Assert.Equal(1, await Events(id));
@@ -114,12 +135,42 @@ public sealed class IdempotencyTests : SharedServiceTest
         var (clerk, key) = (await As("clerk-a1"), Client.NewKey());
         await clerk.Report("C-A1-1", title: "第一件", key: key);
 
-        (await clerk.Post("/api/cases", new { category = "rubbish", area = "C-A1-1", title = "第二件" }, key))
-            .Expect(422, "idempotency-key-reused");
-        (await clerk.Post("/api/cases", new { category = "hazard", area = "C-A1-1", title = "第一件" }, key))
-            .Expect(422, "idempotency-key-reused");
-        (await clerk.Post("/api/cases", new { category = "rubbish", area = "C-A1-2", title = "第一件" }, key))
-            .Expect(422, "idempotency-key-reused");
+        (
+            await clerk.Post(
+                "/api/cases",
+                new
+                {
+                    category = "rubbish",
+                    area = "C-A1-1",
+                    title = "第二件",
+                },
+                key
+            )
+        ).Expect(422, "idempotency-key-reused");
+        (
+            await clerk.Post(
+                "/api/cases",
+                new
+                {
+                    category = "hazard",
+                    area = "C-A1-1",
+                    title = "第一件",
+                },
+                key
+            )
+        ).Expect(422, "idempotency-key-reused");
+        (
+            await clerk.Post(
+                "/api/cases",
+                new
+                {
+                    category = "rubbish",
+                    area = "C-A1-2",
+                    title = "第一件",
+                },
+                key
+            )
+        ).Expect(422, "idempotency-key-reused");
     }
 
     [Fact]
@@ -137,7 +188,12 @@ public sealed class IdempotencyTests : SharedServiceTest
     public async Task Calls_without_a_key_are_separate_operations()
     {
         var clerk = await As("clerk-a1");
-        var body = new { category = "rubbish", area = "C-A1-1", title = "没有键" };
+        var body = new
+        {
+            category = "rubbish",
+            area = "C-A1-1",
+            title = "没有键",
+        };
 
         var one = (await clerk.Post("/api/cases", body)).Expect(201).As<CaseView>();
         var two = (await clerk.Post("/api/cases", body)).Expect(201).As<CaseView>();
@@ -151,7 +207,8 @@ public sealed class IdempotencyTests : SharedServiceTest
     [InlineData("129")]
     public async Task An_invalid_idempotency_key_is_rejected(string key)
     {
-        if (key == "129") key = new string('k', 129);
+        if (key == "129")
+            key = new string('k', 129);
         var (id, person) = await ReadyFor("claim");
         var client = await As(person);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Service.Url, $"/api/cases/{id}/claim"));
@@ -169,12 +226,15 @@ public sealed class IdempotencyTests : SharedServiceTest
     async Task<(string Id, string Person)> ReadyFor(string action)
     {
         var reported = await (await As("clerk-a1")).Report("C-A1-1");
-        if (action == "claim") return (reported.Id, "worker-1");
+        if (action == "claim")
+            return (reported.Id, "worker-1");
         var worker = await As("worker-1");
         await worker.Do(reported.Id, "claim");
-        if (action is not ("close" or "reopen")) return (reported.Id, "worker-1");
+        if (action is not ("close" or "reopen"))
+            return (reported.Id, "worker-1");
         await worker.Do(reported.Id, "resolve");
-        if (action == "reopen") await (await As("clerk-a1")).Do(reported.Id, "close");
+        if (action == "reopen")
+            await (await As("clerk-a1")).Do(reported.Id, "close");
         return (reported.Id, "clerk-a1");
     }
 

@@ -71,18 +71,25 @@ public sealed class PermissionTests : SharedServiceTest
     {
         var cells = Cells().ToList();
         var wrong = new List<string>();
-        await Parallel.ForEachAsync(cells.GroupBy(c => c.Call), new ParallelOptions { MaxDegreeOfParallelism = 6 }, async (row, _) =>
-        {
-            // Who is refused changes nothing, so that all of them can try the same case.
-            var shared = await Prepared(row.Key);
-            foreach (var (call, person, expected) in row)
+        await Parallel.ForEachAsync(
+            cells.GroupBy(c => c.Call),
+            new ParallelOptions { MaxDegreeOfParallelism = 6 },
+            async (row, _) =>
             {
-                var answer = await Try(call, person, expected[0] == '2' && call.Contains('@') ? await Prepared(call) : shared);
-                var code = expected.Length > 3 ? $"{expected[..3]} {Codes[expected[3..]]}" : expected;
-                if (answer.Outcome != code) lock (wrong) wrong.Add($"{call} by {person}: {answer.Outcome} instead of {code}");
+                // Who is refused changes nothing, so that all of them can try the same case.
+                var shared = await Prepared(row.Key);
+                foreach (var (call, person, expected) in row)
+                {
+                    var answer = await Try(call, person, expected[0] == '2' && call.Contains('@') ? await Prepared(call) : shared);
+                    var code = expected.Length > 3 ? $"{expected[..3]} {Codes[expected[3..]]}" : expected;
+                    if (answer.Outcome != code)
+                        lock (wrong)
+                            wrong.Add($"{call} by {person}: {answer.Outcome} instead of {code}");
+                }
             }
-        });
-        if (wrong.Count > 0) throw new XunitException(string.Join(Environment.NewLine, wrong.Order()));
+        );
+        if (wrong.Count > 0)
+            throw new XunitException(string.Join(Environment.NewLine, wrong.Order()));
     }
 
     [Theory]
@@ -96,11 +103,17 @@ public sealed class PermissionTests : SharedServiceTest
         foreach (var person in Cells().Where(c => c.Call == "view@offered" && c.Expected == "200").Select(c => c.Person))
         {
             var offered = (await (await As(person)).Case(id)).Actions;
-            var accepted = Cells().Where(c => c.Person == person && c.Expected == "200" && c.Call.EndsWith("@" + status, StringComparison.Ordinal))
-                .Select(c => c.Call.Split('@')[0]).Where(a => a is not ("view" or "history"));
-            foreach (var action in accepted) Assert.Contains(action, offered);
-            var refused = Cells().Where(c => c.Person == person && c.Expected[0] == '4' && c.Call.EndsWith("@" + status, StringComparison.Ordinal)).Select(c => c.Call.Split('@')[0]);
-            foreach (var action in refused) Assert.DoesNotContain(action, offered);
+            var accepted = Cells()
+                .Where(c => c.Person == person && c.Expected == "200" && c.Call.EndsWith("@" + status, StringComparison.Ordinal))
+                .Select(c => c.Call.Split('@')[0])
+                .Where(a => a is not ("view" or "history"));
+            foreach (var action in accepted)
+                Assert.Contains(action, offered);
+            var refused = Cells()
+                .Where(c => c.Person == person && c.Expected[0] == '4' && c.Call.EndsWith("@" + status, StringComparison.Ordinal))
+                .Select(c => c.Call.Split('@')[0]);
+            foreach (var action in refused)
+                Assert.DoesNotContain(action, offered);
         }
     }
 
@@ -111,26 +124,34 @@ public sealed class PermissionTests : SharedServiceTest
 
         Assert.Equal(
             TestPacks.Qinghe.Posts.Select(p => p.Id).Order(),
-            TestPacks.Qinghe.Holdings.Where(h => people.Contains(h.Person)).Select(h => h.Post).Distinct().Order());
+            TestPacks.Qinghe.Holdings.Where(h => people.Contains(h.Person)).Select(h => h.Post).Distinct().Order()
+        );
     }
 
     static IEnumerable<(string Call, string Person, string Expected)> Cells()
     {
-        var rows = Table.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(r => r.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        var rows = Table
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(r => r.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .ToList();
         return rows.Skip(1).SelectMany(row => row.Skip(1).Select((cell, i) => (row[0], rows[0][i + 1], cell)));
     }
 
     async Task<string> Prepared(string call)
     {
-        if (!call.Contains('@', StringComparison.Ordinal)) return "";
+        if (!call.Contains('@', StringComparison.Ordinal))
+            return "";
         var (reporter, worker) = (await As("resident-a11"), await As("worker-1"));
         var id = (await reporter.Report("C-A1-1")).Id;
         var status = call.Split('@')[1];
-        if (status == "offered") return id;
+        if (status == "offered")
+            return id;
         await worker.Do(id, "claim");
-        if (status == "claimed") return id;
+        if (status == "claimed")
+            return id;
         await worker.Do(id, "resolve");
-        if (status == "closed") await reporter.Do(id, "close");
+        if (status == "closed")
+            await reporter.Do(id, "close");
         return id;
     }
 
@@ -141,7 +162,15 @@ public sealed class PermissionTests : SharedServiceTest
         {
             "view" => await client.Get($"/api/cases/{id}"),
             "history" => await client.Get($"/api/cases/{id}/history"),
-            "report" => await client.Post("/api/cases", new { category = "rubbish", area = "C-A1-1", title = "谁能上报" }),
+            "report" => await client.Post(
+                "/api/cases",
+                new
+                {
+                    category = "rubbish",
+                    area = "C-A1-1",
+                    title = "谁能上报",
+                }
+            ),
             "list" => await client.Get("/api/cases?area=C-A1-1"),
             "board" => await client.Get("/api/areas/C-A1-1/board"),
             "board-of-root" => await client.Get("/api/areas/C/board"),

@@ -25,7 +25,10 @@ public sealed class ReportTests : SharedServiceTest
     [InlineData("""{"category":"rubbish","title":"a","position":{"lon":0,"lat":-90.1}}""", "position")]
     [InlineData("""{"category":"rubbish","area":"C-A1-1","title":"a","photos":["x"]}""", "photos")]
     [InlineData("""{"category":"rubbish","area":"C-A1-1","title":"a","photos":[null]}""", "photos")]
-    [InlineData("""{"category":"rubbish","area":"C-A1-1","title":"a","photos":["0000000000000000000000000000000000000000000000000000000000000000"]}""", "photos")]
+    [InlineData(
+        """{"category":"rubbish","area":"C-A1-1","title":"a","photos":["0000000000000000000000000000000000000000000000000000000000000000"]}""",
+        "photos"
+    )]
     public async Task A_rejected_report_names_the_invalid_field(string body, string fields)
     {
         var answer = (await (await As("dispatcher-1")).Post("/api/cases", body)).Expect(400, "invalid-request");
@@ -59,7 +62,13 @@ public sealed class ReportTests : SharedServiceTest
     public async Task A_report_with_a_text_over_its_limit_is_rejected(string field, int most)
     {
         var dispatcher = await As("dispatcher-1");
-        Dictionary<string, string> body = new() { ["category"] = "rubbish", ["area"] = "C-A1-1", ["title"] = "长度", [field] = new('长', most) };
+        Dictionary<string, string> body = new()
+        {
+            ["category"] = "rubbish",
+            ["area"] = "C-A1-1",
+            ["title"] = "长度",
+            [field] = new('长', most),
+        };
         (await dispatcher.Post("/api/cases", body)).Expect(201);
 
         body[field] += "了";
@@ -89,7 +98,17 @@ public sealed class ReportTests : SharedServiceTest
 
     [Fact]
     public async Task A_body_over_a_megabyte_is_too_large() =>
-        (await (await As("dispatcher-1")).Post("/api/cases", new { category = "rubbish", area = "C-A1-1", title = new string('a', 1_100_000) })).Expect(413, "too-large");
+        (
+            await (await As("dispatcher-1")).Post(
+                "/api/cases",
+                new
+                {
+                    category = "rubbish",
+                    area = "C-A1-1",
+                    title = new string('a', 1_100_000),
+                }
+            )
+        ).Expect(413, "too-large");
 
     [Fact]
     public async Task A_body_with_another_content_type_than_JSON_is_rejected()
@@ -135,8 +154,10 @@ public sealed class ReportTests : SharedServiceTest
     {
         var reported = await (await As("worker-1")).Report("C-A1-1");
         Dictionary<string, string> body = new() { [field] = new('字', most + 1) };
-        if (action == "handover") body["to"] = "worker-2";
-        if (action == "transfer") body["department"] = "enforcement";
+        if (action == "handover")
+            body["to"] = "worker-2";
+        if (action == "transfer")
+            body["department"] = "enforcement";
 
         var refused = (await (await As("worker-1")).Step(reported.Id, action, body)).Expect(400, "invalid-request");
 
@@ -154,12 +175,23 @@ public sealed class ReportTests : SharedServiceTest
     {
         var dispatcher = await As("dispatcher-1");
 
-        var view = (await dispatcher.Post("/api/cases", new { category = "rubbish", title = "定位", position = new { lon, lat } }))
-            .Expect(201).As<CaseView>();
+        var view = (
+            await dispatcher.Post(
+                "/api/cases",
+                new
+                {
+                    category = "rubbish",
+                    title = "定位",
+                    position = new { lon, lat },
+                }
+            )
+        ).Expect(201).As<CaseView>();
 
         Assert.Equal((area, new Place(lon, lat)), (view.Area, view.Position));
-        Assert.Equal(area,
-            (await dispatcher.Get(FormattableString.Invariant($"/api/areas/at?lon={lon}&lat={lat}"))).Expect(200).As<AreaView>().Code);
+        Assert.Equal(
+            area,
+            (await dispatcher.Get(FormattableString.Invariant($"/api/areas/at?lon={lon}&lat={lat}"))).Expect(200).As<AreaView>().Code
+        );
     }
 
     [Theory]
@@ -170,8 +202,17 @@ public sealed class ReportTests : SharedServiceTest
     {
         var dispatcher = await As("dispatcher-1");
 
-        (await dispatcher.Post("/api/cases", new { category = "rubbish", title = "定位", position = new { lon, lat } }))
-            .Expect(404, "no-grid-here");
+        (
+            await dispatcher.Post(
+                "/api/cases",
+                new
+                {
+                    category = "rubbish",
+                    title = "定位",
+                    position = new { lon, lat },
+                }
+            )
+        ).Expect(404, "no-grid-here");
         (await dispatcher.Get(FormattableString.Invariant($"/api/areas/at?lon={lon}&lat={lat}"))).Expect(404, "no-grid-here");
     }
 
@@ -180,17 +221,47 @@ public sealed class ReportTests : SharedServiceTest
     {
         var dispatcher = await As("dispatcher-1", "baihe");
 
-        (await dispatcher.Post("/api/cases", new { category = "rubbish", title = "定位", position = new { lon = 113.02, lat = 27.02 } }))
-            .Expect(404, "no-grid-here");
-        var view = (await dispatcher.Post("/api/cases", new { category = "rubbish", area = "C-A1-1", title = "定位", position = new { lon = 113.02, lat = 27.02 } })).Expect(201).As<CaseView>();
+        (
+            await dispatcher.Post(
+                "/api/cases",
+                new
+                {
+                    category = "rubbish",
+                    title = "定位",
+                    position = new { lon = 113.02, lat = 27.02 },
+                }
+            )
+        ).Expect(404, "no-grid-here");
+        var view = (
+            await dispatcher.Post(
+                "/api/cases",
+                new
+                {
+                    category = "rubbish",
+                    area = "C-A1-1",
+                    title = "定位",
+                    position = new { lon = 113.02, lat = 27.02 },
+                }
+            )
+        ).Expect(201).As<CaseView>();
         Assert.Equal("C-A1-1", view.Area);
     }
 
     [Fact]
     public async Task A_report_with_area_and_position_is_filed_in_the_area()
     {
-        var view = (await (await As("dispatcher-1")).Post("/api/cases", new { category = "rubbish", area = "C-B1-1", title = "定位", position = new { lon = 113.02, lat = 27.02 } }))
-            .Expect(201).As<CaseView>();
+        var view = (
+            await (await As("dispatcher-1")).Post(
+                "/api/cases",
+                new
+                {
+                    category = "rubbish",
+                    area = "C-B1-1",
+                    title = "定位",
+                    position = new { lon = 113.02, lat = 27.02 },
+                }
+            )
+        ).Expect(201).As<CaseView>();
 
         Assert.Equal(("C-B1-1", new Place(113.02, 27.02)), (view.Area, view.Position));
     }
@@ -231,7 +302,13 @@ public sealed class ReportTests : SharedServiceTest
 
         Assert.Equal("没有找到，或您无权查看。", chinese.GetProperty("detail").GetString());
         Assert.Equal("There is no such thing, or not for your eyes.", english.GetProperty("detail").GetString());
-        Assert.All(new[] { chinese, english }, p => Assert.Equal((404, JsonValueKind.String, JsonValueKind.String),
-            (p.GetProperty("status").GetInt32(), p.GetProperty("type").ValueKind, p.GetProperty("title").ValueKind)));
+        Assert.All(
+            new[] { chinese, english },
+            p =>
+                Assert.Equal(
+                    (404, JsonValueKind.String, JsonValueKind.String),
+                    (p.GetProperty("status").GetInt32(), p.GetProperty("type").ValueKind, p.GetProperty("title").ValueKind)
+                )
+        );
     }
 }

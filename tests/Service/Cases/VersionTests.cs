@@ -6,7 +6,17 @@ public sealed class VersionTests : SharedServiceTest
     public async Task The_ETag_of_a_case_is_its_version()
     {
         var worker = await As("worker-1");
-        var reported = (await worker.Post("/api/cases", new { category = "rubbish", area = "C-A1-1", title = "版本" })).Expect(201);
+        var reported = (
+            await worker.Post(
+                "/api/cases",
+                new
+                {
+                    category = "rubbish",
+                    area = "C-A1-1",
+                    title = "版本",
+                }
+            )
+        ).Expect(201);
         var id = reported.As<CaseView>().Id;
 
         Assert.Equal("\"1\"", reported.ETag);
@@ -52,8 +62,10 @@ public sealed class VersionTests : SharedServiceTest
         var reported = await (await As("clerk-a1")).Report("C-A1-1");
         await (await As("worker-1")).Do(reported.Id, "claim");
 
-        var refused = (await (await As("worker-2")).Step(reported.Id, "claim", null, null, ("If-Match", "\"1\"")))
-            .Expect(409, "already-claimed");
+        var refused = (await (await As("worker-2")).Step(reported.Id, "claim", null, null, ("If-Match", "\"1\""))).Expect(
+            409,
+            "already-claimed"
+        );
 
         Assert.Equal("worker-1", refused.Body.GetProperty("claimant").GetString());
     }

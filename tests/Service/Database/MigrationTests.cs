@@ -27,7 +27,9 @@ public sealed class MigrationTests : IAsyncLifetime
 
         Assert.Equal(
             "Migration 0002_orleans.sql was edited after this database had applied it: "
-            + "restore the file as it was, and put the change into a new migration.", error.Message);
+                + "restore the file as it was, and put the change into a new migration.",
+            error.Message
+        );
     }
 
     [Fact]
@@ -49,14 +51,30 @@ public sealed class MigrationTests : IAsyncLifetime
 
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => Migrations.ApplyAsync(_data, CancellationToken.None));
 
-        Assert.StartsWith("The database has migration 9999, which this version of the service doesn't know", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The database has migration 9999, which this version of the service doesn't know",
+            error.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Journal_rows_without_a_status_get_the_status_their_case_had()
     {
         await Execute("alter table journal drop column status; delete from migration where number = 4");
-        await Write("case/a", "reported", "commented", "claimed", "commented", "on-site", "progressed", "resolved", "closed", "commented", "reopened");
+        await Write(
+            "case/a",
+            "reported",
+            "commented",
+            "claimed",
+            "commented",
+            "on-site",
+            "progressed",
+            "resolved",
+            "closed",
+            "commented",
+            "reopened"
+        );
         await Write("case/b", "reported", "handed-over", "explained", "commented", "reopened", "transferred", "claimed", "released");
 
         Assert.Equal([4], await Migrations.ApplyAsync(_data, CancellationToken.None));
@@ -64,24 +82,35 @@ public sealed class MigrationTests : IAsyncLifetime
         Assert.Equal([1, 1, 2, 2, 3, 3, 4, 6, 6, 1], await Statuses("case/a"));
         Assert.Equal([1, 2, 5, 5, 1, 1, 2, 1], await Statuses("case/b"));
         // Positions stay, and are given out from where they were.
-        Assert.Equal(Enumerable.Range(1, 18).Select(p => (long)p), await Ask<long[]>("select array_agg(position order by position) from journal"));
-        await Execute("""
+        Assert.Equal(
+            Enumerable.Range(1, 18).Select(p => (long)p),
+            await Ask<long[]>("select array_agg(position order by position) from journal")
+        );
+        await Execute(
+            """
             insert into journal (stream, sequence, kind, at, by, area, operation, data, status)
             values ('case/c', 1, 'case.reported/1', now(), 'p/x', 'p/A', gen_random_uuid(), '{}', 1)
-            """);
+            """
+        );
         Assert.Equal(19, await Ask<long>("select max(position) from journal"));
     }
 
     async Task Write(string stream, params string[] kinds)
     {
         foreach (var (i, kind) in kinds.Index())
-            await Execute("""
+            await Execute(
+                """
                 insert into journal (stream, sequence, kind, at, by, area, operation, data)
                 values ($1, $2, 'case.' || $3 || '/1', now(), 'p/x', 'p/A', gen_random_uuid(), '{}')
-                """, stream, i + 1, kind);
+                """,
+                stream,
+                i + 1,
+                kind
+            );
     }
 
-    Task<short[]> Statuses(string stream) => Ask<short[]>("select array_agg(status order by sequence) from journal where stream = $1", stream);
+    Task<short[]> Statuses(string stream) =>
+        Ask<short[]>("select array_agg(status order by sequence) from journal where stream = $1", stream);
 
     Task<string[]> Checksums() => Ask<string[]>("select array_agg(checksum order by number) from migration");
 
@@ -100,7 +129,8 @@ public sealed class MigrationTests : IAsyncLifetime
     NpgsqlCommand Command(string sql, object[] parameters)
     {
         var command = _data.CreateCommand(sql);
-        foreach (var value in parameters) command.Parameters.Add(new() { Value = value });
+        foreach (var value in parameters)
+            command.Parameters.Add(new() { Value = value });
         return command;
     }
 }

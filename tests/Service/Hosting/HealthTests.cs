@@ -29,12 +29,14 @@ public sealed class HealthTests
     [Fact]
     public async Task Ready_while_the_service_is_stopping_is_unready()
     {
-        var host = await Start(new()
-        {
-            ConnectionString = await TestPostgres.NewDatabase(),
-            Packs = [TestPacks.Qinghe],
-            Overrides = ["Service:DrainTime=00:00:03"],
-        });
+        var host = await Start(
+            new()
+            {
+                ConnectionString = await TestPostgres.NewDatabase(),
+                Packs = [TestPacks.Qinghe],
+                Overrides = ["Service:DrainTime=00:00:03"],
+            }
+        );
         var url = host.Url;
         Assert.Equal("ready", (await Get(url, "/health/ready")).Expect(200).Body.GetProperty("status").GetString());
 
@@ -74,11 +76,12 @@ public sealed class HealthTests
     static Task<ServiceHost> Start(ServiceSettings settings) =>
         ServiceHost.Start(settings with { Url = "http://127.0.0.1:0", SiloPort = 0, GatewayPort = 0 }, CancellationToken.None);
 
-    static Task IsUnready(string url, string reason) => Eventually.Holds(async () =>
-    {
-        var answer = (await Get(url, "/health/ready")).Expect(503).Body;
-        Assert.Equal(("unready", reason), (answer.GetProperty("status").GetString(), answer.GetProperty("reason").GetString()));
-    });
+    static Task IsUnready(string url, string reason) =>
+        Eventually.Holds(async () =>
+        {
+            var answer = (await Get(url, "/health/ready")).Expect(503).Body;
+            Assert.Equal(("unready", reason), (answer.GetProperty("status").GetString(), answer.GetProperty("reason").GetString()));
+        });
 
     static Task<Answer> Get(string url, string path) => new Client(new(url), null).Get(path);
 

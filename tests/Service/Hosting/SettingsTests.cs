@@ -14,8 +14,8 @@ public sealed class SettingsTests
         var file = new ConfigurationBuilder().AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json")).Build();
 
         foreach (var (section, defaults) in new (string, object)[] { ("Journal", new JournalOptions()), ("Areas", new AreaOptions()) })
-            foreach (var property in defaults.GetType().GetProperties())
-                Assert.Equal(property.GetValue(defaults), file.GetSection(section).GetValue(property.PropertyType, property.Name));
+        foreach (var property in defaults.GetType().GetProperties())
+            Assert.Equal(property.GetValue(defaults), file.GetSection(section).GetValue(property.PropertyType, property.Name));
     }
 
     [Theory]

@@ -14,22 +14,27 @@ public sealed partial class TelemetryTests
     {
         using var receiver = new OtlpReceiver();
         var spans = new List<Activity>();
-        var host = await ServiceHost.Start(new()
-        {
-            ConnectionString = await TestPostgres.NewDatabase(),
-            Packs = [TestPacks.Qinghe],
-            Url = "http://127.0.0.1:0",
-            DemoPassword = TestService.Password,
-            Overrides =
-            [
-                $"OTEL_EXPORTER_OTLP_ENDPOINT={receiver.Url}", "OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf", "OTEL_SERVICE_NAME=qinghe-grid",
-            ],
-            Configure = builder =>
+        var host = await ServiceHost.Start(
+            new()
             {
-                builder.Logging.SetMinimumLevel(LogLevel.Information);
-                builder.Services.ConfigureOpenTelemetryTracerProvider(t => t.AddInMemoryExporter(spans));
+                ConnectionString = await TestPostgres.NewDatabase(),
+                Packs = [TestPacks.Qinghe],
+                Url = "http://127.0.0.1:0",
+                DemoPassword = TestService.Password,
+                Overrides =
+                [
+                    $"OTEL_EXPORTER_OTLP_ENDPOINT={receiver.Url}",
+                    "OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf",
+                    "OTEL_SERVICE_NAME=qinghe-grid",
+                ],
+                Configure = builder =>
+                {
+                    builder.Logging.SetMinimumLevel(LogLevel.Information);
+                    builder.Services.ConfigureOpenTelemetryTracerProvider(t => t.AddInMemoryExporter(spans));
+                },
             },
-        }, CancellationToken.None);
+            CancellationToken.None
+        );
         string id;
         await using (host)
         {
@@ -45,7 +50,14 @@ public sealed partial class TelemetryTests
         // Stopping flushes what was not sent yet.
         Assert.Equal(["/v1/logs", "/v1/metrics", "/v1/traces"], receiver.Paths);
         string[] expected =
-            ["qinghe-grid", "/api/cases/{id}", "ICaseGrain", "Case {Case} in {Area} of {Count}", "gridactors.journal.entries", "select "];
+        [
+            "qinghe-grid",
+            "/api/cases/{id}",
+            "ICaseGrain",
+            "Case {Case} in {Area} of {Count}",
+            "gridactors.journal.entries",
+            "select ",
+        ];
         Assert.All(expected, text => Assert.True(receiver.Holds(text), text));
         string[] secrets = [id, Guid.Parse(id).ToString(), "worker-1", "worker-2", "C-A1-1", "楼道", "纸箱"];
         Assert.All(secrets, text => Assert.False(receiver.Holds(text), text));
@@ -54,7 +66,9 @@ public sealed partial class TelemetryTests
         Activity[] exported = [.. spans];
         var requests = exported.Where(s => s.DisplayName.TrimEnd('/') == "POST /api/cases").Select(s => s.TraceId).ToHashSet();
         Assert.NotEmpty(requests);
-        var actors = exported.Where(s => requests.Contains(s.TraceId) && s.Source.Name.StartsWith("Microsoft.Orleans", StringComparison.Ordinal));
+        var actors = exported.Where(s =>
+            requests.Contains(s.TraceId) && s.Source.Name.StartsWith("Microsoft.Orleans", StringComparison.Ordinal)
+        );
         Assert.Contains("ICaseGrain", string.Join('\n', actors.Select(s => s.DisplayName)), StringComparison.Ordinal);
     }
 

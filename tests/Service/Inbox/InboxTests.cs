@@ -40,8 +40,10 @@ public sealed class InboxTests : SharedServiceTest
                 var inbox = await (await In(person)).Inbox();
                 Assert.Equal((person, role), (person, inbox.Items.SingleOrDefault(i => i.Case.Id == reported.Id)?.Role));
                 var counts = inbox.Counts;
-                Assert.Equal((role == "offered" ? 1 : 0, role == "mine" ? 1 : 0, role == "watching" ? 1 : 0, role == "reported" ? 1 : 0),
-                    (counts.Offered, counts.Mine, counts.Watching, counts.Reported));
+                Assert.Equal(
+                    (role == "offered" ? 1 : 0, role == "mine" ? 1 : 0, role == "watching" ? 1 : 0, role == "reported" ? 1 : 0),
+                    (counts.Offered, counts.Mine, counts.Watching, counts.Reported)
+                );
             }
         }
     }
@@ -72,13 +74,14 @@ public sealed class InboxTests : SharedServiceTest
     {
         var clerk = await In("clerk-a1");
         var ids = new List<string>();
-        for (var i = 0; i < 5; i++) ids.Add((await clerk.Report("C-A1-1")).Id);
+        for (var i = 0; i < 5; i++)
+            ids.Add((await clerk.Report("C-A1-1")).Id);
         await clerk.Do(ids[1], "comment");
         string[] expected = [ids[1], ids[4], ids[3], ids[2], ids[0]];
         var worker = await In("worker-1");
 
         var seen = new List<string>();
-        for (string? cursor = ""; cursor is not null;)
+        for (string? cursor = ""; cursor is not null; )
         {
             var page = await worker.Inbox($"?limit=2&cursor={cursor}");
             Assert.Equal(5, page.Counts.Offered);

@@ -13,7 +13,8 @@ public sealed class UnwatchedInboxTests
         await using var service = await TestService.Start();
         var clerk = await service.As("clerk-a1");
 
-        for (var i = 0; i < 20; i++) await clerk.Report("C-A1-1");
+        for (var i = 0; i < 20; i++)
+            await clerk.Report("C-A1-1");
         // The changes reach the actors of the watchers a moment after the answers.
         await Eventually.Is(() => Activations(service, "inbox-watch"), count => count > 0);
         Assert.Equal(0, await Activations(service, "inbox"));

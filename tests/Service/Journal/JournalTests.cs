@@ -35,14 +35,22 @@ public sealed class JournalTests : SharedServiceTest
     {
         var streams = Enumerable.Range(0, 20).Select(_ => NewStream()).ToList();
 
-        await Task.WhenAll(streams.Select(async s =>
-        {
-            for (var i = 0; i < 20; i++) Assert.Equal(AppendResult.Appended, await Writer.Append(Entry(s, i)));
-        }));
+        await Task.WhenAll(
+            streams.Select(async s =>
+            {
+                for (var i = 0; i < 20; i++)
+                    Assert.Equal(AppendResult.Appended, await Writer.Append(Entry(s, i)));
+            })
+        );
 
         foreach (var stream in streams)
-            Assert.Equal(20, await Service.Ask<long>(
-            "select count(*) from journal where stream = $1 having max(sequence) = 20 and count(distinct sequence) = 20", stream));
+            Assert.Equal(
+                20,
+                await Service.Ask<long>(
+                    "select count(*) from journal where stream = $1 having max(sequence) = 20 and count(distinct sequence) = 20",
+                    stream
+                )
+            );
     }
 
     [Theory]
@@ -65,7 +73,8 @@ public sealed class JournalTests : SharedServiceTest
         Assert.All(await Task.WhenAll([blocker, .. before, .. after]), r => Assert.Equal(AppendResult.Appended, r));
         await Assert.ThrowsAnyAsync<Exception>(() => poisoned);
         Assert.Equal(0, await Rows(poison.Stream));
-        foreach (var entry in good) Assert.Equal(1, await Rows(entry.Stream));
+        foreach (var entry in good)
+            Assert.Equal(1, await Rows(entry.Stream));
         Assert.Equal(AppendResult.Appended, await Writer.Append(Entry(NewStream(), 0)));
     }
 
@@ -73,7 +82,8 @@ public sealed class JournalTests : SharedServiceTest
     public async Task A_full_journal_queue_answers_503_and_loses_nothing_it_accepted()
     {
         await using var service = await TestService.Start(b =>
-            b.Services.Configure<JournalOptions>(o => (o.QueueLength, o.BatchLength) = (5, 3)));
+            b.Services.Configure<JournalOptions>(o => (o.QueueLength, o.BatchLength) = (5, 3))
+        );
         var dispatcher = await service.As("dispatcher-1");
         await using var holding = await service.Data.OpenConnectionAsync();
         var transaction = await holding.BeginTransactionAsync();
@@ -90,12 +100,26 @@ public sealed class JournalTests : SharedServiceTest
         Assert.InRange(taken.Count, 5, 8);
         Assert.Equal(taken.Count, (int)await service.Ask<long>("select count(*) from case_file"));
         // Nothing of what was refused stays behind: asked again, all of them become one case each.
-        var again = await Task.WhenAll(keys.Chunk(4).SelectMany(c => c).Select(async k => (await Eventually.Is(() => Report(k), a => a.Status == 201)).As<CaseView>().Id));
+        var again = await Task.WhenAll(
+            keys.Chunk(4)
+                .SelectMany(c => c)
+                .Select(async k => (await Eventually.Is(() => Report(k), a => a.Status == 201)).As<CaseView>().Id)
+        );
         Assert.Equal(40, again.Distinct().Count());
         Assert.Equal(40, (int)await service.Ask<long>("select count(*) from case_file"));
         Assert.Equal(40, (int)await service.Ask<long>("select count(*) from journal"));
 
-        Task<Answer> Report(string key) => dispatcher.Post("/api/cases", new { category = "rubbish", area = "C-A1-1", title = "拥堵" }, key);
+        Task<Answer> Report(string key) =>
+            dispatcher.Post(
+                "/api/cases",
+                new
+                {
+                    category = "rubbish",
+                    area = "C-A1-1",
+                    title = "拥堵",
+                },
+                key
+            );
     }
 
     [Fact]
@@ -107,7 +131,9 @@ public sealed class JournalTests : SharedServiceTest
         await (await other.As("clerk-a1")).Case(reported.Id); // Both have it in memory now.
 
         var answers = await Task.WhenAll(
-            (await one.As("worker-1")).Step(reported.Id, "claim"), (await other.As("worker-2")).Step(reported.Id, "claim"));
+            (await one.As("worker-1")).Step(reported.Id, "claim"),
+            (await other.As("worker-2")).Step(reported.Id, "claim")
+        );
 
         var winner = Assert.Single(answers, a => a.Status == 200).As<CaseView>();
         var loser = Assert.Single(answers, a => a.Status != 200).Expect(409, "already-claimed");
@@ -119,16 +145,17 @@ public sealed class JournalTests : SharedServiceTest
 
     static string NewStream() => $"test/{Guid.NewGuid():N}";
 
-    static TestEntry Entry(string stream, int after, string data = "{}") => new()
-    {
-        Stream = stream,
-        After = after,
-        Events = [new("test.happened/1", data, Status: 1)],
-        At = DateTimeOffset.UtcNow,
-        By = "qinghe/worker-1",
-        Area = "qinghe/C",
-        Operation = Guid.NewGuid(),
-    };
+    static TestEntry Entry(string stream, int after, string data = "{}") =>
+        new()
+        {
+            Stream = stream,
+            After = after,
+            Events = [new("test.happened/1", data, Status: 1)],
+            At = DateTimeOffset.UtcNow,
+            By = "qinghe/worker-1",
+            Area = "qinghe/C",
+            Operation = Guid.NewGuid(),
+        };
 
     sealed class TestEntry : JournalEntry;
 }

@@ -103,7 +103,8 @@ public sealed class HubTests : SharedServiceTest
         await using var hub = await Service.Connect("dispatcher-1");
         var dispatcher = await As("dispatcher-1");
         var ids = await Task.WhenAll(Enumerable.Range(0, 64).Select(async _ => (await dispatcher.Report("C-A1-1")).Id));
-        foreach (var id in ids[..63]) await hub.WatchCase(id);
+        foreach (var id in ids[..63])
+            await hub.WatchCase(id);
 
         var refusal = await Assert.ThrowsAsync<HubException>(() => hub.WatchCase(ids[63]));
 
@@ -115,13 +116,17 @@ public sealed class HubTests : SharedServiceTest
     [Fact]
     public async Task A_quiet_connection_gets_beats_and_is_closed_when_its_session_ends()
     {
-        var answer = (await Service.Anybody().Post("/api/session", new { account = "qinghe/worker-5", password = TestService.Password }))
-            .Expect(200);
+        var answer = (
+            await Service.Anybody().Post("/api/session", new { account = "qinghe/worker-5", password = TestService.Password })
+        ).Expect(200);
         var token = answer.Body.GetProperty("token").GetString()!;
         await using var hub = await HubClient.Connect(Service.Url, token);
         var beat = await hub.Next("Beat", _ => true);
-        Assert.InRange(beat.Argument.GetProperty("at").GetDateTimeOffset(), DateTimeOffset.UtcNow.AddMinutes(-1),
-            DateTimeOffset.UtcNow.AddMinutes(1));
+        Assert.InRange(
+            beat.Argument.GetProperty("at").GetDateTimeOffset(),
+            DateTimeOffset.UtcNow.AddMinutes(-1),
+            DateTimeOffset.UtcNow.AddMinutes(1)
+        );
 
         (await Service.Anybody().Delete("/api/session", ("Authorization", $"Bearer {token}"))).Expect(204);
 

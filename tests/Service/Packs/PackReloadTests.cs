@@ -27,17 +27,31 @@ public sealed class PackReloadTests : SharedServiceTest
         await (await As("worker-1", _pack.Id)).Do(reported.Id, "claim");
         await Eventually.Is(() => dispatcher.Board("C"), b => b.Counts.Claimed == 1);
 
-        await Service.Load(Changed(_pack with
-        {
-            Areas = [.. _pack.Areas.Where(a => a.Code != "C-B-9").Select(a => a.Code == "C-A1-1" ? a with { Name = "竹园新网格" } : a), new("C-A1-7", "竹园村第七网格", "grid", "C-A1", "rural", true)],
-            Holdings = [.. _pack.Holdings.Where(h => h.Area != "C-B-9" && h.Person != "worker-1"), new("C-A1-7", "worker", "newcomer")],
-            People = [.. _pack.People.Where(p => p.Id != "worker-1"), new("newcomer", "新来的", "part-time", true)],
-        }));
+        await Service.Load(
+            Changed(
+                _pack with
+                {
+                    Areas =
+                    [
+                        .. _pack.Areas.Where(a => a.Code != "C-B-9").Select(a => a.Code == "C-A1-1" ? a with { Name = "竹园新网格" } : a),
+                        new("C-A1-7", "竹园村第七网格", "grid", "C-A1", "rural", true),
+                    ],
+                    Holdings =
+                    [
+                        .. _pack.Holdings.Where(h => h.Area != "C-B-9" && h.Person != "worker-1"),
+                        new("C-A1-7", "worker", "newcomer"),
+                    ],
+                    People = [.. _pack.People.Where(p => p.Id != "worker-1"), new("newcomer", "新来的", "part-time", true)],
+                }
+            )
+        );
 
         Assert.Equal("竹园新网格", (await dispatcher.Get("/api/areas/C-A1-1")).Expect(200).As<AreaView>().Name);
         (await dispatcher.Get("/api/areas/C-B-9")).Expect(404, "not-found");
-        Assert.Equal(["C-A1-1", "C-A1-2", "C-A1-7"],
-            (await dispatcher.Get("/api/areas/C-A1/children")).Expect(200).As<Page<AreaView>>().Items.Select(a => a.Code));
+        Assert.Equal(
+            ["C-A1-1", "C-A1-2", "C-A1-7"],
+            (await dispatcher.Get("/api/areas/C-A1/children")).Expect(200).As<Page<AreaView>>().Items.Select(a => a.Code)
+        );
         var view = await dispatcher.Case(reported.Id);
         Assert.Equal(("claimed", "worker-1", "竹园新网格"), (view.Status, view.Claimant, view.AreaName));
         Assert.Equal(["reported", "claimed"], (await dispatcher.History(reported.Id)).Select(h => h.Step));
@@ -59,11 +73,21 @@ public sealed class PackReloadTests : SharedServiceTest
         var worker = await As("worker-5", _pack.Id);
         await worker.Inbox();
 
-        await Service.Load(Changed(_pack with { People = [.. _pack.People.Where(p => p.Id != "worker-5")], Holdings = [.. _pack.Holdings.Where(h => h.Person != "worker-5")] }));
+        await Service.Load(
+            Changed(
+                _pack with
+                {
+                    People = [.. _pack.People.Where(p => p.Id != "worker-5")],
+                    Holdings = [.. _pack.Holdings.Where(h => h.Person != "worker-5")],
+                }
+            )
+        );
 
         (await worker.Get("/api/me")).Expect(401, "not-signed-in");
-        (await Service.Anybody().Post("/api/session", new { account = $"{_pack.Id}/worker-5", password = TestService.Password }))
-            .Expect(401, "wrong-credentials");
+        (await Service.Anybody().Post("/api/session", new { account = $"{_pack.Id}/worker-5", password = TestService.Password })).Expect(
+            401,
+            "wrong-credentials"
+        );
     }
 
     [Fact]
@@ -72,7 +96,9 @@ public sealed class PackReloadTests : SharedServiceTest
         var leader = await As("leader-a", _pack.Id);
         await leader.Board("C-A");
 
-        await Service.Load(Changed(_pack with { Holdings = [.. _pack.Holdings.Where(h => h.Person != "leader-a"), new("C-B", "leader", "leader-a")] }));
+        await Service.Load(
+            Changed(_pack with { Holdings = [.. _pack.Holdings.Where(h => h.Person != "leader-a"), new("C-B", "leader", "leader-a")] })
+        );
 
         (await leader.Get("/api/areas/C-A/board")).Expect(403, "not-your-area");
         await leader.Board("C-B");
@@ -83,13 +109,17 @@ public sealed class PackReloadTests : SharedServiceTest
     {
         var dispatcher = await As("dispatcher-1", _pack.Id);
         await dispatcher.Report("C-B-9");
-        var without = Changed(_pack with
-        {
-            Areas = [.. _pack.Areas.Where(a => a.Code != "C-B-9").Select(a => a.Code == "C-B" ? a with { Name = "改名" } : a)],
-            Holdings = [.. _pack.Holdings.Where(h => h.Area != "C-B-9")],
-        });
+        var without = Changed(
+            _pack with
+            {
+                Areas = [.. _pack.Areas.Where(a => a.Code != "C-B-9").Select(a => a.Code == "C-B" ? a with { Name = "改名" } : a)],
+                Holdings = [.. _pack.Holdings.Where(h => h.Area != "C-B-9")],
+            }
+        );
 
-        var refused = await Assert.ThrowsAsync<PackConflictException>(() => Service.Services.GetRequiredService<PackStore>().Apply(without, CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<PackConflictException>(() =>
+            Service.Services.GetRequiredService<PackStore>().Apply(without, CancellationToken.None)
+        );
 
         Assert.Contains("C-B-9", refused.Message, StringComparison.Ordinal);
         await Service.Load(await Service.Load(TestPacks.Fresh()));
@@ -105,7 +135,20 @@ public sealed class PackReloadTests : SharedServiceTest
         await dispatcher.Report("C-A1-1");
         await Eventually.Is(() => dispatcher.Board("C"), b => b.Counts.Reported == 2);
 
-        await Service.Load(Changed(_pack with { Areas = [.. _pack.Areas.Where(a => !a.Code.StartsWith("C-A2", StringComparison.Ordinal)), .. _pack.Areas.Where(a => a.Code.StartsWith("C-A2", StringComparison.Ordinal)).Select(a => a.Code == "C-A2" ? a with { Parent = "C-B" } : a)] }));
+        await Service.Load(
+            Changed(
+                _pack with
+                {
+                    Areas =
+                    [
+                        .. _pack.Areas.Where(a => !a.Code.StartsWith("C-A2", StringComparison.Ordinal)),
+                        .. _pack
+                            .Areas.Where(a => a.Code.StartsWith("C-A2", StringComparison.Ordinal))
+                            .Select(a => a.Code == "C-A2" ? a with { Parent = "C-B" } : a),
+                    ],
+                }
+            )
+        );
 
         await BoardCounts.BoardsEqual(Service.Data, dispatcher);
         Assert.Equal([1, 1], (await dispatcher.Board("C")).Children.Select(c => c.Counts.Reported));

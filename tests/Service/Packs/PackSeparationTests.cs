@@ -10,17 +10,31 @@ public sealed class PackSeparationTests : SharedServiceTest
     {
         var (here, there) = (await As("dispatcher-1"), await As("dispatcher-1", "baihe"));
         var photo = (await here.Upload(Photos.Pictures.Jpeg(40))).Expect(201).Body.GetProperty("id").GetString()!;
-        var view = (await here.Post("/api/cases", new { category = "rubbish", area = "C-A1-1", title = "清河的事", photos = new[] { photo } }))
-            .Expect(201).As<CaseView>();
+        var view = (
+            await here.Post(
+                "/api/cases",
+                new
+                {
+                    category = "rubbish",
+                    area = "C-A1-1",
+                    title = "清河的事",
+                    photos = new[] { photo },
+                }
+            )
+        ).Expect(201).As<CaseView>();
 
         (await there.Get($"/api/cases/{view.Id}")).Expect(404, "not-found");
         (await there.Get($"/api/cases/{view.Id}/history")).Expect(404, "not-found");
         (await there.Get($"/api/cases/{view.Id}/photos/{photo}")).Expect(404, "not-found");
         (await there.Get($"/api/photos/{photo}")).Expect(404, "not-found");
-        foreach (var step in Steps.All.Where(s => s != "transfer")) (await there.Step(view.Id, step)).Expect(404, "not-found");
+        foreach (var step in Steps.All.Where(s => s != "transfer"))
+            (await there.Step(view.Id, step)).Expect(404, "not-found");
         await using var hub = await Service.Connect("dispatcher-1", "baihe");
-        Assert.Contains("not-found", (await Assert.ThrowsAsync<HubException>(() => hub.WatchCase(view.Id))).Message,
-            StringComparison.Ordinal);
+        Assert.Contains(
+            "not-found",
+            (await Assert.ThrowsAsync<HubException>(() => hub.WatchCase(view.Id))).Message,
+            StringComparison.Ordinal
+        );
         Assert.Equal(1, (await here.Case(view.Id)).Version);
     }
 
@@ -36,9 +50,14 @@ public sealed class PackSeparationTests : SharedServiceTest
         Assert.Equal([here.Id], (await (await As("worker-1", one)).Inbox()).Items.Select(i => i.Case.Id));
         Assert.Equal([there.Id], (await (await As("worker-1", other)).Inbox()).Items.Select(i => i.Case.Id));
         Assert.DoesNotContain(hub.Pushes, p => p.Argument.GetRawText().Contains(here.Id, StringComparison.Ordinal));
-        foreach (var query in new[] { "", "?area=C-A1-1", "?reporter=clerk-a1", "?text=" + Uri.EscapeDataString("只在"), "?text=" + here.Number })
-            Assert.DoesNotContain(here.Id, (await (await As("dispatcher-1", other)).Get("/api/cases" + query)).Expect(200).Text,
-                StringComparison.Ordinal);
+        foreach (
+            var query in new[] { "", "?area=C-A1-1", "?reporter=clerk-a1", "?text=" + Uri.EscapeDataString("只在"), "?text=" + here.Number }
+        )
+            Assert.DoesNotContain(
+                here.Id,
+                (await (await As("dispatcher-1", other)).Get("/api/cases" + query)).Expect(200).Text,
+                StringComparison.Ordinal
+            );
     }
 
     [Fact]
@@ -47,7 +66,8 @@ public sealed class PackSeparationTests : SharedServiceTest
         var (one, other) = ((await Service.Load(TestPacks.Fresh())).Id, (await Service.Load(TestPacks.Fresh())).Id);
         await using var hub = await Service.Connect("dispatcher-1", other);
         await hub.WatchArea("C");
-        for (var i = 0; i < 3; i++) await (await As("dispatcher-1", one)).Report("C-A1-1");
+        for (var i = 0; i < 3; i++)
+            await (await As("dispatcher-1", one)).Report("C-A1-1");
         await (await As("dispatcher-1", other)).Report("C-A1-1");
 
         await Eventually.Is(async () => (await (await As("dispatcher-1", one)).Board("C")).Counts.Reported, r => r == 3);
@@ -66,8 +86,11 @@ public sealed class PackSeparationTests : SharedServiceTest
         Assert.Equal("青山镇", (await here.Get("/api/areas/C-A")).Expect(200).As<AreaView>().Name);
         Assert.Equal("黄泥镇", (await there.Get("/api/areas/C-A")).Expect(200).As<AreaView>().Name);
         await using var hub = await Service.Connect("dispatcher-1", "baihe");
-        Assert.Contains("not-found", (await Assert.ThrowsAsync<HubException>(() => hub.WatchArea("C-B1"))).Message,
-            StringComparison.Ordinal);
+        Assert.Contains(
+            "not-found",
+            (await Assert.ThrowsAsync<HubException>(() => hub.WatchArea("C-B1"))).Message,
+            StringComparison.Ordinal
+        );
         (await there.Get("/api/cases?area=C-B1")).Expect(404, "not-found");
     }
 }

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
+using GridActors.Storage.Photos;
 using MetadataExtractor;
 using MetadataExtractor.Formats.Exif;
-using GridActors.Storage.Photos;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GridActors.Service.Tests.Photos;
@@ -17,8 +17,10 @@ public sealed class PhotoTests : SharedServiceTest
 
         var id = uploaded.Body.GetProperty("id").GetString()!;
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(jpeg)), id);
-        Assert.Equal(("image/jpeg", jpeg.Length),
-            (uploaded.Body.GetProperty("contentType").GetString(), uploaded.Body.GetProperty("size").GetInt32()));
+        Assert.Equal(
+            ("image/jpeg", jpeg.Length),
+            (uploaded.Body.GetProperty("contentType").GetString(), uploaded.Body.GetProperty("size").GetInt32())
+        );
         Assert.Equal("2026-11-22T08:30:15", uploaded.Body.GetProperty("takenAt").GetString());
         Assert.Equal(113.02, uploaded.Body.GetProperty("position").GetProperty("lon").GetDouble(), 4);
         Assert.Equal(27.05, uploaded.Body.GetProperty("position").GetProperty("lat").GetDouble(), 4);
@@ -101,8 +103,18 @@ public sealed class PhotoTests : SharedServiceTest
 
         (await other.Get($"/api/photos/{id}")).Expect(404, "not-found");
         (await (await As("worker-1", "baihe")).Get($"/api/photos/{id}")).Expect(404, "not-found");
-        (await other.Post("/api/cases", new { category = "rubbish", area = "C-A1-1", title = "别人的照片", photos = new[] { id } }))
-            .Expect(400, "invalid-request");
+        (
+            await other.Post(
+                "/api/cases",
+                new
+                {
+                    category = "rubbish",
+                    area = "C-A1-1",
+                    title = "别人的照片",
+                    photos = new[] { id },
+                }
+            )
+        ).Expect(400, "invalid-request");
         var theirs = await other.Report("C-A1-1");
         await other.Do(theirs.Id, "claim");
         (await other.Step(theirs.Id, "progress", new { text = "别人的照片", photos = new[] { id } })).Expect(400, "invalid-request");
@@ -119,7 +131,18 @@ public sealed class PhotoTests : SharedServiceTest
         var (clerk, worker) = (await As("clerk-a1"), await As("worker-1"));
         var before = (await clerk.Upload(Pictures.Jpeg(2))).Expect(201).Body.GetProperty("id").GetString()!;
         var after = (await worker.Upload(Pictures.Jpeg(3))).Expect(201).Body.GetProperty("id").GetString()!;
-        var reported = (await clerk.Post("/api/cases", new { category = "rubbish", area = "C-A1-1", title = "有图", photos = new[] { before, before } })).Expect(201).As<CaseView>();
+        var reported = (
+            await clerk.Post(
+                "/api/cases",
+                new
+                {
+                    category = "rubbish",
+                    area = "C-A1-1",
+                    title = "有图",
+                    photos = new[] { before, before },
+                }
+            )
+        ).Expect(201).As<CaseView>();
         await worker.Do(reported.Id, "claim");
 
         var resolved = await worker.Do(reported.Id, "resolve", new { text = "清理后", photos = new[] { after } });
@@ -141,12 +164,33 @@ public sealed class PhotoTests : SharedServiceTest
     {
         var worker = await As("worker-1");
         var ids = new List<string>();
-        for (byte i = 20; i < 30; i++) ids.Add((await worker.Upload(Pictures.Jpeg(i))).Expect(201).Body.GetProperty("id").GetString()!);
+        for (byte i = 20; i < 30; i++)
+            ids.Add((await worker.Upload(Pictures.Jpeg(i))).Expect(201).Body.GetProperty("id").GetString()!);
 
-        (await worker.Post("/api/cases", new { category = "rubbish", area = "C-A1-1", title = "十张", photos = ids }))
-            .Expect(400, "invalid-request");
-        var view = (await worker.Post("/api/cases", new { category = "rubbish", area = "C-A1-1", title = "九张", photos = ids[..9] }))
-            .Expect(201).As<CaseView>();
+        (
+            await worker.Post(
+                "/api/cases",
+                new
+                {
+                    category = "rubbish",
+                    area = "C-A1-1",
+                    title = "十张",
+                    photos = ids,
+                }
+            )
+        ).Expect(400, "invalid-request");
+        var view = (
+            await worker.Post(
+                "/api/cases",
+                new
+                {
+                    category = "rubbish",
+                    area = "C-A1-1",
+                    title = "九张",
+                    photos = ids[..9],
+                }
+            )
+        ).Expect(201).As<CaseView>();
 
         Assert.Equal(ids[..9], view.Photos.Select(p => p.Id));
     }
@@ -178,12 +222,25 @@ public sealed class PhotoTests : SharedServiceTest
         async Task<string> Upload(byte seed, int daysAgo)
         {
             var id = (await worker.Upload(Pictures.Jpeg(seed))).Expect(201).Body.GetProperty("id").GetString()!;
-            await Service.Ask<string>("update photo_upload set at = now() - make_interval(days => $2) where photo = $1 returning photo", id, daysAgo);
+            await Service.Ask<string>(
+                "update photo_upload set at = now() - make_interval(days => $2) where photo = $1 returning photo",
+                id,
+                daysAgo
+            );
             return id;
         }
         var (used, unused, young, again) = (await Upload(41, 9), await Upload(42, 9), await Upload(43, 6), await Upload(44, 9));
         (await worker.Upload(Pictures.Jpeg(44))).Expect(201); // What is sent again is as if it were sent now.
-        await worker.Post("/api/cases", new { category = "rubbish", area = "C-A1-1", title = "有图", photos = new[] { used } });
+        await worker.Post(
+            "/api/cases",
+            new
+            {
+                category = "rubbish",
+                area = "C-A1-1",
+                title = "有图",
+                photos = new[] { used },
+            }
+        );
 
         var swept = await Service.Services.GetRequiredService<PhotoSweep>().Sweep(CancellationToken.None);
 

@@ -10,35 +10,66 @@ static class Pictures
 
     /// <summary>Shows nothing, and tells when and where it was taken, by whom, and that it lies on its side (orientation 6).</summary>
     public static byte[] Jpeg(byte seed = 0) =>
-    [
-        0xFF, 0xD8,
-        .. Segment(0xE0, [.. "JFIF\0"u8, 1, 2, 0, 0, 1, 0, 1, 0, 0]),
-        .. Segment(0xE1, [.. "Exif\0\0"u8, .. Exif()]),
-        .. Segment(0xE1, [.. "http://ns.adobe.com/xap/1.0/\0"u8, .. Encoding.ASCII.GetBytes($"<x:xmpmeta>{Secret}</x:xmpmeta>")]),
-        .. Segment(0xED, [.. "Photoshop 3.0\0"u8, .. Encoding.ASCII.GetBytes(Secret)]),
-        .. Segment(0xFE, Encoding.ASCII.GetBytes(Secret)),
-        .. Segment(0xDB, [0, .. Enumerable.Repeat((byte)1, 64)]),
-        .. Segment(0xC0, [8, 0, 1, 0, 1, 1, 1, 0x11, 0]),
-        .. Segment(0xDA, [1, 1, 0, 0, 63, 0]),
-        0x12, seed, 0x34, 0xFF, 0x00, 0xFF, 0xD0, 0x56,
-        .. Segment(0xFE, Encoding.ASCII.GetBytes(Secret)), // Between the scans of a progressive picture there may be anything.
-        .. Segment(0xE2, [.. "MPF\0"u8, .. Encoding.ASCII.GetBytes(Secret)]),
-        .. Segment(0xDA, [1, 1, 0, 0, 63, 0]),
-        0x78, seed, 0xFF, 0x00, 0x9A,
-        0xFF, 0xD9,
-        .. Encoding.ASCII.GetBytes($"trailer {Secret}"),
-    ];
+        [
+            0xFF,
+            0xD8,
+            .. Segment(0xE0, [.. "JFIF\0"u8, 1, 2, 0, 0, 1, 0, 1, 0, 0]),
+            .. Segment(0xE1, [.. "Exif\0\0"u8, .. Exif()]),
+            .. Segment(0xE1, [.. "http://ns.adobe.com/xap/1.0/\0"u8, .. Encoding.ASCII.GetBytes($"<x:xmpmeta>{Secret}</x:xmpmeta>")]),
+            .. Segment(0xED, [.. "Photoshop 3.0\0"u8, .. Encoding.ASCII.GetBytes(Secret)]),
+            .. Segment(0xFE, Encoding.ASCII.GetBytes(Secret)),
+            .. Segment(0xDB, [0, .. Enumerable.Repeat((byte)1, 64)]),
+            .. Segment(0xC0, [8, 0, 1, 0, 1, 1, 1, 0x11, 0]),
+            .. Segment(0xDA, [1, 1, 0, 0, 63, 0]),
+            0x12,
+            seed,
+            0x34,
+            0xFF,
+            0x00,
+            0xFF,
+            0xD0,
+            0x56,
+            .. Segment(0xFE, Encoding.ASCII.GetBytes(Secret)), // Between the scans of a progressive picture there may be anything.
+            .. Segment(0xE2, [.. "MPF\0"u8, .. Encoding.ASCII.GetBytes(Secret)]),
+            .. Segment(0xDA, [1, 1, 0, 0, 63, 0]),
+            0x78,
+            seed,
+            0xFF,
+            0x00,
+            0x9A,
+            0xFF,
+            0xD9,
+            .. Encoding.ASCII.GetBytes($"trailer {Secret}"),
+        ];
 
     public static byte[] Png() =>
-    [
-        0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A,
-        .. Chunk("IHDR", [0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0]), .. Chunk("tEXt", Encoding.ASCII.GetBytes($"Author\0{Secret}")),
-        .. Chunk("eXIf", Exif()), .. Chunk("IDAT", [1, 2, 3]), .. Chunk("IEND", []), .. Encoding.ASCII.GetBytes(Secret),
-    ];
+        [
+            0x89,
+            0x50,
+            0x4E,
+            0x47,
+            0x0D,
+            0x0A,
+            0x1A,
+            0x0A,
+            .. Chunk("IHDR", [0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0]),
+            .. Chunk("tEXt", Encoding.ASCII.GetBytes($"Author\0{Secret}")),
+            .. Chunk("eXIf", Exif()),
+            .. Chunk("IDAT", [1, 2, 3]),
+            .. Chunk("IEND", []),
+            .. Encoding.ASCII.GetBytes(Secret),
+        ];
 
     public static byte[] WebP()
     {
-        byte[] body = [.. "WEBP"u8, .. Riff("VP8X", [0b0000_1100, 0, 0, 0, 0, 0, 0, 0, 0, 0]), .. Riff("VP8 ", [1, 2, 3]), .. Riff("EXIF", Exif()), .. Riff("XMP ", Encoding.ASCII.GetBytes(Secret))];
+        byte[] body =
+        [
+            .. "WEBP"u8,
+            .. Riff("VP8X", [0b0000_1100, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
+            .. Riff("VP8 ", [1, 2, 3]),
+            .. Riff("EXIF", Exif()),
+            .. Riff("XMP ", Encoding.ASCII.GetBytes(Secret)),
+        ];
         var size = new byte[4];
         BinaryPrimitives.WriteInt32LittleEndian(size, body.Length);
         return [.. "RIFF"u8, .. size, .. body];
@@ -49,7 +80,13 @@ static class Pictures
     /// <summary>A TIFF block with orientation, owner, time and place: 27.05° N, 113.02° E.</summary>
     static byte[] Exif()
     {
-        const int Ifd0 = 8, Owner = Ifd0 + 2 + 4 * 12 + 4, Sub = Owner + 20, Taken = Sub + 2 + 12 + 4, Gps = Taken + 20, Latitude = Gps + 2 + 4 * 12 + 4, Longitude = Latitude + 24;
+        const int Ifd0 = 8,
+            Owner = Ifd0 + 2 + 4 * 12 + 4,
+            Sub = Owner + 20,
+            Taken = Sub + 2 + 12 + 4,
+            Gps = Taken + 20,
+            Latitude = Gps + 2 + 4 * 12 + 4,
+            Longitude = Latitude + 24;
         var bytes = new byte[Longitude + 24];
         "MM\0*\0\0\0\b"u8.CopyTo(bytes);
         Directory(Ifd0, (0x0112, 3, 1, 6 << 16), (0x013B, 2, 20, Owner), (0x8769, 4, 1, Sub), (0x8825, 4, 1, Gps));

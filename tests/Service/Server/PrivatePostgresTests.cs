@@ -25,12 +25,17 @@ public sealed class PrivatePostgresTests(MadeCluster made) : IClassFixture<MadeC
     {
         await using var postgres = await StartHere();
 
-        Assert.Equal("gridactors|gridactors||on|on|UTF8|C.UTF-8|off|UTC", await Ask(postgres.ConnectionString,
-            """
-            select concat_ws('|', current_user, current_database(), current_setting('listen_addresses'), current_setting('fsync'),
-                current_setting('synchronous_commit'), pg_encoding_to_char(encoding), datcollate, current_setting('jit'), current_setting('timezone'))
-            from pg_database where datname = current_database()
-            """));
+        Assert.Equal(
+            "gridactors|gridactors||on|on|UTF8|C.UTF-8|off|UTC",
+            await Ask(
+                postgres.ConnectionString,
+                """
+                select concat_ws('|', current_user, current_database(), current_setting('listen_addresses'), current_setting('fsync'),
+                    current_setting('synchronous_commit'), pg_encoding_to_char(encoding), datcollate, current_setting('jit'), current_setting('timezone'))
+                from pg_database where datname = current_database()
+                """
+            )
+        );
     }
 
     [Fact]
@@ -79,8 +84,12 @@ public sealed class PrivatePostgresTests(MadeCluster made) : IClassFixture<MadeC
         await using var postgres = await Start();
         // A process of the server that is busy leaves late: nothing may start beside it.
         var busy = Ask(postgres.ConnectionString, "select count(*) from generate_series(1, 1000000000)");
-        await Answered(() => Ask(postgres.ConnectionString,
-            "select 1 / count(*) from pg_stat_activity where query like '%generate_series(1, 1%' and pid <> pg_backend_pid()"));
+        await Answered(() =>
+            Ask(
+                postgres.ConnectionString,
+                "select 1 / count(*) from pg_stat_activity where query like '%generate_series(1, 1%' and pid <> pg_backend_pid()"
+            )
+        );
 
         Process.GetProcessById(postgres.ProcessId).Kill();
 
@@ -113,8 +122,11 @@ public sealed class PrivatePostgresTests(MadeCluster made) : IClassFixture<MadeC
 
         var refused = await Assert.ThrowsAsync<ServerException>(StartHere);
 
-        Assert.Contains($"process {Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}", refused.Message,
-            StringComparison.Ordinal);
+        Assert.Contains(
+            $"process {Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}",
+            refused.Message,
+            StringComparison.Ordinal
+        );
         Assert.Equal("1", await Ask(postgres.ConnectionString, "select 1"));
     }
 
@@ -171,11 +183,14 @@ public sealed class PrivatePostgresTests(MadeCluster made) : IClassFixture<MadeC
     {
         if (!Environment.IsPrivilegedProcess || OperatingSystem.IsWindows())
             return; // only root becomes somebody else
-        var closed = Directory.CreateDirectory(Path.Combine(_folder, "closed"),
-            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var closed = Directory.CreateDirectory(
+            Path.Combine(_folder, "closed"),
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        );
 
         var refused = await Assert.ThrowsAsync<ServerException>(() =>
-            PrivatePostgres.Start(new() { DataFolder = Path.Combine(closed.FullName, "data") }, NullLogger.Instance, Deadline));
+            PrivatePostgres.Start(new() { DataFolder = Path.Combine(closed.FullName, "data") }, NullLogger.Instance, Deadline)
+        );
 
         Assert.Contains("--data", refused.Message, StringComparison.Ordinal);
         Assert.Equal("/var/lib/gridactors", PrivatePostgres.DefaultDataFolder(closed.FullName));
@@ -213,11 +228,15 @@ public sealed class PrivatePostgresTests(MadeCluster made) : IClassFixture<MadeC
                 union all select '人民路口井盖缺失';
             create index on report using gin (title gin_trgm_ops);
             analyze report
-            """);
+            """
+        );
         await table.ExecuteNonQueryAsync(Deadline);
 
         Assert.Equal("人民路口井盖缺失", await Ask(postgres.ConnectionString, "select title from report where title like '%井盖缺失%'"));
-        Assert.Equal("人民路口井盖缺失", await Ask(postgres.ConnectionString, "select title from report where title % '人民路口的井盖缺失'"));
+        Assert.Equal(
+            "人民路口井盖缺失",
+            await Ask(postgres.ConnectionString, "select title from report where title % '人民路口的井盖缺失'")
+        );
         Assert.Equal("true", await Ask(postgres.ConnectionString, "select (similarity('井盖缺失', '井盖缺失了') > 0.5)::text"));
         var plan = await Ask(postgres.ConnectionString, "explain (format json) select title from report where title like '%井盖缺失%'");
         Assert.Contains("Bitmap Index Scan", plan, StringComparison.Ordinal);

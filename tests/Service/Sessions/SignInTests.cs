@@ -40,8 +40,10 @@ public sealed class SignInTests : SharedServiceTest
         Assert.Equal("worker-2", await Me(anybody, ("Cookie", $"gridactors={two}")));
         Assert.Equal("worker-1", await Me(anybody, ("Authorization", $"Bearer {one}"), ("Cookie", $"gridactors={two}")));
         (await anybody.Get("/api/me", ("Authorization", "Bearer wrong"), ("Cookie", $"gridactors={two}"))).Expect(401, "not-signed-in");
-        (await anybody.Get("/api/me", ("Authorization", "Basic d29ya2VyLTE6"), ("Cookie", $"gridactors={two}")))
-            .Expect(401, "not-signed-in");
+        (await anybody.Get("/api/me", ("Authorization", "Basic d29ya2VyLTE6"), ("Cookie", $"gridactors={two}"))).Expect(
+            401,
+            "not-signed-in"
+        );
     }
 
     [Fact]
@@ -62,7 +64,8 @@ public sealed class SignInTests : SharedServiceTest
     {
         var pack = await Service.Load(TestPacks.Fresh());
         var account = $"{pack.Id}/worker-1";
-        for (var i = 0; i < 4; i++) (await SignIn(account, "wrong")).Expect(401, "wrong-credentials");
+        for (var i = 0; i < 4; i++)
+            (await SignIn(account, "wrong")).Expect(401, "wrong-credentials");
 
         var fifth = (await SignIn(account, "wrong")).Expect(429, "locked");
         var right = (await SignIn(account)).Expect(429, "locked");
@@ -102,7 +105,8 @@ public sealed class SignInTests : SharedServiceTest
     {
         var pack = await Service.Load(TestPacks.Fresh());
         var account = $"{pack.Id}/worker-1";
-        for (var i = 0; i < 4; i++) (await SignIn(account, "wrong")).Expect(401, "wrong-credentials");
+        for (var i = 0; i < 4; i++)
+            (await SignIn(account, "wrong")).Expect(401, "wrong-credentials");
         (await SignIn(account)).Expect(200);
 
         (await SignIn(account, "wrong")).Expect(401, "wrong-credentials");
@@ -161,8 +165,10 @@ public sealed class SignInTests : SharedServiceTest
         Assert.False(demo.GetProperty("demo").GetBoolean());
         Assert.Equal(0, demo.GetProperty("people").GetArrayLength());
         (await service.Anybody().Post("/api/session", new { account = "qinghe/worker-1", demo = true })).Expect(401, "wrong-credentials");
-        (await service.Anybody().Post("/api/session", new { account = "qinghe/worker-1", password = TestService.Password }))
-            .Expect(401, "wrong-credentials");
+        (await service.Anybody().Post("/api/session", new { account = "qinghe/worker-1", password = TestService.Password })).Expect(
+            401,
+            "wrong-credentials"
+        );
         (await service.Anybody().Post("/api/session", new { account = "qinghe/worker-1", password = "" })).Expect(401, "wrong-credentials");
     }
 
@@ -194,13 +200,28 @@ public sealed class SignInTests : SharedServiceTest
     public async Task Nothing_answers_without_a_session(string method, string path)
     {
         var request = new HttpRequestMessage(new HttpMethod(method), new Uri(Service.Url, path));
-        if (method == "POST") request.Content = path == "/api/photos" ? new MultipartFormDataContent() : new StringContent("{}", System.Text.Encoding.UTF8, "application/json");
+        if (method == "POST")
+            request.Content =
+                path == "/api/photos"
+                    ? new MultipartFormDataContent()
+                    : new StringContent("{}", System.Text.Encoding.UTF8, "application/json");
 
         (await Service.Anybody().Send(request)).Expect(401, "not-signed-in");
     }
 
     Task<Answer> SignIn(string account, string password = TestService.Password) =>
-        Service.Anybody().Post("/api/session", new { account = account is "shared" or "alone" || account.Contains('/', StringComparison.Ordinal) ? account : Qualified(account), password });
+        Service
+            .Anybody()
+            .Post(
+                "/api/session",
+                new
+                {
+                    account = account is "shared" or "alone" || account.Contains('/', StringComparison.Ordinal)
+                        ? account
+                        : Qualified(account),
+                    password,
+                }
+            );
 
     Task<Answer> Demo(string account) => Service.Anybody().Post("/api/session", new { account, demo = true });
 
@@ -208,6 +229,7 @@ public sealed class SignInTests : SharedServiceTest
     static string Qualified(string account) => TestPacks.Qinghe.People.Any(p => p.Id == account) ? "qinghe/" + account : account;
 
     static string Token(Answer answer) => answer.Expect(200).Body.GetProperty("token").GetString()!;
+
     static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
 
     static async Task<string?> Me(Client anybody, params (string, string)[] headers) =>

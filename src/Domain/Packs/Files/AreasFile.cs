@@ -1,4 +1,3 @@
-
 namespace GridActors.Domain.Packs.Files;
 
 /// <summary>What <c>areas.csv</c> says: a tree, given parents first.</summary>
@@ -19,12 +18,15 @@ sealed class AreasFile
 
     public static AreasFile? Read(PackFiles files, PackHead? head, PackErrors errors)
     {
-        if (CsvTable.Read(files, PackFiles.Areas, Required, Optional, errors) is not { } lines) return null;
+        if (CsvTable.Read(files, PackFiles.Areas, Required, Optional, errors) is not { } lines)
+            return null;
         var areas = new AreasFile();
-        foreach (var line in lines) areas._lines.TryAdd(line["code"], line.Number);
+        foreach (var line in lines)
+            areas._lines.TryAdd(line["code"], line.Number);
         foreach (var line in lines)
         {
-            foreach (var complaint in areas.Add(line, head)) errors.Add(PackFiles.Areas, line.Number, complaint);
+            foreach (var complaint in areas.Add(line, head))
+                errors.Add(PackFiles.Areas, line.Number, complaint);
         }
         if (areas._root is null && lines.Count > 0)
             errors.Add(PackFiles.Areas, lines[0].Number, "no area is the root: the first has no parent");
@@ -33,11 +35,20 @@ sealed class AreasFile
 
     IEnumerable<string> Add(CsvLine line, PackHead? head)
     {
-        var area = new Area(line["code"], line["name"], line["level"], line["parent"] is { Length: > 0 } p ? p : null, line["kind"],
-            line["generated"] == "true");
-        if (Words.AreaCode(area.Code) is { } codeComplaint) yield return $"code {codeComplaint}";
-        if (Words.Name(area.Name) is { } nameComplaint) yield return $"the name of area {area.Code} {nameComplaint}";
-        if (area.Kind.Length > Words.LongestName) yield return $"the kind of area {area.Code} has more than {Words.LongestName} characters";
+        var area = new Area(
+            line["code"],
+            line["name"],
+            line["level"],
+            line["parent"] is { Length: > 0 } p ? p : null,
+            line["kind"],
+            line["generated"] == "true"
+        );
+        if (Words.AreaCode(area.Code) is { } codeComplaint)
+            yield return $"code {codeComplaint}";
+        if (Words.Name(area.Name) is { } nameComplaint)
+            yield return $"the name of area {area.Code} {nameComplaint}";
+        if (area.Kind.Length > Words.LongestName)
+            yield return $"the kind of area {area.Code} has more than {Words.LongestName} characters";
         if (line["generated"] is not ("true" or "false" or ""))
             yield return $"generated is \"{line["generated"]}\"; it must be true or false";
         if (head is not null && head.Depth(area.Level) is null)
@@ -48,7 +59,8 @@ sealed class AreasFile
             yield break;
         }
         _areas.Add(area);
-        foreach (var complaint in area.Parent is null ? AsRoot(area, head) : AsChild(area, area.Parent, head)) yield return complaint;
+        foreach (var complaint in area.Parent is null ? AsRoot(area, head) : AsChild(area, area.Parent, head))
+            yield return complaint;
     }
 
     IEnumerable<string> AsRoot(Area area, PackHead? head)
@@ -58,7 +70,8 @@ sealed class AreasFile
             yield return $"area {area.Code} has no parent, but {_root.Code} is the root";
             yield break;
         }
-        if (_areas.Count > 1) yield return $"the root {area.Code} must be the first area";
+        if (_areas.Count > 1)
+            yield return $"the root {area.Code} must be the first area";
         _root = area;
         if (head?.Depth(area.Level) > 0)
             yield return $"the root {area.Code} must be of the first level, {head.Levels[0].Id}, not {area.Level}";
@@ -69,9 +82,9 @@ sealed class AreasFile
         if (!_byCode.TryGetValue(parent, out var above) || above == area)
         {
             yield return parent == area.Code ? $"area {area.Code} is its own parent"
-                : _lines.TryGetValue(parent, out var line)
+            : _lines.TryGetValue(parent, out var line)
                 ? $"parent {parent} must stand before its child {area.Code}; it stands in line {line}"
-                : $"parent {parent} is not an area of this pack";
+            : $"parent {parent} is not an area of this pack";
         }
         else if (head?.Depth(area.Level) <= head?.Depth(above.Level))
         {

@@ -14,7 +14,8 @@ static class BoundariesFile
     public static (ImmutableArray<Boundary> Boundaries, bool Schematic) Read(PackFiles files, AreasFile? areas, PackErrors errors)
     {
         var bytes = files.Bytes(PackFiles.Boundaries);
-        if (bytes.IsEmpty) return ([], false);
+        if (bytes.IsEmpty)
+            return ([], false);
         var reading = new Reading(areas, errors);
         try
         {
@@ -69,19 +70,25 @@ static class BoundariesFile
                     continue;
                 }
                 var value = JsonElement.ParseValue(ref json);
-                if (name == "type") type = value.ValueKind == JsonValueKind.String ? value.GetString() : "";
-                else if (name == "schematic") ReadSchematic(value, line);
-                else if (name == "crs") CheckCrs(value, line);
+                if (name == "type")
+                    type = value.ValueKind == JsonValueKind.String ? value.GetString() : "";
+                else if (name == "schematic")
+                    ReadSchematic(value, line);
+                else if (name == "crs")
+                    CheckCrs(value, line);
             }
             // A reader that is given the whole file in one piece complains about what follows the object, if it is asked.
             json.Read();
-            if (type != "FeatureCollection" || !features) Wrong(1, "the file must be a GeoJSON FeatureCollection with features");
+            if (type != "FeatureCollection" || !features)
+                Wrong(1, "the file must be a GeoJSON FeatureCollection with features");
         }
 
         void ReadSchematic(JsonElement value, int line)
         {
-            if (value.ValueKind is JsonValueKind.True or JsonValueKind.False) Schematic = value.GetBoolean();
-            else Wrong(line, "schematic must be true or false");
+            if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+                Schematic = value.GetBoolean();
+            else
+                Wrong(line, "schematic must be true or false");
         }
 
         /// <summary>
@@ -102,12 +109,16 @@ static class BoundariesFile
                 return;
             }
             var code = codeElement.GetString()!;
-            if (!_lines.TryAdd(code, line)) Wrong(line, $"area {code} has two shapes; the first is in line {_lines[code]}");
-            if (areas is not null && !areas.ByCode.ContainsKey(code)) Wrong(line, $"area {code} is not in {PackFiles.Areas}");
+            if (!_lines.TryAdd(code, line))
+                Wrong(line, $"area {code} has two shapes; the first is in line {_lines[code]}");
+            if (areas is not null && !areas.ByCode.ContainsKey(code))
+                Wrong(line, $"area {code} is not in {PackFiles.Areas}");
             if (Member(feature, "geometry") is not { ValueKind: JsonValueKind.Object } geometry)
                 Wrong(line, $"area {code} has no geometry");
-            else if (Complaint(geometry) is { } complaint) Wrong(line, $"the shape of area {code} {complaint}");
-            else Boundaries.Add(new Boundary(code, geometry.GetRawText()));
+            else if (Complaint(geometry) is { } complaint)
+                Wrong(line, $"the shape of area {code} {complaint}");
+            else
+                Boundaries.Add(new Boundary(code, geometry.GetRawText()));
         }
 
         void Wrong(int line, string message) => errors.Add(PackFiles.Boundaries, line, message);
@@ -135,9 +146,11 @@ static class BoundariesFile
                 "MultiPolygon" => Geometries.CreateMultiPolygon([.. Items(coordinates).Select(p => ToPolygon(p))]),
                 _ => throw new FormatException("must be a Polygon or a MultiPolygon"),
             };
-            if (shape.IsEmpty) return "is empty";
+            if (shape.IsEmpty)
+                return "is empty";
             var valid = new IsValidOp(shape);
-            if (valid.IsValid) return null;
+            if (valid.IsValid)
+                return null;
             var error = valid.ValidationError;
             return FormattableString.Invariant($"is invalid near {error.Coordinate.X}, {error.Coordinate.Y}: {error.Message}");
         }
@@ -150,14 +163,16 @@ static class BoundariesFile
     static Polygon ToPolygon(JsonElement? rings)
     {
         LinearRing[] closed = [.. Items(rings).Select(ToRing)];
-        if (closed.Length == 0) throw new FormatException("has a polygon without a ring");
+        if (closed.Length == 0)
+            throw new FormatException("has a polygon without a ring");
         return Geometries.CreatePolygon(closed[0], closed[1..]);
     }
 
     static LinearRing ToRing(JsonElement ring)
     {
         Coordinate[] points = [.. Items(ring).Select(ToCoordinate)];
-        if (points.Length < 4) throw new FormatException("has a ring of fewer than four positions");
+        if (points.Length < 4)
+            throw new FormatException("has a ring of fewer than four positions");
         if (!points[0].Equals2D(points[^1]))
             throw new FormatException("has a ring that is not closed: its last position must be its first");
         return Geometries.CreateLinearRing(points);
@@ -165,11 +180,15 @@ static class BoundariesFile
 
     static Coordinate ToCoordinate(JsonElement position)
     {
-        if (position.ValueKind != JsonValueKind.Array || position.GetArrayLength() is < 2 or > 3
-            || !position.EnumerateArray().All(n => n.ValueKind == JsonValueKind.Number))
+        if (
+            position.ValueKind != JsonValueKind.Array
+            || position.GetArrayLength() is < 2 or > 3
+            || !position.EnumerateArray().All(n => n.ValueKind == JsonValueKind.Number)
+        )
             throw new FormatException("has a position that is not [longitude, latitude]");
         var (longitude, latitude) = (position[0].GetDouble(), position[1].GetDouble());
-        if (longitude is >= -180 and <= 180 && latitude is >= -90 and <= 90) return new Coordinate(longitude, latitude);
+        if (longitude is >= -180 and <= 180 && latitude is >= -90 and <= 90)
+            return new Coordinate(longitude, latitude);
         var hint = latitude is >= -180 and <= 180 && longitude is >= -90 and <= 90 ? "; longitude comes first" : "";
         throw new FormatException(FormattableString.Invariant($"has a position out of range, [{longitude}, {latitude}]{hint}"));
     }

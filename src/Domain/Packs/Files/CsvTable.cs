@@ -15,27 +15,26 @@ readonly record struct CsvLine(int Number, string[] Fields, Dictionary<string, i
 /// </summary>
 static class CsvTable
 {
-    static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture)
-    {
-        TrimOptions = TrimOptions.Trim,
-        BadDataFound = null,
-    };
+    static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim, BadDataFound = null };
 
     /// <returns>Null when the file is absent or its columns are wrong: nothing can be said about its rows then.</returns>
     public static IReadOnlyList<CsvLine>? Read(PackFiles files, string file, string[] required, string[] optional, PackErrors errors)
     {
-        if (files.Text(file) is not { } text) return null;
+        if (files.Text(file) is not { } text)
+            return null;
         using var parser = new CsvParser(new StringReader(text), Format);
         parser.Read();
         var columns = Header(parser.Record ?? [], file, required, optional, errors);
-        if (columns is null) return null;
+        if (columns is null)
+            return null;
 
         var lines = new List<CsvLine>();
         // The parser counts to the last line of a record; a quote left open is to be found at the first.
         for (var before = parser.RawRow; parser.Read(); before = parser.RawRow)
         {
             var fields = parser.Record!;
-            if (fields.All(f => f.Length == 0)) continue;
+            if (fields.All(f => f.Length == 0))
+                continue;
             if (fields.Any(f => f.Contains('\n', StringComparison.Ordinal)))
                 errors.Add(file, before + 1, "a quoted field runs over the end of its line; is a quote missing?");
             else if (fields.Length != columns.Count)
@@ -43,7 +42,8 @@ static class CsvTable
             else
                 lines.Add(new CsvLine(parser.RawRow, fields, columns));
         }
-        if (lines.Count == 0) errors.Add(file, 1, "the table has a header and no lines");
+        if (lines.Count == 0)
+            errors.Add(file, 1, "the table has a header and no lines");
         return lines;
     }
 
@@ -53,10 +53,13 @@ static class CsvTable
         var good = true;
         for (var i = 0; i < header.Length; i++)
         {
-            if (!columns.TryAdd(header[i], i)) Wrong($"column {header[i]} stands twice");
-            else if (!required.Contains(header[i]) && !optional.Contains(header[i])) Wrong($"\"{header[i]}\" is no column of this table");
+            if (!columns.TryAdd(header[i], i))
+                Wrong($"column {header[i]} stands twice");
+            else if (!required.Contains(header[i]) && !optional.Contains(header[i]))
+                Wrong($"\"{header[i]}\" is no column of this table");
         }
-        foreach (var missing in required.Where(c => !columns.ContainsKey(c))) Wrong($"column {missing} is missing");
+        foreach (var missing in required.Where(c => !columns.ContainsKey(c)))
+            Wrong($"column {missing} is missing");
         return good ? columns : null;
 
         void Wrong(string message)

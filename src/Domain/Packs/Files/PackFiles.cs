@@ -33,7 +33,8 @@ sealed class PackFiles
             var path = Path.Combine(folder, name);
             if (!File.Exists(path))
             {
-                if (name != Boundaries) errors.Add(name, 0, "the file is missing");
+                if (name != Boundaries)
+                    errors.Add(name, 0, "the file is missing");
                 continue;
             }
             byte[] bytes;
@@ -49,7 +50,8 @@ sealed class PackFiles
             // Name and length go in too: content moved from one file to another is another pack.
             hash.AppendData(Encoding.UTF8.GetBytes($"{name}\n{bytes.Length}\n"));
             hash.AppendData(bytes);
-            if (IsText(name, bytes, errors)) files._bytes[name] = bytes;
+            if (IsText(name, bytes, errors))
+                files._bytes[name] = bytes;
         }
         files.Digest = Convert.ToHexStringLower(hash.GetHashAndReset());
         return files;
@@ -79,8 +81,11 @@ sealed class PackFiles
         catch (DecoderFallbackException e)
         {
             var at = Math.Clamp(e.Index, 0, text.Length);
-            errors.Add(name, 1 + text[..at].Count((byte)'\n'),
-                "the text is not UTF-8; save the file as UTF-8 (a Chinese spreadsheet saves GBK unless told otherwise)");
+            errors.Add(
+                name,
+                1 + text[..at].Count((byte)'\n'),
+                "the text is not UTF-8; save the file as UTF-8 (a Chinese spreadsheet saves GBK unless told otherwise)"
+            );
             return false;
         }
     }

@@ -5,8 +5,8 @@ namespace GridActors.Domain.Packs.Files;
 /// <summary>What <c>pack.yaml</c> says. The lines are kept for the checks that need other files.</summary>
 sealed class PackHead
 {
-    static readonly Dictionary<string, Permission> Permissions =
-        Enum.GetValues<Permission>().ToDictionary(p => p.ToString().ToLowerInvariant());
+    static readonly Dictionary<string, Permission> Permissions = Enum.GetValues<Permission>()
+        .ToDictionary(p => p.ToString().ToLowerInvariant());
 
     readonly Dictionary<string, int> _depths = [];
     readonly OrderedDictionary<string, Post> _posts = [];
@@ -28,12 +28,15 @@ sealed class PackHead
     /// <returns>Null when the file could not be read at all.</returns>
     public static PackHead? Read(PackFiles files, string folderName, PackErrors errors)
     {
-        if (YamlMap.Load(files, PackFiles.Pack, "the pack", errors) is not { } map) return null;
+        if (YamlMap.Load(files, PackFiles.Pack, "the pack", errors) is not { } map)
+            return null;
         var head = new PackHead
         {
             Line = map.Line,
-            Id = map.Text("id", text =>
-                Words.Id(text) ?? (text == folderName ? null : $"\"{text}\" must be the name of the folder, {folderName}")),
+            Id = map.Text(
+                "id",
+                text => Words.Id(text) ?? (text == folderName ? null : $"\"{text}\" must be the name of the folder, {folderName}")
+            ),
             Name = map.Text("name", Words.Name),
             NameEn = map.Optional("nameEn", Words.Name) ?? "",
             TimeZone = map.Text("timeZone", Words.TimeZone),
@@ -57,9 +60,12 @@ sealed class PackHead
     /// <summary>What is wrong with a rule "the holders of a post, at or above a level", as far as this file can tell.</summary>
     public string? Complaint(string post, string? at)
     {
-        if (!_posts.TryGetValue(post, out var found)) return $"post {post} is not in {PackFiles.Pack}";
-        if (at is null) return null;
-        if (Depth(at) is not { } start) return $"level {at} is not in {PackFiles.Pack}";
+        if (!_posts.TryGetValue(post, out var found))
+            return $"post {post} is not in {PackFiles.Pack}";
+        if (at is null)
+            return null;
+        if (Depth(at) is not { } start)
+            return $"level {at} is not in {PackFiles.Pack}";
         return found.Levels.Any(l => Depth(l) <= start) ? null : $"post {post} is never held at level {at} or above";
     }
 
@@ -70,8 +76,10 @@ sealed class PackHead
         {
             var level = new Level(item.Text("id", Words.Id), item.Text("name", Words.Name), item.Optional("nameEn", Words.Name) ?? "");
             item.Done();
-            if (_depths.TryAdd(level.Id, levels.Count)) levels.Add(level);
-            else item.Wrong($"level {level.Id} stands twice");
+            if (_depths.TryAdd(level.Id, levels.Count))
+                levels.Add(level);
+            else
+                item.Wrong($"level {level.Id} stands twice");
         }
         Levels = levels.ToImmutable();
     }
@@ -87,12 +95,15 @@ sealed class PackHead
             var may = ImmutableArray.CreateBuilder<Permission>();
             foreach (var word in item.Texts("may", required: false))
             {
-                if (Permissions.TryGetValue(word, out var permission)) may.Add(permission);
-                else item.Wrong($"\"{word}\" of post {id} is no permission; there are {string.Join(", ", Permissions.Keys)}");
+                if (Permissions.TryGetValue(word, out var permission))
+                    may.Add(permission);
+                else
+                    item.Wrong($"\"{word}\" of post {id} is no permission; there are {string.Join(", ", Permissions.Keys)}");
             }
             var post = new Post(id, item.Text("name", Words.Name), item.Optional("nameEn", Words.Name) ?? "", levels, may.ToImmutable());
             item.Done();
-            if (!_posts.TryAdd(id, post)) item.Wrong($"post {id} stands twice");
+            if (!_posts.TryAdd(id, post))
+                item.Wrong($"post {id} stands twice");
         }
     }
 
@@ -100,10 +111,16 @@ sealed class PackHead
     {
         foreach (var item in map.Maps("departments", "a department", required: false))
         {
-            var department = new Department(item.Text("id", Words.Id), item.Text("name", Words.Name),
-                item.Optional("nameEn", Words.Name) ?? "", item.Text("post"), item.Optional("at"));
+            var department = new Department(
+                item.Text("id", Words.Id),
+                item.Text("name", Words.Name),
+                item.Optional("nameEn", Words.Name) ?? "",
+                item.Text("post"),
+                item.Optional("at")
+            );
             item.Done();
-            if (!_departments.TryAdd(department.Id, (department, item.Line))) item.Wrong($"department {department.Id} stands twice");
+            if (!_departments.TryAdd(department.Id, (department, item.Line)))
+                item.Wrong($"department {department.Id} stands twice");
             else if (department.Post.Length > 0 && Complaint(department.Post, department.At) is { } complaint)
                 item.Wrong($"department {department.Id}: {complaint}");
         }

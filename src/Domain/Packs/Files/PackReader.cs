@@ -29,7 +29,8 @@ public static class PackReader
         if (head is not null && !head.Posts.ContainsKey(head.FallbackPost) && head.FallbackPost.Length > 0)
             errors.Add(PackFiles.Pack, head.Line, $"fallbackPost {head.FallbackPost} is not in the list of posts");
 
-        if (errors.Any || head is null || areas is null || people is null || holdings is null) return new PackResult(null, errors.Sorted());
+        if (errors.Any || head is null || areas is null || people is null || holdings is null)
+            return new PackResult(null, errors.Sorted());
 
         var pack = new Pack
         {

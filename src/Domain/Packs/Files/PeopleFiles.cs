@@ -11,19 +11,23 @@ static class PeopleFiles
 
     public static IReadOnlyDictionary<string, Person>? ReadPeople(PackFiles files, PackErrors errors)
     {
-        if (CsvTable.Read(files, PackFiles.People, PeopleRequired, PeopleOptional, errors) is not { } lines) return null;
+        if (CsvTable.Read(files, PackFiles.People, PeopleRequired, PeopleOptional, errors) is not { } lines)
+            return null;
         var people = new OrderedDictionary<string, Person>(lines.Count);
         var first = new Dictionary<string, int>(lines.Count);
         foreach (var line in lines)
         {
             var person = new Person(line["id"], line["name"], line["employment"], line["generated"] == "true");
-            if (Words.PersonId(person.Id) is { } idComplaint) Wrong($"id {idComplaint}");
-            if (Words.Name(person.Name) is { } nameComplaint) Wrong($"the name of {person.Id} {nameComplaint}");
+            if (Words.PersonId(person.Id) is { } idComplaint)
+                Wrong($"id {idComplaint}");
+            if (Words.Name(person.Name) is { } nameComplaint)
+                Wrong($"the name of {person.Id} {nameComplaint}");
             if (person.Employment.Length > Words.LongestName)
                 Wrong($"the employment of {person.Id} has more than {Words.LongestName} characters");
             if (line["generated"] is not ("true" or "false" or ""))
                 Wrong($"generated is \"{line["generated"]}\"; it must be true or false");
-            if (!first.TryAdd(person.Id, line.Number)) Wrong($"id {person.Id} stands twice; first in line {first[person.Id]}");
+            if (!first.TryAdd(person.Id, line.Number))
+                Wrong($"id {person.Id} stands twice; first in line {first[person.Id]}");
             people.TryAdd(person.Id, person);
 
             void Wrong(string message) => errors.Add(PackFiles.People, line.Number, message);
@@ -33,9 +37,15 @@ static class PeopleFiles
 
     /// <summary>A file that could not be read complains for itself; its references are not checked here.</summary>
     public static ImmutableArray<PostHolding>? ReadHoldings(
-        PackFiles files, PackHead? head, AreasFile? areas, IReadOnlyDictionary<string, Person>? people, PackErrors errors)
+        PackFiles files,
+        PackHead? head,
+        AreasFile? areas,
+        IReadOnlyDictionary<string, Person>? people,
+        PackErrors errors
+    )
     {
-        if (CsvTable.Read(files, PackFiles.Posts, PostsRequired, [], errors) is not { } lines) return null;
+        if (CsvTable.Read(files, PackFiles.Posts, PostsRequired, [], errors) is not { } lines)
+            return null;
         var holdings = ImmutableArray.CreateBuilder<PostHolding>(lines.Count);
         var seen = new Dictionary<PostHolding, int>(lines.Count);
         foreach (var line in lines)
@@ -47,12 +57,17 @@ static class PeopleFiles
                 Wrong($"area {holding.Area} is not in {PackFiles.Areas}");
             if (head is not null && !head.Posts.TryGetValue(holding.Post, out post))
                 Wrong($"post {holding.Post} is not in {PackFiles.Pack}");
-            if (people is not null && !people.ContainsKey(holding.Person)) Wrong($"person {holding.Person} is not in {PackFiles.People}");
+            if (people is not null && !people.ContainsKey(holding.Person))
+                Wrong($"person {holding.Person} is not in {PackFiles.People}");
             if (area is not null && post is not null && head?.Depth(area.Level) is not null && !post.Levels.Contains(area.Level))
-                Wrong($"post {post.Id} can't be held at level {area.Level}, where {area.Code} is; "
-                    + $"it is a post of {string.Join(", ", post.Levels)}");
-            if (!seen.TryAdd(holding, line.Number)) Wrong($"this stands twice; first in line {seen[holding]}");
-            else holdings.Add(holding);
+                Wrong(
+                    $"post {post.Id} can't be held at level {area.Level}, where {area.Code} is; "
+                        + $"it is a post of {string.Join(", ", post.Levels)}"
+                );
+            if (!seen.TryAdd(holding, line.Number))
+                Wrong($"this stands twice; first in line {seen[holding]}");
+            else
+                holdings.Add(holding);
 
             void Wrong(string message) => errors.Add(PackFiles.Posts, line.Number, message);
         }

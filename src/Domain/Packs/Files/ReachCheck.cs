@@ -8,21 +8,31 @@ static class ReachCheck
         var tree = LoadedPack.Build(pack);
         var leaves = tree.Areas.Values.Where(a => a.Children.Count == 0).ToList();
         if (LoadedPack.NearestHolders(head.FallbackPost, null, tree.Root).Count == 0)
-            errors.Add(PackFiles.Pack, head.Line,
+            errors.Add(
+                PackFiles.Pack,
+                head.Line,
                 $"fallbackPost {head.FallbackPost} is not held at the root {tree.Root.Code}: "
-                + "a report that finds nobody must end with somebody");
+                    + "a report that finds nobody must end with somebody"
+            );
 
         foreach (var (department, line) in head.Departments.Values)
             if (IsHeldNowhere(department.Post, department.At))
-                errors.Add(PackFiles.Pack, line,
-                    $"department {department.Id} has nobody: {Rule(department.Post, department.At)} is held nowhere");
+                errors.Add(
+                    PackFiles.Pack,
+                    line,
+                    $"department {department.Id} has nobody: {Rule(department.Post, department.At)} is held nowhere"
+                );
 
         foreach (var (category, line) in categories)
         {
             foreach (var rule in category.Recipients.Where(r => IsHeldNowhere(r.Post, r.At)))
-                errors.Add(PackFiles.Catalogue, line,
-                    $"category {category.Code} reaches nobody by {Rule(rule.Post, rule.At)}: it is held nowhere");
-            if (category.Confidential) CheckConfidential(category, line);
+                errors.Add(
+                    PackFiles.Catalogue,
+                    line,
+                    $"category {category.Code} reaches nobody by {Rule(rule.Post, rule.At)}: it is held nowhere"
+                );
+            if (category.Confidential)
+                CheckConfidential(category, line);
         }
 
         // One leaf that finds a holder is enough: only a rule that is wrong walks the whole tree.
@@ -33,9 +43,12 @@ static class ReachCheck
         {
             var vacant = pack.Areas.Where(a => ReachesNobody(category, tree.Areas[a.Code])).ToList();
             if (vacant.Count > 0)
-                errors.Add(PackFiles.Catalogue, line,
+                errors.Add(
+                    PackFiles.Catalogue,
+                    line,
                     $"confidential category {category.Code} would fall to {head.FallbackPost} from {vacant.Count} of {pack.Areas.Length} "
-                    + $"areas, such as {vacant[0].Code}: its recipients are vacant there");
+                        + $"areas, such as {vacant[0].Code}: its recipients are vacant there"
+                );
         }
     }
 

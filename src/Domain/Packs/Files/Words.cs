@@ -39,13 +39,14 @@ static partial class Words
     public static string? RegisterPrefix(string text) =>
         RegisterPrefixPattern().IsMatch(text) ? null : $"\"{text}\" must be two to four capital letters";
 
-    public static string? Name(string text) => text switch
-    {
-        "" => "must not be empty",
-        { Length: > LongestName } => $"has {text.Length} characters; {LongestName} are allowed",
-        _ when text.Any(char.IsControl) => "contains a control character",
-        _ => null,
-    };
+    public static string? Name(string text) =>
+        text switch
+        {
+            "" => "must not be empty",
+            { Length: > LongestName } => $"has {text.Length} characters; {LongestName} are allowed",
+            _ when text.Any(char.IsControl) => "contains a control character",
+            _ => null,
+        };
 
     public static string? TimeZone(string text) =>
         TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone) && zone.HasIanaId
@@ -56,7 +57,8 @@ static partial class Words
     {
         if (SpreadsheetNumber().IsMatch(text))
             return $"\"{text}\" is a code that a spreadsheet turned into a number; keep the column as text";
-        if (!AreaCodePattern().IsMatch(text)) return $"\"{text}\" must be 1 to 24 letters, digits and hyphens";
+        if (!AreaCodePattern().IsMatch(text))
+            return $"\"{text}\" must be 1 to 24 letters, digits and hyphens";
         return text.Length >= 6 && text.All(char.IsAsciiDigit) ? DivisionCode(text) : null;
     }
 

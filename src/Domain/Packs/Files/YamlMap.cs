@@ -21,8 +21,10 @@ sealed class YamlMap
         (_file, _errors, _what, Line) = (file, errors, what, (int)node.Start.Line);
         foreach (var (key, value) in node.Children)
         {
-            if (key is YamlScalarNode { Value: { } name }) _rest.TryAdd(name, (key, value));
-            else Wrong(key, $"a key of {what} must be a word");
+            if (key is YamlScalarNode { Value: { } name })
+                _rest.TryAdd(name, (key, value));
+            else
+                Wrong(key, $"a key of {what} must be a word");
         }
     }
 
@@ -30,13 +32,15 @@ sealed class YamlMap
 
     public static YamlMap? Load(PackFiles files, string file, string what, PackErrors errors)
     {
-        if (files.Text(file) is not { } text) return null;
+        if (files.Text(file) is not { } text)
+            return null;
         var parser = new Parser(new StringReader(text));
         try
         {
             var stream = new YamlStream();
             stream.Load(parser);
-            if (stream.Documents is [{ RootNode: YamlMappingNode root }]) return new YamlMap(root, file, what, errors);
+            if (stream.Documents is [{ RootNode: YamlMappingNode root }])
+                return new YamlMap(root, file, what, errors);
             errors.Add(file, 1, "the file must be one mapping of keys to values");
         }
         catch (YamlException e)
@@ -64,8 +68,10 @@ sealed class YamlMap
         var texts = ImmutableArray.CreateBuilder<string>();
         foreach (var node in list)
         {
-            if (node is YamlScalarNode { Value: { Length: > 0 } text }) texts.Add(text);
-            else Wrong(node, $"{key} of {_what} must be a list of words");
+            if (node is YamlScalarNode { Value: { Length: > 0 } text })
+                texts.Add(text);
+            else
+                Wrong(node, $"{key} of {_what} must be a list of words");
         }
         return texts.ToImmutable();
     }
@@ -75,16 +81,20 @@ sealed class YamlMap
         var maps = new List<YamlMap>();
         foreach (var node in TakeList(key, required))
         {
-            if (node is YamlMappingNode map) maps.Add(new YamlMap(map, _file, what, _errors));
-            else Wrong(node, $"{key} of {_what} must be a list of mappings");
+            if (node is YamlMappingNode map)
+                maps.Add(new YamlMap(map, _file, what, _errors));
+            else
+                Wrong(node, $"{key} of {_what} must be a list of mappings");
         }
         return maps;
     }
 
     public YamlMap? Map(string key, string what)
     {
-        if (!_rest.Remove(key, out var entry)) return null;
-        if (entry.Value is YamlMappingNode map) return new YamlMap(map, _file, what, _errors);
+        if (!_rest.Remove(key, out var entry))
+            return null;
+        if (entry.Value is YamlMappingNode map)
+            return new YamlMap(map, _file, what, _errors);
         Wrong(entry.Key, $"{key} of {_what} must be a mapping");
         return null;
     }
@@ -94,18 +104,21 @@ sealed class YamlMap
     /// <summary>Reports what was not taken.</summary>
     public void Done()
     {
-        foreach (var (name, (key, _)) in _rest) Wrong(key, $"\"{name}\" is no key of {_what}");
+        foreach (var (name, (key, _)) in _rest)
+            Wrong(key, $"\"{name}\" is no key of {_what}");
     }
 
     string? Take(string key, Func<string, string?>? check)
     {
-        if (!_rest.Remove(key, out var entry)) return null;
+        if (!_rest.Remove(key, out var entry))
+            return null;
         if (entry.Value is not YamlScalarNode { Value: { } text })
         {
             Wrong(entry.Key, $"{key} of {_what} must be a text");
             return null;
         }
-        if (check?.Invoke(text) is { } complaint) Wrong(entry.Key, $"{key} of {_what}: {complaint}");
+        if (check?.Invoke(text) is { } complaint)
+            Wrong(entry.Key, $"{key} of {_what}: {complaint}");
         return text;
     }
 
@@ -113,7 +126,8 @@ sealed class YamlMap
     {
         if (!_rest.Remove(key, out var entry))
         {
-            if (required) Missing(key);
+            if (required)
+                Missing(key);
             return [];
         }
         if (entry.Value is not YamlSequenceNode list)
@@ -121,7 +135,8 @@ sealed class YamlMap
             Wrong(entry.Key, $"{key} of {_what} must be a list");
             return [];
         }
-        if (required && list.Children.Count == 0) Wrong(entry.Key, $"{key} of {_what} must not be empty");
+        if (required && list.Children.Count == 0)
+            Wrong(entry.Key, $"{key} of {_what} must not be empty");
         return list.Children;
     }
 
