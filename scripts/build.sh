@@ -1,5 +1,5 @@
-# Builds what changed. dotnet and npm know best what to do, but take seconds to find out that it is nothing: so they are asked only when a source is newer
-# than the last build.
+# Builds what changed. dotnet and npm take seconds to find out that nothing has changed, so they run only when a source is newer than the last
+# build.
 # shellcheck shell=bash disable=SC2154
 # ($root and $dotnet come from the scripts read before this file.)
 
@@ -12,12 +12,13 @@ program() { # project
   echo "$root/artifacts/bin/$1/release/GridActors.$1.dll"
 }
 
-# Folders count too: what was deleted leaves only their time behind.
+# Folders count too, because a deleted file changes only the time of its folder.
 is_built() { # name, find's arguments
   [[ -f $stamps/$1 && -z $(find "${@:2}" -newer "$stamps/$1" -print -quit) ]]
 }
 
-# Two calls at once don't build into the same folders. The stamp is as old as the build's beginning: what changes meanwhile is built next time.
+# The lock keeps two calls from building into the same folders. The stamp has the time when the build began, so that sources which change during
+# the build are built next time.
 build_as() { # name, what is under way, command…
   mkdir -p "$stamps"
   touch "$stamps/$1.begun"
@@ -37,7 +38,7 @@ dotnet_build() { # project or solution
 service_sources=("$root"/{src,global.json,.editorconfig,Directory.Build.props,Directory.Packages.props} '(' -path "$root/src/Web/app" -o -path "$root/src/Web/wwwroot" ')' -prune -o)
 web_sources=("$root/src/Web/app" '(' -name node_modules -o -name dist ')' -prune -o)
 
-# The host, and the simulator with it.
+# Builds the host, and the simulator with it.
 build_service() {
   if [[ -n $dotnet && -f $(program Silo) ]] && is_built service "${service_sources[@]}"; then return; fi
   need_sdk
@@ -53,7 +54,7 @@ install_web() {
   build_as npm "Installing the web client's packages" npm_install
 }
 
-# The pages, into src/Web/wwwroot.
+# Builds the pages into src/Web/wwwroot.
 build_web() {
   if [[ -d $root/src/Web/wwwroot ]] && is_built web "${web_sources[@]}"; then return; fi
   need_node
@@ -61,7 +62,7 @@ build_web() {
   build_as web "Building the web client" npm_run build || exit 1
 }
 
-# A folder that runs without the clone, the SDK and Node.js.
+# Makes a folder that runs without the clone, the SDK and Node.js.
 publish() { # folder
   local folder
   [[ -n ${1:-} ]] || fail "publish takes a folder: ./gridactors publish FOLDER"
@@ -76,7 +77,7 @@ publish() { # folder
   say "Published to $folder; its README.md says how it runs."
 }
 
-# The project in bench/NAME.
+# Runs the project in bench/NAME.
 bench() { # name, arguments…
   local project=$root/bench/${1:-}
   if [[ -z ${1:-} ]]; then

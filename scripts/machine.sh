@@ -1,10 +1,10 @@
-# What the machine must have and how it gets it, what the scripts say, and where the output of others goes.
+# Checks and installs what the machine must have, prints messages, and writes the output of other programs to log files.
 # shellcheck shell=bash disable=SC2034,SC2154
 # ($root comes from the script that reads this file; the advice is given by those that come after it.)
 
-# Left behind, the build's idle processes would hold memory and the caller's pipes.
+# Otherwise idle processes of the build stay behind, and keep memory and the caller's pipes in use.
 export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
-# Logs are for reading in any window.
+# Without colours and cursor movements, so that logs can be read in any program.
 export NO_COLOR=1 npm_config_color=false npm_config_update_notifier=false
 
 say() { printf '%s\n' "$*" >&2; }
@@ -45,7 +45,7 @@ need_node() {
 
 as_root() { if ((EUID == 0)); then "$@"; else sudo -n "$@"; fi; }
 
-# Only where that is possible without asking.
+# Packages are installed only where that needs no question to the user.
 may_install() { command -v apt-get >/dev/null && { ((EUID == 0)) || sudo -n true 2>/dev/null; }; }
 
 apt_install() {
@@ -58,7 +58,7 @@ has_postgres() {
     command -v initdb >/dev/null || { command -v pg_config >/dev/null && [[ -x $(pg_config --bindir)/initdb ]]; }
 }
 
-# Debian's package starts a server of its own unless told not to; ours is private.
+# Keeps Debian's package from starting a server of its own, because ours is private.
 postgres_packages() {
   apt_install postgresql-common &&
     as_root sed -i 's/^#\? *create_main_cluster.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf &&

@@ -7,7 +7,7 @@ using System.Text.Json.Nodes;
 
 namespace GridActors.Harness;
 
-/// <summary>The public HTTP interface of one service.</summary>
+/// <summary>Calls the HTTP API of one service.</summary>
 sealed class Api(int port) : IDisposable
 {
     readonly ConcurrentBag<HttpLine> _idle = [];
@@ -47,15 +47,15 @@ sealed class Api(int port) : IDisposable
         return Encoding.UTF8.GetBytes(text.Append("\r\n").Append(body).ToString());
     }
 
-    /// <summary>On a connection that is idle, or a new one.</summary>
-    /// <returns>The status, and what <paramref name="read"/> made of the body of a success.</returns>
+    /// <summary>Sends a request on an idle connection or a new one.</summary>
+    /// <returns>The status, and the result of <paramref name="read"/> when the call succeeded.</returns>
     public async Task<(int Status, T? Value)> Send<T>(
         ReadOnlyMemory<byte> request,
         Func<ReadOnlyMemory<byte>, T> read,
         CancellationToken cancellationToken
     )
     {
-        // One that was idle for long may be closed by now.
+        // The service may have closed a connection that was idle for long, so the request is sent again on a new one.
         HttpLine? line;
         while (_idle.TryTake(out line) && !line.IsUsable)
             line.Dispose();
@@ -80,7 +80,7 @@ sealed class Api(int port) : IDisposable
         return status == 200 ? node! : throw new BenchException($"GET {path} answered {status}.");
     }
 
-    /// <summary>A token of the person; each signs in once.</summary>
+    /// <summary>The person's token. Each person signs in once.</summary>
     public Task<string> Token(string account, string password, CancellationToken cancellationToken) =>
         _tokens.GetOrAdd(
             account,

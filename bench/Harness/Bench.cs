@@ -6,10 +6,10 @@ using System.Text.Json.Nodes;
 
 namespace GridActors.Harness;
 
-/// <summary>A measurement that can't be given: the message says why.</summary>
+/// <summary>A measurement failed; the message says why.</summary>
 sealed class BenchException(string message, Exception? inner = null) : Exception(message, inner);
 
-/// <summary>How every measurement runs: lines for people, then one line of JSON; any failure is exit code 1.</summary>
+/// <summary>Runs a measurement. It prints lines for people, then one line of JSON. A failure is exit code 1.</summary>
 static class Bench
 {
     static readonly JsonSerializerOptions OneLine = new() { WriteIndented = false, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -72,7 +72,7 @@ static class Bench
 
     public static JsonArray Array(IEnumerable<double> values, int digits = 2) => [.. values.Select(v => (JsonNode)Round(v, digits))];
 
-    /// <summary>Of the machine over the last minute: figures taken beside other work say so.</summary>
+    /// <summary>The machine's load over the last minute. It shows whether other programs disturbed the measurement.</summary>
     static double LoadAverage() =>
         File.Exists("/proc/loadavg") ? double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture) : -1;
 }

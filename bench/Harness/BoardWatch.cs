@@ -8,21 +8,21 @@ sealed class BoardWatch
     long _frames;
     long _bytes;
 
-    /// <summary>From the decision, before the commit, to the arrival.</summary>
+    /// <summary>The time from the decision, before the commit, to the arrival.</summary>
     public Histogram Changes { get; } = new();
 
-    /// <summary>From the making of a frame to its arrival.</summary>
+    /// <summary>The time from the making of a frame to its arrival.</summary>
     public Histogram Delivery { get; } = new();
 
     public long Frames => Interlocked.Read(ref _frames);
     public long Bytes => Interlocked.Read(ref _bytes);
 
-    /// <summary>Only while this is set: connecting and warming up don't count.</summary>
+    /// <summary>Frames count only while this is set, so that connecting and warming up don't count.</summary>
     public bool IsOn { get; set; }
 
     public void Read(ReadOnlySpan<byte> message)
     {
-        // A frame that replaces everything lists what was on the board before.
+        // A full frame also lists older changes, so it isn't measured.
         if (!IsFrame(message, out var now) || message.IndexOf("\"full\":true"u8) >= 0)
             return;
         var ticker = message.IndexOf("\"ticker\":["u8);
@@ -36,7 +36,7 @@ sealed class BoardWatch
         }
     }
 
-    /// <returns>Whether it is a frame, which is counted then.</returns>
+    /// <returns>True when the message was a frame, which has then been counted.</returns>
     public bool IsFrame(ReadOnlySpan<byte> message, out DateTime now)
     {
         now = default;

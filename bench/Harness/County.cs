@@ -1,12 +1,14 @@
 namespace GridActors.Harness;
 
-/// <summary>What a measurement knows of a pack: read from its files, so that preparing doesn't load the service.</summary>
-/// <param name="Leaves">Areas without children that have somebody who may report there.</param>
+/// <summary>
+/// A pack as the measurements need it. It is read from the pack's files, so that the preparation doesn't warm up the service.
+/// </summary>
+/// <param name="Leaves">Areas without children in which somebody may report.</param>
 sealed record County(string Folder, string Root, IReadOnlyList<Leaf> Leaves, int Areas)
 {
     public static County Liling() => Read(Path.Combine(MeasuredService.Home, "packs", "liling"), "grid-worker");
 
-    /// <param name="post">Whose holder reports.</param>
+    /// <param name="post">The post whose holders report.</param>
     public static County Read(string folder, string post)
     {
         var areas = Rows(folder, "areas.csv").Select(r => (Code: r[0], Parent: r[3])).ToList();

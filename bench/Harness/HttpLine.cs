@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace GridActors.Harness;
 
 /// <summary>
-/// One HTTP/1.1 connection, one request at a time, with as little work as that can be done. HttpClient and the tests' client do more, and
-/// what they use of the two cores would be missing to the service that is measured.
+/// One HTTP/1.1 connection for one request at a time, with as little work as possible. HttpClient and the tests' client do more work, and
+/// would take processor time from the measured service.
 /// </summary>
 sealed class HttpLine : IDisposable
 {
@@ -19,10 +19,10 @@ sealed class HttpLine : IDisposable
 
     public HttpLine(int port) => _port = port;
 
-    /// <summary>Of the last answer; overwritten by the next.</summary>
+    /// <summary>The body of the last answer. The next answer overwrites it.</summary>
     public ReadOnlyMemory<byte> Body => _buffer.AsMemory(_bodyAt, _bodyEnd - _bodyAt);
 
-    /// <summary>Nothing is to be read from it between two answers, but the end.</summary>
+    /// <summary>True when the connection was closed: between two answers there is nothing to read but its end.</summary>
     public bool IsUsable => _isOpen && !_socket.Poll(0, SelectMode.SelectRead);
 
     /// <returns>The status.</returns>
@@ -72,7 +72,7 @@ sealed class HttpLine : IDisposable
         return filled >= _bodyEnd;
     }
 
-    /// <summary>When the last chunk is there, moves the chunks together.</summary>
+    /// <summary>Joins the chunks when the last one has arrived.</summary>
     bool IsUnchunked(int filled)
     {
         var answer = _buffer.AsSpan(0, filled);
@@ -88,7 +88,7 @@ sealed class HttpLine : IDisposable
             if (size == 0)
                 break;
             if (from + size + 2 > filled)
-                return false; // The end was one of the text's, not the answer's.
+                return false; // The bytes that look like the end belong to the text.
             answer.Slice(from, size).CopyTo(answer[to..]);
             from += size + 2;
             to += size;

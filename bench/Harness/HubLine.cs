@@ -7,8 +7,8 @@ using System.Text;
 namespace GridActors.Harness;
 
 /// <summary>
-/// A SignalR client over a WebSocket (RFC 6455) and the JSON protocol, with as little work as that can be done. The tests' client is built
-/// on Microsoft's; here five hundred share two cores with what is measured, so no message is parsed, only searched for its figures.
+/// A SignalR client over a WebSocket (RFC 6455) and the JSON protocol, with as little work as possible. The tests use Microsoft's client.
+/// Here five hundred clients share two cores with the measured service, so messages aren't parsed but only searched for their figures.
 /// </summary>
 sealed class HubLine : IDisposable
 {
@@ -25,7 +25,7 @@ sealed class HubLine : IDisposable
 
     public delegate void MessageHandler(ReadOnlySpan<byte> message);
 
-    /// <summary>Received so far.</summary>
+    /// <summary>Bytes received so far.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
 
     public static async Task<HubLine> Open(int port, string token, CancellationToken cancellationToken)
@@ -51,7 +51,7 @@ sealed class HubLine : IDisposable
         }
     }
 
-    /// <returns>When the snapshot has come.</returns>
+    /// <returns>When the snapshot arrived.</returns>
     public async Task WatchArea(string code, CancellationToken cancellationToken)
     {
         await Send($$"""{"type":1,"invocationId":"1","target":"WatchArea","arguments":["{{code}}"]}""" + "\u001e", cancellationToken);
@@ -66,7 +66,7 @@ sealed class HubLine : IDisposable
         );
     }
 
-    /// <summary>Hands over every message until cancelled, and pings as clients do.</summary>
+    /// <summary>Passes every message on until it is cancelled, and sends pings as clients do.</summary>
     public async Task Listen(MessageHandler handler, CancellationToken cancellationToken)
     {
         var pinging = Ping(cancellationToken);
@@ -142,7 +142,7 @@ sealed class HubLine : IDisposable
         Interlocked.Add(ref _bytes, read);
     }
 
-    /// <summary>Unwraps whole frames; messages end with a separator, wherever frames end.</summary>
+    /// <summary>Takes the content out of complete frames. A message ends at a separator, which can be anywhere in a frame.</summary>
     void Take(MessageHandler handler)
     {
         var at = 0;
@@ -201,7 +201,7 @@ sealed class HubLine : IDisposable
 
     Task Send(string text, CancellationToken cancellationToken) => SendFrame(0x81, Encoding.UTF8.GetBytes(text), cancellationToken);
 
-    /// <summary>A client's frame is masked; with zeros it is the text itself.</summary>
+    /// <summary>A client must mask its frames. A mask of zeros leaves the text as it is.</summary>
     async Task SendFrame(byte kind, byte[] payload, CancellationToken cancellationToken)
     {
         byte[] frame =

@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace GridActors.Harness;
 
-/// <summary>The service as it is built in the clone, with its own private PostgreSQL, and what it uses of the machine.</summary>
+/// <summary>The service as built in the clone, with its own private PostgreSQL, and the processor time and memory it uses.</summary>
 sealed class MeasuredService : IAsyncDisposable
 {
     static readonly TimeSpan StartDeadline = TimeSpan.FromMinutes(2);
@@ -14,7 +14,7 @@ sealed class MeasuredService : IAsyncDisposable
     readonly ServiceProcess _process;
     Api? _api;
 
-    /// <param name="pack">A pack of the clone by its name, or a folder.</param>
+    /// <param name="pack">The name of a pack in the clone, or a folder.</param>
     public MeasuredService(string data, string pack, IReadOnlyDictionary<string, string>? environment = null)
     {
         Directory.CreateDirectory(data);
@@ -37,18 +37,18 @@ sealed class MeasuredService : IAsyncDisposable
     public static string Home { get; } =
         Environment.GetEnvironmentVariable("GRIDACTORS_HOME") is { Length: > 0 } home ? home : TestPacks.Repository;
 
-    /// <summary>Of every account.</summary>
+    /// <summary>Every account's password.</summary>
     public string Password { get; } = RandomNumberGenerator.GetHexString(16, lowercase: true);
     public int Port { get; } = FreePort();
     public Uri Url => new($"http://127.0.0.1:{Port}");
     public Api Api => _api ?? throw new InvalidOperationException("The service isn't running.");
 
-    /// <summary>From the start of the last process to its first answer that it is ready.</summary>
+    /// <summary>The time from the start of the last process until it answered that it is ready.</summary>
     public TimeSpan TookToStart { get; private set; }
 
     public static string Program(string project) => Path.Combine(Home, "artifacts", "bin", project, "release", $"GridActors.{project}.dll");
 
-    /// <param name="script">By <c>./gridactors up</c>, which looks whether there is something to build first.</param>
+    /// <param name="script">Starts it with <c>./gridactors up</c>, which first checks whether something must be built.</param>
     public async Task Start(CancellationToken cancellationToken, bool script = false)
     {
         _process.Settings = _process.Settings with { Command = script ? [Path.Combine(Home, "gridactors")] : ["dotnet", Program("Silo")] };

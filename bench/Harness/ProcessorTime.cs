@@ -36,7 +36,7 @@ readonly record struct ProcessorTime(double Service, double Database)
         }
         catch (IOException)
         {
-            return null; // It ended meanwhile.
+            return null; // The process has ended.
         }
     }
 }

@@ -9,7 +9,7 @@ sealed class Traffic(MeasuredService service, IReadOnlyList<Leaf> leaves, IReadO
     readonly ConcurrentDictionary<int, int> _refusals = new();
     int _reports;
 
-    /// <summary>Statuses other than success, with how often they came.</summary>
+    /// <summary>Statuses other than success, and how often they came.</summary>
     public string Refusals => string.Join(", ", _refusals.OrderBy(r => r.Key).Select(r => $"{r.Key}: {r.Value}"));
 
     public static async Task<IReadOnlyList<string>> Categories(MeasuredService service, string account, CancellationToken cancellationToken)
@@ -28,7 +28,7 @@ sealed class Traffic(MeasuredService service, IReadOnlyList<Leaf> leaves, IReadO
         ];
     }
 
-    /// <summary>Reports once from every leaf, so that all sign in and every area on the way up is awake.</summary>
+    /// <summary>Reports once from every leaf, so that everybody is signed in and every area above is active.</summary>
     public Task WarmUp(int parallel, CancellationToken cancellationToken) =>
         Parallel.ForEachAsync(
             leaves,
@@ -54,7 +54,7 @@ sealed class Traffic(MeasuredService service, IReadOnlyList<Leaf> leaves, IReadO
     async Task<bool> Report(CancellationToken cancellationToken)
     {
         var number = Interlocked.Increment(ref _reports);
-        // Neighbouring reports come from far apart.
+        // Consecutive reports come from areas that are far apart.
         var leaf = leaves[(int)(number * 7919L % leaves.Count)];
         var token = await service.Api.Token(leaf.Reporter, service.Password, cancellationToken);
         var reported = await service.Api.Report(

@@ -1,6 +1,6 @@
 namespace GridActors.Harness;
 
-/// <summary>The temporary folder of one run, and the services that live in it; both are gone at its end.</summary>
+/// <summary>The temporary folder of one run, and the services in it. The run removes both at its end.</summary>
 sealed class Workplace : IAsyncDisposable
 {
     readonly List<MeasuredService> _services = [];

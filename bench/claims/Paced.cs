@@ -3,7 +3,7 @@ using GridActors.Harness;
 
 namespace GridActors.Claims;
 
-/// <summary>Claims at a rate of their own, whatever the answers do; times count from when a claim was meant to be sent.</summary>
+/// <summary>Claims at a fixed rate, however slow the answers are. Times count from when a claim was due to be sent.</summary>
 static class Paced
 {
     static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
@@ -18,7 +18,7 @@ static class Paced
     )
     {
         var requests = cases.Select(c => service.Api.Request("POST", $"/api/cases/{c.Id}/claim", c.Token, c.Id)).ToList();
-        // This client's own connections and code are new.
+        // Warms up this client's connections and code.
         var (_, refused, _) = await Run(0, WarmUp);
         var (times, errors, perSecond) = await Run((int)(rate * WarmUp.TotalSeconds), duration);
         return (times, refused + errors, perSecond);

@@ -123,8 +123,8 @@ sealed partial class PgBench : IAsyncDisposable
         return double.Parse(PerSecond().Match(output).Groups[1].Value, CultureInfo.InvariantCulture);
     }
 
-    /// <summary>What the service acknowledged is in its tables, once.</summary>
-    /// <param name="unanswered">Claims that were under way when a round ended.</param>
+    /// <summary>Checks that every claim which the service acknowledged is in its tables once.</summary>
+    /// <param name="unanswered">How many claims may have been under way when a round ended.</param>
     public async Task Check(long claims, int unanswered, CancellationToken cancellationToken)
     {
         var events = await Ask<long>("select count(*) from journal where kind like 'case.claimed/%'", cancellationToken);
@@ -133,7 +133,9 @@ sealed partial class PgBench : IAsyncDisposable
             throw new BenchException($"{claims:N0} claims were acknowledged; the journal has {events:N0} and the read table {rows:N0}.");
     }
 
-    /// <summary>What the reference wrote, the server would go on vacuuming and writing out beside the service.</summary>
+    /// <summary>
+    /// Removes the reference's tables. Otherwise the server would still vacuum and write them out while the service is measured.
+    /// </summary>
     public Task Leave(CancellationToken cancellationToken) => Execute("drop schema pgbench cascade; checkpoint", cancellationToken);
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
@@ -149,7 +151,7 @@ sealed partial class PgBench : IAsyncDisposable
 
     async Task Execute(string statements, CancellationToken cancellationToken)
     {
-        // One by one: vacuum doesn't run inside the transaction that several make.
+        // The statements are sent one by one, because several in one call are a transaction, in which vacuum can't run.
         foreach (var statement in statements.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             await using var command = new NpgsqlCommand(statement, _connection);
@@ -163,7 +165,7 @@ sealed partial class PgBench : IAsyncDisposable
         return (T)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    /// <summary>Beside the server's own programs: Debian doesn't put it into the path.</summary>
+    /// <summary>pgbench is in the folder of the server's programs, which Debian doesn't put into the path.</summary>
     static string Find() =>
         Directory.Exists("/usr/lib/postgresql")
             ? Directory.EnumerateFiles("/usr/lib/postgresql", "pgbench", SearchOption.AllDirectories).Order().LastOrDefault() ?? "pgbench"

@@ -4,7 +4,7 @@ using GridActors.Harness;
 
 namespace GridActors.Claims;
 
-/// <param name="Token">Of somebody it is offered to.</param>
+/// <param name="Token">The token of a person to whom the case is offered.</param>
 readonly record struct OfferedCase(string Id, string Token);
 
 /// <summary>The cases to claim: reported through the public interface, by the workers of their grids, in all categories that aren't confidential.</summary>

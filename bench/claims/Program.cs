@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using GridActors.Claims;
 using GridActors.Harness;
 
-// How many durable claims a second through HTTP, against what PostgreSQL itself does with the same rows?
+// How many durable claims a second does the service accept over HTTP, compared with what PostgreSQL does with the same rows?
 var cases = Bench.Number("--cases", 300_000, "cases to claim, reported before; every claim takes one");
 var seconds = Bench.Number("--seconds", 6, "how long wrk claims in a round, and the paced client at the end");
 var rounds = Bench.Number("--rounds", 3, "rounds of pgbench and wrk in turn");
@@ -43,12 +43,12 @@ return await Bench.Run(
 
         var wrk = new Wrk(service, workplace.Folder);
         await using var pgbench = await PgBench.Prepare(service, workplace.Folder, all, cancellationToken);
-        // The last quarter is for the paced client.
+        // The last quarter of the cases is for the paced client.
         var slice = all * 3 / 4 / count;
         var results = new List<Round>();
         for (var round = 0; round < count; round++)
         {
-            // Three statements and a commit are what one writes by hand; the one statement is the least PostgreSQL can be asked to do.
+            // A transaction of two statements is what one would write by hand. The single statement is the least that PostgreSQL must do.
             var transaction = await pgbench.Run(PgBench.Transaction, round, count, cancellationToken);
             var before = service.TimeUsed();
             var claims = await wrk.Claim([.. offered.Skip(round * slice).Take(slice)], wide, length, cancellationToken);

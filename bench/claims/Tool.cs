@@ -4,7 +4,7 @@ using GridActors.Harness;
 
 namespace GridActors.Claims;
 
-/// <summary>A load generator of its own, started and heard out.</summary>
+/// <summary>Runs another program that generates load, and returns its output.</summary>
 static class Tool
 {
     public static async Task<string> Run(

@@ -4,10 +4,10 @@ using GridActors.Harness;
 
 namespace GridActors.Claims;
 
-/// <param name="Done">Answered with success.</param>
+/// <param name="Done">How many claims succeeded.</param>
 sealed record WrkResult(long Done, double PerSecond, double P50Ms, double P99Ms, long Errors);
 
-/// <summary>Claims as fast as the service takes them, by <c>wrk</c>: each of its threads goes through its own part of the cases.</summary>
+/// <summary>Uses <c>wrk</c> to claim as fast as the service answers. Each of its threads claims its own part of the cases.</summary>
 sealed class Wrk(MeasuredService service, string folder)
 {
     const int Threads = 2;

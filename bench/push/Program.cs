@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using GridActors.Harness;
 using GridActors.Push;
 
-// How late does a county's board hear of a change, with hundreds of screens on it?
+// How long does a change take to reach hundreds of screens that show a county's board?
 var clients = Bench.Number("--clients", 500, "screens that watch the county's board");
 var rate = Bench.Number("--rate", 200, "changes a second");
 var seconds = Bench.Number("--seconds", 30, "how long is measured");
@@ -23,12 +23,12 @@ return await Bench.Run(
     command,
     async (parsed, workplace, cancellationToken) =>
     {
-        // They see everything and are offered nothing: what they get is the board.
+        // These people may see everything and are offered no case, so they get nothing but the board.
         const string Watcher = "ll-lead-city";
         var (count, perSecond, length) = (parsed.GetValue(clients), parsed.GetValue(rate), TimeSpan.FromSeconds(parsed.GetValue(seconds)));
         var county = County.Liling();
         var grids = county.Leaves.Take(parsed.GetValue(touched)).ToList();
-        // More happens in the one grid that is watched, so that there is something to measure.
+        // The watched grid gets more of the changes, so that there are enough to measure.
         List<Leaf> leaves = [.. grids, .. Enumerable.Repeat(grids[0], Math.Max(1, grids.Count / 20))];
         var service = await workplace.Start("liling", cancellationToken);
         var token = await service.Api.Token(Watcher, service.Password, cancellationToken);
@@ -118,7 +118,7 @@ return await Bench.Run(
     }
 );
 
-// Until everything that was answered is on the board, and the board stands still.
+// Waits until the board shows every acknowledged change and doesn't change any more.
 static async Task<long> Settled(MeasuredService service, County county, string token, CancellationToken cancellationToken)
 {
     for (long before = -1; ; )

@@ -16,7 +16,7 @@ sealed class SentChanges(int most, long before)
 
     public void Sent(int number) => Volatile.Write(ref _at[number], DateTime.UtcNow.Ticks);
 
-    /// <summary>Everything up to these steps is on the screen now.</summary>
+    /// <summary>Notes that the screen now shows this many steps.</summary>
     /// <returns>How many changes the screen shows.</returns>
     public int Shown(int seen, long steps, DateTime now)
     {
@@ -25,7 +25,10 @@ sealed class SentChanges(int most, long before)
         return seen;
     }
 
-    /// <summary>Offered one step, claimed two, resolved three, closed four: so many have the cases of a board taken.</summary>
+    /// <summary>
+    /// How many steps the cases of a board have taken: one for an offered case, two for a claimed, three for a resolved, four for a closed
+    /// one.
+    /// </summary>
     public static long Steps(ReadOnlySpan<byte> board)
     {
         var counts = board[board.IndexOf("\"counts\":{"u8)..];
@@ -46,7 +49,7 @@ sealed class Screen(BoardWatch board)
 {
     int _seen;
 
-    /// <summary>Set when the measuring begins.</summary>
+    /// <summary>Set when the measurement begins.</summary>
     public SentChanges? Changes { get; set; }
 
     public void Read(ReadOnlySpan<byte> message)

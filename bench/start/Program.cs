@@ -52,7 +52,7 @@ return await Bench.Run(
         };
         if (parsed.GetValue(scripts) > 0)
         {
-            await Starts(1, script: true); // Builds what isn't built.
+            await Starts(1, script: true); // Builds first, so that building isn't measured.
             var (scripted, scriptedAnswered) = await Starts(parsed.GetValue(scripts), script: true);
             Bench.Say(
                 $"  by ./gridactors up: ready {string.Join("  ", scripted.Select(s => $"{s:F2}"))} s, median {Bench.Median(scripted):F2}"

@@ -5,7 +5,7 @@ namespace GridActors.Tree;
 /// <summary>One round in one county: processor time a change, and how long writes and the county's board took.</summary>
 sealed record RoundFigures(double ServiceUs, double DatabaseUs, Histogram Writes, Histogram Board, int Errors);
 
-/// <summary>A county with its own service, at work when it is measured and idle while the other one is.</summary>
+/// <summary>A county with its own service. It is idle while another county is measured.</summary>
 sealed class CountyRun(County county, MeasuredService service, Traffic traffic, string token)
 {
     public County County => county;
@@ -28,7 +28,7 @@ sealed class CountyRun(County county, MeasuredService service, Traffic traffic, 
 
         var before = service.TimeUsed();
         var (writes, errors, _) = await Pace.Run(rate, duration, 64, traffic.Act, cancellationToken);
-        // What the changes set in motion is part of their cost.
+        // Waits until the work that the changes caused is done, because that is part of their cost.
         await Task.Delay(TimeSpan.FromMilliseconds(500), cancellationToken);
         var used = service.TimeUsed() - before;
         await watching.CancelAsync();

@@ -10,11 +10,13 @@ static class TreePack
     public const string Director = "t-director";
     static readonly string[] Levels = ["county", "district", "town", "village", "grid"];
 
-    /// <summary>Of a county of about a thousand areas; a bigger one has more children at every level alike.</summary>
+    /// <summary>
+    /// How many children an area has in a county of about a thousand areas. A bigger county has more at every level, by the same factor.
+    /// </summary>
     static readonly double[] FanOut = [5, 5, 5, 7];
     const double Thousand = 1 + 5 + 25 + 125 + 875;
 
-    /// <param name="touched">How many grids, spread evenly, have a worker, who reports, and a head, who is offered it.</param>
+    /// <param name="touched">How many grids, spread evenly, have a worker, who reports cases, and a head, who is offered them.</param>
     public static string Write(string folder, int areas, int touched)
     {
         Directory.CreateDirectory(folder);

@@ -4,8 +4,9 @@ namespace GridActors.Generator;
 
 /// <summary>
 /// Who holds which post in 澄潭江镇. Published: an instructor and a head at every level, 203 neighbourhood heads, 1,253 stewards. Decided here:
-/// the head of a neighbourhood is its 小区主任 and the head of a micro-grid its 网格管家; below the village the instructor is the head one level
-/// up, so that each pair is two people; a village's instructor is a town cadre sent to it, a branch's is one of the village's cadres.
+/// the head of a neighbourhood is its 小区主任 and the head of a micro-grid its 网格管家; below the village the instructor is the head of the next
+/// higher level, so that the two are different people. A village's instructor is a town cadre sent to it, and a branch's is one of the
+/// village's cadres.
 /// </summary>
 static class ChengtanjiangPeople
 {
@@ -93,7 +94,9 @@ static class ChengtanjiangPeople
             draft.HoldNew(town, $"line-{line}", $"ct-line-{line}");
     }
 
-    /// <summary>The head one level up instructs; the head of the area also holds the post the level has its own name for.</summary>
+    /// <summary>
+    /// Appoints the head of the next higher level as instructor. The area's head also holds the post that is particular to the level.
+    /// </summary>
     static void Pairs(
         PackDraft draft,
         IEnumerable<AreaRow> areas,

@@ -12,12 +12,12 @@ sealed record Division(string Code, string Name, string Original)
 
 sealed record Town(Division Division, IReadOnlyList<Division> Villages);
 
-/// <summary>The published division lists, as they are in the repository's data folder.</summary>
+/// <summary>Reads the published lists of divisions in the repository's data folder.</summary>
 static class Divisions
 {
     const int TownLevel = 4;
 
-    // Longest first: 村村委会 must not lose only its 委会.
+    // The longest suffix comes first, so that 村村委会 doesn't lose only its 委会.
     static readonly (string Suffix, string Display)[] s_suffixes =
     [
         ("社区居民委员会", "社区"),

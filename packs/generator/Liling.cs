@@ -12,12 +12,12 @@ static class Liling
     public const int RuralGrids = 600;
     const int Districts = 5;
 
-    /// <summary>The development zone is no level-2 area of the published system.</summary>
+    /// <summary>The development zone is not one of the published system's level-2 areas.</summary>
     const string DevelopmentZone = "430281400";
 
     /// <summary>
-    /// 茶山镇转步口村. The list of 2021 has 271 villages and communities, the system of 2019 had 270, and nothing says which one is new:
-    /// the last of the list is left out.
+    /// 茶山镇转步口村. The list of 2021 has 271 villages and communities, the system of 2019 had 270, and nothing says which one is new: so the
+    /// last of the list is left out.
     /// </summary>
     const string LeftOut = "430281134222";
 

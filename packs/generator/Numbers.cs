@@ -6,7 +6,7 @@ static class Numbers
 {
     const string Digits = "零一二三四五六七八九";
 
-    /// <summary>1 → 一, 12 → 十二, 20 → 二十: as doors and grids are numbered, up to 99.</summary>
+    /// <summary>1 → 一, 12 → 十二, 20 → 二十: the Chinese numbers up to 99, for doors and grids.</summary>
     public static string Chinese(int number)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
@@ -24,7 +24,7 @@ static class Numbers
 
     public static string Padded(int number, int width) => number.ToString(CultureInfo.InvariantCulture).PadLeft(width, '0');
 
-    /// <summary>Shares of <paramref name="total"/> that differ by one at most and are spread evenly: the sum is exact.</summary>
+    /// <summary>Divides <paramref name="total"/> into shares that differ by at most one and are spread evenly.</summary>
     public static int[] Share(int total, int parts)
     {
         var shares = new int[parts];

@@ -14,7 +14,9 @@ readonly record struct Box(int West, int South, int East, int North)
         new((int)(west * 100_000), (int)(south * 100_000), (int)(east * 100_000), (int)(north * 100_000));
 }
 
-/// <summary>The tables of one pack while they grow. Areas are added parents first; the order of adding is the order in the files.</summary>
+/// <summary>
+/// The tables of one pack while they are being generated. Areas are added parents first; the order of adding is the order in the files.
+/// </summary>
 sealed class PackDraft(Box extent)
 {
     readonly List<AreaRow> _areas = [];
@@ -32,7 +34,7 @@ sealed class PackDraft(Box extent)
         return area;
     }
 
-    /// <summary>A new person whose name follows from the id alone, so that adding others later renames nobody.</summary>
+    /// <summary>Adds a person. The name depends only on the id, so that people who are added later don't change it.</summary>
     public string Person(string id, string employment = "")
     {
         _people.Add(new PersonRow(id, PersonNames.For(id), employment));

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace GridActors.Generator;
 
-/// <summary>Writes the generated files of a pack: UTF-8 without a mark, LF, nothing that depends on the machine or the day.</summary>
+/// <summary>
+/// Writes the generated files of a pack: in UTF-8 without a byte order mark, with LF line ends, and the same on every machine and day.
+/// </summary>
 static class PackWriter
 {
     public static void Write(PackDraft draft, string folder)

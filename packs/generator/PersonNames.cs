@@ -2,10 +2,10 @@ using System.Text;
 
 namespace GridActors.Generator;
 
-/// <summary>Plausible names for people who don't exist. Any resemblance to a real person comes from how common the parts are.</summary>
+/// <summary>Plausible names for people who don't exist. If one is a real person's name, that is because its parts are common.</summary>
 static class PersonNames
 {
-    // Common surnames of eastern Hunan; the more common a surname, the more often it stands here.
+    // Common surnames of eastern Hunan. More common ones are listed several times.
     const string Surnames =
         "刘刘刘刘刘李李李李陈陈陈陈张张张王王王黄黄黄周周杨杨吴吴彭彭彭罗罗谭谭唐唐邓邓肖肖曾曾何何胡胡朱朱易易汤汤"
         + "文文丁丁钟钟苏苏郭郭谢谢叶叶林林廖欧贺宋龙匡巫凌傅余袁蒋田史江潘姚瞿邹柳熊孙徐曹夏程范方石兰赖温甘阳漆帅";
@@ -19,14 +19,16 @@ static class PersonNames
         var surname = draw.From(Surnames);
         var given = draw.Next(100) < 42 ? Women : Men;
         var first = draw.From(given);
-        // One in seven has a single-character given name, about as in life.
+        // One person in seven has a given name of one character, about as in life.
         if (draw.Next(7) == 0)
             return $"{surname}{first}";
         var second = draw.From(given);
         return $"{surname}{first}{second}";
     }
 
-    /// <summary>FNV-1a for the seed, then SplitMix64: the same on every machine and every version of the runtime.</summary>
+    /// <summary>
+    /// FNV-1a makes the seed and SplitMix64 the numbers, so that they are the same on every machine and every version of the runtime.
+    /// </summary>
     struct Draw
     {
         ulong _state;

@@ -1,8 +1,8 @@
 namespace GridActors.Generator;
 
 /// <summary>
-/// A schematic map: the box of the root is cut into rectangles for its children, and so on down, each as large as its share of the leaves.
-/// Whole hundred-thousandths of a degree, so neighbours share their edges to the last digit.
+/// Draws a schematic map. The box of the root is cut into rectangles for its children, and those for theirs, each as large as its share of
+/// the leaves. Coordinates are whole hundred-thousandths of a degree, so that neighbours have exactly the same edge.
 /// </summary>
 static class Treemap
 {
@@ -49,7 +49,7 @@ static class Treemap
         }
     }
 
-    /// <summary>Across the longer side, so that nothing becomes a sliver.</summary>
+    /// <summary>Cuts across the longer side, so that no rectangle becomes too narrow.</summary>
     static (Box First, Box Second) Cut(Box box, long weight, long total)
     {
         long width = box.East - box.West;
@@ -59,7 +59,7 @@ static class Treemap
             var at = box.West + (int)(width * weight / total);
             return (box with { East = at }, box with { West = at });
         }
-        // From the north down, as one reads.
+        // From north to south.
         var middle = box.North - (int)(height * weight / total);
         return (box with { South = middle }, box with { North = middle });
     }

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace GridActors.Postgres;
 
 /// <summary>
-/// One host per data folder. The lock is the kernel's, so it goes with the process however that ends; the process id lies in a
-/// file of its own because the locked one can't be opened by those who want to read it.
+/// Lets one host use a data folder at a time. The lock is the kernel's, so it is released however the process ends. The process id is in a
+/// file of its own, because other processes can't read the locked one.
 /// </summary>
 sealed class HostLock : IDisposable
 {
@@ -22,7 +22,7 @@ sealed class HostLock : IDisposable
         try
         {
             var held = new FileStream(Path.Combine(dataFolder, "host.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            File.Delete(processFile); // one left by a killed host may belong to another user
+            File.Delete(processFile); // A killed host may have left one that belongs to another user.
             File.WriteAllText(processFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return new HostLock(held, processFile);
         }
@@ -30,7 +30,8 @@ sealed class HostLock : IDisposable
         {
             var other = File.Exists(processFile) ? $"process {File.ReadAllText(processFile)}" : "one that is just starting";
             throw new ServerException(
-                $"The data folder {dataFolder} is in use by another GridActors host, {other}: stop that one, or choose another folder with --data.",
+                $"The data folder {dataFolder} is in use by another GridActors host, {other}: "
+                    + "stop that one, or choose another folder with --data.",
                 refused
             );
         }

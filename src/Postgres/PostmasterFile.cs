@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace GridActors.Postgres;
 
-/// <summary>What the server says of itself in <c>postmaster.pid</c>.</summary>
+/// <summary>What the server's file <c>postmaster.pid</c> says about it.</summary>
 sealed record PostmasterFile(int ProcessId, string SocketFolder, string Status)
 {
     public bool IsReady => Status == "ready";

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace GridActors.Postgres;
 
-/// <summary>Who the server's programs run as. PostgreSQL refuses to be root, so a host that is root becomes somebody else for it.</summary>
+/// <summary>
+/// The account that the server's programs run as. PostgreSQL refuses to run as root, so a host that is root runs them as another account.
+/// </summary>
 sealed class ServerAccount
 {
     readonly string[] _become;
@@ -12,7 +14,9 @@ sealed class ServerAccount
 
     public string Name { get; }
 
-    /// <summary>The host's own account; as root the owner of the cluster, or else <c>postgres</c>, or else <c>nobody</c>.</summary>
+    /// <summary>
+    /// The host's own account. For a host that is root: the owner of the cluster, or else <c>postgres</c>, or else <c>nobody</c>.
+    /// </summary>
     public static async Task<ServerAccount> For(string clusterFolder, CancellationToken cancellationToken)
     {
         if (!Environment.IsPrivilegedProcess)
@@ -23,7 +27,8 @@ sealed class ServerAccount
             ?? Account("postgres")
             ?? Account("nobody")
             ?? throw new ServerException(
-                "PostgreSQL refuses to run as root and this machine has neither a user postgres nor nobody: make one with useradd --system postgres."
+                "PostgreSQL refuses to run as root and this machine has neither a user postgres nor nobody: "
+                    + "make one with useradd --system postgres."
             );
         string[] become =
             ServerCommand.Find("setpriv") is { } setpriv ? [setpriv, $"--reuid={user}", $"--regid={group}", "--clear-groups"]
@@ -34,14 +39,15 @@ sealed class ServerAccount
         var became = await ServerCommand.Run([.. become, "/bin/sh", "-c", ":"], cancellationToken);
         if (!became.Succeeded)
             throw new ServerException(
-                $"PostgreSQL refuses to run as root and this root may not become the user {name} ({became.Output}): run as an ordinary user, or allow it the capability setuid."
+                $"PostgreSQL refuses to run as root and this root may not become the user {name} ({became.Output}): "
+                    + "run as an ordinary user, or allow it the capability setuid."
             );
         return new ServerAccount(name, become, $"{user}:{group}");
     }
 
     public IReadOnlyList<string> Command(params IEnumerable<string> arguments) => [.. _become, .. arguments];
 
-    /// <summary>Makes the folder the account's own, for nobody else to look into.</summary>
+    /// <summary>Creates a folder that belongs to the account and that nobody else may read.</summary>
     public async Task MakeFolder(string folder, CancellationToken cancellationToken)
     {
         ServerFiles.MakePrivateFolder(folder);
@@ -52,7 +58,7 @@ sealed class ServerAccount
     {
         if (_owner is null)
             return;
-        // -h: what somebody may have put there as a link stays theirs.
+        // -h: if somebody put a link there, the file it points to keeps its owner.
         var done = await ServerCommand.Run(["/bin/sh", "-c", "exec chown -h \"$0\" \"$1\"", _owner, path], cancellationToken);
         if (!done.Succeeded)
             throw new ServerException(
@@ -60,14 +66,14 @@ sealed class ServerAccount
             );
     }
 
-    /// <summary>The folder without links in its path, or null when the account can't get there.</summary>
+    /// <summary>The folder's path with its links resolved, or null when the account can't enter it.</summary>
     public async Task<string?> Enter(string folder, CancellationToken cancellationToken)
     {
         var entered = await ServerCommand.Run(Command("/bin/sh", "-c", "cd -- \"$0\" && pwd -P", folder), cancellationToken);
         return entered.Succeeded ? entered.Output : null;
     }
 
-    /// <summary>True for a folder, not a link to one, that belongs to the account.</summary>
+    /// <summary>True for a folder that belongs to the account; false for a link to one.</summary>
     public async Task<bool> Owns(string folder, CancellationToken cancellationToken) =>
         (
             await ServerCommand.Run(

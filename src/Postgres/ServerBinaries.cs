@@ -13,7 +13,7 @@ sealed partial record ServerBinaries(string Folder, int Major)
 
     public string InitDb => Path.Combine(Folder, "initdb");
 
-    /// <summary>The binaries that fit the cluster, or the newest when there is no cluster yet.</summary>
+    /// <summary>The binaries of the version that made the cluster, or the newest ones when there is no cluster yet.</summary>
     public static async Task<ServerBinaries> Find(string? chosen, ServerCluster cluster, CancellationToken cancellationToken)
     {
         chosen ??= Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } variable ? variable : null;
@@ -30,13 +30,15 @@ sealed partial record ServerBinaries(string Folder, int Major)
         if (found.Count == 0)
             throw new ServerException(
                 chosen is null
-                    ? $"PostgreSQL {OldestMajor} or later was not found on this machine: install it (apt-get install postgresql), name its folder in {Variable}, or set ConnectionStrings:grid to a server of your own."
+                    ? $"PostgreSQL {OldestMajor} or later was not found on this machine: install it (apt-get install postgresql), "
+                        + $"name its folder in {Variable}, or set ConnectionStrings:grid to a server of your own."
                     : $"The folder {chosen} has no PostgreSQL programs postgres and initdb: correct {Variable}."
             );
         if (cluster.Major is { } major)
             return found.Find(binaries => binaries.Major == major)
                 ?? throw new ServerException(
-                    $"The data in {cluster.Folder} was made by PostgreSQL {major} but {found[0].Folder} has version {found[0].Major}: install PostgreSQL {major}, or move the data over with pg_upgrade."
+                    $"The data in {cluster.Folder} was made by PostgreSQL {major} but {found[0].Folder} has version {found[0].Major}: "
+                        + $"install PostgreSQL {major}, or move the data over with pg_upgrade."
                 );
         var newest = found.MaxBy(binaries => binaries.Major)!;
         return newest.Major >= OldestMajor

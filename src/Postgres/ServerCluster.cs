@@ -5,14 +5,14 @@ using System.Text;
 
 namespace GridActors.Postgres;
 
-/// <summary>The files of the private server below the data folder, and how they come to be.</summary>
+/// <summary>The files of the private server below the data folder, and how they are made.</summary>
 sealed class ServerCluster
 {
     public const string User = "gridactors";
     public const int Port = 5432;
 
-    /// <summary>Socket addresses end at 107 bytes; a little room is left for systems that allow less.</summary>
-    const int LongestSocketPath = 90;
+    /// <summary>A socket's path may have at most 107 bytes on Linux, and fewer on other systems.</summary>
+    const int MaxSocketPath = 90;
 
     public ServerCluster(string dataFolder)
     {
@@ -22,14 +22,14 @@ sealed class ServerCluster
         SettingsFile = Path.Combine(dataFolder, "postgres.conf");
         var run = Path.Combine(dataFolder, "run");
         SocketFolder =
-            Encoding.UTF8.GetByteCount(SocketIn(run)) <= LongestSocketPath && run.All(MeansItself)
+            Encoding.UTF8.GetByteCount(SocketIn(run)) <= MaxSocketPath && run.All(MeansItself)
                 ? run
                 : $"/tmp/gridactors-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(dataFolder)).AsSpan(0, 8))}";
     }
 
     public string DataFolder { get; }
 
-    /// <summary>What <c>initdb</c> made.</summary>
+    /// <summary>The folder that <c>initdb</c> makes.</summary>
     public string Folder { get; }
     public string LogFile { get; }
     public string SettingsFile { get; }
@@ -53,7 +53,8 @@ sealed class ServerCluster
             return;
         try
         {
-            // In /tmp anybody may have put something under this name: an empty folder or a link goes, anything else is refused below.
+            // Anybody may have put something under this name in /tmp. An empty folder or a link is removed; anything else fails here and is
+            // reported below.
             if (Path.Exists(SocketFolder))
                 Directory.Delete(SocketFolder);
             await account.MakeFolder(SocketFolder, cancellationToken);
@@ -61,19 +62,21 @@ sealed class ServerCluster
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new ServerException(
-                $"The folder {SocketFolder} for the database's socket belongs to somebody else: remove it, or choose a shorter path with --data.",
+                $"The folder {SocketFolder} for the database's socket belongs to somebody else: "
+                    + "remove it, or choose a shorter path with --data.",
                 failure
             );
         }
         if (!await account.Owns(SocketFolder, cancellationToken))
             throw new ServerException(
-                $"The folder {SocketFolder} for the database's socket could not be given to the user {account.Name}: choose another folder with --data."
+                $"The folder {SocketFolder} for the database's socket could not be given to the user {account.Name}: "
+                    + "choose another folder with --data."
             );
     }
 
     public void RemoveSocketFolder()
     {
-        // The one in the data folder stays; one elsewhere would be litter.
+        // A socket folder outside the data folder is removed, so that nothing is left behind in /tmp.
         if (
             !SocketFolder.StartsWith(DataFolder, StringComparison.Ordinal)
             && Directory.Exists(SocketFolder)
@@ -82,7 +85,7 @@ sealed class ServerCluster
             Directory.Delete(SocketFolder);
     }
 
-    /// <summary>The password of the cluster: made before the cluster is, so that no cluster ever lacks one.</summary>
+    /// <summary>The cluster's password. It is made before the cluster, so that every cluster has one.</summary>
     public string Password()
     {
         if (File.Exists(PasswordFile) && File.ReadAllText(PasswordFile).Trim() is { Length: > 0 } kept)
@@ -95,8 +98,8 @@ sealed class ServerCluster
     }
 
     /// <summary>
-    /// Makes the cluster in a folder of another name that gets its own only when it is complete: one that was interrupted is
-    /// remade, and one that was ever in use is never touched.
+    /// Makes the cluster in a temporary folder, which is renamed when the cluster is complete. So an interrupted one is made again, and one
+    /// that was in use is never overwritten.
     /// </summary>
     public async Task Make(ServerBinaries binaries, ServerAccount account, CancellationToken cancellationToken)
     {
@@ -146,16 +149,16 @@ sealed class ServerCluster
             }
             catch (IOException) when (patience.Elapsed < TimeSpan.FromSeconds(10))
             {
-                // The initdb of a host that was killed may still be writing; it ends by itself.
+                // The initdb of a killed host may still write into it. It will end by itself.
             }
     }
 
-    /// <summary>Written at every start, so that a new version of the host brings its settings along.</summary>
+    /// <summary>Writes the settings at every start, so that a new version of the host brings its own.</summary>
     public void WriteSettings() =>
-        // Outside the cluster, where only the host writes; the server's account reads it.
+        // The file is outside the cluster: only the host writes it, and the server's account reads it.
         ServerFiles.Write(SettingsFile, ServerSettings.Text(this), ServerFiles.ForAllToRead);
 
-    /// <summary>Neither the server's settings nor a connection string reads the character as more than itself.</summary>
+    /// <summary>True when the character has no special meaning in the server's settings or in a connection string.</summary>
     static bool MeansItself(char character) => char.IsLetterOrDigit(character) || character is '/' or '.' or '-' or '_';
 
     static string SocketIn(string folder) => Path.Combine(folder, $".s.PGSQL.{Port}");

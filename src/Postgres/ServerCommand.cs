@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace GridActors.Postgres;
 
-/// <summary>Programs that run to their end, and what they said.</summary>
+/// <summary>Runs a program to its end, and returns what it wrote.</summary>
 static class ServerCommand
 {
     public readonly record struct Result(int ExitCode, string Output)
@@ -13,7 +13,7 @@ static class ServerCommand
 
     static readonly string[] UsualFolders = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
 
-    /// <summary>The folders of PATH, and those a service's PATH often lacks.</summary>
+    /// <summary>The folders of PATH, and folders that a service's PATH often lacks.</summary>
     public static IEnumerable<string> SearchPath =>
         (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(':', StringSplitOptions.RemoveEmptyEntries)
@@ -24,7 +24,7 @@ static class ServerCommand
 
     public static ProcessStartInfo Describe(IReadOnlyList<string> arguments)
     {
-        // Nothing is inherited from the terminal, and the folder is one that every account may enter.
+        // The program gets no input from the terminal, and runs in a folder that every account may enter.
         var info = new ProcessStartInfo(arguments[0], arguments.Skip(1))
         {
             WorkingDirectory = "/",
@@ -32,7 +32,8 @@ static class ServerCommand
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        // PGPORT, PGDATA and their like would change what the server does; English messages are what we recognise.
+        // PGPORT, PGDATA and similar variables would change what the server does. Messages must be English, because we recognise them by
+        // their text.
         foreach (var name in info.Environment.Keys.Where(name => name.StartsWith("PG", StringComparison.Ordinal)).ToArray())
             info.Environment.Remove(name);
         info.Environment.Remove("LANGUAGE");

@@ -2,13 +2,13 @@ using Npgsql;
 
 namespace GridActors.Postgres;
 
-/// <summary>The databases of the private server, and how one connects to them.</summary>
+/// <summary>The databases of the private server, and the connections to them.</summary>
 sealed class ServerDatabases(ServerCluster cluster)
 {
     readonly string _password = cluster.Password();
 
-    /// <summary>Makes the database unless it is there.</summary>
-    /// <returns>Its connection string.</returns>
+    /// <summary>Creates the database unless it exists.</summary>
+    /// <returns>The database's connection string.</returns>
     public async Task<string> Create(string name, CancellationToken cancellationToken)
     {
         await using var connection = await Connect("postgres", cancellationToken);
@@ -18,7 +18,7 @@ sealed class ServerDatabases(ServerCluster cluster)
         };
         if (await exists.ExecuteScalarAsync(cancellationToken) is null)
         {
-            // From template0: nobody can be connected to it, which would make this fail.
+            // Copies template0: PostgreSQL can't copy a template that somebody is connected to, and nobody can connect to this one.
             var quoted = name.Replace("\"", "\"\"", StringComparison.Ordinal);
             await using var create = new NpgsqlCommand($"create database \"{quoted}\" template template0", connection);
             try
@@ -28,15 +28,15 @@ sealed class ServerDatabases(ServerCluster cluster)
             catch (PostgresException race)
                 when (race.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
             {
-                // Another caller was first.
+                // Another caller created it first.
             }
         }
         return ConnectionStringTo(name);
     }
 
-    /// <returns>Why the server doesn't let us in; null when it does.</returns>
-    /// <exception cref="ServerException">It never will.</exception>
-    public async Task<NpgsqlException?> Refusal(CancellationToken cancellationToken)
+    /// <returns>Why the server refuses a connection; null when it accepts one.</returns>
+    /// <exception cref="ServerException">The server will never accept one.</exception>
+    public async Task<NpgsqlException?> ConnectionFailure(CancellationToken cancellationToken)
     {
         try
         {
@@ -46,7 +46,8 @@ sealed class ServerDatabases(ServerCluster cluster)
         catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InvalidPassword)
         {
             throw new ServerException(
-                $"The password kept in {cluster.DataFolder} is not that of the database in {cluster.Folder}: put both back from the same backup.",
+                $"The password kept in {cluster.DataFolder} is not that of the database in {cluster.Folder}: "
+                    + "put both back from the same backup.",
                 refused
             );
         }
@@ -64,7 +65,7 @@ sealed class ServerDatabases(ServerCluster cluster)
             Username = ServerCluster.User,
             Password = _password,
             Database = database,
-            // Neither makes sense on a socket of one's own, and each costs a round trip to refuse.
+            // On a private socket neither is useful, and offering each costs a round trip.
             SslMode = SslMode.Disable,
             GssEncryptionMode = GssEncryptionMode.Disable,
         }.ConnectionString;

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace GridActors.Postgres;
 
-/// <summary>Turns what the server and the file system say into the one sentence a person needs.</summary>
+/// <summary>Turns failures of the server and the file system into one sentence that says what to do.</summary>
 static partial class ServerFailure
 {
     const int NoSpaceLeft = 28;
@@ -17,12 +17,13 @@ static partial class ServerFailure
 
     public static ServerException NotOurs(string folder, Exception? inner = null) =>
         new(
-            $"The data folder {folder} may not be read and written by the user {Environment.UserName}: run as the user it belongs to, or choose another folder with --data.",
+            $"The data folder {folder} may not be read and written by the user {Environment.UserName}: "
+                + "run as the user it belongs to, or choose another folder with --data.",
             inner
         );
 
-    /// <param name="what">What was under way, as the subject and verb of the sentence.</param>
-    /// <param name="said">The program's own words.</param>
+    /// <param name="what">What failed, as the beginning of the sentence.</param>
+    /// <param name="said">The program's output.</param>
     public static ServerException From(string what, string said, ServerCluster cluster)
     {
         if (SignsOfFullDisk.Any(sign => said.Contains(sign, StringComparison.Ordinal)))

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace GridActors.Postgres;
 
-/// <summary>Files and folders with the modes they need.</summary>
+/// <summary>Writes files and folders with the modes they need.</summary>
 [SuppressMessage("Interoperability", "CA1416", Justification = "The private server refuses to start on Windows.")]
 static class ServerFiles
 {
@@ -14,7 +14,9 @@ static class ServerFiles
 
     public static void SetMode(string path, UnixFileMode mode) => File.SetUnixFileMode(path, mode);
 
-    /// <summary>Passing through is not reading: what is secret in the folder has a mode of its own.</summary>
+    /// <summary>
+    /// Lets every account pass through the folder, which doesn't let them read it. Secret files in it have their own modes.
+    /// </summary>
     public static void LetOthersPass(string folder)
     {
         var mode = File.GetUnixFileMode(folder);
@@ -31,7 +33,7 @@ static class ServerFiles
         return true;
     }
 
-    /// <summary>Writes the file whole or not at all, also when the power goes.</summary>
+    /// <summary>Writes the whole file or nothing, even if the power fails.</summary>
     public static void Write(string path, string text, UnixFileMode mode)
     {
         var unfinished = path + ".unfinished";
@@ -51,7 +53,7 @@ static class ServerFiles
             file.Write(Encoding.UTF8.GetBytes(text));
             file.Flush(flushToDisk: true);
         }
-        // The umask may have taken away what another account needs.
+        // Sets the mode again, because the umask may have removed bits that another account needs.
         File.SetUnixFileMode(unfinished, mode);
         File.Move(unfinished, path, overwrite: true);
     }

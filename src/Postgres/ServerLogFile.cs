@@ -3,8 +3,8 @@ using System.Text;
 namespace GridActors.Postgres;
 
 /// <summary>
-/// The server's log. The server appends to the open file and knows nothing of rotation, so the file is copied away and emptied
-/// in place: it and one older one, never more.
+/// The server's log. The server keeps the file open and can't rotate it, so the host copies the file and empties it in place. There is the
+/// file and one older copy.
 /// </summary>
 sealed class ServerLogFile(string path)
 {
@@ -31,7 +31,7 @@ sealed class ServerLogFile(string path)
         _mark = 0;
     }
 
-    /// <summary>What comes from here on belongs to the start that is under way.</summary>
+    /// <summary>Remembers the length, so that only output of the current start is read later.</summary>
     public void Mark() => _mark = Length;
 
     public string SinceMark()

@@ -13,7 +13,7 @@ sealed class ServerProcess : IDisposable
     const int SetFlags = 2;
     const int CloseOnExec = 1;
 
-    static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+    static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
 
     readonly ServerCluster _cluster;
     readonly Process? _child;
@@ -34,17 +34,19 @@ sealed class ServerProcess : IDisposable
         Exited = Watch();
     }
 
-    /// <summary>Of the postmaster. It may differ from the child's where leaving root takes a process of its own.</summary>
+    /// <summary>
+    /// The postmaster's process id. It can differ from the child's when a program that changes the account stands between them.
+    /// </summary>
     public int ProcessId => PostmasterFile.Read(_cluster)?.ProcessId ?? _processId;
 
     public Task Exited { get; }
 
-    /// <summary>What was said before there was a log to say it in.</summary>
+    /// <summary>What the server wrote to standard error before it opened its log.</summary>
     public Task<string> Errors() => _errors;
 
     /// <summary>
-    /// Starts the server in a session of its own: Ctrl-C at the terminal reaches the host, which stops the server when it has finished with
-    /// it. It logs straight into the file, so it goes on logging when the host is killed.
+    /// Starts the server in its own session, so that Ctrl-C at the terminal reaches only the host, which stops the server last. The server
+    /// writes its log into the file itself, so it goes on logging when the host is killed.
     /// </summary>
     public static ServerProcess Start(ServerCluster cluster, ServerBinaries binaries, ServerAccount account)
     {
@@ -64,13 +66,13 @@ sealed class ServerProcess : IDisposable
         return new ServerProcess(cluster, ServerCommand.Begin(ServerCommand.Find("setsid") is { } setsid ? [setsid, .. server] : server));
     }
 
-    /// <summary>The server that already works in the cluster, if one does.</summary>
+    /// <summary>The server that already runs in the cluster, or null.</summary>
     public static ServerProcess? Running(ServerCluster cluster) =>
         PostmasterFile.Read(cluster) is { } file && WorksIn(cluster, file.ProcessId) ? new ServerProcess(cluster, file.ProcessId) : null;
 
     /// <summary>
-    /// Makes sure that nothing of a killed server is left: its other processes (two servers in one cluster would ruin it), and the lock
-    /// files that name a process which isn't a server any more (a zombie nobody reaps, or a stranger with the number).
+    /// Ends what a killed server left behind. Its worker processes would corrupt the cluster together with a new server. Its lock files may
+    /// name a process that isn't a server any more: a zombie, or another program that got the same id.
     /// </summary>
     public static async Task ClearRemains(ServerCluster cluster, CancellationToken cancellationToken)
     {
@@ -79,18 +81,20 @@ sealed class ServerProcess : IDisposable
         var patience = Stopwatch.StartNew();
         while (WorkersIn(cluster) is { Length: > 0 } workers)
         {
-            // They leave by themselves when they notice that the postmaster is gone, which one in a long statement does late.
+            // Workers end by themselves when they notice that the postmaster is gone. One that executes a long statement notices late.
             if (patience.Elapsed > TimeSpan.FromSeconds(2))
                 foreach (var worker in workers)
                     Send(worker, patience.Elapsed > TimeSpan.FromSeconds(5) ? Kill : Quit);
-            await Task.Delay(Look, cancellationToken);
+            await Task.Delay(PollInterval, cancellationToken);
         }
         File.Delete(cluster.ProcessFile);
         File.Delete(cluster.SocketFile);
         File.Delete(cluster.SocketFile + ".lock");
     }
 
-    /// <summary>Fast shutdown: running statements are given up, everything committed is written. Bounded: after that, by force.</summary>
+    /// <summary>
+    /// Stops the server fast: it aborts running statements and writes everything committed. When the time is up, it is killed.
+    /// </summary>
     public async Task<bool> Stop(TimeSpan within)
     {
         if (Exited.IsCompleted)
@@ -125,7 +129,7 @@ sealed class ServerProcess : IDisposable
     async Task Watch()
     {
         while (WorksIn(_cluster, _processId))
-            await Task.Delay(Look);
+            await Task.Delay(PollInterval);
     }
 
     static int[] WorkersIn(ServerCluster cluster) =>
@@ -136,7 +140,10 @@ sealed class ServerProcess : IDisposable
                 .Where(id => id != 0 && WorksIn(cluster, id)),
         ];
 
-    /// <summary>A process of the server stands in its cluster's folder. A number alone could be anybody's by now.</summary>
+    /// <summary>
+    /// A process of the server has the cluster's folder as its working directory. The process id alone isn't enough, because another
+    /// program may have it by now.
+    /// </summary>
     static bool WorksIn(ServerCluster cluster, int processId)
     {
         try
@@ -154,14 +161,14 @@ sealed class ServerProcess : IDisposable
 
     static void Send(int processId, int signal)
     {
-        // Failing means that it is gone already, and that is what is awaited next.
+        // A failure means that the process has ended already, which the caller awaits next.
         if (processId > 1)
             _ = SendSignal(processId, signal);
     }
 
     /// <summary>
-    /// The server may outlive the host. A lock or a pipe that the host was started with would then stay in use, and whoever waits for it would wait in vain.
-    /// So no file of the host's is passed on; .NET marks its own already.
+    /// Keeps the server from inheriting the host's open files. The server may outlive the host; it would then keep a lock or a pipe in use
+    /// that the host was started with, and another process would wait for it in vain. .NET marks the files that it opens itself.
     /// </summary>
     static void KeepWhatWasInherited()
     {

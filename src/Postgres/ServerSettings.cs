@@ -1,6 +1,6 @@
 namespace GridActors.Postgres;
 
-/// <summary>How the private server is set up. <c>postgres.local.conf</c> in the data folder has the last word.</summary>
+/// <summary>The private server's settings. Those in <c>postgres.local.conf</c> in the data folder override them.</summary>
 static class ServerSettings
 {
     public static string Text(ServerCluster cluster)

@@ -4,8 +4,9 @@ using Npgsql;
 
 namespace GridActors.Postgres;
 
-/// <summary>Keeps the server running for as long as the host runs: starts it or takes it over, starts it again when it ends, and stops
-/// it.</summary>
+/// <summary>
+/// Keeps the server running for as long as the host runs: starts it or takes it over, starts it again when it ends, and stops it.
+/// </summary>
 sealed partial class ServerSupervisor(
     PrivatePostgresOptions options,
     ILogger logger,
@@ -16,7 +17,7 @@ sealed partial class ServerSupervisor(
     ServerDatabases databases
 ) : IAsyncDisposable
 {
-    static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(10);
     static readonly TimeSpan Steady = TimeSpan.FromSeconds(30);
 
     readonly CancellationTokenSource _stopping = new();
@@ -80,7 +81,7 @@ sealed partial class ServerSupervisor(
         log.Mark();
         if (PostmasterFile.Read(cluster)?.SocketFolder is { Length: > 0 } folder && folder != cluster.SocketFolder)
         {
-            // The data folder was moved under the running server: its socket is where nobody looks any more.
+            // The data folder was moved while the server ran, so its socket is no longer where clients look.
             await running.Stop(options.StopWithin);
             return null;
         }
@@ -91,7 +92,7 @@ sealed partial class ServerSupervisor(
         }
         catch (ServerException) when (running.Exited.IsCompleted)
         {
-            // It was on its way out.
+            // The server was already stopping.
             return null;
         }
     }
@@ -114,7 +115,7 @@ sealed partial class ServerSupervisor(
         }
     }
 
-    /// <summary>Waits until the server lets us in.</summary>
+    /// <summary>Waits until the server accepts connections.</summary>
     async Task Ready(ServerProcess server, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
@@ -125,12 +126,13 @@ sealed partial class ServerSupervisor(
             if (server.Exited.IsCompleted)
                 throw ServerFailure.From("PostgreSQL did not start", await server.Errors() + "\n" + log.SinceMark(), cluster);
             var ready = PostmasterFile.Read(cluster) is { IsReady: true };
-            refusal = ready ? await databases.Refusal(cancellationToken) : null;
+            refusal = ready ? await databases.ConnectionFailure(cancellationToken) : null;
             if (ready && refusal is null)
                 return;
             if (watch.Elapsed > options.ReadyWithin)
                 throw new ServerException(
-                    $"PostgreSQL was not ready within {options.ReadyWithin.TotalSeconds:0} seconds ({refusal?.Message ?? "it is still starting"}): see {cluster.LogFile}.",
+                    $"PostgreSQL was not ready within {options.ReadyWithin.TotalSeconds:0} seconds "
+                        + $"({refusal?.Message ?? "it is still starting"}): see {cluster.LogFile}.",
                     refusal
                 );
             if (watch.Elapsed > told)
@@ -183,14 +185,14 @@ sealed partial class ServerSupervisor(
             }
             catch (Exception failure) when (failure is ServerException or IOException or UnauthorizedAccessException or NpgsqlException)
             {
-                // The next round tries again: a disk that was full may have room by then.
+                // The next round tries again: the cause may be gone by then, for example a full disk.
                 Log.NotRestarted(logger, failure.Message);
             }
         }
     }
 
     static TimeSpan Longer(TimeSpan pause) =>
-        pause == TimeSpan.Zero ? TimeSpan.FromMilliseconds(250) : TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
+        pause == TimeSpan.Zero ? TimeSpan.FromMilliseconds(250) : TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, MaxPause.Ticks));
 
     async Task StopServer()
     {

@@ -28,7 +28,7 @@ static class Arguments
     public static Option<string?> Password() =>
         new("--password") { Description = $"everybody's password in a demo; default: ${PasswordVariable}" };
 
-    /// <summary>Not the option's default: help prints defaults.</summary>
+    /// <summary>The password isn't the option's default value, because --help prints default values.</summary>
     public static string? PasswordOf(ParseResult parsed, Option<string?> option) =>
         parsed.GetValue(option) ?? (Environment.GetEnvironmentVariable(PasswordVariable) is { Length: > 0 } password ? password : null);
 
@@ -57,7 +57,7 @@ static class Arguments
         return null;
     }
 
-    /// <summary>What a person can mend is said in a sentence, without a stack.</summary>
+    /// <summary>Prints a failure that the person at the terminal can put right as one sentence, without a stack trace.</summary>
     public static async Task<int> Guard(Func<Task<int>> run)
     {
         try

@@ -88,7 +88,7 @@ static class ReplayCommand
     static async Task<int> Run(ReplayOptions options, CancellationToken cancellationToken)
     {
         var clock = TimeProvider.System;
-        // Progress goes to the error stream: what is printed on the other can be kept.
+        // Progress goes to standard error, so that standard output holds the result alone.
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         var interactive = console.Profile.Capabilities.Interactive && !Console.IsErrorRedirected;
         var summary = await new Replayer(options, clock).Run(

@@ -16,7 +16,8 @@ public sealed class ClaimTests(Stand stand)
         var id = await Reported("井盖不见了");
         await Task.WhenAll(Expect(first.Row(id)).ToBeVisibleAsync(), Expect(second.Row(id)).ToBeVisibleAsync());
 
-        // Pressed in the page itself: before a click of the driver has waited for the button to be still, the other claim has taken it away.
+        // The page itself presses the buttons. The driver waits until a button stands still before it clicks, and by then the other
+        // person's claim has removed it.
         var buttons = await Task.WhenAll(
             first.Row(id).GetByTestId("claim").ElementHandleAsync(),
             second.Row(id).GetByTestId("claim").ElementHandleAsync()

@@ -93,7 +93,8 @@ public sealed class Desk : IAsyncDisposable
         Name = "现场.png",
         MimeType = "image/png",
         Buffer = Convert.FromBase64String(
-            "iVBORw0KGgoAAAANSUhEUgAAACgAAAAeCAIAAADRv8uKAAAAK0lEQVR42u3NMQ0AAAgDsOlECUrQiww4mvRvqudExGKxWCwWi8VisVj8N17OgZfbbtAQ3wAAAABJRU5ErkJggg=="
+            "iVBORw0KGgoAAAANSUhEUgAAACgAAAAeCAIAAADRv8uKAAAAK0lEQVR42u3NMQ0AAAgDsOlECUrQiww4mvRvqudExGKxWCwW"
+                + "i8VisVj8N17OgZfbbtAQ3wAAAABJRU5ErkJggg=="
         ),
     };
 }

@@ -6,7 +6,7 @@ namespace GridActors.Browser.Tests;
 public sealed class LightTests(Stand stand)
 {
     [Fact]
-    public async Task The_light_is_red_while_the_service_is_away_and_green_with_right_numbers_after()
+    public async Task The_light_is_red_while_the_service_is_unavailable_and_green_with_right_numbers_after()
     {
         var service = await TestService.Start(packs: [TestPacks.Liling]);
         var url = service.Url.ToString();

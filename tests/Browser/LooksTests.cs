@@ -30,7 +30,11 @@ public sealed partial class LooksTests(Stand stand)
             );
             Assert.Empty(outside);
             var cut = await wall.Page.EvaluateAsync<string[]>(
-                "() => [...document.querySelectorAll('.counters a, .counters .value, .path, .clock')].filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)"
+                """
+                () => [...document.querySelectorAll('.counters a, .counters .value, .path, .clock')]
+                    .filter(one => one.scrollWidth > one.clientWidth + 1)
+                    .map(one => one.textContent)
+                """
             );
             Assert.Empty(cut);
         }
@@ -134,7 +138,8 @@ public sealed partial class LooksTests(Stand stand)
                     const words = [document.title]
                     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
                     while (walker.nextNode()) if (walker.currentNode.parentElement.checkVisibility()) words.push(walker.currentNode.data)
-                    for (const one of document.querySelectorAll('[title],[aria-label],[placeholder]')) words.push(one.title, one.ariaLabel, one.placeholder)
+                    for (const one of document.querySelectorAll('[title],[aria-label],[placeholder]'))
+                        words.push(one.title, one.ariaLabel, one.placeholder)
                     return words.join('\n')
                 }
                 """

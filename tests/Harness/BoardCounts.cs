@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace GridActors.Harness;
 
-/// <summary>Counts a pack's cases with SQL of its own: up the tree by parents, not by what the service uses.</summary>
+/// <summary>Counts a pack's cases with SQL that differs from the service's: it goes up the tree by the parents' codes.</summary>
 public static class BoardCounts
 {
     public static async Task<Dictionary<string, Counts>> Of(NpgsqlDataSource data, string pack)

@@ -1,19 +1,19 @@
 namespace GridActors.Harness;
 
-/// <summary>A board as a page keeps it: a snapshot, and the frames that continue it. Follows docs/api.md to the letter.</summary>
+/// <summary>Keeps a board as a page does: a snapshot, and the frames that continue it, as docs/api.md describes.</summary>
 public sealed class BoardMirror(HubClient hub, string area)
 {
     int _read;
 
     public Board Board { get; private set; } = null!;
 
-    /// <summary>Snapshots taken; one, unless a frame was missing or the board began anew.</summary>
+    /// <summary>How many snapshots were taken: more than one when a frame was missing or the board restarted.</summary>
     public int Snapshots { get; private set; }
 
     /// <summary>Frames that continued the board.</summary>
     public int Applied { get; private set; }
 
-    /// <summary>Frames to lose before they are seen.</summary>
+    /// <summary>How many of the next frames to drop, as if they had been lost.</summary>
     public int Lose { get; set; }
 
     public async Task Watch()
@@ -22,7 +22,7 @@ public sealed class BoardMirror(HubClient hub, string area)
         Snapshots++;
     }
 
-    /// <summary>Goes on with what was pushed until the board is as it should be.</summary>
+    /// <summary>Applies pushed frames until the board is as expected.</summary>
     public async Task Until(Func<Board, bool> fact)
     {
         if (Board is null)
@@ -55,7 +55,7 @@ public sealed class BoardMirror(HubClient hub, string area)
         }
         else if (frame.Epoch == Board.Epoch && frame.Sequence <= Board.Sequence)
         {
-            return; // The snapshot had it already.
+            return; // The snapshot contains this frame.
         }
         else if (frame.Epoch != Board.Epoch || frame.Previous != Board.Sequence)
         {

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace GridActors.Harness;
 
-/// <summary>The service's HTTP calls as one person makes them.</summary>
+/// <summary>Makes the service's HTTP calls as one person.</summary>
 public sealed record Client(Uri Url, string? Token)
 {
     static readonly HttpClient Http = new(new SocketsHttpHandler { UseCookies = false, MaxConnectionsPerServer = 400 })
@@ -16,10 +16,10 @@ public sealed record Client(Uri Url, string? Token)
     public string Person { get; init; } = "";
     public string Pack { get; init; } = "";
 
-    /// <summary>A key that was never used.</summary>
+    /// <summary>A new idempotency key.</summary>
     public static string NewKey() => Guid.NewGuid().ToString("N");
 
-    /// <summary>The same interface with a new session.</summary>
+    /// <summary>A client for the same service with another session.</summary>
     public async Task<Client> SignIn(string account, string password)
     {
         var answer = await (this with { Token = null }).Post("/api/session", new { account, password });
@@ -32,7 +32,7 @@ public sealed record Client(Uri Url, string? Token)
     public Task<Answer> Delete(string path, params (string Name, string Value)[] headers) =>
         Send(new(HttpMethod.Delete, new Uri(Url, path)), headers);
 
-    /// <param name="body">Anything that becomes JSON; a string is sent as it is; null sends nothing.</param>
+    /// <param name="body">An object is sent as JSON, a string as it is, and null as no body.</param>
     public Task<Answer> Post(string path, object? body = null, string? key = null, params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Url, path))
@@ -50,7 +50,7 @@ public sealed record Client(Uri Url, string? Token)
         return Send(request, headers);
     }
 
-    /// <summary>Reports a case; it must be accepted.</summary>
+    /// <summary>Reports a case. The test fails when it is refused.</summary>
     public async Task<CaseView> Report(
         string area,
         string category = "rubbish",
@@ -71,7 +71,7 @@ public sealed record Client(Uri Url, string? Token)
             )
         ).Expect(201).As<CaseView>();
 
-    /// <summary>Takes one step with a case, with what the step needs unless told otherwise.</summary>
+    /// <summary>Takes one step of a case. Without a body, it sends what the step needs.</summary>
     public Task<Answer> Step(
         string id,
         string action,
@@ -80,7 +80,7 @@ public sealed record Client(Uri Url, string? Token)
         params (string Name, string Value)[] headers
     ) => Post($"/api/cases/{id}/{action}", body ?? Steps.Body(action), key ?? NewKey(), headers);
 
-    /// <summary>A step that must be accepted.</summary>
+    /// <summary>Takes a step. The test fails when it is refused.</summary>
     public async Task<CaseView> Do(string id, string action, object? body = null) =>
         (await Step(id, action, body)).Expect(200).As<CaseView>();
 
@@ -135,7 +135,7 @@ public sealed record Answer
 {
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web);
 
-    /// <summary>Stands for a call that got no answer at all.</summary>
+    /// <summary>Stands for a call that got no answer.</summary>
     public static Answer Missing(Exception why) =>
         new()
         {
@@ -177,7 +177,7 @@ public sealed record Answer
 
 public sealed class UnexpectedAnswerException(string message) : Exception(message);
 
-/// <summary>What each step of a case is called and needs.</summary>
+/// <summary>The name of each step in the API, and the body it needs.</summary>
 public static class Steps
 {
     public static IReadOnlyList<string> All { get; } =

@@ -2,14 +2,14 @@ using System.Diagnostics;
 
 namespace GridActors.Harness;
 
-/// <summary>Awaiting facts. The one place where a test waits: everything else hears of what it waits for, or asks here.</summary>
+/// <summary>Waits until something is true. This is the only place where a test waits for some time before it looks again.</summary>
 public static class Eventually
 {
-    /// <summary>Long: a machine that does other things too isn't a failure.</summary>
+    /// <summary>It is long, so that a busy machine doesn't fail a test.</summary>
     public static TimeSpan Deadline { get; } = TimeSpan.FromSeconds(40);
 
-    /// <summary>Asks until the answer is as it should be.</summary>
-    /// <returns>The answer that was.</returns>
+    /// <summary>Asks again and again until the answer is as expected.</summary>
+    /// <returns>The first answer that was as expected.</returns>
     public static async Task<T> Is<T>(Func<Task<T>> ask, Func<T, bool> fact, TimeSpan? deadline = null)
     {
         var until = Stopwatch.GetTimestamp() + (long)((deadline ?? Deadline).TotalSeconds * Stopwatch.Frequency);
@@ -26,7 +26,7 @@ public static class Eventually
 
     public static Task Is(Func<Task<bool>> fact, TimeSpan? deadline = null) => Is(fact, f => f, deadline);
 
-    /// <summary>Repeats checks that throw until they pass; the last failure is the test's.</summary>
+    /// <summary>Repeats checks until they don't throw any more. At the deadline it throws the last failure.</summary>
     public static async Task Holds(Func<Task> checks, TimeSpan? deadline = null)
     {
         Exception? failure = null;
@@ -55,7 +55,7 @@ public static class Eventually
         }
     }
 
-    /// <summary>Waits for something that signals by itself.</summary>
+    /// <summary>Awaits a task, but not longer than the deadline.</summary>
     public static Task<T> WithinDeadline<T>(this Task<T> fact) => fact.WaitAsync(Deadline);
 
     public static Task WithinDeadline(this Task fact) => fact.WaitAsync(Deadline);

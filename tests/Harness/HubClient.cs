@@ -13,7 +13,7 @@ public sealed record Push(string Target, JsonElement Argument, long ArrivedAt)
     public T As<T>() => Argument.Deserialize<T>(Answer.Json)!;
 }
 
-/// <summary>A live connection that keeps everything that was pushed, so that a test can ask for what came before it asked.</summary>
+/// <summary>A live connection. It keeps all pushes, so that a test can also find one that came earlier.</summary>
 public sealed class HubClient : IAsyncDisposable
 {
     readonly HubConnection _connection;
@@ -24,7 +24,7 @@ public sealed class HubClient : IAsyncDisposable
 
     HubClient(Uri url, string? token)
     {
-        // With the token in the address, as a browser sends it: its web sockets have no headers.
+        // The token is in the address, as a browser sends it, because a browser's web sockets can't have headers.
         var address = new UriBuilder(url) { Path = "/hubs/live", Query = token is null ? "" : "access_token=" + token };
         _connection = new HubConnectionBuilder()
             .WithUrl(address.Uri, HttpTransportType.WebSockets, o => o.SkipNegotiation = true)
@@ -39,7 +39,7 @@ public sealed class HubClient : IAsyncDisposable
             _connection.On(push.Name, [.. push.GetParameters().Select(_ => typeof(JsonElement))], arguments => Keep(push.Name, arguments));
     }
 
-    /// <summary>Completes when the server, or the network, ended the connection.</summary>
+    /// <summary>Completes when the server or the network has ended the connection.</summary>
     public Task Closed => _closed.Task;
 
     /// <summary>Everything pushed so far.</summary>
@@ -66,7 +66,7 @@ public sealed class HubClient : IAsyncDisposable
 
     public async Task<CaseView> WatchCase(string id) => (await Invoke("WatchCase", id)).Deserialize<CaseView>(Answer.Json)!;
 
-    /// <summary>The first push of a kind that is as it should be, come or to come.</summary>
+    /// <summary>Waits for the first push with this target that is as expected; it may have come already.</summary>
     public async Task<Push> Next(string target, Func<Push, bool> fact, int after = 0)
     {
         using var deadline = new CancellationTokenSource(Eventually.Deadline);

@@ -3,7 +3,7 @@ using Orleans.Serialization.Invocation;
 
 namespace GridActors.Harness;
 
-/// <summary>What becomes of a call.</summary>
+/// <summary>What happens to a call.</summary>
 public enum Loss
 {
     None,
@@ -11,15 +11,15 @@ public enum Loss
     Loud,
 }
 
-/// <summary>Loses calls of actors on their way to other actors or to observers.</summary>
-/// <param name="isAffected">Which methods' calls.</param>
-/// <param name="loss">What becomes of the first, the second … of them; loudly, the caller gets an exception.</param>
+/// <summary>Drops calls from actors to other actors or to observers.</summary>
+/// <param name="isAffected">Whether calls of a method are dropped at all.</param>
+/// <param name="loss">What happens to the first, the second … of those calls. When a loss is loud, the caller gets an exception.</param>
 public sealed class LostCalls(Func<MethodInfo, bool> isAffected, Func<int, Loss> loss) : IOutgoingGrainCallFilter
 {
     int _calls;
     int _count;
 
-    /// <summary>How many were lost.</summary>
+    /// <summary>How many calls were dropped.</summary>
     public int Count => Volatile.Read(ref _count);
 
     public async Task Invoke(IOutgoingGrainCallContext context)

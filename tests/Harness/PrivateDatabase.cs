@@ -9,7 +9,7 @@ public sealed class PrivateDatabase(string dataFolder)
 {
     public const string User = "gridactors";
 
-    /// <summary>The server's first process.</summary>
+    /// <summary>The process id of the postmaster.</summary>
     public int PostmasterId => int.Parse(Postmaster()[0], CultureInfo.InvariantCulture);
 
     public string SocketFolder => Postmaster()[4];
@@ -26,9 +26,9 @@ public sealed class PrivateDatabase(string dataFolder)
             MaxPoolSize = 4,
         }.ConnectionString;
 
-    /// <summary>SIGKILL to the server's first process; its others leave when they notice.</summary>
+    /// <summary>Kills the postmaster with SIGKILL. The server's other processes end when they notice.</summary>
     public void Kill() => Process.GetProcessById(PostmasterId).Kill();
 
-    // Process id, data folder, start time, port, socket folder, …
+    // The lines are: process id, data folder, start time, port, socket folder, …
     string[] Postmaster() => File.ReadAllLines(Path.Combine(dataFolder, "postgres", "postmaster.pid"));
 }

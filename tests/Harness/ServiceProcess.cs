@@ -11,10 +11,10 @@ public sealed record ProcessSettings
     /// <summary>The program and its first arguments; by default the service that was built with what runs it.</summary>
     public IReadOnlyList<string> Command { get; init; } = ["dotnet", Path.Combine(AppContext.BaseDirectory, "GridActors.Silo.dll")];
 
-    /// <summary>Where the private PostgreSQL lives, unless the process shares a database of <see cref="ConnectionString"/>.</summary>
+    /// <summary>The data folder, with the private PostgreSQL unless <see cref="ConnectionString"/> names another database.</summary>
     public string? DataFolder { get; init; }
 
-    /// <summary>A database that several processes share: they are one cluster.</summary>
+    /// <summary>The database of several processes, which are then one cluster.</summary>
     public string? ConnectionString { get; init; }
 
     /// <summary>In a cluster: silo, web or both.</summary>
@@ -23,16 +23,16 @@ public sealed record ProcessSettings
     /// <summary>Packs by name or folder; by default the two test packs.</summary>
     public IReadOnlyList<string> Packs { get; init; } = [Path.Combine(TestPacks.Folder, "qinghe"), Path.Combine(TestPacks.Folder, "baihe")];
 
-    /// <summary>Of everybody in the packs.</summary>
+    /// <summary>The password of everybody in the packs.</summary>
     public string Password { get; init; } = TestService.Password;
 
-    /// <summary>Where it listens; 0 for a free port.</summary>
+    /// <summary>The port where it listens; 0 for a free one.</summary>
     public int Port { get; init; }
 
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 }
 
-/// <summary>The service as it is run, in a process of its own, so that it can be stopped, paused, killed and started again.</summary>
+/// <summary>Runs the service in a separate process, which a test can stop, pause, kill and start again.</summary>
 public sealed class ServiceProcess(ProcessSettings settings) : IAsyncDisposable
 {
     static readonly TimeSpan StartDeadline = TimeSpan.FromMinutes(2);
@@ -49,7 +49,7 @@ public sealed class ServiceProcess(ProcessSettings settings) : IAsyncDisposable
     /// <summary>Takes effect with the next start.</summary>
     public ProcessSettings Settings { get; set; } = settings;
 
-    /// <summary>Where it listens; where it listened last while it is away.</summary>
+    /// <summary>The address where it listens, or listened last.</summary>
     public Uri Url => _url ?? throw new InvalidOperationException("It was never up.");
     public bool IsRunning => _process is { HasExited: false };
     public Process Process => _process ?? throw new InvalidOperationException("It was never started.");
@@ -59,10 +59,10 @@ public sealed class ServiceProcess(ProcessSettings settings) : IAsyncDisposable
 
     public PrivateDatabase Database => new(Settings.DataFolder ?? throw new InvalidOperationException("It has no private database."));
 
-    /// <summary>The database, to look behind the service's back.</summary>
+    /// <summary>Connects to the service's database, to see what the API doesn't show.</summary>
     public NpgsqlDataSource Data => _data ??= NpgsqlDataSource.Create(Settings.ConnectionString ?? Database.ConnectionString);
 
-    /// <summary>A process that is ready.</summary>
+    /// <summary>Starts a process and waits until it is ready.</summary>
     public static async Task<ServiceProcess> Start(ProcessSettings settings)
     {
         var process = new ServiceProcess(settings);
@@ -70,7 +70,7 @@ public sealed class ServiceProcess(ProcessSettings settings) : IAsyncDisposable
         return process;
     }
 
-    /// <summary>Starts it, on the data that is there, and waits until it is ready.</summary>
+    /// <summary>Starts it with the existing data, and waits until it is ready.</summary>
     public async Task Start()
     {
         Launch();
@@ -78,7 +78,7 @@ public sealed class ServiceProcess(ProcessSettings settings) : IAsyncDisposable
     }
 
     /// <summary>Starts it as a supervisor would.</summary>
-    /// <returns>False when it ended by itself with one sentence on why it could not start.</returns>
+    /// <returns>False when it ended with a sentence that says why it can't start.</returns>
     public async Task<bool> TryStart()
     {
         Launch();
@@ -135,21 +135,21 @@ public sealed class ServiceProcess(ProcessSettings settings) : IAsyncDisposable
         await Eventually.Is(async () => (await Anybody().Get("/health/ready")).Status == 200, StartDeadline);
     }
 
-    /// <summary>SIGKILL: nothing is handed over. A private PostgreSQL stays, as it does when a host is killed.</summary>
+    /// <summary>Kills it with SIGKILL. Its private PostgreSQL keeps running.</summary>
     public async Task Kill()
     {
         Process.Kill();
         await Process.WaitForExitAsync().WithinDeadline();
     }
 
-    /// <summary>SIGTERM, as a supervisor or Ctrl-C stops it.</summary>
+    /// <summary>Stops it with SIGTERM, as a supervisor does.</summary>
     public async Task Stop()
     {
         await Signal("TERM");
         await Process.WaitForExitAsync().WaitAsync(StopDeadline);
     }
 
-    /// <summary>SIGSTOP: it is there and does nothing, until it is resumed.</summary>
+    /// <summary>Pauses it with SIGSTOP until it is resumed.</summary>
     public async Task Pause()
     {
         await Signal("STOP");
@@ -162,10 +162,10 @@ public sealed class ServiceProcess(ProcessSettings settings) : IAsyncDisposable
         await Signal("CONT");
     }
 
-    /// <summary>Somebody who hasn't signed in.</summary>
+    /// <summary>A client that hasn't signed in.</summary>
     public Client Anybody() => new(Url, null);
 
-    /// <summary>A person of a pack, signed in once for all.</summary>
+    /// <summary>A client that is signed in as a person of a pack. Each person signs in once.</summary>
     public Task<Client> As(string person) => (_signIns ??= new(Anybody, Settings.Password)).As(person, TestPacks.Qinghe.Id);
 
     public async Task<HubClient> Connect(string person) => await HubClient.Connect(Url, (await As(person)).Token!);
@@ -176,7 +176,7 @@ public sealed class ServiceProcess(ProcessSettings settings) : IAsyncDisposable
             await _data.DisposeAsync();
         if (_isPaused)
             await Resume();
-        // A killed service left its private PostgreSQL running: who starts again takes it over, and stops it.
+        // A killed service left its private PostgreSQL running. A new process takes it over and stops it.
         if (Settings.DataFolder is not null && _process is { HasExited: true, ExitCode: not 0 })
             await TryStart();
         if (IsRunning)

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace GridActors.Harness;
 
-/// <summary>People who all have the same password, each signed in once.</summary>
+/// <summary>Signs people in who all have the same password, each once.</summary>
 sealed class SignIns(Func<Client> anybody, string password)
 {
     readonly ConcurrentDictionary<string, Lazy<Task<Client>>> _people = new();
@@ -10,7 +10,7 @@ sealed class SignIns(Func<Client> anybody, string password)
     public async Task<Client> As(string person, string pack)
     {
         var signedIn = await _people.GetOrAdd($"{pack}/{person}", account => new(() => anybody().SignIn(account, password))).Value;
-        // A service that was started again may listen elsewhere; its sessions last.
+        // A service that was started again may have another address, but its sessions are still valid.
         return signedIn with { Url = anybody().Url, Person = person, Pack = pack };
     }
 }

@@ -20,7 +20,7 @@ public static class TestPacks
     public static Pack Qinghe { get; } = Read(Path.Combine(Folder, "qinghe"));
     public static Pack Baihe { get; } = Read(Path.Combine(Folder, "baihe"));
 
-    /// <summary>The same place under an id that nothing else uses: its boards count what one test does, and nothing else.</summary>
+    /// <summary>Copies a pack under a new id, so that its boards count only what one test does.</summary>
     public static Pack Fresh()
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"q{Interlocked.Increment(ref _count)}-{Guid.NewGuid():N}")[..20];

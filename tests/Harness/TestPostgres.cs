@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GridActors.Harness;
 
-/// <summary>A private PostgreSQL in a folder that is gone with it.</summary>
+/// <summary>A private PostgreSQL in a temporary folder.</summary>
 public sealed class TestPostgres : IAsyncDisposable
 {
     static readonly Lock SharedLock = new();
@@ -16,8 +16,8 @@ public sealed class TestPostgres : IAsyncDisposable
 
     public string ConnectionString => _server.ConnectionString;
 
-    /// <summary>A new, empty database in the server that a whole run shares.</summary>
-    /// <returns>Its connection string.</returns>
+    /// <summary>Creates an empty database in the server that all tests of a run share.</summary>
+    /// <returns>The database's connection string.</returns>
     public static async Task<string> NewDatabase()
     {
         Task<TestPostgres> shared;
@@ -35,10 +35,10 @@ public sealed class TestPostgres : IAsyncDisposable
             await (await shared).DisposeAsync();
     }
 
-    /// <summary>A server of one's own, for a test that stops it.</summary>
+    /// <summary>Starts another server, for a test that stops it.</summary>
     public static async Task<TestPostgres> Start()
     {
-        // Below the system's temporary folder, which the account that PostgreSQL runs as can enter.
+        // The folder is below the system's temporary folder, because PostgreSQL's account must be able to enter it.
         var folder = Directory.CreateTempSubdirectory("gridactors-tests-").FullName;
         return new(folder, await Open(folder));
     }

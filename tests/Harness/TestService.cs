@@ -8,7 +8,7 @@ using Npgsql;
 
 namespace GridActors.Harness;
 
-/// <summary>The real host in this process, on a database of its own in the run's PostgreSQL, with the two test packs.</summary>
+/// <summary>Runs the real host in the test's process, with a database of its own and the two test packs.</summary>
 public sealed class TestService : IAsyncDisposable
 {
     public const string Password = "correct-horse-battery";
@@ -30,11 +30,11 @@ public sealed class TestService : IAsyncDisposable
     public Uri Url { get; }
     public string ConnectionString { get; }
 
-    /// <summary>The database, to look behind the service's back.</summary>
+    /// <summary>Connects to the service's database, to see what the API doesn't show.</summary>
     public NpgsqlDataSource Data { get; }
     public IServiceProvider Services => _host.Services;
 
-    /// <summary>The one that tests share: each uses keys of its own and counts nothing of others.</summary>
+    /// <summary>The service that tests share. Each test uses its own keys, and counts nothing that other tests do.</summary>
     public static Task<TestService> Shared()
     {
         lock (SharedLock)
@@ -50,8 +50,8 @@ public sealed class TestService : IAsyncDisposable
             await (await shared).DisposeAsync();
     }
 
-    /// <summary>A service of one's own, with what is changed about it.</summary>
-    /// <param name="database">Another service's, to come after it or to stand beside it; null for a new one.</param>
+    /// <summary>Starts another service, for a test that changes it.</summary>
+    /// <param name="database">The database of another service, to run after it or beside it; null for a new one.</param>
     /// <param name="url">Where it listens; by default on a free port.</param>
     public static async Task<TestService> Start(
         Action<WebApplicationBuilder>? configure = null,
@@ -83,16 +83,16 @@ public sealed class TestService : IAsyncDisposable
         return new(host, new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 4 }.ConnectionString);
     }
 
-    /// <summary>Somebody who hasn't signed in.</summary>
+    /// <summary>A client that hasn't signed in.</summary>
     public Client Anybody() => new(Url, null);
 
-    /// <summary>A person of a pack, signed in once for all.</summary>
+    /// <summary>A client that is signed in as a person of a pack. Each person signs in once.</summary>
     public Task<Client> As(string person, string pack = "qinghe") => _signIns.As(person, pack);
 
     public async Task<HubClient> Connect(string person, string pack = "qinghe") =>
         await HubClient.Connect(Url, (await As(person, pack)).Token!);
 
-    /// <summary>Loads a pack while the service runs, as another process that starts with it does.</summary>
+    /// <summary>Loads a pack while the service runs, as another process does when it starts with that pack.</summary>
     public async Task<Pack> Load(Pack pack)
     {
         await Services.GetRequiredService<PackStore>().Apply(pack, CancellationToken.None);

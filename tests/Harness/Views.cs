@@ -1,6 +1,7 @@
 namespace GridActors.Harness;
 
-// The shapes of docs/api.md, written down a second time: what a test reads is what is promised, not what the service happens to be made of.
+// The shapes of docs/api.md, written a second time. Tests read these and not the service's own types, so that a change of those can't hide
+// a broken promise.
 
 public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 

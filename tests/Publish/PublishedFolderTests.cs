@@ -108,13 +108,13 @@ public sealed class PublishedFolderTests : IDisposable
     {
         var found = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         var said = new System.Text.StringBuilder();
-        service.OutputDataReceived += (_, line) => Hear(line.Data);
-        service.ErrorDataReceived += (_, line) => Hear(line.Data);
+        service.OutputDataReceived += (_, line) => OnOutput(line.Data);
+        service.ErrorDataReceived += (_, line) => OnOutput(line.Data);
         service.BeginOutputReadLine();
         service.BeginErrorReadLine();
         return found.Task;
 
-        void Hear(string? line)
+        void OnOutput(string? line)
         {
             lock (said)
             {

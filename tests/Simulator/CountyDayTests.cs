@@ -47,7 +47,7 @@ public sealed class CountyDayTests(ObstructedService service) : IClassFixture<Ob
     }
 
     [Fact]
-    public async Task Only_people_whose_post_may_report_do()
+    public async Task Only_people_whose_post_may_report_report_cases()
     {
         await RunUntil(() => _day.Figures is [var figures] && figures.Of("report") >= 50);
 

@@ -44,7 +44,8 @@ public sealed class ObstructedService : IAsyncLifetime, IStartupFilter
         _service = await TestService.Start(b =>
         {
             b.Services.AddSingleton<IStartupFilter>(this);
-            // Every test has the same people in a pack of its own. So a first sign-in by person id alone is ambiguous, which counts as a failure.
+            // Every test has the same people in a pack of its own. So a first sign-in by person id alone is ambiguous, and counts as a
+            // failure.
             b.Services.AddSingleton(new AccountOptions { DemoPassword = TestService.Password, FailuresAllowedPerAddress = 100_000 });
         });
 

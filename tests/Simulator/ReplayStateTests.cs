@@ -34,7 +34,7 @@ public sealed class ReplayStateTests : IDisposable
     [Theory]
     [InlineData("r 10")]
     [InlineData("d 102")]
-    public void A_line_that_was_cut_short_is_forgotten_and_written_over(string torn)
+    public void An_incomplete_line_is_ignored_and_overwritten(string torn)
     {
         using (var state = ReplayState.Open(Path, Binding, Baseline.Empty))
             state.Done("101");
@@ -52,7 +52,7 @@ public sealed class ReplayStateTests : IDisposable
     }
 
     [Fact]
-    public void A_header_that_was_cut_short_is_begun_anew()
+    public void An_incomplete_header_is_written_again()
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
         File.WriteAllText(Path, "{\"format\":1,\"bind");

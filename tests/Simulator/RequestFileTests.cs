@@ -12,7 +12,8 @@ public sealed class RequestFileTests
     {
         var text =
             Header
-            + "101,2011-07-01 01:32:33,,2011-07-01 05:06:58,ONTIME,Closed,\"Case Closed Case Resolved said \"\"done\"\", left\nat 5\",\"a, b\",\"Lights, \"\"old\"\"\",42.1,-71.1\n"
+            + "101,2011-07-01 01:32:33,,2011-07-01 05:06:58,ONTIME,Closed,"
+            + "\"Case Closed Case Resolved said \"\"done\"\", left\nat 5\",\"a, b\",\"Lights, \"\"old\"\"\",42.1,-71.1\n"
             + "102,2011-07-01 02:00:00,,,OVERDUE,Open, ,x,Pothole,42.1,-71.1\n";
 
         var rows = RequestFile.Read(new StringReader(text)).ToList();
@@ -46,7 +47,7 @@ public sealed class RequestFileTests
     }
 
     [Fact]
-    public void Of_the_closing_note_only_a_known_heading_is_kept()
+    public void Only_a_known_heading_of_the_closing_note_is_kept()
     {
         Assert.Equal("Case Resolved", RequestFile.Closure("Case Closed Case Resolved replaced fuse at 39 Lorraine St"));
         Assert.Equal("Case Closed", RequestFile.Closure("Case Closed picked up at 39 Lorraine St"));

@@ -9,7 +9,7 @@ public sealed class TimeTests
     static readonly TimeSpan Winter = TimeSpan.FromHours(-5);
 
     [Fact]
-    public void The_hour_that_comes_twice_is_the_first_unless_the_order_says_otherwise()
+    public void A_time_in_the_repeated_hour_is_the_first_one_unless_the_order_says_otherwise()
     {
         var times = CityClock
             .Boston.Time([Row("2011-11-06 00:50:00"), Row("2011-11-06 01:54:07"), Row("2011-11-06 01:13:20"), Row("2011-11-06 02:10:00")])
@@ -30,7 +30,7 @@ public sealed class TimeTests
     }
 
     [Fact]
-    public void A_time_that_summer_time_leaves_out_is_read_by_the_clock_before()
+    public void A_time_in_the_skipped_hour_is_read_by_the_clock_before()
     {
         var instant = CityClock.Boston.Instant(new DateTime(2012, 3, 11, 2, 30, 0), DateTimeOffset.MinValue);
 
@@ -47,7 +47,7 @@ public sealed class TimeTests
     }
 
     [Fact]
-    public async Task Two_hours_on_the_wall_across_the_end_of_summer_time_take_three()
+    public async Task Two_hours_of_wall_clock_across_the_end_of_summer_time_are_three_hours()
     {
         var clock = new ImpatientTime();
         var times = CityClock.Boston.Time([Row("2011-11-06 00:30:00"), Row("2011-11-06 02:30:00")]).ToList();

@@ -3,8 +3,8 @@ using GridActors.Contracts.Cases;
 
 namespace GridActors.Contracts.Areas;
 
-/// <summary>What a case tells its area after a commit: how it counts now, and from which version it came.</summary>
-/// <param name="IsConfidential">It counts, and no board tells of it.</param>
+/// <summary>Notifies an area after the commit of a step: how the case counts now, and which version was before.</summary>
+/// <param name="IsConfidential">True when the case counts in the figures but no board may show it.</param>
 /// <param name="From">
 /// The version before; 0 for a new case. An area that doesn't know this version counts again instead of guessing.
 /// </param>
@@ -19,13 +19,13 @@ public sealed record CaseNote(
     [property: Id(6)] bool IsConfidential
 );
 
-/// <summary>A durable version of a case, to be checked against what its area counted.</summary>
+/// <summary>A durable version of a case. The area checks whether it has counted it.</summary>
 [GenerateSerializer, Immutable, Alias("gridactors.CaseMark")]
 public readonly record struct CaseMark([property: Id(0)] Guid Case, [property: Id(1)] int Version);
 
-/// <summary>What an area tells its parent: its absolute figures, everything below included.</summary>
+/// <summary>A child's report to its parent: its absolute figures, including everything below it.</summary>
 /// <param name="Recheck">
-/// Set while a reconciliation goes up the tree: the parent passes on its own figures even when these change nothing.
+/// Set while a reconciliation goes up the tree: the parent must report its own figures too, even if these change nothing.
 /// </param>
 [GenerateSerializer, Immutable, Alias("gridactors.AreaReport")]
 public sealed record AreaReport(

@@ -6,7 +6,7 @@ namespace GridActors.Contracts.Areas;
 
 /// <summary>
 /// The figures of one area, or of an area with everything below it. All are absolute; adding the figures of disjoint areas gives the
-/// figures of both. What each means is in docs/api.md; <c>AreaQueries</c> counts the same with SQL.
+/// figures of both. docs/api.md says what each means; <c>AreaQueries</c> counts the same with SQL.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("gridactors.AreaCounts")]
 public readonly record struct AreaCounts
@@ -72,14 +72,14 @@ public readonly record struct AreaCounts
     public AreaCounts WithoutToday() => this with { ReportedToday = 0, ClosedToday = 0 };
 }
 
-/// <summary>Where a watcher stands: a frame continues it only within one epoch, by the very next sequence.</summary>
+/// <summary>A position in a board's frames. A frame continues a position only in the same epoch and with the next sequence.</summary>
 [GenerateSerializer, Immutable, Alias("gridactors.Cursor")]
 public readonly record struct Cursor([property: Id(0)] long Epoch, [property: Id(1)] long Sequence);
 
 [GenerateSerializer, Immutable, Alias("gridactors.ChildCounts")]
 public sealed record ChildCounts([property: Id(0)] AreaId Area, [property: Id(1)] AreaCounts Counts);
 
-/// <summary>Something that just happened to a case; never to a confidential one.</summary>
+/// <summary>A step that a case has just taken. There is none for confidential cases.</summary>
 [GenerateSerializer, Immutable, Alias("gridactors.TickerItem")]
 public sealed record TickerItem
 {
@@ -114,11 +114,11 @@ public sealed record TickerItem
     public required PersonId By { get; init; }
 }
 
-/// <summary>An area as it stands: the snapshot a watcher begins with.</summary>
+/// <summary>An area as it is now: the snapshot that a watcher begins with.</summary>
 [GenerateSerializer, Immutable, Alias("gridactors.Board")]
 public sealed record Board
 {
-    /// <summary>Items a board keeps of what just happened.</summary>
+    /// <summary>How many items the ticker of a board has.</summary>
     public const int TickerLength = 20;
 
     [Id(0)]
@@ -127,7 +127,7 @@ public sealed record Board
     [Id(1)]
     public required AreaId Area { get; init; }
 
-    /// <summary>The day, in the pack's time zone, that the figures of today are of.</summary>
+    /// <summary>The day in the pack's time zone that the figures of today belong to.</summary>
     [Id(2)]
     public required DateOnly Day { get; init; }
 
@@ -153,7 +153,7 @@ public sealed record BoardFrame
     [Id(0)]
     public required Cursor Cursor { get; init; }
 
-    /// <summary>The sequence this frame continues.</summary>
+    /// <summary>The sequence that this frame continues.</summary>
     [Id(1)]
     public required long Previous { get; init; }
 

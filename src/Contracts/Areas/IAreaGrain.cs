@@ -4,8 +4,8 @@ using Orleans.Concurrency;
 namespace GridActors.Contracts.Areas;
 
 /// <summary>
-/// One node of the tree: a grid, or any community above it. It counts its own cases, keeps each child's last absolute figures, tells its
-/// parent, and shows its board to those who watch. The key is <see cref="AreaId.Key"/>.
+/// One node of the tree: a grid, or any community above it. It counts its own cases, keeps each child's last absolute figures, reports to
+/// its parent, and publishes its board to its watchers. The key is <see cref="AreaId.Key"/>.
 /// </summary>
 [Alias("gridactors.IAreaGrain")]
 public interface IAreaGrain : IGrainWithStringKey
@@ -17,11 +17,11 @@ public interface IAreaGrain : IGrainWithStringKey
     [OneWay, Alias("Note")]
     Task Notify(CaseNote note);
 
-    /// <summary>A child's figures. When the parent doesn't answer, the child reports again.</summary>
+    /// <summary>Takes a child's figures. If the parent doesn't answer, the child reports again.</summary>
     [ResponseTimeout("00:00:05"), Alias("Report")]
     Task Report(AreaReport report, CancellationToken cancellationToken = default);
 
-    /// <summary>Durable versions that this area should have counted. When it hasn't counted one, it counts all its cases again.</summary>
+    /// <summary>Checks durable versions of cases. If the area hasn't counted one of them, it counts all its cases again.</summary>
     [ResponseTimeout("00:00:05"), Alias("Reconcile")]
     Task Reconcile(ImmutableArray<CaseMark> marks, CancellationToken cancellationToken = default);
 
@@ -29,7 +29,7 @@ public interface IAreaGrain : IGrainWithStringKey
     Task<Board> Get(CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Answers the board, and sends frames that continue it until the observer hasn't renewed for <see cref="Live.WatchLapse"/>.
+    /// Returns the board and then sends frames that continue it, until the observer hasn't renewed for <see cref="Live.WatchLapse"/>.
     /// </summary>
     [ResponseTimeout("00:00:05"), Alias("Watch")]
     Task<Board> Watch(IBoardObserver observer, CancellationToken cancellationToken = default);
@@ -38,7 +38,7 @@ public interface IAreaGrain : IGrainWithStringKey
     Task Unwatch(IBoardObserver observer, CancellationToken cancellationToken = default);
 }
 
-/// <summary>A web process that shows a board to somebody.</summary>
+/// <summary>A web process in which somebody watches a board.</summary>
 [Alias("gridactors.IBoardObserver")]
 public interface IBoardObserver : IWatcher
 {
@@ -47,8 +47,8 @@ public interface IBoardObserver : IWatcher
 }
 
 /// <summary>
-/// Compares what the journal holds with what the areas were told, a few seconds behind. There is one, with the key <see cref="Key"/>. Every
-/// silo calls it every two seconds; a call that comes too soon after another one does nothing.
+/// Checks, a few seconds behind the end of the journal, whether the areas have counted every step. There is one, with the key <see
+/// cref="Key"/>. Every silo calls it every two seconds; a call that comes too soon after another one does nothing.
 /// </summary>
 [Alias("gridactors.IReconcilerGrain")]
 public interface IReconcilerGrain : IGrainWithStringKey

@@ -4,18 +4,20 @@ using GridActors.Contracts.People;
 
 namespace GridActors.Contracts.Cases;
 
-/// <summary>Something a person wants done with one case.</summary>
+/// <summary>What a person asks to do with one case.</summary>
 [GenerateSerializer, Immutable, Alias("gridactors.CaseCommand")]
 public abstract record CaseCommand
 {
-    /// <summary>The same operation twice has one effect and one outcome: see <see cref="OperationIds"/>.</summary>
+    /// <summary>
+    /// Identifies the operation. Sent twice, an operation has one effect and one outcome; see <see cref="OperationIds"/>.
+    /// </summary>
     [Id(0)]
     public Guid Operation { get; init; }
 
     [Id(1)]
     public required PersonId By { get; init; }
 
-    /// <summary>The version the caller saw, when it insists on it.</summary>
+    /// <summary>The version that the case must have; null for any.</summary>
     [Id(2)]
     public int? IfVersion { get; init; }
 }
@@ -42,7 +44,7 @@ public sealed record ReportCase : CaseCommand
     [Id(5)]
     public ImmutableArray<string> Photos { get; init; } = [];
 
-    /// <summary>Solved on the spot: what was done. Null: it is offered to its recipients.</summary>
+    /// <summary>What was done, when the reporter solved it on the spot. Null: the case is offered to its recipients.</summary>
     [Id(6)]
     public string? Solved { get; init; }
 }

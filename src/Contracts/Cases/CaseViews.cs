@@ -15,7 +15,7 @@ public enum CaseStatus : byte
     /// <summary>Its claimant is at the place (到场).</summary>
     OnSite = 3,
 
-    /// <summary>Solved, waiting to be closed (待结案).</summary>
+    /// <summary>Solved, and waiting to be closed (待结案).</summary>
     Resolved = 4,
 
     /// <summary>Could not or need not be solved, and the reasons were given (解释说明); waiting to be closed.</summary>
@@ -72,11 +72,11 @@ public enum CaseSteps
 public readonly record struct Position([property: Id(0)] double Lon, [property: Id(1)] double Lat);
 
 /// <param name="Id">Content address: SHA-256 of the photo as uploaded, hex.</param>
-/// <param name="Step">The step it was added with: before and after photos are told apart by it.</param>
+/// <param name="Step">The step it was added with: it distinguishes photos from before and after the work.</param>
 [GenerateSerializer, Immutable, Alias("gridactors.CasePhoto")]
 public sealed record CasePhoto([property: Id(0)] string Id, [property: Id(1)] CaseStep Step);
 
-/// <summary>A case as its actor holds it: all that is known but its history.</summary>
+/// <summary>A case with everything but its history.</summary>
 [GenerateSerializer, Immutable, Alias("gridactors.CaseView")]
 public sealed record CaseView : ICaseSummary
 {
@@ -159,7 +159,10 @@ public sealed record CaseView : ICaseSummary
     [JsonIgnore]
     public bool IsOpen => Status != CaseStatus.Closed;
 
-    /// <summary>Everyone whose inbox holds the case: while it is open its recipients, its claimant and its reporter, else nobody.</summary>
+    /// <summary>
+    /// Everyone who has the case in their inbox: its recipients, its claimant and its reporter while it is open, and nobody once it is
+    /// closed.
+    /// </summary>
     public IEnumerable<PersonId> Concerned()
     {
         if (!IsOpen)
@@ -171,7 +174,7 @@ public sealed record CaseView : ICaseSummary
 
 /// <summary>The answer to a command or a question about one case.</summary>
 /// <param name="Rejection">One of <see cref="CaseRejections"/> when the command was refused, else null.</param>
-/// <param name="Case">The case as it is now; null when it doesn't exist or isn't for the caller's eyes.</param>
+/// <param name="Case">The case as it is now; null when it doesn't exist or the caller may not see it.</param>
 /// <param name="Actions">What the caller may do with it now.</param>
 [GenerateSerializer, Immutable, Alias("gridactors.CaseAnswer")]
 public sealed record CaseAnswer([property: Id(0)] string? Rejection, [property: Id(1)] CaseView? Case, [property: Id(2)] CaseSteps Actions);
@@ -188,17 +191,19 @@ public static class CaseRejections
     public const string WrongStatus = "wrong-status";
     public const string StaleVersion = "stale-version";
 
-    /// <summary>The history is full of words already; steps that lead to an end are always taken.</summary>
+    /// <summary>
+    /// The history is full, so no further comments or progress notes are taken. Steps that bring the case to its end still are.
+    /// </summary>
     public const string TooManySteps = "too-many-steps";
     public const string KeyReused = "idempotency-key-reused";
 
-    /// <summary>Too much waits to become durable; nothing was accepted.</summary>
+    /// <summary>The journal's queue is full; nothing was accepted.</summary>
     public const string Busy = "busy";
 
-    /// <summary>The database is away; nothing was accepted.</summary>
+    /// <summary>The database is unavailable; nothing was accepted.</summary>
     public const string Unavailable = "unavailable";
 
-    /// <summary>The database went away in the middle: repeat the operation to learn its outcome.</summary>
+    /// <summary>The database became unavailable during the commit. Repeating the operation shows its outcome.</summary>
     public const string OutcomeUnknown = "outcome-unknown";
 
     public static IReadOnlyList<string> All { get; } =

@@ -8,19 +8,19 @@ namespace GridActors.Contracts.Cases;
 public interface ICaseGrain : IGrainWithGuidKey
 {
     /// <summary>
-    /// Takes one step. Answers when it is durable; a repeat of an operation answers as the first time. The timeout is a little longer than
-    /// the journal waits for a database that is away, so that the caller hears "unavailable" instead of "outcome unknown".
+    /// Takes one step, and answers when it is durable. A repeated operation gets the first outcome. The timeout is a little longer than the
+    /// journal waits for an unavailable database, so that the caller gets "unavailable" instead of "outcome unknown".
     /// </summary>
     [ResponseTimeout("00:00:12"), Alias("Submit")]
     Task<CaseAnswer> Submit(CaseCommand command, CancellationToken cancellationToken = default);
 
-    /// <summary>The case for the viewer's eyes.</summary>
+    /// <summary>The case as the viewer may see it.</summary>
     [ReadOnly, ResponseTimeout("00:00:05"), Alias("Get")]
     Task<CaseAnswer> Get(PersonId viewer, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Tells the observer of every step from now on, until it hasn't renewed for <see cref="Live.WatchLapse"/>. Calling again renews.
-    /// Answers the case as it is, so that an observer that renews learns what it missed.
+    /// Notifies the observer of every step from now on, until it hasn't renewed for <see cref="Live.WatchLapse"/>. Calling again renews.
+    /// Returns the case as it is, so that an observer that renews gets what it missed.
     /// </summary>
     [ResponseTimeout("00:00:05"), Alias("Watch")]
     Task<CaseView?> Watch(ICaseObserver observer, CancellationToken cancellationToken = default);
@@ -29,7 +29,7 @@ public interface ICaseGrain : IGrainWithGuidKey
     Task Unwatch(ICaseObserver observer, CancellationToken cancellationToken = default);
 }
 
-/// <summary>A web process that shows a case to somebody.</summary>
+/// <summary>A web process in which somebody watches a case.</summary>
 [Alias("gridactors.ICaseObserver")]
 public interface ICaseObserver : IWatcher
 {

@@ -3,7 +3,7 @@ using GridActors.Contracts.People;
 
 namespace GridActors.Contracts.Cases;
 
-/// <summary>What a list shows of a case, wherever it comes from: the grain's view or a row of the read table.</summary>
+/// <summary>What a list shows of a case. Both the grain's view and a row of the read table have it.</summary>
 public interface ICaseSummary
 {
     Guid Id { get; }

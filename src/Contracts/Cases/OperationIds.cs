@@ -4,15 +4,15 @@ using System.Text;
 namespace GridActors.Contracts.Cases;
 
 /// <summary>
-/// Ids of operations. The first twelve bytes stand for who asked with which key, the last four for what was asked: so a key that is used
-/// again for another request is recognised.
+/// Ids of operations. The first twelve bytes are a hash of the caller and the key, the last four a hash of the request. So a key that is
+/// used again for another request is recognised.
 /// </summary>
 public static class OperationIds
 {
     const int KeyLength = 12;
 
-    /// <param name="caller">Keys are scoped to the caller.</param>
-    /// <param name="request">Whatever was asked, as bytes.</param>
+    /// <param name="caller">The person who calls; keys are per caller.</param>
+    /// <param name="request">The request as bytes.</param>
     public static Guid Of(string caller, string key, ReadOnlySpan<byte> request)
     {
         Span<byte> id = stackalloc byte[SHA256.HashSizeInBytes];
@@ -23,7 +23,7 @@ public static class OperationIds
         return new(id[..16], bigEndian: true);
     }
 
-    /// <summary>The id of what a caller creates with a key: the same for every repeat, whatever it asks for.</summary>
+    /// <summary>The id of what a caller creates with a key. It is the same for every repeat and doesn't depend on the request.</summary>
     public static Guid OfCreated(string caller, string key)
     {
         Span<byte> id = stackalloc byte[SHA256.HashSizeInBytes];

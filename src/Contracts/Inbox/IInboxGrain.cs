@@ -3,7 +3,7 @@ namespace GridActors.Contracts.Inbox;
 /// <summary>Why a case is in somebody's inbox.</summary>
 public enum InboxRole : byte
 {
-    /// <summary>It left: closed, or no longer theirs.</summary>
+    /// <summary>The case left the inbox: it was closed, or doesn't concern the person any more.</summary>
     Gone = 0,
 
     /// <summary>Offered, and claimed by none.</summary>
@@ -20,13 +20,13 @@ public enum InboxRole : byte
 }
 
 /// <summary>
-/// Up to when one person has read their inbox. The key is the person's. It is activated when its owner opens the inbox, and never because a
-/// case changed: the items of an inbox are rows, and its screens are told by <see cref="IInboxWatchGrain"/>.
+/// Remembers until when one person has read their inbox. The key is the person's. It is activated when its owner opens the inbox, and never
+/// because a case changed: the items of an inbox are rows, and <see cref="IInboxWatchGrain"/> notifies its screens.
 /// </summary>
 [Alias("gridactors.IInboxGrain")]
 public interface IInboxGrain : IGrainWithStringKey
 {
-    /// <summary>Everything until now is read.</summary>
+    /// <summary>Marks everything until now as read.</summary>
     [ResponseTimeout("00:00:05"), Alias("MarkSeen")]
     Task MarkSeen(CancellationToken cancellationToken = default);
 

@@ -3,7 +3,7 @@ using GridActors.Contracts.People;
 
 namespace GridActors.Contracts.Inbox;
 
-/// <summary>What an open case is to one person.</summary>
+/// <summary>Why an open case is in a person's inbox.</summary>
 public static class InboxRoles
 {
     public static InboxRole Of(PersonId owner, CaseView view) => Of(owner, view.Status, view.Claimant, view.OfferedTo, view.Reporter);

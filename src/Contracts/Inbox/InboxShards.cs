@@ -2,7 +2,7 @@ using GridActors.Contracts.People;
 
 namespace GridActors.Contracts.Inbox;
 
-/// <summary>Which <see cref="IInboxWatchGrain"/> is a person's.</summary>
+/// <summary>Says which <see cref="IInboxWatchGrain"/> notifies a person.</summary>
 public static class InboxShards
 {
     /// <summary>
@@ -10,6 +10,6 @@ public static class InboxShards
     /// </summary>
     public const int Count = 16;
 
-    /// <summary>All processes must agree, so the hash is one that gives the same in each of them.</summary>
+    /// <summary>The hash is the same in every process, because all must agree.</summary>
     public static int Of(PersonId person) => (int)(StableHash.ComputeHash(person.Key) % Count);
 }

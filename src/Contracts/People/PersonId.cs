@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace GridActors.Contracts.People;
 
-/// <summary>A person of one pack. <see cref="Key"/> is <c>pack/id</c>, e.g. <c>liling/ll-w-0001</c>. The id after the slash is also the account.</summary>
+/// <summary>
+/// A person of one pack. <see cref="Key"/> is <c>pack/id</c>, e.g. <c>liling/ll-w-0001</c>. The id after the slash names the account.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("gridactors.PersonId")]
 [JsonConverter(typeof(PersonIdJson))]
 public readonly record struct PersonId([property: Id(0)] string Key)

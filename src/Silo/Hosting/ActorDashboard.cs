@@ -6,7 +6,9 @@ using Orleans.Dashboard;
 
 namespace GridActors.Silo.Hosting;
 
-/// <summary>Orleans' dashboard, for administrators: figures of the whole deployment, never what an actor holds, nor the log.</summary>
+/// <summary>
+/// Orleans' dashboard, for administrators. It shows figures of the whole deployment; it shows no actor's state and no log.
+/// </summary>
 static class ActorDashboard
 {
     const string Path = "/orleans";

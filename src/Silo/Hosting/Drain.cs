@@ -2,12 +2,14 @@ using Microsoft.Extensions.Options;
 
 namespace GridActors.Silo.Hosting;
 
-/// <summary>Keeps a process that was told to stop serving for a while, already unready, before anything of it is stopped.</summary>
+/// <summary>
+/// When the process is told to stop, reports it as not ready but keeps it serving for a while, before anything in it stops.
+/// </summary>
 sealed class Drain(IOptions<ServiceOptions> options, IHostApplicationLifetime lifetime) : IHostedLifecycleService
 {
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        // Otherwise the host says that it is stopping only after this.
+        // Otherwise the host would report that it is stopping only after the wait.
         lifetime.StopApplication();
         await Task.Delay(options.Value.DrainTime, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }

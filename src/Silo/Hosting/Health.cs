@@ -4,7 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace GridActors.Silo.Hosting;
 
-/// <summary>Does the process answer; can it serve.</summary>
+/// <summary>The two health checks: whether the process answers, and whether it can serve.</summary>
 static class Health
 {
     static readonly TimeSpan DatabaseAnswersWithin = TimeSpan.FromSeconds(5);
@@ -47,8 +47,10 @@ static class Health
             .Produces<ReadinessJson>(StatusCodes.Status503ServiceUnavailable);
     }
 
-    /// <summary>The first thing that is missing. Only the check of the database fails by an exception, whose words are not for
-    /// everybody.</summary>
+    /// <summary>
+    /// The first thing that is missing. A check of the database that failed has an exception, whose message isn't shown because it isn't
+    /// for everybody.
+    /// </summary>
     static string? Reason(HealthReport report)
     {
         var unmet = report.Entries.Values.First(e => e.Status != HealthStatus.Healthy);

@@ -17,9 +17,10 @@ static class OrleansHosting
     public static void AddOrleans(this WebApplicationBuilder builder, ServiceSettings settings)
     {
         builder.Services.Configure<ClusterOptions>(o => (o.ServiceId, o.ClusterId) = (GrainStorage.Service, ClusterId));
-        // What an actor's query throws reaches the web process as what it is: the database is away, try again.
+        // Sends Npgsql's exceptions to the web process as they are, so that it can answer that the database is unavailable.
         builder.Services.Configure<ExceptionSerializationOptions>(o => o.SupportedNamespacePrefixes.Add(nameof(Npgsql)));
-        // Joins the spans of a request and of the actors it calls. It costs every call something, so only where spans are exported.
+        // Connects the spans of a request with those of the actors it calls. It makes every call slower, so it is on only where spans are
+        // exported.
         var isTraced = Telemetry.IsExported(builder.Configuration);
         if (settings.Roles.HasFlag(Roles.Silo))
         {
@@ -30,7 +31,7 @@ static class OrleansHosting
         builder.UseOrleansClient(client => AddClient(isTraced ? client.AddActivityPropagation() : client));
     }
 
-    /// <returns>Why a start failed, in one sentence, where it is Orleans' failure.</returns>
+    /// <returns>Why the start failed, in one sentence; null when the failure isn't Orleans'.</returns>
     public static string? Explain(Exception e) =>
         e switch
         {
@@ -73,12 +74,13 @@ static class OrleansHosting
             GrainStorage.Name,
             o => o.Configure<NpgsqlDataSource>((options, source) => (options.Invariant, options.DataSource) = (Invariant, source))
         );
-        // Hundreds of thousands of cases can be in memory: at 80 % of the memory those that were quiet the longest go before their time.
+        // Hundreds of thousands of cases can be in memory. When 80 % of the memory is used, those that were idle the longest are
+        // deactivated early.
         silo.Configure<GrainCollectionOptions>(o => o.EnableActivationSheddingOnMemoryPressure = true);
         silo.AddActorDashboard();
     }
 
-    /// <summary>How soon the others notice that a silo is dead or hangs. Orleans' defaults are made for larger clusters.</summary>
+    /// <summary>How soon other silos notice that a silo is dead or hangs. Orleans' defaults are made for larger clusters.</summary>
     static void NoticeDeaths(ClusterMembershipOptions options)
     {
         // People wait for the cases of a killed silo: it is declared dead after three unanswered probes, two seconds each instead of five.
@@ -86,7 +88,8 @@ static class OrleansHosting
         // A silo that hangs isn't voted out while a connection to it was alive within three times this. By default it is four times
         // ProbeTimeout, so that a hung silo would stop the service for 24 seconds instead of six.
         options.MaxProbeTimeout = TimeSpan.FromSeconds(2);
-        // A silo that hung and goes on learns from the table that it was declared dead, and ends itself. By default it looks once a minute.
+        // A silo that continues after a hang reads in the table that it was declared dead, and ends itself. By default it looks once a
+        // minute.
         options.TableRefreshTimeout = TimeSpan.FromSeconds(5);
         // A silo that starts asks every silo that counts as active, except those that gave no sign of life for three of these periods. So
         // it passes over a dead one after half a minute, and doesn't try much longer than that.
@@ -100,7 +103,7 @@ static class OrleansHosting
             o.Configure<NpgsqlDataSource>((options, source) => (options.Invariant, options.DataSource) = (Invariant, source))
         );
         client.AddGatewayCountChangedHandler(s => (_, e) => s.GetRequiredService<Gateways>().Changed(e.NumberOfConnectedGateways));
-        // Whichever process starts first waits for the other.
+        // A web process that starts before a silo waits for one.
         client.UseConnectionRetryFilter(
             async (_, cancellationToken) =>
             {
@@ -112,12 +115,12 @@ static class OrleansHosting
         client.AddActorDashboard();
     }
 
-    /// <summary>One database, one cluster.</summary>
+    /// <summary>The processes of one database are one cluster.</summary>
     const string ClusterId = "gridactors";
 
     static int PortOr(int port, IPAddress address) => port == 0 ? FreePort(address) : port;
 
-    /// <summary>Orleans takes the port of a silo as it is given, also into the table of members: 0 doesn't mean a free one there.</summary>
+    /// <summary>Finds a free port. Orleans can't: it would write the port 0 into the table of members.</summary>
     static int FreePort(IPAddress address)
     {
         using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);

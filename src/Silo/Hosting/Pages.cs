@@ -2,8 +2,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace GridActors.Silo.Hosting;
 
-/// <summary>The built web client. Each of its entries answers for the addresses below it, so that an address can be opened, reloaded and
-/// sent to somebody.</summary>
+/// <summary>
+/// The built web client. Each of its entry pages also answers for the addresses below it, so that an address can be opened, reloaded and
+/// sent to somebody.
+/// </summary>
 static class Pages
 {
     static readonly (string Pattern, string File)[] Entries =
@@ -14,7 +16,7 @@ static class Pages
         ("/m/{**rest}", "m.html"),
     ];
 
-    /// <summary>Beside the program where it was published; in the clone where it was built.</summary>
+    /// <summary>The pages' folder: beside a published program, or in the clone.</summary>
     public static string? Folder()
     {
         var candidates = new[] { Path.Combine(AppContext.BaseDirectory, "wwwroot"), Path.Combine(Home.Folder(), "src", "Web", "wwwroot") };
@@ -27,7 +29,8 @@ static class Pages
         {
             OnPrepareResponse = response =>
             {
-                // A built file's name holds its hash; a page names the files of its build, so it is asked for anew.
+                // A built file's name contains its hash, so browsers may cache it for ever. A page names the files of its build, so
+                // browsers ask for it each time.
                 var isHashed = response.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal);
                 response.Context.Response.Headers[HeaderNames.CacheControl] = isHashed ? "public, max-age=31536000, immutable" : "no-cache";
             },
@@ -44,7 +47,7 @@ static class Pages
     }
 }
 
-/// <summary>The folder of the clone, for what lies beside the program: packs, pages, data.</summary>
+/// <summary>The folder of the clone, where packs, pages and data are.</summary>
 static class Home
 {
     public static string Folder()

@@ -6,8 +6,8 @@ using OpenTelemetry.Logs;
 namespace GridActors.Silo.Hosting;
 
 /// <summary>
-/// What leaves the process names no person, no case and no area. The frameworks put actors' keys, paths and exceptions' messages into spans
-/// and logs, and later versions may add others: so it is listed what may leave, not what may not.
+/// Keeps the ids of people, cases and areas out of the telemetry that the process exports. Frameworks put actors' keys, paths and
+/// exceptions' messages into spans and logs, and later versions may add more. So this lists what may be exported, not what may not.
 /// </summary>
 static class Redaction
 {
@@ -53,12 +53,12 @@ static class Redaction
         "SqlState",
     }.ToFrozenSet();
 
-    /// <summary>Numbers count and measure: the project's ids are texts.</summary>
+    /// <summary>Numbers may be exported: they are counts and measurements, and the project's ids are texts.</summary>
     public static bool MayLeave(string name, object? value) =>
         Harmless.Contains(name) || value is bool or int or long or double or TimeSpan or Enum;
 }
 
-/// <summary>Takes the tags out of a span that aren't on the list, before it is exported.</summary>
+/// <summary>Removes a span's tags that aren't on the list before the span is exported.</summary>
 sealed class SpanRedaction : BaseProcessor<Activity>
 {
     public override void OnEnd(Activity data)
@@ -66,16 +66,18 @@ sealed class SpanRedaction : BaseProcessor<Activity>
         foreach (var (name, value) in data.TagObjects.ToArray())
             if (!Redaction.MayLeave(name, value))
                 data.SetTag(name, null);
-        // The description of an error is the exception's message.
+        // The description of an error is removed, because it is the exception's message.
         data.SetStatus(data.Status);
-        // Events can't be changed any more: a span whose events say too much stays here. Those around it say that it failed.
+        // A span's events can't be changed any more, so a span with events that aren't on the list isn't exported. The spans around it
+        // still show that it failed.
         if (data.Events.Any(e => e.Tags.Any(t => !Redaction.MayLeave(t.Key, t.Value))))
             data.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
     }
 }
 
-/// <summary>Exports a log message as its template with the values on the list, and an exception as its type and where it came
-/// from.</summary>
+/// <summary>
+/// Exports a log message as its template with the values on the list, and an exception as its type and where it came from.
+/// </summary>
 sealed class LogRedaction : BaseProcessor<LogRecord>
 {
     public override void OnEnd(LogRecord data)

@@ -13,7 +13,7 @@ using Npgsql;
 
 namespace GridActors.Silo.Hosting;
 
-/// <summary>One running process of the service: database brought up to date, packs loaded, actors and pages served.</summary>
+/// <summary>One running process of the service: its database is migrated, its packs are loaded, and it serves actors and pages.</summary>
 public sealed class ServiceHost : IAsyncDisposable
 {
     readonly WebApplication _app;
@@ -24,7 +24,7 @@ public sealed class ServiceHost : IAsyncDisposable
     public string Url => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
     public IServiceProvider Services => _app.Services;
 
-    /// <exception cref="StartException">It can't start.</exception>
+    /// <exception cref="StartException">The service can't start.</exception>
     public static async Task<ServiceHost> Start(ServiceSettings settings, CancellationToken cancellationToken)
     {
         WebApplication app;
@@ -50,7 +50,7 @@ public sealed class ServiceHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until the process is told to stop, and stops it.</summary>
+    /// <summary>Waits until the process is told to stop, and stops the service.</summary>
     public Task WaitForShutdown(CancellationToken cancellationToken) => _app.WaitForShutdownAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
@@ -61,14 +61,14 @@ public sealed class ServiceHost : IAsyncDisposable
 
     static WebApplication Build(ServiceSettings settings)
     {
-        // Without it the limits and log levels of the frameworks would hold.
+        // Without the file, the frameworks' own limits and log levels would apply.
         if (!File.Exists(Path.Combine(AppContext.BaseDirectory, "appsettings.json")))
             throw new StartException($"appsettings.json is missing in {AppContext.BaseDirectory}: install the service again.");
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions
             {
                 Args = [.. settings.Overrides.Select(o => "--" + o)],
-                // Where appsettings.json lies, whatever folder the program is called in.
+                // The folder of appsettings.json, whatever folder the program is called in.
                 ContentRootPath = AppContext.BaseDirectory,
                 WebRootPath = Pages.Folder(),
             }
@@ -95,12 +95,12 @@ public sealed class ServiceHost : IAsyncDisposable
             services.AddGrainClocks();
         if (settings.Roles.HasFlag(Roles.Web))
             services.AddWeb();
-        // A web process that waits for a silo listens meanwhile, and says what it waits for.
+        // A web process already listens while it waits for a silo, so that its health check can say what it waits for.
         if (!settings.Roles.HasFlag(Roles.Silo))
             services.Configure<HostOptions>(o => o.ServicesStartConcurrently = true);
         if (settings.SimulationSpeed is { } speed)
             services.AddHostedService(s => new SimulatedDay(s.GetRequiredService<IServer>(), speed, settings.DemoPassword));
-        // Registered last, it is the first to hear of a stop.
+        // It is registered last because services stop in reverse order: it must be the first to learn of a stop.
         services.AddHostedService<Drain>();
         settings.Configure?.Invoke(builder);
 

@@ -6,8 +6,8 @@ namespace GridActors.Silo.Hosting;
 sealed class ServiceOptions
 {
     /// <summary>
-    /// How long a process that was told to stop goes on serving while it says that it isn't ready, so that a load balancer takes it out
-    /// first. The whole stop has half a minute.
+    /// How long a process that was told to stop still serves while it reports that it isn't ready, so that a load balancer stops sending
+    /// requests to it first. The whole stop may take half a minute.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:20")]
     public TimeSpan DrainTime { get; set; }

@@ -14,12 +14,12 @@ public enum Roles
     Both = Silo | Web,
 }
 
-/// <summary>Everything a process needs to be told.</summary>
+/// <summary>The settings of one process.</summary>
 public sealed record ServiceSettings
 {
     public required string ConnectionString { get; init; }
 
-    /// <summary>Packs to load; those that the database has already are served too.</summary>
+    /// <summary>Packs to load. Packs that are in the database already are served too.</summary>
     public IReadOnlyList<Pack> Packs { get; init; } = [];
 
     /// <summary>Where to listen, e.g. <c>http://127.0.0.1:5080</c>. Port 0 takes a free one.</summary>
@@ -29,28 +29,33 @@ public sealed record ServiceSettings
     /// <summary>True when several processes share the database: actors find each other through it.</summary>
     public bool IsClustered { get; init; }
 
-    /// <summary>Everybody's password in a demo; null when it is none.</summary>
+    /// <summary>Everybody's password in a demo; null when the service isn't one.</summary>
     public string? DemoPassword { get; init; }
 
-    /// <summary>Where the other processes of a cluster reach this silo. Its two ports listen there and nowhere else, and are never
-    /// public.</summary>
+    /// <summary>
+    /// The address at which the other processes of a cluster reach this silo. Its two ports listen only there. The address must not be
+    /// public.
+    /// </summary>
     public string SiloAddress { get; init; } = "127.0.0.1";
 
-    /// <summary>Between the silos of a cluster. 0 takes a free one. A single process takes a free one on loopback whatever stands
-    /// here.</summary>
+    /// <summary>
+    /// The port for other silos of a cluster. 0 takes a free one. A process that isn't in a cluster ignores the setting and takes a free
+    /// one on loopback.
+    /// </summary>
     public int SiloPort { get; init; } = 11111;
 
-    /// <summary>From the web processes of a cluster to a silo. 0 takes a free one. A single process opens none.</summary>
+    /// <summary>The port for web processes of a cluster. 0 takes a free one. A process that isn't in a cluster opens none.</summary>
     public int GatewayPort { get; init; } = 30000;
 
-    /// <summary>How many times faster than real time the simulator plays a county's day beside the service; null when it isn't asked
-    /// for.</summary>
+    /// <summary>
+    /// How many times faster than real time the simulator plays a county's day beside the service; null without a simulator.
+    /// </summary>
     public double? SimulationSpeed { get; init; }
 
-    /// <summary>Settings of appsettings.json that are other ones, e.g. <c>Journal:QueueLength=20000</c>.</summary>
+    /// <summary>Settings that override appsettings.json, e.g. <c>Journal:QueueLength=20000</c>.</summary>
     public IReadOnlyList<string> Overrides { get; init; } = [];
 
-    /// <summary>For tests: last changes to the services.</summary>
+    /// <summary>For tests: changes the services after everything is registered.</summary>
     public Action<WebApplicationBuilder>? Configure { get; init; }
 }
 

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace GridActors.Silo.Hosting;
 
-/// <summary>What runs: the version of <c>Directory.Build.props</c>.</summary>
+/// <summary>The version of the running service, from <c>Directory.Build.props</c>.</summary>
 static class ServiceVersion
 {
     public static string Number { get; } =

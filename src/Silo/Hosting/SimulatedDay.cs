@@ -5,8 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace GridActors.Silo.Hosting;
 
-/// <summary>The simulator, run as a program of its own beside the service: it starts when the service serves, and ends before the service
-/// stops.</summary>
+/// <summary>Runs the simulator as a separate program. It starts when the service is ready, and ends before the service stops.</summary>
 /// <param name="speed">How many times faster than real time.</param>
 /// <param name="password">Everybody's password in the demo.</param>
 sealed class SimulatedDay(IServer server, double speed, string? password) : IHostedLifecycleService, IDisposable
@@ -18,7 +17,7 @@ sealed class SimulatedDay(IServer server, double speed, string? password) : IHos
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         var url = server.Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        // It ends when its standard input does: also when the service is killed and can't tell it anything.
+        // The simulator ends when its standard input is closed, so it also ends when the service is killed.
         var start = new ProcessStartInfo("dotnet")
         {
             ArgumentList =
@@ -38,7 +37,7 @@ sealed class SimulatedDay(IServer server, double speed, string? password) : IHos
         };
         if (Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet")
             start.FileName = host;
-        // Not an argument: everybody on the machine can read those.
+        // The password isn't an argument, because everybody on the machine can read arguments.
         start.Environment["GRIDACTORS_DEMO_PASSWORD"] = password;
         _process = new() { StartInfo = start };
         _process.OutputDataReceived += (_, line) => PassOn(Console.Out, line.Data);

@@ -7,8 +7,9 @@ using OpenTelemetry.Trace;
 
 namespace GridActors.Silo.Hosting;
 
-/// <summary>Metrics, traces and logs by OTLP, when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says where to. docs/operations.md lists the
-/// instruments.</summary>
+/// <summary>
+/// Metrics, traces and logs by OTLP, when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names a collector. docs/operations.md lists the instruments.
+/// </summary>
 static class Telemetry
 {
     public static bool IsExported(IConfiguration configuration) => configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 };
@@ -32,6 +33,6 @@ static class Telemetry
             .UseOtlpExporter();
     }
 
-    /// <summary>A supervisor asks for its health every few seconds: that is nobody's work.</summary>
+    /// <summary>Health checks come every few seconds and aren't traced, because they are nobody's work.</summary>
     static bool IsTraced(HttpContext context) => !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal);
 }

@@ -10,7 +10,7 @@ using Npgsql;
 
 namespace GridActors.Silo.Verbs;
 
-/// <summary><c>account set</c>: gives a person of a pack a password of their own; so the first administrator comes to be.</summary>
+/// <summary><c>account set</c>: gives a person of a pack a password of their own. The first administrator gets theirs this way.</summary>
 static class AccountCommand
 {
     const int ShortestPassword = 10;

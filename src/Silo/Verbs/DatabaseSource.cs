@@ -3,7 +3,7 @@ using GridActors.Silo.Hosting;
 
 namespace GridActors.Silo.Verbs;
 
-/// <summary>The database a verb works on: one's own, or the private one, which is started for as long as the verb runs.</summary>
+/// <summary>The database that a verb works on: one that the user names, or the private one, which runs as long as the verb does.</summary>
 sealed class DatabaseSource : IAsyncDisposable
 {
     DatabaseSource(string connectionString, string? dataFolder, PrivatePostgres? server, ILoggerFactory? loggers) =>
@@ -14,7 +14,7 @@ sealed class DatabaseSource : IAsyncDisposable
 
     public string ConnectionString { get; }
 
-    /// <summary>Null for a database of one's own.</summary>
+    /// <summary>Null when the user named the database.</summary>
     public string? DataFolder { get; }
     public bool IsPrivate => _server is not null;
 
@@ -41,7 +41,7 @@ sealed class DatabaseSource : IAsyncDisposable
         }
     }
 
-    /// <summary>The sentence for a failure when it is the private database's disk that is full, else null.</summary>
+    /// <summary>The sentence for a failure that a full disk of the private database caused; null for other failures.</summary>
     public string? FullDisk(Exception failure) => _server?.FullDisk(failure)?.Message;
 
     public async ValueTask DisposeAsync()

@@ -12,7 +12,7 @@ static class Options
         new("--database")
         {
             Description =
-                "Connection string of a PostgreSQL of your own. Default: ConnectionStrings:grid of the settings, else a private PostgreSQL.",
+                "Connection string of a PostgreSQL of your own. Default: ConnectionStrings:grid in the settings, or a private PostgreSQL.",
         };
 
     public static string? ConnectionString(string? option) =>
@@ -24,7 +24,7 @@ static class Options
             .GetConnectionString("grid");
 }
 
-/// <summary>How a verb talks to the terminal: answers on standard output, one sentence of failure on standard error.</summary>
+/// <summary>Writes a verb's results to standard output, and a failure to standard error as one sentence.</summary>
 static class Terminal
 {
     public static int Fail(string sentence)

@@ -5,10 +5,10 @@ using GridActors.Silo.Hosting;
 
 namespace GridActors.Silo.Verbs;
 
-/// <summary><c>packs check</c>: is a pack sound.</summary>
+/// <summary><c>packs check</c>: checks whether a pack is valid.</summary>
 static class PacksCommand
 {
-    /// <summary>Those that the repository brings.</summary>
+    /// <summary>The packs in the repository.</summary>
     public static IReadOnlyList<string> Default { get; } = ["liling", "chengtanjiang"];
 
     public static Command Create()
@@ -20,16 +20,17 @@ static class PacksCommand
             var packs = Read(result.GetValue(names) is { Length: > 0 } some ? some : Default);
             foreach (var pack in packs ?? [])
                 Console.WriteLine(
-                    $"{pack.Id}: {pack.Name}, {pack.Areas.Length:N0} areas, {pack.People.Length:N0} people, {pack.Holdings.Length:N0} posts held, {pack.Categories.Length} categories"
+                    $"{pack.Id}: {pack.Name}, {pack.Areas.Length:N0} areas, {pack.People.Length:N0} people, "
+                        + $"{pack.Holdings.Length:N0} posts held, {pack.Categories.Length} categories"
                 );
             return packs is null ? 1 : 0;
         });
         return new Command("packs", "County packs.") { check };
     }
 
-    /// <summary>Reads packs by name or folder; tells every error of every pack.</summary>
-    /// <param name="loaded">Digests by pack: one that is loaded unchanged is left out.</param>
-    /// <returns>Null when one of them isn't sound.</returns>
+    /// <summary>Reads packs by name or folder, and prints every error of every pack.</summary>
+    /// <param name="loaded">Digests of the loaded packs. A pack with the same digest is left out.</param>
+    /// <returns>Null when one of the packs is invalid.</returns>
     public static IReadOnlyList<Pack>? Read(IEnumerable<string> names, IReadOnlyDictionary<string, string>? loaded = null)
     {
         var packs = new List<Pack>();

@@ -164,7 +164,7 @@ static class UpCommand
                 Packs = packs,
                 Url = $"http://{asked.Address}:{asked.Port}",
                 Roles = asked.Roles,
-                // Processes that name the same database are one cluster, unless told otherwise.
+                // Processes that are given the same database are one cluster, unless an option says otherwise.
                 IsClustered = asked.Cluster ?? !database.IsPrivate,
                 DemoPassword = password,
                 SiloAddress = asked.SiloAddress,
@@ -221,8 +221,10 @@ static class UpCommand
         );
     }
 
-    /// <summary>From the environment; else made up once. Kept beside private data, readable by its owner alone, where simulate and replay
-    /// find it.</summary>
+    /// <summary>
+    /// The password of a demo: from the environment, or a random one that is made once. It is kept in the private data folder, where only
+    /// the owner can read it and where simulate and replay find it.
+    /// </summary>
     static string DemoPassword(string? dataFolder)
     {
         var given = Environment.GetEnvironmentVariable("GRIDACTORS_DEMO_PASSWORD");

@@ -5,7 +5,7 @@ using GridActors.Web.Sessions;
 
 namespace GridActors.Silo.Verbs;
 
-/// <summary><c>verify</c>: asks a running service whether every board equals the SQL count, and the read tables the journal.</summary>
+/// <summary><c>verify</c>: asks a running service to compare every board with SQL counts, and the read tables with the journal.</summary>
 static class VerifyCommand
 {
     public static Command Create()
@@ -51,7 +51,7 @@ static class VerifyCommand
                     continue;
                 answer.EnsureSuccessStatusCode();
                 verified.Add(signedIn.Me.Pack.Id);
-                isSound &= Tell(signedIn.Me.Pack.Id, (await answer.Content.ReadFromJsonAsync<VerificationJson>(cancellationToken))!);
+                isSound &= Print(signedIn.Me.Pack.Id, (await answer.Content.ReadFromJsonAsync<VerificationJson>(cancellationToken))!);
             }
             if (verified.Count == 0)
                 return Terminal.Fail("Nobody who administers was found: name an account with --account.");
@@ -63,7 +63,7 @@ static class VerifyCommand
         }
     }
 
-    static bool Tell(string pack, VerificationJson result)
+    static bool Print(string pack, VerificationJson result)
     {
         foreach (var d in result.Differences)
             Console.WriteLine($"{pack}: area {d.Area}: {d.Field} is {d.Board:N0} on the board, {d.Counted:N0} in the tables");
@@ -71,7 +71,8 @@ static class VerifyCommand
             Console.WriteLine($"{pack}: {stream}: its row isn't the last of its events");
         var isSound = result.Differences.Count == 0 && result.Divergent.Count == 0;
         Console.WriteLine(
-            $"{pack}: {result.Areas:N0} boards compared, {result.Differences.Count:N0} differences; {result.Divergent.Count:N0} rows differ from the journal"
+            $"{pack}: {result.Areas:N0} boards compared, {result.Differences.Count:N0} differences; "
+                + $"{result.Divergent.Count:N0} rows differ from the journal"
         );
         return isSound;
     }

@@ -1,6 +1,8 @@
 namespace GridActors.Simulator.Client;
 
-/// <summary>What the service said: a value, or a refusal. Being refused is ordinary here; half of all raced claims are.</summary>
+/// <summary>
+/// The service's answer: a value, or a refusal. Refusals are ordinary: when two people claim a case at once, one of them is refused.
+/// </summary>
 readonly record struct Answer<T>(T? Value, Problem? Problem)
     where T : class
 {
@@ -13,7 +15,7 @@ readonly record struct Answer<T>(T? Value, Problem? Problem)
         return problem is not null;
     }
 
-    /// <summary>For calls the program can't go on without.</summary>
+    /// <summary>The value; throws when the call was refused. For calls that the program can't continue without.</summary>
     public T Required(string what) => Value ?? throw new RefusedException($"{what}: {Problem}");
 }
 

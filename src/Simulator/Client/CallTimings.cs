@@ -2,8 +2,10 @@ using System.Collections.Concurrent;
 
 namespace GridActors.Simulator.Client;
 
-/// <summary>Durations and repeats per kind of call. A duration runs from the first attempt to the final answer, waiting included: that is
-/// what a person sees.</summary>
+/// <summary>
+/// Durations and repeats per kind of call. A duration runs from the first attempt to the final answer, waits included, because that is how
+/// long a person waits.
+/// </summary>
 sealed class CallTimings
 {
     readonly ConcurrentDictionary<string, CallTiming> _kinds = new(StringComparer.Ordinal);
@@ -15,8 +17,9 @@ sealed class CallTimings
     public IEnumerable<KeyValuePair<string, CallTiming>> Kinds => _kinds.OrderBy(k => k.Key, StringComparer.Ordinal);
 }
 
-/// <summary>A histogram of microseconds with 32 buckets per doubling: percentiles are right to about three per cent, and nothing is
-/// locked.</summary>
+/// <summary>
+/// A histogram of microseconds with 32 buckets per doubling: percentiles are right to about three per cent, and adding takes no lock.
+/// </summary>
 sealed class CallTiming
 {
     const int PerDoubling = 32;

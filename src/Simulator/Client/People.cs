@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace GridActors.Simulator.Client;
 
 /// <summary>
-/// Signs the people of one pack in when they are first needed and keeps their sessions. Few at a time: checking a password is meant to be
-/// dear for the service. Somebody who can't sign in is remembered as such and not tried again.
+/// Signs the people of one pack in when they are first needed and keeps their sessions. Few sign in at a time, because checking a password
+/// is deliberately slow for the service. A person who can't sign in is remembered and not tried again.
 /// </summary>
 sealed class People : IDisposable
 {
@@ -30,10 +30,10 @@ sealed class People : IDisposable
         && entry.IsValueCreated
         && entry.Value is { IsCompletedSuccessfully: true, Result: not null };
 
-    /// <summary>Null for somebody without an account the password opens.</summary>
+    /// <summary>Null when the person can't sign in with the password.</summary>
     public async Task<Session?> Find(string person, CancellationToken cancellationToken)
     {
-        // The sign-in outlives the caller that happened to come first: others wait for it too.
+        // The sign-in isn't cancelled with the caller that started it, because others may wait for it too.
         var entry = _sessions.GetOrAdd(person, p => new Lazy<Task<Session?>>(() => SignIn(p, _leaving.Token)));
         try
         {

@@ -8,22 +8,24 @@ namespace GridActors.Simulator.Client;
 /// </summary>
 sealed record RetryRules
 {
-    /// <summary>Of waiting and trying together; a restart of the service fits in.</summary>
+    /// <summary>The time for all attempts and waits together. It is long enough for a restart of the service.</summary>
     public TimeSpan Budget { get; init; } = TimeSpan.FromSeconds(60);
     public TimeSpan FirstPause { get; init; } = TimeSpan.FromMilliseconds(50);
-    public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan MaxPause { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>A 429 that asks for more than this is taken for a refusal.</summary>
-    public TimeSpan LongestSlowdown { get; init; } = TimeSpan.FromSeconds(10);
+    /// <summary>A 429 that asks for a longer wait than this counts as a refusal.</summary>
+    public TimeSpan MaxSlowdown { get; init; } = TimeSpan.FromSeconds(10);
     public TimeSpan Attempt { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Full jitter without a <c>Retry-After</c>; with one, never earlier than it and up to a quarter later, so that callers don't
-    /// come back together.</summary>
+    /// <summary>
+    /// How long to wait before the next attempt. Without <c>Retry-After</c> it is a random part of the growing delay. With it, it is that
+    /// time or up to a quarter more, so that callers don't all come back at once.
+    /// </summary>
     public TimeSpan Pause(int attempt, TimeSpan? retryAfter, double random)
     {
         if (retryAfter is { } asked)
             return asked * (1 + random / 4);
-        var ceiling = Math.Min(FirstPause.TotalMilliseconds * Math.Pow(2, Math.Min(attempt, 16)), LongestPause.TotalMilliseconds);
+        var ceiling = Math.Min(FirstPause.TotalMilliseconds * Math.Pow(2, Math.Min(attempt, 16)), MaxPause.TotalMilliseconds);
         return TimeSpan.FromMilliseconds(ceiling * random);
     }
 

@@ -9,7 +9,7 @@ readonly record struct Call(string Kind, HttpMethod Method, string Path, string?
 
 /// <summary>
 /// One connection pool to one service. At most <c>concurrency</c> requests are under way at once; a call that waits for a busy service
-/// doesn't hold its place meanwhile.
+/// gives its place to another meanwhile.
 /// </summary>
 sealed class ServiceClient : IDisposable
 {
@@ -31,7 +31,7 @@ sealed class ServiceClient : IDisposable
                 MaxConnectionsPerServer = concurrency,
                 PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
                 PooledConnectionLifetime = TimeSpan.FromMinutes(10),
-                // The bearer token speaks for the caller; one client plays hundreds of people.
+                // Cookies are off: the bearer token of each call says who calls, and one client plays hundreds of people.
                 UseCookies = false,
                 UseProxy = false,
                 AllowAutoRedirect = false,
@@ -95,8 +95,8 @@ sealed class ServiceClient : IDisposable
                     default,
                     new Outage($"{(int)response.StatusCode}", RetryRules.RetryAfter(response.Headers.RetryAfter, _clock.GetUtcNow()))
                 );
-            if (response.StatusCode is HttpStatusCode.TooManyRequests && Soon(response) is { } soon)
-                return (default, new Outage("429", soon));
+            if (response.StatusCode is HttpStatusCode.TooManyRequests && RetryDelay(response) is { } delay)
+                return (default, new Outage("429", delay));
             if (response.StatusCode is HttpStatusCode.NoContent)
                 return (default, null);
             await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
@@ -121,11 +121,11 @@ sealed class ServiceClient : IDisposable
         }
     }
 
-    /// <summary>"Slow down" is waited for like "busy". An account that is locked for minutes is a refusal; null then.</summary>
-    TimeSpan? Soon(HttpResponseMessage response)
+    /// <summary>How long a 429 asks to wait. Null when it is so long (a locked account) that the answer counts as a refusal.</summary>
+    TimeSpan? RetryDelay(HttpResponseMessage response)
     {
-        var after = RetryRules.RetryAfter(response.Headers.RetryAfter, _clock.GetUtcNow()) ?? _retries.LongestPause;
-        return after <= _retries.LongestSlowdown ? after : null;
+        var after = RetryRules.RetryAfter(response.Headers.RetryAfter, _clock.GetUtcNow()) ?? _retries.MaxPause;
+        return after <= _retries.MaxSlowdown ? after : null;
     }
 
     static HttpRequestMessage Request(Call call)
@@ -155,7 +155,7 @@ sealed class ServiceClient : IDisposable
             }
             catch (JsonException)
             {
-                // Not ours, or cut short: the status still says enough.
+                // The body isn't a problem of the service, or was cut short. The status is enough.
             }
         }
         return new Problem(null, response.ReasonPhrase, null) { HttpStatus = status };

@@ -2,8 +2,9 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace GridActors.Simulator.Client;
 
-/// <summary>One signed-in person and the calls they make. A session that ended (a restart, an expiry) is renewed once per call that
-/// notices.</summary>
+/// <summary>
+/// One signed-in person and the calls they make. A call that finds the session ended (it expired, say) signs in again, once.
+/// </summary>
 sealed class Session
 {
     readonly ServiceClient _client;
@@ -24,8 +25,8 @@ sealed class Session
     /// <summary>The topmost area the person's posts cover.</summary>
     public string Home => Me.Home ?? throw new RefusedException($"{Account} holds no post and sees no area");
 
-    /// <summary>Without a password the person is one the demo offers.</summary>
-    /// <param name="pack">Where the account is looked for when people of several packs have it.</param>
+    /// <summary>Signs in. Without a password, the person must be one of those that a demo's sign-in page offers.</summary>
+    /// <param name="pack">The pack of the person, needed when the account's name exists in several packs.</param>
     public static async Task<Answer<Session>> SignIn(
         ServiceClient client,
         string account,
@@ -128,7 +129,7 @@ sealed class Session
         return await _client.Send(call with { Token = _token }, type, cancellationToken);
     }
 
-    /// <summary>Whoever notices first renews for all.</summary>
+    /// <summary>Signs in again, once for all calls that found the session ended.</summary>
     Task<bool> Renew(string expired, CancellationToken cancellationToken)
     {
         lock (_renewing)

@@ -1,9 +1,9 @@
 namespace GridActors.Simulator.Client;
 
-/// <summary>Finds who to begin with in a pack: somebody who sees all of it, and may report there.</summary>
+/// <summary>Finds the person of a pack to begin with: one who may read and report in all of it.</summary>
 static class StartingPeople
 {
-    const int MostTried = 12;
+    const int MaxTried = 12;
 
     public static async Task<Session> SignIn(ServiceClient client, string account, string? password, CancellationToken cancellationToken) =>
         (await Session.SignIn(client, account, password, cancellationToken)).Required($"sign-in of {account}");
@@ -50,7 +50,7 @@ static class StartingPeople
                 .OrderBy(p => p.Area.Length)
                 .ThenBy(p => p.Account, StringComparer.Ordinal)
                 .DistinctBy(p => p.Account)
-                .Take(MostTried)
+                .Take(MaxTried)
         )
         {
             var answer = await Session.SignIn(client, person.Account, password, cancellationToken, pack);

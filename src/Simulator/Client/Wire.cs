@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace GridActors.Simulator.Client;
 
-// What the simulator reads of docs/api.md. Fields it has no use for are left out: a reader skips them faster than it makes them.
+// The parts of docs/api.md's answers that the simulator reads. Unused fields are left out, because skipping them is cheaper than parsing
+// them.
 
 sealed record SignInBody(string Account, string? Password, bool? Demo);
 
@@ -11,8 +12,10 @@ sealed record SignedIn(string Token, Me Me);
 
 sealed record Me(string Id, string Name, PackName Pack, ImmutableArray<HeldPost> Posts, string? Home)
 {
-    /// <summary>A post's rights reach down from its area, so a right held at <see cref="Home"/> holds everywhere the person can
-    /// see.</summary>
+    /// <summary>
+    /// Rights hold in the area of a post and everything below it. So a right that is held at <see cref="Home"/> holds wherever the person
+    /// may read.
+    /// </summary>
     public bool MayAtHome(string permission) => Home is not null && Posts.Any(p => p.Area == Home && p.Permits(permission));
 }
 
@@ -78,7 +81,7 @@ static class CaseStatus
     public const string Closed = "closed";
 }
 
-/// <summary>The body of every step; a step sends the fields it knows and leaves the others null, which are then not written.</summary>
+/// <summary>The body of every step; a step sets the fields that it has; null fields aren't written.</summary>
 sealed record StepBody(string? Text = null, string? Reason = null, string? To = null, string? Department = null, int? Rating = null)
 {
     public static StepBody Empty { get; } = new();

@@ -3,11 +3,13 @@ using GridActors.Simulator.Client;
 
 namespace GridActors.Simulator.Replay;
 
-/// <summary>The top board against the file.</summary>
+/// <summary>Compares the top board with the file.</summary>
 sealed record BoardCheck(Baseline File, Baseline Board, Baseline Before)
 {
-    /// <summary>A service that had cases before shows those too; on one that had none, or was given this file before, the board is the
-    /// file.</summary>
+    /// <summary>
+    /// True when the board shows the file's figures, plus those of the cases that were there before the replay. If there were none, or if
+    /// this file was replayed before, the board shows the file's figures alone.
+    /// </summary>
     public bool IsEqual => Board == File || Board == Sum(File, Before);
 
     public string Sentence =>
@@ -16,7 +18,8 @@ sealed record BoardCheck(Baseline File, Baseline Board, Baseline Before)
                 ? $"{Show(File)}: equal to the file"
                 : $"{Show(File)}: equal to the file (besides {Number(Before.Reported)} that were there before)"
             : $"board {Show(Board)}; file {Show(File)}; before {Show(Before)}; "
-                + $"difference reported {Board.Reported - Before.Reported - File.Reported:+#;-#;0} closed {Board.Closed - Before.Closed - File.Closed:+#;-#;0} open {Board.Open - Before.Open - File.Open:+#;-#;0}";
+                + $"difference reported {Board.Reported - Before.Reported - File.Reported:+#;-#;0} "
+                + $"closed {Board.Closed - Before.Closed - File.Closed:+#;-#;0} open {Board.Open - Before.Open - File.Open:+#;-#;0}";
 
     public static async Task<Baseline> Read(Session session, CancellationToken cancellationToken)
     {
@@ -24,7 +27,7 @@ sealed record BoardCheck(Baseline File, Baseline Board, Baseline Before)
         return new Baseline(counts.Reported, counts.Closed, counts.Open);
     }
 
-    /// <summary>Boards follow the cases by a moment; the last word counts.</summary>
+    /// <summary>Reads the board until it shows the file's figures or the time is up: boards lag a moment behind the cases.</summary>
     public static async Task<BoardCheck> Await(
         Session session,
         Baseline file,

@@ -3,8 +3,8 @@ using GridActors.Simulator.Client;
 namespace GridActors.Simulator.Replay;
 
 /// <summary>
-/// Takes one request of the file from its report to where the file leaves it. It looks at the case's state and takes the next step towards
-/// the goal, so it doesn't matter whether this run, an earlier one or somebody at a screen took the steps before.
+/// Takes one request of the file from its report to its last state in the file. It looks at the case's state and takes the next step
+/// towards the goal, so it doesn't matter whether this run, an earlier one or somebody at a screen took the steps before.
 /// </summary>
 sealed class CaseReplay(
     Session reporter,
@@ -17,7 +17,7 @@ sealed class CaseReplay(
 )
 {
     // Four steps lead from offered to closed; more are needed only when somebody else acts on the case too.
-    const int MostSteps = 12;
+    const int MaxSteps = 12;
 
     public async Task Run(TimedRow timed, Pace pace, CancellationToken cancellationToken)
     {
@@ -27,7 +27,7 @@ sealed class CaseReplay(
         if (view is null)
             return;
         var goal = Goal(timed);
-        for (var step = 0; step < MostSteps; step++)
+        for (var step = 0; step < MaxSteps; step++)
         {
             if (Reached(view, goal))
             {
@@ -52,12 +52,12 @@ sealed class CaseReplay(
                 return;
             }
         }
-        figures.AddError(row.Id, $"still {view.Status} after {MostSteps} steps");
+        figures.AddError(row.Id, $"still {view.Status} after {MaxSteps} steps");
     }
 
     /// <summary>
-    /// A request that is open and overdue in the file is one nobody took on: it stays offered. One that is open and within its time is
-    /// being worked on: it stays claimed.
+    /// The file doesn't say whether somebody works on an open request. An overdue one counts as claimed by nobody, so it stays offered; one
+    /// within its time counts as under way, so it stays claimed.
     /// </summary>
     public static string Goal(TimedRow timed) =>
         timed.Closed is not null ? CaseStatus.Closed
@@ -118,14 +118,14 @@ sealed class CaseReplay(
             if (await people.Find(person, cancellationToken) is not { } official)
                 continue;
             answer = await official.Step(view.Id, "claim", StepBody.Empty, Key(row, "claim"), cancellationToken);
-            // Anything but "not you" settles who has it.
+            // After any answer but "not a recipient" it is clear whether somebody has the case, so no other person tries.
             if (answer.Problem is not { HttpStatus: 401 or 403 })
                 break;
         }
         return answer;
     }
 
-    /// <summary>The recipients from a place that belongs to the request; those already signed in first once enough are.</summary>
+    /// <summary>The recipients, in an order that depends on the request. Once enough people are signed in, those come first.</summary>
     IEnumerable<string> InOrder(FileRow row, CaseView view)
     {
         if (view.OfferedTo.IsDefaultOrEmpty)
@@ -137,7 +137,9 @@ sealed class CaseReplay(
 
     static int Rating(FileRow row) => (row.Overdue ? 2 : 4) + Scatter.Pick(row.Id, "rating", 2);
 
-    /// <summary>Deterministic, so a repeat of any step is the same call and is answered with the first outcome.</summary>
+    /// <summary>
+    /// The key depends only on the request and the step, so repeating a step is the same operation and gets the first outcome.
+    /// </summary>
     public static string Key(FileRow row, string step) => step == "report" ? $"boston-{row.Id}" : $"boston-{row.Id}-{step}";
 
     static Answer<CaseView> Stuck(string why) => new(null, new Problem(null, why, null));

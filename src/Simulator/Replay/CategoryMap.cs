@@ -23,8 +23,10 @@ sealed class CategoryMap(IReadOnlyDictionary<string, string> codes)
     }
 }
 
-/// <summary>The table as it meets one pack's catalogue: what the pack doesn't have goes to one category that everybody may see, and is
-/// counted.</summary>
+/// <summary>
+/// The table applied to one pack's catalogue. Requests of a category that the pack doesn't have go to one fallback category that everybody
+/// may see, and are counted.
+/// </summary>
 sealed class CategoryChoice
 {
     readonly CategoryMap _map;
@@ -36,7 +38,7 @@ sealed class CategoryChoice
         _map = map;
         _known = [.. catalogue.Categories.Select(c => c.Code)];
         var open = catalogue.Categories.Where(c => !c.Confidential).ToList();
-        // Of several "others" the shortest name is the least particular one.
+        // When several categories are called "other", the shortest name is the most general one.
         Fallback =
             (open.Where(c => c.Name.Contains("其他", StringComparison.Ordinal)).MinBy(c => c.Name.Length) ?? open.FirstOrDefault())?.Code
             ?? throw new RefusedException("the catalogue has no category that isn't confidential");

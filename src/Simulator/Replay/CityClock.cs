@@ -1,9 +1,9 @@
 namespace GridActors.Simulator.Replay;
 
 /// <summary>
-/// Turns a wall clock without zone into instants. In the hour that comes twice at the end of summer time the first is meant, unless that
-/// would go back before something known to be earlier; a time in the hour that summer time leaves out is read as if the clock hadn't been
-/// put forward.
+/// Turns a wall clock without zone into instants. A time in the hour that occurs twice at the end of summer time counts as the first of the
+/// two, unless that is before a time which is known to be earlier. A time in the hour that the start of summer time skips is read as if the
+/// clock hadn't been put forward.
 /// </summary>
 sealed class CityClock(TimeZoneInfo zone)
 {
@@ -20,7 +20,7 @@ sealed class CityClock(TimeZoneInfo zone)
         return first >= notBefore ? first : new DateTimeOffset(local, offsets.Min());
     }
 
-    /// <summary>Rows come in the order of opening, which tells the two passes of the repeated hour apart.</summary>
+    /// <summary>Rows come in the order of opening. That shows which of the two repeated hours is meant.</summary>
     public IEnumerable<TimedRow> Time(IEnumerable<FileRow> rows)
     {
         var previous = DateTimeOffset.MinValue;
@@ -35,6 +35,8 @@ sealed class CityClock(TimeZoneInfo zone)
 
 sealed record TimedRow(FileRow Row, DateTimeOffset Opened, DateTimeOffset? Closed)
 {
-    /// <summary>The file doesn't say when somebody took a request on; a quarter of the way is as good a guess as another.</summary>
+    /// <summary>
+    /// The file doesn't say when somebody began to work on a request. A quarter of the way from opening to closing is a guess.
+    /// </summary>
     public DateTimeOffset Claimed => Closed is { } closed && closed > Opened ? Opened + (closed - Opened) / 4 : Opened;
 }

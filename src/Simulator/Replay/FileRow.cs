@@ -5,9 +5,10 @@ using CsvHelper.Configuration;
 
 namespace GridActors.Simulator.Replay;
 
-/// <summary>One service request as the file tells it. Times are the city's wall clock.</summary>
-/// <param name="Closure">Why it was closed, as one of a few known headings: the free text behind them may name streets and is not
-/// kept.</param>
+/// <summary>One service request of the file. Times are the city's wall clock.</summary>
+/// <param name="Closure">
+/// Why it was closed: one of a few known headings. The free text after the heading may name streets, so it isn't kept.
+/// </param>
 sealed record FileRow(string Id, string Type, DateTime Opened, DateTime? Closed, bool Overdue, string Closure);
 
 static class RequestFile

@@ -1,6 +1,6 @@
 namespace GridActors.Simulator.Replay;
 
-/// <summary>When a moment of the file comes: at once, or in file time divided by the speed.</summary>
+/// <summary>When a moment of the file is played: at once, or after the file's time divided by the speed.</summary>
 abstract class Pace
 {
     public static Pace Max { get; } = new Unpaced();
@@ -17,7 +17,7 @@ abstract class Pace
     sealed class DividedTime(DateTimeOffset from, double speed, TimeProvider clock) : Pace
     {
         // A timer can't be set further ahead than about 49 days.
-        static readonly TimeSpan LongestTimer = TimeSpan.FromDays(30);
+        static readonly TimeSpan MaxTimer = TimeSpan.FromDays(30);
         readonly long _began = clock.GetTimestamp();
 
         public override async Task Until(DateTimeOffset fileTime, CancellationToken cancellationToken)
@@ -25,9 +25,9 @@ abstract class Pace
             var due = (fileTime - from) / speed;
             while (due - clock.GetElapsedTime(_began) is { } left && left > TimeSpan.Zero)
             {
-                // Timers count whole milliseconds and round down; waiting for less than one would spin.
+                // Timers round down to whole milliseconds, so waiting for less than one would loop without a pause.
                 var whole = TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds));
-                await Task.Delay(whole < LongestTimer ? whole : LongestTimer, clock, cancellationToken);
+                await Task.Delay(whole < MaxTimer ? whole : MaxTimer, clock, cancellationToken);
             }
         }
     }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace GridActors.Simulator.Replay;
 
-/// <summary>What the run has done so far; read by the progress while it is written by many.</summary>
+/// <summary>What the run has done so far. Many tasks write it while the progress display reads it.</summary>
 sealed class ReplayFigures(int total, int finishedEarlier)
 {
     const int SamplesKept = 10;

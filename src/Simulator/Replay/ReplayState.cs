@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace GridActors.Simulator.Replay;
 
-/// <summary>What a state file belongs to. The account is part of it because an Idempotency-Key counts per caller.</summary>
+/// <summary>What a state file belongs to. The account is part of it because an Idempotency-Key is valid for one caller.</summary>
 sealed record ReplayBinding(string Pack, string Root, string Account, string FileDigest);
 
 /// <summary>What the top board showed before the first request of this replay.</summary>
@@ -19,11 +19,9 @@ sealed record StateHeader(int Format, ReplayBinding Binding, Baseline Baseline);
 sealed partial class StateJson : JsonSerializerContext;
 
 /// <summary>
-/// How far a replay came: a header line, then <c>r &lt;request&gt; &lt;case&gt;</c> when a request was reported and <c>d
-/// &lt;request&gt;</c> when its last step was taken. It saves a resumed run from asking again; that nothing is done twice is the
-/// Idempotency-Keys' doing, so a line
-/// that
-/// was lost or cut short costs a few calls and nothing else.
+/// How far a replay got: a header line, then <c>r &lt;request&gt; &lt;case&gt;</c> when a request was reported and <c>d &lt;request&gt;</c>
+/// when its last step was taken. A resumed run doesn't send those again. The idempotency keys make sure that nothing is done twice, so a
+/// line that was lost or cut short only costs a few calls.
 /// </summary>
 sealed class ReplayState : IDisposable
 {
@@ -45,7 +43,7 @@ sealed class ReplayState : IDisposable
 
     public bool IsDone(string request) => _done.Contains(request);
 
-    /// <summary>Nothing is kept: every run asks for everything, and the service answers what it answered before.</summary>
+    /// <summary>A state that keeps nothing. Every run sends everything, and the service repeats its first answers.</summary>
     public static ReplayState Forgetful(ReplayBinding binding, Baseline baseline) =>
         new(new StateHeader(Format, binding, baseline), [], [], null);
 
@@ -56,7 +54,7 @@ sealed class ReplayState : IDisposable
         var cases = new Dictionary<string, string>(StringComparer.Ordinal);
         var done = new HashSet<string>(StringComparer.Ordinal);
         var text = File.Exists(path) ? File.ReadAllText(path) : "";
-        // What follows the last line end was cut short by the interruption.
+        // Text after the last line end is a line that the interruption cut short.
         var whole = text[..(text.LastIndexOf('\n') + 1)];
         if (whole.Length > 0)
         {
@@ -70,7 +68,7 @@ sealed class ReplayState : IDisposable
         return new ReplayState(header, cases, done, Append(path, whole.Length == 0 ? header : null, whole));
     }
 
-    /// <summary>Not for rows this run has reported already: the dictionary is written by no one after opening.</summary>
+    /// <summary>The case of a request that an earlier run reported. Requests of this run aren't added, so reading needs no lock.</summary>
     public string? CaseOf(string request) => _cases.GetValueOrDefault(request);
 
     public void Reported(string request, string caseId) => Write($"r {request} {caseId}");
@@ -96,7 +94,7 @@ sealed class ReplayState : IDisposable
         }
         catch (JsonException)
         {
-            // Said below: whatever it is, it isn't ours.
+            // The error below says that this is no state file of a replay.
         }
         throw new StateMismatchException(path, "it is no state file of this version");
     }

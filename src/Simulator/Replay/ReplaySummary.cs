@@ -30,7 +30,8 @@ sealed record ReplaySummary(
         foreach (var (category, requests) in replaced.Take(WarningsShown))
             yield return $"warning: the catalogue has no category {category}; {requests:N0} requests went to {Categories.Fallback}";
         if (replaced.Count > WarningsShown)
-            yield return $"warning: nor {replaced.Count - WarningsShown} others; {replaced.Skip(WarningsShown).Sum(r => r.Value):N0} requests went to {Categories.Fallback}";
+            yield return $"warning: nor {replaced.Count - WarningsShown} others; "
+                + $"{replaced.Skip(WarningsShown).Sum(r => r.Value):N0} requests went to {Categories.Fallback}";
         foreach (var sample in Figures.ErrorSamples)
             yield return $"error: {sample}";
         if (Figures.Errors > Figures.ErrorSamples.Count)

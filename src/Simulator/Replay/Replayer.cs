@@ -6,7 +6,7 @@ namespace GridActors.Simulator.Replay;
 /// <summary>Plays a file of service requests into one pack of a running service.</summary>
 sealed class Replayer(ReplayOptions options, TimeProvider clock, RetryRules? retries = null)
 {
-    /// <param name="watch">Runs beside the replay and shows it; it ends when its token does.</param>
+    /// <param name="watch">Shows the progress while the replay runs. Its token is cancelled at the end.</param>
     public async Task<ReplaySummary> Run(
         Func<ReplayFigures, CallTimings, CancellationToken, Task> watch,
         CancellationToken cancellationToken
@@ -44,7 +44,7 @@ sealed class Replayer(ReplayOptions options, TimeProvider clock, RetryRules? ret
         return new ReplaySummary(options, reporter.Me.Pack.Id, figures, took, calls, client.Timings, categories, check, interruption);
     }
 
-    /// <summary>What a board shows when every row is where the file leaves it.</summary>
+    /// <summary>What the board shows when every request is in its last state in the file.</summary>
     public static Baseline Expected(IReadOnlyCollection<TimedRow> rows)
     {
         var closed = rows.Count(r => r.Closed is not null);
@@ -100,7 +100,7 @@ sealed class Replayer(ReplayOptions options, TimeProvider clock, RetryRules? ret
                     leaves.Add(child.Code);
             }
         }
-        // The order decides where a request goes, and mustn't depend on how the service lists areas.
+        // The order decides in which grid a request is reported, so it must not depend on the order in which the service lists areas.
         leaves.Sort(StringComparer.Ordinal);
         return leaves;
     }
@@ -116,7 +116,7 @@ sealed class Replayer(ReplayOptions options, TimeProvider clock, RetryRules? ret
         var state = ReplayState.Open(options.State, binding, before);
         try
         {
-            // Two services may serve the same pack; only one of them has these cases.
+            // Another service may serve the same pack, and doesn't have the cases of the state file.
             foreach (var witness in state.Cases.Values.Take(1).Concat(state.Cases.Values.TakeLast(1)))
             {
                 if ((await reporter.Case(witness, cancellationToken)).Problem is { Code: ProblemCode.NotFound })
@@ -131,7 +131,9 @@ sealed class Replayer(ReplayOptions options, TimeProvider clock, RetryRules? ret
         return state;
     }
 
-    /// <summary>A resumed run goes on where the reports had come to; what should have happened before happens at once.</summary>
+    /// <summary>
+    /// A resumed run continues after the last report of the earlier run. Steps that were due before that are taken at once.
+    /// </summary>
     static DateTimeOffset Start(List<TimedRow> pending, ReplayState state)
     {
         var fresh = pending.Find(r => state.CaseOf(r.Row.Id) is null);
@@ -146,8 +148,10 @@ sealed class Replayer(ReplayOptions options, TimeProvider clock, RetryRules? ret
             async (row, token) => await replay.Run(row, Pace.Max, token)
         );
 
-    /// <summary>A request may stay open for years of file time: each has a task of its own that mostly waits; the client bounds what runs
-    /// at once.</summary>
+    /// <summary>
+    /// A request can stay open for years of the file's time. So each has a task of its own, which mostly waits; the client limits how many
+    /// calls run at once.
+    /// </summary>
     static async Task Paced(CaseReplay replay, List<TimedRow> pending, Pace pace, CancellationToken cancellationToken)
     {
         using var failing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -162,7 +166,7 @@ sealed class Replayer(ReplayOptions options, TimeProvider clock, RetryRules? ret
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // One of the running failed; it says so itself below.
+            // A task failed; its exception is thrown below.
         }
         await Task.WhenAll(running);
 
@@ -180,7 +184,7 @@ sealed class Replayer(ReplayOptions options, TimeProvider clock, RetryRules? ret
         }
     }
 
-    /// <summary>Null when the replay came to its end, otherwise what stopped it.</summary>
+    /// <summary>Null when the replay was completed, otherwise the failure that stopped it.</summary>
     static async Task<string?> Watched(
         Func<CancellationToken, Task> replay,
         Func<CancellationToken, Task> watch,

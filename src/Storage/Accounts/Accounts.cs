@@ -17,10 +17,13 @@ public sealed class AccountOptions
     /// <summary>Wrong passwords in a row before an account is locked.</summary>
     public int FailuresAllowed { get; set; } = 5;
 
-    /// <summary>How long it is locked then; a further failure locks it again.</summary>
+    /// <summary>How long an account stays locked; one more wrong password locks it again.</summary>
     public TimeSpan Lock { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Wrong passwords from one address, whatever the account, before it has to wait; a tenth comes back every minute.</summary>
+    /// <summary>
+    /// How many wrong passwords one address may send, for any accounts, before it has to wait. A tenth of them is allowed again every
+    /// minute.
+    /// </summary>
     public int FailuresAllowedPerAddress { get; set; } = 200;
 
     public TimeSpan SessionLength { get; set; } = TimeSpan.FromHours(12);
@@ -34,24 +37,26 @@ public enum SignInRefusal
 }
 
 /// <param name="Person">Who signed in, or null.</param>
-/// <param name="RetryAfter">With <see cref="SignInRefusal.Locked"/>.</param>
+/// <param name="RetryAfter">When the account can be tried again; set with <see cref="SignInRefusal.Locked"/>.</param>
 public readonly record struct SignIn(PersonId? Person, SignInRefusal? Refusal = null, TimeSpan RetryAfter = default);
 
-/// <summary>Who may sign in with what. Account = person id, or <c>pack/id</c> where two packs have the same id.</summary>
+/// <summary>
+/// Checks who may sign in with which password. The account's name is the person's id, or <c>pack/id</c> where two packs have the same id.
+/// </summary>
 public sealed class Accounts(NpgsqlDataSource source, IPacks packs, AccountOptions options, TimeProvider clock) : IDisposable
 {
     static readonly PasswordHasher<string> Hasher = new();
 
-    // Somebody who doesn't exist takes as long as somebody who does.
+    // An unknown account is checked against this hash, so that the time of the answer doesn't show whether an account exists.
     static readonly string NobodysHash = Hasher.HashPassword("", Guid.NewGuid().ToString());
 
-    // The one password of a demo is hashed once a process, not once for each of thousands of people.
+    // The demo's password is hashed once in a process, not once for each of thousands of people.
     readonly byte[] _demoKey = RandomNumberGenerator.GetBytes(32);
 
-    // One attempt at a time for an account: a thousand guesses in parallel are not a thousand guesses before the lock.
+    // An account checks one password at a time, so that parallel guesses can't get past the lock.
     readonly SemaphoreSlim[] _gates = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1, 1))];
 
-    /// <summary>Failures are forgotten after a day: invented names leave nothing for ever.</summary>
+    /// <summary>Failures are forgotten after a day, so that invented names don't fill the table.</summary>
     static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
 
     public bool IsDemo => options.DemoPassword is not null;
@@ -89,7 +94,7 @@ public sealed class Accounts(NpgsqlDataSource source, IPacks packs, AccountOptio
         }
     }
 
-    /// <summary>Gives a person a password of their own, or a new one; every session of theirs ends.</summary>
+    /// <summary>Sets a person's own password, and ends all their sessions.</summary>
     public async Task SetPassword(PersonId person, string password, CancellationToken cancellationToken)
     {
         await using var batch = source.CreateBatch();
@@ -115,7 +120,7 @@ public sealed class Accounts(NpgsqlDataSource source, IPacks packs, AccountOptio
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <returns>The people an account name can mean.</returns>
+    /// <returns>The people that an account name can mean: one in each pack that has the id.</returns>
     public IReadOnlyList<PersonId> Candidates(string account)
     {
         if (account.Contains('\0', StringComparison.Ordinal))

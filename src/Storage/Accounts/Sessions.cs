@@ -11,13 +11,13 @@ namespace GridActors.Storage.Accounts;
 public sealed record Session(PersonId Person, DateTimeOffset ExpiresAt);
 
 /// <summary>
-/// Who is signed in. A token is 256 random bits; the database holds its hash. A process remembers what it looked up, and forgets at once when a
-/// session ends anywhere (a notice of the database), or after a minute.
+/// Who is signed in. A token is 256 random bits; the database holds its hash. A process remembers the sessions that it looked up for a
+/// minute. A session that ends in any process is forgotten at once: the database notifies all of them.
 /// </summary>
 public sealed class Sessions(NpgsqlDataSource source, AccountOptions options, TimeProvider clock)
 {
     static readonly TimeSpan Trust = TimeSpan.FromMinutes(1);
-    const int MostRemembered = 100_000;
+    const int MaxRemembered = 100_000;
 
     readonly ConcurrentDictionary<string, (Session Session, DateTimeOffset CheckedAt)> _known = new(StringComparer.Ordinal);
 
@@ -75,12 +75,12 @@ public sealed class Sessions(NpgsqlDataSource source, AccountOptions options, Ti
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Sessions ended somewhere: look everything up again.</summary>
+    /// <summary>Forgets all remembered sessions, because one has ended in some process.</summary>
     public void Forget() => _known.Clear();
 
     void Remember(string token, Session session, DateTimeOffset now)
     {
-        if (_known.Count >= MostRemembered)
+        if (_known.Count >= MaxRemembered)
             _known.Clear();
         _known[token] = (session, now);
     }

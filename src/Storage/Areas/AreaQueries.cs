@@ -10,10 +10,10 @@ using Npgsql;
 
 namespace GridActors.Storage.Areas;
 
-/// <summary>The read tables' side of the boards: what every roll-up must equal.</summary>
+/// <summary>Counts cases with SQL. Every board must show the same figures.</summary>
 public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
 {
-    // In the order that ReadCounts reads. Nothing is overdue until clocks run. $1 and $2 bound the pack's day.
+    // The order is that of ReadCounts. Nothing is overdue, because cases have no deadlines yet. $1 and $2 are the bounds of the pack's day.
     const string Counts = """
         count(*), count(*) filter (where c.status = 1), count(*) filter (where c.status in (2, 3)),
         count(*) filter (where c.status in (4, 5)), 0::bigint, count(*) filter (where c.status = 6), count(*) filter (where c.outcome = 2),
@@ -21,7 +21,7 @@ public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
         count(*) filter (where c.status = 6 and c.closed_at >= $1 and c.closed_at < $2)
         """;
 
-    // How far back a board that starts looks for what just happened: bounded, whatever the size of the journal.
+    // How much of the journal a starting board searches for recent steps. The limit keeps a start fast however long the journal is.
     const int TickerWindow = 4_000;
 
     /// <summary>An area's own cases: its figures, and by id the open ones and those changed since <paramref name="recently"/>.</summary>
@@ -34,7 +34,7 @@ public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
     )
     {
         const string Listed = "filter (where c.status <> 6 or c.updated_at > $4)";
-        // One statement, or a step between two of them would be counted and not known.
+        // One statement, because a step between two of them would be in the counts and not in the list.
         await using var command = source.CreateCommand(
             $"""
             with own as materialized (
@@ -95,7 +95,7 @@ public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
         return await ReadAll(command, cancellationToken);
     }
 
-    /// <summary>What just happened at and below an area, newest first.</summary>
+    /// <summary>The latest steps at and below an area, newest first.</summary>
     public async Task<IReadOnlyList<TickerItem>> Ticker(AreaNode area, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand(

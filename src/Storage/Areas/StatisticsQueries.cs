@@ -79,7 +79,7 @@ public sealed class StatisticsQueries(NpgsqlDataSource source)
         return categories;
     }
 
-    /// <summary>Cases that nobody has claimed, the longest waiting first; none that is confidential.</summary>
+    /// <summary>Cases that nobody has claimed, the longest waiting first, without confidential ones.</summary>
     public async Task<IReadOnlyList<CaseRow>> Waiting(AreaNode area, int limit, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand(

@@ -3,7 +3,7 @@ using GridActors.Storage.Journal;
 
 namespace GridActors.Storage.Cases;
 
-/// <summary>What a command appends to a case, with the case before (null for a new one) and after.</summary>
+/// <summary>The events that a command appends to a case, with the case before (null for a new one) and after them.</summary>
 public sealed class CaseEntry : JournalEntry
 {
     public required CaseView? Before { get; init; }

@@ -9,9 +9,9 @@ using Npgsql;
 
 namespace GridActors.Storage.Cases;
 
-/// <summary>What a list of cases is asked for.</summary>
-/// <param name="Under">The area, everything below included.</param>
-/// <param name="Viewer">Confidential cases appear to those they concern alone.</param>
+/// <summary>The filters of a list of cases.</summary>
+/// <param name="Under">The area; cases below it are included.</param>
+/// <param name="Viewer">Confidential cases are listed only for people they concern.</param>
 public sealed record CaseFilter(AreaNode Under, PersonId Viewer)
 {
     public IReadOnlyList<CaseStatus> Statuses { get; init; } = [];
@@ -44,7 +44,7 @@ public sealed class CaseQueries(NpgsqlDataSource source)
     public async Task<IReadOnlyList<CaseRow>> List(CaseFilter filter, CancellationToken cancellationToken)
     {
         if (filter.Overdue)
-            return []; // No clocks run yet: nothing is overdue.
+            return []; // Nothing is overdue, because cases have no deadlines yet.
         await using var command = source.CreateCommand();
         var sql = new StringBuilder($"select {CaseRow.Columns} from case_file c");
         sql.Append(" join area a on a.key = c.area where a.pack = ")

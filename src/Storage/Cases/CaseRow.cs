@@ -28,7 +28,7 @@ public sealed record CaseRow(
     IReadOnlyList<PersonId> OfferedTo
 ) : ICaseSummary
 {
-    /// <summary>The columns <see cref="Read"/> takes, in its order; the table is called <c>c</c>.</summary>
+    /// <summary>The columns that <see cref="Read"/> reads, in its order. The query must call the table <c>c</c>.</summary>
     internal const string Columns = """
         c.id, c.number, c.area, c.category, c.title, c.confidential, c.reporter, c.reported_at, c.status, c.outcome, c.claimant,
         c.claimed_at, c.resolved_at, c.closed_at, c.updated_at, c.updated_by, c.last_step, c.version, c.offered_to

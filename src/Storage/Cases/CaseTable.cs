@@ -19,7 +19,7 @@ public sealed class CaseTable : IReadTable
             resolved_at, closed_at, updated_at, updated_by, last_step, version, offered_to, department, rating)
         """;
 
-    // What almost every step changes, and nothing else: narrow rows, heap-only updates.
+    // Only the columns that almost every step changes, none of them indexed, so that PostgreSQL can do heap-only updates.
     const string UpdateCases = """
         update case_file c set status = t.status, outcome = t.outcome, claimant = t.claimant, claimed_at = t.claimed_at,
             resolved_at = t.resolved_at, closed_at = t.closed_at, updated_at = t.updated_at, updated_by = t.updated_by,
@@ -81,7 +81,7 @@ public sealed class CaseTable : IReadTable
     }
 
     /// <summary>
-    /// A quick yes for nearly all steps: a claim by a recipient, for one, moves the case into nobody's inbox and out of nobody's.
+    /// True for most steps, and quick to find out. When a recipient claims a case, for example, no inbox gains or loses it.
     /// </summary>
     static bool ConcernsTheSame(CaseView before, CaseView now) =>
         before.IsOpen && now.IsOpen && before.OfferedTo == now.OfferedTo && IsIn(now.Claimant, before) && IsIn(before.Claimant, now);

@@ -7,8 +7,9 @@ using Npgsql;
 namespace GridActors.Storage.Cases;
 
 /// <summary>
-/// Register numbers (挂号), counted by pack and year: <c>LL2026-000123</c>. A process takes a block of them ahead, a longer one when they run
-/// out quickly, so that no report waits for a counter. The numbers it didn't use before it stopped are skipped.
+/// Register numbers (挂号), counted by pack and year: <c>LL2026-000123</c>. A process reserves a block of numbers ahead, so that no report
+/// waits for the counter in the database, and a longer block when the last one ran out quickly. Numbers that are unused when the process
+/// stops are skipped.
 /// </summary>
 public sealed class RegisterNumbers(NpgsqlDataSource source, TimeProvider clock) : IDisposable
 {

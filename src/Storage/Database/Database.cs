@@ -15,11 +15,11 @@ public static class DatabaseExtensions
         var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
             ApplicationName = "gridactors",
-            // Every statement of the service is one of a few dozen texts: prepare each at its second use.
+            // The service uses a few dozen statements, so each is prepared when it is used for the second time.
             MaxAutoPrepare = 100,
             AutoPrepareMinUsages = 2,
             IncludeErrorDetail = false,
-            // A connection that only listens would never notice that the other end is gone.
+            // A connection that only listens would not notice that the server is gone, so it sends keepalives.
             KeepAlive = 15,
         };
         if (!connectionString.Contains("Maximum Pool Size", StringComparison.OrdinalIgnoreCase))

@@ -6,7 +6,10 @@ using Npgsql;
 
 namespace GridActors.Storage.Database;
 
-/// <summary>Hears from the database what another process changed: packs, sessions. What was missed while the connection was away is looked up when it is back.</summary>
+/// <summary>
+/// Listens to PostgreSQL's notifications about packs and sessions that another process changed. A process that lost its connection has
+/// missed notifications, so it reloads the packs and forgets the remembered sessions once it is connected again.
+/// </summary>
 public sealed partial class Notices(NpgsqlDataSource source, PackLoader packs, Sessions sessions, ILogger<Notices> logger)
     : BackgroundService
 {
@@ -55,6 +58,6 @@ public sealed partial class Notices(NpgsqlDataSource source, PackLoader packs, S
         }
     }
 
-    [LoggerMessage(2101, LogLevel.Warning, "The connection that hears of changes broke; trying again.")]
+    [LoggerMessage(2101, LogLevel.Warning, "The connection that listens for changes was lost; connecting again.")]
     partial void LogLost(Exception exception);
 }

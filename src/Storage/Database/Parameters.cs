@@ -3,7 +3,7 @@ using NpgsqlTypes;
 
 namespace GridActors.Storage.Database;
 
-/// <summary>Typed positional parameters; the arrays are what <c>unnest</c> takes.</summary>
+/// <summary>Typed positional parameters. The arrays are arguments of <c>unnest</c>.</summary>
 static class Parameters
 {
     public static void Bind(this NpgsqlCommand command, params ReadOnlySpan<NpgsqlParameter> parameters)
@@ -49,7 +49,10 @@ static class Parameters
     public static NpgsqlParameter NullableTimes<T>(IReadOnlyList<T> rows, Func<T, DateTimeOffset?> value) =>
         Array(rows, r => value(r)?.UtcDateTime, NpgsqlDbType.TimestampTz);
 
-    /// <summary>A text[] for every row, as literals: unnest would flatten an array of arrays. Cast with <c>::text[]</c>.</summary>
+    /// <summary>
+    /// One text[] for each row, written as literals because unnest would flatten an array of arrays. The query casts them with
+    /// <c>::text[]</c>.
+    /// </summary>
     public static NpgsqlParameter TextArrays<T>(IReadOnlyList<T> rows, Func<T, IEnumerable<string>> value) =>
         Texts(rows, r => "{" + string.Join(',', value(r).Select(Quote)) + "}");
 

@@ -8,7 +8,7 @@ namespace GridActors.Storage.Inbox;
 public sealed class InboxQueries(NpgsqlDataSource source)
 {
     /// <summary>Open cases that concern a person, latest change first.</summary>
-    /// <param name="before">Continue after this case of the page before.</param>
+    /// <param name="before">The last case of the previous page; null for the first page.</param>
     public async Task<IReadOnlyList<CaseRow>> List(
         PersonId person,
         (DateTimeOffset UpdatedAt, Guid Id)? before,

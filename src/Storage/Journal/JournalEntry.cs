@@ -10,7 +10,9 @@ public abstract class JournalEntry
 {
     public required string Stream { get; init; }
 
-    /// <summary>The stream's last sequence before this entry: the fence. 0 for a new stream.</summary>
+    /// <summary>
+    /// The stream's last sequence before this entry; 0 for a new stream. The entry is a conflict when the stream has a later one.
+    /// </summary>
     public required int After { get; init; }
     public required IReadOnlyList<JournalEvent> Events { get; init; }
     public required DateTimeOffset At { get; init; }
@@ -26,7 +28,7 @@ public enum AppendResult
 {
     Appended,
 
-    /// <summary>The stream has moved on: somebody else wrote after the expected sequence.</summary>
+    /// <summary>Somebody else has written to the stream after the expected sequence.</summary>
     Conflict,
 }
 
@@ -35,8 +37,10 @@ public enum AppendResult
 public sealed class JournalBusyException() : Exception("The journal's queue is full.");
 
 /// <summary>The journal can't be reached.</summary>
-/// <param name="outcomeUnknown">The entry was on its way when the connection broke and may have become durable: only a repeat of the
-/// operation tells.</param>
+/// <param name="outcomeUnknown">
+/// True when the connection broke while the entry was being written, so that it may be durable. Repeating the operation shows whether it
+/// is.
+/// </param>
 [GenerateSerializer, Alias("gridactors.JournalUnavailableException")]
 public sealed class JournalUnavailableException(bool outcomeUnknown, Exception? inner = null)
     : Exception(outcomeUnknown ? "The connection to the journal broke; the outcome isn't known." : "The journal can't be reached.", inner)

@@ -5,13 +5,15 @@ using Npgsql;
 
 namespace GridActors.Storage.Journal;
 
-/// <summary>Reads streams for actors that wake up. A thousand that wake at once make a few queries, not a thousand.</summary>
+/// <summary>
+/// Reads the streams of actors that are being activated. A thousand activations at the same time make a few queries, not a thousand.
+/// </summary>
 public sealed class JournalReader(NpgsqlDataSource source) : BackgroundService
 {
     const int Readers = 2;
     const int BatchLength = 256;
 
-    readonly Channel<Request> _queue = Channel.CreateUnbounded<Request>(); // Bounded by the calls that wait for an answer.
+    readonly Channel<Request> _queue = Channel.CreateUnbounded<Request>(); // Its length is limited by the calls that wait for an answer.
 
     /// <returns>The stream's events in order; empty when there is none.</returns>
     public Task<IReadOnlyList<StoredEvent>> Read(string stream)
@@ -33,7 +35,7 @@ public sealed class JournalReader(NpgsqlDataSource source) : BackgroundService
                 while (batch.Count < BatchLength && _queue.Reader.TryRead(out var request))
                     batch.Add(request);
                 if (batch.Count == 0)
-                    continue; // The other reader was faster.
+                    continue; // The other reader took the requests.
                 await Answer(batch, stoppingToken);
                 batch.Clear();
             }

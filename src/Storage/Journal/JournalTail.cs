@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace GridActors.Storage.Journal;
 
-/// <summary>What became durable lately, for those who check that everybody was told.</summary>
+/// <summary>Reads the end of the journal, for the reconciler, which checks that every area was notified.</summary>
 public sealed class JournalTail(NpgsqlDataSource source)
 {
     const long Window = 100_000;
@@ -20,7 +20,8 @@ public sealed class JournalTail(NpgsqlDataSource source)
     }
 
     /// <summary>
-    /// The last position, and for how long the oldest transaction that may still write has been open: what it wrote is not visible yet.
+    /// The last position, and how long the oldest open transaction that may write to the journal has been open. What it has written isn't
+    /// visible yet.
     /// </summary>
     public async Task<(long Position, TimeSpan OldestWriter)> End(CancellationToken cancellationToken)
     {
@@ -35,7 +36,7 @@ public sealed class JournalTail(NpgsqlDataSource source)
         return (reader.GetInt64(0), TimeSpan.FromSeconds(reader.GetDouble(1)));
     }
 
-    /// <summary>A position before everything that was written since a moment, looking back over the last part of the journal.</summary>
+    /// <summary>A position before all entries that were written since a moment. Only the last part of the journal is searched.</summary>
     public async Task<long> PositionAt(DateTimeOffset since, CancellationToken cancellationToken)
     {
         var last = await LastPosition(cancellationToken);
@@ -67,9 +68,7 @@ public sealed class JournalTail(NpgsqlDataSource source)
         return marks.ToLookup(m => m.Area, m => m.Mark);
     }
 
-    /// <summary>
-    /// A pack's cases whose row in the read table is not the last of their events. There is none unless something is broken.
-    /// </summary>
+    /// <summary>A pack's cases whose row in the read table is not the last of their events. If there is one, something is broken.</summary>
     public async Task<IReadOnlyList<string>> Divergent(string pack, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand(

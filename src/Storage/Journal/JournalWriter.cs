@@ -34,7 +34,7 @@ public sealed partial class JournalWriter(
 
     /// <summary>Answers when the entry and its read-table rows are durable.</summary>
     /// <exception cref="JournalBusyException">The queue is full; nothing was accepted.</exception>
-    /// <exception cref="JournalUnavailableException">The database is away, or went away in the middle.</exception>
+    /// <exception cref="JournalUnavailableException">The database is unavailable, or the connection broke during the commit.</exception>
     public Task<AppendResult> Append(JournalEntry entry)
     {
         var pending = new Pending(entry);
@@ -46,7 +46,7 @@ public sealed partial class JournalWriter(
         return pending.Task;
     }
 
-    /// <summary>Writes what was accepted before it stops.</summary>
+    /// <summary>Writes the accepted entries before it stops.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         _queue.Writer.TryComplete();
@@ -58,7 +58,7 @@ public sealed partial class JournalWriter(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var batch = new List<Pending>(_options.BatchLength);
-        var held = new List<Pending>(); // A stream's second entry in a batch waits for the next.
+        var held = new List<Pending>(); // A batch holds one entry of a stream; further ones wait for the next batch.
         var streams = new HashSet<string>();
         try
         {
@@ -110,7 +110,7 @@ public sealed partial class JournalWriter(
         }
         catch (PostgresException e) when (!IsConnectionLoss(e))
         {
-            // One entry that conflicts, or can't be stored, fails alone.
+            // If one entry conflicts or can't be stored, only that entry must fail, so each is written alone.
             LogSplit(e.SqlState, batch.Count);
             foreach (var pending in batch)
                 await Commit([pending], cancellationToken);
@@ -165,7 +165,8 @@ public sealed partial class JournalWriter(
     }
 
     /// <summary>
-    /// An entry that the database refused. A taken sequence may have been taken by this very operation, before a connection broke.
+    /// Settles an entry that the database refused. When its sequence is taken, this same operation may have taken it, before a connection
+    /// broke.
     /// </summary>
     async Task Settle(Pending pending, PostgresException refusal, CancellationToken cancellationToken)
     {
@@ -190,7 +191,8 @@ public sealed partial class JournalWriter(
     }
 
     /// <summary>
-    /// The connection broke: some of the batch may be durable. Asks the journal as soon as it answers, and writes what is missing.
+    /// Settles a batch after its connection broke, when part of it may be durable. As soon as the database answers, it looks up which
+    /// entries are durable and writes the others.
     /// </summary>
     async Task Recover(List<Pending> batch, Exception cause, CancellationToken cancellationToken)
     {
@@ -241,7 +243,9 @@ public sealed partial class JournalWriter(
         }
     }
 
-    /// <summary>Whether this very entry is durable: another try of the same operation is another entry, at another time.</summary>
+    /// <summary>
+    /// Whether this entry is durable. A repeat of the same operation doesn't count: it is another entry, with another time.
+    /// </summary>
     async Task<bool> Landed(JournalEntry entry, CancellationToken cancellationToken)
     {
         var connection = _connection ??= await source.OpenConnectionAsync(cancellationToken);
@@ -262,7 +266,7 @@ public sealed partial class JournalWriter(
         await broken.DisposeAsync();
     }
 
-    /// <summary>Class 57P: the server is going down; 08: the connection; 53300: no connection to be had.</summary>
+    /// <summary>57P: the server is shutting down; 08: the connection failed; 53300: the server has too many connections.</summary>
     static bool IsConnectionLoss(PostgresException e) =>
         e.SqlState.StartsWith("57P", StringComparison.Ordinal)
         || e.SqlState.StartsWith("08", StringComparison.Ordinal)

@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace GridActors.Storage.Packs;
 
-/// <summary>Reads the packs' tables into memory, and again when a pack changed.</summary>
+/// <summary>Reads the packs' tables into memory, and reads them again when a pack has changed.</summary>
 public sealed class PackLoader(NpgsqlDataSource source) : IPacks
 {
     volatile LoadedPacks _current = LoadedPacks.Empty;
@@ -17,7 +17,7 @@ public sealed class PackLoader(NpgsqlDataSource source) : IPacks
     public async Task Refresh(CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        // One snapshot for all tables: a pack that is being loaded is seen whole or not at all.
+        // All tables are read from one snapshot, so that a pack which is being loaded is seen as a whole or not at all.
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         var packs = new List<LoadedPack>();
         foreach (var pack in await Settings(connection, cancellationToken))

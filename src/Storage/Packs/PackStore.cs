@@ -7,7 +7,9 @@ using Npgsql;
 
 namespace GridActors.Storage.Packs;
 
-/// <summary>Brings the tables in line with a pack. What a changed pack no longer names becomes inactive and keeps its history.</summary>
+/// <summary>
+/// Writes a pack into the tables. Areas and people that a changed pack no longer has become inactive, and their history stays.
+/// </summary>
 public sealed class PackStore(NpgsqlDataSource source, TimeProvider clock)
 {
     /// <summary>How a pack's settings are kept in <c>pack.document</c>.</summary>
@@ -133,7 +135,7 @@ public sealed class PackStore(NpgsqlDataSource source, TimeProvider clock)
             Parameters.Texts(pack.People, p => p.Employment),
             Parameters.Booleans(pack.People, p => p.Generated)
         );
-        // A person who left the pack is signed out everywhere.
+        // The sessions of people who left the pack end.
         await Execute(
             connection,
             "delete from session using person where person.key = session.person and person.pack = $1 and not person.active",
@@ -194,5 +196,5 @@ public sealed class PackStore(NpgsqlDataSource source, TimeProvider clock)
     }
 }
 
-/// <summary>A changed pack doesn't fit what has already happened.</summary>
+/// <summary>A changed pack can't be loaded, because open cases need what it no longer has.</summary>
 public sealed class PackConflictException(string message) : Exception(message);

@@ -2,12 +2,12 @@ using System.Buffers.Binary;
 
 namespace GridActors.Storage.Photos;
 
-/// <summary>The outer shape of JPEG, PNG and WebP files: enough to tell them apart and to leave out what isn't picture.</summary>
+/// <summary>Parses JPEG, PNG and WebP files as far as needed to tell them apart and to remove metadata.</summary>
 public static class PhotoFile
 {
     static ReadOnlySpan<byte> PngSignature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
 
-    /// <returns>The media type the bytes begin like, or null.</returns>
+    /// <returns>The media type that the first bytes show, or null.</returns>
     public static string? ContentType(ReadOnlySpan<byte> bytes) =>
         bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? "image/jpeg"
         : bytes.StartsWith(PngSignature) ? "image/png"
@@ -15,8 +15,8 @@ public static class PhotoFile
         : null;
 
     /// <summary>
-    /// The same picture without EXIF, XMP, IPTC, comments and text. A JPEG keeps its colour profile and, in an EXIF block of its own, which way is up.
-    /// What doesn't parse to its end is cut there: nothing that wasn't understood is shown.
+    /// The same picture without EXIF, XMP, IPTC, comments and text. A JPEG keeps its colour profile, and a new EXIF block that says which
+    /// way is up. A file that can't be parsed to its end is cut where the parser failed, so that no unchecked bytes are published.
     /// </summary>
     public static byte[] Strip(byte[] bytes) =>
         ContentType(bytes) switch
@@ -42,7 +42,7 @@ public static class PhotoFile
             } // Fill bytes.
             if (marker == 0xD9)
             {
-                // What follows the end of the image (a phone's second picture, a trailer) is left out.
+                // Bytes after the end of the image (a phone's second picture, a trailer) are left out.
                 output.Write(bytes.Slice(at, 2));
                 break;
             }
@@ -67,7 +67,9 @@ public static class PhotoFile
         return output.ToArray();
     }
 
-    /// <summary>What says how the picture is to be read: its resolution (without a thumbnail), its colour profile, its colour transform.</summary>
+    /// <summary>
+    /// Whether a JPEG segment is needed to show the picture: resolution (without a thumbnail), colour profile and colour transform are.
+    /// </summary>
     static bool BelongsToPicture(byte marker, ReadOnlySpan<byte> content) =>
         marker switch
         {
@@ -77,7 +79,7 @@ public static class PhotoFile
             _ => false,
         };
 
-    /// <returns>How far the coded picture goes: to the next marker that is neither a stuffed byte nor a restart.</returns>
+    /// <returns>Where the coded picture ends: at the next marker that is neither a stuffed byte nor a restart.</returns>
     static int ScanLength(ReadOnlySpan<byte> bytes)
     {
         for (var i = 0; i + 1 < bytes.Length; i++)
@@ -125,7 +127,7 @@ public static class PhotoFile
             0,
             0,
             0,
-            8, // One directory, at 8 …
+            8, // One directory, at offset 8 …
             0,
             1,
             0x01,
@@ -187,7 +189,7 @@ public static class PhotoFile
             if (chunk.StartsWith("VP8X"u8) && length >= 10)
             {
                 var features = chunk.ToArray();
-                features[8] &= 0b1111_0011; // No EXIF, no XMP follows.
+                features[8] &= 0b1111_0011; // Clears the flags for EXIF and XMP.
                 output.Write(features);
             }
             else if (!chunk.StartsWith("EXIF"u8) && !chunk.StartsWith("XMP "u8))

@@ -4,7 +4,9 @@ using MetadataExtractor.Formats.Exif;
 
 namespace GridActors.Storage.Photos;
 
-/// <summary>When and where a picture says it was taken. Evidence, never shown with the picture.</summary>
+/// <summary>
+/// When and where a picture was taken, according to its metadata. It is kept as evidence and never shown with the picture.
+/// </summary>
 static class PhotoMetadata
 {
     public static (DateTime? TakenAt, Position? Position) Read(byte[] bytes)
@@ -31,7 +33,7 @@ static class PhotoMetadata
                         or OverflowException
             )
         {
-            return (null, null); // A picture whose metadata can't be read is a picture all the same.
+            return (null, null); // Unreadable metadata doesn't make a picture invalid.
         }
     }
 }

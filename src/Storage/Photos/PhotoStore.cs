@@ -7,12 +7,12 @@ using NpgsqlTypes;
 
 namespace GridActors.Storage.Photos;
 
-/// <param name="TakenAt">By the camera's clock, without zone; null when the picture doesn't say.</param>
+/// <param name="TakenAt">The time of the camera's clock, without a time zone; null when the metadata has none.</param>
 public sealed record PhotoFacts(string Id, string ContentType, int Size, DateTime? TakenAt, Position? Position);
 
 public sealed record ShownPhoto(string ContentType, byte[] Bytes);
 
-/// <summary>Photos by content address. What is kept is what was uploaded; what is shown has no metadata.</summary>
+/// <summary>Stores photos by content address. The uploaded bytes are kept; the photos that are shown have no metadata.</summary>
 public sealed class PhotoStore(NpgsqlDataSource source, TimeProvider clock)
 {
     /// <returns>Null when the bytes are neither JPEG, PNG nor WebP.</returns>
@@ -39,7 +39,10 @@ public sealed class PhotoStore(NpgsqlDataSource source, TimeProvider clock)
         );
         batch.BatchCommands.Add(
             new(
-                "insert into photo_upload (photo, uploader, at) values ($1, $2, $3) on conflict (photo, uploader) do update set at = excluded.at"
+                """
+                insert into photo_upload (photo, uploader, at) values ($1, $2, $3)
+                on conflict (photo, uploader) do update set at = excluded.at
+                """
             )
             {
                 Parameters = { Parameters.Of(id), Parameters.Of(uploader.Key), Parameters.Of(clock.GetUtcNow()) },
@@ -49,17 +52,23 @@ public sealed class PhotoStore(NpgsqlDataSource source, TimeProvider clock)
         return new(id, contentType, bytes.Length, takenAt, position);
     }
 
-    /// <returns>Bytes that a person uploaded since a moment.</returns>
+    /// <returns>How many bytes a person has uploaded since a moment.</returns>
     public async Task<long> UploadedSince(PersonId person, DateTimeOffset since, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand(
-            "select coalesce(sum(length(p.bytes)), 0) from photo_upload u join photo p on p.id = u.photo where u.uploader = $1 and u.at > $2"
+            """
+            select coalesce(sum(length(p.bytes)), 0) from photo_upload u join photo p on p.id = u.photo
+            where u.uploader = $1 and u.at > $2
+            """
         );
         command.Bind(Parameters.Of(person.Key), Parameters.Of(since));
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    /// <summary>Those of the photos that the person did not upload: nobody can attach a picture they only know the name of.</summary>
+    /// <summary>
+    /// The photos in the list that the person did not upload. They are rejected: whoever learns a photo's id could otherwise attach it to a
+    /// case of their own, and see it there.
+    /// </summary>
     public async Task<IReadOnlyList<string>> NotUploadedBy(
         PersonId person,
         IReadOnlyList<string> photos,

@@ -5,24 +5,24 @@ using Npgsql;
 
 namespace GridActors.Storage.Photos;
 
-/// <summary>Deletes, every hour, the uploads that no case shows after a week, and the pictures that no upload is left of.</summary>
+/// <summary>Every hour, deletes uploads that no case uses after a week, and pictures that have no upload left.</summary>
 public sealed partial class PhotoSweep(NpgsqlDataSource source, TimeProvider clock, ILogger<PhotoSweep> logger) : BackgroundService
 {
-    /// <summary>Long enough for a phone that uploads the photos of a report, goes offline, and sends the report days later.</summary>
-    public static TimeSpan Kept { get; } = TimeSpan.FromDays(7);
+    /// <summary>A phone may upload the photos of a report, go offline, and send the report days later.</summary>
+    public static TimeSpan Retention { get; } = TimeSpan.FromDays(7);
 
     static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
     /// <returns>How many pictures were deleted.</returns>
     public async Task<int> Sweep(CancellationToken cancellationToken)
     {
-        // Uploads go first: a picture that is uploaded or used between the two statements is seen by the second one, and stays.
+        // Uploads are deleted first. If a picture is uploaded or used between the two statements, the second one sees that and keeps it.
         await using var command = source.CreateCommand(
             """
             delete from photo_upload u where u.at < $1 and not exists (select from photo_use s where s.photo = u.photo)
             """
         );
-        command.Bind(Parameters.Of((clock.GetUtcNow() - Kept)));
+        command.Bind(Parameters.Of((clock.GetUtcNow() - Retention)));
         if (await command.ExecuteNonQueryAsync(cancellationToken) == 0)
             return 0;
         await using var pictures = source.CreateCommand(

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace GridActors.Web.Administration;
 
-/// <summary>What the team that runs a pack needs.</summary>
+/// <summary>Calls for the people who run a pack.</summary>
 public static class AdministrationEndpoints
 {
     /// <summary>The policy for people with a post that administers the root of their pack.</summary>

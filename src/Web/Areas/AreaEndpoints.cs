@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace GridActors.Web.Areas;
 
-/// <summary>The tree, its posts, its maps, its boards.</summary>
+/// <summary>Calls about areas: the tree, posts, maps and boards.</summary>
 public static class AreaEndpoints
 {
     public static void MapAreas(this IEndpointRouteBuilder routes)

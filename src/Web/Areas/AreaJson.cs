@@ -132,7 +132,7 @@ public sealed record BoardJson(
             [.. board.Ticker.Select(t => TickerJson.Of(t, pack))]
         );
 
-    /// <param name="frame">A full one.</param>
+    /// <param name="frame">A full frame.</param>
     public static BoardJson Of(AreaFrameJson frame, AreaNode area) =>
         new(frame.Epoch, frame.Sequence, AreaJson.Of(area), frame.AsOf, frame.Day, frame.Counts, frame.Children, frame.Ticker);
 }

@@ -26,7 +26,7 @@ public sealed record TransferRequest(string? Department, string? Reason);
 
 public sealed record CloseRequest(int? Rating, string? Text);
 
-/// <summary>What <c>GET /api/cases</c> can be asked for.</summary>
+/// <summary>The query of <c>GET /api/cases</c>.</summary>
 public sealed record CaseListQuery(
     [FromQuery(Name = "area")] [property: Description("Code of the area; by default the caller's home.")] string? Area,
     [FromQuery(Name = "status")] [property: Description("A status or `open` (every status but closed); may be repeated.")] string[]? Status,

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace GridActors.Web.Cases;
 
-/// <summary>Sends a step of a case to the case's grain and makes the HTTP answer of what the grain says.</summary>
+/// <summary>Sends a step to the case's grain, and turns the grain's answer into an HTTP answer.</summary>
 public sealed class CaseStepHandler(GrainReferences<ICaseGrain> cases)
 {
     /// <param name="fields">The checks of the request's body; null where the step has no body.</param>
@@ -51,7 +51,7 @@ public sealed class CaseStepHandler(GrainReferences<ICaseGrain> cases)
 
     async Task<CaseAnswer> Submit(Guid id, CaseCommand command, WriteHeaders headers, HttpContext context)
     {
-        // The write is not cancelled with the request: a caller who hangs up has still asked for it.
+        // The write isn't cancelled when the caller disconnects, because the caller has asked for it.
         var answer = await cases.Of(id).Submit(headers.ApplyTo(command), CancellationToken.None);
         if (answer.Case is { } view)
             SetEtag(context, view);

@@ -27,7 +27,7 @@ public sealed record InboxItemJson(string Role, bool Unread, DateTimeOffset Sinc
         );
 }
 
-/// <summary>What waits for me.</summary>
+/// <summary>Calls about the caller's inbox.</summary>
 public static class InboxEndpoints
 {
     public static void MapInbox(this IEndpointRouteBuilder routes)

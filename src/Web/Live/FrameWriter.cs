@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace GridActors.Web.Live;
 
-/// <summary>A board's frame goes to everybody who watches: it is written once, and copied for each.</summary>
+/// <summary>Writes a board's frame. Every watcher of the board gets the same frame, so it is serialised once and copied for each.</summary>
 /// <param name="options">How the frame itself is written.</param>
 sealed class FrameWriter(JsonSerializerOptions options) : JsonConverter<AreaFrameJson>
 {

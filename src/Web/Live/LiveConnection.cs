@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace GridActors.Web.Live;
 
 /// <summary>
-/// One browser. What it must be told while the last message is on its way waits here, merged: however slow the browser is, that is at most
-/// one frame for every watched area and one change for every case.
+/// One browser. Messages wait here, merged, while the last one is on its way. So a slow browser has at most one waiting frame for every
+/// watched area, and one waiting change for every case.
 /// </summary>
 sealed partial class LiveConnection(HubCallerContext context, ILiveClient client, Caller caller, ILogger logger) : IThreadPoolWorkItem
 {

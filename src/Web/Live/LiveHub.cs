@@ -5,19 +5,19 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace GridActors.Web.Live;
 
-/// <summary>What a browser can be told. Shapes: docs/api.md.</summary>
+/// <summary>The messages that a browser gets. docs/api.md describes them.</summary>
 public interface ILiveClient
 {
     Task AreaChanged(AreaFrameJson frame);
     Task CaseChanged(CaseChangedJson change);
     Task InboxChanged(InboxChangedJson change);
 
-    /// <summary>Changes may have gone unsaid: read <c>GET /api/inbox</c> again.</summary>
+    /// <summary>Changes may have been missed: the browser must read <c>GET /api/inbox</c> again.</summary>
     Task InboxMissed();
     Task Beat(BeatJson beat);
 }
 
-/// <summary>The live connection. No logic: the relay has it.</summary>
+/// <summary>The live connection. The hub has no logic; <see cref="LiveRelay"/> does the work.</summary>
 [Authorize]
 public sealed class LiveHub(LiveRelay relay) : Hub<ILiveClient>
 {

@@ -140,7 +140,7 @@ public sealed partial class LiveRelay(
         }
         catch (Exception e) when (e is Npgsql.NpgsqlException or TimeoutException or IOException)
         {
-            LogNotChecked(e); // The database is away: the session is checked when it is back.
+            LogNotChecked(e); // The session is checked again at the next beat.
         }
     }
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace GridActors.Web.Live;
 
-/// <summary>Something that browsers of this process watch. However many they are, one observer stands for all of them.</summary>
+/// <summary>Something that browsers of this process watch. One observer serves all of them.</summary>
 abstract class Topic
 {
     /// <summary>The id of the area, case or person it is about.</summary>

@@ -10,7 +10,7 @@ namespace GridActors.Web.Live;
 /// </summary>
 sealed class Topics
 {
-    /// <summary>More than any page needs; a page that asks for more has a fault.</summary>
+    /// <summary>More topics than any page needs. A page that watches more is faulty.</summary>
     const int MaxTopicsPerConnection = 64;
 
     readonly Lock _lock = new();

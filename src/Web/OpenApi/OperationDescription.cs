@@ -12,7 +12,7 @@ using HttpJsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 namespace GridActors.Web.OpenApi;
 
 /// <summary>
-/// Adds to each operation of the document what its types don't tell: security, problems by code, response headers and examples.
+/// Adds to each operation of the document what its types don't show: security, problems by code, response headers and examples.
 /// </summary>
 sealed class OperationDescription(IOptions<HttpJsonOptions> json) : IOpenApiOperationTransformer
 {

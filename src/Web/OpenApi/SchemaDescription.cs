@@ -13,7 +13,7 @@ using NetTopologySuite.Geometries;
 namespace GridActors.Web.OpenApi;
 
 /// <summary>
-/// Adds to the document's schemas what the C# types don't tell: the values of names, what is always there, and what a problem holds.
+/// Adds to the document's schemas what the C# types don't show: the values of names, what is always there, and what a problem holds.
 /// </summary>
 sealed class SchemaDescription : IOpenApiSchemaTransformer
 {

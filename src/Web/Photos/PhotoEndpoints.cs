@@ -17,7 +17,7 @@ public static class PhotoEndpoints
 {
     const int MaxBytes = 10 * 1024 * 1024;
 
-    /// <summary>Per person: more than a day's patrol takes, less than would fill a disk.</summary>
+    /// <summary>How many bytes a person may upload in a day: more than a patrol needs, and too little to fill a disk.</summary>
     const long MaxBytesADay = 300L * 1024 * 1024;
 
     /// <summary>

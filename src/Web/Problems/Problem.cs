@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace GridActors.Web.Problems;
 
 /// <summary>
-/// Everything that can be wrong with a call: one table from the stable code to a status and a sentence. docs/api.md lists the same codes.
+/// The problems that a call can end with: one table from the stable code to a status and a sentence. docs/api.md lists the same codes.
 /// </summary>
 public static class Problem
 {

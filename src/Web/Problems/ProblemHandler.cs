@@ -47,7 +47,7 @@ public sealed partial class ProblemHandler(ILogger<ProblemHandler> logger) : IEx
             PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire } => Problem.InvalidRequest,
             JournalBusyException => CaseRejections.Busy,
             JournalUnavailableException { OutcomeUnknown: false } => CaseRejections.Unavailable,
-            // A write that failed or timed out on its way to the grain may have been carried out.
+            // A write whose call to the grain failed or timed out may have had its effect.
             JournalUnavailableException or TimeoutException or NpgsqlException or OrleansException or IOException => isWrite
                 ? CaseRejections.OutcomeUnknown
                 : CaseRejections.Unavailable,

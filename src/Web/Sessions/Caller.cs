@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace GridActors.Web.Sessions;
 
-/// <summary>Who calls: a signed-in person, in their pack. An endpoint that takes a caller is one that needs a session.</summary>
+/// <summary>The signed-in person who calls, with their pack. An endpoint with this parameter needs a session.</summary>
 public sealed class Caller(PersonEntry person, LoadedPack pack, string token)
 {
     public PersonEntry Person => person;

@@ -5,8 +5,8 @@ using Xunit.Sdk;
 namespace GridActors.Tests;
 
 /// <summary>
-/// Stops what the tests of a run share when the last of them is over, and before the run is: once it is over, the process that ran it
-/// is killed within a tenth of a second. Compiled into every project that runs the service (Tests.props).
+/// Stops what the tests of a run share after the last test and before the run ends, because the test process is killed within a tenth of a
+/// second after the run. Compiled into every project that runs the service (Tests.props).
 /// </summary>
 public sealed class TestRun(IMessageSink messages) : XunitTestFramework(messages)
 {

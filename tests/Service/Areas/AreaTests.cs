@@ -164,7 +164,7 @@ public sealed class AreaTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task Statistics_tell_today_by_hour_the_last_days_the_categories_and_who_waits()
+    public async Task Statistics_have_today_by_hour_the_last_days_the_categories_and_the_unclaimed_cases()
     {
         var pack = (await Service.Load(TestPacks.Fresh())).Id;
         var dispatcher = await As("dispatcher-1", pack);

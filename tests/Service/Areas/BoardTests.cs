@@ -57,7 +57,7 @@ public sealed class BoardTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task The_ticker_tells_what_happened_newest_first_at_every_ancestor()
+    public async Task The_ticker_has_the_latest_steps_newest_first_at_every_ancestor()
     {
         var id = (await _dispatcher.Report("C-A1-1", title: "滚动消息")).Id;
         await (await As("worker-1", _pack)).Do(id, "claim");
@@ -187,7 +187,7 @@ public sealed class BoardTests : SharedServiceTest
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public async Task After_any_mixture_of_steps_every_board_is_what_SQL_counts(int seed)
+    public async Task After_any_mixture_of_steps_every_board_equals_the_SQL_counts(int seed)
     {
         var grids = TestPacks.Qinghe.Areas.Select(a => a.Code).ToList();
         await using var hub = await Service.Connect("dispatcher-1", _pack);

@@ -7,7 +7,7 @@ namespace GridActors.Service.Tests.Areas;
 public sealed class ReconcilerTests
 {
     [Fact]
-    public async Task Boards_are_right_within_seconds_though_every_note_is_lost()
+    public async Task Boards_are_right_within_seconds_when_every_note_is_lost()
     {
         var lost = new LostCalls(m => m.DeclaringType == typeof(IAreaGrain) && m.Name == nameof(IAreaGrain.Notify), _ => Loss.Silent);
         await using var service = await TestService.Start(b => b.Services.AddSingleton<IOutgoingGrainCallFilter>(lost));

@@ -107,7 +107,7 @@ public sealed class CaseLifeTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task A_case_is_not_handed_to_somebody_the_pack_does_not_know()
+    public async Task Handover_to_a_person_who_is_not_in_the_pack_is_rejected()
     {
         var reported = await (await As("clerk-a1")).Report("C-A1-1");
         var dispatcher = await As("dispatcher-1");
@@ -134,7 +134,7 @@ public sealed class CaseLifeTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task A_case_moves_to_no_department_the_pack_does_not_have()
+    public async Task Transfer_to_a_department_that_is_not_in_the_pack_is_rejected()
     {
         var reported = await (await As("clerk-a1")).Report("C-A1-1");
 

@@ -34,7 +34,7 @@ public sealed class ClaimRaceTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task Every_recipient_hears_of_a_claim_and_of_progress_within_a_second()
+    public async Task Every_recipient_is_notified_of_a_claim_and_of_progress_within_a_second()
     {
         var hubs = await Task.WhenAll(Recipients.Append("clerk-a1").Select(r => Service.Connect(r)));
         try

@@ -92,7 +92,7 @@ public sealed class IdempotencyTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task A_step_is_repeated_though_the_case_has_moved_on()
+    public async Task A_repeated_step_gets_its_first_outcome_after_later_steps()
     {
         var (id, person) = await ReadyFor("claim");
         var (worker, key) = (await As(person), Client.NewKey());

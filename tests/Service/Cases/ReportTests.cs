@@ -26,7 +26,8 @@ public sealed class ReportTests : SharedServiceTest
     [InlineData("""{"category":"rubbish","area":"C-A1-1","title":"a","photos":["x"]}""", "photos")]
     [InlineData("""{"category":"rubbish","area":"C-A1-1","title":"a","photos":[null]}""", "photos")]
     [InlineData(
-        """{"category":"rubbish","area":"C-A1-1","title":"a","photos":["0000000000000000000000000000000000000000000000000000000000000000"]}""",
+        """{"category":"rubbish","area":"C-A1-1","title":"a","photos":["00000000000000000000000000000000"""
+            + """00000000000000000000000000000000"]}""",
         "photos"
     )]
     public async Task A_rejected_report_names_the_invalid_field(string body, string fields)

@@ -10,7 +10,7 @@ namespace GridActors.Service.Tests.Hosting;
 public sealed partial class TelemetryTests
 {
     [Fact]
-    public async Task What_is_exported_joins_requests_and_actors_and_names_nobody()
+    public async Task Exported_traces_connect_requests_with_actors_and_contain_no_ids()
     {
         using var receiver = new OtlpReceiver();
         var spans = new List<Activity>();

@@ -94,7 +94,7 @@ public sealed class InboxTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task An_inbox_is_told_of_new_and_of_gone_cases()
+    public async Task An_inbox_watcher_is_notified_of_cases_that_enter_and_leave()
     {
         await using var hub = await Service.Connect("worker-1", _pack);
         await using var second = await Service.Connect("worker-1", _pack);

@@ -155,7 +155,7 @@ public sealed class HubTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task Screens_of_actors_that_left_memory_go_on_at_once()
+    public async Task Watchers_of_a_deactivated_actor_keep_getting_changes()
     {
         await using var service = await TestService.Start();
         var worker = await service.As("worker-1");

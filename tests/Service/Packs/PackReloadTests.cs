@@ -105,7 +105,7 @@ public sealed class PackReloadTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task An_area_where_something_happened_cannot_vanish_and_nothing_of_such_a_change_is_applied()
+    public async Task A_pack_change_that_removes_an_area_with_cases_is_rejected_as_a_whole()
     {
         var dispatcher = await As("dispatcher-1", _pack.Id);
         await dispatcher.Report("C-B-9");

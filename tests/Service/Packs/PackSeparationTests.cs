@@ -77,7 +77,7 @@ public sealed class PackSeparationTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task Areas_of_the_other_pack_are_not_there()
+    public async Task Areas_of_another_pack_return_not_found()
     {
         var (here, there) = (await As("dispatcher-1"), await As("dispatcher-1", "baihe"));
 

@@ -31,7 +31,8 @@ public sealed class PrivatePostgresTests(MadeCluster made) : IClassFixture<MadeC
                 postgres.ConnectionString,
                 """
                 select concat_ws('|', current_user, current_database(), current_setting('listen_addresses'), current_setting('fsync'),
-                    current_setting('synchronous_commit'), pg_encoding_to_char(encoding), datcollate, current_setting('jit'), current_setting('timezone'))
+                    current_setting('synchronous_commit'), pg_encoding_to_char(encoding), datcollate, current_setting('jit'),
+                    current_setting('timezone'))
                 from pg_database where datname = current_database()
                 """
             )

@@ -5,7 +5,7 @@ namespace GridActors.Service.Tests.Sessions;
 public sealed class SignInTests : SharedServiceTest
 {
     [Fact]
-    public async Task Signing_in_answers_a_token_a_cookie_and_who_one_is()
+    public async Task Signing_in_returns_a_token_a_cookie_and_the_person()
     {
         var answer = (await SignIn("clerk-a1")).Expect(200);
 
@@ -197,7 +197,7 @@ public sealed class SignInTests : SharedServiceTest
     [InlineData("POST", "/api/photos")]
     [InlineData("GET", "/api/photos/0")]
     [InlineData("POST", "/api/admin/verify")]
-    public async Task Nothing_answers_without_a_session(string method, string path)
+    public async Task Calls_without_a_session_are_rejected(string method, string path)
     {
         var request = new HttpRequestMessage(new HttpMethod(method), new Uri(Service.Url, path));
         if (method == "POST")
