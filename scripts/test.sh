@@ -6,16 +6,16 @@ passed=0 failed=0 skipped=0
 
 run_tests() { # filter
   local filter=${1:-} installing project
-  # One stream: what failed and the counts belong together.
+  # Both outputs go into one stream, so that failures stay beside their counts.
   exec 2>&1
   trap 'count_failure "the test run: it ended early"; sum_up' EXIT
   need_sdk
   need_node
-  # The packages come over the network while the compiler has the processor.
+  # The packages are downloaded while the compiler uses the processor.
   install_web &
   installing=$!
   if build_as tests "Building everything" dotnet_build "$root/GridActors.sln"; then
-    # The solution has the service in it.
+    # The solution includes the service.
     cp -p "$stamps/tests" "$stamps/service"
     wait "$installing" && (build_web) || count_failure "the build of the web client"
     if [[ -z $filter ]]; then check; fi
@@ -28,13 +28,17 @@ run_tests() { # filter
 }
 
 check() {
-  # Style is an error of the build already; what is left is white space, which needs no compiler.
-  quietly format "Checking the format" "$dotnet" format whitespace "$root" --folder --verify-no-changes --include "$root"/{src,tests,bench}/ ||
-    count_failure "the format of the C# code (dotnet format whitespace mends it)"
+  # Style is an error of the build already; what is left is the format, which needs no compiler.
+  quietly format "Checking the format" check_format || count_failure "the format of the C# code (dotnet csharpier format . mends it)"
   quietly web-check "Checking the web client" npm_run check || count_failure "the check of the web client (npm run check)"
 }
 
-# The one place that knows how a test project is run.
+check_format() (
+  cd "$root" || exit
+  "$dotnet" tool restore ${GRIDACTORS_NUGET_CONFIG:+--configfile "$GRIDACTORS_NUGET_CONFIG"} && "$dotnet" csharpier check src tests bench packs
+)
+
+# Runs one test project.
 test_project() { # name, filter
   case $1 in
     Service | Simulator | Cluster | Faults | Publish | Browser) install_postgres || { count_failure "$1: $postgres_advice" && return; } ;;&
@@ -54,7 +58,7 @@ test_one() { # name, command…
   p=$(count_of passed "$counts") f=$(count_of failed "$counts") s=$(count_of skipped "$counts")
   say "  $1: $p passed, $f failed, $s skipped in $((SECONDS - began)) s"
   passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
-  # It ended badly without a test to blame: a crash, or a hang that was cut short.
+  # The run failed without a failed test: it crashed, or a hang was cut short.
   if ((code && !f)); then count_failure "$1 ended with code $code"; fi
 }
 

@@ -55,7 +55,7 @@ sealed class Api(int port) : IDisposable
         CancellationToken cancellationToken
     )
     {
-        // The service may have closed a connection that was idle for long, so the request is sent again on a new one.
+        // The service may have closed a connection that was idle for long, so only a usable one is taken.
         HttpLine? line;
         while (_idle.TryTake(out line) && !line.IsUsable)
             line.Dispose();

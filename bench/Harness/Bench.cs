@@ -21,7 +21,8 @@ static class Bench
         new("--data")
         {
             Description =
-                "where the temporary data folders go; PostgreSQL's account must be able to enter it, and the disk is part of what is measured",
+                "where the temporary data folders go; PostgreSQL's account must be able to enter it, "
+                + "and the speed of its disk is part of what is measured",
         };
 
     public static Task<int> Run(
@@ -60,7 +61,7 @@ static class Bench
         return command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
     }
 
-    public static void Say(string line) => Console.WriteLine(line);
+    public static void Print(string line) => Console.WriteLine(line);
 
     public static double Median(IEnumerable<double> values)
     {

@@ -2,7 +2,10 @@ using System.Buffers.Text;
 
 namespace GridActors.Harness;
 
-/// <summary>Measures how old changes are when they arrive at a board: every ticker item carries the moment its case was decided, on the same clock. A frame lists the last 20.</summary>
+/// <summary>
+/// Measures how old changes are when they arrive at a board. Every ticker item carries the moment when the change was decided, read from
+/// the same clock. A frame lists the last 20 changes.
+/// </summary>
 sealed class BoardWatch
 {
     long _frames;

@@ -3,7 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace GridActors.Harness;
 
-/// <summary>Durations in microseconds, 64 buckets to a doubling: percentiles are right to about one per cent, and any number of threads may add.</summary>
+/// <summary>
+/// Durations in microseconds, in 64 buckets for each doubling, so that percentiles are right to about one per cent. Any number of threads
+/// may add.
+/// </summary>
 sealed class Histogram
 {
     const int Bits = 6;

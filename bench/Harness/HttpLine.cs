@@ -22,7 +22,7 @@ sealed class HttpLine : IDisposable
     /// <summary>The body of the last answer. The next answer overwrites it.</summary>
     public ReadOnlyMemory<byte> Body => _buffer.AsMemory(_bodyAt, _bodyEnd - _bodyAt);
 
-    /// <summary>True when the connection was closed: between two answers there is nothing to read but its end.</summary>
+    /// <summary>Whether another request can be sent. Between two answers there is nothing to read but the end of the connection.</summary>
     public bool IsUsable => _isOpen && !_socket.Poll(0, SelectMode.SelectRead);
 
     /// <returns>The status.</returns>

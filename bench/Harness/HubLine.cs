@@ -51,7 +51,7 @@ sealed class HubLine : IDisposable
         }
     }
 
-    /// <returns>When the snapshot arrived.</returns>
+    /// <summary>Watches an area, and completes when the snapshot has arrived.</summary>
     public async Task WatchArea(string code, CancellationToken cancellationToken)
     {
         await Send($$"""{"type":1,"invocationId":"1","target":"WatchArea","arguments":["{{code}}"]}""" + "\u001e", cancellationToken);

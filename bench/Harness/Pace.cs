@@ -4,13 +4,13 @@ using System.Threading.Channels;
 namespace GridActors.Harness;
 
 /// <summary>
-/// An open loop: what is due begins when it is due, whether or not the answers keep up, and counts from that moment. A thread of its own hands
-/// out what has become due, once a millisecond.
+/// An open loop: every act starts when it is due, whether or not earlier ones were answered, and is timed from that moment. A thread of its
+/// own starts the acts that have become due, once a millisecond.
 /// </summary>
 static class Pace
 {
-    /// <param name="connections">How many may be under way; what is due meanwhile waits, and its wait is part of its time.</param>
-    /// <param name="act">Gets the number of the act; answers whether it went well.</param>
+    /// <param name="connections">How many acts may be under way. The time an act waits for one of them counts.</param>
+    /// <param name="act">Gets the number of the act; returns whether it succeeded.</param>
     public static async Task<(Histogram Times, int Errors, double PerSecond)> Run(
         double rate,
         TimeSpan duration,

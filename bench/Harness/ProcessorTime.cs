@@ -26,7 +26,7 @@ readonly record struct ProcessorTime(double Service, double Database)
 
     static double Ticks(string[] stat, int field) => double.Parse(stat[field], CultureInfo.InvariantCulture);
 
-    /// <summary>The fields after the name: state, parent, … user and system time at 11 and 12, those of ended children at 13 and 14.</summary>
+    /// <summary>The fields after the name: state, parent, …; user and system time at 11 and 12, then those of ended children.</summary>
     static string[]? Stat(string process)
     {
         try

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace GridActors.Harness;
 
-/// <summary>A county at work: of four changes one is a report, the others take an earlier case a step further (claim, resolve, close).</summary>
+/// <summary>A county at work: one change in four is a report, the others take an earlier case one step further.</summary>
 sealed class Traffic(MeasuredService service, IReadOnlyList<Leaf> leaves, IReadOnlyList<string> categories)
 {
     readonly ConcurrentQueue<Open> _open = new();

@@ -6,8 +6,8 @@ using Npgsql;
 namespace GridActors.Claims;
 
 /// <summary>
-/// The reference: <c>pgbench</c> on the same server with the same settings, on copies of the tables with the same indexes and as many rows, doing
-/// for every claim the update and the insert that the service does, in a transaction of their own.
+/// The reference: <c>pgbench</c> on the same server with the same settings, on copies of the tables with the same indexes and as many rows.
+/// For every claim it does the update and the insert that the service does, in one transaction a claim.
 /// </summary>
 sealed partial class PgBench : IAsyncDisposable
 {
@@ -16,7 +16,8 @@ sealed partial class PgBench : IAsyncDisposable
         \set i :i + 1
         begin;
         UPDATE;
-        insert into pgbench.pgbench_journal (stream, sequence, kind, at, by, area, operation, data, status) values ('case/' || md5(:n::text), 2, VALUES);
+        insert into pgbench.pgbench_journal (stream, sequence, kind, at, by, area, operation, data, status)
+            values ('case/' || md5(:n::text), 2, VALUES);
         commit;
         """;
 
@@ -24,13 +25,14 @@ sealed partial class PgBench : IAsyncDisposable
         \set n :client_id * :each + :first + :i
         \set i :i + 1
         with claimed as (UPDATE returning 1)
-        insert into pgbench.pgbench_journal (stream, sequence, kind, at, by, area, operation, data, status) select 'case/' || md5(:n::text), 3, VALUES from claimed;
+        insert into pgbench.pgbench_journal (stream, sequence, kind, at, by, area, operation, data, status)
+            select 'case/' || md5(:n::text), 3, VALUES from claimed;
         """;
 
     const int Clients = 32;
     const string Update = """
-        update pgbench.pgbench_case_file set status = 2, outcome = 0, claimant = 'PERSON', claimed_at = now(), resolved_at = null, closed_at = null, updated_at = now(),
-        updated_by = 'PERSON', last_step = 1, version = 2 where id = md5(:n::text)::uuid
+        update pgbench.pgbench_case_file set status = 2, outcome = 0, claimant = 'PERSON', claimed_at = now(), resolved_at = null,
+        closed_at = null, updated_at = now(), updated_by = 'PERSON', last_step = 1, version = 2 where id = md5(:n::text)::uuid
         """;
     const string Values = "'case.claimed/1', now(), 'PERSON', 'AREA', md5(:n::text)::uuid, 'DATA', 2";
 
@@ -56,13 +58,14 @@ sealed partial class PgBench : IAsyncDisposable
             """
             create temporary table numbered as select row_number() over (order by reported_at) - 1 as n, id as case_id from case_file;
             insert into pgbench.pgbench_case_file
-                select md5(n::text)::uuid, number, area, category, title, detail, confidential, reporter, reported_at, status, outcome, claimant, claimed_at,
-                    resolved_at, closed_at, updated_at, updated_by, last_step, version, offered_to, department, rating
+                select md5(n::text)::uuid, number, area, category, title, detail, confidential, reporter, reported_at, status, outcome,
+                    claimant, claimed_at, resolved_at, closed_at, updated_at, updated_by, last_step, version, offered_to, department, rating
                 from numbered join case_file on id = case_id order by n;
             insert into pgbench.pgbench_journal (stream, sequence, kind, at, by, area, operation, data, status)
                 select 'case/' || md5(n::text), sequence, kind, at, by, area, operation, data, status
                 from numbered join journal on stream = 'case/' || replace(case_id::text, '-', '') order by n;
-            vacuum analyze pgbench.pgbench_case_file; vacuum analyze pgbench.pgbench_journal; vacuum analyze case_file; vacuum analyze journal; vacuum analyze inbox_item;
+            vacuum analyze pgbench.pgbench_case_file; vacuum analyze pgbench.pgbench_journal;
+            vacuum analyze case_file; vacuum analyze journal; vacuum analyze inbox_item;
             checkpoint
             """,
             cancellationToken
@@ -143,7 +146,10 @@ sealed partial class PgBench : IAsyncDisposable
     async Task Copy(string table, CancellationToken cancellationToken)
     {
         var options = await Ask<string>(
-            $"select coalesce('with (' || array_to_string(reloptions, ', ') || ')', '') from pg_class where oid = 'public.{table}'::regclass",
+            $"""
+            select coalesce('with (' || array_to_string(reloptions, ', ') || ')', '')
+            from pg_class where oid = 'public.{table}'::regclass
+            """,
             cancellationToken
         );
         await Execute($"create table pgbench.pgbench_{table} (like public.{table} including all) {options}", cancellationToken);

@@ -7,7 +7,9 @@ namespace GridActors.Claims;
 /// <param name="Token">The token of a person to whom the case is offered.</param>
 readonly record struct OfferedCase(string Id, string Token);
 
-/// <summary>The cases to claim: reported through the public interface, by the workers of their grids, in all categories that aren't confidential.</summary>
+/// <summary>
+/// Prepares the cases to claim: the workers of each grid report them through the API, in all categories that aren't confidential.
+/// </summary>
 static class Preparation
 {
     const int Parallel = 32;
@@ -44,8 +46,9 @@ static class Preparation
                 cases[i] = new(reported.Id, await service.Api.Token(person, service.Password, ct));
             }
         );
-        Bench.Say(
-            $"{count:N0} cases reported in {watch.Elapsed.TotalSeconds:F0} s ({count / watch.Elapsed.TotalSeconds:N0}/s), to be claimed by {known.Count:N0} people"
+        Bench.Print(
+            $"{count:N0} cases reported in {watch.Elapsed.TotalSeconds:F0} s ({count / watch.Elapsed.TotalSeconds:N0}/s), "
+                + $"to be claimed by {known.Count:N0} people"
         );
         return cases;
 

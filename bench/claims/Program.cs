@@ -56,9 +56,11 @@ return await Bench.Run(
             var statement = await pgbench.Run(PgBench.Statement, round, count, cancellationToken);
             var result = new Round(transaction, statement, claims, used.Service / claims.Done * 1e6, used.Database / claims.Done * 1e6);
             results.Add(result);
-            Bench.Say(
-                $"  {round + 1}  pgbench {transaction, 6:N0}/s, in one statement {statement, 6:N0}/s; claims {claims.PerSecond, 6:N0}/s, p50 {claims.P50Ms:F1} p99 {claims.P99Ms:F1} ms, {claims.Errors} errors; "
-                    + $"{result.ServiceUs:N0} µs of the service and {result.DatabaseUs:N0} µs of the database each; ratio {result.Ratio:F2} ({claims.PerSecond / statement:F2})"
+            Bench.Print(
+                $"  {round + 1}  pgbench {transaction, 6:N0}/s, in one statement {statement, 6:N0}/s; claims {claims.PerSecond, 6:N0}/s, "
+                    + $"p50 {claims.P50Ms:F1} p99 {claims.P99Ms:F1} ms, {claims.Errors} errors; "
+                    + $"{result.ServiceUs:N0} µs of the service and {result.DatabaseUs:N0} µs of the database each; "
+                    + $"ratio {result.Ratio:F2} ({claims.PerSecond / statement:F2})"
             );
         }
         await pgbench.Check(results.Sum(r => r.Claims.Done), results.Count * wide, cancellationToken);
@@ -74,7 +76,7 @@ return await Bench.Run(
             wide,
             cancellationToken
         );
-        Bench.Say($"  at half of that, {half:N0}/s: {paced.Times}, {paced.Errors} errors");
+        Bench.Print($"  at half of that, {half:N0}/s: {paced.Times}, {paced.Errors} errors");
         var errors = results.Sum(r => r.Claims.Errors) + paced.Errors;
         var figures = new JsonObject
         {

@@ -41,7 +41,8 @@ sealed class Wrk(MeasuredService service, string folder)
         function done(summary, latency, requests)
           local e = summary.errors
           io.write(string.format('\n{"requests":%d,"microseconds":%d,"p50":%d,"p99":%d,"refused":%d,"broken":%d}\n',
-            summary.requests, summary.duration, latency:percentile(50), latency:percentile(99), e.status, e.connect + e.read + e.write + e.timeout))
+            summary.requests, summary.duration, latency:percentile(50), latency:percentile(99), e.status,
+            e.connect + e.read + e.write + e.timeout))
         end
         """;
 

@@ -35,7 +35,7 @@ return await Bench.Run(
         var traffic = new Traffic(service, leaves, await Traffic.Categories(service, Watcher, cancellationToken));
         await traffic.WarmUp(16, cancellationToken);
 
-        Bench.Say($"{count} screens on the board of {county.Root}, one on a grid; {perSecond} changes/s in {grids.Count} grids");
+        Bench.Print($"{count} screens on the board of {county.Root}, one on a grid; {perSecond} changes/s in {grids.Count} grids");
         var (board, grid) = (new BoardWatch(), new BoardWatch());
         var screens = Enumerable.Range(0, count).Select(_ => new Screen(board)).ToList();
         using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -75,12 +75,14 @@ return await Bench.Run(
                 throw new BenchException(
                     $"{writes.Count * count - changes.Ages.Count:N0} of {writes.Count * count:N0} changes didn't reach their screen."
                 );
-            Bench.Say($"  change → county's board   {changes.Ages}");
-            Bench.Say($"  change → one grid's board {grid.Changes}");
-            Bench.Say($"  frame → screen            {board.Delivery}");
-            Bench.Say($"  writes                    {writes}, {errors} refused {traffic.Refusals}");
-            Bench.Say(
-                $"  {board.Frames / elapsed:N0} frames/s, {board.Bytes / elapsed / 1e6:N1} MB/s; service {used.Service / elapsed:P0} of a core, database {used.Database / elapsed:P0}, screens {ownUsed.TotalSeconds / elapsed:P0}"
+            Bench.Print($"  change → county's board   {changes.Ages}");
+            Bench.Print($"  change → one grid's board {grid.Changes}");
+            Bench.Print($"  frame → screen            {board.Delivery}");
+            Bench.Print($"  writes                    {writes}, {errors} refused {traffic.Refusals}");
+            Bench.Print(
+                $"  {board.Frames / elapsed:N0} frames/s, {board.Bytes / elapsed / 1e6:N1} MB/s; "
+                    + $"service {used.Service / elapsed:P0} of a core, database {used.Database / elapsed:P0}, "
+                    + $"screens {ownUsed.TotalSeconds / elapsed:P0}"
             );
             return new JsonObject
             {

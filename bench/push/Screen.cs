@@ -4,13 +4,13 @@ using GridActors.Harness;
 namespace GridActors.Push;
 
 /// <summary>
-/// The changes of a run in the order they were sent. A board's figures say how many steps its cases have taken: the screen whose figures hold
-/// <c>n</c> steps more than before the run shows the <c>n</c>th change, whether or not the ticker had room for it.
+/// The changes of a run in the order in which they were sent. A board's figures say how many steps its cases have taken. A screen whose
+/// figures have grown by <c>n</c> steps since the run began shows the <c>n</c>th change, even if the ticker had no room for it.
 /// </summary>
-/// <param name="before">Steps that the county's cases had taken before.</param>
-sealed class SentChanges(int most, long before)
+/// <param name="before">How many steps the county's cases had taken before the run.</param>
+sealed class SentChanges(int max, long before)
 {
-    readonly long[] _at = new long[most];
+    readonly long[] _at = new long[max];
 
     public Histogram Ages { get; } = new();
 
@@ -20,7 +20,7 @@ sealed class SentChanges(int most, long before)
     /// <returns>How many changes the screen shows.</returns>
     public int Shown(int seen, long steps, DateTime now)
     {
-        for (; seen < Math.Min(steps - before, most) && Volatile.Read(ref _at[seen]) is not 0 and var at; seen++)
+        for (; seen < Math.Min(steps - before, max) && Volatile.Read(ref _at[seen]) is not 0 and var at; seen++)
             Ages.Add(now - new DateTime(at, DateTimeKind.Utc));
         return seen;
     }

@@ -28,7 +28,7 @@ return await Bench.Run(
         const string Account = "ll-centre-1";
         var service = await workplace.Start("liling", cancellationToken);
         var first = service.TookToStart;
-        Bench.Say($"  first start, database made: {first.TotalSeconds:F2} s");
+        Bench.Print($"  first start, database made: {first.TotalSeconds:F2} s");
         var root = County.Liling().Root;
         var token = await service.Api.Token(Account, service.Password, cancellationToken);
         await Replay(service, parsed.GetValue(file)!, parsed.GetValue(requests), cancellationToken);
@@ -36,10 +36,10 @@ return await Bench.Run(
 
         var stop = Stopwatch.StartNew();
         await service.Stop();
-        Bench.Say($"  {reported:N0} cases; clean stop {stop.Elapsed.TotalSeconds:F2} s");
+        Bench.Print($"  {reported:N0} cases; clean stop {stop.Elapsed.TotalSeconds:F2} s");
         var (ready, answered) = await Starts(parsed.GetValue(starts), script: false);
-        Bench.Say($"  ready    {string.Join("  ", ready.Select(s => $"{s:F2}"))} s, median {Bench.Median(ready):F2}");
-        Bench.Say($"  answered {string.Join("  ", answered.Select(s => $"{s:F2}"))} s, median {Bench.Median(answered):F2}");
+        Bench.Print($"  ready    {string.Join("  ", ready.Select(s => $"{s:F2}"))} s, median {Bench.Median(ready):F2}");
+        Bench.Print($"  answered {string.Join("  ", answered.Select(s => $"{s:F2}"))} s, median {Bench.Median(answered):F2}");
         var figures = new JsonObject
         {
             ["bench"] = "start",
@@ -52,9 +52,9 @@ return await Bench.Run(
         };
         if (parsed.GetValue(scripts) > 0)
         {
-            await Starts(1, script: true); // Builds first, so that building isn't measured.
+            await Starts(1, script: true); // Builds, and isn't counted.
             var (scripted, scriptedAnswered) = await Starts(parsed.GetValue(scripts), script: true);
-            Bench.Say(
+            Bench.Print(
                 $"  by ./gridactors up: ready {string.Join("  ", scripted.Select(s => $"{s:F2}"))} s, median {Bench.Median(scripted):F2}"
             );
             figures["scriptReadySeconds"] = Bench.Round(Bench.Median(scripted));
@@ -115,7 +115,7 @@ static async Task Replay(MeasuredService service, string file, int requests, Can
         replay.ErrorDataReceived += (_, line) =>
         {
             if (line.Data is { Length: > 0 } text)
-                Bench.Say($"  replay: {text}");
+                Bench.Print($"  replay: {text}");
         };
         replay.BeginErrorReadLine();
         var output = await replay.StandardOutput.ReadToEndAsync(cancellationToken);

@@ -32,8 +32,9 @@ return await Bench.Run(
             var folder = TreePack.Write(Path.Combine(workplace.Folder, name), areas, parsed.GetValue(touched));
             var service = await workplace.Start(folder, cancellationToken, $"{name}-data");
             var run = await CountyRun.Prepare(County.Read(folder, TreePack.Worker), service, cancellationToken);
-            Bench.Say(
-                $"{name}: {run.County.Areas:N0} areas, {run.County.Leaves.Count} of them touched; started in {service.TookToStart.TotalSeconds:F1} s"
+            Bench.Print(
+                $"{name}: {run.County.Areas:N0} areas, {run.County.Leaves.Count} of them touched; "
+                    + $"started in {service.TookToStart.TotalSeconds:F1} s"
             );
             await run.Measure(parsed.GetValue(rate), TimeSpan.FromSeconds(parsed.GetValue(warmUp)), cancellationToken);
             counties.Add(run);
@@ -46,14 +47,15 @@ return await Bench.Run(
             {
                 var measured = await county.Measure(parsed.GetValue(rate), length, cancellationToken);
                 figures[county].Add(measured);
-                Bench.Say(
-                    $"  {round} {(number == 0 ? "small" : "big  ")}  {measured.ServiceUs, 6:N0} µs of the service a change, {measured.DatabaseUs:N0} µs of the database; "
+                Bench.Print(
+                    $"  {round} {(number == 0 ? "small" : "big  ")}  {measured.ServiceUs, 6:N0} µs of the service a change, "
+                        + $"{measured.DatabaseUs:N0} µs of the database; "
                         + $"write {measured.Writes}; county's board {measured.Board}"
                 );
             }
 
         var ratios = figures[counties[1]].Zip(figures[counties[0]], (b, s) => b.ServiceUs / s.ServiceUs).ToList();
-        Bench.Say($"  big ÷ small: {string.Join("  ", ratios.Select(r => $"{r:F2}"))}, median {Bench.Median(ratios):F2}");
+        Bench.Print($"  big ÷ small: {string.Join("  ", ratios.Select(r => $"{r:F2}"))}, median {Bench.Median(ratios):F2}");
         var errors = figures.Values.SelectMany(f => f).Sum(f => f.Errors);
         return new JsonObject
         {

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace GridActors.Tree;
 
-/// <summary>Writes packs of any size and one shape: five levels, every level as many times wider as every other, one category, people where something happens.</summary>
+/// <summary>
+/// Writes packs of any size in one shape: five levels, each wider than the one above by the same factor, one category, and people only in
+/// the areas that the benchmark changes.
+/// </summary>
 static class TreePack
 {
     public const string Worker = "grid-worker";

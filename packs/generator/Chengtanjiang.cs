@@ -3,9 +3,9 @@ using static GridActors.Generator.Numbers;
 namespace GridActors.Generator;
 
 /// <summary>
-/// 澄潭江镇 with its six levels: 203 neighbourhoods and 1,253 grid stewards, read as one steward for each of 1,253 micro-grids. The villages are
-/// real. How many party branches and grids there are is not published: three branches a village and two grids a branch give neighbourhoods of
-/// about 80 households and micro-grids of about 14, within the published 50 to 100 households a neighbourhood.
+/// 澄潭江镇 with its six levels. Published are 203 neighbourhoods and 1,253 grid stewards, read as one steward for each of 1,253 micro-grids.
+/// The villages are real. How many party branches and grids there are is not published. Three branches a village and two grids a branch
+/// give neighbourhoods of about 80 households and micro-grids of about 14; the published range is 50 to 100 households a neighbourhood.
 /// </summary>
 static class Chengtanjiang
 {

@@ -10,9 +10,9 @@ namespace GridActors.Generator;
 /// </summary>
 static class ChengtanjiangPeople
 {
-    static readonly string[] s_leadersInCharge = ["safety", "construction", "environment", "agriculture", "livelihood", "governance"];
+    static readonly string[] LeadersInCharge = ["safety", "construction", "environment", "agriculture", "livelihood", "governance"];
 
-    static readonly string[] s_stations =
+    static readonly string[] Stations =
     [
         "emergency",
         "enforcement",
@@ -30,7 +30,7 @@ static class ChengtanjiangPeople
         "health",
     ];
 
-    static readonly string[] s_lines =
+    static readonly string[] Lines =
     [
         "illegal-production",
         "fireworks",
@@ -86,11 +86,11 @@ static class ChengtanjiangPeople
         draft.HoldNew(town, "centre-director", "ct-centre-director");
         for (var n = 1; n <= 3; n++)
             draft.HoldNew(town, "centre-dispatcher", $"ct-centre-{n}");
-        foreach (var leader in s_leadersInCharge)
+        foreach (var leader in LeadersInCharge)
             draft.HoldNew(town, $"leader-{leader}", $"ct-leader-{leader}");
-        foreach (var station in s_stations)
+        foreach (var station in Stations)
             draft.HoldNew(town, $"station-{station}", $"ct-station-{station}");
-        foreach (var line in s_lines)
+        foreach (var line in Lines)
             draft.HoldNew(town, $"line-{line}", $"ct-line-{line}");
     }
 

@@ -18,7 +18,7 @@ static class Divisions
     const int TownLevel = 4;
 
     // The longest suffix comes first, so that 村村委会 doesn't lose only its 委会.
-    static readonly (string Suffix, string Display)[] s_suffixes =
+    static readonly (string Suffix, string Display)[] Suffixes =
     [
         ("社区居民委员会", "社区"),
         ("村村民委员会", "村"),
@@ -48,7 +48,7 @@ static class Divisions
 
     static Division Normalise(string code, string name)
     {
-        foreach (var (suffix, display) in s_suffixes)
+        foreach (var (suffix, display) in Suffixes)
             if (name.EndsWith(suffix, StringComparison.Ordinal))
                 return new Division(code, string.Concat(name.AsSpan(0, name.Length - suffix.Length), display), name);
         return new Division(code, name, "");

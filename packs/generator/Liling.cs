@@ -67,7 +67,7 @@ static class Liling
         return villages;
     }
 
-    /// <summary>Communities of the streets are denser than those of the towns: the streets take five grids each, the towns share the rest.</summary>
+    /// <summary>Communities in the streets are denser than in the towns: each gets five grids, and the towns share the rest.</summary>
     static Dictionary<string, int> UrbanShares(List<AreaRow> villages)
     {
         const int perStreetCommunity = 5;

@@ -3,15 +3,15 @@ using static GridActors.Generator.Numbers;
 namespace GridActors.Generator;
 
 /// <summary>
-/// Who holds which post in 醴陵市. Published: the posts, one worker a grid, full-time in urban grids and part-time in rural ones. Decided here:
-/// the grid heads are cadres of the village committee, who take its grids in turn; a village has one supervisor (a cadre sent by the town), one
-/// mediator and one police officer for all its grids; party-group and liaison heads live in their grid; in the country one patroller serves the
-/// village and the liaison head is the information officer too.
+/// Who holds which post in 醴陵市. Published: the posts, and one worker a grid, full-time in urban grids and part-time in rural ones.
+/// Decided here: the grid heads are cadres of the village committee, who take its grids in turn. A village has one supervisor (a cadre sent
+/// by the town), one mediator and one police officer for all its grids. Party-group and liaison heads live in their grid. In the country
+/// one patroller serves the village, and the liaison head is the information officer too.
 /// </summary>
 static class LilingPeople
 {
     /// <summary>Duty desks of the city's departments, two people each, as <c>desk-*</c> of pack.yaml.</summary>
-    static readonly string[] s_desks =
+    static readonly string[] Desks =
     [
         "urban-management",
         "digital-city",
@@ -45,7 +45,7 @@ static class LilingPeople
     ];
 
     /// <summary>Heads of the stations of every town and street, as <c>station-*</c> of pack.yaml.</summary>
-    static readonly string[] s_stations =
+    static readonly string[] Stations =
     [
         "enforcement",
         "emergency",
@@ -90,7 +90,7 @@ static class LilingPeople
         draft.HoldNew(city, "centre-director", "ll-centre-director");
         for (var n = 1; n <= 4; n++)
             draft.HoldNew(city, "centre-dispatcher", $"ll-centre-{n}");
-        foreach (var desk in s_desks)
+        foreach (var desk in Desks)
             for (var n = 1; n <= 2; n++)
                 draft.HoldNew(city, $"desk-{desk}", $"ll-desk-{desk}-{n}");
         draft.Hold(city, "police-contact", "ll-desk-police-1");
@@ -103,7 +103,7 @@ static class LilingPeople
         draft.HoldNew(town, "first-responsible", $"ll-lead-t{suffix}");
         draft.HoldNew(town, "deputy-leader", $"ll-t{suffix}-deputy");
         draft.HoldNew(town, "town-dispatcher", $"ll-t{suffix}-centre");
-        foreach (var station in s_stations)
+        foreach (var station in Stations)
             draft.HoldNew(town, $"station-{station}", $"ll-t{suffix}-{station}");
         draft.Hold(town, "police-contact", $"ll-t{suffix}-police");
     }

@@ -1,6 +1,6 @@
 namespace GridActors.Generator;
 
-/// <summary>The packs whose tables are generated. <c>pack.yaml</c> and <c>catalogue.yaml</c> are written by hand and never touched.</summary>
+/// <summary>The packs whose tables are generated. <c>pack.yaml</c> and <c>catalogue.yaml</c> are written by hand, not generated.</summary>
 static class PackSet
 {
     public static IReadOnlyList<(string Id, PackDraft Draft)> Generate(string dataFolder, string packsFolder)

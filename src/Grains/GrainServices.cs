@@ -1,5 +1,6 @@
 using GridActors.Contracts;
 using GridActors.Grains.Areas;
+using GridActors.Grains.Cases;
 using GridActors.Grains.Live;
 using GridActors.Storage.Areas;
 using GridActors.Storage.Cases;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace GridActors.Grains;
 
-/// <summary>What a process needs to run the actors, besides Orleans and the storage both roles share.</summary>
+/// <summary>Registers what a process needs to run the actors, besides Orleans and the storage that every role needs.</summary>
 public static class GrainServices
 {
     public static IServiceCollection AddGrains(this IServiceCollection services)
@@ -25,14 +26,16 @@ public static class GrainServices
         services.AddSingleton<JournalWriter>().AddHostedService(s => s.GetRequiredService<JournalWriter>());
         services.AddSingleton<JournalReader>().AddHostedService(s => s.GetRequiredService<JournalReader>());
         services.AddSingleton<AreaQueries>().AddSingleton<TallyReader>();
-        services.AddSingleton<RegisterNumbers>();
+        services.AddSingleton<RegisterNumbers>().AddSingleton<DecisionContexts>();
         services.AddSingleton<ChangeFeed>().AddHostedService(s => s.GetRequiredService<ChangeFeed>());
         return services;
     }
 
-    /// <summary>What calls actors on its own. It is registered after Orleans, so that it stops before Orleans does.</summary>
+    /// <summary>
+    /// Registers services that call actors by themselves. They are registered after Orleans, so that they stop before it.
+    /// </summary>
     public static IServiceCollection AddGrainClocks(this IServiceCollection services) => services.AddHostedService<ReconcilerPoker>();
 
-    /// <summary>A setting that is misspelt is told rather than passed over.</summary>
+    /// <summary>A misspelt setting is an error instead of being ignored.</summary>
     static void Strictly(BinderOptions options) => options.ErrorOnUnknownConfiguration = true;
 }

@@ -6,6 +6,6 @@ public static class GrainStorage
     /// <summary>The name of the grain storage that every actor with a persistent state uses.</summary>
     public const string Name = "gridactors";
 
-    /// <summary>Scopes the rows; on a cluster it is the service id. Part of the key of every row: never change it.</summary>
+    /// <summary>Orleans' service id. Part of the key of every row: never change it.</summary>
     public const string Service = "gridactors";
 }

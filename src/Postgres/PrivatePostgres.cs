@@ -4,8 +4,8 @@ using Npgsql;
 namespace GridActors.Postgres;
 
 /// <summary>
-/// PostgreSQL for one host, in its data folder, reached through a socket: made at the first start, watched while the host runs,
-/// stopped with it. One left running by a killed host is taken over.
+/// A PostgreSQL server for one host, in the host's data folder, reached through a Unix socket. The host makes it at its first start,
+/// restarts it when it ends, and stops it when the host stops. A server that a killed host left running is taken over.
 /// </summary>
 public sealed class PrivatePostgres : IAsyncDisposable
 {
@@ -20,14 +20,15 @@ public sealed class PrivatePostgres : IAsyncDisposable
     PrivatePostgres(HostLock held, ServerCluster cluster, ServerDatabases databases, ServerSupervisor supervisor) =>
         (_lock, _cluster, _databases, _supervisor) = (held, cluster, databases, supervisor);
 
-    /// <summary>For the database <c>gridactors</c>, which exists.</summary>
+    /// <summary>Connects to the database <c>gridactors</c>.</summary>
     public string ConnectionString => _databases.ConnectionStringTo(ServerCluster.User);
 
-    /// <summary>Of the server; another one after it was restarted.</summary>
+    /// <summary>The server's process id. It changes when the server is restarted.</summary>
     public int ProcessId => _supervisor.ProcessId;
 
-    /// <summary>The project's own folder, or the system's when PostgreSQL's account couldn't get into that (a project below
-    /// /root).</summary>
+    /// <summary>
+    /// The project's own folder, or the system's folder when PostgreSQL's account can't enter the project's (one below /root, for example).
+    /// </summary>
     public static string DefaultDataFolder(string projectFolder)
     {
         var own = Path.Combine(Path.GetFullPath(projectFolder), ".data");
@@ -70,15 +71,17 @@ public sealed class PrivatePostgres : IAsyncDisposable
         }
     }
 
-    /// <summary>Why a failure that came while this server ran may be the disk's: less is left than the server takes at a time (a segment of
-    /// its log).</summary>
+    /// <summary>
+    /// The failure to report instead, when a full disk probably caused this one. Null when there is room left for another segment of the
+    /// server's log.
+    /// </summary>
     public ServerException? FullDisk(Exception failure) =>
         new DriveInfo(_cluster.DataFolder).AvailableFreeSpace < 16 * 1024 * 1024
             ? ServerFailure.FullDisk(_cluster.DataFolder, failure)
             : null;
 
-    /// <summary>Makes the database unless it is there.</summary>
-    /// <returns>Its connection string.</returns>
+    /// <summary>Creates the database unless it exists.</summary>
+    /// <returns>The database's connection string.</returns>
     public Task<string> CreateDatabase(string name, CancellationToken cancellationToken = default) =>
         _databases.Create(name, cancellationToken);
 
@@ -110,9 +113,9 @@ public sealed class PrivatePostgres : IAsyncDisposable
         try
         {
             var account = await ServerAccount.For(new ServerCluster(dataFolder).Folder, cancellationToken);
-            var cluster = new ServerCluster(await Reach(dataFolder, account, cancellationToken));
+            var cluster = new ServerCluster(await Resolve(dataFolder, account, cancellationToken));
             if (Directory.Exists(cluster.Folder))
-                _ = Directory.GetFileSystemEntries(cluster.Folder); // refused now rather than taken for an empty folder
+                _ = Directory.GetFileSystemEntries(cluster.Folder); // Throws when it can't be read; below it would count as empty.
             var binaries = await ServerBinaries.Find(options.Binaries, cluster, cancellationToken);
             var log = new ServerLogFile(cluster.LogFile);
             await log.Prepare(account, cancellationToken);
@@ -128,14 +131,15 @@ public sealed class PrivatePostgres : IAsyncDisposable
         }
     }
 
-    /// <summary>The data folder without links in its path, which the server's account can enter.</summary>
-    static async Task<string> Reach(string dataFolder, ServerAccount account, CancellationToken cancellationToken)
+    /// <summary>Resolves the links in the data folder's path, and makes sure that the server's account can enter it.</summary>
+    static async Task<string> Resolve(string dataFolder, ServerAccount account, CancellationToken cancellationToken)
     {
         if (Environment.IsPrivilegedProcess)
             ServerFiles.LetOthersPass(dataFolder);
         return await account.Enter(dataFolder, cancellationToken)
             ?? throw new ServerException(
-                $"PostgreSQL runs as the user {account.Name}, who may not enter {dataFolder}: choose a data folder below /var/lib with --data."
+                $"PostgreSQL runs as the user {account.Name}, who may not enter {dataFolder}: "
+                    + "choose a data folder below /var/lib with --data."
             );
     }
 }

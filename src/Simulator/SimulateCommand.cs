@@ -68,7 +68,7 @@ static class SimulateCommand
                             Duration = parsed.GetValue(duration),
                             Start = parsed.GetValue(start),
                             CasesPerDay = parsed.GetValue(cases),
-                            Say = parsed.GetValue(quiet) ? null : Console.Error.WriteLine,
+                            Log = parsed.GetValue(quiet) ? null : Console.Error.WriteLine,
                         },
                         parsed.GetValue(untilInputEnds),
                         cancellationToken

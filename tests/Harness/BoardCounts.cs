@@ -15,7 +15,8 @@ public static class BoardCounts
             select up.above, count(c.id)::int, count(c.id) filter (where c.status <> 6)::int, count(c.id) filter (where c.status = 1)::int,
                 count(c.id) filter (where c.status in (2, 3))::int, count(c.id) filter (where c.status in (4, 5))::int,
                 count(c.id) filter (where c.status = 6)::int, count(c.id) filter (where c.outcome = 2)::int,
-                count(c.id) filter (where (c.reported_at at time zone 'Asia/Shanghai')::date = (now() at time zone 'Asia/Shanghai')::date)::int,
+                count(c.id) filter (where
+                    (c.reported_at at time zone 'Asia/Shanghai')::date = (now() at time zone 'Asia/Shanghai')::date)::int,
                 count(c.id) filter (where c.status = 6
                     and (c.closed_at at time zone 'Asia/Shanghai')::date = (now() at time zone 'Asia/Shanghai')::date)::int
             from up left join case_file c on c.area = $1 || '/' || up.code group by up.above

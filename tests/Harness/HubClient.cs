@@ -36,7 +36,7 @@ public sealed class HubClient : IAsyncDisposable
             return Task.CompletedTask;
         };
         foreach (var push in typeof(ILiveClient).GetMethods())
-            _connection.On(push.Name, [.. push.GetParameters().Select(_ => typeof(JsonElement))], arguments => Keep(push.Name, arguments));
+            _connection.On(push.Name, [.. push.GetParameters().Select(_ => typeof(JsonElement))], arguments => Store(push.Name, arguments));
     }
 
     /// <summary>Completes when the server or the network has ended the connection.</summary>
@@ -80,7 +80,9 @@ public sealed class HubClient : IAsyncDisposable
                         return _pushes[seen];
                 pulse = _pulse.Task;
             }
-            if (await Task.WhenAny(pulse, Closed, Task.Delay(Timeout.Infinite, deadline.Token)) == pulse)
+            Task pushedOrEnded = Task.WhenAny(pulse, Closed).WaitAsync(deadline.Token);
+            await pushedOrEnded.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (pulse.IsCompleted)
                 continue;
             var when = Closed.IsCompleted ? "before the connection ended" : "within the deadline";
             throw new TimeoutException($"No {target} as awaited {when}.");
@@ -95,7 +97,7 @@ public sealed class HubClient : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
-    Task Keep(string target, object?[] arguments)
+    Task Store(string target, object?[] arguments)
     {
         lock (_lock)
         {

@@ -7,7 +7,7 @@ namespace GridActors.Harness;
 /// <summary>The packs of tests/packs, and copies of them under ids of their own.</summary>
 public static class TestPacks
 {
-    static int _count;
+    static int Made;
 
     /// <summary>The folder of the clone.</summary>
     public static string Repository { get; } = FindRepository();
@@ -23,7 +23,7 @@ public static class TestPacks
     /// <summary>Copies a pack under a new id, so that its boards count only what one test does.</summary>
     public static Pack Fresh()
     {
-        var id = string.Create(CultureInfo.InvariantCulture, $"q{Interlocked.Increment(ref _count)}-{Guid.NewGuid():N}")[..20];
+        var id = string.Create(CultureInfo.InvariantCulture, $"q{Interlocked.Increment(ref Made)}-{Guid.NewGuid():N}")[..20];
         return Qinghe with { Id = id, Digest = id, Demo = [] };
     }
 

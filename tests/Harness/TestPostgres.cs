@@ -7,7 +7,7 @@ namespace GridActors.Harness;
 public sealed class TestPostgres : IAsyncDisposable
 {
     static readonly Lock SharedLock = new();
-    static Task<TestPostgres>? _shared;
+    static Task<TestPostgres>? Started;
 
     readonly string _folder;
     PrivatePostgres _server;
@@ -22,7 +22,7 @@ public sealed class TestPostgres : IAsyncDisposable
     {
         Task<TestPostgres> shared;
         lock (SharedLock)
-            shared = _shared ??= Task.Run(Start);
+            shared = Started ??= Task.Run(Start);
         return await (await shared)._server.CreateDatabase("t" + Guid.NewGuid().ToString("N"));
     }
 
@@ -30,7 +30,7 @@ public sealed class TestPostgres : IAsyncDisposable
     {
         Task<TestPostgres>? shared;
         lock (SharedLock)
-            (shared, _shared) = (_shared, null);
+            (shared, Started) = (Started, null);
         if (shared is not null)
             await (await shared).DisposeAsync();
     }

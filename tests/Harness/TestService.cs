@@ -14,7 +14,7 @@ public sealed class TestService : IAsyncDisposable
     public const string Password = "correct-horse-battery";
 
     static readonly Lock SharedLock = new();
-    static Task<TestService>? _shared;
+    static Task<TestService>? Started;
 
     readonly ServiceHost _host;
     readonly SignIns _signIns;
@@ -38,14 +38,14 @@ public sealed class TestService : IAsyncDisposable
     public static Task<TestService> Shared()
     {
         lock (SharedLock)
-            return _shared ??= Task.Run(() => Start());
+            return Started ??= Task.Run(() => Start());
     }
 
     public static async Task StopShared()
     {
         Task<TestService>? shared;
         lock (SharedLock)
-            (shared, _shared) = (_shared, null);
+            (shared, Started) = (Started, null);
         if (shared is not null)
             await (await shared).DisposeAsync();
     }

@@ -5,8 +5,8 @@ using GridActors.Contracts.Cases;
 namespace GridActors.Domain.Areas;
 
 /// <summary>
-/// What an area knows: how each of its open cases counts, and each child's last absolute figures. No I/O and no clock. Nothing is guessed:
-/// where a note doesn't continue what is known, <see cref="NeedsRecount"/> is set, and the area counts its cases in the read tables.
+/// What an area knows: how each of its open cases counts, and each child's last absolute figures. It has no I/O and no clock. It doesn't
+/// guess: when a note doesn't continue what is known, <see cref="NeedsRecount"/> is set, and the area counts its cases in the read tables.
 /// </summary>
 public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf)
 {
@@ -27,7 +27,7 @@ public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf)
     /// <summary>Newest first.</summary>
     public ImmutableArray<TickerItem> Ticker { get; private set; } = [];
 
-    /// <summary>Takes the area's own cases as the read tables have them.</summary>
+    /// <summary>Sets the area's own cases, as read from the read tables.</summary>
     public void Recount(DateOnly day, AreaCounts own, IEnumerable<CountedCase> cases, DateTimeOffset now)
     {
         (Day, _own, NeedsRecount) = (day, own, false);
@@ -85,7 +85,7 @@ public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf)
         }
     }
 
-    /// <summary>A durable version that must have been counted.</summary>
+    /// <summary>Checks that a durable version was counted.</summary>
     public void Check(CaseMark mark)
     {
         if (KnownVersion(mark.Case) is not { } known || known < mark.Version)
@@ -117,7 +117,7 @@ public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf)
 
     public AreaCounts Of(AreaId child) => _children.TryGetValue(child, out var known) ? known.On(Day) : default;
 
-    /// <summary>How a note stands to what is known of its case.</summary>
+    /// <summary>How a note relates to the version that is known of its case.</summary>
     enum NoteOrder
     {
         /// <summary>
@@ -138,7 +138,7 @@ public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf)
             return NoteOrder.Repeat;
         if (_open.TryGetValue(note.Item.Case, out var open))
             return note.From == open.Version ? NoteOrder.Next : NoteOrder.Gap;
-        // A new case that comes this late may have been counted, closed and forgotten meanwhile.
+        // A case whose first note comes this late may have been counted, closed and forgotten already.
         var isNew = note.From == 0 && now - note.Item.At <= ClosedIsRemembered / 2;
         return isNew ? NoteOrder.Next : NoteOrder.Gap;
     }

@@ -19,7 +19,7 @@ public readonly record struct DecisionContext(
     bool RecipientExists = true
 );
 
-/// <summary>Events, or the code of a rejection. Neither: the command is accepted and has nothing left to do.</summary>
+/// <summary>Events, or the code of a rejection. When there is neither, the command is accepted and changes nothing.</summary>
 public readonly record struct Decision(ImmutableArray<CaseEvent> Events, string? Rejection)
 {
     public static Decision Accept(params ImmutableArray<CaseEvent> events) => new(events, null);
@@ -27,13 +27,15 @@ public readonly record struct Decision(ImmutableArray<CaseEvent> Events, string?
     public static Decision Reject(string code) => new([], code);
 }
 
-/// <summary>The rules of a case's life, one method a command: who may, from which status, and what happens then (docs/cases.md).</summary>
+/// <summary>
+/// The rules of a case's life, one method a command: who may take the step, from which status, and which event follows (docs/cases.md).
+/// </summary>
 public static class CaseDecider
 {
-    /// <summary>Far more than any real case has. A program that runs wild must not make a case too long to open.</summary>
+    /// <summary>Far more events than any real case has. The limit keeps a faulty program from making a case too long to open.</summary>
     public const int MaxSteps = 1000;
 
-    /// <summary>One command of every step that can follow a report, to ask which of them would be accepted.</summary>
+    /// <summary>One command of every step that can follow a report, used to find out which of them would be accepted.</summary>
     static readonly ImmutableArray<CaseCommand> Steps =
     [
         new ClaimCase { By = default },
@@ -80,7 +82,9 @@ public static class CaseDecider
         return isStale && decision.Rejection is null ? Decision.Reject(StaleVersion) : decision;
     }
 
-    /// <summary>The steps somebody could take now. The rules themselves are asked: what a page offers is what would be accepted.</summary>
+    /// <summary>
+    /// The steps that somebody may take now. The rules themselves decide, so a page offers exactly what would be accepted.
+    /// </summary>
     public static CaseSteps Allowed(CaseView view, PersonId person, PermissionSet permissions)
     {
         var allowed = CaseSteps.None;
@@ -234,7 +238,10 @@ public static class CaseDecider
         return Decision.Accept(new CaseReopened(command.Reason));
     }
 
-    /// <returns>Null when somebody has claimed the case and works on it; otherwise why they can't do what only its claimant does.</returns>
+    /// <returns>
+    /// Null when the person has claimed the case and it is in progress; otherwise why they can't take a step that only its claimant may
+    /// take.
+    /// </returns>
     static string? RequireClaimed(CaseView view, PersonId by)
     {
         if (view.Status is not (CaseStatus.Claimed or CaseStatus.OnSite))

@@ -28,7 +28,7 @@ public static class CaseEventJson
     public static (string Kind, string Data) Write(CaseEvent e)
     {
         var (kind, type, isEmpty) = Kinds[e.GetType()];
-        // A claim, the most frequent event, says nothing but its kind.
+        // A claim, the most frequent event, has no data but its kind.
         return (kind, isEmpty ? "{}" : JsonSerializer.Serialize(e, type));
     }
 
@@ -45,7 +45,7 @@ public static class CaseEventJson
 [JsonSerializable(typeof(CaseEvent))]
 sealed partial class CaseEventContext : JsonSerializerContext
 {
-    /// <summary>Chinese stays readable in the journal instead of becoming \u escapes.</summary>
+    /// <summary>Keeps Chinese readable in the journal, instead of \u escapes.</summary>
     public static CaseEventContext Chinese { get; } =
         new(new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

@@ -7,8 +7,8 @@ using GridActors.Contracts.People;
 namespace GridActors.Domain.Cases;
 
 /// <summary>
-/// Something that happened to a case. When, by whom and in which operation is in the journal's row. A kind names one shape of an event in
-/// the journal: a changed shape gets a new kind, and the old kind stays readable.
+/// Something that happened to a case. Its time, person and operation are in the journal's row. A kind names one shape of an event in the
+/// journal: a changed shape gets a new kind, and the old kind stays readable.
 /// </summary>
 /// <param name="Step">The step of the case's life that this event is.</param>
 [JsonPolymorphic]
@@ -26,13 +26,13 @@ namespace GridActors.Domain.Cases;
 [JsonDerivedType(typeof(CaseReopened), "case.reopened/1")]
 public abstract record CaseEvent([property: JsonIgnore] CaseStep Step);
 
-/// <summary>An event in which somebody said something: the history shows it.</summary>
+/// <summary>An event with a text, which the history shows.</summary>
 public interface IHasText
 {
     string Text { get; }
 }
 
-/// <summary>An event that brought photos: the history and the case show them.</summary>
+/// <summary>An event with photos, which the history and the case show.</summary>
 public interface IHasPhotos
 {
     ImmutableArray<string> Photos { get; }

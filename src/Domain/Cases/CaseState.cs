@@ -5,8 +5,8 @@ using GridActors.Contracts.People;
 namespace GridActors.Domain.Cases;
 
 /// <summary>
-/// A case as folded from its events. The view is the state: answers and notifications share it, and nothing is copied. What only the
-/// history shows (reasons, comments) is not in it.
+/// A case made from its events. The view is the state: answers and notifications share it, and nothing is copied. Reasons and comments
+/// aren't in it, because only the history shows them.
 /// </summary>
 /// <param name="Operations">Every operation that had an effect: repeating one of them has none.</param>
 public sealed record CaseState(CaseView? Case, ImmutableArray<Guid> Operations)
@@ -15,7 +15,7 @@ public sealed record CaseState(CaseView? Case, ImmutableArray<Guid> Operations)
 
     public int Version => Case?.Version ?? 0;
 
-    /// <summary>Total: any event folds onto any state, also onto one that no decision would have made.</summary>
+    /// <summary>Never fails: any event can follow any state, even one that no decision would have led to.</summary>
     public static CaseState Evolve(CaseState state, CaseEvent e, EventContext context)
     {
         if (Next(state, e, context) is not { } next)
@@ -97,5 +97,5 @@ public sealed record CaseState(CaseView? Case, ImmutableArray<Guid> Operations)
     }
 }
 
-/// <summary>What the journal's row says of an event.</summary>
+/// <summary>What the journal's row says about an event.</summary>
 public readonly record struct EventContext(Guid Case, DateTimeOffset At, PersonId By, Guid Operation);

@@ -17,7 +17,7 @@ public sealed class AreaNode
     public required bool Generated { get; init; }
     public required AreaNode? Parent { get; init; }
 
-    /// <summary>Nested sets: the numbers of everything below an area lie between its two numbers. They are stored with the area.</summary>
+    /// <summary>Nested sets: the numbers of all areas below lie between this area's two numbers. They are stored with the area.</summary>
     public int Left { get; internal set; }
     public int Right { get; internal set; }
 

@@ -5,13 +5,15 @@ using GridActors.Contracts.People;
 namespace GridActors.Domain.Packs;
 
 /// <summary>
-/// One pack as a tree: where an area lies, who holds which post, who receives a case. Immutable: a changed pack is a new one.
+/// One pack as a tree: where an area is, who holds which post, who receives a case. It is immutable; a changed pack is a new object.
 /// </summary>
 public sealed class LoadedPack
 {
     LoadedPack() { }
 
-    /// <summary>The pack's settings and catalogue. Its areas, people, holdings and boundaries are left out: the nodes hold them.</summary>
+    /// <summary>
+    /// The pack's settings and catalogue. Its lists of areas, people, holdings and boundaries are empty, because the nodes have them.
+    /// </summary>
     public required Pack Pack { get; init; }
     public required TimeZoneInfo TimeZone { get; init; }
     public required AreaNode Root { get; init; }
@@ -20,7 +22,7 @@ public sealed class LoadedPack
     public required FrozenDictionary<string, Category> Categories { get; init; }
     public required FrozenDictionary<string, Department> Departments { get; init; }
 
-    /// <summary>Makes the tree of a pack that was read from its files or from the tables.</summary>
+    /// <summary>Builds the tree of a pack that was read from its files or from the tables.</summary>
     public static LoadedPack Build(Pack pack)
     {
         var areas = BuildTree(pack);
@@ -47,12 +49,12 @@ public sealed class LoadedPack
         };
     }
 
-    /// <summary>A person's name; the id of somebody the pack no longer knows.</summary>
+    /// <summary>A person's name, or the id when the person is no longer in the pack.</summary>
     public string NameOf(PersonId person) => People.GetValueOrDefault(person.Id)?.Name ?? person.Id;
 
     public DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, TimeZone).DateTime);
 
-    /// <summary>The moment a day of the pack begins.</summary>
+    /// <summary>The moment when a day of the pack begins.</summary>
     public DateTimeOffset Start(DateOnly day)
     {
         var local = day.ToDateTime(TimeOnly.MinValue);
@@ -90,7 +92,9 @@ public sealed class LoadedPack
         return [];
     }
 
-    /// <summary>Never empty in a valid pack: a case whose rules find nobody goes to the holders of the root's fallback post.</summary>
+    /// <summary>
+    /// Never empty in a valid pack: when the rules find nobody, the case goes to the holders of the root's fallback post.
+    /// </summary>
     ImmutableArray<PersonId> OrFallback(IEnumerable<PersonId> people)
     {
         ImmutableArray<PersonId> found = [.. people.Distinct()];

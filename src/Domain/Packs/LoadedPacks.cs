@@ -4,7 +4,7 @@ using GridActors.Contracts.People;
 
 namespace GridActors.Domain.Packs;
 
-/// <summary>Every pack of the deployment, as one immutable picture.</summary>
+/// <summary>All packs of the deployment. Immutable.</summary>
 public sealed class LoadedPacks(IReadOnlyList<LoadedPack> packs)
 {
     public static LoadedPacks Empty { get; } = new([]);
@@ -25,7 +25,7 @@ public sealed class LoadedPacks(IReadOnlyList<LoadedPack> packs)
 
     public PersonEntry? Person(PersonId person) => _people.GetValueOrDefault(person);
 
-    /// <summary>What a person's posts permit in an area; nothing in another pack's.</summary>
+    /// <summary>What a person's posts permit in an area. In another pack's area that is nothing.</summary>
     public PermissionSet Over(PersonId person, AreaId area) =>
         Person(person) is { } entry && Area(area) is { } node && IsOnePack(person, area) ? entry.Over(node) : PermissionSet.None;
 

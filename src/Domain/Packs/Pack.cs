@@ -3,17 +3,19 @@ using System.Collections.Immutable;
 namespace GridActors.Domain.Packs;
 
 /// <summary>
-/// One county (or town) as its pack describes it: the tree, the posts, the people and the catalogue. A pack that exists as this type
-/// has passed validation: every reference resolves, every category reaches somebody in every grid. docs/packs.md describes the files.
+/// One county (or town) as its pack describes it: the tree, the posts, the people and the catalogue. A pack of this type has been checked:
+/// every reference resolves, and every category reaches somebody in every grid. docs/packs.md describes the files.
 /// </summary>
 public sealed record Pack
 {
-    /// <summary>Lower-case letters, digits and hyphens; the folder's name. Scopes every area and person of the pack.</summary>
+    /// <summary>
+    /// Lower-case letters, digits and hyphens; the folder's name. It is the first part of the key of every area and person of the pack.
+    /// </summary>
     public required string Id { get; init; }
     public required string Name { get; init; }
     public string NameEn { get; init; } = "";
 
-    /// <summary>IANA name, e.g. <c>Asia/Shanghai</c>. "Today" on the pack's boards is a day of this zone.</summary>
+    /// <summary>IANA name, e.g. <c>Asia/Shanghai</c>. "Today" on the pack's boards is the day in this zone.</summary>
     public required string TimeZone { get; init; }
 
     /// <summary>Name of the working-day calendar, e.g. <c>china</c>.</summary>
@@ -36,7 +38,7 @@ public sealed record Pack
     /// <summary>Who is offered a case when a rule of the catalogue finds nobody: a post that is held at the root.</summary>
     public required string FallbackPost { get; init; }
 
-    /// <summary>People a demo's sign-in page offers, by id: a handful that shows the place from several posts.</summary>
+    /// <summary>The ids of the people that a demo's sign-in page offers: a few with different posts.</summary>
     public ImmutableArray<string> Demo { get; init; } = [];
 
     /// <summary>The shapes of the areas that have one. Empty when the pack has no <c>boundaries.geojson</c>.</summary>
@@ -55,11 +57,11 @@ public sealed record Level(string Id, string Name, string NameEn);
 /// <param name="May">What its holder may do in the area it is held for and everything below.</param>
 public sealed record Post(string Id, string Name, string NameEn, ImmutableArray<string> Levels, ImmutableArray<Permission> May);
 
-/// <param name="Kind">Free word of the pack, e.g. <c>urban</c> or <c>rural</c>; empty when it has none.</param>
+/// <param name="Kind">A word that the pack chooses, e.g. <c>urban</c> or <c>rural</c>; empty when it has none.</param>
 /// <param name="Generated">True for an area that is not public and was numbered by the pack's generator.</param>
 public sealed record Area(string Code, string Name, string Level, string? Parent, string Kind, bool Generated);
 
-/// <param name="Employment">Free word of the pack, e.g. <c>full-time</c>; empty when it has none.</param>
+/// <param name="Employment">A word that the pack chooses, e.g. <c>full-time</c>; empty when it has none.</param>
 public sealed record Person(string Id, string Name, string Employment, bool Generated);
 
 public sealed record PostHolding(string Area, string Post, string Person);
@@ -71,7 +73,9 @@ public sealed record Department(string Id, string Name, string NameEn, string Po
 
 /// <param name="Class">The class (大类) the category belongs to, as the pack names it.</param>
 /// <param name="Department">The department that answers for the category; a key of <see cref="Pack.Departments"/>, or null.</param>
-/// <param name="Confidential">Seen by its recipients, its claimant and its reporter alone; boards count it and don't name it.</param>
+/// <param name="Confidential">
+/// Only the recipients, the claimant and the reporter may see such a case. Boards count it and don't show it.
+/// </param>
 /// <param name="Materials">What the reporter is asked to bring or attach.</param>
 public sealed record Category(
     string Code,
@@ -87,7 +91,7 @@ public sealed record Category(
 
 /// <summary>
 /// The holders of <see cref="Post"/> in the nearest area at or above the place of the case. With <see cref="At"/>, the search starts at the
-/// ancestor of that level. A vacant post is looked for further up.
+/// ancestor of that level. Where the post is vacant, the search goes on above.
 /// </summary>
 public sealed record RecipientRule(string Post, string? At);
 
@@ -124,6 +128,6 @@ public enum Permission
     /// <summary>Reopen a closed case.</summary>
     Reopen,
 
-    /// <summary>Run the deployment: verify boards, see its figures.</summary>
+    /// <summary>Run the deployment: verify boards, and see the deployment's figures.</summary>
     Administer,
 }

@@ -16,8 +16,8 @@ sealed class AreaFrames(TimeProvider clock, TimeSpan interval, ILogger logger)
     ImmutableArray<TickerItem> _publishedTicker = [];
 
     /// <summary>
-    /// The number of the last published state. It grows also while nobody watches, when no frame is sent: a watcher that comes back later
-    /// sees by it that it missed something.
+    /// The number of the last published state. It also grows while nobody watches and no frame is sent, so that a watcher that comes back
+    /// sees that it missed something.
     /// </summary>
     public long Sequence { get; private set; }
 
@@ -50,6 +50,25 @@ sealed class AreaFrames(TimeProvider clock, TimeSpan interval, ILogger logger)
     {
         _changedChildren.UnionWith(node.Children.Select(c => c.Id));
         _publishedTicker = tally.Ticker;
+    }
+
+    /// <summary>
+    /// The board as it is now. Changes that aren't published yet are published first, so that the next frame continues this snapshot.
+    /// </summary>
+    public Board Snapshot(AreaNode node, AreaTally tally, long epoch)
+    {
+        if (IsDirty)
+            Publish(node, tally, epoch);
+        return new()
+        {
+            Cursor = new(epoch, Sequence),
+            Area = node.Id,
+            Day = tally.Day,
+            AsOf = clock.GetUtcNow(),
+            Counts = tally.Total(),
+            Children = [.. node.Children.Select(c => new ChildCounts(c.Id, tally.Of(c.Id)))],
+            Ticker = tally.Ticker,
+        };
     }
 
     public void Publish(AreaNode node, AreaTally tally, long epoch)

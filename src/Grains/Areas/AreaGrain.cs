@@ -22,7 +22,7 @@ public sealed partial class AreaGrain(
     ILogger<AreaGrain> logger
 ) : Grain, IAreaGrain
 {
-    /// <summary>How long to wait before counting again when the database was away.</summary>
+    /// <summary>How long to wait before counting again when the database was unavailable.</summary>
     static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     readonly AreaFrames _frames = new(clock, options.Value.PushEvery, logger);
@@ -53,13 +53,10 @@ public sealed partial class AreaGrain(
     public Task Notify(CaseNote note)
     {
         var now = clock.GetUtcNow();
-        Roll(now);
-        // The areas above are told of every step, also of one that this area has counted already: when this note activated the area, the
-        // tables that it was loaded from held the step.
-        if (note.IsConfidential)
-            _reports.MarkDirty();
-        else
-            _reports.MarkDirty([note.Item]);
+        StartNewDay(now);
+        // The areas above must be notified of every step, even one that this area has counted already. When this note activated the area,
+        // the tables that it was loaded from contained the step.
+        _reports.MarkDirty(note.IsConfidential ? [] : [note.Item]);
         if (_tally.Apply(note, now) || _tally.NeedsRecount)
             _frames.MarkDirty();
         Schedule();
@@ -68,7 +65,7 @@ public sealed partial class AreaGrain(
 
     public Task Report(AreaReport report, CancellationToken cancellationToken)
     {
-        Roll(clock.GetUtcNow());
+        StartNewDay(clock.GetUtcNow());
         if (!_tally.Report(report))
             return Task.CompletedTask;
         _frames.MarkDirty(report.Area);
@@ -85,7 +82,7 @@ public sealed partial class AreaGrain(
             _tally.Check(mark);
         if (_tally.NeedsRecount)
         {
-            LogDoubt(_node.Id.Key);
+            LogInDoubt(_node.Id.Key);
             _frames.MarkDirty();
         }
         _reports.RequestRecheck();
@@ -96,19 +93,7 @@ public sealed partial class AreaGrain(
     public async Task<Board> Get(CancellationToken cancellationToken)
     {
         await Refresh(cancellationToken);
-        // What isn't published yet is published first, so that the next frame continues this snapshot.
-        if (_frames.IsDirty)
-            _frames.Publish(_node, _tally, _epoch);
-        return new()
-        {
-            Cursor = new(_epoch, _frames.Sequence),
-            Area = _node.Id,
-            Day = _tally.Day,
-            AsOf = clock.GetUtcNow(),
-            Counts = _tally.Total(),
-            Children = [.. _node.Children.Select(c => new ChildCounts(c.Id, _tally.Of(c.Id)))],
-            Ticker = _tally.Ticker,
-        };
+        return _frames.Snapshot(_node, _tally, _epoch);
     }
 
     public async Task<Board> Watch(IBoardObserver observer, CancellationToken cancellationToken)
@@ -170,14 +155,16 @@ public sealed partial class AreaGrain(
         return TimeSpan.FromMilliseconds(Math.Ceiling(next.TotalMilliseconds));
     }
 
-    /// <summary>No turn awaits this: while the parent doesn't answer, this area still answers its children and its watchers.</summary>
+    /// <summary>
+    /// The caller doesn't await this, so that the area still answers its children and watchers while its parent doesn't answer.
+    /// </summary>
     async Task SendReport()
     {
         await _reports.Send(_node, _tally, _epoch);
         Schedule();
     }
 
-    /// <summary>Brings the tally in line with the calendar and the pack, and counts again where it is in doubt.</summary>
+    /// <summary>Applies a new day or a changed pack to the tally, and counts again if the figures are in doubt.</summary>
     async Task Refresh(CancellationToken cancellationToken)
     {
         if (!ReferenceEquals(packs.Current.PackOf(_node.Id), _pack))
@@ -188,7 +175,7 @@ public sealed partial class AreaGrain(
             Schedule();
             return;
         }
-        Roll(clock.GetUtcNow());
+        StartNewDay(clock.GetUtcNow());
         if (_tally.NeedsRecount)
             await tables.Count(_tally, _node, _pack, clock.GetUtcNow(), cancellationToken);
     }
@@ -197,16 +184,14 @@ public sealed partial class AreaGrain(
     {
         var key = new AreaId(this.GetPrimaryKeyString());
         var current = packs.Current;
-        var (node, pack) = (
-            current.Area(key) ?? throw new InvalidOperationException($"{key} is no area of any pack."),
-            current.PackOf(key)!
-        );
+        var node = current.Area(key) ?? throw new InvalidOperationException($"{key} is no area of any pack.");
+        var pack = current.PackOf(key)!;
         _tally = await tables.Load(node, pack, clock.GetUtcNow(), cancellationToken);
         (_node, _pack) = (node, pack);
         _frames.Reset(_node, _tally);
     }
 
-    void Roll(DateTimeOffset now)
+    void StartNewDay(DateTimeOffset now)
     {
         if (!_tally.StartNewDay(_pack.Day(now)))
             return;

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace GridActors.Grains.Areas;
 
 /// <summary>
-/// What an area must still report to its parent. One report is in flight at a time; what a failed one held is part of the next.
+/// What an area must still report to its parent. One report is in flight at a time. If it fails, the next one includes its content.
 /// </summary>
 sealed partial class AreaReports(GrainReferences<IAreaGrain> areas, TimeProvider clock, TimeSpan interval, ILogger logger)
 {
@@ -38,7 +38,7 @@ sealed partial class AreaReports(GrainReferences<IAreaGrain> areas, TimeProvider
         _isDirty = true;
     }
 
-    /// <summary>The parent must report too when it gets the next report, even if the figures in it are no news to it.</summary>
+    /// <summary>Makes the parent report too when it gets the next report, even if it knows the figures already.</summary>
     public void RequestRecheck() => _isDirty = _recheck = true;
 
     public async Task Send(AreaNode node, AreaTally tally, long epoch)

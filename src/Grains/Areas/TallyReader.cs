@@ -7,7 +7,7 @@ namespace GridActors.Grains.Areas;
 /// <summary>Fills a tally from the read tables.</summary>
 public sealed class TallyReader(AreaQueries queries)
 {
-    /// <summary>A case that was closed this recently is read too: a late note of it must not count it again.</summary>
+    /// <summary>Cases that were closed this recently are read too, so that a late note doesn't count them again.</summary>
     static readonly TimeSpan ClosedSince = TimeSpan.FromMinutes(2);
 
     public async Task<AreaTally> Load(AreaNode node, LoadedPack pack, DateTimeOffset now, CancellationToken cancellationToken)

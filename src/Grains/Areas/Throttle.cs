@@ -1,6 +1,6 @@
 namespace GridActors.Grains.Areas;
 
-/// <summary>Keeps a least time between two sends.</summary>
+/// <summary>Keeps a minimum time between two sends.</summary>
 sealed class Throttle(TimeProvider clock)
 {
     long _restartedAt;

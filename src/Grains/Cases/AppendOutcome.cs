@@ -2,21 +2,21 @@ using GridActors.Contracts.Cases;
 
 namespace GridActors.Grains.Cases;
 
-/// <summary>What became of an entry that a case wanted to append to its stream.</summary>
+/// <summary>The outcome of appending an entry to a case's stream.</summary>
 enum AppendOutcome
 {
     Durable,
 
-    /// <summary>The stream has moved on: another activation of the case wrote first.</summary>
+    /// <summary>Another activation of the case wrote to the stream first.</summary>
     Conflict,
 
-    /// <summary>Too much waits to become durable. Nothing was accepted.</summary>
+    /// <summary>The journal's queue is full. Nothing was accepted.</summary>
     Busy,
 
-    /// <summary>The database is away. Nothing was accepted.</summary>
+    /// <summary>The database is unavailable. Nothing was accepted.</summary>
     Unavailable,
 
-    /// <summary>The database went away in the middle: the entry may have become durable.</summary>
+    /// <summary>The database became unavailable during the commit: the entry may be durable.</summary>
     Unknown,
 }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Data.Common;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.People;
 using GridActors.Domain.Cases;
@@ -16,7 +15,7 @@ namespace GridActors.Grains.Cases;
 public sealed partial class CaseGrain(
     JournalWriter journal,
     JournalReader reader,
-    RegisterNumbers numbers,
+    DecisionContexts contexts,
     IPacks packs,
     ChangeFeed feed,
     TimeProvider clock,
@@ -46,7 +45,7 @@ public sealed partial class CaseGrain(
     {
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
-            if (await LoadContext(command, cancellationToken) is not { } context)
+            if (await contexts.Load(_id, _state.Case, command, cancellationToken) is not { } context)
                 return Answer(command.By, CaseRejections.Unavailable);
             var decision = CaseDecider.Decide(_state, command, context);
             if (decision.Rejection is { } rejection)
@@ -94,53 +93,6 @@ public sealed partial class CaseGrain(
         _state = state;
     }
 
-    /// <returns>Null when the database that gives out register numbers is away.</returns>
-    async ValueTask<DecisionContext?> LoadContext(CaseCommand command, CancellationToken cancellationToken)
-    {
-        var current = packs.Current;
-        if (command is ReportCase report)
-            return await LoadReportContext(report, current, cancellationToken);
-        if (_state.Case is not { } view)
-            return default(DecisionContext);
-        var permissions = current.Over(command.By, view.Area);
-        return command switch
-        {
-            TransferCase transfer => new(permissions, Recipients(current, view, transfer.Department)),
-            HandOverCase { To: var to } => new(permissions, RecipientExists: to.Pack == view.Area.Pack && current.Person(to) is not null),
-            _ => new(permissions),
-        };
-    }
-
-    async ValueTask<DecisionContext?> LoadReportContext(ReportCase report, LoadedPacks current, CancellationToken cancellationToken)
-    {
-        // Looked up again where it is decided: the pack may have changed on the way here.
-        if (current.Area(report.Area) is not { } area || current.PackOf(report.Area) is not { } pack)
-            return default(DecisionContext);
-        if (!pack.Categories.TryGetValue(report.Category, out var category))
-            return default(DecisionContext);
-        var permissions = current.Over(report.By, report.Area);
-        var number = "";
-        // A report that will be rejected takes no number: it would leave a gap in the register.
-        if (_state.Case is null && permissions.Has(Permission.Report))
-        {
-            try
-            {
-                number = await numbers.Next(pack, clock.GetUtcNow(), cancellationToken);
-            }
-            catch (DbException e)
-            {
-                LogNoNumber(e, _id);
-                return null;
-            }
-        }
-        return new(permissions, pack.Recipients(category, area), number, category.Confidential);
-    }
-
-    static ImmutableArray<PersonId> Recipients(LoadedPacks packs, CaseView view, string department) =>
-        packs.PackOf(view.Area) is { } pack && packs.Area(view.Area) is { } area && pack.Departments.TryGetValue(department, out var to)
-            ? pack.Recipients(to, area)
-            : view.OfferedTo;
-
     /// <summary>The state after the events, and the entry that makes it durable.</summary>
     (CaseState Next, CaseEntry Entry) Evolve(ImmutableArray<CaseEvent> events, CaseCommand command)
     {
@@ -170,7 +122,9 @@ public sealed partial class CaseGrain(
         );
     }
 
-    /// <summary>To the microsecond, as PostgreSQL keeps it: what is in memory is what will be read back.</summary>
+    /// <summary>
+    /// The time in whole microseconds, which is PostgreSQL's precision, so that the state in memory equals the state that is read back.
+    /// </summary>
     DateTimeOffset Now()
     {
         var now = clock.GetUtcNow();
@@ -198,7 +152,7 @@ public sealed partial class CaseGrain(
         }
     }
 
-    /// <summary>The one who took the last step is shown what it led to, also where it took the case out of their sight.</summary>
+    /// <summary>Shows the case to the person who took the last step, even when they may not see it after that step.</summary>
     CaseAnswer Accepted(PersonId by) =>
         _state.Case is { } view && view.UpdatedBy == by ? new(null, view, Allowed(view, by) ?? CaseSteps.None) : Answer(by);
 
@@ -207,7 +161,7 @@ public sealed partial class CaseGrain(
         if (_state.Case is { } view && Allowed(view, viewer) is { } steps)
             return new(rejection, view, steps);
         if (_state.Case is null)
-            DeactivateOnIdle(); // There is no such case, and nothing to keep in memory.
+            DeactivateOnIdle(); // There is no such case, so the activation isn't needed.
         return new(rejection ?? CaseRejections.NotFound, null, CaseSteps.None);
     }
 

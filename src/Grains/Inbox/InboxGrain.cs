@@ -2,7 +2,7 @@ using GridActors.Contracts.Inbox;
 
 namespace GridActors.Grains.Inbox;
 
-/// <summary>Up to when an inbox was read.</summary>
+/// <summary>Until when an inbox was read.</summary>
 [GenerateSerializer, Alias("gridactors.InboxSeen")]
 public sealed class InboxSeen
 {
@@ -10,7 +10,7 @@ public sealed class InboxSeen
     public DateTimeOffset At { get; set; } = DateTimeOffset.UnixEpoch;
 }
 
-/// <summary>Remembers up to when its owner has read the inbox.</summary>
+/// <summary>Remembers until when its owner has read the inbox.</summary>
 [GrainType("inbox")]
 public sealed class InboxGrain([PersistentState("inbox-seen", GrainStorage.Name)] IPersistentState<InboxSeen> seen, TimeProvider clock)
     : Grain,

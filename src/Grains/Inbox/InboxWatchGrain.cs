@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace GridActors.Grains.Inbox;
 
 /// <summary>
-/// Knows who has an inbox on a screen, for one shard of all people. Keeps it in memory only: watchers renew, and see by the epoch that they
-/// must read again.
+/// Knows who has an inbox on a screen, for one shard of all people. It keeps that in memory only: watchers renew regularly, and a new epoch
+/// shows them that they must read the inbox again.
 /// </summary>
 [GrainType("inbox-watch")]
 public sealed class InboxWatchGrain(TimeProvider clock, ILogger<InboxWatchGrain> logger) : Grain, IInboxWatchGrain
@@ -57,7 +57,7 @@ public sealed class InboxWatchGrain(TimeProvider clock, ILogger<InboxWatchGrain>
         return Task.CompletedTask;
     }
 
-    /// <summary>Several steps of one case that come together are one change: its last.</summary>
+    /// <summary>When several steps of one case arrive together, only the last one is sent.</summary>
     static ImmutableArray<CaseView> Latest(IEnumerable<CaseView> cases) =>
         [.. cases.GroupBy(c => c.Id).Select(g => g.MaxBy(c => c.Version)!)];
 }

@@ -7,7 +7,7 @@ namespace GridActors.Grains.Live;
 /// Items for one receiver. They are collected for a moment and delivered as one batch, one batch at a time and in order. Nothing is
 /// delivered twice: items that can't be delivered, or for which the queue is full, are dropped.
 /// </summary>
-/// <param name="onDropped">Told of the failure, if there was one, and of how many items are lost.</param>
+/// <param name="onDropped">Is called with the failure, if there was one, and with the number of items that are lost.</param>
 sealed class NotificationQueue<TItem>(Func<ImmutableArray<TItem>, Task> deliver, Action<Exception?, int> onDropped, TimeProvider clock)
 {
     const int MaxQueued = 10_000;

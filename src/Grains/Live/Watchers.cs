@@ -5,7 +5,7 @@ namespace GridActors.Grains.Live;
 
 /// <summary>
 /// The web processes that watch one actor. They are notified independently: a slow one holds up nobody, and one that fails is forgotten. If
-/// it is still alive it renews, and sees by the cursor or the epoch that it missed something. Orleans' own <c>ObserverManager</c> awaits
+/// it is still alive, it renews, and the cursor or the epoch shows it that it missed something. Orleans' own <c>ObserverManager</c> awaits
 /// one observer after the other, and puts no bound on the messages under way to each.
 /// </summary>
 sealed partial class Watchers<TObserver>(TimeProvider clock, ILogger logger)

@@ -116,7 +116,7 @@ public sealed class ServiceHost : IAsyncDisposable
 
     static async Task Prepare(IServiceProvider services, ServiceSettings settings, CancellationToken cancellationToken)
     {
-        await Migrations.ApplyAsync(services.GetRequiredService<NpgsqlDataSource>(), cancellationToken);
+        await Migrations.Apply(services.GetRequiredService<NpgsqlDataSource>(), cancellationToken);
         var store = services.GetRequiredService<PackStore>();
         foreach (var pack in settings.Packs)
             await store.Apply(pack, cancellationToken);

@@ -48,7 +48,7 @@ static class AccountCommand
                 .AddSingleton(new AccountOptions())
                 .AddStorage(where.ConnectionString)
                 .BuildServiceProvider();
-            await Migrations.ApplyAsync(services.GetRequiredService<NpgsqlDataSource>(), cancellationToken);
+            await Migrations.Apply(services.GetRequiredService<NpgsqlDataSource>(), cancellationToken);
             await services.GetRequiredService<PackLoader>().Refresh(cancellationToken);
             var accounts = services.GetRequiredService<Accounts>();
             IReadOnlyList<PersonId> candidates = accounts.Candidates(account);

@@ -3,12 +3,12 @@ using GridActors.Simulator.Client;
 namespace GridActors.Simulator.Day;
 
 /// <summary>
-/// One case from its report to its end, or to the point where it is left to itself. People at real screens may act on the same case
-/// meanwhile; a step that is refused for that reason ends this life without fuss.
+/// Plays one case from its report to its end, or until the simulator leaves it alone. Real people may act on the same case meanwhile. When
+/// a step is refused because of that, the simulator leaves the case alone.
 /// </summary>
 sealed class CaseLife(Place place, DayClock day, DayTally tally, Random random, string keyPrefix)
 {
-    const int MostRounds = 4;
+    const int MaxRounds = 4;
     CategoryView _category = null!; // Chosen with the report, which comes first.
     int _steps;
 
@@ -17,7 +17,7 @@ sealed class CaseLife(Place place, DayClock day, DayTally tally, Random random, 
         var path = await place.Walk(random, cancellationToken);
         var reporter = await place.Reporter(path, random, cancellationToken);
         var view = await Report(reporter, path, cancellationToken);
-        for (var round = 0; view is not null && round < MostRounds; round++)
+        for (var round = 0; view is not null && round < MaxRounds; round++)
         {
             if (view.Status == CaseStatus.Offered)
                 view = await Solve(view, cancellationToken);
@@ -44,7 +44,7 @@ sealed class CaseLife(Place place, DayClock day, DayTally tally, Random random, 
         );
     }
 
-    /// <summary>Confidential categories are drawn more rarely: leads are few.</summary>
+    /// <summary>Confidential categories are chosen less often, as in life.</summary>
     CategoryView Category()
     {
         var categories = place.Catalogue.Categories;
@@ -52,14 +52,14 @@ sealed class CaseLife(Place place, DayClock day, DayTally tally, Random random, 
         return category.Confidential ? categories[random.Next(categories.Length)] : category;
     }
 
-    /// <summary>From offered to resolved or explained; null when it ended elsewhere.</summary>
+    /// <summary>Plays the case from offered to resolved or explained. Null when it didn't get there.</summary>
     async Task<CaseView?> Solve(CaseView offered, CancellationToken cancellationToken)
     {
         if (Chance(0.05))
             return null;
         await Wait(2, 40, cancellationToken);
         var held = await Claim(offered, cancellationToken);
-        for (var pass = 0; held is not null && pass < MostRounds; pass++)
+        for (var pass = 0; held is not null && pass < MaxRounds; pass++)
         {
             var (claimant, view) = held.Value;
             if (Chance(0.08) && view.Lets("release"))
@@ -90,7 +90,7 @@ sealed class CaseLife(Place place, DayClock day, DayTally tally, Random random, 
         if (contenders.Count == 0)
             return null;
 
-        // Everybody is signed in by now, so the claims leave in the same instant.
+        // Everybody is signed in before this, so the claims are sent at the same time.
         var answers = await Task.WhenAll(contenders.Select(c => c.Step(offered.Id, "claim", StepBody.Empty, NextKey(), cancellationToken)));
         var winner = Array.FindIndex(answers, a => a.Value is not null);
         if (answers.Length > 1)

@@ -5,7 +5,8 @@ namespace GridActors.Simulator.Day;
 
 /// <summary>
 /// A county's day, played against a running service through its public API: grid workers report, officials race for the cases, work on them
-/// and close them. It knows nothing of the pack beforehand. Stopping it is no error: the task ends when everything under way has ended.
+/// and close them. It learns everything about the pack from the API. When it is cancelled, the task completes without an exception as soon
+/// as all calls under way have ended.
 /// </summary>
 public sealed class CountyDay(TimeProvider? clock = null)
 {
@@ -23,8 +24,12 @@ public sealed class CountyDay(TimeProvider? clock = null)
         }
     }
 
-    /// <exception cref="RefusedException">Nobody to start with: wrong account or password, or no demo.</exception>
-    /// <exception cref="ServiceAwayException">The service couldn't be reached at the start. Later absences are waited out.</exception>
+    /// <exception cref="RefusedException">
+    /// There is nobody to start with: the account or password is wrong, or the service is no demo.
+    /// </exception>
+    /// <exception cref="ServiceAwayException">
+    /// The service couldn't be reached at the start. If it goes away later, the day waits for it.
+    /// </exception>
     public async Task Run(SimulationOptions options, CancellationToken cancellationToken)
     {
         using var timeUp = new CancellationTokenSource(options.Duration ?? Timeout.InfiniteTimeSpan, _clock);
@@ -41,13 +46,13 @@ public sealed class CountyDay(TimeProvider? clock = null)
                     _packs.Add(pack);
                 days.Add(pack.Run(ending.Token));
             }
-            if (options.Say is { } say)
-                days.Add(Say(say, ending.Token));
+            if (options.Log is { } log)
+                days.Add(LogProgress(log, ending.Token));
             await Task.WhenAll(days);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
-            // Stopped or time is up, which is how every day ends.
+            // The day was stopped, or its time is up. That is its normal end.
         }
     }
 
@@ -62,18 +67,18 @@ public sealed class CountyDay(TimeProvider? clock = null)
         return sessions.Count > 0 ? sessions : throw new RefusedException("none of the accounts belongs to a pack asked for");
     }
 
-    async Task Say(Action<string> say, CancellationToken cancellationToken)
+    async Task LogProgress(Action<string> log, CancellationToken cancellationToken)
     {
         while (true)
         {
             await Task.Delay(BetweenLines, _clock, cancellationToken);
             foreach (var figures in Figures)
-                say(figures.ToString());
+                log(figures.ToString());
         }
     }
 }
 
-/// <summary>The day of one pack: when the next report comes, and the lives of those that came.</summary>
+/// <summary>The day of one pack: when the next report comes, and the cases under way.</summary>
 sealed class PackDay
 {
     readonly Place _place;
@@ -81,7 +86,7 @@ sealed class PackDay
     readonly SimulationOptions _options;
     readonly DayTally _tally = new();
 
-    // Writes of this run are never those of another run with the same seed.
+    // The idempotency keys of this run differ from those of another run with the same seed.
     readonly string _run = "sim-" + Guid.NewGuid().ToString("N")[..12];
     string? _lastComplaint;
 
@@ -99,7 +104,7 @@ sealed class PackDay
     {
         var catalogue = (await start.Catalogue(cancellationToken)).Required("GET /api/catalogue");
         if (options.Password is null)
-            options.Say?.Invoke($"{start.Me.Pack.Id}: no password, so only the people the demo offers can act");
+            options.Log?.Invoke($"{start.Me.Pack.Id}: no password, so only the people the demo offers can act");
         var people = new People(client, start, options.Password, cancellationToken);
         var began = options.Start ?? (options.Speed > 1 ? new TimeOnly(7, 30) : LocalTime(start.Me.Pack.TimeZone, clock));
         return new PackDay(new Place(start, people, catalogue), new DayClock(began, options.Speed, clock), options);
@@ -123,12 +128,15 @@ sealed class PackDay
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The lives notice it too and end by themselves.
+            // The cases under way are cancelled too, and end by themselves.
         }
         await Task.WhenAll(lives);
     }
 
-    /// <summary>Reports come independently of each other: candidates at the peak's rate, kept in proportion to the hour.</summary>
+    /// <summary>
+    /// Reports come independently of each other (a Poisson process): candidates come at the rate of the busiest hour, and each is kept with
+    /// the probability of the current hour's rate.
+    /// </summary>
     async Task NextReport(Random random, CancellationToken cancellationToken)
     {
         var meanAtPeak = TimeSpan.FromDays(1) / (_options.CasesPerDay * RateCurve.Peak);
@@ -150,14 +158,14 @@ sealed class PackDay
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // Left where it is; the next day's people will see it.
+            // The case stays as it is.
         }
         catch (Exception e) when (e is ServiceAwayException or RefusedException or System.Text.Json.JsonException)
         {
-            // A day goes on without one case; a service that is away for an hour would otherwise end it.
+            // One failed case must not end the day.
             _tally.Failed();
             if (Interlocked.Exchange(ref _lastComplaint, e.Message) != e.Message)
-                _options.Say?.Invoke($"{_place.Id}: {e.Message}");
+                _options.Log?.Invoke($"{_place.Id}: {e.Message}");
         }
         finally
         {

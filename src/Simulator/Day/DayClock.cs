@@ -4,7 +4,7 @@ namespace GridActors.Simulator.Day;
 sealed class DayClock(TimeOnly start, double speed, TimeProvider clock)
 {
     // A timer can't be set further ahead than about 49 days.
-    static readonly TimeSpan LongestTimer = TimeSpan.FromDays(30);
+    static readonly TimeSpan MaxTimer = TimeSpan.FromDays(30);
     readonly long _began = clock.GetTimestamp();
 
     public TimeOnly Now => start.Add(clock.GetElapsedTime(_began) * speed);
@@ -12,6 +12,6 @@ sealed class DayClock(TimeOnly start, double speed, TimeProvider clock)
     public Task Wait(TimeSpan simulated, CancellationToken cancellationToken)
     {
         var real = simulated / speed;
-        return Task.Delay(real < LongestTimer ? real : LongestTimer, clock, cancellationToken);
+        return Task.Delay(real < MaxTimer ? real : MaxTimer, clock, cancellationToken);
     }
 }

@@ -2,8 +2,9 @@ using System.Collections.Concurrent;
 
 namespace GridActors.Simulator.Day;
 
-/// <summary>What happened so far in one pack. <see cref="RacesLost"/> are the officials who pressed "claim" in the same instant as the one
-/// who got it.</summary>
+/// <summary>
+/// What happened so far in one pack. <see cref="RacesLost"/> are the officials who claimed a case at the same time as the one who got it.
+/// </summary>
 public sealed record DayFigures(
     string Pack,
     TimeOnly Time,
@@ -18,7 +19,8 @@ public sealed record DayFigures(
     public int Of(string step) => Steps.GetValueOrDefault(step);
 
     public override string ToString() =>
-        $"{Pack} {Time:HH:mm}  reported {Of("report")}  claimed {Of("claim")}  races {Races} ({RacesWon} won, {RacesLost} lost)  on site {Of("on-site")}  "
+        $"{Pack} {Time:HH:mm}  reported {Of("report")}  claimed {Of("claim")}  "
+        + $"races {Races} ({RacesWon} won, {RacesLost} lost)  on site {Of("on-site")}  "
         + $"resolved {Of("resolve")}  explained {Of("explain")}  closed {Of("close")}  reopened {Of("reopen")}  "
         + $"released {Of("release")}  handed over {Of("handover")}  transferred {Of("transfer")}  refused {Refused}  failed {Failed}";
 }

@@ -38,8 +38,10 @@ static class Phrases
 
     public static string Transferring(string department) => $"经核实属{department}职责，转请办理。";
 
-    /// <summary>The first bank that fits: the particular stand before the general. What none fits is told in the category's own
-    /// words.</summary>
+    /// <summary>
+    /// The first bank of phrases that fits the category; particular banks come before general ones. A category that no bank fits gets
+    /// phrases with its own name.
+    /// </summary>
     static Bank? BankOf(CategoryView category) =>
         Array.Find(Book.Banks, b => Array.Exists(b.Words, w => category.Name.Contains(w, StringComparison.Ordinal)));
 
@@ -71,10 +73,10 @@ sealed record Bank(Matter Matter, string[] Words, ReportPhrase[] Reports);
 
 sealed record ReportPhrase(string Title, string Detail);
 
-/// <summary>What is written on the way: solved at once, under way, done, or explained.</summary>
+/// <summary>What people write in later steps: solved at once, under way, done, or explained.</summary>
 sealed record Work(string[] OnTheSpot, string[] Progress, string[] Resolution, string[] Explanation);
 
-/// <summary>What has to be done, which is what people write about while they do it.</summary>
+/// <summary>The work that is done, which progress notes are about.</summary>
 enum Matter
 {
     Other,

@@ -25,7 +25,7 @@ sealed class Place(Session start, People people, CatalogueView catalogue)
         var code = start.Home;
         while (true)
         {
-            var children = await Kept(_children, code, c => start.Children(c, cancellationToken), cancellationToken);
+            var children = await Cached(_children, code, c => start.Children(c, cancellationToken), cancellationToken);
             if (children.Count == 0)
                 return path;
             var child = children[random.Next(children.Count)];
@@ -36,12 +36,14 @@ sealed class Place(Session start, People people, CatalogueView catalogue)
         }
     }
 
-    /// <summary>Somebody of the grid who may report, else of the areas above it, else the operations centre.</summary>
+    /// <summary>
+    /// A person of the grid who may report; if there is none, one of the areas above it; if there is none, the operations centre's.
+    /// </summary>
     public async Task<Session> Reporter(List<AreaView> path, Random random, CancellationToken cancellationToken)
     {
         foreach (var area in Enumerable.Reverse(path))
         {
-            var holders = await Kept(_people, area.Code, c => start.People(c, cancellationToken), cancellationToken);
+            var holders = await Cached(_people, area.Code, c => start.People(c, cancellationToken), cancellationToken);
             var candidates = holders.Where(h => _mayReport.GetValueOrDefault(h.Post, true)).ToArray();
             random.Shuffle(candidates);
             foreach (var holder in candidates)
@@ -63,7 +65,7 @@ sealed class Place(Session start, People people, CatalogueView catalogue)
         if (path.Count == 0)
             return null;
         var parent = path.Count > 1 ? path[^2].Code : start.Home;
-        var outlines = await Kept(_outlines, parent, c => Outlines(c, cancellationToken), cancellationToken);
+        var outlines = await Cached(_outlines, parent, c => Outlines(c, cancellationToken), cancellationToken);
         return outlines.GetValueOrDefault(path[^1].Code)?.PointInside(random);
     }
 
@@ -79,7 +81,7 @@ sealed class Place(Session start, People people, CatalogueView catalogue)
         return outlines;
     }
 
-    static async Task<T> Kept<T>(
+    static async Task<T> Cached<T>(
         ConcurrentDictionary<string, Lazy<Task<T>>> kept,
         string code,
         Func<string, Task<T>> read,
@@ -93,7 +95,7 @@ sealed class Place(Session start, People people, CatalogueView catalogue)
         }
         catch
         {
-            // What couldn't be read now may be readable later.
+            // The failure isn't kept, so that the next call tries again.
             kept.TryRemove(new KeyValuePair<string, Lazy<Task<T>>>(code, entry));
             throw;
         }

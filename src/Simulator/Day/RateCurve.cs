@@ -1,6 +1,8 @@
 namespace GridActors.Simulator.Day;
 
-/// <summary>How busy an hour of the day is, relative to the day's mean: patrols begin at eight, nights are quiet but never empty.</summary>
+/// <summary>
+/// How busy an hour of the day is, relative to the day's mean: patrols begin at eight, and nights are quiet but not empty.
+/// </summary>
 static class RateCurve
 {
     // One weight per full hour; between two hours the rate changes evenly.

@@ -19,7 +19,7 @@ public static class Migrations
     /// <exception cref="InvalidOperationException">
     /// The database was written by a later version of the service, or a migration was edited after it had been applied.
     /// </exception>
-    public static async Task<IReadOnlyList<int>> ApplyAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<int>> Apply(NpgsqlDataSource source, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await Execute(connection, $"select pg_advisory_lock({Lock})", cancellationToken);
@@ -50,7 +50,7 @@ public static class Migrations
         }
         finally
         {
-            // The lock of a connection that broke went with it.
+            // If the connection broke, the server has released the lock already.
             if (connection.State == ConnectionState.Open)
                 await Execute(connection, $"select pg_advisory_unlock({Lock})", CancellationToken.None);
         }
@@ -66,7 +66,7 @@ public static class Migrations
         );
     }
 
-    /// <summary>The checksum of a migration that was applied before checksums were kept is filled in at first sight.</summary>
+    /// <summary>Stores the checksums of migrations that were applied before checksums were kept.</summary>
     static async Task Check(NpgsqlConnection connection, Migration migration, string? checksum, CancellationToken cancellationToken)
     {
         if (checksum == migration.Checksum)
@@ -120,7 +120,7 @@ public static class Migrations
         return reader.ReadToEnd();
     }
 
-    /// <summary>The checksums of the migrations the database has, by number; null where none was kept.</summary>
+    /// <summary>The checksums of the applied migrations by number; null where none was kept.</summary>
     static async Task<Dictionary<int, string?>> Applied(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("select number, checksum from migration", connection);
@@ -138,7 +138,7 @@ public static class Migrations
         params NpgsqlParameter[] parameters
     )
     {
-        // A migration takes as long as its tables are large.
+        // No timeout: a migration of large tables takes long.
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         command.Bind(parameters);
         await command.ExecuteNonQueryAsync(cancellationToken);
@@ -148,7 +148,7 @@ public static class Migrations
     {
         public int Number { get; } = int.Parse(Name.AsSpan(0, 4), CultureInfo.InvariantCulture);
 
-        /// <summary>Of the text with plain line ends: a checkout that turns them into CRLF changes nothing.</summary>
+        /// <summary>The checksum of the text with LF line ends, so that a checkout with CRLF has the same one.</summary>
         public string Checksum { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
     }
 }

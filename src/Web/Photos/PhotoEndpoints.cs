@@ -50,7 +50,7 @@ public static class PhotoEndpoints
                 CaseRejections.OutcomeUnknown
             );
         photos
-            .MapGet("/{photo}", Own)
+            .MapGet("/{photo}", GetOwn)
             .WithName("getPhoto")
             .WithSummary("Get a photo that you have uploaded")
             .WithDescription("Without the metadata it was uploaded with.")
@@ -83,7 +83,7 @@ public static class PhotoEndpoints
         );
     }
 
-    static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Own(
+    static async Task<Results<FileContentHttpResult, ProblemHttpResult>> GetOwn(
         string photo,
         Caller caller,
         PhotoStore photos,

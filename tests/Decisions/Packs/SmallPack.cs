@@ -5,6 +5,9 @@ namespace GridActors.Decisions.Tests.Packs;
 /// <summary>The smallest pack that uses every part of the format. Tests break it in one place and read what they are told.</summary>
 sealed class SmallPack : IDisposable
 {
+    const string Square = "[[113,27],[114,27],[114,28],[113,28],[113,27]]";
+    const string Triangle = "[[113,27],[113.5,27],[113.5,28],[113,27]]";
+
     readonly TemporaryFolder _temporary = new();
 
     public SmallPack()
@@ -97,10 +100,10 @@ sealed class SmallPack : IDisposable
                 recipients: [{post: police}, {post: police, at: village}]
 
             """,
-        ["boundaries.geojson"] = """
+        ["boundaries.geojson"] = $$$"""
             {"type":"FeatureCollection","schematic":true,"features":[
-            {"type":"Feature","properties":{"code":"430181121"},"geometry":{"type":"Polygon","coordinates":[[[113,27],[114,27],[114,28],[113,28],[113,27]]]}},
-            {"type":"Feature","properties":{"code":"430181121210"},"geometry":{"type":"MultiPolygon","coordinates":[[[[113,27],[113.5,27],[113.5,28],[113,27]]]]}}
+            {"type":"Feature","properties":{"code":"430181121"},"geometry":{"type":"Polygon","coordinates":[{{{Square}}}]}},
+            {"type":"Feature","properties":{"code":"430181121210"},"geometry":{"type":"MultiPolygon","coordinates":[[{{{Triangle}}}]]}}
             ]}
 
             """,

@@ -13,7 +13,26 @@ public sealed partial class SourceTests
     static readonly string[] Drawers = ["Common", "Helpers", "Utils", "Services", "Managers"];
 
     /// <summary>Names that a framework gives.</summary>
-    static readonly string[] Given = ["InitializeAsync", "DisposeAsync", "StartAsync", "StopAsync", "ExecuteAsync"];
+    static readonly string[] Given =
+    [
+        "InitializeAsync",
+        "DisposeAsync",
+        "StartingAsync",
+        "StartAsync",
+        "StartedAsync",
+        "StoppingAsync",
+        "StopAsync",
+        "StoppedAsync",
+        "ExecuteAsync",
+        "CheckHealthAsync",
+        "TryHandleAsync",
+        "InvokeMethodAsync",
+        "TransformAsync",
+        "BindAsync",
+    ];
+
+    /// <summary>Who may do what: a table of people and calls, which is read across and down, and so can't be wrapped.</summary>
+    const string WideTable = "tests/Service/Cases/PermissionTests.cs";
 
     static string Home { get; } = FindHome();
 
@@ -30,7 +49,8 @@ public sealed partial class SourceTests
         Assert.Empty(Sources.Where(f => File.ReadLines(f).Count() > (IsGrain(f) ? MaxGrainLines : MaxLines)).Select(Name));
 
     [Fact]
-    public void Lines_fit_beside_each_other_in_a_comparison() => Assert.Empty(Found(line => line.Length > MaxColumns));
+    public void Lines_fit_beside_each_other_in_a_comparison() =>
+        Assert.Empty(Found(line => line.Length > MaxColumns, Sources.Where(f => Name(f) != WideTable)));
 
     [Fact]
     public void Static_fields_are_named_like_other_members() => Assert.Empty(Found(line => StaticPrefix().IsMatch(line)));
@@ -88,7 +108,7 @@ public sealed partial class SourceTests
     [GeneratedRegex(@"\bs_[a-z]")]
     private static partial Regex StaticPrefix();
 
-    [GeneratedRegex(@"^(?!.*\boverride\b)(?!.*(return|await|=>|=) ).*\b(Value)?Task(<.+>)? (?<name>\w+Async)(<\w+>)?\(")]
+    [GeneratedRegex(@"^(?!.*\boverride\b)((?!(return|await|=>|=) ).)*\b(Value)?Task(<.+>)? (?<name>\w+Async)(<\w+>)?\(")]
     private static partial Regex AsyncMethod();
 
     [GeneratedRegex(@"^using (Npgsql|Orleans|Microsoft\.(AspNetCore|Extensions))\b")]

@@ -32,7 +32,7 @@ sealed class CaseLoad(Func<string, Task<Client>> people)
     int _unheard;
 
     /// <summary>Every call goes out twice at once, with one key.</summary>
-    public bool Twice { get; init; }
+    public bool SendsTwice { get; init; }
 
     /// <summary>Writes with a definite answer.</summary>
     public int Acknowledged => Volatile.Read(ref _acknowledged);
@@ -133,7 +133,7 @@ sealed class CaseLoad(Func<string, Task<Client>> people)
     async Task<Answer> Write(string person, string path, object body)
     {
         var key = Client.NewKey();
-        var second = Twice ? Definite(person, path, body, key) : null;
+        var second = SendsTwice ? Definite(person, path, body, key) : null;
         var answer = await Definite(person, path, body, key);
         if (second is not null)
         {

@@ -23,7 +23,7 @@ public sealed class KilledTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_killed_service_has_kept_all_it_acknowledged_and_does_nothing_twice()
+    public async Task A_killed_service_keeps_all_it_acknowledged_and_does_nothing_twice()
     {
         await UnderLoad(
             rounds: 2,

@@ -7,7 +7,7 @@ namespace GridActors.Faults.Tests.Live;
 public sealed class LostPushTests
 {
     [Fact]
-    public async Task Boards_on_screens_are_right_though_pushes_are_lost()
+    public async Task Boards_on_screens_are_right_when_pushes_are_lost()
     {
         var lost = Pushes(n =>
             n % 7 == 0 ? Loss.Loud

@@ -10,20 +10,20 @@ public sealed class MigrationTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _data = NpgsqlDataSource.Create(await TestPostgres.NewDatabase());
-        await Migrations.ApplyAsync(_data, CancellationToken.None);
+        await Migrations.Apply(_data, CancellationToken.None);
     }
 
     public async Task DisposeAsync() => await _data.DisposeAsync();
 
     [Fact]
-    public async Task Second_start_applies_nothing() => Assert.Empty(await Migrations.ApplyAsync(_data, CancellationToken.None));
+    public async Task Second_start_applies_nothing() => Assert.Empty(await Migrations.Apply(_data, CancellationToken.None));
 
     [Fact]
     public async Task Start_with_an_edited_migration_is_refused_and_names_the_file()
     {
         await Execute("update migration set checksum = repeat('0', 64) where number = 2");
 
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => Migrations.ApplyAsync(_data, CancellationToken.None));
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => Migrations.Apply(_data, CancellationToken.None));
 
         Assert.Equal(
             "Migration 0002_orleans.sql was edited after this database had applied it: "
@@ -38,7 +38,7 @@ public sealed class MigrationTests : IAsyncLifetime
         var kept = await Checksums();
         await Execute("alter table migration drop column checksum");
 
-        Assert.Empty(await Migrations.ApplyAsync(_data, CancellationToken.None));
+        Assert.Empty(await Migrations.Apply(_data, CancellationToken.None));
 
         Assert.Equal(kept, await Checksums());
         Assert.All(kept, checksum => Assert.Equal(64, checksum.Length));
@@ -49,7 +49,7 @@ public sealed class MigrationTests : IAsyncLifetime
     {
         await Execute("insert into migration (number, name) values (9999, '9999_later.sql')");
 
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => Migrations.ApplyAsync(_data, CancellationToken.None));
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => Migrations.Apply(_data, CancellationToken.None));
 
         Assert.StartsWith(
             "The database has migration 9999, which this version of the service doesn't know",
@@ -77,7 +77,7 @@ public sealed class MigrationTests : IAsyncLifetime
         );
         await Write("case/b", "reported", "handed-over", "explained", "commented", "reopened", "transferred", "claimed", "released");
 
-        Assert.Equal([4], await Migrations.ApplyAsync(_data, CancellationToken.None));
+        Assert.Equal([4], await Migrations.Apply(_data, CancellationToken.None));
 
         Assert.Equal([1, 1, 2, 2, 3, 3, 4, 6, 6, 1], await Statuses("case/a"));
         Assert.Equal([1, 2, 5, 5, 1, 1, 2, 1], await Statuses("case/b"));

@@ -1,6 +1,6 @@
 namespace GridActors.Domain.Packs.Files;
 
-/// <summary>What <c>areas.csv</c> says: a tree, given parents first.</summary>
+/// <summary>The content of <c>areas.csv</c>: a tree, parents before children.</summary>
 sealed class AreasFile
 {
     static readonly string[] Required = ["code", "name", "level", "parent"];
@@ -8,7 +8,8 @@ sealed class AreasFile
 
     readonly List<Area> _areas = [];
 
-    // Every code of the file, with its line: also of lines with other errors, so that one error doesn't drag its descendants along.
+    // Every code of the file with its line, including lines that have errors, so that one wrong line doesn't cause errors for all areas
+    // below it.
     readonly Dictionary<string, int> _lines = [];
     readonly Dictionary<string, Area> _byCode = [];
     Area? _root;
@@ -43,12 +44,12 @@ sealed class AreasFile
             line["kind"],
             line["generated"] == "true"
         );
-        if (Words.AreaCode(area.Code) is { } codeComplaint)
+        if (Formats.AreaCode(area.Code) is { } codeComplaint)
             yield return $"code {codeComplaint}";
-        if (Words.Name(area.Name) is { } nameComplaint)
+        if (Formats.Name(area.Name) is { } nameComplaint)
             yield return $"the name of area {area.Code} {nameComplaint}";
-        if (area.Kind.Length > Words.LongestName)
-            yield return $"the kind of area {area.Code} has more than {Words.LongestName} characters";
+        if (area.Kind.Length > Formats.MaxNameLength)
+            yield return $"the kind of area {area.Code} has more than {Formats.MaxNameLength} characters";
         if (line["generated"] is not ("true" or "false" or ""))
             yield return $"generated is \"{line["generated"]}\"; it must be true or false";
         if (head is not null && head.Depth(area.Level) is null)

@@ -27,13 +27,13 @@ static class BoundariesFile
         }
         catch (InvalidOperationException e)
         {
-            // Half a surrogate pair, written as an escape: sound JSON that is no text.
+            // Half a surrogate pair, written as an escape: valid JSON, but not a valid text.
             errors.Add(PackFiles.Boundaries, 0, $"a text can't be read: {e.Message}");
         }
         return (reading.Boundaries.ToImmutable(), reading.Schematic);
     }
 
-    /// <summary>Walks the file token by token: a document read in one piece would no longer know its lines.</summary>
+    /// <summary>Reads the file token by token, because a parsed document has no line numbers.</summary>
     sealed class Reading(AreasFile? areas, PackErrors errors)
     {
         readonly Dictionary<string, int> _lines = [];
@@ -77,7 +77,7 @@ static class BoundariesFile
                 else if (name == "crs")
                     CheckCrs(value, line);
             }
-            // A reader that is given the whole file in one piece complains about what follows the object, if it is asked.
+            // One more read reports anything that follows the object.
             json.Read();
             if (type != "FeatureCollection" || !features)
                 Wrong(1, "the file must be a GeoJSON FeatureCollection with features");
@@ -92,7 +92,7 @@ static class BoundariesFile
         }
 
         /// <summary>
-        /// GeoJSON knows one system. A file that names another (GCJ-02, a projected grid) would be drawn in the wrong place.
+        /// GeoJSON has one coordinate system. A file that names another one (GCJ-02, a projection) would be drawn in the wrong place.
         /// </summary>
         void CheckCrs(JsonElement value, int line)
         {

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GridActors.Domain.Packs.Files;
 
-/// <summary>What <c>catalogue.yaml</c> says: categories with the line each begins at.</summary>
+/// <summary>The content of <c>catalogue.yaml</c>: the categories, each with its first line.</summary>
 static class CatalogueFile
 {
     public static IReadOnlyList<(Category Category, int Line)> Read(PackFiles files, PackHead? head, PackErrors errors)
@@ -25,12 +25,12 @@ static class CatalogueFile
 
     static Category ReadCategory(YamlMap item, PackHead? head)
     {
-        var code = item.Text("code", Words.Id);
+        var code = item.Text("code", Formats.Id);
         var category = new Category(
             code,
-            item.Text("name", Words.Name),
-            item.Optional("nameEn", Words.Name) ?? "",
-            item.Text("class", Words.Name),
+            item.Text("name", Formats.Name),
+            item.Optional("nameEn", Formats.Name) ?? "",
+            item.Text("class", Formats.Name),
             ReadRecipients(item, code, head),
             item.Optional("department", id => head is null || head.Departments.ContainsKey(id) ? null : $"{id} is not in {PackFiles.Pack}"),
             item.Flag("confidential"),
@@ -38,7 +38,7 @@ static class CatalogueFile
             item.Texts("materials", required: false)
         );
         foreach (var material in category.Materials)
-            if (Words.Name(material) is { } complaint)
+            if (Formats.Name(material) is { } complaint)
                 item.Wrong($"a material of category {code} {complaint}");
         item.Done();
         return category;
@@ -64,7 +64,7 @@ static class CatalogueFile
     {
         if (item.Map("clocks", "clocks") is not { } map)
             return Clocks.None;
-        var clocks = new Clocks(map.Optional("onSite", Words.Clock), map.Optional("solve", Words.Clock));
+        var clocks = new Clocks(map.Optional("onSite", Formats.Clock), map.Optional("solve", Formats.Clock));
         map.Done();
         return clocks;
     }

@@ -10,14 +10,12 @@ readonly record struct CsvLine(int Number, string[] Fields, Dictionary<string, i
     public string this[string column] => Columns.TryGetValue(column, out var i) && i < Fields.Length ? Fields[i] : "";
 }
 
-/// <summary>
-/// A CSV file with a header. Column order is free; a column the format doesn't know is a typing error and reported as one.
-/// </summary>
+/// <summary>A CSV file with a header. Columns can have any order. An unknown column is reported, because it is probably misspelt.</summary>
 static class CsvTable
 {
     static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim, BadDataFound = null };
 
-    /// <returns>Null when the file is absent or its columns are wrong: nothing can be said about its rows then.</returns>
+    /// <returns>Null when the file is missing or its columns are wrong, so that its rows can't be checked.</returns>
     public static IReadOnlyList<CsvLine>? Read(PackFiles files, string file, string[] required, string[] optional, PackErrors errors)
     {
         if (files.Text(file) is not { } text)
@@ -29,7 +27,7 @@ static class CsvTable
             return null;
 
         var lines = new List<CsvLine>();
-        // The parser counts to the last line of a record; a quote left open is to be found at the first.
+        // The parser gives the last line of a record. An error reports the first, where a quote may have been left open.
         for (var before = parser.RawRow; parser.Read(); before = parser.RawRow)
         {
             var fields = parser.Record!;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GridActors.Domain.Packs.Files;
 
-/// <summary>Collects every error of a reading, to be reported in the order of the files and their lines.</summary>
+/// <summary>Collects the errors of a pack, and sorts them by file and line.</summary>
 sealed class PackErrors
 {
     readonly List<PackError> _errors = [];

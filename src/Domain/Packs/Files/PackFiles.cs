@@ -3,7 +3,7 @@ using System.Text;
 
 namespace GridActors.Domain.Packs.Files;
 
-/// <summary>The bytes of a pack's files, read once: the digest and the content can't come from two versions.</summary>
+/// <summary>The bytes of a pack's files. They are read once, so that the digest and the content are of the same version.</summary>
 sealed class PackFiles
 {
     public const string Pack = "pack.yaml";
@@ -13,7 +13,7 @@ sealed class PackFiles
     public const string Catalogue = "catalogue.yaml";
     public const string Boundaries = "boundaries.geojson";
 
-    /// <summary>In the order they are read, hashed and complained about.</summary>
+    /// <summary>The order in which the files are read and hashed, and in which errors are reported.</summary>
     public static readonly string[] Names = [Pack, Areas, People, Posts, Catalogue, Boundaries];
 
     static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -47,7 +47,7 @@ sealed class PackFiles
                 errors.Add(name, 0, $"the file can't be read: {e.Message}");
                 continue;
             }
-            // Name and length go in too: content moved from one file to another is another pack.
+            // The digest includes names and lengths, so that it changes when content moves from one file to another.
             hash.AppendData(Encoding.UTF8.GetBytes($"{name}\n{bytes.Length}\n"));
             hash.AppendData(bytes);
             if (IsText(name, bytes, errors))
@@ -57,12 +57,12 @@ sealed class PackFiles
         return files;
     }
 
-    /// <summary>The file's text without a byte order mark, or null when it is absent or already found unreadable.</summary>
+    /// <summary>The file's text without a byte order mark; null when the file is missing, or was found to be unreadable.</summary>
     public string? Text(string name) => _bytes.TryGetValue(name, out var bytes) ? Strict.GetString(WithoutMark(bytes)) : null;
 
     public ReadOnlySpan<byte> Bytes(string name) => _bytes.TryGetValue(name, out var bytes) ? WithoutMark(bytes) : default;
 
-    /// <summary>Spreadsheets put a mark in front of UTF-8 and end lines with CRLF; both are welcome. Other encodings are not.</summary>
+    /// <summary>Spreadsheets write a byte order mark before UTF-8, and CRLF line ends. Both are accepted; other encodings aren't.</summary>
     static ReadOnlySpan<byte> WithoutMark(byte[] bytes) => bytes.AsSpan().StartsWith("\uFEFF"u8) ? bytes.AsSpan(3) : bytes;
 
     static bool IsText(string name, byte[] bytes, PackErrors errors)

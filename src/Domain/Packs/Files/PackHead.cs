@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GridActors.Domain.Packs.Files;
 
-/// <summary>What <c>pack.yaml</c> says. The lines are kept for the checks that need other files.</summary>
+/// <summary>The content of <c>pack.yaml</c>. Line numbers are kept for checks that need other files.</summary>
 sealed class PackHead
 {
     static readonly Dictionary<string, Permission> Permissions = Enum.GetValues<Permission>()
@@ -35,13 +35,13 @@ sealed class PackHead
             Line = map.Line,
             Id = map.Text(
                 "id",
-                text => Words.Id(text) ?? (text == folderName ? null : $"\"{text}\" must be the name of the folder, {folderName}")
+                text => Formats.Id(text) ?? (text == folderName ? null : $"\"{text}\" must be the name of the folder, {folderName}")
             ),
-            Name = map.Text("name", Words.Name),
-            NameEn = map.Optional("nameEn", Words.Name) ?? "",
-            TimeZone = map.Text("timeZone", Words.TimeZone),
-            Calendar = map.Optional("calendar", Words.Id) ?? "china",
-            RegisterPrefix = map.Text("registerPrefix", Words.RegisterPrefix),
+            Name = map.Text("name", Formats.Name),
+            NameEn = map.Optional("nameEn", Formats.Name) ?? "",
+            TimeZone = map.Text("timeZone", Formats.TimeZone),
+            Calendar = map.Optional("calendar", Formats.Id) ?? "china",
+            RegisterPrefix = map.Text("registerPrefix", Formats.RegisterPrefix),
             FallbackPost = map.Text("fallbackPost"),
             Demo = map.Texts("demo", required: false),
         };
@@ -57,7 +57,7 @@ sealed class PackHead
     /// <summary>0 for the root's level; null for a level the pack doesn't have.</summary>
     public int? Depth(string level) => _depths.TryGetValue(level, out var depth) ? depth : null;
 
-    /// <summary>What is wrong with a rule "the holders of a post, at or above a level", as far as this file can tell.</summary>
+    /// <summary>What is wrong with a rule "the holders of a post, at or above a level". Only what this file shows is checked.</summary>
     public string? Complaint(string post, string? at)
     {
         if (!_posts.TryGetValue(post, out var found))
@@ -74,7 +74,11 @@ sealed class PackHead
         var levels = ImmutableArray.CreateBuilder<Level>();
         foreach (var item in map.Maps("levels", "a level", required: true))
         {
-            var level = new Level(item.Text("id", Words.Id), item.Text("name", Words.Name), item.Optional("nameEn", Words.Name) ?? "");
+            var level = new Level(
+                item.Text("id", Formats.Id),
+                item.Text("name", Formats.Name),
+                item.Optional("nameEn", Formats.Name) ?? ""
+            );
             item.Done();
             if (_depths.TryAdd(level.Id, levels.Count))
                 levels.Add(level);
@@ -88,7 +92,7 @@ sealed class PackHead
     {
         foreach (var item in map.Maps("posts", "a post", required: true))
         {
-            var id = item.Text("id", Words.Id);
+            var id = item.Text("id", Formats.Id);
             var levels = item.Texts("levels", required: true);
             foreach (var level in levels.Where(l => Depth(l) is null))
                 item.Wrong($"level {level} of post {id} is not in the list of levels");
@@ -100,7 +104,13 @@ sealed class PackHead
                 else
                     item.Wrong($"\"{word}\" of post {id} is no permission; there are {string.Join(", ", Permissions.Keys)}");
             }
-            var post = new Post(id, item.Text("name", Words.Name), item.Optional("nameEn", Words.Name) ?? "", levels, may.ToImmutable());
+            var post = new Post(
+                id,
+                item.Text("name", Formats.Name),
+                item.Optional("nameEn", Formats.Name) ?? "",
+                levels,
+                may.ToImmutable()
+            );
             item.Done();
             if (!_posts.TryAdd(id, post))
                 item.Wrong($"post {id} stands twice");
@@ -112,9 +122,9 @@ sealed class PackHead
         foreach (var item in map.Maps("departments", "a department", required: false))
         {
             var department = new Department(
-                item.Text("id", Words.Id),
-                item.Text("name", Words.Name),
-                item.Optional("nameEn", Words.Name) ?? "",
+                item.Text("id", Formats.Id),
+                item.Text("name", Formats.Name),
+                item.Optional("nameEn", Formats.Name) ?? "",
                 item.Text("post"),
                 item.Optional("at")
             );

@@ -1,15 +1,16 @@
 namespace GridActors.Domain.Packs.Files;
 
-/// <summary>Reads a pack's folder and says whether it is a pack. The format is described in docs/packs.md.</summary>
+/// <summary>Reads a pack's folder and checks it. The format is described in docs/packs.md.</summary>
 public static class PackReader
 {
     /// <summary>
-    /// What <see cref="Pack.Digest"/> will be, without reading further than the bytes. A folder that is no pack gives a digest that no pack
-    /// has.
+    /// Computes <see cref="Pack.Digest"/> without parsing the files. A folder that isn't a pack gets a digest that no pack has.
     /// </summary>
     public static string DigestOf(string folder) => PackFiles.Read(folder, new PackErrors()).Digest;
 
-    /// <summary>Never throws for what is in the folder: whatever is wrong comes back as errors, all of them at once.</summary>
+    /// <summary>
+    /// Returns the pack, or everything that is wrong in the folder at once. It doesn't throw because of the folder's content.
+    /// </summary>
     public static PackResult Read(string folder)
     {
         var errors = new PackErrors();

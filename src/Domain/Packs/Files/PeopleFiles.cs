@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GridActors.Domain.Packs.Files;
 
-/// <summary>What <c>people.csv</c> and <c>posts.csv</c> say: who there is, and who holds which post where.</summary>
+/// <summary>The content of <c>people.csv</c> and <c>posts.csv</c>: the people, and who holds which post where.</summary>
 static class PeopleFiles
 {
     static readonly string[] PeopleRequired = ["id", "name"];
@@ -18,12 +18,12 @@ static class PeopleFiles
         foreach (var line in lines)
         {
             var person = new Person(line["id"], line["name"], line["employment"], line["generated"] == "true");
-            if (Words.PersonId(person.Id) is { } idComplaint)
+            if (Formats.PersonId(person.Id) is { } idComplaint)
                 Wrong($"id {idComplaint}");
-            if (Words.Name(person.Name) is { } nameComplaint)
+            if (Formats.Name(person.Name) is { } nameComplaint)
                 Wrong($"the name of {person.Id} {nameComplaint}");
-            if (person.Employment.Length > Words.LongestName)
-                Wrong($"the employment of {person.Id} has more than {Words.LongestName} characters");
+            if (person.Employment.Length > Formats.MaxNameLength)
+                Wrong($"the employment of {person.Id} has more than {Formats.MaxNameLength} characters");
             if (line["generated"] is not ("true" or "false" or ""))
                 Wrong($"generated is \"{line["generated"]}\"; it must be true or false");
             if (!first.TryAdd(person.Id, line.Number))
@@ -35,7 +35,7 @@ static class PeopleFiles
         return people;
     }
 
-    /// <summary>A file that could not be read complains for itself; its references are not checked here.</summary>
+    /// <summary>References to a file that couldn't be read aren't checked, because that file has an error of its own.</summary>
     public static ImmutableArray<PostHolding>? ReadHoldings(
         PackFiles files,
         PackHead? head,

@@ -1,6 +1,6 @@
 namespace GridActors.Domain.Packs.Files;
 
-/// <summary>The last check, on files that are sound one by one: does every report reach somebody, wherever it is made?</summary>
+/// <summary>The last check, when each file is valid by itself: every report must reach somebody, wherever it is made.</summary>
 static class ReachCheck
 {
     public static void Run(Pack pack, PackHead head, IReadOnlyList<(Category Category, int Line)> categories, PackErrors errors)
@@ -35,10 +35,10 @@ static class ReachCheck
                 CheckConfidential(category, line);
         }
 
-        // One leaf that finds a holder is enough: only a rule that is wrong walks the whole tree.
+        // One leaf with a holder is enough, so only a wrong rule searches the whole tree.
         bool IsHeldNowhere(string post, string? at) => leaves.All(leaf => LoadedPack.NearestHolders(post, at, leaf).Count == 0);
 
-        // The fallback post would read what only the category's own recipients may see.
+        // Otherwise the holders of the fallback post could see cases that only the category's recipients may see.
         void CheckConfidential(Category category, int line)
         {
             var vacant = pack.Areas.Where(a => ReachesNobody(category, tree.Areas[a.Code])).ToList();

@@ -5,8 +5,8 @@ using YamlDotNet.RepresentationModel;
 namespace GridActors.Domain.Packs.Files;
 
 /// <summary>
-/// A YAML mapping whose keys are taken one by one. What nobody took when the reader is done is an unknown key, reported with its line:
-/// a misspelt key must not pass for an absent one.
+/// A YAML mapping whose keys are taken one by one. Keys that are left when the reader is done are unknown, and are reported with their
+/// lines, so that a misspelt key doesn't count as a missing one.
 /// </summary>
 sealed class YamlMap
 {
@@ -49,13 +49,13 @@ sealed class YamlMap
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
-            // What YamlDotNet throws, without a word of its own, for a file that ends within a list or mapping.
+            // YamlDotNet throws this, without a useful message, for a file that ends within a list or mapping.
             errors.Add(file, (int)(parser.Current?.Start.Line ?? 1), "this is not YAML: something opened near here is never closed");
         }
         return null;
     }
 
-    /// <summary>A required text; "" when it is missing, which has then been reported.</summary>
+    /// <summary>A required text; "" when it is missing, which is reported.</summary>
     public string Text(string key, Func<string, string?>? check = null) => Take(key, check) ?? Missing(key);
 
     public string? Optional(string key, Func<string, string?>? check = null) => Take(key, check);
@@ -101,7 +101,7 @@ sealed class YamlMap
 
     public void Wrong(string message) => _errors.Add(_file, Line, message);
 
-    /// <summary>Reports what was not taken.</summary>
+    /// <summary>Reports the keys that weren't taken.</summary>
     public void Done()
     {
         foreach (var (name, (key, _)) in _rest)

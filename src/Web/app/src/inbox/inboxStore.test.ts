@@ -69,11 +69,11 @@ describe('my inbox', () => {
     const inbox = useInbox()
     underWay(page(['a']))()
     await inbox.load()
-    inbox.held = true
+    inbox.paused = true
     inbox.change(change('a', 'watching'))
     vi.advanceTimersByTime(60_000)
     expect(inbox.byGroup.offered).toHaveLength(1)
-    inbox.held = false
+    inbox.paused = false
     vi.advanceTimersByTime(1000)
     expect(inbox.byGroup.watching).toHaveLength(1)
   })

@@ -19,7 +19,7 @@ export const useInbox = defineStore('inbox', () => {
   const claiming = ref(new Set<string>())
   const refusals = ref(new Map<string, ApiError>())
   /** Whether somebody points at or touches the list. Nothing in it moves then. */
-  const held = ref(false)
+  const paused = ref(false)
   let timer: ReturnType<typeof setTimeout> | undefined
   let settleAt = 0
   /** Changes that were pushed while the list was being read, which it may lack. */
@@ -66,7 +66,7 @@ export const useInbox = defineStore('inbox', () => {
   }
 
   function settleNow(): void {
-    if (held.value) return settleSoon(holdsFor)
+    if (paused.value) return settleSoon(holdsFor)
     if (!entries.value) return
     entries.value = settle(entries.value)
     const offered = new Set(byGroup.value.offered.map((entry) => entry.case.id))
@@ -118,7 +118,7 @@ export const useInbox = defineStore('inbox', () => {
     hasUnread,
     claiming,
     refusals,
-    held,
+    paused,
     load: () => read(),
     loadMore: async () => void (next.value && (await read(next.value))),
     change,

@@ -5,9 +5,9 @@ export interface Size {
   height: number
 }
 
-/** The size a photo is sent in: its longer edge at most `most`, its shape unchanged, never larger than it was. */
-export function scaled({ width, height }: Size, most = longestEdge): Size {
-  const factor = Math.min(1, most / Math.max(width, height))
+/** The size a photo is sent in: its longer edge at most `max`, its shape unchanged, never larger than it was. */
+export function scaled({ width, height }: Size, max = longestEdge): Size {
+  const factor = Math.min(1, max / Math.max(width, height))
   return { width: Math.max(1, Math.round(width * factor)), height: Math.max(1, Math.round(height * factor)) }
 }
 

@@ -31,7 +31,7 @@ worker.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || url.origin !== worker.location.origin) return
   if (request.mode === 'navigate') {
     if (url.pathname === '/m' || url.pathname.startsWith('/m/')) event.respondWith(open(request))
-  } else if (shell.files.includes(url.pathname)) event.respondWith(held(url.pathname, request))
+  } else if (shell.files.includes(url.pathname)) event.respondWith(fromCache(url.pathname, request))
 })
 
 /** The page from the network if it answers soon, else the cached one, so that a poor signal doesn't mean a white page. */
@@ -43,6 +43,6 @@ async function open(request: Request): Promise<Response> {
   return Promise.race([fresh.catch(() => kept), late])
 }
 
-async function held(path: string, request: Request): Promise<Response> {
+async function fromCache(path: string, request: Request): Promise<Response> {
   return (await (await caches.open(shell.name)).match(path)) ?? fetch(request)
 }

@@ -1,12 +1,12 @@
 namespace GridActors.Faults.Tests.Cases;
 
-public sealed class TwiceTests
+public sealed class RepeatedCommandTests
 {
     [Fact]
-    public async Task Every_command_sent_twice_at_once_under_load_is_done_once()
+    public async Task Every_command_sent_twice_at_once_under_load_takes_effect_once()
     {
         await using var service = await TestService.Start();
-        var load = new CaseLoad(p => service.As(p)) { Twice = true };
+        var load = new CaseLoad(p => service.As(p)) { SendsTwice = true };
         using var stopping = new CancellationTokenSource();
         var work = load.Run(stopping.Token);
 

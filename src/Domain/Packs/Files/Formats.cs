@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace GridActors.Domain.Packs.Files;
 
-/// <summary>What the words of a pack may look like.</summary>
-static partial class Words
+/// <summary>The formats that names and codes of a pack must have.</summary>
+static partial class Formats
 {
-    public const int LongestName = 60;
+    public const int MaxNameLength = 60;
 
     [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
     private static partial Regex Kebab();
@@ -43,7 +43,7 @@ static partial class Words
         text switch
         {
             "" => "must not be empty",
-            { Length: > LongestName } => $"has {text.Length} characters; {LongestName} are allowed",
+            { Length: > MaxNameLength } => $"has {text.Length} characters; {MaxNameLength} are allowed",
             _ when text.Any(char.IsControl) => "contains a control character",
             _ => null,
         };
