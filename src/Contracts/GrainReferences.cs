@@ -1,8 +1,8 @@
 namespace GridActors.Contracts;
 
 /// <summary>
-/// References to the actors of one kind. <c>GetGrain</c> by interface reads the interface's attributes by reflection at every call, which was
-/// six per cent of a claim; here it is done once.
+/// The references to the actors of one kind. <c>GetGrain</c> by interface reads the interface's attributes by reflection at every call,
+/// which was six per cent of a claim; here it is done once.
 /// </summary>
 public sealed class GrainReferences<TGrain>(IGrainFactory grains)
     where TGrain : IGrain

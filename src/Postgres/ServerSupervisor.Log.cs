@@ -6,7 +6,7 @@ sealed partial class ServerSupervisor
 {
     static partial class Log
     {
-        [LoggerMessage(1001, LogLevel.Information, "Making a database in {Folder} with PostgreSQL {Major}")]
+        [LoggerMessage(1001, LogLevel.Information, "Creating a database in {Folder} with PostgreSQL {Major}")]
         public static partial void Making(ILogger logger, string folder, int major);
 
         [LoggerMessage(1002, LogLevel.Information, "PostgreSQL {Major} is ready in {Folder} (process {ProcessId}) after {Milliseconds} ms")]
@@ -28,13 +28,13 @@ sealed partial class ServerSupervisor
         [LoggerMessage(1006, LogLevel.Warning, "PostgreSQL is back (process {ProcessId}) after {Milliseconds} ms")]
         public static partial void Restarted(ILogger logger, int processId, long milliseconds);
 
-        [LoggerMessage(1007, LogLevel.Error, "PostgreSQL is not back: {Reason}")]
+        [LoggerMessage(1007, LogLevel.Error, "PostgreSQL could not be started again: {Reason}")]
         public static partial void NotRestarted(ILogger logger, string reason);
 
         [LoggerMessage(1008, LogLevel.Information, "PostgreSQL stopped in {Milliseconds} ms")]
         public static partial void Stopped(ILogger logger, long milliseconds);
 
-        [LoggerMessage(1009, LogLevel.Warning, "PostgreSQL did not stop within {Seconds} s and was forced; nothing committed is lost")]
+        [LoggerMessage(1009, LogLevel.Warning, "PostgreSQL did not stop within {Seconds} s and was killed; nothing committed is lost")]
         public static partial void Forced(ILogger logger, double seconds);
     }
 }

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace GridActors.Browser.Tests;
 
-/// <summary>One person's window.</summary>
+/// <summary>One person's browser window.</summary>
 public sealed class Desk : IAsyncDisposable
 {
     readonly IBrowserContext _context;
@@ -49,7 +49,7 @@ public sealed class Desk : IAsyncDisposable
             );
         if (account is not null)
         {
-            // A session of its own: a test may end it.
+            // The session is a new one, because a test may end it.
             var session = await new Client(new(url), null).SignIn(account, TestService.Password);
             await context.AddCookiesAsync([
                 new()

@@ -9,7 +9,7 @@ public sealed class KeyboardTests(Stand stand)
     [Fact]
     public async Task J_and_k_move_through_the_to_dos_and_c_claims()
     {
-        // Cases of a town where no other test works: the list holds these two.
+        // No other test uses this town, so the list has only these two cases.
         var leader = await stand.As(Known.Leader);
         var first = await leader.ReportCase(Known.FreshTitle("井盖缺失"), area: "430281120");
         var second = await leader.ReportCase(Known.FreshTitle("井盖破损"), area: "430281120");

@@ -1,6 +1,6 @@
 namespace GridActors.Browser.Tests;
 
-/// <summary>People and places of the pack that the tests speak of.</summary>
+/// <summary>The people and places of the pack that tests use.</summary>
 static class Known
 {
     public const string County = "430281";
@@ -16,7 +16,7 @@ static class Known
     public const string OtherDesk = "ll-desk-urban-management-2";
     public const string GridWorker = "ll-w-0001";
 
-    /// <summary>Told of it are the team of the town and the two desks of the county.</summary>
+    /// <summary>The category is offered to the town's team and the county's two desks.</summary>
     public const string ManholeCover = "manhole-cover-missing";
 
     public static string NameOf(string person) => TestPacks.Liling.People.Single(p => p.Id == person).Name;

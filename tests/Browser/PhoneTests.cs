@@ -57,7 +57,7 @@ public sealed class PhoneTests(Stand stand)
         await using var phone = await Open(Known.GridWorker, await InTheGrid());
         await phone.Go("/m/report");
         await Expect(phone["category"].First).ToBeVisibleAsync();
-        // From here on the page opens without a network.
+        // The page is cached now, so it opens without a network.
         await phone.Page.EvaluateAsync("() => navigator.serviceWorker.ready");
         await phone.Page.Context.SetOfflineAsync(true);
 

@@ -2,7 +2,9 @@ using Microsoft.Playwright;
 
 namespace GridActors.Browser.Tests;
 
-/// <summary>All tests of the pages share one service with the real pack and one browser; each has its own windows and cases.</summary>
+/// <summary>
+/// The service with the real pack, and the browser, which all tests of the pages share. Each test has its own windows and cases.
+/// </summary>
 [CollectionDefinition(Name)]
 public sealed class Stand : ICollectionFixture<Stand>, IAsyncLifetime
 {
@@ -34,7 +36,7 @@ public sealed class Stand : ICollectionFixture<Stand>, IAsyncLifetime
     public Task<Desk> Open(string account, int width = 1440, int height = 900, string language = "zh-CN") =>
         Desk.Open(Browser, Url, account, width, height, language);
 
-    /// <summary>A person without a browser: what a test takes for granted, it asks of the API.</summary>
+    /// <summary>A person who calls the API without a browser, for what a test needs beforehand.</summary>
     public Task<Client> As(string person) => _service.As(person, TestPacks.Liling.Id);
 
     async Task StartBrowser()

@@ -15,7 +15,7 @@ public sealed class LostSiloTests(ITestOutputHelper output)
     {
         const int Claims = 1000;
         await using var cluster = await TestCluster.Create();
-        // While it is alone every actor lives there; the second one only passes on.
+        // All actors are activated on the first silo, because it is alone; the second one only forwards calls.
         var doomed = await cluster.Start();
         var dispatcher = await doomed.As("dispatcher-1");
         var workers = await Task.WhenAll(Workers.Select(doomed.As));
@@ -30,7 +30,7 @@ public sealed class LostSiloTests(ITestOutputHelper output)
         var isUnderWay = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         async Task<Answer> ClaimUntilAnswered(int n)
         {
-            // Of three callers one speaks to the silo that will be killed, and turns to the other one when it gets no answer.
+            // One caller in three calls the silo that will be killed, and calls the other one when it gets no answer.
             var url = n % 3 == 0 ? doomed.Url : survivor.Url;
             var key = Client.NewKey();
             var answer = await Eventually.Is(
@@ -95,7 +95,7 @@ public sealed class LostSiloTests(ITestOutputHelper output)
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
         Assert.All(claims, AssertOneWinner);
 
-        // It still holds the cases as nobody's. It must not give them away a second time before it notices that it was given up.
+        // In its memory the cases are still unclaimed. It must not accept a second claim before it notices that it was declared dead.
         await hung.Resume();
         var late = await Task.WhenAll(cases.Select(id => Try(() => workers[0].Step(id, "claim"))));
         Assert.DoesNotContain(late, a => a.Status == 200);
@@ -123,7 +123,7 @@ public sealed class LostSiloTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>Neither "try again" nor silence; nothing else may come of a lost silo.</summary>
+    /// <summary>True for an answer that is neither "try again" nor missing. A lost silo may cause only those two.</summary>
     static bool IsDefinite(Answer answer)
     {
         if (answer.Status is 503)

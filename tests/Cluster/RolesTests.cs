@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace GridActors.Cluster.Tests;
 
-/// <summary>Actors in one process, pages in another.</summary>
+/// <summary>One process runs the actors, and another one serves the pages.</summary>
 public sealed class RolesTests(SiloAndWeb service) : IClassFixture<SiloAndWeb>
 {
     ServiceProcess Silo => service.Silo;
@@ -23,7 +23,8 @@ public sealed class RolesTests(SiloAndWeb service) : IClassFixture<SiloAndWeb>
         await worker.Do(reported.Id, "claim");
         (await other.Step(reported.Id, "claim")).Expect(409, "already-claimed");
 
-        Assert.Equal(404, (await (dispatcher with { Url = Silo.Url }).Get("/api/catalogue")).Status); // A silo serves health alone.
+        // A silo without the web role serves only health checks.
+        Assert.Equal(404, (await (dispatcher with { Url = Silo.Url }).Get("/api/catalogue")).Status);
     }
 
     [Fact]
@@ -52,7 +53,7 @@ public sealed class RolesTests(SiloAndWeb service) : IClassFixture<SiloAndWeb>
         var dispatcher = await Web.As("dispatcher-1");
         await doomed.Kill();
 
-        // Whoever was killed took leave of nobody: the first pushes still go to its screens too.
+        // The killed process didn't unwatch anything, so the first pushes still go to it too.
         for (var n = 1; n <= 5; n++)
         {
             await dispatcher.Report("C-A2-1");
@@ -105,7 +106,8 @@ public sealed class RolesTests(SiloAndWeb service) : IClassFixture<SiloAndWeb>
 
         await service.Postgres.Stop();
 
-        // An actor that can't wake up, one that can't write, one that can't count: whose failure it is crosses two processes.
+        // One actor can't be activated, one can't write and one can't count. Each failure must reach the caller in another process as what
+        // it is.
         (await dispatcher.Get($"/api/cases/{Guid.NewGuid():N}")).Expect(503, "unavailable");
         (await dispatcher.Get("/api/areas/C-B-9/board")).Expect(503, "unavailable");
         Assert.Equal(503, (await Comment()).Status);
@@ -128,7 +130,7 @@ public sealed class SiloAndWeb : IAsyncLifetime
     {
         Postgres = await TestPostgres.Start();
         Cluster = new(Postgres.ConnectionString);
-        Web = Cluster.Launch("web"); // First: it waits for a silo.
+        Web = Cluster.Launch("web"); // It is started first, and waits for a silo.
         Silo = await Cluster.Start("silo");
         await Web.Ready();
     }

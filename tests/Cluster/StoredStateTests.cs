@@ -6,7 +6,7 @@ using Orleans.Storage;
 
 namespace GridActors.Cluster.Tests;
 
-/// <summary>The row that keeps an actor's state: the next version must be able to read it, and two silos must not overwrite it.</summary>
+/// <summary>The row of an actor's state. The next version must be able to read it, and two silos must not overwrite each other's.</summary>
 public sealed class StoredStateTests
 {
     const string Row = "service = 'gridactors' and name = 'inbox-seen' and key = $1";

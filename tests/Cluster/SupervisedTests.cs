@@ -4,7 +4,7 @@ using Xunit.Abstractions;
 
 namespace GridActors.Cluster.Tests;
 
-/// <summary>Beside the other tests, because it mostly waits until the dead count as dead.</summary>
+/// <summary>It runs beside the other tests, because it mostly waits until dead silos are declared dead.</summary>
 public sealed class SupervisedTests(ITestOutputHelper output)
 {
     [Fact]
@@ -20,7 +20,7 @@ public sealed class SupervisedTests(ITestOutputHelper output)
         foreach (var process in doomed)
             await process.Kill();
 
-        // On other ports than before, which is the worst case: as far as the membership table says the dead are alive.
+        // The ports are new, which is the worst case: the membership table still lists the dead silos as alive.
         var (watch, starts) = (Stopwatch.StartNew(), 1);
         var next = cluster.Add();
         for (; !await next.TryStart(); starts++)

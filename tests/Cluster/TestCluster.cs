@@ -1,6 +1,6 @@
 using Npgsql;
 
-// Most tests wait for what a cluster takes its time for.
+// The tests run in parallel, because most of them wait for slow events of a cluster.
 [assembly: CollectionBehavior(MaxParallelThreads = 3)]
 
 namespace GridActors.Cluster.Tests;
@@ -15,10 +15,10 @@ public sealed class TestCluster(string connectionString) : IAsyncDisposable
 
     public string ConnectionString => connectionString;
 
-    /// <summary>On a new database, with no process yet.</summary>
+    /// <summary>A cluster with a new database and no process.</summary>
     public static async Task<TestCluster> Create() => new(await TestPostgres.NewDatabase());
 
-    /// <summary>A process of the cluster that starts now; <see cref="ServiceProcess.Ready"/> waits for it.</summary>
+    /// <summary>Starts a process of the cluster. <see cref="ServiceProcess.Ready"/> waits until it is ready.</summary>
     public ServiceProcess Launch(string role = "both")
     {
         var process = Add(role);
@@ -33,7 +33,7 @@ public sealed class TestCluster(string connectionString) : IAsyncDisposable
         return process;
     }
 
-    /// <summary>A process that wasn't started yet.</summary>
+    /// <summary>A process that isn't started yet.</summary>
     public ServiceProcess Add(string role = "both")
     {
         var process = new ServiceProcess(new() { ConnectionString = connectionString, Role = role });
@@ -41,7 +41,7 @@ public sealed class TestCluster(string connectionString) : IAsyncDisposable
         return process;
     }
 
-    /// <summary>Waits until so many silos count as alive.</summary>
+    /// <summary>Waits until this many silos count as alive.</summary>
     public Task HasSilos(int count) =>
         Eventually.Is(
             () => Count("select count(*) from OrleansMembershipTable where Status = 3"),
@@ -49,14 +49,14 @@ public sealed class TestCluster(string connectionString) : IAsyncDisposable
             TimeSpan.FromMinutes(2)
         );
 
-    /// <summary>Waits until every board equals what SQL counts, and every row its journal.</summary>
+    /// <summary>Waits until every board equals the SQL counts, and every row matches the journal.</summary>
     public async Task BoardsEqual(ServiceProcess through)
     {
         await BoardCounts.BoardsEqual(Data, await through.As("dispatcher-1"));
         await BoardCounts.Verified(await through.As("administrator"));
     }
 
-    /// <summary>How often a case was claimed, by its journal.</summary>
+    /// <summary>How often a case was claimed, according to the journal.</summary>
     public Task<long> Claims(string caseId) =>
         Count("select count(*) from journal where stream = $1 and kind like 'case.claimed/%'", $"case/{caseId}");
 

@@ -1,6 +1,6 @@
 namespace GridActors.Cluster.Tests;
 
-/// <summary>Two processes on one database are one service.</summary>
+/// <summary>Two processes with one database work as one service.</summary>
 public sealed class TwoSilosTests
 {
     [Fact]

@@ -8,7 +8,7 @@ using Orleans.Serialization;
 
 namespace GridActors.Cluster.Tests;
 
-/// <summary>Exceptions that travel between processes arrive as what they are.</summary>
+/// <summary>Exceptions keep their types when they travel between processes.</summary>
 public sealed class WireTests
 {
     public static TheoryData<string> Failures => [.. Exceptions().Keys];
@@ -24,7 +24,7 @@ public sealed class WireTests
 
         Assert.Equal(sent.GetType(), arrived.GetType());
         Assert.Equal((onRead, onWrite), (ProblemHandler.CodeOf(arrived, isWrite: false), ProblemHandler.CodeOf(arrived, isWrite: true)));
-        Assert.Contains(sent.Message, arrived.ToString(), StringComparison.Ordinal); // The log must be able to write it.
+        Assert.Contains(sent.Message, arrived.ToString(), StringComparison.Ordinal); // The log prints it.
     }
 
     static Dictionary<string, (Exception Sent, string OnRead, string OnWrite)> Exceptions()

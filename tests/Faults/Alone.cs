@@ -1,2 +1,2 @@
-// Each fault has the machine for itself.
+// Tests run one after the other, so that each fault has the machine for itself.
 [assembly: CollectionBehavior(DisableTestParallelization = true)]

@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace GridActors.Publish.Tests;
 
-/// <summary>What <c>./gridactors publish</c> makes, run as on a server: called elsewhere, with nothing of the clone in sight.</summary>
+/// <summary>Runs the folder that <c>./gridactors publish</c> makes as on a server: from another folder, without the clone.</summary>
 public sealed class PublishedFolderTests : IDisposable
 {
     const string Greeting = "GridActors is up: ";
@@ -67,7 +67,7 @@ public sealed class PublishedFolderTests : IDisposable
             Assert.Equal(HttpStatusCode.OK, signedIn.StatusCode);
             var token = (await signedIn.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString();
             http.DefaultRequestHeaders.Authorization = new("Bearer", token);
-            // The simulator runs, beside the service: what it reports is on the board.
+            // The simulator runs beside the service, and its reports are on the board.
             await Reported(http, person.GetProperty("area").GetString()!).WaitAsync(Deadline);
 
             using var term = Process.Start("kill", ["-TERM", service.Id.ToString(CultureInfo.InvariantCulture)]);

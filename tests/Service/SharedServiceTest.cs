@@ -2,11 +2,11 @@
 
 namespace GridActors.Service.Tests;
 
-/// <summary>Tests that load the machine, or measure a time that a person would notice, have it for themselves.</summary>
+/// <summary>Tests that load the machine, or that measure a time, run alone.</summary>
 [CollectionDefinition(nameof(Alone), DisableParallelization = true)]
 public sealed class Alone;
 
-/// <summary>A test against the service that all share.</summary>
+/// <summary>A test that uses the shared service.</summary>
 public abstract class SharedServiceTest : IAsyncLifetime
 {
     protected TestService Service { get; private set; } = null!;

@@ -3,7 +3,7 @@ using GridActors.Simulator.Day;
 
 namespace GridActors.Simulator.Tests;
 
-/// <summary>A day against the real service; its clock leaps, so that a day passes in a moment.</summary>
+/// <summary>Plays a day against the real service, with a clock that skips every wait, so that a day takes a moment.</summary>
 public sealed class CountyDayTests(ObstructedService service) : IClassFixture<ObstructedService>, IAsyncLifetime
 {
     readonly CountyDay _day = new(new ImpatientTime());

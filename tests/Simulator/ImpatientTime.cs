@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace GridActors.Simulator.Tests;
 
-/// <summary>A clock that leaps to whatever is waited for, so that hours of pauses take no time. It records every pause.</summary>
+/// <summary>A clock that jumps ahead to the end of every wait, so that hours of pauses take no time. It records every pause.</summary>
 sealed class ImpatientTime() : FakeTimeProvider(new DateTimeOffset(2026, 5, 12, 0, 0, 0, TimeSpan.Zero))
 {
     public ConcurrentQueue<TimeSpan> Pauses { get; } = new();
@@ -14,7 +14,7 @@ sealed class ImpatientTime() : FakeTimeProvider(new DateTimeOffset(2026, 5, 12, 
         if (dueTime < TimeSpan.Zero)
             return timer;
         Pauses.Enqueue(dueTime);
-        // Not here: whoever asked for the timer doesn't expect it to fire before it is returned.
+        // The timer fires on another thread, because its creator doesn't expect it to fire before it is returned.
         ThreadPool.QueueUserWorkItem(_ => Advance(dueTime));
         return timer;
     }

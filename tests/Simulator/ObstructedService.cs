@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace GridActors.Simulator.Tests;
 
-/// <summary>The real service, with something in front of it that fails when it is told to and counts what passes.</summary>
+/// <summary>The real service, with a filter in front of it that fails calls on demand and counts them.</summary>
 public sealed class ObstructedService : IAsyncLifetime, IStartupFilter
 {
     TestService _service = null!;
@@ -22,22 +22,22 @@ public sealed class ObstructedService : IAsyncLifetime, IStartupFilter
     public string Account => $"{Pack.Id}/dispatcher-1";
     public int Requests => Volatile.Read(ref _requests);
 
-    /// <summary>How often somebody signed in with success.</summary>
+    /// <summary>How many sign-ins succeeded.</summary>
     public int SignIns => Volatile.Read(ref _signIns);
 
-    /// <summary>Every write the service got, repeats too, as its caller and its key.</summary>
+    /// <summary>Every write that the service got, including repeats: its caller and its key.</summary>
     public ConcurrentQueue<string> Writes { get; } = new();
 
-    /// <summary>Answers of the service that weren't a success.</summary>
+    /// <summary>Answers of the service other than success.</summary>
     public ConcurrentQueue<(string Path, int Status)> Refusals { get; } = new();
 
-    /// <summary>Gets a request and its number. What it returns is answered, and the service never hears of the request.</summary>
+    /// <summary>Gets a request and its number. If it returns an answer, that is sent, and the service doesn't get the request.</summary>
     public Func<HttpRequest, int, Task<IResult?>> Before { get; set; } = static (_, _) => Task.FromResult<IResult?>(null);
 
-    /// <summary>Gets a request that was served and its number. What it returns is answered, and the service's answer is lost.</summary>
+    /// <summary>Gets a served request and its number. If it returns an answer, that is sent instead of the service's.</summary>
     public Func<HttpRequest, int, IResult?> After { get; set; } = static (_, _) => null;
 
-    /// <summary>Hears how many writes succeeded so far, before the last of them is answered.</summary>
+    /// <summary>Is called with the number of successful writes, before the last of them is answered.</summary>
     public Action<int> Written { get; set; } = static _ => { };
 
     public async Task InitializeAsync() =>
@@ -51,7 +51,7 @@ public sealed class ObstructedService : IAsyncLifetime, IStartupFilter
 
     public async Task DisposeAsync() => await _service.DisposeAsync();
 
-    /// <summary>Begins a test: with a pack of its own, with some of the categories or all, and with nothing in the way.</summary>
+    /// <summary>Begins a test with a new pack, with some or all of the categories, and without failures.</summary>
     public async Task Begin(params string[] categories)
     {
         ClearTheWay();
@@ -67,7 +67,7 @@ public sealed class ObstructedService : IAsyncLifetime, IStartupFilter
         );
     }
 
-    /// <summary>Nothing fails from here on.</summary>
+    /// <summary>Ends all failures.</summary>
     public void ClearTheWay()
     {
         Before = static (_, _) => Task.FromResult<IResult?>(null);
@@ -90,7 +90,7 @@ public sealed class ObstructedService : IAsyncLifetime, IStartupFilter
         return cases;
     }
 
-    /// <summary>The steps of a case in order, without its report.</summary>
+    /// <summary>The steps of a case in order, without the report.</summary>
     public async Task<IReadOnlyList<string>> Steps(CaseSummary of) =>
         [.. (await (await As("dispatcher-1")).History(of.Id)).Skip(1).Select(h => h.Step)];
 
@@ -131,7 +131,7 @@ public sealed class ObstructedService : IAsyncLifetime, IStartupFilter
             return;
         }
 
-        // Held back until it is decided whether it is lost.
+        // The answer is kept until it is decided whether it is lost.
         using var answer = new MemoryStream();
         var body = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         var held = new StreamResponseBodyFeature(answer);

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace GridActors.Simulator.Tests;
 
-/// <summary>The replay against the real service; its clock leaps over every pause.</summary>
+/// <summary>Replays against the real service, with a clock that skips every pause.</summary>
 public sealed class ReplayRunTests(ObstructedService service) : IClassFixture<ObstructedService>, IAsyncLifetime
 {
     const int Requests = 80;
@@ -14,7 +14,7 @@ public sealed class ReplayRunTests(ObstructedService service) : IClassFixture<Ob
 
     string State => Path.Combine(_folder.FullName, "state");
 
-    /// <summary>Everything is offered to the workers of its grid.</summary>
+    /// <summary>Every case is offered to the workers of its grid.</summary>
     public Task InitializeAsync() => service.Begin("rubbish");
 
     public Task DisposeAsync()
@@ -172,7 +172,7 @@ public sealed class ReplayRunTests(ObstructedService service) : IClassFixture<Ob
         {
             if (!request.Path.Value!.EndsWith("/close", StringComparison.Ordinal) || Interlocked.Exchange(ref lies, 1) == 1)
                 return null;
-            // One case is said to be closed and is not.
+            // The answer says that a case was closed, but it wasn't.
             var view = (await (await service.As("dispatcher-1")).Get(request.Path.Value[..^"/close".Length])).Expect(200).Text;
             return Results.Text(
                 view.Replace("\"status\":\"resolved\"", "\"status\":\"closed\"", StringComparison.Ordinal),
@@ -242,7 +242,8 @@ public sealed class ReplayRunTests(ObstructedService service) : IClassFixture<Ob
 
         Assert.Equal(0, summary.ExitCode);
         Assert.True(summary.Timings.Of("sign-in").Repeats > 0);
-        // The first try of everybody but the reporter is refused, because other packs have the same person ids; nothing else is.
+        // The first sign-in of everybody but the reporter is refused, because other packs have the same person ids. Nothing else is
+        // refused.
         Assert.Equal(service.SignIns - 1, summary.Timings.Of("sign-in").Refusals);
     }
 
@@ -313,7 +314,7 @@ public sealed class ReplayRunTests(ObstructedService service) : IClassFixture<Ob
             Password = TestService.Password,
             Concurrency = 16,
             Limit = Requests,
-            // By the leaping clock: boards follow the cases within real seconds.
+            // The deadline is long because the clock skips waits, while the board needs real seconds.
             Settle = TimeSpan.FromHours(2),
         };
 

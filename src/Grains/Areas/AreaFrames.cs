@@ -23,10 +23,13 @@ sealed class AreaFrames(TimeProvider clock, TimeSpan interval, ILogger logger)
 
     public bool IsDirty { get; private set; }
 
-    /// <summary>While nobody watches, nothing is sent, and so there is nothing to wait for.</summary>
-    public TimeSpan TimeUntilDue => _watchers.IsEmpty ? TimeSpan.Zero : _throttle.TimeUntilDue;
+    /// <summary>The maximum when there is nothing to publish; zero while nobody watches, because then no frame is sent.</summary>
+    public TimeSpan TimeUntilDue =>
+        !IsDirty ? TimeSpan.MaxValue
+        : _watchers.IsEmpty ? TimeSpan.Zero
+        : _throttle.TimeUntilDue;
 
-    public bool IsDue => IsDirty && TimeUntilDue == TimeSpan.Zero;
+    public bool IsDue => TimeUntilDue == TimeSpan.Zero;
 
     public void Add(IBoardObserver observer) => _watchers.Add(observer);
 

@@ -146,11 +146,8 @@ public sealed partial class AreaGrain(
 
     TimeSpan NextDue()
     {
-        var next = options.Value.ReportEvery;
-        if (_frames.IsDirty && _frames.TimeUntilDue < next)
-            next = _frames.TimeUntilDue;
-        if (_reports.IsPending && _reports.TimeUntilDue < next)
-            next = _reports.TimeUntilDue;
+        var nextSend = _frames.TimeUntilDue < _reports.TimeUntilDue ? _frames.TimeUntilDue : _reports.TimeUntilDue;
+        var next = nextSend < options.Value.ReportEvery ? nextSend : options.Value.ReportEvery;
         // Timers count whole milliseconds. One that is early by a fraction would find nothing due, again and again.
         return TimeSpan.FromMilliseconds(Math.Ceiling(next.TotalMilliseconds));
     }

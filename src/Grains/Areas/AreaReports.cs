@@ -25,8 +25,10 @@ sealed partial class AreaReports(GrainReferences<IAreaGrain> areas, TimeProvider
     /// <summary>There is something to report, and no report is in flight.</summary>
     public bool IsPending => _isDirty && !_isInFlight;
 
-    public bool IsDue => IsPending && TimeUntilDue == TimeSpan.Zero;
-    public TimeSpan TimeUntilDue => _throttle.TimeUntilDue;
+    public bool IsDue => TimeUntilDue == TimeSpan.Zero;
+
+    /// <summary>The maximum when there is nothing to report.</summary>
+    public TimeSpan TimeUntilDue => IsPending ? _throttle.TimeUntilDue : TimeSpan.MaxValue;
 
     public void MarkDirty() => _isDirty = true;
 

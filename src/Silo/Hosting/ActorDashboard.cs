@@ -32,8 +32,9 @@ static class ActorDashboard
             .RequireAuthorization(AdministrationEndpoints.Policy);
 
     /// <summary>
-    /// The dashboard reads every counter of Orleans each second, whether or not anybody looks, and some counters count all actors one by one:
-    /// with 80,000 of them that took a fifth of the service's processor time. The interval is an internal property, and no option sets it.
+    /// The dashboard reads every counter of Orleans each second, even while nobody looks at it, and some counters count all actors one by
+    /// one. With 80,000 actors that took a fifth of the service's processor time. The interval is an internal property, and no option sets
+    /// it.
     /// </summary>
     static void SlowDownCounters(IServiceCollection services)
     {

@@ -12,7 +12,9 @@ sealed class ServiceOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:00:20")]
     public TimeSpan DrainTime { get; set; }
 
-    /// <summary>How often the dashboard's page of a silo gets new counters. Each time costs about a microsecond for every actor in memory.</summary>
+    /// <summary>
+    /// How often the dashboard's page of a silo gets new counters. Reading them takes about a microsecond for every actor in memory.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan CountersEvery { get; set; } = TimeSpan.FromSeconds(30);
 }

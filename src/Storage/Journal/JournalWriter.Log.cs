@@ -4,10 +4,14 @@ namespace GridActors.Storage.Journal;
 
 public sealed partial class JournalWriter
 {
-    [LoggerMessage(2001, LogLevel.Warning, "The journal refused a batch of {Count} with {SqlState}; writing its entries one by one.")]
+    [LoggerMessage(
+        2001,
+        LogLevel.Warning,
+        "PostgreSQL refused a batch of {Count} journal entries with {SqlState}; writing them one by one."
+    )]
     partial void LogSplit(string sqlState, int count);
 
-    [LoggerMessage(2002, LogLevel.Error, "The connection to the journal broke with {Count} entries under way.")]
+    [LoggerMessage(2002, LogLevel.Error, "The connection to the journal broke while {Count} entries were being written.")]
     partial void LogConnectionLost(Exception exception, int count);
 
     [LoggerMessage(

@@ -4,6 +4,6 @@ namespace GridActors.Storage.Photos;
 
 public sealed partial class PhotoSweep
 {
-    [LoggerMessage(2201, LogLevel.Warning, "Photos that no case shows could not be deleted; tried again in an hour.")]
+    [LoggerMessage(2201, LogLevel.Warning, "Unused photos could not be deleted; trying again in an hour.")]
     partial void LogFailed(Exception exception);
 }

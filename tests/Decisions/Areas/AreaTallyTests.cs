@@ -60,7 +60,7 @@ public sealed class AreaTallyTests
         var id = Guid.NewGuid();
         _tally.Recount(Day, Counts(reported: 1, claimed: 1, reportedToday: 1), [new(id, 3, CaseStatus.Claimed, CaseOutcome.None)], Noon);
 
-        Assert.True(Note(id, 1, 2, CaseStatus.Offered)); // It is news to the ticker.
+        Assert.True(Note(id, 1, 2, CaseStatus.Offered)); // The ticker didn't have it.
 
         Assert.Equal(Counts(reported: 1, claimed: 1, reportedToday: 1), _tally.Total());
         Assert.False(_tally.NeedsRecount);
@@ -172,10 +172,10 @@ public sealed class AreaTallyTests
 
         Assert.Equal(Counts(reported: 6, unclaimed: 6), _tally.Total());
         Assert.Equal(Counts(reported: 5, unclaimed: 5), _tally.Of(Child));
-        // Closed on the new day, reported on the old.
+        // It was reported on the old day and closed on the new one.
         _tally.Apply(Of(id, 1, 2, CaseStatus.Closed, closedAt: Noon.AddDays(1)), Noon.AddDays(1));
         Assert.Equal(Counts(reported: 6, unclaimed: 5, closed: 1, closedToday: 1), _tally.Total());
-        // The clocks of two processes differ a little: what happened around midnight is counted again.
+        // The clocks of two processes differ a little: so cases of midnight are counted again.
         Assert.True(_tally.NeedsRecount);
     }
 

@@ -6,7 +6,7 @@ using static GridActors.Decisions.Tests.Cases.GivenCase;
 
 namespace GridActors.Decisions.Tests.Cases;
 
-/// <summary>What each step does, beside <see cref="CaseStepTableTests"/>, which says who may take it and when.</summary>
+/// <summary>What each step does. <see cref="CaseStepTableTests"/> has who may take it and when.</summary>
 public sealed class CaseDeciderTests
 {
     static readonly CaseReported ReportedByCommand = new("P2026-000002", "rubbish", Place, null, "标题", "详情", [], false, [Two]);

@@ -8,7 +8,7 @@ using GridActors.Domain.Packs;
 
 namespace GridActors.Decisions.Tests.Cases;
 
-/// <summary>What holds for any history, also for one that no decision would have made.</summary>
+/// <summary>What is true for any history, even one that no decisions would lead to.</summary>
 public sealed class CasePropertyTests
 {
     static readonly Guid Id = Guid.Parse("22222222-2222-2222-2222-222222222222");

@@ -10,8 +10,8 @@ namespace GridActors.Decisions.Tests.Cases;
 public sealed class CaseStepTableTests
 {
     // The case was reported by the reporter, offered to the claimant and the recipient, and claimed by the claimant where it is claimed.
-    // yes: accepted. no: accepted, and nothing is left to do. Everything else is the code of the rejection:
-    // nr not-recipient, nc not-claimant, np not-permitted, ac already-claimed, ws wrong-status.
+    // yes: accepted. no: accepted without any change. Everything else is the code of the rejection: nr not-recipient, nc not-claimant, np
+    // not-permitted, ac already-claimed, ws wrong-status.
     const string Table = """
         step         who                  offered  claimed  on-site  resolved  explained  closed
         Claimed      claimant,recipient   yes      ac       ac       ac        ac         ws

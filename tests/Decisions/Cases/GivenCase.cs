@@ -72,7 +72,7 @@ sealed class GivenCase
     {
         public void ThenRejected(string code) => Assert.Equal((code, 0), (Decision.Rejection, Decision.Events.Length));
 
-        /// <summary>Accepted, with no event.</summary>
+        /// <summary>The command is accepted without an event.</summary>
         public void ThenNothing() => Assert.Equal((null, 0), (Decision.Rejection, Decision.Events.Length));
 
         /// <returns>The case after the events.</returns>

@@ -7,7 +7,7 @@ using GridActors.Web.Problems;
 namespace GridActors.Decisions.Tests.Contracts;
 
 /// <summary>
-/// What no analyzer checks of the types that travel between processes (ORLEANS0010 asks for the aliases of grains and calls).
+/// Rules that no analyzer checks for the types that travel between processes (ORLEANS0010 asks for the aliases of grains and calls).
 /// </summary>
 public sealed class ContractTests
 {

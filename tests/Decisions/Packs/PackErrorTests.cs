@@ -1,6 +1,6 @@
 namespace GridActors.Decisions.Tests.Packs;
 
-/// <summary>One mistake, one sentence, with the file and the line to open.</summary>
+/// <summary>Each mistake gives one sentence, with the file and the line.</summary>
 public sealed class PackErrorTests
 {
     const string Square = "[[[113,27],[114,27],[114,28],[113,28],[113,27]]]";
@@ -275,7 +275,7 @@ public sealed class PackErrorTests
     }
 
     /// <summary>
-    /// The expected sentences begin the errors, in order; errors that follow from the mistake in other files may come after.
+    /// The errors must begin with the expected sentences, in order. Errors in other files that follow from the mistake may come after them.
     /// </summary>
     static void Check(string file, string old, string with, string[] expected)
     {

@@ -16,7 +16,7 @@ static class PackFolders
     }
 }
 
-/// <summary>A folder of its own for one test, gone when the test is.</summary>
+/// <summary>A temporary folder for one test.</summary>
 sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("gridactors-packs-").FullName;

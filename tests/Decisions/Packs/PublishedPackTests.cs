@@ -4,7 +4,7 @@ using GridActors.Domain.Packs.Files;
 
 namespace GridActors.Decisions.Tests.Packs;
 
-/// <summary>The packs come out to exactly the figures their places published.</summary>
+/// <summary>The packs have exactly the figures that their places have published.</summary>
 public sealed class PublishedPackTests
 {
     static readonly Lazy<Pack> Liling = new(() => Load("liling"));
@@ -187,7 +187,7 @@ public sealed class PublishedPackTests
     public void Published_catalogues_have_enough_categories() =>
         Assert.True(Liling.Value.Categories.Length >= 40 && Chengtanjiang.Value.Categories.Length >= 25);
 
-    /// <summary>The best of a few readings: the others tell how busy the machine is.</summary>
+    /// <summary>The fastest of several readings, because a busy machine slows the others.</summary>
     [Fact]
     public void Largest_pack_is_read_within_half_a_second()
     {

@@ -2,7 +2,7 @@ using GridActors.Domain.Packs.Files;
 
 namespace GridActors.Decisions.Tests.Packs;
 
-/// <summary>The smallest pack that uses every part of the format. Tests break it in one place and read what they are told.</summary>
+/// <summary>The smallest pack that uses every part of the format. Tests break it in one place and check the errors.</summary>
 sealed class SmallPack : IDisposable
 {
     const string Square = "[[113,27],[114,27],[114,28],[113,28],[113,27]]";

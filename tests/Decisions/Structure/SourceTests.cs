@@ -73,7 +73,7 @@ public sealed partial class SourceTests
             Found(line => Infrastructure().IsMatch(line), Sources.Where(f => Name(f).StartsWith("src/Domain/", StringComparison.Ordinal)))
         );
 
-    /// <summary>Tests await facts. Waiting for a while is done in one place, which looks again and again.</summary>
+    /// <summary>Tests await facts. Only one place waits for some time, and looks again and again.</summary>
     [Fact]
     public void No_test_sleeps() =>
         Assert.Empty(

@@ -4,9 +4,8 @@ using Npgsql;
 namespace GridActors.Faults.Tests.Cases;
 
 /// <summary>
-/// People at work, and what they were told. Every lane has cases of its own, of which it knows each step, and all of them claim the same
-/// cases besides.
-/// Whoever hears no definite answer asks again with the same key, as a phone does, until there is one.
+/// People at work, and the answers they got. Every lane has its own cases, of which it knows each step; all lanes also claim the same other
+/// cases. A call without a definite answer is repeated with the same key, as a phone does, until there is one.
 /// </summary>
 sealed class CaseLoad(Func<string, Task<Client>> people)
 {
@@ -31,13 +30,13 @@ sealed class CaseLoad(Func<string, Task<Client>> people)
     int _acknowledged;
     int _unheard;
 
-    /// <summary>Every call goes out twice at once, with one key.</summary>
+    /// <summary>Whether every call is sent twice at the same time, with the same key.</summary>
     public bool SendsTwice { get; init; }
 
-    /// <summary>Writes with a definite answer.</summary>
+    /// <summary>How many writes got a definite answer.</summary>
     public int Acknowledged => Volatile.Read(ref _acknowledged);
 
-    /// <summary>Calls that got none, and were sent again.</summary>
+    /// <summary>How many calls got none and were sent again.</summary>
     public int Unheard => Volatile.Read(ref _unheard);
 
     public async Task Run(CancellationToken stopping)
@@ -50,7 +49,7 @@ sealed class CaseLoad(Func<string, Task<Client>> people)
     public Task Reaches(int acknowledged) =>
         Eventually.Is(() => Task.FromResult(Acknowledged), a => a >= acknowledged || !_unexpected.IsEmpty, Patience);
 
-    /// <summary>What was told against journal, read tables, lists and boards.</summary>
+    /// <summary>Compares the answers with the journal, the read tables, lists and boards.</summary>
     public async Task Compare(NpgsqlDataSource data)
     {
         Assert.Empty(_unexpected);
@@ -138,7 +137,7 @@ sealed class CaseLoad(Func<string, Task<Client>> people)
         if (second is not null)
         {
             var other = await second;
-            // Both calls are one operation, so whichever is done first, both answers are its outcome.
+            // Both calls are one operation, so both get the outcome of the one that was done first.
             if (other.Outcome != answer.Outcome)
                 _unexpected.Enqueue($"{answer} but {other}");
         }

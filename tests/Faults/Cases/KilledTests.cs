@@ -3,7 +3,7 @@ namespace GridActors.Faults.Tests.Cases;
 /// <summary>The real process with its real database, killed in the middle of work.</summary>
 public sealed class KilledTests : IAsyncLifetime
 {
-    /// <summary>Acknowledged writes between two faults.</summary>
+    /// <summary>How many writes are acknowledged between two faults.</summary>
     const int Portion = 150;
 
     readonly string _folder = Directory.CreateTempSubdirectory("gridactors-faults-").FullName;

@@ -24,7 +24,7 @@ public sealed class LostPushTests
         for (var i = 1; i <= 40; i++)
         {
             await dispatcher.Report("C-A1-1");
-            // One after another, so that most make a push of their own.
+            // The steps are taken one after another, so that most of them cause a push.
             await Eventually.Is(() => dispatcher.Board("C"), b => b.Counts.Reported == i);
         }
 
@@ -44,7 +44,7 @@ public sealed class LostPushTests
         await mirror.Watch();
         var dispatcher = await service.As("dispatcher-1");
 
-        // The first push fails, and its watcher is forgotten: nobody is told of what follows.
+        // The first push fails and its watcher is forgotten, so nobody is notified of later changes.
         await dispatcher.Report("C-A1-1");
         await Eventually.Is(() => Task.FromResult(lost.Count > 0));
         await dispatcher.Report("C-A1-1");

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace GridActors.Service.Tests.Administration;
 
-/// <summary>The event ids of the log are a promise to whoever has an alert on one.</summary>
+/// <summary>People set alerts on event ids of the log, so the ids must not change.</summary>
 public sealed partial class LogEventTests
 {
     static string Root { get; } = Path.Combine(TestPacks.Folder, "..", "..");

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace GridActors.Service.Tests.Administration;
 
-/// <summary>What the OpenAPI document says of each operation, for client generators and for readers, and the page made of it.</summary>
+/// <summary>The OpenAPI document has what client generators and readers need, and the reference page shows it.</summary>
 public sealed partial class OpenApiTests : SharedServiceTest
 {
     static readonly string[] Open = ["signIn", "getDemo", "getLiveness", "getReadiness"];

@@ -4,7 +4,7 @@ using GridActors.Web.Problems;
 
 namespace GridActors.Service.Tests.Administration;
 
-/// <summary>The surface as a whole: health, description, headers, and that docs/api.md tells the truth.</summary>
+/// <summary>The API as a whole: health, headers, and that docs/api.md describes it correctly.</summary>
 public sealed partial class SurfaceTests : SharedServiceTest
 {
     static string Api { get; } = File.ReadAllText(Path.Combine(TestPacks.Folder, "..", "..", "docs", "api.md"));

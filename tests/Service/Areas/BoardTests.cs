@@ -92,7 +92,7 @@ public sealed class BoardTests : SharedServiceTest
         await Eventually.Is(() => _dispatcher.Board("C"), b => b.Ticker.Count == 5);
 
         var live = (await _dispatcher.Board("C")).Ticker;
-        // The areas of a pack that changed read their tickers from the tables.
+        // After a pack has changed, its areas read their tickers from the tables.
         await Service.Load(_loaded with { Digest = Guid.NewGuid().ToString("N") });
         var read = (await _dispatcher.Board("C")).Ticker;
 
@@ -209,7 +209,7 @@ public sealed class BoardTests : SharedServiceTest
                         continue;
                     }
                     var view = open[random.Next(open.Count)];
-                    // Whoever may: refused steps must change nothing either.
+                    // Some of them may not take the step, because refused steps must change nothing either.
                     var person = random.Next(2) == 0 ? "dispatcher-1" : view.OfferedTo[random.Next(view.OfferedTo.Count)];
                     await (await As(person, _pack)).Step(view.Id, Steps.All[random.Next(Steps.All.Count)]);
                 }

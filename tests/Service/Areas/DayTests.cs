@@ -30,7 +30,7 @@ public sealed class DayTests
         await hub.WatchArea("C");
 
         clock.Shift(TimeSpan.FromSeconds(20));
-        // C-B, which nothing stirs, must have forgotten yesterday too.
+        // C-B got no change, and must have reset yesterday's figures too.
         await dispatcher.Report("C-A1-1");
 
         await Eventually.Holds(async () =>
@@ -54,7 +54,7 @@ public sealed class DayTests
         Assert.Equal([(2, 1), (1, 1)], days[^2..].Select(d => (d.GetProperty("reported").GetInt32(), d.GetProperty("closed").GetInt32())));
     }
 
-    /// <summary>The machine's time, moved.</summary>
+    /// <summary>The machine's time plus an offset.</summary>
     sealed class ShiftedTime : TimeProvider
     {
         long _ticks;

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace GridActors.Service.Tests.Cases;
 
-/// <summary>A confidential case is seen by those it concerns alone; everybody else sees that there is one more.</summary>
+/// <summary>Only people whom a confidential case concerns may see it. Boards count it for everybody.</summary>
 public sealed class ConfidentialTests : SharedServiceTest
 {
     const string Title = "赌博线索";

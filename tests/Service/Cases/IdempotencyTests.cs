@@ -1,6 +1,6 @@
 namespace GridActors.Service.Tests.Cases;
 
-/// <summary>A caller that heard no answer asks again with the same key: one effect, one outcome.</summary>
+/// <summary>A caller that got no answer repeats the call with the same key. Both have one effect and one outcome.</summary>
 public sealed class IdempotencyTests : SharedServiceTest
 {
     [Fact]

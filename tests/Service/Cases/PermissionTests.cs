@@ -2,12 +2,12 @@ using Xunit.Sdk;
 
 namespace GridActors.Service.Tests.Cases;
 
-/// <summary>Every post over every call: docs/cases.md and docs/packs.md as a table.</summary>
+/// <summary>Who may do what: one person of every post, and every call, as docs/cases.md and docs/packs.md describe.</summary>
 public sealed class PermissionTests : SharedServiceTest
 {
     // The case is rubbish in C-A1-1, reported by resident-a11, offered to worker-1 … worker-5, and claimed by worker-1 where it is claimed.
-    // What a cell says: the status, and by two letters which code:
-    // np not-permitted, na not-your-area, nr not-recipient, nc not-claimant, nf not-found, ac already-claimed, ws wrong-status.
+    // A cell has the status, and two letters for the code: np not-permitted, na not-your-area, nr not-recipient, nc not-claimant, nf
+    // not-found, ac already-claimed, ws wrong-status.
     const string Table = """
         call               dispatcher-1 administrator leader-a leader-b station-a1 station-b clerk-a1 clerk-b1 police-a1 worker-1 worker-3 worker-a12 resident-a11 resident-b11 visitor-a visitor-b guest-a1 retired
         view@offered       200          200           200      404nf    200        404nf     200      404nf    404nf     200      200      404nf      200          404nf        200       404nf     404nf    404nf
@@ -76,7 +76,7 @@ public sealed class PermissionTests : SharedServiceTest
             new ParallelOptions { MaxDegreeOfParallelism = 6 },
             async (row, _) =>
             {
-                // Who is refused changes nothing, so that all of them can try the same case.
+                // Refused calls change nothing, so all of these people can try the same case.
                 var shared = await Prepared(row.Key);
                 foreach (var (call, person, expected) in row)
                 {

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace GridActors.Service.Tests.Cases;
 
-/// <summary>What a report may contain, and what it is told when it doesn't.</summary>
+/// <summary>What a report may contain, and the answers to reports that are invalid.</summary>
 public sealed class ReportTests : SharedServiceTest
 {
     [Theory]

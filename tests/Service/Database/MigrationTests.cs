@@ -81,7 +81,7 @@ public sealed class MigrationTests : IAsyncLifetime
 
         Assert.Equal([1, 1, 2, 2, 3, 3, 4, 6, 6, 1], await Statuses("case/a"));
         Assert.Equal([1, 2, 5, 5, 1, 1, 2, 1], await Statuses("case/b"));
-        // Positions stay, and are given out from where they were.
+        // Positions stay the same, and new ones continue after the last.
         Assert.Equal(
             Enumerable.Range(1, 18).Select(p => (long)p),
             await Ask<long[]>("select array_agg(position order by position) from journal")

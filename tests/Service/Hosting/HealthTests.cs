@@ -4,7 +4,7 @@ using GridActors.Silo.Hosting;
 
 namespace GridActors.Service.Tests.Hosting;
 
-/// <summary>A process says that it lives from the moment it listens, and that it is ready only while it can serve.</summary>
+/// <summary>A process is live as soon as it listens, and ready only while it can serve.</summary>
 public sealed class HealthTests
 {
     [Fact]

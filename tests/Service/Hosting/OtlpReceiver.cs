@@ -5,7 +5,7 @@ using System.Text;
 
 namespace GridActors.Service.Tests.Hosting;
 
-/// <summary>Takes what is exported over OTLP/HTTP. The messages stay as they came: a text in them stands there as UTF-8.</summary>
+/// <summary>Receives telemetry over OTLP/HTTP. It keeps the messages as bytes, in which texts can be found as UTF-8.</summary>
 sealed class OtlpReceiver : IDisposable
 {
     readonly HttpListener _listener = new();

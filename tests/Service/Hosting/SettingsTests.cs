@@ -5,7 +5,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace GridActors.Service.Tests.Hosting;
 
-/// <summary>The settings of a process: all of them in one file, and none of them wrong unnoticed.</summary>
+/// <summary>One file has all settings of a process, and a wrong setting is reported.</summary>
 public sealed class SettingsTests
 {
     [Fact]

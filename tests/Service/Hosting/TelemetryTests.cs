@@ -6,7 +6,7 @@ using OpenTelemetry.Trace;
 
 namespace GridActors.Service.Tests.Hosting;
 
-/// <summary>What leaves the process by OTLP: enough to see where time goes, and nobody's name.</summary>
+/// <summary>The exported telemetry shows where time is spent, and contains nobody's name.</summary>
 public sealed partial class TelemetryTests
 {
     [Fact]
@@ -47,7 +47,7 @@ public sealed partial class TelemetryTests
             LogCase(logger, id, "C-A1-1", 3, new InvalidOperationException($"worker-1 and {id}"));
         }
 
-        // Stopping flushes what was not sent yet.
+        // Stopping sends what wasn't sent yet.
         Assert.Equal(["/v1/logs", "/v1/metrics", "/v1/traces"], receiver.Paths);
         string[] expected =
         [
@@ -62,7 +62,7 @@ public sealed partial class TelemetryTests
         string[] secrets = [id, Guid.Parse(id).ToString(), "worker-1", "worker-2", "C-A1-1", "楼道", "纸箱"];
         Assert.All(secrets, text => Assert.False(receiver.Holds(text), text));
 
-        // Other tests' requests in this process are heard too, but only this service joins its actors to them.
+        // Requests of other tests in this process are exported too, but only this service connects them with its actors.
         Activity[] exported = [.. spans];
         var requests = exported.Where(s => s.DisplayName.TrimEnd('/') == "POST /api/cases").Select(s => s.TraceId).ToHashSet();
         Assert.NotEmpty(requests);

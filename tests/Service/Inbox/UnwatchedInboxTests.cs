@@ -21,7 +21,7 @@ public sealed class UnwatchedInboxTests
 
         await (await service.As("worker-1")).Inbox();
         Assert.Equal(1, await Activations(service, "inbox"));
-        // PostgreSQL counts reads with a delay. That this one shows means that an earlier one would have shown.
+        // PostgreSQL counts reads with a delay. Once this read is counted, an earlier one would have been counted too.
         Assert.Equal(1, await Eventually.Is(() => service.Ask<long>(Reads), reads => reads > 0));
     }
 

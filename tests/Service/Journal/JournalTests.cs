@@ -60,7 +60,7 @@ public sealed class JournalTests : SharedServiceTest
     {
         var good = Enumerable.Range(0, 50).Select(_ => Entry(NewStream(), 0)).ToList();
         var poison = Entry(NewStream(), 0, data);
-        // Held up, so that all of them are one batch.
+        // The writer is blocked, so that all entries are in one batch.
         await using var holding = await Service.Data.OpenConnectionAsync();
         var transaction = await holding.BeginTransactionAsync();
         await new Npgsql.NpgsqlCommand("lock table journal in exclusive mode", holding).ExecuteNonQueryAsync();
@@ -99,7 +99,7 @@ public sealed class JournalTests : SharedServiceTest
         var taken = answers.Where(a => a.Status == 201).Select(a => a.As<CaseView>().Id).ToList();
         Assert.InRange(taken.Count, 5, 8);
         Assert.Equal(taken.Count, (int)await service.Ask<long>("select count(*) from case_file"));
-        // Nothing of what was refused stays behind: asked again, all of them become one case each.
+        // Refused reports left nothing behind: repeated, each of them becomes one case.
         var again = await Task.WhenAll(
             keys.Chunk(4)
                 .SelectMany(c => c)
@@ -128,7 +128,7 @@ public sealed class JournalTests : SharedServiceTest
         await using var one = await TestService.Start();
         await using var other = await TestService.Start(database: one.ConnectionString);
         var reported = await (await one.As("clerk-a1")).Report("C-A1-1");
-        await (await other.As("clerk-a1")).Case(reported.Id); // Both have it in memory now.
+        await (await other.As("clerk-a1")).Case(reported.Id); // Now both services have the case in memory.
 
         var answers = await Task.WhenAll(
             (await one.As("worker-1")).Step(reported.Id, "claim"),

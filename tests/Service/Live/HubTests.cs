@@ -144,7 +144,7 @@ public sealed class HubTests : SharedServiceTest
         await other.WatchCase(reported.Id);
         await reader.WatchCase(reported.Id);
 
-        // Handed back: it no longer concerns worker-b11, whose post doesn't read there.
+        // The case was handed back, so it doesn't concern worker-b11 any more, whose post may not read there.
         await (await As("dispatcher-1")).Do(reported.Id, "handover", new { to = "worker-1", reason = "派回" });
         await (await As("worker-1")).Do(reported.Id, "progress");
         await reader.Case(reported.Id, c => c.Version == 5);
@@ -168,7 +168,7 @@ public sealed class HubTests : SharedServiceTest
 
         await service.Services.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
 
-        // The next renewal is some twenty seconds away: the actors asked for one when they left.
+        // The next regular renewal is some twenty seconds away, so the actors must have asked for one when they were deactivated.
         await hub.Next("InboxMissed", _ => true).WaitAsync(TimeSpan.FromSeconds(10));
         await worker.Do(reported.Id, "claim");
         await hub.Case(reported.Id, c => c.Version == 2).WaitAsync(TimeSpan.FromSeconds(10));

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace GridActors.Service.Tests.Packs;
 
-/// <summary>Two packs with the same area codes and the same person ids: nobody sees across.</summary>
+/// <summary>Two packs have the same area codes and person ids, and nobody sees the other pack's.</summary>
 public sealed class PackSeparationTests : SharedServiceTest
 {
     [Fact]

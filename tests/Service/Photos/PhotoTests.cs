@@ -120,7 +120,7 @@ public sealed class PhotoTests : SharedServiceTest
         (await other.Step(theirs.Id, "progress", new { text = "别人的照片", photos = new[] { id } })).Expect(400, "invalid-request");
         (await other.Get($"/api/cases/{theirs.Id}/photos/{id}")).Expect(404, "not-found");
 
-        // Who has the picture itself may upload it too.
+        // Another person who has the same picture may upload it too.
         (await other.Upload(Pictures.Jpeg(1))).Expect(201);
         (await other.Get($"/api/photos/{id}")).Expect(200);
     }
@@ -230,7 +230,7 @@ public sealed class PhotoTests : SharedServiceTest
             return id;
         }
         var (used, unused, young, again) = (await Upload(41, 9), await Upload(42, 9), await Upload(43, 6), await Upload(44, 9));
-        (await worker.Upload(Pictures.Jpeg(44))).Expect(201); // What is sent again is as if it were sent now.
+        (await worker.Upload(Pictures.Jpeg(44))).Expect(201); // Uploading a photo again renews it.
         await worker.Post(
             "/api/cases",
             new

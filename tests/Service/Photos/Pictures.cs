@@ -3,12 +3,12 @@ using System.Text;
 
 namespace GridActors.Service.Tests.Photos;
 
-/// <summary>Small picture files that hold what cameras write beside the picture.</summary>
+/// <summary>Small picture files with the metadata that cameras write.</summary>
 static class Pictures
 {
     public const string Secret = "SECRET-CAMERA-OWNER";
 
-    /// <summary>Shows nothing, and tells when and where it was taken, by whom, and that it lies on its side (orientation 6).</summary>
+    /// <summary>An empty picture with metadata: time, place, owner and orientation 6.</summary>
     public static byte[] Jpeg(byte seed = 0) =>
         [
             0xFF,
@@ -29,7 +29,7 @@ static class Pictures
             0xFF,
             0xD0,
             0x56,
-            .. Segment(0xFE, Encoding.ASCII.GetBytes(Secret)), // Between the scans of a progressive picture there may be anything.
+            .. Segment(0xFE, Encoding.ASCII.GetBytes(Secret)), // A progressive picture may have segments between its scans.
             .. Segment(0xE2, [.. "MPF\0"u8, .. Encoding.ASCII.GetBytes(Secret)]),
             .. Segment(0xDA, [1, 1, 0, 0, 63, 0]),
             0x78,

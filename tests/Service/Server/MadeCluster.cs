@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GridActors.Service.Tests.Server;
 
-/// <summary>One data folder of a server that was started and stopped, to copy from.</summary>
+/// <summary>The data folder of a server that was started and stopped. Tests copy it.</summary>
 public sealed class MadeCluster : IAsyncLifetime
 {
     readonly string _folder = Directory.CreateTempSubdirectory("gridactors-made-").FullName;
@@ -20,7 +20,7 @@ public sealed class MadeCluster : IAsyncLifetime
 
     internal async Task CopyTo(string folder, CancellationToken cancellationToken)
     {
-        // With owners and modes, which the server insists on.
+        // The copy must keep owners and modes, because the server checks them.
         using var copy = Process.Start("cp", ["-a", Path.Combine(_folder, "postgres"), Path.Combine(_folder, "postgres-password"), folder]);
         await copy.WaitForExitAsync(cancellationToken);
         Assert.Equal(0, copy.ExitCode);

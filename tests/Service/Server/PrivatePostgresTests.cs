@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace GridActors.Service.Tests.Server;
 
-/// <summary>Real servers, each in a folder of its own: as root they run as another user, else as the one who runs the tests.</summary>
+/// <summary>Real servers, each in its own folder. When root runs the tests, they run as another user.</summary>
 public sealed class PrivatePostgresTests(MadeCluster made) : IClassFixture<MadeCluster>, IDisposable
 {
     readonly CancellationTokenSource _deadline = new(TimeSpan.FromMinutes(2));
@@ -83,7 +83,7 @@ public sealed class PrivatePostgresTests(MadeCluster made) : IClassFixture<MadeC
     public async Task A_server_killed_at_work_is_started_again()
     {
         await using var postgres = await Start();
-        // A process of the server that is busy leaves late: nothing may start beside it.
+        // A busy process of the server ends late. No new server may start while it runs.
         var busy = Ask(postgres.ConnectionString, "select count(*) from generate_series(1, 1000000000)");
         await Answered(() =>
             Ask(
@@ -183,7 +183,7 @@ public sealed class PrivatePostgresTests(MadeCluster made) : IClassFixture<MadeC
     public async Task A_folder_that_PostgreSQL_may_not_enter_is_rejected_in_one_sentence()
     {
         if (!Environment.IsPrivilegedProcess || OperatingSystem.IsWindows())
-            return; // only root becomes somebody else
+            return; // Only root can run the server as another user.
         var closed = Directory.CreateDirectory(
             Path.Combine(_folder, "closed"),
             UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
@@ -254,19 +254,19 @@ public sealed class PrivatePostgresTests(MadeCluster made) : IClassFixture<MadeC
 
         Assert.Equal(0, new FileInfo(path).Length);
         Assert.NotEqual(0, new FileInfo(path + ".1").Length);
-        // The server goes on at the end of the emptied file, not where it was.
+        // The server continues at the end of the emptied file, not at its old position.
         await Assert.ThrowsAsync<PostgresException>(() => Ask(postgres.ConnectionString, "select 1 / 0"));
         Assert.Contains("division by zero", await Answered(() => ReadLog(path)), StringComparison.Ordinal);
         Assert.InRange(new FileInfo(path).Length, 1, 4096);
     }
 
-    /// <summary>In a folder where the cluster is made already: making one takes longer than all else.</summary>
+    /// <summary>Starts a server in a copy of a finished cluster, because making one takes longer than everything else.</summary>
     [Fact]
     public async Task The_server_keeps_no_file_open_that_the_host_was_started_with()
     {
         var path = Path.Combine(_folder, "lock");
         using var held = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write);
-        // Unlike the handle, the copy is one that programs inherit.
+        // Unlike the handle, its copy is inherited by other programs.
         var inherited = Duplicate((int)held.DangerousGetHandle());
         Assert.True(inherited > 2);
 
@@ -299,7 +299,7 @@ public sealed class PrivatePostgresTests(MadeCluster made) : IClassFixture<MadeC
         return string.Format(CultureInfo.InvariantCulture, "{0}", await command.ExecuteScalarAsync(Deadline));
     }
 
-    /// <summary>What the server answers once it does.</summary>
+    /// <summary>Asks until the server answers.</summary>
     static async Task<string> Answered(Func<Task<string>> ask)
     {
         var answer = "";

@@ -96,7 +96,7 @@ public sealed class SignInTests : SharedServiceTest
         var answers = await Task.WhenAll(Enumerable.Range(0, 250).Select(i => Try($"nobody-{i}", "123456")));
         var after = (await Try("qinghe/worker-1", TestService.Password)).Expect(429, "locked");
 
-        Assert.InRange(answers.Count(a => a.Status == 401), 190, 220); // Some were under way, and some came back meanwhile.
+        Assert.InRange(answers.Count(a => a.Status == 401), 190, 220); // Some were under way, and some were allowed again.
         Assert.InRange(after.RetryAfter!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
     }
 
@@ -119,7 +119,7 @@ public sealed class SignInTests : SharedServiceTest
     [InlineData("")]
     [InlineData("   ")]
     [InlineData("/")]
-    [InlineData("worker-1\u0000")] // No database holds such a character.
+    [InlineData("worker-1\u0000")] // PostgreSQL can't store this character.
     [InlineData("qinghe/")]
     [InlineData("'; drop table session; --")]
     [InlineData("\U0001F600")]
@@ -225,7 +225,7 @@ public sealed class SignInTests : SharedServiceTest
 
     Task<Answer> Demo(string account) => Service.Anybody().Post("/api/session", new { account, demo = true });
 
-    // Tests load copies of the pack, so that a bare id is not one person's alone.
+    // Other tests load copies of the pack, so an id without a pack can mean several people.
     static string Qualified(string account) => TestPacks.Qinghe.People.Any(p => p.Id == account) ? "qinghe/" + account : account;
 
     static string Token(Answer answer) => answer.Expect(200).Body.GetProperty("token").GetString()!;
