@@ -30,7 +30,7 @@ public sealed partial class LogEventTests
 
     static string TypeOf(string file) => Path.GetFileName(file).Split('.')[0];
 
-    [GeneratedRegex(@"\[LoggerMessage\((\d+), LogLevel\.(\w+),")]
+    [GeneratedRegex(@"\[LoggerMessage\(\s*(\d+),\s*LogLevel\.(\w+),")]
     private static partial Regex Messages();
 
     [GeneratedRegex(@"^\| (\d+) \| (\w+) \| `(\w+)` \|", RegexOptions.Multiline)]
