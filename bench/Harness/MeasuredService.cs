@@ -6,7 +6,10 @@ using Npgsql;
 
 namespace GridActors.Harness;
 
-/// <summary>The service as built in the clone, with its own private PostgreSQL, and the processor time and memory it uses.</summary>
+/// <summary>A database of several processes, which are one cluster, and the password of everybody in it.</summary>
+sealed record SharedDatabase(string ConnectionString, string Password);
+
+/// <summary>The service as built in the clone, with its own private PostgreSQL or a shared one, and the processor time and memory it uses.</summary>
 sealed class MeasuredService : IAsyncDisposable
 {
     static readonly TimeSpan StartDeadline = TimeSpan.FromMinutes(2);
@@ -15,13 +18,15 @@ sealed class MeasuredService : IAsyncDisposable
     Api? _api;
 
     /// <param name="pack">The name of a pack in the clone, or a folder.</param>
-    public MeasuredService(string data, string pack, IReadOnlyDictionary<string, string>? environment = null)
+    public MeasuredService(string data, string pack, IReadOnlyDictionary<string, string>? environment = null, SharedDatabase? shared = null)
     {
         Directory.CreateDirectory(data);
+        Password = shared?.Password ?? RandomNumberGenerator.GetHexString(16, lowercase: true);
         _process = new(
             new()
             {
-                DataFolder = data,
+                DataFolder = shared is null ? data : null,
+                ConnectionString = shared?.ConnectionString,
                 Packs = [pack],
                 Password = Password,
                 Port = Port,
@@ -38,7 +43,7 @@ sealed class MeasuredService : IAsyncDisposable
         Environment.GetEnvironmentVariable("GRIDACTORS_HOME") is { Length: > 0 } home ? home : TestPacks.Repository;
 
     /// <summary>Every account's password.</summary>
-    public string Password { get; } = RandomNumberGenerator.GetHexString(16, lowercase: true);
+    public string Password { get; }
     public int Port { get; } = FreePort();
     public Uri Url => new($"http://127.0.0.1:{Port}");
     public Api Api => _api ?? throw new InvalidOperationException("The service isn't running.");
@@ -79,7 +84,9 @@ sealed class MeasuredService : IAsyncDisposable
         await _process.DisposeAsync();
     }
 
-    public ProcessorTime TimeUsed() => ProcessorTime.Of(_process.Process.Id, Database.PostmasterId);
+    /// <summary>That of the database is 0 when it is a shared one.</summary>
+    public ProcessorTime TimeUsed() =>
+        ProcessorTime.Of(_process.Process.Id, _process.Settings.ConnectionString is null ? Database.PostmasterId : null);
 
     /// <summary>Resident memory in bytes.</summary>
     public long Memory()

@@ -17,10 +17,11 @@ sealed class Workplace : IAsyncDisposable
         string pack,
         CancellationToken cancellationToken,
         string name = "data",
-        IReadOnlyDictionary<string, string>? environment = null
+        IReadOnlyDictionary<string, string>? environment = null,
+        SharedDatabase? shared = null
     )
     {
-        var service = new MeasuredService(Path.Combine(Folder, name), pack, environment);
+        var service = new MeasuredService(Path.Combine(Folder, name), pack, environment, shared);
         _services.Add(service);
         await service.Start(cancellationToken);
         return service;
