@@ -9,7 +9,9 @@ namespace GridActors.Harness;
 /// <summary>A database of several processes, which are one cluster, and the password of everybody in it.</summary>
 sealed record SharedDatabase(string ConnectionString, string Password);
 
-/// <summary>The service as built in the clone, with its own private PostgreSQL or a shared one, and the processor time and memory it uses.</summary>
+/// <summary>
+/// The service as built in the clone, with its own private PostgreSQL or a shared one, and the processor time and memory it uses.
+/// </summary>
 sealed class MeasuredService : IAsyncDisposable
 {
     static readonly TimeSpan StartDeadline = TimeSpan.FromMinutes(2);
