@@ -18,7 +18,8 @@ static class Preparation
         MeasuredService service,
         int count,
         int officials,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        string name = "claims"
     )
     {
         var watch = Stopwatch.StartNew();
@@ -36,7 +37,7 @@ static class Preparation
                 var reporter = await service.Api.Token(leaf.Reporter, service.Password, ct);
                 var reported = await service.Api.Report(
                     reporter,
-                    $"claims-{i}",
+                    $"{name}-{i}",
                     categories[i % categories.Count],
                     leaf.Area,
                     $"路灯不亮 {i}",

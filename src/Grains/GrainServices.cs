@@ -25,6 +25,7 @@ public static class GrainServices
         services.AddSingleton<IReadTable, CaseTable>().AddSingleton<IReadTable, PhotoUse>();
         services.AddSingleton<JournalWriter>().AddHostedService(s => s.GetRequiredService<JournalWriter>());
         services.AddSingleton<JournalReader>().AddHostedService(s => s.GetRequiredService<JournalReader>());
+        services.AddSingleton<AreaReader>().AddHostedService(s => s.GetRequiredService<AreaReader>());
         services.AddSingleton<AreaQueries>().AddSingleton<TallyReader>();
         services.AddSingleton<RegisterNumbers>().AddSingleton<DecisionContexts>();
         services.AddSingleton<ChangeFeed>().AddHostedService(s => s.GetRequiredService<ChangeFeed>());

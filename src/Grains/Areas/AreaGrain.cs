@@ -38,7 +38,7 @@ public sealed partial class AreaGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _epoch = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        await Load(cancellationToken);
+        await Load();
         // This area may have been activated because something in it changed: its parent may hold older figures.
         _reports.MarkDirty();
         Schedule();
@@ -166,7 +166,7 @@ public sealed partial class AreaGrain(
     {
         if (!ReferenceEquals(packs.Current.PackOf(_node.Id), _pack))
         {
-            await Load(cancellationToken);
+            await Load();
             _frames.MarkDirty();
             _reports.MarkDirty();
             Schedule();
@@ -177,13 +177,13 @@ public sealed partial class AreaGrain(
             await tables.Count(_tally, _node, _pack, clock.GetUtcNow(), cancellationToken);
     }
 
-    async Task Load(CancellationToken cancellationToken)
+    async Task Load()
     {
         var key = new AreaId(this.GetPrimaryKeyString());
         var current = packs.Current;
         var node = current.Area(key) ?? throw new InvalidOperationException($"{key} is no area of any pack.");
         var pack = current.PackOf(key)!;
-        _tally = await tables.Load(node, pack, clock.GetUtcNow(), cancellationToken);
+        _tally = await tables.Load(node, pack, clock.GetUtcNow());
         (_node, _pack) = (node, pack);
         _frames.Reset(_node, _tally);
     }

@@ -5,18 +5,19 @@ using GridActors.Storage.Areas;
 namespace GridActors.Grains.Areas;
 
 /// <summary>Fills a tally from the read tables.</summary>
-public sealed class TallyReader(AreaQueries queries)
+public sealed class TallyReader(AreaReader reader, AreaQueries queries)
 {
     /// <summary>Cases that were closed this recently are read too, so that a late note doesn't count them again.</summary>
     static readonly TimeSpan ClosedSince = TimeSpan.FromMinutes(2);
 
-    public async Task<AreaTally> Load(AreaNode node, LoadedPack pack, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<AreaTally> Load(AreaNode node, LoadedPack pack, DateTimeOffset now)
     {
         var tally = new AreaTally(pack.Day);
-        await Count(tally, node, pack, now, cancellationToken);
-        var (start, end) = (pack.Start(tally.Day), pack.Start(tally.Day.AddDays(1)));
-        tally.ResetChildren(tally.Day, await queries.Children(node, start, end, cancellationToken));
-        tally.ResetTicker(await queries.Ticker(node, cancellationToken));
+        var day = pack.Day(now);
+        var content = await reader.Read(Request(node, pack, day, now));
+        tally.Recount(day, content.Own.Counts, content.Own.Cases, now);
+        tally.ResetChildren(day, content.Children);
+        tally.ResetTicker(content.Ticker);
         return tally;
     }
 
@@ -24,8 +25,10 @@ public sealed class TallyReader(AreaQueries queries)
     public async Task Count(AreaTally tally, AreaNode node, LoadedPack pack, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var day = pack.Day(now);
-        var (start, end) = (pack.Start(day), pack.Start(day.AddDays(1)));
-        var (own, cases) = await queries.Own(node, start, end, now - ClosedSince, cancellationToken);
-        tally.Recount(day, own, cases, now);
+        var own = (await queries.Own([Request(node, pack, day, now)], cancellationToken))[0];
+        tally.Recount(day, own.Counts, own.Cases, now);
     }
+
+    static AreaRequest Request(AreaNode node, LoadedPack pack, DateOnly day, DateTimeOffset now) =>
+        new(node, pack.Start(day), pack.Start(day.AddDays(1)), now - ClosedSince);
 }

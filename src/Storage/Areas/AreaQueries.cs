@@ -13,67 +13,72 @@ namespace GridActors.Storage.Areas;
 /// <summary>Counts cases with SQL. Every board must show the same figures.</summary>
 public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
 {
-    // The order is that of ReadCounts. Nothing is overdue, because cases have no deadlines yet. $1 and $2 are the bounds of the pack's day.
+    // The order is that of ReadCounts. Nothing is overdue, because cases have no deadlines yet.
     const string Counts = """
         count(*), count(*) filter (where c.status = 1), count(*) filter (where c.status in (2, 3)),
         count(*) filter (where c.status in (4, 5)), 0::bigint, count(*) filter (where c.status = 6), count(*) filter (where c.outcome = 2),
-        count(*) filter (where c.reported_at >= $1 and c.reported_at < $2),
-        count(*) filter (where c.status = 6 and c.closed_at >= $1 and c.closed_at < $2)
+        count(*) filter (where c.reported_at >= wanted.today and c.reported_at < wanted.tomorrow),
+        count(*) filter (where c.status = 6 and c.closed_at >= wanted.today and c.closed_at < wanted.tomorrow)
         """;
 
-    // How much of the journal a starting board searches for recent steps. The limit keeps a start fast however long the journal is.
+    // How much of the journal starting boards search for recent steps. The limit keeps a start fast however long the journal is.
     const int TickerWindow = 4_000;
 
-    /// <summary>An area's own cases: its figures, and by id the open ones and those changed since <paramref name="recently"/>.</summary>
-    public async Task<(AreaCounts Counts, IReadOnlyList<CountedCase> Cases)> Own(
-        AreaNode area,
-        DateTimeOffset today,
-        DateTimeOffset tomorrow,
-        DateTimeOffset recently,
-        CancellationToken cancellationToken
-    )
+    /// <returns>The own cases of each area, in the order of the requests.</returns>
+    public async Task<IReadOnlyList<OwnCases>> Own(IReadOnlyList<AreaRequest> requests, CancellationToken cancellationToken)
     {
-        const string Listed = "filter (where c.status <> 6 or c.updated_at > $4)";
+        const string Listed = "filter (where c.status <> 6 or c.updated_at > wanted.recently)";
         // One statement, because a step between two of them would be in the counts and not in the list.
         await using var command = source.CreateCommand(
             $"""
-            with own as materialized (
-                select id, version, status, outcome, reported_at, closed_at, updated_at from case_file where area = $3)
-            select {Counts}, array_agg(c.id) {Listed}, array_agg(c.version) {Listed}, array_agg(c.status) {Listed},
+            select wanted.number, {Counts}, array_agg(c.id) {Listed}, array_agg(c.version) {Listed}, array_agg(c.status) {Listed},
                 array_agg(c.outcome) {Listed}
-            from own c
+            from unnest($1, $2, $3, $4) with ordinality as wanted (area, today, tomorrow, recently, number)
+            join case_file c on c.area = wanted.area
+            group by wanted.number
             """
         );
-        command.Bind(Parameters.Of(today), Parameters.Of(tomorrow), Parameters.Of(area.Id.Key), Parameters.Of(recently));
+        command.Bind(
+            Parameters.Texts(requests, r => r.Area.Id.Key),
+            Parameters.Times(requests, r => r.Today),
+            Parameters.Times(requests, r => r.Tomorrow),
+            Parameters.Times(requests, r => r.Recently)
+        );
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        var counts = ReadCounts(reader, 0);
-        if (reader.IsDBNull(9))
-            return (counts, []);
-        var (ids, versions) = (reader.GetFieldValue<Guid[]>(9), reader.GetFieldValue<int[]>(10));
-        var (statuses, outcomes) = (reader.GetFieldValue<short[]>(11), reader.GetFieldValue<short[]>(12));
-        return (counts, [.. ids.Select((id, i) => new CountedCase(id, versions[i], (CaseStatus)statuses[i], (CaseOutcome)outcomes[i]))]);
+        var own = Enumerable.Repeat(OwnCases.None, requests.Count).ToArray();
+        while (await reader.ReadAsync(cancellationToken))
+            own[reader.GetInt64(0) - 1] = new(ReadCounts(reader, 1), reader.IsDBNull(10) ? [] : ReadCases(reader, 10));
+        return own;
     }
 
-    /// <summary>The figures of each child with everything below it; children without a case are left out.</summary>
-    public async Task<IReadOnlyDictionary<AreaId, AreaCounts>> Children(
-        AreaNode area,
-        DateTimeOffset today,
-        DateTimeOffset tomorrow,
+    /// <returns>For each request the figures of the area's children with everything below them; those without a case are left out.</returns>
+    public async Task<IReadOnlyList<IReadOnlyDictionary<AreaId, AreaCounts>>> Children(
+        IReadOnlyList<AreaRequest> requests,
         CancellationToken cancellationToken
     )
     {
-        if (area.Children.Count == 0)
-            return new Dictionary<AreaId, AreaCounts>();
+        var children = requests.Select(_ => new Dictionary<AreaId, AreaCounts>()).ToArray();
+        if (requests.All(r => r.Area.Children.Count == 0))
+            return children;
         await using var command = source.CreateCommand(
             $"""
-            select child.key, {Counts}
-            from area child join area a on a.pack = child.pack and a.lft between child.lft and child.rgt join case_file c on c.area = a.key
-            where child.pack = $3 and child.parent = $4 and child.active group by child.key
+            select wanted.number, child.key, {Counts}
+            from unnest($1, $2, $3, $4) with ordinality as wanted (pack, parent, today, tomorrow, number)
+            join area child on child.pack = wanted.pack and child.parent = wanted.parent and child.active
+            join area a on a.pack = child.pack and a.lft between child.lft and child.rgt join case_file c on c.area = a.key
+            group by wanted.number, child.key
             """
         );
-        command.Bind(Parameters.Of(today), Parameters.Of(tomorrow), Parameters.Of(area.Id.Pack), Parameters.Of(area.Code));
-        return await ReadAll(command, cancellationToken);
+        command.Bind(
+            Parameters.Texts(requests, r => r.Area.Id.Pack),
+            Parameters.Texts(requests, r => r.Area.Code),
+            Parameters.Times(requests, r => r.Today),
+            Parameters.Times(requests, r => r.Tomorrow)
+        );
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            children[reader.GetInt64(0) - 1].Add(new(reader.GetString(1)), ReadCounts(reader, 2));
+        return children;
     }
 
     /// <summary>The figures of every area of a pack with everything below it, for comparison with its board.</summary>
@@ -87,64 +92,75 @@ public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
         await using var command = source.CreateCommand(
             $"""
             select up.key, {Counts}
-            from case_file c join area a on a.key = c.area join area up on up.pack = a.pack and up.lft <= a.lft and up.rgt >= a.rgt
+            from (select $1, $2) as wanted (today, tomorrow), case_file c join area a on a.key = c.area
+            join area up on up.pack = a.pack and up.lft <= a.lft and up.rgt >= a.rgt
             where a.pack = $3 group by up.key
             """
         );
         command.Bind(Parameters.Of(today), Parameters.Of(tomorrow), Parameters.Of(pack.Pack.Id));
-        return await ReadAll(command, cancellationToken);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var counts = new Dictionary<AreaId, AreaCounts>();
+        while (await reader.ReadAsync(cancellationToken))
+            counts.Add(new(reader.GetString(0)), ReadCounts(reader, 1));
+        return counts;
     }
 
-    /// <summary>The latest steps at and below an area, newest first.</summary>
-    public async Task<IReadOnlyList<TickerItem>> Ticker(AreaNode area, CancellationToken cancellationToken)
+    /// <returns>For each area the latest steps at and below it, newest first.</returns>
+    public async Task<IReadOnlyList<IReadOnlyList<TickerItem>>> Tickers(IReadOnlyList<AreaNode> areas, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand(
             """
             with recent as materialized (select * from journal where position > $1 and stream like 'case/%')
-            select j.at, j.kind, j.data, j.status, c.id, j.sequence, c.number, c.area, c.category, c.title, j.by
+            select j.at, j.kind, j.data, j.status, c.id, j.sequence, c.number, c.area, c.category, c.title, j.by, a.lft
             from recent j join area a on a.key = j.area join case_file c on c.id = substr(j.stream, 6)::uuid
-            where a.pack = $2 and a.lft between $3 and $4 and not c.confidential
+            where not c.confidential and exists (
+                select from unnest($2, $3, $4) as wanted (pack, lft, rgt) where a.pack = wanted.pack and a.lft between wanted.lft and wanted.rgt)
             order by j.position desc limit $5
             """
         );
         var last = await tail.LastPosition(cancellationToken);
         command.Bind(
             Parameters.Of(last - TickerWindow),
-            Parameters.Of(area.Id.Pack),
-            Parameters.Of(area.Left),
-            Parameters.Of(area.Right),
-            Parameters.Of(Board.TickerLength)
+            Parameters.Texts(areas, a => a.Id.Pack),
+            Parameters.Integers(areas, a => a.Left),
+            Parameters.Integers(areas, a => a.Right),
+            Parameters.Of(areas.Count == 1 ? Board.TickerLength : TickerWindow)
         );
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var items = new List<TickerItem>();
+        var tickers = areas.Select(a => (a.Id.Pack, a.Left, a.Right, Items: new List<TickerItem>())).ToArray();
         while (await reader.ReadAsync(cancellationToken))
         {
-            items.Add(
-                new()
-                {
-                    At = reader.GetFieldValue<DateTimeOffset>(0),
-                    Step = CaseEventJson.Read(reader.GetString(1), reader.GetString(2)).Step,
-                    Status = (CaseStatus)reader.GetInt16(3),
-                    Case = reader.GetGuid(4),
-                    Version = reader.GetInt32(5),
-                    Number = reader.GetString(6),
-                    Area = new(reader.GetString(7)),
-                    Category = reader.GetString(8),
-                    Title = reader.GetString(9),
-                    By = new PersonId(reader.GetString(10)),
-                }
-            );
+            var (pack, left) = (new AreaId(reader.GetString(7)).Pack, reader.GetInt32(11));
+            TickerItem? item = null;
+            foreach (var ticker in tickers)
+            {
+                if (ticker.Items.Count < Board.TickerLength && ticker.Left <= left && left <= ticker.Right && ticker.Pack == pack)
+                    ticker.Items.Add(item ??= ReadItem(reader));
+            }
         }
-        return items;
+        return [.. tickers.Select(t => t.Items)];
     }
 
-    static async Task<IReadOnlyDictionary<AreaId, AreaCounts>> ReadAll(NpgsqlCommand command, CancellationToken cancellationToken)
+    static TickerItem ReadItem(NpgsqlDataReader r) =>
+        new()
+        {
+            At = r.GetFieldValue<DateTimeOffset>(0),
+            Step = CaseEventJson.Read(r.GetString(1), r.GetString(2)).Step,
+            Status = (CaseStatus)r.GetInt16(3),
+            Case = r.GetGuid(4),
+            Version = r.GetInt32(5),
+            Number = r.GetString(6),
+            Area = new(r.GetString(7)),
+            Category = r.GetString(8),
+            Title = r.GetString(9),
+            By = new PersonId(r.GetString(10)),
+        };
+
+    static IReadOnlyList<CountedCase> ReadCases(NpgsqlDataReader r, int first)
     {
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var counts = new Dictionary<AreaId, AreaCounts>();
-        while (await reader.ReadAsync(cancellationToken))
-            counts.Add(new(reader.GetString(0)), ReadCounts(reader, 1));
-        return counts;
+        var (ids, versions) = (r.GetFieldValue<Guid[]>(first), r.GetFieldValue<int[]>(first + 1));
+        var (statuses, outcomes) = (r.GetFieldValue<short[]>(first + 2), r.GetFieldValue<short[]>(first + 3));
+        return [.. ids.Select((id, i) => new CountedCase(id, versions[i], (CaseStatus)statuses[i], (CaseOutcome)outcomes[i]))];
     }
 
     static AreaCounts ReadCounts(NpgsqlDataReader r, int first) =>
