@@ -173,9 +173,14 @@ public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf)
     bool AddToTicker(TickerItem item)
     {
         var at = 0;
-        while (at < Ticker.Length && Ticker[at].At > item.At)
-            at++;
-        if (at >= Board.TickerLength || Ticker.Any(known => known.Case == item.Case && known.Version == item.Version))
+        foreach (var known in Ticker)
+        {
+            if (known.Case == item.Case && known.Version == item.Version)
+                return false;
+            if (known.At > item.At)
+                at++;
+        }
+        if (at >= Board.TickerLength)
             return false;
         var longer = Ticker.Insert(at, item);
         Ticker = longer.Length > Board.TickerLength ? longer.RemoveAt(Board.TickerLength) : longer;

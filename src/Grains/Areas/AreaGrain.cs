@@ -31,7 +31,8 @@ public sealed partial class AreaGrain(
     LoadedPack _pack = null!;
     AreaTally _tally = null!;
     long _epoch;
-    IGrainTimer? _timer;
+    IGrainTimer _timer = null!;
+    bool _isScheduled;
 
     bool HasWork => _frames.IsDirty || _reports.IsPending || _tally.NeedsRecount;
 
@@ -39,6 +40,8 @@ public sealed partial class AreaGrain(
     {
         _epoch = clock.GetUtcNow().ToUnixTimeMilliseconds();
         await Load();
+        // Kept for the area's life, because a busy area starts and stops it many times a second.
+        _timer = this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, options.Value.ReportEvery));
         // This area may have been activated because something in it changed: its parent may hold older figures.
         _reports.MarkDirty();
         Schedule();
@@ -112,9 +115,10 @@ public sealed partial class AreaGrain(
     /// <summary>Starts the timer when there is work; it stops when there is none.</summary>
     void Schedule()
     {
-        if (_timer is not null || !HasWork)
+        if (_isScheduled || !HasWork)
             return;
-        _timer = this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions { DueTime = NextDue(), Period = options.Value.ReportEvery });
+        _isScheduled = true;
+        _timer.Change(NextDue(), options.Value.ReportEvery);
     }
 
     async Task Tick(CancellationToken cancellationToken)
@@ -126,22 +130,15 @@ public sealed partial class AreaGrain(
         catch (Exception e)
         {
             LogNotCounted(e, _node.Id.Key);
-            _timer?.Change(RetryAfter, options.Value.ReportEvery);
+            _timer.Change(RetryAfter, options.Value.ReportEvery);
             return;
         }
         if (_frames.IsDue)
             _frames.Publish(_node, _tally, _epoch);
         if (_reports.IsDue)
             _ = SendReport();
-        if (HasWork)
-        {
-            _timer?.Change(NextDue(), options.Value.ReportEvery);
-        }
-        else
-        {
-            _timer?.Dispose();
-            _timer = null;
-        }
+        _isScheduled = HasWork;
+        _timer.Change(_isScheduled ? NextDue() : Timeout.InfiniteTimeSpan, options.Value.ReportEvery);
     }
 
     TimeSpan NextDue()
