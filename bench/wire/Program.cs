@@ -45,8 +45,8 @@ return await Bench.Run(
             ["twoSilosUs"] = Bench.Array(two, 0),
         };
 
-        // Fresh processes, which have compiled what they run once the cases are reported. Orleans places about half of the cases in the other
-        // silo, if there is one.
+        // Fresh processes, which have compiled what they run once the cases are reported. Orleans places about half of the cases in the
+        // other silo, if there is one.
         async Task<double> Measure(int silos, string name)
         {
             var services = new List<MeasuredService>();

@@ -51,7 +51,7 @@ public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
         return own;
     }
 
-    /// <returns>For each request the figures of the area's children with everything below them; those without a case are left out.</returns>
+    /// <returns>For each request the figures of the children with everything below them; those without a case are left out.</returns>
     public async Task<IReadOnlyList<IReadOnlyDictionary<AreaId, AreaCounts>>> Children(
         IReadOnlyList<AreaRequest> requests,
         CancellationToken cancellationToken
@@ -114,7 +114,8 @@ public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
             select j.at, j.kind, j.data, j.status, c.id, j.sequence, c.number, c.area, c.category, c.title, j.by, a.lft
             from recent j join area a on a.key = j.area join case_file c on c.id = substr(j.stream, 6)::uuid
             where not c.confidential and exists (
-                select from unnest($2, $3, $4) as wanted (pack, lft, rgt) where a.pack = wanted.pack and a.lft between wanted.lft and wanted.rgt)
+                select from unnest($2, $3, $4) as wanted (pack, lft, rgt)
+                where a.pack = wanted.pack and a.lft between wanted.lft and wanted.rgt)
             order by j.position desc limit $5
             """
         );
