@@ -183,7 +183,7 @@ sealed partial class ServerSupervisor(
             {
                 return;
             }
-            catch (Exception failure) when (failure is ServerException or IOException or UnauthorizedAccessException or NpgsqlException)
+            catch (Exception failure)
             {
                 // The next round tries again: the cause may be gone by then, for example a full disk.
                 Log.NotRestarted(logger, failure.Message);

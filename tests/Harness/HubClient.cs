@@ -22,16 +22,17 @@ public sealed class HubClient : IAsyncDisposable
     readonly List<Push> _pushes = [];
     TaskCompletionSource _pulse = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    HubClient(Uri url, string? token)
+    HubClient(Uri url, string? token, HttpTransportType transport)
     {
         // The token is in the address, as a browser sends it, because a browser's web sockets can't have headers.
         var address = new UriBuilder(url) { Path = "/hubs/live", Query = token is null ? "" : "access_token=" + token };
         _connection = new HubConnectionBuilder()
-            .WithUrl(address.Uri, HttpTransportType.WebSockets, o => o.SkipNegotiation = true)
+            .WithUrl(address.Uri, transport, o => o.SkipNegotiation = transport == HttpTransportType.WebSockets)
             .AddJsonProtocol(o => o.PayloadSerializerOptions = Answer.Json)
             .Build();
-        _connection.Closed += _ =>
+        _connection.Closed += why =>
         {
+            EndedWith = why;
             _closed.TrySetResult();
             return Task.CompletedTask;
         };
@@ -41,6 +42,9 @@ public sealed class HubClient : IAsyncDisposable
 
     /// <summary>Completes when the server or the network has ended the connection.</summary>
     public Task Closed => _closed.Task;
+
+    /// <summary>Why the server ended the connection, if it said so.</summary>
+    public Exception? EndedWith { get; private set; }
 
     /// <summary>Everything pushed so far.</summary>
     public IReadOnlyList<Push> Pushes
@@ -52,9 +56,9 @@ public sealed class HubClient : IAsyncDisposable
         }
     }
 
-    public static async Task<HubClient> Connect(Uri url, string? token)
+    public static async Task<HubClient> Connect(Uri url, string? token, HttpTransportType transport = HttpTransportType.WebSockets)
     {
-        var client = new HubClient(url, token);
+        var client = new HubClient(url, token, transport);
         await client._connection.StartAsync().WithinDeadline();
         return client;
     }

@@ -1,4 +1,5 @@
 using GridActors.Contracts.Areas;
+using GridActors.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -13,19 +14,12 @@ public sealed partial class ReconcilerPoker(IGrainFactory grains, TimeProvider c
 {
     static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await grains.GetGrain<IReconcilerGrain>(IReconcilerGrain.Key).Poke(stoppingToken);
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogMissed(e);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        PeriodicWork.Run(
+            Interval,
+            cancellationToken => grains.GetGrain<IReconcilerGrain>(IReconcilerGrain.Key).Poke(cancellationToken),
+            LogMissed,
+            clock,
+            stoppingToken
+        );
 }

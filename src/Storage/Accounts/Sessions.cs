@@ -21,6 +21,9 @@ public sealed class Sessions(NpgsqlDataSource source, AccountOptions options, Ti
 
     readonly ConcurrentDictionary<string, (Session Session, DateTimeOffset CheckedAt)> _known = new(StringComparer.Ordinal);
 
+    /// <summary>A session has ended, in this process or another one. Handlers must be quick.</summary>
+    public event Action? Ended;
+
     public async Task<(string Token, Session Session)> Begin(PersonId person, CancellationToken cancellationToken)
     {
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
@@ -66,17 +69,40 @@ public sealed class Sessions(NpgsqlDataSource source, AccountOptions options, Ti
         return session;
     }
 
+    /// <returns>Those of the tokens whose session isn't over. It asks the database, once for all of them.</returns>
+    public async Task<IReadOnlySet<string>> Current(IReadOnlyCollection<string> tokens, CancellationToken cancellationToken)
+    {
+        var asked = tokens.ToArray();
+        await using var command = source.CreateCommand(
+            """
+            select t.index from unnest($1) with ordinality as t (hash, index)
+            join session s on s.token_hash = t.hash and s.expires_at > $2
+            """
+        );
+        command.Bind(new NpgsqlParameter<byte[][]> { TypedValue = Array.ConvertAll(asked, HashOf) }, Parameters.Of(clock.GetUtcNow()));
+        var current = new HashSet<string>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            current.Add(asked[reader.GetInt64(0) - 1]);
+        return current;
+    }
+
     public async Task End(string token, CancellationToken cancellationToken)
     {
-        _known.TryRemove(token, out _);
         await using var batch = source.CreateBatch();
         batch.BatchCommands.Add(new("delete from session where token_hash = $1") { Parameters = { Parameters.Of(HashOf(token)) } });
         batch.BatchCommands.Add(new("select pg_notify('sessions', '')"));
         await batch.ExecuteNonQueryAsync(cancellationToken);
+        // Afterwards: a request of the same session may have looked it up while it was being ended.
+        _known.TryRemove(token, out _);
     }
 
     /// <summary>Forgets all remembered sessions, because one has ended in some process.</summary>
-    public void Forget() => _known.Clear();
+    public void Forget()
+    {
+        _known.Clear();
+        Ended?.Invoke();
+    }
 
     void Remember(string token, Session session, DateTimeOffset now)
     {

@@ -65,7 +65,7 @@ public sealed partial class JournalWriter(
             while (held.Count > 0 || await _queue.Reader.WaitToReadAsync(stoppingToken))
             {
                 Take(batch, held, streams);
-                await Commit(batch, stoppingToken);
+                await CommitOrFail(batch, stoppingToken);
                 batch.Clear();
             }
         }
@@ -92,6 +92,23 @@ public sealed partial class JournalWriter(
             (streams.Add(pending.Entry.Stream) ? batch : held).Add(pending);
         while (batch.Count < _options.BatchLength && _queue.Reader.TryRead(out var pending))
             (streams.Add(pending.Entry.Stream) ? batch : held).Add(pending);
+    }
+
+    /// <summary>A failure that nothing else handles fails this batch, and not the entries after it.</summary>
+    async Task CommitOrFail(List<Pending> batch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Commit(batch, cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            foreach (var pending in batch)
+                pending.Fail(new JournalUnavailableException(true, e));
+            LogFailed(e, batch.Count);
+            // The connection isn't closed in order, because closing it may be what failed.
+            _connection = null;
+        }
     }
 
     async Task Commit(List<Pending> batch, CancellationToken cancellationToken)

@@ -23,8 +23,7 @@ public static class AdministrationEndpoints
                 policy
                     .RequireAuthenticatedUser()
                     .RequireAssertion(authorization =>
-                        (authorization.Resource as HttpContext)?.Features.Get<Caller>() is { } caller
-                        && caller.Person.Over(caller.Pack.Root).Has(Permission.Administer)
+                        Caller.Of(authorization.User) is { } caller && caller.Person.Over(caller.Pack.Root).Has(Permission.Administer)
                     )
         );
 

@@ -10,6 +10,18 @@ namespace GridActors.Web.Live;
 /// </summary>
 sealed partial class HubProblems(ILogger<HubProblems> logger) : IHubFilter
 {
+    public async Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception e) when (e is not HubException)
+        {
+            throw Explain(e, context.Context, nameof(OnConnectedAsync));
+        }
+    }
+
     public async ValueTask<object?> InvokeMethodAsync(
         HubInvocationContext invocationContext,
         Func<HubInvocationContext, ValueTask<object?>> next
@@ -21,13 +33,22 @@ sealed partial class HubProblems(ILogger<HubProblems> logger) : IHubFilter
         }
         catch (Exception e) when (e is not HubException)
         {
-            var code = ProblemHandler.CodeOf(e, isWrite: false);
-            if (Problem.StatusOf(code) >= 500)
-                LogFailed(e, invocationContext.HubMethodName, code);
-            throw Refusal(invocationContext.Context, code);
+            throw Explain(e, invocationContext.Context, invocationContext.HubMethodName);
         }
     }
 
+    /// <summary>Notes the language of the connection's messages. Later its request can be gone, and then has no headers to ask.</summary>
+    public static void NoteLanguage(HubCallerContext context) =>
+        context.Items[typeof(HubProblems)] = context.GetHttpContext() is { } http && Problem.IsEnglish(http);
+
     public static HubException Refusal(HubCallerContext context, string code) =>
-        new($"{code}: {Problem.Sentence(code, context.GetHttpContext() is { } http && Problem.IsEnglish(http))}");
+        new($"{code}: {Problem.Sentence(code, context.Items.TryGetValue(typeof(HubProblems), out var isEnglish) && isEnglish is true)}");
+
+    HubException Explain(Exception e, HubCallerContext context, string method)
+    {
+        var code = ProblemHandler.CodeOf(e, isWrite: false);
+        if (Problem.StatusOf(code) >= 500)
+            LogFailed(e, method, code);
+        return Refusal(context, code);
+    }
 }

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using GridActors.Contracts.Cases;
 using GridActors.Domain.Packs;
+using GridActors.Storage;
 using GridActors.Web.Areas;
 using GridActors.Web.Cases;
 using GridActors.Web.Problems;
@@ -28,14 +30,29 @@ public sealed partial class LiveRelay(
 
     readonly ConcurrentDictionary<string, LiveConnection> _connections = new();
     readonly Topics _topics = new();
+    readonly Channel<bool> _sessionEnded = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
 
+    /// <summary>
+    /// The caller is fixed here, for as long as the connection lasts: with long polling each later request brings a user of its own.
+    /// </summary>
     internal async Task Connect(HubCallerContext context)
     {
-        var caller = context.GetHttpContext()!.Features.Get<Caller>()!;
+        HubProblems.NoteLanguage(context);
+        var caller = Caller.Of(context.User) ?? throw HubProblems.Refusal(context, Problem.NotSignedIn);
         var connection = new LiveConnection(context, hub.Clients.Client(context.ConnectionId), caller, logger);
         _connections[context.ConnectionId] = connection;
-        // A connection whose inbox can't be watched now stays: the next renewal tries again.
-        await Renew(_topics.Join(connection, caller.Id, () => new InboxTopic(caller.Id, grains, packs, logger)));
+        try
+        {
+            // A connection whose inbox can't be watched now stays: the next renewal tries again.
+            await Renew(_topics.Join(connection, caller.Id, () => new InboxTopic(caller.Id, grains, packs, logger)));
+        }
+        catch
+        {
+            await Disconnect(context); // The hub doesn't do it for a connection that it refuses.
+            throw;
+        }
     }
 
     internal async Task Disconnect(HubCallerContext context)
@@ -48,7 +65,7 @@ public sealed partial class LiveRelay(
 
     internal async Task<BoardJson> WatchArea(HubCallerContext context, string code)
     {
-        var connection = Of(context);
+        var connection = await Of(context);
         var area = connection.Caller.Area(code) ?? throw HubProblems.Refusal(context, CaseRejections.NotFound);
         if (!connection.Caller.Reads(area))
             throw HubProblems.Refusal(context, CaseRejections.NotYourArea);
@@ -56,15 +73,15 @@ public sealed partial class LiveRelay(
         return BoardJson.Of(await topic.Snapshot(), area);
     }
 
-    internal Task UnwatchArea(HubCallerContext context, string code)
+    internal async Task UnwatchArea(HubCallerContext context, string code)
     {
-        var connection = Of(context);
-        return Leave(connection, connection.Caller.AreaId(code));
+        var connection = await Of(context);
+        await Leave(connection, connection.Caller.AreaId(code));
     }
 
     internal async Task<CaseJson> WatchCase(HubCallerContext context, string id)
     {
-        var connection = Of(context);
+        var connection = await Of(context);
         if (!Guid.TryParseExact(id, "N", out var guid))
             throw HubProblems.Refusal(context, CaseRejections.NotFound);
         var actor = grains.GetGrain<ICaseGrain>(guid);
@@ -78,22 +95,48 @@ public sealed partial class LiveRelay(
             : throw HubProblems.Refusal(context, CaseRejections.NotFound);
     }
 
-    internal Task UnwatchCase(HubCallerContext context, string id) =>
-        Guid.TryParseExact(id, "N", out var guid) ? Leave(Of(context), guid) : Task.CompletedTask;
-
-    /// <summary>Three independent timers: a database or an actor that doesn't answer stops no beat.</summary>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(
-            Every(BeatEvery, Beat, stoppingToken),
-            Every(BeatEvery, CheckSessions, stoppingToken),
-            Every(Contracts.Live.WatchRenewal, RenewTopics, stoppingToken)
-        );
-
-    async Task Every(TimeSpan period, Func<CancellationToken, Task> work, CancellationToken stoppingToken)
+    internal async Task UnwatchCase(HubCallerContext context, string id)
     {
-        using var timer = new PeriodicTimer(period, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-            await work(stoppingToken);
+        var connection = await Of(context);
+        if (Guid.TryParseExact(id, "N", out var guid))
+            await Leave(connection, guid);
+    }
+
+    /// <summary>Independent loops: a database or an actor that doesn't answer stops no beat.</summary>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        sessions.Ended += NoteEndedSession;
+        try
+        {
+            await Task.WhenAll(
+                PeriodicWork.Run(BeatEvery, Beat, LogNotBeaten, clock, stoppingToken),
+                PeriodicWork.Run(BeatEvery, EndWithSessions, LogNotChecked, clock, stoppingToken),
+                PeriodicWork.Run(Contracts.Live.WatchRenewal, RenewTopics, LogNotRenewed, clock, stoppingToken),
+                EndAtOnce(stoppingToken)
+            );
+        }
+        finally
+        {
+            sessions.Ended -= NoteEndedSession;
+        }
+    }
+
+    void NoteEndedSession() => _sessionEnded.Writer.TryWrite(true);
+
+    /// <summary>Ends the connections of a session that ended, without waiting for the next regular look.</summary>
+    async Task EndAtOnce(CancellationToken stoppingToken)
+    {
+        await foreach (var _ in _sessionEnded.Reader.ReadAllAsync(stoppingToken))
+        {
+            try
+            {
+                await EndWithSessions(stoppingToken);
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogNotChecked(e); // The next regular look ends them.
+            }
+        }
     }
 
     Task Beat(CancellationToken cancellationToken)
@@ -104,10 +147,22 @@ public sealed partial class LiveRelay(
         return Task.CompletedTask;
     }
 
-    async Task CheckSessions(CancellationToken cancellationToken)
+    /// <summary>
+    /// Ends the connections whose session is over. Those of a pack that changed end too, because what they may see may have changed: the
+    /// browser comes back, and its rights are looked up again.
+    /// </summary>
+    async Task EndWithSessions(CancellationToken cancellationToken)
     {
-        foreach (var connection in _connections.Values)
-            await EndWithSession(connection, cancellationToken);
+        var connections = _connections.Values.ToList();
+        if (connections.Count == 0)
+            return;
+        var current = await sessions.Current([.. connections.Select(c => c.Caller.Token).Distinct()], cancellationToken);
+        foreach (var connection in connections)
+        {
+            var pack = connection.Caller.Pack;
+            if (!current.Contains(connection.Caller.Token) || !ReferenceEquals(packs.Current.Pack(pack.Pack.Id), pack))
+                connection.Abort();
+        }
     }
 
     Task RenewTopics(CancellationToken cancellationToken) =>
@@ -129,21 +184,6 @@ public sealed partial class LiveRelay(
         }
     }
 
-    async Task EndWithSession(LiveConnection connection, CancellationToken cancellationToken)
-    {
-        try
-        {
-            // A changed pack may have changed what this person may see. The browser comes back, and its rights are looked up again.
-            var isCurrent = ReferenceEquals(packs.Current.Pack(connection.Caller.Pack.Pack.Id), connection.Caller.Pack);
-            if (!isCurrent || await sessions.Find(connection.Caller.Token, cancellationToken) is null)
-                connection.Abort();
-        }
-        catch (Exception e) when (e is Npgsql.NpgsqlException or TimeoutException or IOException)
-        {
-            LogNotChecked(e); // The session is checked again at the next beat.
-        }
-    }
-
     async Task Leave(LiveConnection connection, object key)
     {
         if (_topics.Leave(connection, key) is { } topic)
@@ -162,8 +202,15 @@ public sealed partial class LiveRelay(
         }
     }
 
-    LiveConnection Of(HubCallerContext context) =>
-        _connections.TryGetValue(context.ConnectionId, out var connection)
-            ? connection
-            : throw HubProblems.Refusal(context, Problem.NotSignedIn);
+    /// <summary>The connection that calls. Its session may have ended a moment ago, and then nothing more is answered.</summary>
+    async ValueTask<LiveConnection> Of(HubCallerContext context)
+    {
+        if (
+            _connections.TryGetValue(context.ConnectionId, out var connection)
+            && await sessions.Find(connection.Caller.Token, context.ConnectionAborted) is not null
+        )
+            return connection;
+        context.Abort();
+        throw HubProblems.Refusal(context, Problem.NotSignedIn);
+    }
 }

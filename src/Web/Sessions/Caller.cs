@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Security.Claims;
 using GridActors.Contracts.Areas;
 using GridActors.Contracts.People;
 using GridActors.Domain.Packs;
@@ -21,6 +22,18 @@ public sealed class Caller(PersonEntry person, LoadedPack pack, string token)
 
     public bool Reads(AreaNode area) => person.Over(area).Has(Permission.Read);
 
+    /// <returns>Null when nobody has signed in.</returns>
+    public static Caller? Of(ClaimsPrincipal? user) => user?.Identities.OfType<CallerIdentity>().FirstOrDefault()?.Caller;
+
     public static ValueTask<Caller> BindAsync(HttpContext context, ParameterInfo parameter) =>
-        new(context.Features.Get<Caller>() ?? throw new InvalidOperationException("The endpoint has no policy that needs a session."));
+        new(Of(context.User) ?? throw new InvalidOperationException("The endpoint has no policy that needs a session."));
+}
+
+/// <summary>
+/// The caller, as part of the request's user. SignalR gives the hub the user of the request that connected, with every transport; it
+/// doesn't give it the request's features.
+/// </summary>
+sealed class CallerIdentity(Caller caller) : ClaimsIdentity([new(ClaimTypes.NameIdentifier, caller.Id.Key)], SessionHandler.SchemeName)
+{
+    public Caller Caller => caller;
 }

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using System.Text.Encodings.Web;
 using GridActors.Domain.Packs;
 using GridActors.Web.Problems;
@@ -33,9 +32,7 @@ public sealed class SessionHandler(
         var current = packs.Current;
         if (current.Person(session.Person) is not { } person || current.Pack(session.Person.Pack) is not { } pack)
             return AuthenticateResult.NoResult();
-        Context.Features.Set(new Caller(person, pack, token));
-        var identity = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, session.Person.Key)], SchemeName);
-        return AuthenticateResult.Success(new(new(identity), SchemeName));
+        return AuthenticateResult.Success(new(new(new CallerIdentity(new(person, pack, token))), SchemeName));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
