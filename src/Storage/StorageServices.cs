@@ -14,7 +14,8 @@ public static class StorageServices
         services.AddDatabase(connectionString);
         services.AddSingleton<PackStore>();
         services.AddSingleton<PackLoader>().AddSingleton<IPacks>(s => s.GetRequiredService<PackLoader>());
-        services.AddSingleton<Accounts.Accounts>().AddSingleton<Sessions>();
+        services.AddSingleton<Accounts.Accounts>().AddSingleton<Sessions>().AddSingleton<Devices>();
+        services.AddSingleton<SignInLocks>().AddSingleton<PasswordTurns>();
         services.AddSingleton<Journal.JournalTail>();
         services.AddHostedService<Notices>();
         return services;

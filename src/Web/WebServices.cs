@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Threading.RateLimiting;
 using GridActors.Contracts;
 using GridActors.Contracts.Cases;
 using GridActors.Storage.Areas;
@@ -31,9 +30,6 @@ namespace GridActors.Web;
 /// <summary>The public surface: what it needs, and what it maps.</summary>
 public static class WebServices
 {
-    const int MaxConcurrentSignIns = 8;
-    const int MaxQueuedSignIns = 512;
-
     public static IServiceCollection AddWeb(this IServiceCollection services)
     {
         // Sessions are rows of the database, so AddAuthentication's key ring on disk would protect nothing.
@@ -64,26 +60,11 @@ public static class WebServices
                 o.PayloadSerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
                 o.PayloadSerializerOptions.Converters.Add(new FrameWriter(new(o.PayloadSerializerOptions)));
             });
-        // Checking a password is slow on purpose: when many people sign in at once, they wait in turn instead of taking every core.
-        services.AddRateLimiter(o =>
-        {
-            o.AddPolicy(
-                SessionEndpoints.RateLimit,
-                _ =>
-                    RateLimitPartition.GetConcurrencyLimiter(
-                        "all",
-                        _ => new() { PermitLimit = MaxConcurrentSignIns, QueueLimit = MaxQueuedSignIns }
-                    )
-            );
-            o.OnRejected = async (rejected, _) =>
-                await Problem.Of(CaseRejections.Busy, rejected.HttpContext).ExecuteAsync(rejected.HttpContext);
-        });
-
         services.AddSingleton<AreaQueries>().AddSingleton<StatisticsQueries>().AddSingleton<ShapeQueries>();
         services.AddSingleton<CaseQueries>().AddSingleton<InboxQueries>().AddSingleton<PhotoStore>();
         services.TryAddSingleton(typeof(GrainReferences<>));
         services.AddSingleton<CaseStepHandler>().AddSingleton<AreaMaps>().AddSingleton<Statistics>().AddSingleton<Verification>();
-        services.AddSingleton<AddressLimit>().AddSingleton<DemoPeople>().AddSingleton<HubProblems>();
+        services.AddSingleton<DemoPeople>().AddSingleton<HubProblems>();
         services.AddSingleton<PhotoSweep>().AddHostedService(s => s.GetRequiredService<PhotoSweep>());
         services.AddSingleton<LiveRelay>().AddHostedService(s => s.GetRequiredService<LiveRelay>());
         return services;
@@ -96,7 +77,7 @@ public static class WebServices
         app.Use(SafeHeaders);
         app.UseAuthentication();
         app.UseAuthorization();
-        app.UseRateLimiter();
+        app.Use(SmallBody.Read);
 
         app.MapOpenApi();
         app.MapReferencePage();

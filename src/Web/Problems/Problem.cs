@@ -18,6 +18,7 @@ public static class Problem
     public const string Locked = "locked";
     public const string NoGridHere = "no-grid-here";
     public const string TooLarge = "too-large";
+    public const string TooSlow = "too-slow";
     public const string MethodNotAllowed = "method-not-allowed";
     public const string NotJson = "not-json";
     public const string NotAPhoto = "not-a-photo";
@@ -43,6 +44,7 @@ public static class Problem
         [CaseRejections.NotFound] = new(404, "没有找到，或您无权查看。", "There is no such thing, or not for your eyes."),
         [NoGridHere] = new(404, "这个位置不在任何网格内。", "No grid contains this point."),
         [MethodNotAllowed] = new(405, "这个地址不支持这种请求。", "This address doesn't take that method."),
+        [TooSlow] = new(408, "请求内容没有及时送达，请重试。", "The body didn't arrive in time; try again."),
         [CaseRejections.AlreadyClaimed] = new(409, "已由他人认领。", "Somebody has claimed it already."),
         [CaseRejections.WrongStatus] = new(
             409,
@@ -63,7 +65,7 @@ public static class Problem
         [NotJson] = new(415, "请求内容应为 JSON（照片为 multipart 表单）。", "The body must be JSON (a photo: a multipart form)."),
         [NotAPhoto] = new(415, "只能上传 JPEG、PNG 或 WebP 照片。", "Only JPEG, PNG and WebP pictures can be uploaded."),
         [CaseRejections.KeyReused] = new(422, "这个幂等键已用于另一个请求。", "This idempotency key was used for another call."),
-        [Locked] = new(429, "失败次数过多，账号已暂时锁定，请稍后再试。", "Too many failures; the account is locked for a while."),
+        [Locked] = new(429, "失败次数过多，暂时不能从这里登录，请稍后再试。", "Too many failures: wait a while before signing in from here."),
         [TooMuch] = new(429, "您今天上传的照片已达上限，请明天再传。", "You have uploaded as much as one person may in a day."),
         [InternalError] = new(500, "服务出错，已记录，请稍后再试。", "The service failed; it is logged. Try again later."),
         [CaseRejections.Busy] = new(

@@ -47,7 +47,8 @@ public sealed record DemoPersonJson(
 /// <summary>Signing in and out.</summary>
 public static class SessionEndpoints
 {
-    public const string RateLimit = "sign-in";
+    const string DeviceCookie = "gridactors-device";
+    const string DevicePath = "/api";
 
     public static void MapSessions(this IEndpointRouteBuilder routes)
     {
@@ -55,7 +56,7 @@ public static class SessionEndpoints
         group
             .MapPost("/session", SignIn)
             .AllowAnonymous()
-            .RequireRateLimiting(RateLimit)
+            .WithSmallBody()
             .WithName("signIn")
             .WithSummary("Sign in")
             .WithDescription(
@@ -66,6 +67,8 @@ public static class SessionEndpoints
                 Problem.InvalidRequest,
                 Problem.AmbiguousAccount,
                 Problem.WrongCredentials,
+                Problem.TooSlow,
+                Problem.TooLarge,
                 Problem.Locked,
                 CaseRejections.Busy,
                 CaseRejections.OutcomeUnknown
@@ -97,8 +100,9 @@ public static class SessionEndpoints
     static async Task<Results<Ok<SignedInJson>, ProblemHttpResult>> SignIn(
         SignInRequest request,
         Accounts accounts,
-        AddressLimit limit,
+        AccountOptions options,
         Storage.Accounts.Sessions sessions,
+        Devices devices,
         DemoPeople people,
         IPacks packs,
         HttpContext context,
@@ -107,50 +111,48 @@ public static class SessionEndpoints
     {
         if (string.IsNullOrWhiteSpace(request.Account))
             return Problem.Of(Problem.WrongCredentials, context);
-        var account = request.Account.Trim();
         PersonId person;
         if (request.Demo)
         {
-            if (!accounts.IsDemo || people.Find(account) is not { } offered)
+            if (!accounts.IsDemo || people.Find(request.Account.Trim()) is not { } offered)
                 return Problem.Of(Problem.WrongCredentials, context);
             person = offered;
         }
         else
         {
-            if (limit.IsReached(context))
-                return Locked(AddressLimit.RetryAfter, context);
-            var signIn = await accounts.SignIn(account, request.Password ?? "", cancellationToken);
+            var (address, device) = (Origin.Address(context), context.Request.Cookies[DeviceCookie]);
+            var signIn = await accounts.SignIn(new(request.Account, request.Password ?? "", address, device), cancellationToken);
             if (signIn.Person is not { } signedIn)
-            {
-                limit.Failed(context);
                 return Refuse(signIn, context);
-            }
             person = signedIn;
+            var remembered = await devices.Remember(person, address, device, cancellationToken);
+            context.Response.Cookies.Append(DeviceCookie, remembered, Cookie(context, DevicePath, Devices.Remembered));
         }
 
         var (token, session) = await sessions.Begin(person, cancellationToken);
-        context.Response.Cookies.Append(
-            SessionHandler.Cookie,
-            token,
-            new()
-            {
-                HttpOnly = true,
-                SameSite = SameSiteMode.Strict,
-                Secure = context.Request.IsHttps,
-                Expires = session.ExpiresAt,
-                Path = "/",
-                IsEssential = true,
-            }
-        );
+        context.Response.Cookies.Append(SessionHandler.Cookie, token, Cookie(context, "/", options.SessionLength));
         var current = packs.Current;
         var me = Me(current.Person(person)!, current.Pack(person.Pack)!, accounts);
         return TypedResults.Ok(new SignedInJson(token, session.ExpiresAt, me));
     }
 
+    static CookieOptions Cookie(HttpContext context, string path, TimeSpan age) =>
+        new()
+        {
+            HttpOnly = true,
+            SameSite = SameSiteMode.Strict,
+            Secure = context.Request.IsHttps,
+            MaxAge = age,
+            Path = path,
+            IsEssential = true,
+        };
+
     static ProblemHttpResult Refuse(SignIn refused, HttpContext context)
     {
         if (refused.Refusal == SignInRefusal.Ambiguous)
             return Problem.Of(Problem.AmbiguousAccount, context);
+        if (refused.Refusal == SignInRefusal.Busy)
+            return Problem.Of(CaseRejections.Busy, context);
         if (refused.Refusal == SignInRefusal.Locked)
             return Locked(refused.RetryAfter, context);
         return Problem.Of(Problem.WrongCredentials, context);

@@ -1,0 +1,39 @@
+namespace GridActors.Storage.Accounts;
+
+/// <summary>How the deployment signs people in.</summary>
+public sealed class AccountOptions
+{
+    /// <summary>In a demo, the password of everybody who has no account of their own. Null: no demo.</summary>
+    public string? DemoPassword { get; set; }
+
+    /// <summary>Wrong passwords in a row from one place before an account is locked for that place.</summary>
+    public int FailuresAllowed { get; set; } = 5;
+
+    /// <summary>
+    /// Wrong passwords for one account from all places where its owner has never signed in, before it is locked for all of them. Without
+    /// this limit, somebody with many addresses could guess five times from each.
+    /// </summary>
+    public int FailuresAllowedFromUnknownPlaces { get; set; } = 100;
+
+    /// <summary>How long the first lock lasts. Each further wrong password doubles it.</summary>
+    public TimeSpan FirstLock { get; set; } = TimeSpan.FromMinutes(1);
+
+    public TimeSpan LongestLock { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// How many wrong passwords one address may send, for any accounts, before people who have never signed in from there have to wait. A
+    /// tenth of them is allowed again every minute.
+    /// </summary>
+    public int FailuresAllowedPerAddress { get; set; } = 200;
+
+    /// <summary>
+    /// How many passwords are checked at the same time. Checking one is slow on purpose: when many people sign in at once, they wait in turn
+    /// instead of taking every core.
+    /// </summary>
+    public int MaxConcurrentChecks { get; set; } = 8;
+
+    /// <summary>The same for one address, so that nobody takes every turn.</summary>
+    public int MaxConcurrentChecksPerAddress { get; set; } = 4;
+
+    public TimeSpan SessionLength { get; set; } = TimeSpan.FromHours(12);
+}

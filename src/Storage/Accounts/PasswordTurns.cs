@@ -1,0 +1,51 @@
+using System.Threading.RateLimiting;
+
+namespace GridActors.Storage.Accounts;
+
+/// <summary>Whose password is checked next, and how often one address may be wrong.</summary>
+public sealed class PasswordTurns(AccountOptions options) : IDisposable
+{
+    const int MaxWaiting = 512;
+    const int MaxWaitingPerAddress = 256;
+
+    readonly PartitionedRateLimiter<string> _checks = PartitionedRateLimiter.CreateChained(
+        Concurrency(address => address, options.MaxConcurrentChecksPerAddress, MaxWaitingPerAddress),
+        Concurrency(_ => "", options.MaxConcurrentChecks, MaxWaiting)
+    );
+
+    // Only failures count, because a whole government office can stand behind one address.
+    readonly PartitionedRateLimiter<string> _failures = PartitionedRateLimiter.Create<string, string>(address =>
+        RateLimitPartition.GetTokenBucketLimiter(
+            address,
+            _ =>
+                new()
+                {
+                    TokenLimit = options.FailuresAllowedPerAddress,
+                    TokensPerPeriod = Math.Max(1, options.FailuresAllowedPerAddress / 10),
+                    ReplenishmentPeriod = RetryAfter,
+                    QueueLimit = 0,
+                }
+        )
+    );
+
+    public static TimeSpan RetryAfter { get; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Waits until a password from the address may be checked. The lease isn't acquired when too many wait already.</summary>
+    internal ValueTask<RateLimitLease> Take(string address, CancellationToken cancellationToken) =>
+        _checks.AcquireAsync(address, cancellationToken: cancellationToken);
+
+    internal bool IsLimited(string address) => _failures.GetStatistics(address) is { CurrentAvailablePermits: 0 };
+
+    internal void Failed(string address) => _failures.AttemptAcquire(address).Dispose();
+
+    public void Dispose()
+    {
+        _checks.Dispose();
+        _failures.Dispose();
+    }
+
+    static PartitionedRateLimiter<string> Concurrency(Func<string, string> key, int permits, int waiting) =>
+        PartitionedRateLimiter.Create<string, string>(address =>
+            RateLimitPartition.GetConcurrencyLimiter(key(address), _ => new() { PermitLimit = permits, QueueLimit = waiting })
+        );
+}
