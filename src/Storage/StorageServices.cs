@@ -12,6 +12,7 @@ public static class StorageServices
     public static IServiceCollection AddStorage(this IServiceCollection services, string connectionString)
     {
         services.AddDatabase(connectionString);
+        services.AddSingleton<WriteHealth>();
         services.AddSingleton<PackStore>();
         services.AddSingleton<PackLoader>().AddSingleton<IPacks>(s => s.GetRequiredService<PackLoader>());
         services.AddSingleton<Accounts.Accounts>().AddSingleton<Sessions>().AddSingleton<Devices>();

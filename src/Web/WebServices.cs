@@ -66,7 +66,7 @@ public static class WebServices
         services.AddSingleton<CaseStepHandler>().AddSingleton<AreaMaps>().AddSingleton<Statistics>().AddSingleton<Verification>();
         services.AddSingleton<DemoPeople>().AddSingleton<HubProblems>();
         services.AddSingleton<PhotoSweep>().AddHostedService(s => s.GetRequiredService<PhotoSweep>());
-        services.AddSingleton<LiveRelay>().AddHostedService(s => s.GetRequiredService<LiveRelay>());
+        services.AddSingleton<SiloChanges>().AddSingleton<LiveRelay>().AddHostedService(s => s.GetRequiredService<LiveRelay>());
         return services;
     }
 

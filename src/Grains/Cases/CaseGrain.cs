@@ -43,6 +43,8 @@ public sealed partial class CaseGrain(
 
     public async Task<CaseAnswer> Submit(CaseCommand command, CancellationToken cancellationToken)
     {
+        // Another attempt at the same command was answered while this one waited for its turn.
+        cancellationToken.ThrowIfCancellationRequested();
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
             if (await contexts.Load(_id, _state.Case, command, cancellationToken) is not { } context)

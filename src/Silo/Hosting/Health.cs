@@ -1,4 +1,5 @@
 using GridActors.Domain.Packs;
+using GridActors.Storage.Database;
 using GridActors.Web.Administration;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -15,7 +16,8 @@ static class Health
             .AddHealthChecks()
             .Require("host", s => IsStopping(s) ? "The service is stopping." : null)
             .Require("packs", s => s.GetRequiredService<IPacks>().Current.Packs.Any() ? null : "No pack is loaded.")
-            .AddNpgSql(name: "database", timeout: DatabaseAnswersWithin);
+            .AddNpgSql(name: "database", timeout: DatabaseAnswersWithin)
+            .AddCheck<WriteCheck>("writes", timeout: DatabaseAnswersWithin);
         if (roles.HasFlag(Roles.Silo))
             checks.Require("silo", s => IsActive(s) ? null : "The silo isn't active in the cluster.");
         else
@@ -25,26 +27,30 @@ static class Health
     public static void MapHealth(this WebApplication app)
     {
         var health = app.MapGroup("/health").AllowAnonymous().WithTags("Operations");
+        // Some load balancers ask with HEAD.
+        health.MapMethods("/live", [HttpMethods.Head], Live).ExcludeFromDescription();
+        health.MapMethods("/ready", [HttpMethods.Head], Ready).ExcludeFromDescription();
         health
-            .MapGet("/live", () => Results.Json(new LivenessJson("live", ServiceVersion.Number)))
+            .MapGet("/live", Live)
             .WithName("getLiveness")
             .WithSummary("Tell whether the process answers, and which version it is")
             .Produces<LivenessJson>();
         health
-            .MapGet(
-                "/ready",
-                async (HealthCheckService checks, CancellationToken cancellationToken) =>
-                {
-                    var report = await checks.CheckHealthAsync(cancellationToken);
-                    return report.Status == HealthStatus.Healthy
-                        ? Results.Json(new ReadinessJson("ready", null))
-                        : Results.Json(new ReadinessJson("unready", Reason(report)), statusCode: StatusCodes.Status503ServiceUnavailable);
-                }
-            )
+            .MapGet("/ready", Ready)
             .WithName("getReadiness")
             .WithSummary("Tell whether the process can serve, or why not")
             .Produces<ReadinessJson>()
             .Produces<ReadinessJson>(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    static IResult Live() => Results.Json(new LivenessJson("live", ServiceVersion.Number));
+
+    static async Task<IResult> Ready(HealthCheckService checks, CancellationToken cancellationToken)
+    {
+        var report = await checks.CheckHealthAsync(cancellationToken);
+        return report.Status == HealthStatus.Healthy
+            ? Results.Json(new ReadinessJson("ready", null))
+            : Results.Json(new ReadinessJson("unready", Reason(report)), statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 
     /// <summary>
@@ -54,7 +60,7 @@ static class Health
     static string? Reason(HealthReport report)
     {
         var unmet = report.Entries.Values.First(e => e.Status != HealthStatus.Healthy);
-        return unmet.Exception is null ? unmet.Description : "The database is away.";
+        return unmet.Exception is null ? unmet.Description : "The database is unavailable.";
     }
 
     static bool IsStopping(IServiceProvider services) =>
@@ -64,6 +70,14 @@ static class Health
 
     static IHealthChecksBuilder Require(this IHealthChecksBuilder checks, string name, Func<IServiceProvider, string?> missing) =>
         checks.Add(new(name, services => new Requirement(() => missing(services)), failureStatus: null, tags: null));
+
+    sealed class WriteCheck(WriteHealth writes) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            await writes.Check(cancellationToken)
+                ? HealthCheckResult.Healthy()
+                : HealthCheckResult.Unhealthy("The database can't store anything: its disk is full.");
+    }
 
     sealed class Requirement(Func<string?> missing) : IHealthCheck
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using GridActors.Grains;
+using GridActors.Web.Live;
 using Microsoft.AspNetCore.Connections;
 using Npgsql;
 using Orleans.Configuration;
@@ -16,7 +17,7 @@ static class OrleansHosting
 
     public static void AddOrleans(this WebApplicationBuilder builder, ServiceSettings settings)
     {
-        builder.Services.Configure<ClusterOptions>(o => (o.ServiceId, o.ClusterId) = (GrainStorage.Service, ClusterId));
+        builder.Services.Configure<ClusterOptions>(o => (o.ServiceId, o.ClusterId) = (GrainStorage.Service, settings.ClusterId));
         // Sends Npgsql's exceptions to the web process as they are, so that it can answer that the database is unavailable.
         builder.Services.Configure<ExceptionSerializationOptions>(o => o.SupportedNamespacePrefixes.Add(nameof(Npgsql)));
         // Connects the spans of a request with those of the actors it calls. It makes every call slower, so it is on only where spans are
@@ -65,7 +66,7 @@ static class OrleansHosting
                 FreePort(IPAddress.Loopback),
                 gatewayPort: 0,
                 serviceId: GrainStorage.Service,
-                clusterId: ClusterId
+                clusterId: settings.ClusterId
             );
         }
 
@@ -83,14 +84,15 @@ static class OrleansHosting
     /// <summary>How soon other silos notice that a silo is dead or hangs. Orleans' defaults are made for larger clusters.</summary>
     static void NoticeDeaths(ClusterMembershipOptions options)
     {
-        // People wait for the cases of a killed silo: it is declared dead after three unanswered probes, two seconds each instead of five.
-        options.ProbeTimeout = TimeSpan.FromSeconds(2);
+        // People wait for the cases of a killed silo: it is declared dead after three unanswered probes, each of one and a half seconds
+        // instead of five.
+        options.ProbeTimeout = TimeSpan.FromSeconds(1.5);
         // A silo that hangs isn't voted out while a connection to it was alive within three times this. By default it is four times
-        // ProbeTimeout, so that a hung silo would stop the service for 24 seconds instead of six.
-        options.MaxProbeTimeout = TimeSpan.FromSeconds(2);
-        // A silo that continues after a hang reads in the table that it was declared dead, and ends itself. By default it looks once a
-        // minute.
-        options.TableRefreshTimeout = TimeSpan.FromSeconds(5);
+        // ProbeTimeout, so that a hung silo would stop the service for 18 seconds instead of five.
+        options.MaxProbeTimeout = TimeSpan.FromSeconds(1.5);
+        // A silo that continues after a hang reads in the table that it was declared dead, and ends itself. Until then it answers from an
+        // old state. By default it looks once a minute.
+        options.TableRefreshTimeout = TimeSpan.FromSeconds(2);
         // A silo that starts asks every silo that counts as active, except those that gave no sign of life for three of these periods. So
         // it passes over a dead one after half a minute, and doesn't try much longer than that.
         options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
@@ -102,7 +104,13 @@ static class OrleansHosting
         client.UseAdoNetClustering(o =>
             o.Configure<NpgsqlDataSource>((options, source) => (options.Invariant, options.DataSource) = (Invariant, source))
         );
-        client.AddGatewayCountChangedHandler(s => (_, e) => s.GetRequiredService<Gateways>().Changed(e.NumberOfConnectedGateways));
+        client.AddGatewayCountChangedHandler(s =>
+            (_, e) =>
+            {
+                s.GetRequiredService<Gateways>().Changed(e.NumberOfConnectedGateways);
+                s.GetRequiredService<SiloChanges>().Notify();
+            }
+        );
         // A web process that starts before a silo waits for one.
         client.UseConnectionRetryFilter(
             async (_, cancellationToken) =>
@@ -111,12 +119,10 @@ static class OrleansHosting
                 return true;
             }
         );
-        client.Configure<GatewayOptions>(o => o.GatewayListRefreshPeriod = TimeSpan.FromSeconds(10));
+        // Calls go through a silo that hangs until this period shows that it was declared dead.
+        client.Configure<GatewayOptions>(o => o.GatewayListRefreshPeriod = TimeSpan.FromSeconds(1));
         client.AddActorDashboard();
     }
-
-    /// <summary>The processes of one database are one cluster.</summary>
-    const string ClusterId = "gridactors";
 
     static int PortOr(int port, IPAddress address) => port == 0 ? FreePort(address) : port;
 

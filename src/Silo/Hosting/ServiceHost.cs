@@ -95,6 +95,8 @@ public sealed class ServiceHost : IAsyncDisposable
             services.AddGrainClocks();
         if (settings.Roles.HasFlag(Roles.Web))
             services.AddWeb();
+        if (settings.Roles == Roles.Both)
+            services.AddHostedService<SiloWatch>();
         // A web process already listens while it waits for a silo, so that its health check can say what it waits for.
         if (!settings.Roles.HasFlag(Roles.Silo))
             services.Configure<HostOptions>(o => o.ServicesStartConcurrently = true);

@@ -29,6 +29,11 @@ public sealed record ServiceSettings
     /// <summary>True when several processes share the database: actors find each other through it.</summary>
     public bool IsClustered { get; init; }
 
+    /// <summary>
+    /// Processes with the same id and the same database are one cluster. Two clusters on one database don't know each other.
+    /// </summary>
+    public string ClusterId { get; init; } = "gridactors";
+
     /// <summary>Everybody's password in a demo; null when the service isn't one.</summary>
     public string? DemoPassword { get; init; }
 

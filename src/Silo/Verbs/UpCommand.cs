@@ -23,6 +23,7 @@ static class UpCommand
         bool? Demo,
         Roles Roles,
         bool? Cluster,
+        string ClusterId,
         string SiloAddress,
         int SiloPort,
         int GatewayPort,
@@ -58,6 +59,11 @@ static class UpCommand
         {
             Description = "Several processes share the database. Default: true with a database of your own.",
         };
+        var clusterId = new Option<string>("--cluster-id")
+        {
+            Description = "In a cluster: processes with the same id are one. A second id is for a change from blue to green.",
+            DefaultValueFactory = _ => "gridactors",
+        };
         var siloAddress = new Option<string>("--silo-address")
         {
             Description = "In a cluster: this machine's address in the network of the other processes; never a public one.",
@@ -87,6 +93,7 @@ static class UpCommand
             demo,
             role,
             cluster,
+            clusterId,
             siloAddress,
             siloPort,
             gatewayPort,
@@ -106,6 +113,7 @@ static class UpCommand
                         r.GetValue(demo),
                         Enum.Parse<Roles>(r.GetValue(role)!, ignoreCase: true),
                         r.GetValue(role) != "both" ? true : r.GetValue(cluster),
+                        r.GetValue(clusterId)!,
                         r.GetValue(siloAddress)!,
                         r.GetValue(siloPort),
                         r.GetValue(gatewayPort),
@@ -166,6 +174,7 @@ static class UpCommand
                 Roles = asked.Roles,
                 // Processes that are given the same database are one cluster, unless an option says otherwise.
                 IsClustered = asked.Cluster ?? !database.IsPrivate,
+                ClusterId = asked.ClusterId,
                 DemoPassword = password,
                 SiloAddress = asked.SiloAddress,
                 SiloPort = asked.SiloPort,

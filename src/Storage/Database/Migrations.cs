@@ -9,7 +9,8 @@ namespace GridActors.Storage.Database;
 
 /// <summary>
 /// The numbered SQL files of <c>Migrations/</c>, applied in order at start, under an advisory lock. A file that has landed is never edited:
-/// its checksum is kept with its number.
+/// its checksum is kept with its number. The first line <c>-- compatible</c> says that the version before can run on the changed database, so
+/// that its processes may restart in the middle of an upgrade.
 /// </summary>
 public static class Migrations
 {
@@ -30,13 +31,14 @@ public static class Migrations
                 """
                 create table if not exists migration (
                     number integer primary key, name text not null, applied_at timestamptz not null default now());
-                alter table migration add column if not exists checksum text
+                alter table migration add column if not exists checksum text;
+                alter table migration add column if not exists compatible boolean not null default false
                 """,
                 cancellationToken
             );
             var known = Known();
             var applied = await Applied(connection, cancellationToken);
-            RefuseLater(applied, known);
+            await RefuseLater(connection, known, cancellationToken);
             foreach (var migration in known.Where(m => applied.ContainsKey(m.Number)))
                 await Check(connection, migration, applied[migration.Number], cancellationToken);
 
@@ -56,14 +58,19 @@ public static class Migrations
         }
     }
 
-    static void RefuseLater(Dictionary<int, string?> applied, List<Migration> known)
+    /// <summary>A later version may have applied migrations that this version can work with, and no others.</summary>
+    static async Task RefuseLater(NpgsqlConnection connection, List<Migration> known, CancellationToken cancellationToken)
     {
-        if (!applied.Keys.Except(known.Select(m => m.Number)).Any())
-            return;
-        throw new InvalidOperationException(
-            $"The database has migration {applied.Keys.Max()}, which this version of the service doesn't know: "
-                + "start the version that wrote it, or a later one."
+        await using var command = new NpgsqlCommand(
+            "select max(number) from migration where not compatible and number <> all($1)",
+            connection
         );
+        command.Bind(Parameters.Integers(known, m => m.Number));
+        if (await command.ExecuteScalarAsync(cancellationToken) is int later)
+            throw new InvalidOperationException(
+                $"The database has migration {later}, which this version of the service doesn't know: "
+                    + "start the version that wrote it, or a later one."
+            );
     }
 
     /// <summary>Stores the checksums of migrations that were applied before checksums were kept.</summary>
@@ -91,11 +98,12 @@ public static class Migrations
         await Execute(connection, migration.Sql, cancellationToken);
         await Execute(
             connection,
-            "insert into migration (number, name, checksum) values ($1, $2, $3)",
+            "insert into migration (number, name, checksum, compatible) values ($1, $2, $3, $4)",
             cancellationToken,
             Parameters.Of(migration.Number),
             Parameters.Of(migration.Name),
-            Parameters.Of(migration.Checksum)
+            Parameters.Of(migration.Checksum),
+            Parameters.Of(migration.IsCompatible)
         );
         await transaction.CommitAsync(cancellationToken);
     }
@@ -146,6 +154,13 @@ public static class Migrations
 
     sealed record Migration(string Name, string Sql)
     {
+        /// <summary>
+        /// The first line of a migration that the version before can live with, because it adds what that version doesn't need and takes
+        /// nothing away.
+        /// </summary>
+        const string Marker = "-- compatible";
+
+        public bool IsCompatible { get; } = Sql.StartsWith(Marker, StringComparison.Ordinal);
         public int Number { get; } = int.Parse(Name.AsSpan(0, 4), CultureInfo.InvariantCulture);
 
         /// <summary>The checksum of the text with LF line ends, so that a checkout with CRLF has the same one.</summary>

@@ -16,6 +16,7 @@ public sealed partial class JournalWriter(
     NpgsqlDataSource source,
     IEnumerable<IReadTable> tables,
     IOptions<JournalOptions> options,
+    WriteHealth health,
     JournalInstruments instruments,
     ILogger<JournalWriter> logger
 ) : BackgroundService
@@ -190,7 +191,9 @@ public sealed partial class JournalWriter(
         if (refusal.SqlState != PostgresErrorCodes.UniqueViolation)
         {
             LogFailed(refusal, 1);
-            pending.Fail(refusal);
+            if (WriteHealth.IsFull(refusal))
+                health.Suspect();
+            pending.Fail(WriteHealth.IsFull(refusal) ? new JournalUnavailableException(false, refusal) : refusal);
             return;
         }
         try

@@ -27,7 +27,7 @@ public sealed class Verification(IGrainFactory grains, AreaQueries queries, Jour
             options,
             async (area, cancellation) =>
             {
-                var board = await grains.GetGrain<IAreaGrain>(area.Id.Key).Get(cancellation);
+                var board = await ActorCalls.Call(grains.GetGrain<IAreaGrain>(area.Id.Key).Get, cancellation);
                 foreach (var difference in Compare(area, board.Counts, counted.GetValueOrDefault(area.Id)))
                     differences.Add(difference);
             }

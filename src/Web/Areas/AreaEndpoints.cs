@@ -128,7 +128,7 @@ public static class AreaEndpoints
             return Problem.Of(CaseRejections.NotFound, context);
         if (!caller.Reads(area))
             return Problem.Of(CaseRejections.NotYourArea, context);
-        var board = await grains.GetGrain<IAreaGrain>(area.Id.Key).Get(cancellationToken);
+        var board = await ActorCalls.Call(grains.GetGrain<IAreaGrain>(area.Id.Key).Get, cancellationToken);
         return TypedResults.Ok(BoardJson.Of(board, area, caller.Pack));
     }
 

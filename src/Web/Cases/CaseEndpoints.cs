@@ -181,7 +181,8 @@ public static class CaseEndpoints
     {
         if (!Guid.TryParseExact(id, "N", out var guid))
             return default;
-        var answer = await grains.GetGrain<ICaseGrain>(guid).Get(caller.Id, cancellationToken);
+        var actor = grains.GetGrain<ICaseGrain>(guid);
+        var answer = await ActorCalls.Call(token => actor.Get(caller.Id, token), cancellationToken);
         return (answer.Case, answer.Actions);
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using GridActors.Contracts;
 using GridActors.Contracts.Cases;
+using GridActors.Storage.Database;
 using GridActors.Web.Problems;
 using GridActors.Web.Sessions;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +10,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace GridActors.Web.Cases;
 
 /// <summary>Sends a step to the case's grain, and turns the grain's answer into an HTTP answer.</summary>
-public sealed class CaseStepHandler(GrainReferences<ICaseGrain> cases)
+public sealed class CaseStepHandler(GrainReferences<ICaseGrain> cases, WriteHealth writes)
 {
     /// <param name="fields">The checks of the request's body; null where the step has no body.</param>
     public async Task<Results<Ok<CaseJson>, ProblemHttpResult>> Take(
@@ -51,10 +52,13 @@ public sealed class CaseStepHandler(GrainReferences<ICaseGrain> cases)
 
     async Task<CaseAnswer> Submit(Guid id, CaseCommand command, WriteHeaders headers, HttpContext context)
     {
+        var (actor, identified) = (cases.Of(id), headers.ApplyTo(command));
         // The write isn't cancelled when the caller disconnects, because the caller has asked for it.
-        var answer = await cases.Of(id).Submit(headers.ApplyTo(command), CancellationToken.None);
+        var answer = await ActorCalls.Call(token => actor.Submit(identified, token), CancellationToken.None);
         if (answer.Case is { } view)
             SetEtag(context, view);
+        if (answer.Rejection == CaseRejections.Unavailable)
+            writes.Suspect();
         return answer;
     }
 

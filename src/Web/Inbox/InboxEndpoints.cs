@@ -51,7 +51,7 @@ public static class InboxEndpoints
 
     static async Task<NoContent> MarkSeen(Caller caller, IGrainFactory grains)
     {
-        await grains.GetGrain<IInboxGrain>(caller.Id.Key).MarkSeen();
+        await ActorCalls.Call(grains.GetGrain<IInboxGrain>(caller.Id.Key).MarkSeen, CancellationToken.None);
         return TypedResults.NoContent();
     }
 
@@ -68,7 +68,7 @@ public static class InboxEndpoints
         if (!Paging.TryRead(cursor, out var before))
             return Paging.Wrong(context);
         var pageSize = Paging.Limit(limit);
-        var seenAt = await grains.GetGrain<IInboxGrain>(caller.Id.Key).SeenAt(cancellationToken);
+        var seenAt = await ActorCalls.Call(grains.GetGrain<IInboxGrain>(caller.Id.Key).SeenAt, cancellationToken);
         var counting = queries.Count(caller.Id, seenAt, cancellationToken);
         var rows = await queries.List(caller.Id, before, pageSize + 1, cancellationToken);
         var next = rows.Count > pageSize ? Paging.Cursor(rows[pageSize - 1].UpdatedAt, rows[pageSize - 1].Id) : null;

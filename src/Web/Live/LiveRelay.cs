@@ -20,6 +20,7 @@ public sealed partial class LiveRelay(
     IGrainFactory grains,
     IPacks packs,
     Storage.Accounts.Sessions sessions,
+    SiloChanges silos,
     IHubContext<LiveHub, ILiveClient> hub,
     TimeProvider clock,
     ILogger<LiveRelay> logger
@@ -85,11 +86,12 @@ public sealed partial class LiveRelay(
         if (!Guid.TryParseExact(id, "N", out var guid))
             throw HubProblems.Refusal(context, CaseRejections.NotFound);
         var actor = grains.GetGrain<ICaseGrain>(guid);
-        if ((await actor.Get(connection.Caller.Id)).Case is null)
+        Task<CaseAnswer> Read() => ActorCalls.Call(token => actor.Get(connection.Caller.Id, token), CancellationToken.None);
+        if ((await Read()).Case is null)
             throw HubProblems.Refusal(context, CaseRejections.NotFound);
         await _topics.Join(connection, guid, () => new CaseTopic(guid, grains, packs, logger)).Renew();
         // Read again: a step taken before the topic watched was not pushed.
-        var answer = await actor.Get(connection.Caller.Id);
+        var answer = await Read();
         return answer.Case is { } view
             ? CaseJson.Of(view, answer.Actions, connection.Caller.Pack)
             : throw HubProblems.Refusal(context, CaseRejections.NotFound);
@@ -111,13 +113,39 @@ public sealed partial class LiveRelay(
             await Task.WhenAll(
                 PeriodicWork.Run(BeatEvery, Beat, LogNotBeaten, clock, stoppingToken),
                 PeriodicWork.Run(BeatEvery, EndWithSessions, LogNotChecked, clock, stoppingToken),
-                PeriodicWork.Run(Contracts.Live.WatchRenewal, RenewTopics, LogNotRenewed, clock, stoppingToken),
+                PeriodicWork.Run(Contracts.Live.BoardRenewal, RenewBoards, LogNotRenewed, clock, stoppingToken),
+                PeriodicWork.Run(Contracts.Live.WatchRenewal, RenewOthers, LogNotRenewed, clock, stoppingToken),
+                RenewAfterChanges(stoppingToken),
                 EndAtOnce(stoppingToken)
             );
         }
         finally
         {
             sessions.Ended -= NoteEndedSession;
+        }
+    }
+
+    Task RenewBoards(CancellationToken cancellationToken) => RenewTopics(_topics.All().Where(t => t is AreaTopic), cancellationToken);
+
+    Task RenewOthers(CancellationToken cancellationToken) => RenewTopics(_topics.All().Where(t => t is not AreaTopic), cancellationToken);
+
+    /// <summary>
+    /// A silo has left: its actors are activated elsewhere, where nobody knows who watches them. The first renewals of those take as long
+    /// as it takes to declare the silo dead.
+    /// </summary>
+    async Task RenewAfterChanges(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await silos.Next(stoppingToken);
+            try
+            {
+                await RenewTopics(_topics.All(), stoppingToken);
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogNotRenewed(e); // The next regular renewal follows within seconds.
+            }
         }
     }
 
@@ -165,9 +193,9 @@ public sealed partial class LiveRelay(
         }
     }
 
-    Task RenewTopics(CancellationToken cancellationToken) =>
+    Task RenewTopics(IEnumerable<Topic> topics, CancellationToken cancellationToken) =>
         Parallel.ForEachAsync(
-            _topics.All(),
+            topics,
             new ParallelOptions { MaxDegreeOfParallelism = MaxDegreeOfParallelism, CancellationToken = cancellationToken },
             async (topic, _) => await Renew(topic)
         );

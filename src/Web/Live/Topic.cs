@@ -30,7 +30,7 @@ abstract partial class Topic<TObserver>(IGrainFactory grains, ILogger logger) : 
     protected ILogger Logger => logger;
     protected Lock Lock { get; } = new();
 
-    public sealed override Task Renew() => Watch(Reference());
+    public sealed override Task Renew() => ActorCalls.Call(_ => Watch(Reference()), CancellationToken.None);
 
     /// <summary>The actor is about to leave memory, and asks for a renewal.</summary>
     async Task IWatcher.Renew()
@@ -59,6 +59,7 @@ abstract partial class Topic<TObserver>(IGrainFactory grains, ILogger logger) : 
         }
     }
 
+    /// <summary>May be called again before an earlier call has ended.</summary>
     protected abstract Task Watch(TObserver reference);
     protected abstract Task Unwatch(TObserver reference);
 

@@ -73,7 +73,11 @@ public static class Problem
             "现在太忙，请稍后再试；没有丢失任何已受理的内容。",
             "Too busy just now; try again in a moment. Nothing accepted is lost."
         ),
-        [CaseRejections.Unavailable] = new(503, "数据库暂时不可用，请稍后再试。", "The database is away; try again in a moment."),
+        [CaseRejections.Unavailable] = new(
+            503,
+            "服务有一部分暂时不可用，或正在升级，请稍后再试。",
+            "A part of the service is unavailable or being upgraded; try again in a moment."
+        ),
         [CaseRejections.OutcomeUnknown] = new(
             503,
             "结果暂不确定，请用同一个幂等键重试。",

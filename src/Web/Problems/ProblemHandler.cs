@@ -1,11 +1,13 @@
 using System.Text.Json;
 using GridActors.Contracts.Cases;
+using GridActors.Storage.Database;
 using GridActors.Storage.Journal;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Orleans.Serialization;
 
 namespace GridActors.Web.Problems;
 
@@ -13,13 +15,15 @@ namespace GridActors.Web.Problems;
 /// Answers an exception that an endpoint didn't catch with a problem that has a code. The exception's message is never answered, because it
 /// may name a person.
 /// </summary>
-public sealed partial class ProblemHandler(ILogger<ProblemHandler> logger) : IExceptionHandler
+public sealed partial class ProblemHandler(WriteHealth writes, ILogger<ProblemHandler> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
             return true;
         var code = CodeOf(exception, isWrite: !HttpMethods.IsGet(httpContext.Request.Method));
+        if (WriteHealth.IsFull(exception))
+            writes.Suspect();
         if (Problem.StatusOf(code) >= 500)
             LogFailed(exception, httpContext.Request.Method, httpContext.GetEndpoint()?.DisplayName ?? "", code);
         var problem = exception is BadHttpRequestException { InnerException: JsonException { Path: { } path } }
@@ -47,6 +51,10 @@ public sealed partial class ProblemHandler(ILogger<ProblemHandler> logger) : IEx
             PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire } => Problem.InvalidRequest,
             JournalBusyException => CaseRejections.Busy,
             JournalUnavailableException { OutcomeUnknown: false } => CaseRejections.Unavailable,
+            // The database had no room for the write.
+            _ when WriteHealth.IsFull(exception) => CaseRejections.Unavailable,
+            // In the middle of an upgrade, a silo of the older version couldn't read the call, so nothing was done.
+            TypeLoadException or SerializerException => CaseRejections.Unavailable,
             // A write whose call to the grain failed or timed out may have had its effect.
             JournalUnavailableException or TimeoutException or NpgsqlException or OrleansException or IOException => isWrite
                 ? CaseRejections.OutcomeUnknown

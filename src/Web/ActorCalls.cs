@@ -1,0 +1,84 @@
+using System.Data.Common;
+using Polly;
+using Polly.Timeout;
+
+namespace GridActors.Web;
+
+/// <summary>
+/// How this process calls actors. A call whose silo is lost is repeated, so that whoever asked sees no error. Everything called here may
+/// therefore be called more than once: a read, a renewal, or a command, which has an operation id.
+/// </summary>
+static class ActorCalls
+{
+    /// <summary>
+    /// A silo that was killed breaks no call that a web process has sent through another silo, and one that hangs breaks none at all. So an
+    /// attempt that takes this long gets another one beside it, then a third, and so on. The first answer of any of them counts; the others
+    /// are cancelled.
+    /// </summary>
+    static readonly TimeSpan RepeatAfter = TimeSpan.FromSeconds(1);
+    const int MaxRepeatsBeside = 10;
+
+    /// <summary>Until a lost silo is declared dead, calls to its actors are rejected at once.</summary>
+    static readonly TimeSpan PauseAfterRejection = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Eight seconds, which is longer than it takes to declare a silo dead.</summary>
+    const int MaxRejections = 40;
+
+    /// <summary>As long as a step of a case may take, because the journal waits for an unavailable database.</summary>
+    static readonly TimeSpan Deadline = TimeSpan.FromSeconds(12);
+
+    /// <exception cref="TimeoutException">No attempt was answered.</exception>
+    public static async Task<TAnswer> Call<TAnswer>(Func<CancellationToken, Task<TAnswer>> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Pipeline<TAnswer>.Instance.ExecuteAsync(
+                static async (call, token) => await call(token).WaitAsync(token),
+                call,
+                cancellationToken
+            );
+        }
+        catch (TimeoutRejectedException e)
+        {
+            throw new TimeoutException("No silo answered in time.", e);
+        }
+    }
+
+    public static Task Call(Func<CancellationToken, Task> call, CancellationToken cancellationToken) =>
+        Call(
+            async token =>
+            {
+                await call(token);
+                return true;
+            },
+            cancellationToken
+        );
+
+    /// <summary>The call didn't reach its actor, or the answer didn't come back. What the database refused is no reason to repeat.</summary>
+    static bool IsLost(Exception? failure) =>
+        failure is TimeoutException or OrleansException { InnerException: not DbException } and not GatewayTooBusyException;
+
+    static class Pipeline<TAnswer>
+    {
+        public static ResiliencePipeline<TAnswer> Instance { get; } =
+            new ResiliencePipelineBuilder<TAnswer>()
+                .AddTimeout(Deadline)
+                .AddHedging(
+                    new()
+                    {
+                        Delay = RepeatAfter,
+                        MaxHedgedAttempts = MaxRepeatsBeside,
+                        ShouldHandle = static _ => PredicateResult.False(),
+                    }
+                )
+                .AddRetry(
+                    new()
+                    {
+                        Delay = PauseAfterRejection,
+                        MaxRetryAttempts = MaxRejections,
+                        ShouldHandle = static attempt => ValueTask.FromResult(IsLost(attempt.Outcome.Exception)),
+                    }
+                )
+                .Build();
+    }
+}

@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using Xunit.Abstractions;
+
+namespace GridActors.Cluster.Tests;
+
+/// <summary>
+/// People at work through processes of a cluster, who repeat nothing. It keeps what each call got and how long it took. They also return to
+/// earlier cases, whose actors may be in a silo that is lost.
+/// </summary>
+sealed class ClusterLoad(Client dispatcher, Client worker, params IReadOnlyList<ServiceProcess> processes)
+{
+    const int Lanes = 8;
+
+    sealed record Call(string What, Answer Answer, TimeSpan Took);
+
+    readonly ConcurrentQueue<Call> _calls = new();
+    readonly ConcurrentQueue<string> _cases = new();
+
+    /// <summary>The processes that are called. Takes effect with the next call.</summary>
+    public IReadOnlyList<ServiceProcess> Processes { get; set; } = processes;
+
+    public int Count => _calls.Count;
+
+    public IReadOnlyList<string> Failures =>
+        [
+            .. _calls
+                .Where(c => c.Answer.Status is not (200 or 201))
+                .Select(c => $"{c.What} after {Seconds(c.Took)}: {c.Answer.Status} {c.Answer.Text}"),
+        ];
+
+    public TimeSpan Longest => _calls.Max(c => c.Took);
+
+    public Task Run(CancellationToken stopping) =>
+        Task.WhenAll(Enumerable.Range(0, Lanes).Select(lane => Task.Run(() => Work(lane, stopping), CancellationToken.None)));
+
+    /// <summary>Waits until this many further calls were answered.</summary>
+    public Task Goes(int further)
+    {
+        var until = Count + further;
+        return Eventually.Is(() => Task.FromResult(Count >= until));
+    }
+
+    public void Print(ITestOutputHelper output, string what) =>
+        output.WriteLine($"{what}: {Count} calls, {Failures.Count} failed, the longest took {Seconds(Longest)}");
+
+    public static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:F2} s");
+
+    async Task Work(int lane, CancellationToken stopping)
+    {
+        for (var round = lane; !stopping.IsCancellationRequested; round++)
+        {
+            var reported = await Send(
+                "report",
+                round,
+                dispatcher,
+                c =>
+                    c.Post(
+                        "/api/cases",
+                        new
+                        {
+                            category = "rubbish",
+                            area = "C-A1-1",
+                            title = "占道",
+                        }
+                    )
+            );
+            if (reported.Status == 201)
+            {
+                var id = reported.As<CaseView>().Id;
+                // Without a key, so that the operation id is the process's own.
+                await Send("claim", round, worker, c => c.Post($"/api/cases/{id}/claim", new { }));
+                _cases.Enqueue(id);
+            }
+            if (_cases.ElementAtOrDefault(round % Math.Max(1, Math.Min(_cases.Count, 100))) is { } earlier)
+            {
+                await Send("comment", round, dispatcher, c => c.Post($"/api/cases/{earlier}/comment", new { text = "说明" }));
+                await Send("read", round, worker, c => c.Get($"/api/cases/{earlier}"));
+            }
+            await Send("board", round, dispatcher, c => c.Get("/api/areas/C-A1-1/board"));
+            await Send("inbox", round, worker, c => c.Get("/api/inbox?limit=1"));
+        }
+    }
+
+    async Task<Answer> Send(string what, int round, Client person, Func<Client, Task<Answer>> send)
+    {
+        var called = Processes;
+        var started = Stopwatch.GetTimestamp();
+        Answer answer;
+        try
+        {
+            answer = await send(person with { Url = called[round % called.Count].Url });
+        }
+        catch (HttpRequestException e)
+        {
+            answer = Answer.Missing(e);
+        }
+        _calls.Enqueue(new(what, answer, Stopwatch.GetElapsedTime(started)));
+        return answer;
+    }
+}
+
+/// <summary>How long a board on a screen stood still while something changed all the time.</summary>
+sealed class BoardPace(HubClient screen)
+{
+    readonly int _before = screen.Pushes.Count;
+
+    public TimeSpan LongestPause
+    {
+        get
+        {
+            var moments = screen.Pushes.Skip(_before - 1).Where(p => p.Target == "AreaChanged").Select(p => p.ArrivedAt).ToList();
+            return moments.Zip(moments.Skip(1), Stopwatch.GetElapsedTime).DefaultIfEmpty(TimeSpan.MaxValue).Max();
+        }
+    }
+}
