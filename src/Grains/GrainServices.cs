@@ -5,6 +5,7 @@ using GridActors.Grains.Live;
 using GridActors.Storage.Areas;
 using GridActors.Storage.Cases;
 using GridActors.Storage.Journal;
+using GridActors.Storage.Packs;
 using GridActors.Storage.Photos;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,6 +28,7 @@ public static class GrainServices
         services.AddSingleton<JournalReader>().AddHostedService(s => s.GetRequiredService<JournalReader>());
         services.AddSingleton<AreaReader>().AddHostedService(s => s.GetRequiredService<AreaReader>());
         services.AddSingleton<AreaQueries>().AddSingleton<TallyReader>();
+        services.AddSingleton<PackChanges>().AddSingleton<RoutedCases>();
         services.AddSingleton<RegisterNumbers>().AddSingleton<DecisionContexts>();
         services.AddSingleton<ChangeFeed>().AddHostedService(s => s.GetRequiredService<ChangeFeed>());
         return services;
@@ -35,7 +37,8 @@ public static class GrainServices
     /// <summary>
     /// Registers services that call actors by themselves. They are registered after Orleans, so that they stop before it.
     /// </summary>
-    public static IServiceCollection AddGrainClocks(this IServiceCollection services) => services.AddHostedService<ReconcilerPoker>();
+    public static IServiceCollection AddGrainClocks(this IServiceCollection services) =>
+        services.AddHostedService<ReconcilerPoker>().AddHostedService<ReofferSweep>();
 
     /// <summary>A misspelt setting is an error instead of being ignored.</summary>
     static void Strictly(BinderOptions options) => options.ErrorOnUnknownConfiguration = true;

@@ -21,9 +21,10 @@ static class ApiNames
         "commented",
         "closed",
         "reopened",
+        "reoffered",
     ];
 
-    /// <summary>The last segment of the call that takes a step, by step.</summary>
+    /// <summary>The last segment of the call that takes a step, by step. The service itself takes the steps that aren't here.</summary>
     static readonly string[] Actions =
     [
         "report",

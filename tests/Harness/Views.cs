@@ -54,6 +54,9 @@ public sealed record CaseView
     public Place? Position { get; init; }
     public IReadOnlyList<CasePhoto> Photos { get; init; } = [];
     public string? Department { get; init; }
+    public string? DepartmentName { get; init; }
+    public string CategoryName { get; init; } = "";
+    public string Class { get; init; } = "";
     public int? Rating { get; init; }
     public IReadOnlyList<string> OfferedTo { get; init; } = [];
     public IReadOnlyList<string> Actions { get; init; } = [];
@@ -73,7 +76,9 @@ public sealed record HistoryItem(
     string? Text,
     string? To,
     string? ToName,
-    IReadOnlyList<string> Photos
+    IReadOnlyList<string> Photos,
+    string? From = null,
+    string? FromName = null
 );
 
 public sealed record Counts(

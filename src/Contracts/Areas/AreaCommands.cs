@@ -17,7 +17,13 @@ public sealed record CaseNote(
     [property: Id(4)] DateTimeOffset? ClosedAt,
     [property: Id(5)] TickerItem Item,
     [property: Id(6)] bool IsConfidential
-);
+)
+{
+    /// <summary>
+    /// Boards tell of the step. They don't tell that cases followed a changed pack, because that can be all of them at once.
+    /// </summary>
+    public bool IsNews => !IsConfidential && Item.Step != CaseStep.Reoffered;
+}
 
 /// <summary>A durable version of a case. The area checks whether it has counted it.</summary>
 [GenerateSerializer, Immutable, Alias("gridactors.CaseMark")]

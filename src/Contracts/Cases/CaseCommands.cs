@@ -142,3 +142,14 @@ public sealed record ReopenCase : CaseCommand
     [Id(0)]
     public required string Reason { get; init; }
 }
+
+/// <summary>
+/// Offer it to those whom the pack names now. Only the service sends it, as <see cref="PersonId.Service"/>, after a pack changed.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("gridactors.ReofferCase")]
+public sealed record ReofferCase : CaseCommand
+{
+    /// <summary>The digest of the pack to decide by: a silo that hasn't loaded this pack yet refuses.</summary>
+    [Id(0)]
+    public required string Pack { get; init; }
+}

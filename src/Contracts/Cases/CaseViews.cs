@@ -46,6 +46,9 @@ public enum CaseStep : byte
     Commented,
     Closed,
     Reopened,
+
+    /// <summary>The pack changed, and with it who holds the posts that the case is for.</summary>
+    Reoffered,
 }
 
 /// <summary>The steps somebody may take now: bit <c>1 &lt;&lt; step</c>.</summary>
@@ -65,6 +68,7 @@ public enum CaseSteps
     Commented = 1 << CaseStep.Commented,
     Closed = 1 << CaseStep.Closed,
     Reopened = 1 << CaseStep.Reopened,
+    Reoffered = 1 << CaseStep.Reoffered,
 }
 
 /// <summary>A point in WGS 84, degrees.</summary>
@@ -187,12 +191,15 @@ public static class CaseRejections
     public const string NotYourArea = "not-your-area";
     public const string NotRecipient = "not-recipient";
     public const string NotClaimant = "not-claimant";
+
+    /// <summary>The case is confidential, and whom it would go to holds no post that its category names.</summary>
+    public const string RecipientNotEntitled = "recipient-not-entitled";
     public const string AlreadyClaimed = "already-claimed";
     public const string WrongStatus = "wrong-status";
     public const string StaleVersion = "stale-version";
 
     /// <summary>
-    /// The history is full, so no further comments or progress notes are taken. Steps that bring the case to its end still are.
+    /// The history is full: only steps that bring the case to its end are still taken.
     /// </summary>
     public const string TooManySteps = "too-many-steps";
     public const string KeyReused = "idempotency-key-reused";
@@ -213,6 +220,7 @@ public static class CaseRejections
         NotYourArea,
         NotRecipient,
         NotClaimant,
+        RecipientNotEntitled,
         AlreadyClaimed,
         WrongStatus,
         TooManySteps,

@@ -13,6 +13,11 @@ public readonly record struct PersonId([property: Id(0)] string Key)
     public PersonId(string pack, string id)
         : this(string.Concat(pack, "/", id)) { }
 
+    /// <summary>
+    /// The service itself, which follows a changed pack with the cases. It is nobody's id, because the ids of people have no underscore.
+    /// </summary>
+    public static PersonId Service(string pack) => new(pack, "_service");
+
     public string Pack => Key[..Key.IndexOf('/', StringComparison.Ordinal)];
     public string Id => Key[(Key.IndexOf('/', StringComparison.Ordinal) + 1)..];
 

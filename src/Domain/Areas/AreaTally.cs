@@ -71,7 +71,7 @@ public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf)
     public bool Apply(CaseNote note, DateTimeOffset now)
     {
         Forget(now);
-        var isNews = !note.IsConfidential && AddToTicker(note.Item);
+        var isNews = note.IsNews && AddToTicker(note.Item);
         switch (OrderOf(note, now))
         {
             case NoteOrder.Repeat:

@@ -8,15 +8,21 @@ namespace GridActors.Domain.Cases;
 
 /// <summary>What a decision needs to know from outside the case.</summary>
 /// <param name="Permissions">What the posts of the one who acts permit where the case is.</param>
-/// <param name="Recipients">For a report or a transfer: who it will be offered to.</param>
+/// <param name="Recipients">
+/// For a report or a transfer: who it will be offered to. For a release, a reopening or a reoffer: whom the pack names now.
+/// </param>
 /// <param name="Number">For a report: its register number.</param>
-/// <param name="RecipientExists">For a handover: whether the pack knows the person it goes to.</param>
+/// <param name="RecipientExists">For a handover: whether the person it goes to is in the pack and holds a post.</param>
+/// <param name="IsEntitled">For a handover or a transfer: whether those it goes to may receive it, if it is confidential.</param>
+/// <param name="ClaimStands">For a reoffer: whether its claimant still holds a post for it.</param>
 public readonly record struct DecisionContext(
     PermissionSet Permissions,
     ImmutableArray<PersonId> Recipients = default,
     string Number = "",
     bool Confidential = false,
-    bool RecipientExists = true
+    bool RecipientExists = true,
+    bool IsEntitled = true,
+    bool ClaimStands = true
 );
 
 /// <summary>Events, or the code of a rejection. When there is neither, the command is accepted and changes nothing.</summary>
@@ -32,8 +38,17 @@ public readonly record struct Decision(ImmutableArray<CaseEvent> Events, string?
 /// </summary>
 public static class CaseDecider
 {
-    /// <summary>Far more events than any real case has. The limit keeps a faulty program from making a case too long to open.</summary>
+    /// <summary>
+    /// Far more events than any real case has. The limit keeps a faulty program from making a case too long to open: a full case takes only
+    /// steps that bring it to its end, and each of them once. The reoffers of a changed pack don't count, because nobody can repeat them.
+    /// </summary>
     public const int MaxSteps = 1000;
+
+    /// <summary>
+    /// Further events for releases and handovers by posts that may assign. Otherwise somebody could fill a case's history, claim it, and
+    /// keep it.
+    /// </summary>
+    public const int ReservedForAssigners = 100;
 
     /// <summary>One command of every step that can follow a report, used to find out which of them would be accepted.</summary>
     static readonly ImmutableArray<CaseCommand> Steps =
@@ -72,6 +87,8 @@ public static class CaseDecider
         }
         if (command is ReportCase report)
             return Report(state.Case, report, context);
+        if (command is ReofferCase)
+            return state.Case is null ? Decision.Reject(NotFound) : Reoffer(state.Case, context);
         if (state.Case is not { } view || !MaySee(view, command.By, context.Permissions))
             return Decision.Reject(NotFound);
 
@@ -91,7 +108,7 @@ public static class CaseDecider
         foreach (var step in Steps)
         {
             var decision = Take(view, step with { By = person }, new(permissions));
-            if (decision.Events is [var e, ..])
+            if (decision.Events is [.., var e])
                 allowed |= (CaseSteps)(1 << (int)e.Step);
         }
         return allowed;
@@ -155,7 +172,9 @@ public static class CaseDecider
             return Decision.Reject(WrongStatus);
         if (view.Claimant != command.By && !context.Permissions.Has(Permission.Assign))
             return Decision.Reject(NotClaimant);
-        return Decision.Accept(new CaseReleased(command.Reason));
+        if (IsFullForAssigner(view, context))
+            return Decision.Reject(TooManySteps);
+        return AcceptWithRecipients(view, context, new CaseReleased(command.Reason));
     }
 
     static Decision HandOver(CaseView view, HandOverCase command, DecisionContext context)
@@ -166,8 +185,12 @@ public static class CaseDecider
             return Decision.Reject(NotClaimant);
         if (!context.RecipientExists)
             return Decision.Reject(NotFound);
+        if (!context.IsEntitled)
+            return Decision.Reject(RecipientNotEntitled);
         if (view.Claimant == command.To)
             return Decision.Accept();
+        if (IsFullForAssigner(view, context))
+            return Decision.Reject(TooManySteps);
         return Decision.Accept(new CaseHandedOver(command.To, command.Reason));
     }
 
@@ -184,7 +207,7 @@ public static class CaseDecider
     {
         if (RequireClaimed(view, command.By) is { } code)
             return Decision.Reject(code);
-        if (view.Version >= MaxSteps)
+        if (IsFull(view))
             return Decision.Reject(TooManySteps);
         return Decision.Accept(new CaseProgressed(command.Text, command.Photos));
     }
@@ -209,12 +232,16 @@ public static class CaseDecider
             return Decision.Reject(WrongStatus);
         if (view.Claimant != command.By && !context.Permissions.Has(Permission.Transfer))
             return Decision.Reject(NotPermitted);
+        if (!context.IsEntitled)
+            return Decision.Reject(RecipientNotEntitled);
+        if (IsFull(view))
+            return Decision.Reject(TooManySteps);
         return Decision.Accept(new CaseTransferred(command.Department, command.Reason, context.Recipients));
     }
 
     static Decision Comment(CaseView view, CommentOnCase command)
     {
-        if (view.Version >= MaxSteps)
+        if (IsFull(view))
             return Decision.Reject(TooManySteps);
         return Decision.Accept(new CaseCommented(command.Text));
     }
@@ -235,8 +262,29 @@ public static class CaseDecider
             return Decision.Reject(WrongStatus);
         if (view.Reporter != command.By && !context.Permissions.Has(Permission.Reopen))
             return Decision.Reject(NotPermitted);
-        return Decision.Accept(new CaseReopened(command.Reason));
+        if (IsFull(view))
+            return Decision.Reject(TooManySteps);
+        return AcceptWithRecipients(view, context, new CaseReopened(command.Reason));
     }
+
+    static Decision Reoffer(CaseView view, DecisionContext context)
+    {
+        var lapses = CaseRouting.Lapses(view.Status, context.ClaimStands);
+        if (!lapses && CaseRouting.AreSame(view.OfferedTo, context.Recipients))
+            return Decision.Accept();
+        return Decision.Accept(new CaseReoffered(context.Recipients, lapses ? view.Claimant : null));
+    }
+
+    /// <summary>The step offers the case again. If the pack names other people by now, they are offered it first.</summary>
+    static Decision AcceptWithRecipients(CaseView view, DecisionContext context, CaseEvent e) =>
+        context.Recipients.IsDefault || CaseRouting.AreSame(view.OfferedTo, context.Recipients)
+            ? Decision.Accept(e)
+            : Decision.Accept(new CaseReoffered(context.Recipients, null), e);
+
+    static bool IsFull(CaseView view) => view.Version >= MaxSteps;
+
+    static bool IsFullForAssigner(CaseView view, DecisionContext context) =>
+        view.Version >= (context.Permissions.Has(Permission.Assign) ? MaxSteps + ReservedForAssigners : MaxSteps);
 
     /// <returns>
     /// Null when the person has claimed the case and it is in progress; otherwise why they can't take a step that only its claimant may

@@ -24,6 +24,7 @@ namespace GridActors.Domain.Cases;
 [JsonDerivedType(typeof(CaseCommented), "case.commented/1")]
 [JsonDerivedType(typeof(CaseClosed), "case.closed/1")]
 [JsonDerivedType(typeof(CaseReopened), "case.reopened/1")]
+[JsonDerivedType(typeof(CaseReoffered), "case.reoffered/1")]
 public abstract record CaseEvent([property: JsonIgnore] CaseStep Step);
 
 /// <summary>An event with a text, which the history shows.</summary>
@@ -85,3 +86,9 @@ public sealed record CaseReopened(string Reason) : CaseEvent(CaseStep.Reopened),
 {
     string IHasText.Text => Reason;
 }
+
+/// <summary>The pack names other people now than those the case was offered to.</summary>
+/// <param name="ReleasedFrom">
+/// Who had claimed it and doesn't hold a post for it any more, so that it waits for a claim again; null when the claim, if any, stays.
+/// </param>
+public sealed record CaseReoffered(ImmutableArray<PersonId> OfferedTo, PersonId? ReleasedFrom) : CaseEvent(CaseStep.Reoffered);

@@ -53,6 +53,7 @@ public sealed record CaseState(CaseView? Case, ImmutableArray<Guid> Operations)
             CaseTransferred x => Offered(view) with { Department = x.Department, OfferedTo = x.OfferedTo },
             CaseClosed x => view with { Status = CaseStatus.Closed, ClosedAt = at, Rating = x.Rating ?? view.Rating },
             CaseReopened => Offered(view) with { ClosedAt = null },
+            CaseReoffered x => (x.ReleasedFrom is null ? view : Offered(view)) with { OfferedTo = x.OfferedTo },
             _ => view, // Progress and comments change nothing else.
         };
     }

@@ -11,6 +11,10 @@ public sealed class LoadedPack
 {
     LoadedPack() { }
 
+    FrozenDictionary<string, string> _formerNames = FrozenDictionary<string, string>.Empty;
+    FrozenDictionary<string, Category> _formerCategories = FrozenDictionary<string, Category>.Empty;
+    FrozenDictionary<string, Department> _formerDepartments = FrozenDictionary<string, Department>.Empty;
+
     /// <summary>
     /// The pack's settings and catalogue. Its lists of areas, people, holdings and boundaries are empty, because the nodes have them.
     /// </summary>
@@ -39,18 +43,34 @@ public sealed class LoadedPack
         }
         return new()
         {
-            Pack = pack with { Areas = [], People = [], Holdings = [], Boundaries = [] },
+            Pack = pack with { Areas = [], People = [], FormerPeople = [], Holdings = [], Boundaries = [] },
             TimeZone = TimeZoneInfo.FindSystemTimeZoneById(pack.TimeZone),
             Root = areas[pack.Areas[0].Code],
             Areas = areas.ToFrozenDictionary(),
             People = people.ToFrozenDictionary(),
             Categories = pack.Categories.ToFrozenDictionary(c => c.Code),
             Departments = pack.Departments.ToFrozenDictionary(d => d.Id),
+            _formerNames = pack.FormerPeople.ToFrozenDictionary(p => p.Id, p => p.Name),
+            _formerCategories = pack.FormerCategories.ToFrozenDictionary(c => c.Code),
+            _formerDepartments = pack.FormerDepartments.ToFrozenDictionary(d => d.Id),
         };
     }
 
-    /// <summary>A person's name, or the id when the person is no longer in the pack.</summary>
-    public string NameOf(PersonId person) => People.GetValueOrDefault(person.Id)?.Name ?? person.Id;
+    /// <summary>
+    /// A person's name, also of one who is no longer in the pack. The service acts in the name of the system, as the place calls it.
+    /// </summary>
+    public string NameOf(PersonId person) =>
+        People.GetValueOrDefault(person.Id)?.Name
+        ?? _formerNames.GetValueOrDefault(person.Id)
+        ?? (person == PersonId.Service(Pack.Id) ? Pack.Name : person.Id);
+
+    /// <summary>A category, also one that the pack no longer has: for reading a case, not for a new report.</summary>
+    public Category? CategoryOf(string code) => Categories.GetValueOrDefault(code) ?? _formerCategories.GetValueOrDefault(code);
+
+    /// <summary>A department, also one that the pack no longer has: for reading a case, not for a transfer.</summary>
+    public Department? DepartmentOf(string id) => Departments.GetValueOrDefault(id) ?? _formerDepartments.GetValueOrDefault(id);
+
+    public PersonEntry? Person(PersonId person) => person.Pack == Pack.Id ? People.GetValueOrDefault(person.Id) : null;
 
     public DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, TimeZone).DateTime);
 
@@ -65,11 +85,15 @@ public sealed class LoadedPack
 
     /// <summary>Everyone who is offered a case of a category that happened in an area.</summary>
     public ImmutableArray<PersonId> Recipients(Category category, AreaNode area) =>
-        OrFallback(category.Recipients.SelectMany(rule => NearestHolders(rule.Post, rule.At, area)));
+        OrFallback(NearestHolders(category, area));
 
     /// <summary>Everyone who is offered a case that is transferred to a department from an area.</summary>
     public ImmutableArray<PersonId> Recipients(Department department, AreaNode area) =>
         OrFallback(NearestHolders(department.Post, department.At, area));
+
+    /// <summary>Everyone whom a category's rules find from a place; each once.</summary>
+    public static IEnumerable<PersonId> NearestHolders(Category category, AreaNode place) =>
+        category.Recipients.SelectMany(rule => NearestHolders(rule.Post, rule.At, place)).Distinct();
 
     /// <summary>
     /// The holders of a post in the nearest area that has one, going up the tree from a place, or from the place's ancestor of level

@@ -35,6 +35,15 @@ public sealed record Pack
     public required ImmutableArray<Department> Departments { get; init; }
     public required ImmutableArray<Category> Categories { get; init; }
 
+    /// <summary>Categories of earlier versions of the pack, for reading the cases that have them. Nothing new is reported in them.</summary>
+    public ImmutableArray<Category> FormerCategories { get; init; } = [];
+
+    /// <summary>Departments of earlier versions of the pack, for reading. Nothing is transferred to them any more.</summary>
+    public ImmutableArray<Department> FormerDepartments { get; init; } = [];
+
+    /// <summary>People of earlier versions of the pack, for reading. They hold no post.</summary>
+    public ImmutableArray<Person> FormerPeople { get; init; } = [];
+
     /// <summary>Who is offered a case when a rule of the catalogue finds nobody: a post that is held at the root.</summary>
     public required string FallbackPost { get; init; }
 

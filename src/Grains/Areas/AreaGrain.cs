@@ -59,7 +59,7 @@ public sealed partial class AreaGrain(
         StartNewDay(now);
         // The areas above must be notified of every step, even one that this area has counted already. When this note activated the area,
         // the tables that it was loaded from contained the step.
-        _reports.MarkDirty(note.IsConfidential ? [] : [note.Item]);
+        _reports.MarkDirty(note.IsNews ? [note.Item] : []);
         if (_tally.Apply(note, now) || _tally.NeedsRecount)
             _frames.MarkDirty();
         Schedule();

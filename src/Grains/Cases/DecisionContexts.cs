@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Data.Common;
 using GridActors.Contracts.Cases;
-using GridActors.Contracts.People;
 using GridActors.Domain.Cases;
 using GridActors.Domain.Packs;
 using GridActors.Storage.Cases;
@@ -13,7 +11,10 @@ namespace GridActors.Grains.Cases;
 public sealed partial class DecisionContexts(IPacks packs, RegisterNumbers numbers, TimeProvider clock, ILogger<DecisionContexts> logger)
 {
     /// <param name="view">The case as it is; null before it is reported.</param>
-    /// <returns>Null when a report needs a register number and the database that gives it out is unavailable.</returns>
+    /// <returns>
+    /// Null when the decision can't be made now: a report needs a register number and the database that gives it out is unavailable, or
+    /// this process hasn't loaded the pack that the case is to follow.
+    /// </returns>
     public async ValueTask<DecisionContext?> Load(Guid id, CaseView? view, CaseCommand command, CancellationToken cancellationToken)
     {
         var current = packs.Current;
@@ -21,13 +22,35 @@ public sealed partial class DecisionContexts(IPacks packs, RegisterNumbers numbe
             return await LoadForReport(id, view, report, current, cancellationToken);
         if (view is null)
             return default(DecisionContext);
+        if (current.PackOf(view.Area) is not { } pack)
+            return command is ReofferCase ? null : default(DecisionContext);
         var permissions = current.Over(command.By, view.Area);
         return command switch
         {
-            TransferCase transfer => new(permissions, Recipients(current, view, transfer.Department)),
-            HandOverCase { To: var to } => new(permissions, RecipientExists: to.Pack == view.Area.Pack && current.Person(to) is not null),
+            TransferCase transfer => LoadForTransfer(permissions, pack, RoutedCase.Of(view), transfer.Department),
+            HandOverCase { To: var to } => new(
+                permissions,
+                RecipientExists: pack.Person(to) is not null,
+                IsEntitled: CaseRouting.IsEntitled(pack, RoutedCase.Of(view), to)
+            ),
+            ReleaseCase or ReopenCase => new(permissions, CaseRouting.Recipients(pack, RoutedCase.Of(view))),
+            ReofferCase reoffer when reoffer.Pack != pack.Pack.Digest => null,
+            ReofferCase => new(
+                permissions,
+                CaseRouting.Recipients(pack, RoutedCase.Of(view)),
+                ClaimStands: CaseRouting.ClaimStands(pack, RoutedCase.Of(view))
+            ),
             _ => new(permissions),
         };
+    }
+
+    static DecisionContext LoadForTransfer(PermissionSet permissions, LoadedPack pack, RoutedCase routed, string department)
+    {
+        // The endpoint has checked the department already, but the pack may have been replaced since.
+        if (!pack.Departments.TryGetValue(department, out var to))
+            return new(permissions, routed.OfferedTo);
+        var recipients = CaseRouting.Entitled(pack, routed, to);
+        return new(permissions, recipients, IsEntitled: !recipients.IsEmpty);
     }
 
     async ValueTask<DecisionContext?> LoadForReport(
@@ -60,9 +83,4 @@ public sealed partial class DecisionContexts(IPacks packs, RegisterNumbers numbe
         }
         return new(permissions, pack.Recipients(category, area), number, category.Confidential);
     }
-
-    static ImmutableArray<PersonId> Recipients(LoadedPacks packs, CaseView view, string department) =>
-        packs.PackOf(view.Area) is { } pack && packs.Area(view.Area) is { } area && pack.Departments.TryGetValue(department, out var to)
-            ? pack.Recipients(to, area)
-            : view.OfferedTo;
 }

@@ -110,7 +110,8 @@ public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
     {
         await using var command = source.CreateCommand(
             """
-            with recent as materialized (select * from journal where position > $1 and stream like 'case/%')
+            with recent as materialized (
+                select * from journal where position > $1 and stream like 'case/%' and kind <> 'case.reoffered/1')
             select j.at, j.kind, j.data, j.status, c.id, j.sequence, c.number, c.area, c.category, c.title, j.by, a.lft
             from recent j join area a on a.key = j.area join case_file c on c.id = substr(j.stream, 6)::uuid
             where not c.confidential and exists (

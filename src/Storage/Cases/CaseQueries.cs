@@ -36,6 +36,7 @@ public sealed record CaseHistoryItem(int Sequence, DateTimeOffset At, PersonId B
     public CaseStep Step => Event.Step;
     public string? Text => Event is IHasText { Text: { Length: > 0 } text } ? text : null;
     public PersonId? To => (Event as CaseHandedOver)?.To;
+    public PersonId? From => (Event as CaseReoffered)?.ReleasedFrom;
     public IReadOnlyList<string> Photos => Event is IHasPhotos { Photos: { IsDefault: false } photos } ? photos : [];
 }
 

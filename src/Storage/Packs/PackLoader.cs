@@ -57,7 +57,14 @@ public sealed class PackLoader(NpgsqlDataSource source) : IPacks
                 connection,
                 "select id, name, employment, generated from person where pack = $1 and active",
                 [Parameters.Of(pack.Id)],
-                r => new Person(r.GetString(0), r.GetString(1), r.GetString(2), r.GetBoolean(3)),
+                ReadPerson,
+                cancellationToken
+            ),
+            FormerPeople = await Read(
+                connection,
+                "select id, name, employment, generated from person where pack = $1 and not active",
+                [Parameters.Of(pack.Id)],
+                ReadPerson,
                 cancellationToken
             ),
             Holdings = await Read(
@@ -71,6 +78,8 @@ public sealed class PackLoader(NpgsqlDataSource source) : IPacks
                 cancellationToken
             ),
         };
+
+    static Person ReadPerson(NpgsqlDataReader r) => new(r.GetString(0), r.GetString(1), r.GetString(2), r.GetBoolean(3));
 
     static async Task<ImmutableArray<T>> Read<T>(
         NpgsqlConnection connection,

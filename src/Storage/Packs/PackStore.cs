@@ -46,7 +46,13 @@ public sealed class PackStore(NpgsqlDataSource source, TimeProvider clock)
         if (await Digest(connection, pack.Id, cancellationToken) == pack.Digest)
             return false;
 
-        var settings = pack with { Areas = [], People = [], Holdings = [], Boundaries = [] };
+        var settings = WithFormer(pack, await Settings(connection, pack.Id, cancellationToken)) with
+        {
+            Areas = [],
+            People = [],
+            Holdings = [],
+            Boundaries = [],
+        };
         await Execute(
             connection,
             """
@@ -62,6 +68,7 @@ public sealed class PackStore(NpgsqlDataSource source, TimeProvider clock)
         await Areas(connection, pack, cancellationToken);
         await People(connection, pack, cancellationToken);
         await RefuseOrphans(connection, pack.Id, cancellationToken);
+        await RefuseDisclosure(connection, pack, cancellationToken);
         await Execute(connection, "select pg_notify('packs', $1)", cancellationToken, Parameters.Of(pack.Id));
         await transaction.CommitAsync(cancellationToken);
         return true;
@@ -72,6 +79,31 @@ public sealed class PackStore(NpgsqlDataSource source, TimeProvider clock)
         await using var command = new NpgsqlCommand("select digest from pack where id = $1", connection);
         command.Bind(Parameters.Of(pack));
         return (string?)await command.ExecuteScalarAsync(cancellationToken);
+    }
+
+    static async Task<Pack?> Settings(NpgsqlConnection connection, string pack, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("select document from pack where id = $1", connection);
+        command.Bind(Parameters.Of(pack));
+        return await command.ExecuteScalarAsync(cancellationToken) is string document
+            ? JsonSerializer.Deserialize<Pack>(document, Json)
+            : null;
+    }
+
+    /// <summary>
+    /// Keeps what only earlier versions of the pack had, because cases name it. What the pack has again is current again.
+    /// </summary>
+    static Pack WithFormer(Pack pack, Pack? before)
+    {
+        if (before is null)
+            return pack;
+        var categories = pack.Categories.Select(c => c.Code).ToHashSet();
+        var departments = pack.Departments.Select(d => d.Id).ToHashSet();
+        return pack with
+        {
+            FormerCategories = [.. before.Categories.Concat(before.FormerCategories).Where(c => categories.Add(c.Code))],
+            FormerDepartments = [.. before.Departments.Concat(before.FormerDepartments).Where(d => departments.Add(d.Id))],
+        };
     }
 
     static async Task Areas(NpgsqlConnection connection, Pack pack, CancellationToken cancellationToken)
@@ -180,6 +212,26 @@ public sealed class PackStore(NpgsqlDataSource source, TimeProvider clock)
             throw new PackConflictException(
                 $"areas.csv: area {reader.GetString(0)} is gone from pack {pack}, "
                     + $"but {reader.GetInt64(1)} cases happened there: keep the area."
+            );
+    }
+
+    /// <summary>An open confidential case follows its category's rules, so they must stay those of a confidential category.</summary>
+    static async Task RefuseDisclosure(NpgsqlConnection connection, Pack pack, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select c.category, count(*) from case_file c join area a on a.key = c.area
+            where a.pack = $1 and c.confidential and c.status <> 6 and c.category <> all ($2)
+            group by c.category order by c.category limit 1
+            """,
+            connection
+        );
+        command.Bind(Parameters.Of(pack.Id), Parameters.Texts([.. pack.Categories.Where(c => c.Confidential)], c => c.Code));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        if (await reader.ReadAsync(cancellationToken))
+            throw new PackConflictException(
+                $"catalogue.yaml: {reader.GetString(0)} is no confidential category of pack {pack.Id} any more, "
+                    + $"but {reader.GetInt64(1)} open cases of it are confidential: keep it until they are closed."
             );
     }
 

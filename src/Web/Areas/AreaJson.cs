@@ -90,7 +90,7 @@ public sealed record TickerJson(
 {
     public static TickerJson Of(TickerItem item, LoadedPack pack)
     {
-        var category = pack.Categories.GetValueOrDefault(item.Category);
+        var category = pack.CategoryOf(item.Category);
         return new(
             item.At,
             ApiNames.Of(item.Step),
@@ -141,7 +141,7 @@ public sealed record CategoryCountJson(string Category, string Name, string Name
 {
     public static CategoryCountJson Of(CategoryCount count, LoadedPack pack)
     {
-        var category = pack.Categories.GetValueOrDefault(count.Category);
+        var category = pack.CategoryOf(count.Category);
         return new(count.Category, category?.Name ?? count.Category, category?.NameEn ?? count.Category, count.Reported, count.Open);
     }
 }

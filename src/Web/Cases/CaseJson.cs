@@ -35,7 +35,7 @@ public record CaseSummaryJson
 
     public static CaseSummaryJson Of(ICaseSummary summary, LoadedPack pack)
     {
-        var category = pack.Categories.GetValueOrDefault(summary.Category);
+        var category = pack.CategoryOf(summary.Category);
         return new()
         {
             Id = summary.Id.ToString("N"),
@@ -93,7 +93,7 @@ public sealed record CaseJson : CaseSummaryJson
             Position = view.Position is { } position ? new(position.Lon, position.Lat) : null,
             Photos = [.. view.Photos.Select(p => new CasePhotoJson(p.Id, ApiNames.Of(p.Step)))],
             Department = view.Department,
-            DepartmentName = view.Department is { } department ? pack.Departments.GetValueOrDefault(department)?.Name : null,
+            DepartmentName = view.Department is { } department ? pack.DepartmentOf(department)?.Name : null,
             Rating = view.Rating,
             AreaPath = area is null ? [] : AreaJson.PathOf(area),
             OfferedTo = [.. view.OfferedTo.Select(p => p.Id)],
@@ -122,6 +122,8 @@ public sealed record CaseStepJson(
     string? Text,
     string? To,
     string? ToName,
+    string? From,
+    string? FromName,
     IReadOnlyList<string> Photos
 )
 {
@@ -136,6 +138,8 @@ public sealed record CaseStepJson(
             item.Text,
             item.To?.Id,
             item.To is { } to ? pack.NameOf(to) : null,
+            item.From?.Id,
+            item.From is { } from ? pack.NameOf(from) : null,
             item.Photos
         );
 }

@@ -44,14 +44,22 @@ static class CaseStepEndpoints
             .MapPost("/release", Release)
             .WithName("releaseCase")
             .WithSummary("Give a claimed case back")
-            .WithDescription("The case is offered to all its recipients again. For the claimant, or a post that may assign.")
-            .WithProblems(CaseRejections.NotClaimant, CaseRejections.WrongStatus);
+            .WithDescription("The case is offered again to those whom the pack names now. For the claimant, or a post that may assign.")
+            .WithProblems(CaseRejections.NotClaimant, CaseRejections.WrongStatus, CaseRejections.TooManySteps);
         steps
             .MapPost("/handover", HandOver)
             .WithName("handOverCase")
             .WithSummary("Hand a case over to another person")
-            .WithDescription("That person becomes the claimant. For the claimant, or a post that may assign.")
-            .WithProblems(CaseRejections.NotClaimant, CaseRejections.WrongStatus);
+            .WithDescription(
+                "That person becomes the claimant. For the claimant, or a post that may assign. "
+                    + "A confidential case goes only to holders of the posts that its category names."
+            )
+            .WithProblems(
+                CaseRejections.NotClaimant,
+                CaseRejections.RecipientNotEntitled,
+                CaseRejections.WrongStatus,
+                CaseRejections.TooManySteps
+            );
         steps
             .MapPost("/on-site", ArriveOnSite)
             .WithName("arriveOnSite")
@@ -80,8 +88,16 @@ static class CaseStepEndpoints
             .MapPost("/transfer", Transfer)
             .WithName("transferCase")
             .WithSummary("Transfer a case to a department")
-            .WithDescription("The case is offered to that department's recipients. For the claimant, or a post that may transfer.")
-            .WithProblems(CaseRejections.NotPermitted, CaseRejections.WrongStatus);
+            .WithDescription(
+                "The case is offered to that department's recipients. For the claimant, or a post that may transfer. "
+                    + "A confidential case is offered only to those of them who hold a post that its category names."
+            )
+            .WithProblems(
+                CaseRejections.NotPermitted,
+                CaseRejections.RecipientNotEntitled,
+                CaseRejections.WrongStatus,
+                CaseRejections.TooManySteps
+            );
         steps
             .MapPost("/comment", Comment)
             .WithName("commentOnCase")
@@ -98,8 +114,8 @@ static class CaseStepEndpoints
             .MapPost("/reopen", Reopen)
             .WithName("reopenCase")
             .WithSummary("Open a case again")
-            .WithDescription("The case is offered to its recipients again. For the reporter, or a post that may reopen.")
-            .WithProblems(CaseRejections.NotPermitted, CaseRejections.WrongStatus);
+            .WithDescription("The case is offered again to those whom the pack names now. For the reporter, or a post that may reopen.")
+            .WithProblems(CaseRejections.NotPermitted, CaseRejections.WrongStatus, CaseRejections.TooManySteps);
     }
 
     static Task<CaseResult> Claim(

@@ -177,8 +177,8 @@ static class Examples
         new ListJson<CaseSummaryJson>([Summary], "NjM4OTkzNDc4MDAwMDAwMDAwLjAxOWFj"),
         new ListJson<CaseStepJson>(
             [
-                new(1, Reported, Reporter, Me.Name, "reported", "offered", null, null, null, [PhotoId]),
-                new(2, Claimed, Claimant, Holder.Name, "claimed", "claimed", null, null, null, []),
+                new(1, Reported, Reporter, Me.Name, "reported", "offered", null, null, null, null, null, [PhotoId]),
+                new(2, Claimed, Claimant, Holder.Name, "claimed", "claimed", null, null, null, null, null, []),
             ],
             null
         ),

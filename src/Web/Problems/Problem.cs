@@ -41,6 +41,11 @@ public static class Problem
         [CaseRejections.NotYourArea] = new(403, "这里不在您的岗位范围内。", "Your posts don't cover this area."),
         [CaseRejections.NotRecipient] = new(403, "这件事没有派给您，不能认领。", "This case wasn't offered to you."),
         [CaseRejections.NotClaimant] = new(403, "只有认领人能做这一步。", "Only its claimant may take this step."),
+        [CaseRejections.RecipientNotEntitled] = new(
+            403,
+            "这件事保密，只能交给该类别指定岗位的人员。",
+            "The case is confidential: it may only go to holders of the posts that its category names."
+        ),
         [CaseRejections.NotFound] = new(404, "没有找到，或您无权查看。", "There is no such thing, or not for your eyes."),
         [NoGridHere] = new(404, "这个位置不在任何网格内。", "No grid contains this point."),
         [MethodNotAllowed] = new(405, "这个地址不支持这种请求。", "This address doesn't take that method."),
@@ -53,8 +58,8 @@ public static class Problem
         ),
         [CaseRejections.TooManySteps] = new(
             409,
-            "这件事的记录已满，不能再添加进展或留言。",
-            "The case's history is full: no more progress or comments."
+            "这件事的记录已满，只能继续办结。",
+            "The case's history is full: it can only be brought to its end."
         ),
         [CaseRejections.StaleVersion] = new(
             412,

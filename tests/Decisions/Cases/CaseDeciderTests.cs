@@ -1,4 +1,5 @@
 using GridActors.Contracts.Cases;
+using GridActors.Contracts.People;
 using GridActors.Domain.Cases;
 using GridActors.Domain.Packs;
 using static GridActors.Contracts.Cases.CaseRejections;
@@ -138,18 +139,148 @@ public sealed class CaseDeciderTests
     }
 
     [Fact]
-    public void Case_at_the_step_limit_rejects_progress_and_comments_and_can_still_be_closed()
+    public void Reoffer_to_other_people_changes_who_has_the_case_and_keeps_the_claim()
+    {
+        var view = Claimed().When(Command(CaseStep.Reoffered, Service), Names(One)).Then(new CaseReoffered([One], null));
+
+        Assert.Equal((CaseStatus.Claimed, One, CaseStep.Reoffered), (view.Status, view.Claimant, view.LastStep));
+        Assert.Equal([One], view.OfferedTo.AsEnumerable());
+    }
+
+    [Theory]
+    [InlineData(CaseStatus.Claimed)]
+    [InlineData(CaseStatus.OnSite)]
+    public void Reoffer_after_the_claimant_left_ends_the_claim(CaseStatus status)
+    {
+        var context = Names(Two) with { ClaimStands = false };
+
+        var view = In(status).When(Command(CaseStep.Reoffered, Service), context).Then(new CaseReoffered([Two], One));
+
+        Assert.Equal((CaseStatus.Offered, null, null), (view.Status, view.Claimant, view.ClaimedAt));
+        Assert.Equal([Two], view.OfferedTo.AsEnumerable());
+    }
+
+    [Theory]
+    [InlineData(CaseStatus.Resolved)]
+    [InlineData(CaseStatus.Explained)]
+    [InlineData(CaseStatus.Closed)]
+    public void Reoffer_of_a_settled_case_keeps_who_settled_it(CaseStatus status)
+    {
+        var context = Names(Two) with { ClaimStands = false };
+
+        var view = In(status).When(Command(CaseStep.Reoffered, Service), context).Then(new CaseReoffered([Two], null));
+
+        Assert.Equal((status, One), (view.Status, view.Claimant));
+    }
+
+    [Fact]
+    public void Reoffer_to_the_same_people_changes_nothing()
+    {
+        foreach (var status in Enum.GetValues<CaseStatus>())
+            In(status).When(Command(CaseStep.Reoffered, Service), Names(Two, One)).ThenNothing();
+    }
+
+    [Fact]
+    public void Reoffer_repeated_by_another_look_changes_nothing()
+    {
+        var given = Claimed();
+        given.When(Command(CaseStep.Reoffered, Service), Names(Two) with { ClaimStands = false }).Then(new CaseReoffered([Two], One));
+
+        given.When(Command(CaseStep.Reoffered, Service), Names(Two)).ThenNothing();
+    }
+
+    [Fact]
+    public void Reoffer_of_a_missing_case_is_rejected() =>
+        Nothing().When(Command(CaseStep.Reoffered, Service), Names(One)).ThenRejected(NotFound);
+
+    [Fact]
+    public void Release_and_reopen_offer_the_case_to_those_whom_the_pack_names_now()
+    {
+        var released = Claimed()
+            .When(Command(CaseStep.Released, One), Names(Two, Stranger))
+            .Then(new CaseReoffered([Two, Stranger], null), new CaseReleased("理由"));
+        var reopened = Closed()
+            .When(Command(CaseStep.Reopened, Reporter), Names(Stranger))
+            .Then(new CaseReoffered([Stranger], null), new CaseReopened("理由"));
+
+        Assert.Equal((CaseStatus.Offered, CaseStep.Released, null), (released.Status, released.LastStep, released.Claimant));
+        Assert.Equal([Two, Stranger], released.OfferedTo.AsEnumerable());
+        Assert.Equal((CaseStatus.Offered, CaseStep.Reopened), (reopened.Status, reopened.LastStep));
+        Assert.Equal([Stranger], reopened.OfferedTo.AsEnumerable());
+    }
+
+    [Fact]
+    public void Handover_and_transfer_to_people_who_may_not_receive_the_case_are_rejected()
+    {
+        var context = Names() with { IsEntitled = false };
+        var given = Of((Reporter, Confidential), (One, new CaseClaimed()));
+
+        given.When(Command(CaseStep.HandedOver, One), context).ThenRejected(RecipientNotEntitled);
+        given.When(Command(CaseStep.Transferred, One), context).ThenRejected(RecipientNotEntitled);
+    }
+
+    [Fact]
+    public void Case_at_the_step_limit_takes_only_steps_that_bring_it_to_its_end()
     {
         var given = Claimed();
         while (given.State.Version < CaseDecider.MaxSteps)
             given.Happened(One, new CaseProgressed("还在处理", []));
 
         var allowed = CaseDecider.Allowed(given.State.Case!, One, PermissionSet.None);
-        Assert.Equal(CaseSteps.None, allowed & (CaseSteps.Progressed | CaseSteps.Commented));
-        given.When(Command(CaseStep.Progressed, One)).ThenRejected(TooManySteps);
-        given.When(Command(CaseStep.Commented, Reporter)).ThenRejected(TooManySteps);
+        Assert.Equal(CaseSteps.OnSite | CaseSteps.Resolved | CaseSteps.Explained, allowed);
+        foreach (
+            var step in new[] { CaseStep.Released, CaseStep.HandedOver, CaseStep.Transferred, CaseStep.Progressed, CaseStep.Commented }
+        )
+            given.When(Command(step, One), Permission.Read).ThenRejected(TooManySteps);
+        given.When(Command(CaseStep.OnSite, One)).Then(new CaseReachedOnSite());
         given.When(Command(CaseStep.Resolved, One)).Then(new CaseResolved("好了", []));
+        given.When(Command(CaseStep.Reopened, Reporter)).ThenRejected(TooManySteps);
         given.When(Command(CaseStep.Closed, Reporter)).Then(new CaseClosed(4, ""));
+        given.When(Command(CaseStep.Reopened, Reporter)).ThenRejected(TooManySteps);
+    }
+
+    [Fact]
+    public void Any_loop_of_claim_and_release_ends_at_the_step_limit()
+    {
+        var given = Offered();
+        var steps = 0;
+        while (Taken(CaseStep.Claimed) && Taken(CaseStep.Released))
+            steps++;
+
+        Assert.InRange(steps, CaseDecider.MaxSteps / 2 - 1, CaseDecider.MaxSteps / 2);
+        given.When(Command(CaseStep.Resolved, One)).Then(new CaseResolved("好了", []));
+
+        bool Taken(CaseStep step)
+        {
+            var outcome = given.When(Command(step, One));
+            foreach (var e in outcome.Decision.Events)
+                given.Happened(One, e, outcome.Command.Operation);
+            return outcome.Decision.Rejection is null;
+        }
+    }
+
+    [Fact]
+    public void Claimant_who_filled_the_history_loses_the_case_to_a_post_that_assigns()
+    {
+        var given = Claimed();
+        while (given.State.Version < CaseDecider.MaxSteps)
+            given.Happened(One, new CaseProgressed("还在处理", []));
+
+        given.When(Command(CaseStep.HandedOver, Stranger), Permission.Read, Permission.Assign).Then(new CaseHandedOver(Two, "理由"));
+        while (given.State.Version < CaseDecider.MaxSteps + CaseDecider.ReservedForAssigners)
+            given.Happened(Stranger, new CaseHandedOver(given.State.Case!.Claimant == One ? Two : One, ""));
+        given.When(Command(CaseStep.Released, Stranger), Permission.Read, Permission.Assign).ThenRejected(TooManySteps);
+    }
+
+    [Fact]
+    public void Case_at_the_step_limit_still_follows_a_changed_pack()
+    {
+        var given = Claimed();
+        while (given.State.Version < CaseDecider.MaxSteps)
+            given.Happened(One, new CaseProgressed("还在处理", []));
+
+        given.When(Command(CaseStep.Reoffered, Service), Names(Two) with { ClaimStands = false }).Then(new CaseReoffered([Two], One));
+        given.When(Command(CaseStep.Claimed, Two)).Then(new CaseClaimed());
     }
 
     [Theory]
@@ -209,7 +340,7 @@ public sealed class CaseDeciderTests
                 continue;
             var context = new DecisionContext(permissions, [Two]);
             var accepted = AllSteps
-                .Where(step => step != CaseStep.Reported)
+                .Where(step => step is not (CaseStep.Reported or CaseStep.Reoffered))
                 .Where(step => !CaseDecider.Decide(state, Command(step, person), context).Events.IsEmpty)
                 .Aggregate(CaseSteps.None, (steps, step) => steps | (CaseSteps)(1 << (int)step));
             Assert.Equal((status, person, accepted), (status, person, CaseDecider.Allowed(state.Case!, person, permissions)));
@@ -219,7 +350,10 @@ public sealed class CaseDeciderTests
             Enumerable.Range(0, 1 << Enum.GetValues<Permission>().Length).Select(bits => new PermissionSet(bits));
     }
 
+    static DecisionContext Names(params PersonId[] people) => new(PermissionSet.None, [.. people]);
+
     public static TheoryData<CaseStep> AllOfThem() => [.. AllSteps];
 
-    public static TheoryData<CaseStep> StepsAfterReport() => [.. AllSteps.Where(s => s != CaseStep.Reported)];
+    /// <summary>Those that a person takes; the service alone offers a case anew.</summary>
+    public static TheoryData<CaseStep> StepsAfterReport() => [.. AllSteps.Where(s => s is not (CaseStep.Reported or CaseStep.Reoffered))];
 }

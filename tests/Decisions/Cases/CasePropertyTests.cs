@@ -33,7 +33,8 @@ public sealed class CasePropertyTests
         Text.Zip(Person.ArrayOf(), (t, p) => (CaseEvent)new CaseTransferred("d", t, [.. p.Distinct()])),
         Text.Select(t => (CaseEvent)new CaseCommented(t)),
         Gen.Choose(0, 5).Zip(Text, (r, t) => (CaseEvent)new CaseClosed(r == 0 ? null : r, t)),
-        Text.Select(t => (CaseEvent)new CaseReopened(t))
+        Text.Select(t => (CaseEvent)new CaseReopened(t)),
+        Person.ArrayOf().Zip(Person, (p, r) => (CaseEvent)new CaseReoffered([.. p.Distinct()], p.Length == 2 ? null : r))
     );
 
     static readonly Gen<(PersonId By, CaseEvent Event)[]> History = Person.Zip(Event, (p, e) => (p, e)).ArrayOf();

@@ -14,6 +14,7 @@ sealed class GivenCase
     public static readonly PersonId One = new("p/one");
     public static readonly PersonId Two = new("p/two");
     public static readonly PersonId Stranger = new("p/stranger");
+    public static readonly PersonId Service = PersonId.Service("p");
     public static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
     static readonly Guid Id = Guid.Parse("11111111-1111-1111-1111-111111111111");
 
@@ -63,8 +64,12 @@ sealed class GivenCase
         return this;
     }
 
+    /// <summary>A report and a transfer go to Two; otherwise the pack names those to whom the case was offered.</summary>
     public Outcome When(CaseCommand command, params Permission[] permissions) =>
-        When(command, new DecisionContext(PermissionSet.Of(permissions), [Two], "P2026-000002"));
+        When(
+            command,
+            new DecisionContext(PermissionSet.Of(permissions), command is ReportCase or TransferCase ? [Two] : [One, Two], "P2026-000002")
+        );
 
     public Outcome When(CaseCommand command, DecisionContext context) => new(this, command, CaseDecider.Decide(State, command, context));
 
@@ -152,6 +157,12 @@ sealed class GivenCase
                 By = by,
                 Rating = 4,
                 Text = "",
+            },
+            CaseStep.Reoffered => new ReofferCase
+            {
+                Operation = op,
+                By = by,
+                Pack = "digest",
             },
             _ => new ReopenCase
             {

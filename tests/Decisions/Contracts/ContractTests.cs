@@ -142,6 +142,7 @@ public sealed class ContractTests
                 "Commented",
                 "Closed",
                 "Reopened",
+                "Reoffered",
             ],
             Enum.GetValues<CaseStep>().Select(s => s.ToString())
         );

@@ -52,9 +52,9 @@ public sealed class PackReloadTests : SharedServiceTest
             ["C-A1-1", "C-A1-2", "C-A1-7"],
             (await dispatcher.Get("/api/areas/C-A1/children")).Expect(200).As<Page<AreaView>>().Items.Select(a => a.Code)
         );
-        var view = await dispatcher.Case(reported.Id);
-        Assert.Equal(("claimed", "worker-1", "竹园新网格"), (view.Status, view.Claimant, view.AreaName));
-        Assert.Equal(["reported", "claimed"], (await dispatcher.History(reported.Id)).Select(h => h.Step));
+        var view = await Eventually.Is(() => dispatcher.Case(reported.Id), c => c.Status == "offered");
+        Assert.Equal((null, "竹园新网格"), (view.Claimant, view.AreaName));
+        Assert.Equal(["reported", "claimed", "reoffered"], (await dispatcher.History(reported.Id)).Select(h => h.Step));
         var fresh = await (await As("newcomer", _pack.Id)).Report("C-A1-7");
         Assert.Equal(["newcomer"], fresh.OfferedTo);
         await Eventually.Holds(async () =>

@@ -19,6 +19,7 @@ const stepTones: Partial<Record<Step, Tone>> = {
   released: 'unclaimed',
   transferred: 'unclaimed',
   reopened: 'unclaimed',
+  reoffered: 'unclaimed',
   claimed: 'claimed',
   'handed-over': 'claimed',
   'on-site': 'claimed',

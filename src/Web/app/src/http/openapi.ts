@@ -396,7 +396,7 @@ export interface paths {
         put?: never;
         /**
          * Give a claimed case back
-         * @description The case is offered to all its recipients again. For the claimant, or a post that may assign.
+         * @description The case is offered again to those whom the pack names now. For the claimant, or a post that may assign.
          */
         post: operations["releaseCase"];
         delete?: never;
@@ -416,7 +416,7 @@ export interface paths {
         put?: never;
         /**
          * Hand a case over to another person
-         * @description That person becomes the claimant. For the claimant, or a post that may assign.
+         * @description That person becomes the claimant. For the claimant, or a post that may assign. A confidential case goes only to holders of the posts that its category names.
          */
         post: operations["handOverCase"];
         delete?: never;
@@ -516,7 +516,7 @@ export interface paths {
         put?: never;
         /**
          * Transfer a case to a department
-         * @description The case is offered to that department's recipients. For the claimant, or a post that may transfer.
+         * @description The case is offered to that department's recipients. For the claimant, or a post that may transfer. A confidential case is offered only to those of them who hold a post that its category names.
          */
         post: operations["transferCase"];
         delete?: never;
@@ -576,7 +576,7 @@ export interface paths {
         put?: never;
         /**
          * Open a case again
-         * @description The case is offered to its recipients again. For the reporter, or a post that may reopen.
+         * @description The case is offered again to those whom the pack names now. For the reporter, or a post that may reopen.
          */
         post: operations["reopenCase"];
         delete?: never;
@@ -755,7 +755,7 @@ export interface components {
         CasePhotoJson: {
             id: string;
             /** @enum {string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened";
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered";
         };
         CaseStepJson: {
             /** Format: int32 */
@@ -765,12 +765,14 @@ export interface components {
             by: string;
             byName: string;
             /** @enum {string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened";
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered";
             /** @enum {string} */
             status: "offered" | "claimed" | "on-site" | "resolved" | "explained" | "closed";
             text: null | string;
             to: null | string;
             toName: null | string;
+            from: null | string;
+            fromName: null | string;
             photos: string[];
         };
         /** @description A case as lists show it. */
@@ -1053,7 +1055,7 @@ export interface components {
             status: number;
             /** @description A sentence for people, in the language of `Accept-Language`. */
             detail: string;
-            /** @description The stable code: one of `already-claimed`, `ambiguous-account`, `busy`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `locked`, `method-not-allowed`, `no-grid-here`, `not-a-photo`, `not-claimant`, `not-found`, `not-json`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-your-area`, `outcome-unknown`, `stale-version`, `too-large`, `too-many-steps`, `too-much`, `unavailable`, `wrong-credentials`, `wrong-status`. More may be added. */
+            /** @description The stable code: one of `already-claimed`, `ambiguous-account`, `busy`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `locked`, `method-not-allowed`, `no-grid-here`, `not-a-photo`, `not-claimant`, `not-found`, `not-json`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-your-area`, `outcome-unknown`, `recipient-not-entitled`, `stale-version`, `too-large`, `too-many-steps`, `too-much`, `unavailable`, `wrong-credentials`, `wrong-status`. More may be added. */
             code: string;
             /** @description With `invalid-request`: what is wrong, by field or header. */
             errors?: {
@@ -1137,7 +1139,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened";
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered";
             /** @enum {string} */
             status: "offered" | "claimed" | "on-site" | "resolved" | "explained" | "closed";
             caseId: string;
@@ -2790,6 +2792,8 @@ export interface operations {
                      *           "text": null,
                      *           "to": null,
                      *           "toName": null,
+                     *           "from": null,
+                     *           "fromName": null,
                      *           "photos": [
                      *             "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *           ]
@@ -2804,6 +2808,8 @@ export interface operations {
                      *           "text": null,
                      *           "to": null,
                      *           "toName": null,
+                     *           "from": null,
+                     *           "fromName": null,
                      *           "photos": []
                      *         }
                      *       ],
@@ -3247,7 +3253,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `wrong-status`: The case's status doesn't allow this step now; look at it again. */
+            /**
+             * @description `wrong-status`: The case's status doesn't allow this step now; look at it again.
+             *     `too-many-steps`: The case's history is full: it can only be brought to its end.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3423,7 +3432,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `not-claimant`: Only its claimant may take this step. */
+            /**
+             * @description `not-claimant`: Only its claimant may take this step.
+             *     `recipient-not-entitled`: The case is confidential: it may only go to holders of the posts that its category names.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3441,7 +3453,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `wrong-status`: The case's status doesn't allow this step now; look at it again. */
+            /**
+             * @description `wrong-status`: The case's status doesn't allow this step now; look at it again.
+             *     `too-many-steps`: The case's history is full: it can only be brought to its end.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3823,7 +3838,7 @@ export interface operations {
             };
             /**
              * @description `wrong-status`: The case's status doesn't allow this step now; look at it again.
-             *     `too-many-steps`: The case's history is full: no more progress or comments.
+             *     `too-many-steps`: The case's history is full: it can only be brought to its end.
              */
             409: {
                 headers: {
@@ -4389,7 +4404,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `not-permitted`: None of your posts may take this step. */
+            /**
+             * @description `not-permitted`: None of your posts may take this step.
+             *     `recipient-not-entitled`: The case is confidential: it may only go to holders of the posts that its category names.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4407,7 +4425,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `wrong-status`: The case's status doesn't allow this step now; look at it again. */
+            /**
+             * @description `wrong-status`: The case's status doesn't allow this step now; look at it again.
+             *     `too-many-steps`: The case's history is full: it can only be brought to its end.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4591,7 +4612,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `too-many-steps`: The case's history is full: no more progress or comments. */
+            /** @description `too-many-steps`: The case's history is full: it can only be brought to its end. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4978,7 +4999,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `wrong-status`: The case's status doesn't allow this step now; look at it again. */
+            /**
+             * @description `wrong-status`: The case's status doesn't allow this step now; look at it again.
+             *     `too-many-steps`: The case's history is full: it can only be brought to its end.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;

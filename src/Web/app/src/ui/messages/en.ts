@@ -43,6 +43,7 @@ const en: SharedWords = {
     commented: 'Comment',
     closed: 'Closed',
     reopened: 'Reopened',
+    reoffered: 'Posts changed: offered anew',
   },
   action: {
     claim: 'Claim',
@@ -76,7 +77,7 @@ const en: SharedWords = {
     ratings: { 1: 'Very poorly', 2: 'Poorly', 3: 'So-so', 4: 'Well', 5: 'Very well' },
     missing: 'Still missing: {fields}',
   },
-  history: { title: 'History', to: 'to {name}' },
+  history: { title: 'History', to: 'to {name}', from: 'the claim of {name} ended' },
   limit: { title: 'Time limits', onSite: 'on site within {time}', solve: 'solved within {time}' },
   words: {
     version: 'Version {version}',

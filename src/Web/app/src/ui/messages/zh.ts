@@ -41,6 +41,7 @@ const zh = {
     commented: '留言',
     closed: '办结',
     reopened: '重新办理',
+    reoffered: '岗位变动，重新派发',
   },
   action: {
     claim: '认领',
@@ -74,7 +75,7 @@ const zh = {
     ratings: { 1: '很不满意', 2: '不满意', 3: '一般', 4: '满意', 5: '很满意' },
     missing: '还差：{fields}',
   },
-  history: { title: '办理经过', to: '交给 {name}' },
+  history: { title: '办理经过', to: '交给 {name}', from: '收回 {name} 的认领' },
   limit: { title: '时限', onSite: '{time}内到场', solve: '{time}内办结' },
   words: {
     version: '版本 {version}',

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using GridActors.Contracts.Areas;
+using GridActors.Contracts.Cases;
+using GridActors.Contracts.People;
+using GridActors.Domain.Packs;
+
+namespace GridActors.Domain.Cases;
+
+/// <summary>What decides to whom a case goes. A case's state has it, and so has its row in the read table.</summary>
+/// <param name="Department">The department it was transferred to; null when it wasn't.</param>
+public sealed record RoutedCase(
+    Guid Id,
+    int Version,
+    CaseStatus Status,
+    AreaId Area,
+    string Category,
+    string? Department,
+    bool Confidential,
+    ImmutableArray<PersonId> OfferedTo,
+    PersonId? Claimant
+)
+{
+    public static RoutedCase Of(CaseView view) =>
+        new(
+            view.Id,
+            view.Version,
+            view.Status,
+            view.Area,
+            view.Category,
+            view.Department,
+            view.Confidential,
+            view.OfferedTo,
+            view.Claimant
+        );
+}
+
+/// <summary>To whom a case goes, and who may hold it, by the pack as it is now.</summary>
+public static class CaseRouting
+{
+    /// <summary>
+    /// Everybody whom the pack names for the case: by the department that it was transferred to, otherwise by its category. A confidential
+    /// case never falls to the fallback post.
+    /// </summary>
+    public static ImmutableArray<PersonId> Recipients(LoadedPack pack, RoutedCase routed)
+    {
+        if (pack.Areas.GetValueOrDefault(routed.Area.Code) is not { } area || pack.CategoryOf(routed.Category) is not { } category)
+            return routed.OfferedTo;
+        var department = routed.Department is { } id ? pack.Departments.GetValueOrDefault(id) : null;
+        if (!routed.Confidential)
+            return department is null ? pack.Recipients(category, area) : pack.Recipients(department, area);
+        var entitled = department is null ? [] : Entitled(pack, routed, department);
+        if (entitled.IsEmpty)
+            entitled = [.. LoadedPack.NearestHolders(category, area)];
+        return entitled.IsEmpty ? routed.OfferedTo : entitled;
+    }
+
+    /// <summary>
+    /// Who is offered the case when it is transferred to a department: for a confidential one, only those who hold a post that its category
+    /// names.
+    /// </summary>
+    public static ImmutableArray<PersonId> Entitled(LoadedPack pack, RoutedCase routed, Department department)
+    {
+        if (pack.Areas.GetValueOrDefault(routed.Area.Code) is not { } area)
+            return [];
+        return routed.Confidential
+            ? [.. LoadedPack.NearestHolders(department.Post, department.At, area).Distinct().Where(p => IsEntitled(pack, routed, p))]
+            : pack.Recipients(department, area);
+    }
+
+    /// <summary>A confidential case may only go to somebody who holds a post that its category names, here or elsewhere.</summary>
+    public static bool IsEntitled(LoadedPack pack, RoutedCase routed, PersonId person)
+    {
+        if (!routed.Confidential)
+            return true;
+        return pack.CategoryOf(routed.Category) is { } category
+            && pack.Person(person) is { } entry
+            && entry.Posts.Any(held => category.Recipients.Any(r => r.Post == held.Post.Id));
+    }
+
+    /// <summary>
+    /// Whether the claimant may keep the case. A person without a post can't hold a case. Somebody whom it was offered to holds it by a
+    /// post and loses it with the post, unless another of their posts covers the place. Somebody it was handed to keeps it.
+    /// </summary>
+    public static bool ClaimStands(LoadedPack pack, RoutedCase routed)
+    {
+        if (routed.Claimant is not { } claimant)
+            return true;
+        if (pack.Person(claimant) is not { Posts.Count: > 0 } entry)
+            return false;
+        if (routed.Confidential)
+            return IsEntitled(pack, routed, claimant);
+        if (!routed.OfferedTo.Contains(claimant) || Recipients(pack, routed).Contains(claimant))
+            return true;
+        return pack.Areas.GetValueOrDefault(routed.Area.Code) is not { } area || entry.Over(area).Has(Permission.Read);
+    }
+
+    /// <summary>Whether the pack names other people than those who have the case, so that it must be offered anew.</summary>
+    public static bool IsOutdated(LoadedPack pack, RoutedCase routed) =>
+        !AreSame(routed.OfferedTo, Recipients(pack, routed)) || Lapses(routed.Status, ClaimStands(pack, routed));
+
+    /// <summary>Whether a claim ends. A case that is settled already keeps the name of who settled it.</summary>
+    public static bool Lapses(CaseStatus status, bool claimStands) => status is CaseStatus.Claimed or CaseStatus.OnSite && !claimStands;
+
+    public static bool AreSame(ImmutableArray<PersonId> a, ImmutableArray<PersonId> b) => a.Length == b.Length && a.All(p => b.Contains(p));
+}

@@ -1,0 +1,126 @@
+using GridActors.Contracts;
+using GridActors.Contracts.Cases;
+using GridActors.Contracts.People;
+using GridActors.Domain.Cases;
+using GridActors.Domain.Packs;
+using GridActors.Storage.Cases;
+using GridActors.Storage.Packs;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace GridActors.Grains.Cases;
+
+/// <summary>
+/// Offers the cases of a changed pack to the people who hold the posts now. The database says which packs have changed, so every silo looks
+/// there; the one that gets the lock does the work. If it dies, another silo continues: cases that were offered already are found in order.
+/// </summary>
+public sealed partial class ReofferSweep(
+    PackChanges changes,
+    RoutedCases cases,
+    GrainReferences<ICaseGrain> grains,
+    IPacks packs,
+    TimeProvider clock,
+    ILogger<ReofferSweep> logger
+) : BackgroundService
+{
+    static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan LogInterval = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// A silo that lost its connection to the database learns of a changed pack a moment later, and offers reports by the old pack until
+    /// then. So the last look comes after this time.
+    /// </summary>
+    static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(10);
+
+    const int MaxDegreeOfParallelism = 8;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                foreach (var change in await changes.Pending(stoppingToken))
+                    await Follow(change, stoppingToken);
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogFailed(e);
+            }
+        }
+    }
+
+    async Task Follow(PackChange change, CancellationToken cancellationToken)
+    {
+        if (packs.Current.Pack(change.Pack) is not { } pack || pack.Pack.Digest != change.Digest)
+            return; // This process loads the changed pack in a moment.
+        await using var held = await changes.TryLock(change.Pack, cancellationToken);
+        if (held is null)
+            return;
+        var outdated = new List<RoutedCase>();
+        await foreach (var routed in cases.Of(change.Pack, cancellationToken))
+            if (CaseRouting.IsOutdated(pack, routed))
+                outdated.Add(routed);
+        if (outdated.Count > 0)
+        {
+            await Reoffer(change, outdated, cancellationToken);
+            return; // The next look finds those that weren't offered, and those that changed meanwhile.
+        }
+        if (clock.GetUtcNow() - change.LoadedAt < SettleTime)
+            return;
+        await changes.MarkFollowed(change, cancellationToken);
+        LogFollowed(change.Pack);
+    }
+
+    async Task Reoffer(PackChange change, List<RoutedCase> outdated, CancellationToken cancellationToken)
+    {
+        LogStarted(change.Pack, outdated.Count);
+        var (done, refused, loggedAt) = (0, 0, clock.GetTimestamp());
+        await Parallel.ForEachAsync(
+            outdated.OrderByDescending(c => c.Confidential), // Who may read them is the most urgent.
+            new ParallelOptions { MaxDegreeOfParallelism = MaxDegreeOfParallelism, CancellationToken = cancellationToken },
+            async (routed, cancellation) =>
+            {
+                if (await Reoffer(change, routed, cancellation))
+                    Interlocked.Increment(ref done);
+                else
+                    Interlocked.Increment(ref refused);
+                var last = Volatile.Read(ref loggedAt);
+                if (
+                    clock.GetElapsedTime(last) >= LogInterval
+                    && Interlocked.CompareExchange(ref loggedAt, clock.GetTimestamp(), last) == last
+                )
+                    LogProgress(change.Pack, done, outdated.Count);
+            }
+        );
+        LogProgress(change.Pack, done, outdated.Count);
+        if (refused == 0)
+            return;
+        LogRefused(change.Pack, refused);
+        await Task.Delay(RetryAfter, clock, cancellationToken);
+    }
+
+    /// <returns>False when the case has to be tried again.</returns>
+    async Task<bool> Reoffer(PackChange change, RoutedCase routed, CancellationToken cancellationToken)
+    {
+        var service = PersonId.Service(change.Pack);
+        // The same look at the same case gives the same operation, however often it is sent.
+        var command = new ReofferCase
+        {
+            Operation = OperationIds.Of(service.Key, $"{change.Digest} {change.LoadedAt:O} {routed.Version}", []),
+            By = service,
+            Pack = change.Digest,
+        };
+        try
+        {
+            return (await grains.Of(routed.Id).Submit(command, cancellationToken)).Rejection is null;
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogNotReoffered(e, routed.Id);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Runtime.CompilerServices;
+using GridActors.Contracts.Cases;
+using GridActors.Contracts.People;
+using GridActors.Domain.Cases;
+using GridActors.Storage.Database;
+using Npgsql;
+
+namespace GridActors.Storage.Cases;
+
+/// <summary>Reads the cases that go where their pack says.</summary>
+public sealed class RoutedCases(NpgsqlDataSource source)
+{
+    /// <summary>
+    /// Reads all cases of a pack that follow it, in one query: the open ones, and also the closed ones that are confidential, because the
+    /// holders of the posts alone may read them.
+    /// </summary>
+    public async IAsyncEnumerable<RoutedCase> Of(string pack, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand(
+            """
+            select c.id, c.version, c.status, c.area, c.category, c.department, c.confidential, c.offered_to, c.claimant
+            from case_file c join area a on a.key = c.area where a.pack = $1 and (c.status <> 6 or c.confidential)
+            """
+        );
+        command.Bind(Parameters.Of(pack));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            yield return new(
+                reader.GetGuid(0),
+                reader.GetInt32(1),
+                (CaseStatus)reader.GetInt16(2),
+                new(reader.GetString(3)),
+                reader.GetString(4),
+                reader.IsDBNull(5) ? null : reader.GetString(5),
+                reader.GetBoolean(6),
+                [.. reader.GetFieldValue<string[]>(7).Select(p => new PersonId(p))],
+                reader.IsDBNull(8) ? null : new PersonId(reader.GetString(8))
+            );
+    }
+}

@@ -1,0 +1,54 @@
+using GridActors.Storage.Database;
+using Npgsql;
+
+namespace GridActors.Storage.Packs;
+
+/// <summary>A pack was loaded, and not all its cases follow it yet.</summary>
+public sealed record PackChange(string Pack, string Digest, DateTimeOffset LoadedAt);
+
+/// <summary>Which packs have changed since their cases were offered to the holders of their posts.</summary>
+public sealed class PackChanges(NpgsqlDataSource source)
+{
+    public async Task<IReadOnlyList<PackChange>> Pending(CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand(
+            "select id, digest, loaded_at from pack where followed_at is distinct from loaded_at order by id"
+        );
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var changes = new List<PackChange>();
+        while (await reader.ReadAsync(cancellationToken))
+            changes.Add(new(reader.GetString(0), reader.GetString(1), reader.GetFieldValue<DateTimeOffset>(2)));
+        return changes;
+    }
+
+    /// <summary>Makes sure that one process at a time works on a pack. When that process dies, the lock is free.</summary>
+    /// <returns>The lock, until it is disposed of; null when another process has it.</returns>
+    public async Task<IAsyncDisposable?> TryLock(string pack, CancellationToken cancellationToken)
+    {
+        var connection = await source.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            // The lock ends with its transaction, which is rolled back when the connection is disposed of or breaks.
+            await connection.BeginTransactionAsync(cancellationToken);
+            await using var command = new NpgsqlCommand("select pg_try_advisory_xact_lock(hashtext('cases of ' || $1))", connection);
+            command.Bind(Parameters.Of(pack));
+            if (await command.ExecuteScalarAsync(cancellationToken) is true)
+                return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+        await connection.DisposeAsync();
+        return null;
+    }
+
+    /// <summary>All cases follow this load of the pack. Nothing is marked if the pack was loaded again meanwhile.</summary>
+    public async Task MarkFollowed(PackChange change, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("update pack set followed_at = loaded_at where id = $1 and loaded_at = $2");
+        command.Bind(Parameters.Of(change.Pack), Parameters.Of(change.LoadedAt));
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}
