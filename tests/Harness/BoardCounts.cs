@@ -2,7 +2,10 @@ using Npgsql;
 
 namespace GridActors.Harness;
 
-/// <summary>Counts a pack's cases with SQL that differs from the service's: it goes up the tree by the parents' codes.</summary>
+/// <summary>
+/// Counts a pack's cases with SQL that differs from the service's: it goes up the tree by the parents' codes. Confidential cases count on
+/// the boards of towns and above, which is the rule of a pack that says nothing else.
+/// </summary>
 public static class BoardCounts
 {
     public static async Task<Dictionary<string, Counts>> Of(NpgsqlDataSource data, string pack)
@@ -19,7 +22,10 @@ public static class BoardCounts
                     (c.reported_at at time zone 'Asia/Shanghai')::date = (now() at time zone 'Asia/Shanghai')::date)::int,
                 count(c.id) filter (where c.status = 6
                     and (c.closed_at at time zone 'Asia/Shanghai')::date = (now() at time zone 'Asia/Shanghai')::date)::int
-            from up left join case_file c on c.area = $1 || '/' || up.code group by up.above
+            from up join area shown on shown.pack = $1 and shown.code = up.above
+            left join case_file c on c.area = $1 || '/' || up.code
+                and (not c.confidential or shown.parent is null or shown.level in ('city', 'district', 'town'))
+            group by up.above
             """
         );
         command.Parameters.Add(new() { Value = pack });

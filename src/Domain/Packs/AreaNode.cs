@@ -17,6 +17,15 @@ public sealed class AreaNode
     public required bool Generated { get; init; }
     public required AreaNode? Parent { get; init; }
 
+    /// <summary>
+    /// Whether boards of this area's level count confidential cases. Lower ones don't: where few people work, a figure would tell who
+    /// reported.
+    /// </summary>
+    public required bool CountsConfidential { get; init; }
+
+    /// <summary>The lowest area that counts a confidential case which happened here.</summary>
+    public AreaNode ConfidentialArea => CountsConfidential || Parent is null ? this : Parent.ConfidentialArea;
+
     /// <summary>Nested sets: the numbers of all areas below lie between this area's two numbers. They are stored with the area.</summary>
     public int Left { get; internal set; }
     public int Right { get; internal set; }
@@ -36,6 +45,12 @@ public sealed class AreaNode
         for (var node = this; node is not null; node = node.Parent)
             yield return node;
     }
+
+    /// <summary>The areas whose confidential cases this one counts as its own.</summary>
+    public IEnumerable<AreaNode> ConfidentialPlaces() => CountsConfidential ? [this, .. BelowWithoutCount()] : [];
+
+    IEnumerable<AreaNode> BelowWithoutCount() =>
+        _children.Where(c => !c.CountsConfidential).SelectMany(c => c.BelowWithoutCount().Prepend(c));
 
     internal void Add(AreaNode child) => _children.Add(child);
 

@@ -84,8 +84,7 @@ public sealed class LoadedPack
     }
 
     /// <summary>Everyone who is offered a case of a category that happened in an area.</summary>
-    public ImmutableArray<PersonId> Recipients(Category category, AreaNode area) =>
-        OrFallback(NearestHolders(category, area));
+    public ImmutableArray<PersonId> Recipients(Category category, AreaNode area) => OrFallback(NearestHolders(category, area));
 
     /// <summary>Everyone who is offered a case that is transferred to a department from an area.</summary>
     public ImmutableArray<PersonId> Recipients(Department department, AreaNode area) =>
@@ -128,6 +127,7 @@ public sealed class LoadedPack
     static Dictionary<string, AreaNode> BuildTree(Pack pack)
     {
         var levels = pack.Levels.ToDictionary(l => l.Id);
+        var counting = CountingLevels(pack);
         var areas = new Dictionary<string, AreaNode>(pack.Areas.Length);
         foreach (var area in pack.Areas)
         {
@@ -141,12 +141,21 @@ public sealed class LoadedPack
                 Kind = string.Intern(area.Kind),
                 Generated = area.Generated,
                 Parent = parent,
+                CountsConfidential = parent is null || counting.Contains(area.Level),
             };
             areas.Add(area.Code, node);
             parent?.Add(node);
         }
         Number(areas[pack.Areas[0].Code], 1);
         return areas;
+    }
+
+    /// <summary>The levels whose boards count confidential cases, from the root's down.</summary>
+    static HashSet<string> CountingLevels(Pack pack)
+    {
+        var ids = pack.Levels.Select(l => l.Id).ToList();
+        var lowest = ids.IndexOf(pack.ConfidentialFrom ?? "town");
+        return [.. ids.Take(Math.Max(lowest, 0) + 1)];
     }
 
     /// <returns>The next free number.</returns>

@@ -35,7 +35,7 @@ public sealed record Pack
     public required ImmutableArray<Department> Departments { get; init; }
     public required ImmutableArray<Category> Categories { get; init; }
 
-    /// <summary>Categories of earlier versions of the pack, for reading the cases that have them. Nothing new is reported in them.</summary>
+    /// <summary>Categories of earlier versions of the pack, for reading the cases that have them. Nothing is reported in them.</summary>
     public ImmutableArray<Category> FormerCategories { get; init; } = [];
 
     /// <summary>Departments of earlier versions of the pack, for reading. Nothing is transferred to them any more.</summary>
@@ -43,6 +43,11 @@ public sealed record Pack
 
     /// <summary>People of earlier versions of the pack, for reading. They hold no post.</summary>
     public ImmutableArray<Person> FormerPeople { get; init; } = [];
+
+    /// <summary>
+    /// The lowest level at which boards count confidential cases. Null: the level <c>town</c>, or the root's where there is none.
+    /// </summary>
+    public string? ConfidentialFrom { get; init; }
 
     /// <summary>Who is offered a case when a rule of the catalogue finds nobody: a post that is held at the root.</summary>
     public required string FallbackPost { get; init; }
@@ -83,7 +88,8 @@ public sealed record Department(string Id, string Name, string NameEn, string Po
 /// <param name="Class">The class (大类) the category belongs to, as the pack names it.</param>
 /// <param name="Department">The department that answers for the category; a key of <see cref="Pack.Departments"/>, or null.</param>
 /// <param name="Confidential">
-/// Only the recipients, the claimant and the reporter may see such a case. Boards count it and don't show it.
+/// Only the recipients, the claimant and the reporter may see such a case. Boards count it from <see cref="Pack.ConfidentialFrom"/>
+/// upwards, and don't show it.
 /// </param>
 /// <param name="Materials">What the reporter is asked to bring or attach.</param>
 public sealed record Category(

@@ -55,6 +55,9 @@ public sealed partial class AreaGrain(
 
     public Task Notify(CaseNote note)
     {
+        // The sender may know another version of the pack than this silo.
+        if (note.IsConfidential && !_node.CountsConfidential)
+            return Task.CompletedTask;
         var now = clock.GetUtcNow();
         StartNewDay(now);
         // The areas above must be notified of every step, even one that this area has counted already. When this note activated the area,

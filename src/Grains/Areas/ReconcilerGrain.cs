@@ -53,18 +53,19 @@ public sealed partial class ReconcilerGrain(JournalTail tail, IPacks packs, Time
             until = Math.Max(until, _ends.Dequeue().Position);
         if (until > _checkedUpTo)
         {
-            foreach (var area in await tail.Cases(_checkedUpTo, until, cancellationToken))
-                Enqueue(area.Key, [.. area]);
+            foreach (var marks in await tail.Cases(_checkedUpTo, until, cancellationToken))
+                Enqueue(marks.Key.Area, marks.Key.IsConfidential, [.. marks]);
             _checkedUpTo = until;
         }
         foreach (var some in _pending.ToArray().Chunk(MaxDegreeOfParallelism))
             await Task.WhenAll(some.Select(p => Check(p.Key, p.Value, cancellationToken)));
     }
 
-    void Enqueue(AreaId area, ImmutableArray<CaseMark> marks)
+    void Enqueue(AreaId place, bool isConfidential, ImmutableArray<CaseMark> marks)
     {
-        if (packs.Current.Area(area) is null)
+        if (packs.Current.Area(place) is not { } node)
             return; // The area is in no pack any more, so it has no board.
+        var area = isConfidential ? node.ConfidentialArea.Id : node.Id;
         _pending[area] = _pending.TryGetValue(area, out var earlier)
             ? [.. earlier.Concat(marks).GroupBy(m => m.Case).Select(g => g.MaxBy(m => m.Version))]
             : marks;

@@ -30,7 +30,7 @@ public sealed partial class DecisionContexts(IPacks packs, RegisterNumbers numbe
             TransferCase transfer => LoadForTransfer(permissions, pack, RoutedCase.Of(view), transfer.Department),
             HandOverCase { To: var to } => new(
                 permissions,
-                RecipientExists: pack.Person(to) is not null,
+                RecipientExists: pack.Person(to) is { Posts.Count: > 0 },
                 IsEntitled: CaseRouting.IsEntitled(pack, RoutedCase.Of(view), to)
             ),
             ReleaseCase or ReopenCase => new(permissions, CaseRouting.Recipients(pack, RoutedCase.Of(view))),
@@ -73,7 +73,7 @@ public sealed partial class DecisionContexts(IPacks packs, RegisterNumbers numbe
         {
             try
             {
-                number = await numbers.Next(pack, clock.GetUtcNow(), cancellationToken);
+                number = await numbers.Next(pack, category.Confidential, clock.GetUtcNow(), cancellationToken);
             }
             catch (DbException e)
             {

@@ -3,6 +3,7 @@ using GridActors.Contracts.Areas;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.Inbox;
 using GridActors.Contracts.People;
+using GridActors.Domain.Packs;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -16,11 +17,12 @@ public sealed partial class ChangeFeed : BackgroundService
 {
     readonly NotificationQueue<InboxChange>[] _inboxes;
     readonly GrainReferences<IAreaGrain> _areas;
+    readonly IPacks _packs;
     readonly ILogger<ChangeFeed> _logger;
 
-    public ChangeFeed(IGrainFactory grains, GrainReferences<IAreaGrain> areas, TimeProvider clock, ILogger<ChangeFeed> logger)
+    public ChangeFeed(IGrainFactory grains, GrainReferences<IAreaGrain> areas, IPacks packs, TimeProvider clock, ILogger<ChangeFeed> logger)
     {
-        (_areas, _logger) = (areas, logger);
+        (_areas, _packs, _logger) = (areas, packs, logger);
         _inboxes = new NotificationQueue<InboxChange>[InboxShards.Count];
         for (var i = 0; i < _inboxes.Length; i++)
         {
@@ -31,12 +33,16 @@ public sealed partial class ChangeFeed : BackgroundService
 
     public void Publish(CaseView? before, CaseView after)
     {
-        _ = _areas.Of(after.Area.Key).Notify(NoteOf(before, after));
+        _ = _areas.Of(CountingArea(after).Key).Notify(NoteOf(before, after));
         foreach (var person in Concerned(before, after))
             _inboxes[InboxShards.Of(person)].Enqueue(new(person, after));
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(_inboxes.Select(q => q.Run(stoppingToken)));
+
+    /// <summary>The area that counts the case as its own.</summary>
+    AreaId CountingArea(CaseView view) =>
+        view.Confidential && _packs.Current.Area(view.Area) is { } place ? place.ConfidentialArea.Id : view.Area;
 
     static CaseNote NoteOf(CaseView? before, CaseView after) =>
         new(

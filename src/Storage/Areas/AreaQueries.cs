@@ -24,17 +24,26 @@ public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
     // How much of the journal starting boards search for recent steps. The limit keeps a start fast however long the journal is.
     const int TickerWindow = 4_000;
 
-    /// <returns>The own cases of each area, in the order of the requests.</returns>
+    /// <returns>
+    /// The cases that each area counts as its own, in the order of the requests: those that happened in it, and the confidential ones of
+    /// the areas below that must not count them.
+    /// </returns>
     public async Task<IReadOnlyList<OwnCases>> Own(IReadOnlyList<AreaRequest> requests, CancellationToken cancellationToken)
     {
         const string Listed = "filter (where c.status <> 6 or c.updated_at > wanted.recently)";
+        var places = requests.SelectMany((r, i) => r.Area.ConfidentialPlaces().Select(p => (Number: i + 1L, p.Id.Key))).ToList();
         // One statement, because a step between two of them would be in the counts and not in the list.
         await using var command = source.CreateCommand(
             $"""
             select wanted.number, {Counts}, array_agg(c.id) {Listed}, array_agg(c.version) {Listed}, array_agg(c.status) {Listed},
                 array_agg(c.outcome) {Listed}
             from unnest($1, $2, $3, $4) with ordinality as wanted (area, today, tomorrow, recently, number)
-            join case_file c on c.area = wanted.area
+            join (
+                select own.request, f.* from unnest($1) with ordinality as own (place, request)
+                join case_file f on f.area = own.place and not f.confidential
+                union all
+                select lead.request, f.* from unnest($5, $6) as lead (request, place)
+                join case_file f on f.area = lead.place and f.confidential) as c on c.request = wanted.number
             group by wanted.number
             """
         );
@@ -42,7 +51,9 @@ public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
             Parameters.Texts(requests, r => r.Area.Id.Key),
             Parameters.Times(requests, r => r.Today),
             Parameters.Times(requests, r => r.Tomorrow),
-            Parameters.Times(requests, r => r.Recently)
+            Parameters.Times(requests, r => r.Recently),
+            Parameters.Bigints(places, p => p.Number),
+            Parameters.Texts(places, p => p.Key)
         );
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var own = Enumerable.Repeat(OwnCases.None, requests.Count).ToArray();
@@ -65,7 +76,8 @@ public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
             select wanted.number, child.key, {Counts}
             from unnest($1, $2, $3, $4) with ordinality as wanted (pack, parent, today, tomorrow, number)
             join area child on child.pack = wanted.pack and child.parent = wanted.parent and child.active
-            join area a on a.pack = child.pack and a.lft between child.lft and child.rgt join case_file c on c.area = a.key
+            join area a on a.pack = child.pack and a.lft between child.lft and child.rgt
+            join case_file c on c.area = a.key and (not c.confidential or child.key = any($5))
             group by wanted.number, child.key
             """
         );
@@ -73,7 +85,8 @@ public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
             Parameters.Texts(requests, r => r.Area.Id.Pack),
             Parameters.Texts(requests, r => r.Area.Code),
             Parameters.Times(requests, r => r.Today),
-            Parameters.Times(requests, r => r.Tomorrow)
+            Parameters.Times(requests, r => r.Tomorrow),
+            Parameters.Texts([.. requests.SelectMany(r => r.Area.Children).Where(c => c.CountsConfidential)], c => c.Id.Key)
         );
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
@@ -94,10 +107,15 @@ public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
             select up.key, {Counts}
             from (select $1, $2) as wanted (today, tomorrow), case_file c join area a on a.key = c.area
             join area up on up.pack = a.pack and up.lft <= a.lft and up.rgt >= a.rgt
-            where a.pack = $3 group by up.key
+            where a.pack = $3 and (not c.confidential or up.key = any($4)) group by up.key
             """
         );
-        command.Bind(Parameters.Of(today), Parameters.Of(tomorrow), Parameters.Of(pack.Pack.Id));
+        command.Bind(
+            Parameters.Of(today),
+            Parameters.Of(tomorrow),
+            Parameters.Of(pack.Pack.Id),
+            Parameters.Texts([.. pack.Areas.Values.Where(a => a.CountsConfidential)], a => a.Id.Key)
+        );
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var counts = new Dictionary<AreaId, AreaCounts>();
         while (await reader.ReadAsync(cancellationToken))

@@ -20,14 +20,17 @@ public sealed class StatisticsQueries(NpgsqlDataSource source)
 
     const string Below = "from case_file c join area a on a.key = c.area where a.pack = $1 and a.lft between $2 and $3";
 
+    // The cases that the area's board counts.
+    const string Counted = $"{Below} and (not c.confidential or $7)";
+
     public async Task<IReadOnlyList<HourCount>> ByHour(AreaNode area, LoadedPack pack, DateOnly day, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand(
             $"""
             select extract(hour from at at time zone $6)::int as hour,
                 count(*) filter (where reported)::int, count(*) filter (where not reported)::int
-            from (select c.reported_at as at, true as reported {Below} and c.reported_at >= $4 and c.reported_at < $5
-                  union all select c.closed_at, false {Below} and c.status = 6 and c.closed_at >= $4 and c.closed_at < $5) as t
+            from (select c.reported_at as at, true as reported {Counted} and c.reported_at >= $4 and c.reported_at < $5
+                  union all select c.closed_at, false {Counted} and c.status = 6 and c.closed_at >= $4 and c.closed_at < $5) as t
             group by hour
             """
         );
@@ -47,8 +50,8 @@ public sealed class StatisticsQueries(NpgsqlDataSource source)
         await using var command = source.CreateCommand(
             $"""
             select (at at time zone $6)::date as day, count(*) filter (where reported)::int, count(*) filter (where not reported)::int
-            from (select c.reported_at as at, true as reported {Below} and c.reported_at >= $4 and c.reported_at < $5
-                  union all select c.closed_at, false {Below} and c.status = 6 and c.closed_at >= $4 and c.closed_at < $5) as t
+            from (select c.reported_at as at, true as reported {Counted} and c.reported_at >= $4 and c.reported_at < $5
+                  union all select c.closed_at, false {Counted} and c.status = 6 and c.closed_at >= $4 and c.closed_at < $5) as t
             group by day
             """
         );
@@ -98,6 +101,7 @@ public sealed class StatisticsQueries(NpgsqlDataSource source)
             Parameters.Of(area.Right),
             Parameters.Of(from),
             Parameters.Of(to),
-            Parameters.Of(zone)
+            Parameters.Of(zone),
+            Parameters.Of(area.CountsConfidential)
         );
 }

@@ -7,21 +7,24 @@ using Npgsql;
 namespace GridActors.Storage.Cases;
 
 /// <summary>
-/// Register numbers (挂号), counted by pack and year: <c>LL2026-000123</c>. A process reserves a block of numbers ahead, so that no report
-/// waits for the counter in the database, and a longer block when the last one ran out quickly. Numbers that are unused when the process
-/// stops are skipped.
+/// Register numbers (挂号), counted by pack and year: <c>LL2026-000123</c>. Confidential cases are counted apart,
+/// <c>LL2026-C000007</c>, because a number that is missing in the register would tell that there is one. A process reserves a block of
+/// numbers ahead, so that no report waits for the counter in the database, and a longer block when the last one ran out quickly. Numbers
+/// that are unused when the process stops are skipped.
 /// </summary>
 public sealed class RegisterNumbers(NpgsqlDataSource source, TimeProvider clock) : IDisposable
 {
     const int MinBlock = 8;
     const int MaxBlock = 1024;
 
-    readonly ConcurrentDictionary<(string Pack, int Year), Block> _blocks = new();
+    readonly ConcurrentDictionary<(string Series, int Year), Block> _blocks = new();
 
-    public async ValueTask<string> Next(LoadedPack pack, DateTimeOffset at, CancellationToken cancellationToken)
+    public async ValueTask<string> Next(LoadedPack pack, bool isConfidential, DateTimeOffset at, CancellationToken cancellationToken)
     {
+        // No pack's id has a slash.
+        var (series, mark) = isConfidential ? ($"{pack.Pack.Id}/confidential", "C") : (pack.Pack.Id, "");
         var year = pack.Day(at).Year;
-        var block = _blocks.GetOrAdd((pack.Pack.Id, year), _ => new());
+        var block = _blocks.GetOrAdd((series, year), _ => new());
         await block.Gate.WaitAsync(cancellationToken);
         try
         {
@@ -31,10 +34,10 @@ public sealed class RegisterNumbers(NpgsqlDataSource source, TimeProvider clock)
                 var ranOutQuickly = clock.GetElapsedTime(block.TakenAt, now) < TimeSpan.FromSeconds(2);
                 block.Length = ranOutQuickly ? Math.Min(MaxBlock, block.Length * 2) : MinBlock;
                 block.TakenAt = now;
-                block.End = await Take(pack.Pack.Id, year, block.Length, cancellationToken);
+                block.End = await Take(series, year, block.Length, cancellationToken);
                 block.Next = block.End - block.Length;
             }
-            return string.Create(CultureInfo.InvariantCulture, $"{pack.Pack.RegisterPrefix}{year}-{block.Next++:D6}");
+            return string.Create(CultureInfo.InvariantCulture, $"{pack.Pack.RegisterPrefix}{year}-{mark}{block.Next++:D6}");
         }
         finally
         {
@@ -42,7 +45,7 @@ public sealed class RegisterNumbers(NpgsqlDataSource source, TimeProvider clock)
         }
     }
 
-    async Task<int> Take(string pack, int year, int count, CancellationToken cancellationToken)
+    async Task<int> Take(string series, int year, int count, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand(
             """
@@ -50,7 +53,7 @@ public sealed class RegisterNumbers(NpgsqlDataSource source, TimeProvider clock)
             on conflict (pack, year) do update set next = r.next + $3 returning next
             """
         );
-        command.Bind(Parameters.Of(pack), Parameters.Of(year), Parameters.Of(count));
+        command.Bind(Parameters.Of(series), Parameters.Of(year), Parameters.Of(count));
         return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 

@@ -48,24 +48,29 @@ public sealed class JournalTail(NpgsqlDataSource source)
     }
 
     /// <summary>
-    /// The last version of every case that changed between two positions (the first excluded, the last included), by area.
+    /// The last version of every case that changed between two positions (the first excluded, the last included), by the area where it
+    /// happened, the confidential ones apart.
     /// </summary>
-    public async Task<ILookup<AreaId, CaseMark>> Cases(long after, long until, CancellationToken cancellationToken)
+    public async Task<ILookup<(AreaId Area, bool IsConfidential), CaseMark>> Cases(
+        long after,
+        long until,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = source.CreateCommand(
             """
-            select area, stream, max(sequence) from journal
-            where position > $1 and position <= $2 and stream like 'case/%' group by area, stream
+            with last as materialized (
+                select area, stream, max(sequence) as version from journal
+                where position > $1 and position <= $2 and stream like 'case/%' group by area, stream)
+            select last.area, c.confidential, c.id, last.version from last join case_file c on c.id = substr(last.stream, 6)::uuid
             """
         );
         command.Bind(Parameters.Of(after), Parameters.Of(until));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var marks = new List<(AreaId Area, CaseMark Mark)>();
+        var marks = new List<((AreaId Area, bool IsConfidential) Key, CaseMark Mark)>();
         while (await reader.ReadAsync(cancellationToken))
-            marks.Add(
-                (new(reader.GetString(0)), new(Guid.ParseExact(reader.GetString(1).AsSpan("case/".Length), "N"), reader.GetInt32(2)))
-            );
-        return marks.ToLookup(m => m.Area, m => m.Mark);
+            marks.Add(((new(reader.GetString(0)), reader.GetBoolean(1)), new(reader.GetGuid(2), reader.GetInt32(3))));
+        return marks.ToLookup(m => m.Key, m => m.Mark);
     }
 
     /// <summary>A pack's cases whose row in the read table is not the last of their events. If there is one, something is broken.</summary>

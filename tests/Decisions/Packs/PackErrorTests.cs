@@ -31,6 +31,11 @@ public sealed class PackErrorTests
         "fallbackPost: worker",
         "pack.yaml:1: fallbackPost worker is not held at the root 430181121: a report that finds nobody must end with somebody"
     )]
+    [InlineData(
+        "registerPrefix: SM",
+        "registerPrefix: SM\nconfidentialFrom: county",
+        "pack.yaml:5: confidentialFrom of the pack: level county is not in the list of levels"
+    )]
     [InlineData("id: grid, name: 网格", "id: village, name: 网格", "pack.yaml:9: level village stands twice")]
     [InlineData("nameEn: Grid}", "english: Grid}", "pack.yaml:9: \"english\" is no key of a level")]
     [InlineData("id: police, name: 警员", "id: worker, name: 警员", "pack.yaml:13: post worker stands twice")]

@@ -32,6 +32,36 @@ public sealed class PackReaderTests
     }
 
     [Fact]
+    public void Confidential_cases_are_counted_from_the_level_that_the_pack_names()
+    {
+        using var small = new SmallPack();
+        small.Replace("pack.yaml", "registerPrefix: SM", "registerPrefix: SM\nconfidentialFrom: village");
+
+        var tree = LoadedPack.Build(small.Read().Pack!);
+
+        Assert.Equal("430181121210", tree.Areas["430181121210001"].ConfidentialArea.Code);
+        Assert.Equal(["430181121210", "430181121210001"], tree.Areas["430181121210"].ConfidentialPlaces().Select(a => a.Code));
+        Assert.Equal(["430181121"], tree.Root.ConfidentialPlaces().Select(a => a.Code));
+        Assert.Empty(tree.Areas["430181121210001"].ConfidentialPlaces());
+    }
+
+    [Theory]
+    [InlineData("town", "430181121")]
+    [InlineData("parish", "430181121")]
+    public void Confidential_cases_are_counted_from_the_town_or_the_root_unless_the_pack_names_a_level(string top, string counting)
+    {
+        using var small = new SmallPack();
+        var pack = small.Read().Pack!;
+        pack = pack with
+        {
+            Levels = [.. pack.Levels.Select(l => l.Id == "town" ? l with { Id = top } : l)],
+            Areas = [.. pack.Areas.Select(a => a.Level == "town" ? a with { Level = top } : a)],
+        };
+
+        Assert.All(LoadedPack.Build(pack).Areas.Values, a => Assert.Equal(counting, a.ConfidentialArea.Code));
+    }
+
+    [Fact]
     public void Missing_folder_is_one_error()
     {
         var result = PackReader.Read("no/such/pack");

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace GridActors.Service.Tests.Cases;
 
-/// <summary>Only people whom a confidential case concerns may see it. Boards count it for everybody.</summary>
+/// <summary>Only people whom a confidential case concerns may see it. Boards count it from the town upwards.</summary>
 public sealed class ConfidentialTests : SharedServiceTest
 {
     const string Title = "赌博线索";
@@ -77,9 +77,88 @@ public sealed class ConfidentialTests : SharedServiceTest
 
         Assert.DoesNotContain(mirror.Board.Ticker, t => t.CaseId == lead.Id);
         Assert.All(hub.Pushes, p => Assert.DoesNotContain(Title, p.Argument.GetRawText(), StringComparison.Ordinal));
-        var board = (await (await As("dispatcher-1", pack)).Get("/api/areas/C-A1-1/board")).Expect(200);
+        var board = (await (await As("dispatcher-1", pack)).Get("/api/areas/C-A/board")).Expect(200);
         Assert.Equal(1, board.As<Board>().Counts.Open);
         Assert.DoesNotContain(Title, board.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_confidential_case_moves_no_figure_below_the_town()
+    {
+        var pack = (await Service.Load(TestPacks.Fresh())).Id;
+        var dispatcher = await As("dispatcher-1", pack);
+        await using var hub = await Service.Connect("dispatcher-1", pack);
+        var grid = new BoardMirror(hub, "C-A1-1");
+        await grid.Watch();
+        var police = await As("police-a1", pack);
+
+        var lead = await (await As("resident-a11", pack)).Report("C-A1-1", "lead", Title);
+        await police.Do(lead.Id, "claim");
+        await Eventually.Is(() => dispatcher.Board("C-A"), b => b.Counts.Claimed == 1);
+        await dispatcher.Report("C-A1-1");
+        await grid.Until(b => b.Counts.Unclaimed == 1);
+
+        foreach (var code in new[] { "C-A1", "C-A1-1" })
+        {
+            Assert.Equal(1, (await dispatcher.Board(code)).Counts.Reported);
+            var statistics = (await dispatcher.Get($"/api/areas/{code}/statistics")).Expect(200).Body;
+            Assert.Equal(1, statistics.GetProperty("hours").EnumerateArray().Sum(h => h.GetProperty("reported").GetInt32()));
+            Assert.Equal(1, statistics.GetProperty("days").EnumerateArray().Sum(d => d.GetProperty("reported").GetInt32()));
+        }
+        Assert.Equal(1, grid.Board.Counts.Reported);
+        Assert.Equal(2, (await dispatcher.Board("C-A")).Counts.Reported);
+        Assert.All((await dispatcher.Board("C-A")).Children, c => Assert.Equal(c.Code == "C-A1" ? 1 : 0, c.Counts.Reported));
+        await BoardCounts.BoardsEqual(Service.Data, dispatcher);
+        await BoardCounts.Verified(await As("administrator", pack));
+    }
+
+    [Fact]
+    public async Task A_confidential_case_is_counted_from_the_level_that_the_pack_says()
+    {
+        var pack = await Service.Load(TestPacks.Fresh() with { ConfidentialFrom = "county" });
+        var dispatcher = await As("dispatcher-1", pack.Id);
+        await (await As("resident-a11", pack.Id)).Report("C-A1-1", "lead", Title);
+        await Eventually.Is(() => dispatcher.Board("C"), b => b.Counts.Reported == 1);
+        Assert.Equal(0, (await dispatcher.Board("C-A")).Counts.Reported);
+
+        await Service.Load(pack with { ConfidentialFrom = "village", Digest = Guid.NewGuid().ToString("N") });
+
+        await Eventually.Is(() => dispatcher.Board("C-A1"), b => b.Counts.Reported == 1);
+        Assert.Equal(0, (await dispatcher.Board("C-A1-1")).Counts.Reported);
+        await BoardCounts.Verified(await As("administrator", pack.Id));
+    }
+
+    [Fact]
+    public async Task A_confidential_case_leaves_no_gap_in_the_register()
+    {
+        var pack = (await Service.Load(TestPacks.Fresh())).Id;
+        var resident = await As("resident-a11", pack);
+
+        var first = await resident.Report("C-A1-1");
+        var lead = await resident.Report("C-A1-1", "lead", Title);
+        var second = await resident.Report("C-A1-1");
+
+        Assert.Equal(Number(first) + 1, Number(second));
+        Assert.Contains("-C", lead.Number, StringComparison.Ordinal);
+
+        static int Number(CaseView view) => int.Parse(view.Number[^6..], System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
+    public async Task A_confidential_case_goes_only_to_holders_of_the_posts_of_its_category()
+    {
+        var pack = (await Service.Load(TestPacks.Fresh())).Id;
+        var lead = await (await As("resident-a11", pack)).Report("C-A1-1", "lead", Title);
+        var police = await As("police-a1", pack);
+        await police.Do(lead.Id, "claim");
+
+        (await police.Step(lead.Id, "handover", new { to = "worker-2", reason = "帮忙" })).Expect(403, "recipient-not-entitled");
+        (await police.Step(lead.Id, "transfer", new { department = "enforcement", reason = "执法" })).Expect(403, "recipient-not-entitled");
+        (await (await As("worker-2", pack)).Get($"/api/cases/{lead.Id}")).Expect(404, "not-found");
+        Assert.Equal("police-c", (await police.Do(lead.Id, "handover", new { to = "police-c", reason = "县局办理" })).Claimant);
+
+        var last = (await police.History(lead.Id))[^1];
+        Assert.Equal(("handed-over", "police-a1", "police-c", "县局办理"), (last.Step, last.By, last.To, last.Text));
     }
 
     [Fact]

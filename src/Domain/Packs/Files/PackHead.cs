@@ -20,6 +20,7 @@ sealed class PackHead
     public string RegisterPrefix { get; private init; } = "";
     public string FallbackPost { get; private init; } = "";
     public ImmutableArray<string> Demo { get; private init; } = [];
+    public string? ConfidentialFrom { get; private set; }
     public int Line { get; private init; }
     public ImmutableArray<Level> Levels { get; private set; } = [];
     public IReadOnlyDictionary<string, Post> Posts => _posts;
@@ -48,6 +49,10 @@ sealed class PackHead
         map.Optional("origin");
         map.Optional("licence");
         head.ReadLevels(map);
+        head.ConfidentialFrom = map.Optional(
+            "confidentialFrom",
+            level => head.Depth(level) is null ? $"level {level} is not in the list of levels" : null
+        );
         head.ReadPosts(map);
         head.ReadDepartments(map);
         map.Done();

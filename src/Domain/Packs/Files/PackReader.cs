@@ -49,6 +49,7 @@ public static class PackReader
             Departments = [.. head.Departments.Values.Select(d => d.Department)],
             Categories = [.. categories.Select(c => c.Category)],
             FallbackPost = head.FallbackPost,
+            ConfidentialFrom = head.ConfidentialFrom,
             Demo = head.Demo,
             Boundaries = boundaries,
             BoundariesAreSchematic = schematic,
