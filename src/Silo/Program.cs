@@ -8,4 +8,9 @@ var root = new RootCommand("GridActors: the real-time service behind grid govern
     AccountCommand.Create(),
     PacksCommand.Create(),
 };
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(40) });
+return await Terminal.Guard(() =>
+    root.Parse(args)
+        .InvokeAsync(
+            new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(40) }
+        )
+);

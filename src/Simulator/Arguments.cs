@@ -11,6 +11,9 @@ static class Arguments
     const string PasswordVariable = "GRIDACTORS_DEMO_PASSWORD";
     const int Unusable = 2;
 
+    // In any unit it is less than the longest TimeSpan.
+    const double MaxDuration = 1_000_000;
+
     public static Option<Uri> Url() =>
         new("--url")
         {
@@ -38,7 +41,7 @@ static class Arguments
         if (
             text.Length > 1
             && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-            && number > 0
+            && number is > 0 and <= MaxDuration
         )
         {
             switch (text[^1])
@@ -64,7 +67,15 @@ static class Arguments
         {
             return await run();
         }
-        catch (Exception e) when (e is RefusedException or ServiceAwayException or StateMismatchException or FileNotFoundException)
+        catch (Exception e)
+            when (e
+                    is RefusedException
+                        or ServiceAwayException
+                        or StateMismatchException
+                        or UnusableFileException
+                        or IOException
+                        or UnauthorizedAccessException
+            )
         {
             await Console.Error.WriteLineAsync(e.Message);
             return Unusable;

@@ -8,6 +8,8 @@ namespace GridActors.Simulator;
 
 static class ReplayCommand
 {
+    const double MinSpeed = 0.1;
+
     public static Command Create()
     {
         var file = new Argument<string>("FILE") { Description = "service requests, e.g. bench/data/boston_311_2011.csv.gz" };
@@ -32,10 +34,21 @@ static class ReplayCommand
         });
         var state = new Option<string?>("--state") { Description = "remember here how far it came" };
         var limit = new Option<int?>("--limit") { Description = "only the first so many requests" };
+        limit.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() < 1)
+                result.AddError("--limit must be at least 1");
+        });
         var categories = new Option<string?>("--categories")
         {
             Description = "the table from types to categories; default: boston_categories.csv beside the file",
         };
+        foreach (var path in new Option<string?>[] { state, categories })
+            path.Validators.Add(result =>
+            {
+                if (result.GetValueOrDefault<string?>() is "")
+                    result.AddError($"{path.Name} must name a file");
+            });
 
         var command = new Command("replay", "Real service requests from a file, each to the state the file leaves it in.")
         {
@@ -79,9 +92,9 @@ static class ReplayCommand
         var text = result.Tokens.Single().Value;
         if (text == "max")
             return double.PositiveInfinity;
-        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number > 0)
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number >= MinSpeed)
             return number;
-        result.AddError("--speed must be max or a number above 0");
+        result.AddError($"--speed must be max or a number of at least {MinSpeed}");
         return 0;
     }
 

@@ -16,7 +16,13 @@ static class SimulateCommand
         };
         var packs = new Option<string[]>("--pack") { Description = "only these packs", AllowMultipleArgumentsPerToken = true };
         var speed = new Option<double>("--speed") { Description = "how many times faster than real time", DefaultValueFactory = _ => 60 };
-        speed.Validators.Add(result => Require(result.GetValueOrDefault<double>() > 0, result.AddError, "--speed must be more than 0"));
+        speed.Validators.Add(result =>
+            Require(
+                result.GetValueOrDefault<double>() is >= 0.01 and <= 100_000,
+                result.AddError,
+                "--speed must be between 0.01 and 100000"
+            )
+        );
         var seed = new Option<int>("--seed") { Description = "the same seed makes the same choices", DefaultValueFactory = _ => 1 };
         var duration = new Option<TimeSpan?>("--duration")
         {

@@ -98,6 +98,26 @@ public sealed class ReplayRunTests(ObstructedService service) : IClassFixture<Ob
     }
 
     [Fact]
+    public async Task A_second_replay_on_a_used_board_finds_no_difference()
+    {
+        var dispatcher = await service.As("dispatcher-1");
+        await dispatcher.Report("C-A1-1");
+        await Eventually.Is(() => dispatcher.Board("C"), b => b.Counts.Reported == 1);
+        await Run(Options() with { Limit = Requests / 2 });
+
+        // Half of the requests are new to the second run, and none to the others.
+        var second = await Run(Options() with { State = State });
+        var third = await Run(Options());
+        var resumed = await Run(Options() with { State = State });
+
+        foreach (var summary in new[] { second, third, resumed })
+        {
+            Assert.Equal(0, summary.ExitCode);
+            Assert.Contains("besides 1", summary.Check!.Sentence, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_503_with_Retry_After_is_repeated_after_that_time()
     {
         service.Before = (_, number) => Task.FromResult(number % 7 == 0 ? ObstructedService.Busy(3) : null);

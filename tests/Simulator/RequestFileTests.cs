@@ -16,7 +16,7 @@ public sealed class RequestFileTests
             + "\"Case Closed Case Resolved said \"\"done\"\", left\nat 5\",\"a, b\",\"Lights, \"\"old\"\"\",42.1,-71.1\n"
             + "102,2011-07-01 02:00:00,,,OVERDUE,Open, ,x,Pothole,42.1,-71.1\n";
 
-        var rows = RequestFile.Read(new StringReader(text)).ToList();
+        var rows = RequestFile.Read(new StringReader(text), "requests.csv").ToList();
 
         Assert.Equal(2, rows.Count);
         Assert.Equal(

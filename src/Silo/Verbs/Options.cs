@@ -23,13 +23,3 @@ static class Options
             .Build()
             .GetConnectionString("grid");
 }
-
-/// <summary>Writes a verb's results to standard output, and a failure to standard error as one sentence.</summary>
-static class Terminal
-{
-    public static int Fail(string sentence)
-    {
-        Console.Error.WriteLine(sentence);
-        return 1;
-    }
-}

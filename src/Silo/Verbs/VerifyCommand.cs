@@ -11,6 +11,12 @@ static class VerifyCommand
     public static Command Create()
     {
         var url = new Option<string>("--url") { Description = "The running service.", DefaultValueFactory = _ => "http://127.0.0.1:5080" };
+        url.Validators.Add(result =>
+        {
+            var isAddress = Uri.TryCreate(result.GetValueOrDefault<string>(), UriKind.Absolute, out var address);
+            if (!isAddress || address!.Scheme is not ("http" or "https"))
+                result.AddError("--url must be an http or https address");
+        });
         var accounts = new Option<string[]>("--account")
         {
             Description = "Somebody whose post administers; once for each pack. In a demo it is found.",
@@ -56,6 +62,14 @@ static class VerifyCommand
             if (verified.Count == 0)
                 return Terminal.Fail("Nobody who administers was found: name an account with --account.");
             return isSound ? 0 : 1;
+        }
+        catch (Exception e) when (e is System.Text.Json.JsonException or HttpRequestException { StatusCode: not null })
+        {
+            return Terminal.Fail($"What answers at {url} isn't a GridActors service of this version: {e.Message}");
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Terminal.Fail($"The service at {url} didn't answer within {http.Timeout.TotalMinutes:0} minutes.");
         }
         catch (HttpRequestException)
         {

@@ -107,6 +107,10 @@ sealed class ServiceClient : IDisposable
                 ?? throw new RefusedException($"{call.Kind}: {call.Path} answered null");
             return (new Answer<T>(value, null), null);
         }
+        catch (JsonException)
+        {
+            throw new RefusedException($"{call.Kind}: what answers at {_http.BaseAddress} is no GridActors service");
+        }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
             return (default, new Outage(e.Message, Cause: e));

@@ -50,7 +50,7 @@ sealed record MapProperties(string Code);
 
 sealed record MapGeometry(string Type, System.Text.Json.JsonElement Coordinates);
 
-sealed record BoardView(BoardCounts Counts);
+sealed record BoardView(BoardCounts Counts, DateTimeOffset AsOf);
 
 sealed record BoardCounts(int Reported, int Open, int Closed);
 
@@ -65,7 +65,9 @@ sealed record CaseView(
     string? Claimant,
     string? Department,
     ImmutableArray<string> OfferedTo,
-    ImmutableArray<string> Actions
+    ImmutableArray<string> Actions,
+    DateTimeOffset ReportedAt,
+    DateTimeOffset? ClosedAt
 )
 {
     public bool Lets(string step) => !Actions.IsDefault && Actions.Contains(step);

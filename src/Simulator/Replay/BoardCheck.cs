@@ -4,27 +4,30 @@ using GridActors.Simulator.Client;
 namespace GridActors.Simulator.Replay;
 
 /// <summary>Compares the top board with the file.</summary>
-sealed record BoardCheck(Baseline File, Baseline Board, Baseline Before)
+/// <param name="Before">What the board showed before the replay.</param>
+/// <param name="Earlier">Those of them that are requests of this file, because it was replayed before.</param>
+sealed record BoardCheck(Baseline File, Baseline Board, Baseline Before, Baseline Earlier)
 {
+    Baseline Others => Difference(Before, Earlier);
+
     /// <summary>
-    /// True when the board shows the file's figures, plus those of the cases that were there before the replay. If there were none, or if
-    /// this file was replayed before, the board shows the file's figures alone.
+    /// True when the board shows the file's figures, plus those of the other cases that were there before. When the board lagged as the
+    /// replay began, it counted fewer of an earlier replay's cases than there were; then it may show the file's figures alone.
     /// </summary>
-    public bool IsEqual => Board == File || Board == Sum(File, Before);
+    public bool IsEqual => Board == File || Board == Sum(File, Others);
 
     public string Sentence =>
         IsEqual
-            ? Board == File || Before == Baseline.Empty
+            ? Board == File
                 ? $"{Show(File)}: equal to the file"
-                : $"{Show(File)}: equal to the file (besides {Number(Before.Reported)} that were there before)"
-            : $"board {Show(Board)}; file {Show(File)}; before {Show(Before)}; "
-                + $"difference reported {Board.Reported - Before.Reported - File.Reported:+#;-#;0} "
-                + $"closed {Board.Closed - Before.Closed - File.Closed:+#;-#;0} open {Board.Open - Before.Open - File.Open:+#;-#;0}";
+                : $"{Show(File)}: equal to the file (besides {Number(Others.Reported)} that were there before)"
+            : $"board {Show(Board)}; file {Show(File)}; others before {Show(Others)}; "
+                + $"difference {Signed(Difference(Difference(Board, Others), File))}";
 
-    public static async Task<Baseline> Read(Session session, CancellationToken cancellationToken)
+    public static async Task<(Baseline Shown, DateTimeOffset At)> Read(Session session, CancellationToken cancellationToken)
     {
-        var counts = (await session.Board(session.Home, cancellationToken)).Required("the top board").Counts;
-        return new Baseline(counts.Reported, counts.Closed, counts.Open);
+        var (counts, asOf) = (await session.Board(session.Home, cancellationToken)).Required("the top board");
+        return (new Baseline(counts.Reported, counts.Closed, counts.Open), asOf);
     }
 
     /// <summary>Reads the board until it shows the file's figures or the time is up: boards lag a moment behind the cases.</summary>
@@ -32,6 +35,7 @@ sealed record BoardCheck(Baseline File, Baseline Board, Baseline Before)
         Session session,
         Baseline file,
         Baseline before,
+        Baseline earlier,
         TimeSpan deadline,
         TimeProvider clock,
         CancellationToken cancellationToken
@@ -40,7 +44,7 @@ sealed record BoardCheck(Baseline File, Baseline Board, Baseline Before)
         var began = clock.GetTimestamp();
         while (true)
         {
-            var check = new BoardCheck(file, await Read(session, cancellationToken), before);
+            var check = new BoardCheck(file, (await Read(session, cancellationToken)).Shown, before, earlier);
             if (check.IsEqual || clock.GetElapsedTime(began) > deadline)
                 return check;
             await Task.Delay(TimeSpan.FromMilliseconds(250), clock, cancellationToken);
@@ -48,6 +52,10 @@ sealed record BoardCheck(Baseline File, Baseline Board, Baseline Before)
     }
 
     static Baseline Sum(Baseline a, Baseline b) => new(a.Reported + b.Reported, a.Closed + b.Closed, a.Open + b.Open);
+
+    static Baseline Difference(Baseline a, Baseline b) => new(a.Reported - b.Reported, a.Closed - b.Closed, a.Open - b.Open);
+
+    static string Signed(Baseline b) => $"reported {b.Reported:+#;-#;0} closed {b.Closed:+#;-#;0} open {b.Open:+#;-#;0}";
 
     static string Show(Baseline b) => $"reported {Number(b.Reported)} closed {Number(b.Closed)} open {Number(b.Open)}";
 

@@ -13,6 +13,7 @@ sealed class CaseReplay(
     IReadOnlyList<string> grids,
     ReplayState state,
     ReplayFigures figures,
+    DateTimeOffset began,
     int officials
 )
 {
@@ -34,7 +35,7 @@ sealed class CaseReplay(
                 if (view.Status == CaseStatus.Closed)
                     figures.AddClosed();
                 figures.AddFinished();
-                state.Done(row.Id);
+                state.Done(row.Id, Before(view));
                 return;
             }
             var answer = await Next(timed, view, pace, cancellationToken);
@@ -63,6 +64,12 @@ sealed class CaseReplay(
         timed.Closed is not null ? CaseStatus.Closed
         : timed.Row.Overdue ? CaseStatus.Offered
         : CaseStatus.Claimed;
+
+    /// <summary>What the board had counted of this case before the replay.</summary>
+    DoneBefore Before(CaseView view) =>
+        view.ClosedAt <= began ? DoneBefore.Closed
+        : view.ReportedAt <= began ? DoneBefore.Reported
+        : DoneBefore.Nothing;
 
     static bool Reached(CaseView view, string goal) =>
         goal switch

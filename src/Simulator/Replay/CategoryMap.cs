@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using CsvHelper;
 using GridActors.Simulator.Client;
 
 namespace GridActors.Simulator.Replay;
@@ -12,13 +10,11 @@ sealed class CategoryMap(IReadOnlyDictionary<string, string> codes)
 
     public static CategoryMap Read(string path)
     {
-        using var text = new StreamReader(path);
-        using var csv = new CsvReader(text, CultureInfo.InvariantCulture);
+        using var text = TextFile.Open(path);
         var codes = new Dictionary<string, string>(StringComparer.Ordinal);
-        csv.Read();
-        csv.ReadHeader();
-        while (csv.Read())
-            codes.Add(csv.GetField("type") ?? "", csv.GetField("category") ?? "");
+        foreach (var record in CsvFile.Read(text, path, "types and categories", "type", "category"))
+            if (!codes.TryAdd(record["type"], record["category"]))
+                throw record.Wrong($"type {record["type"]} stands twice");
         return new CategoryMap(codes);
     }
 }

@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.IO.Compression;
-using CsvHelper;
-using CsvHelper.Configuration;
+using System.Text.RegularExpressions;
 
 namespace GridActors.Simulator.Replay;
 
@@ -11,9 +9,10 @@ namespace GridActors.Simulator.Replay;
 /// </param>
 sealed record FileRow(string Id, string Type, DateTime Opened, DateTime? Closed, bool Overdue, string Closure);
 
-static class RequestFile
+static partial class RequestFile
 {
     const string TimeFormat = "yyyy-MM-dd HH:mm:ss";
+    const int MaxRequests = 2_000_000;
 
     static readonly string[] Closures =
     [
@@ -31,39 +30,68 @@ static class RequestFile
         "Administratively Closed",
     ];
 
+    /// <summary>It is part of the idempotency key, and of a line of the state file.</summary>
+    [GeneratedRegex(@"^[0-9A-Za-z-]{1,60}\z")]
+    private static partial Regex IdPattern();
+
+    /// <exception cref="UnusableFileException">The file isn't a table of requests from its first line to its last.</exception>
     public static IEnumerable<FileRow> Read(string path)
     {
-        using var file = File.OpenRead(path);
-        using Stream plain = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
-            ? new GZipStream(file, CompressionMode.Decompress)
-            : file;
-        using var text = new StreamReader(plain);
-        foreach (var row in Read(text))
+        using var text = TextFile.Open(path);
+        foreach (var row in Read(text, path))
             yield return row;
     }
 
-    public static IEnumerable<FileRow> Read(TextReader text)
+    public static IEnumerable<FileRow> Read(TextReader text, string path)
     {
-        using var csv = new CsvReader(text, new CsvConfiguration(CultureInfo.InvariantCulture));
-        csv.Read();
-        csv.ReadHeader();
-        while (csv.Read())
+        var lines = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (
+            var record in CsvFile.Read(
+                text,
+                path,
+                "service requests",
+                "case_enquiry_id",
+                "type",
+                "open_dt",
+                "closed_dt",
+                "case_status",
+                "ontime",
+                "closure_reason"
+            )
+        )
         {
-            var closed = csv.GetField("closed_dt");
+            var id = record["case_enquiry_id"];
+            if (!IdPattern().IsMatch(id))
+                throw record.Wrong($"case_enquiry_id is \"{Short(id)}\"; it must be 1 to 60 letters, digits and hyphens");
+            if (!lines.TryAdd(id, record.Line))
+                throw record.Wrong($"request {id} stands twice; first in line {lines[id]}");
+            if (lines.Count > MaxRequests)
+                throw record.Wrong($"the file has more than {MaxRequests:N0} requests; replay it in parts");
+            var status = record["case_status"];
+            if (status is not ("Closed" or "Open"))
+                throw record.Wrong($"case_status is \"{Short(status)}\"; it must be Open or Closed");
+            if (record["ontime"] is not ("ONTIME" or "OVERDUE" or ""))
+                throw record.Wrong($"ontime is \"{Short(record["ontime"])}\"; it must be ONTIME or OVERDUE");
             yield return new FileRow(
-                Text(csv, "case_enquiry_id"),
-                Text(csv, "type"),
-                Time(Text(csv, "open_dt")),
-                Text(csv, "case_status") == "Closed" && !string.IsNullOrEmpty(closed) ? Time(closed) : null,
-                Text(csv, "ontime") == "OVERDUE",
-                Closure(Text(csv, "closure_reason"))
+                id,
+                record["type"],
+                Time(record, "open_dt"),
+                status == "Closed" && record["closed_dt"].Length > 0 ? Time(record, "closed_dt") : null,
+                record["ontime"] == "OVERDUE",
+                Closure(record["closure_reason"])
             );
         }
     }
 
-    static string Text(CsvReader csv, string column) => csv.GetField(column) ?? "";
+    static DateTime Time(CsvRecord record, string column) =>
+        DateTime.TryParseExact(record[column], TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+        && time.Year is >= 1900 and < 2200
+            ? time
+            : throw record.Wrong($"{column} is \"{Short(record[column])}\"; a time is written like 2011-07-01 01:32:33");
 
-    static DateTime Time(string text) => DateTime.ParseExact(text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.None);
+    /// <summary>The text as a message repeats it: bounded, and without characters that move the cursor.</summary>
+    static string Short(string text) =>
+        string.Concat(text.Take(40).Select(c => char.IsControl(c) ? '\uFFFD' : c)) + (text.Length > 40 ? "…" : "");
 
     public static string Closure(string reason) =>
         Array.Find(Closures, c => reason.Contains(c, StringComparison.OrdinalIgnoreCase)) ?? "Case Closed";

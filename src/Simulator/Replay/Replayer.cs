@@ -13,17 +13,19 @@ sealed class Replayer(ReplayOptions options, TimeProvider clock, RetryRules? ret
     )
     {
         using var client = new ServiceClient(options.Url, options.Concurrency, retries, clock);
+        // The files come first: what is wrong with them is told even when no service runs.
         var rows = Rows();
+        var map = CategoryMap.Read(CategoriesPath());
         var reporter = await FindReporter(client, cancellationToken);
         var catalogue = (await reporter.Catalogue(cancellationToken)).Required("GET /api/catalogue");
-        var categories = new CategoryChoice(CategoryMap.Read(CategoriesPath()), catalogue);
+        var categories = new CategoryChoice(map, catalogue);
         var grids = await Grids(reporter, cancellationToken);
 
         using var state = await OpenState(reporter, cancellationToken);
         using var people = new People(client, reporter, options.Password, cancellationToken);
         var pending = rows.Where(r => !state.IsDone(r.Row.Id)).ToList();
         var figures = new ReplayFigures(rows.Count, rows.Count - pending.Count);
-        var replay = new CaseReplay(reporter, people, categories, grids, state, figures, options.Officials);
+        var replay = new CaseReplay(reporter, people, categories, grids, state, figures, state.Header.BeganAt, options.Officials);
 
         var callsBefore = client.Timings.Calls;
         var began = clock.GetTimestamp();
@@ -39,7 +41,15 @@ sealed class Replayer(ReplayOptions options, TimeProvider clock, RetryRules? ret
         var calls = client.Timings.Calls - callsBefore;
 
         var check = interruption is null
-            ? await BoardCheck.Await(reporter, Expected(rows), state.Header.Baseline, options.Settle, clock, cancellationToken)
+            ? await BoardCheck.Await(
+                reporter,
+                Expected(rows),
+                state.Header.Baseline,
+                state.Earlier,
+                options.Settle,
+                clock,
+                cancellationToken
+            )
             : null;
         return new ReplaySummary(options, reporter.Me.Pack.Id, figures, took, calls, client.Timings, categories, check, interruption);
     }
@@ -107,13 +117,13 @@ sealed class Replayer(ReplayOptions options, TimeProvider clock, RetryRules? ret
 
     async Task<ReplayState> OpenState(Session reporter, CancellationToken cancellationToken)
     {
-        var before = await BoardCheck.Read(reporter, cancellationToken);
+        var (before, at) = await BoardCheck.Read(reporter, cancellationToken);
         await using var file = File.OpenRead(options.File);
         var digest = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
         var binding = new ReplayBinding(reporter.Me.Pack.Id, reporter.Home, reporter.Me.Id, digest);
         if (options.State is null)
-            return ReplayState.Forgetful(binding, before);
-        var state = ReplayState.Open(options.State, binding, before);
+            return ReplayState.Forgetful(binding, before, at);
+        var state = ReplayState.Open(options.State, binding, before, at);
         try
         {
             // Another service may serve the same pack, and doesn't have the cases of the state file.
