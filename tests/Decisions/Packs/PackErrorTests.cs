@@ -25,6 +25,15 @@ public sealed class PackErrorTests
         "pack.yaml:3: timeZone of the pack: \"China Standard Time\" is no IANA time zone; Asia/Shanghai is one"
     )]
     [InlineData("Prefix: SM", "Prefix: SMALL", "pack.yaml:4: registerPrefix of the pack: \"SMALL\" must be two to four capital letters")]
+    [InlineData("registerPrefix: SM", "registerPrefix: SM\ncalendar: mars", "pack.yaml:5: calendar of the pack: \"mars\" is no calendar")]
+    [InlineData("name: 小镇", "name: \"\\u200b\\u2060\"", "pack.yaml:2: name of the pack: has no visible character")]
+    [InlineData(
+        "id: worker, name: 网格员",
+        "id: \"worker\\n\", name: 网格员",
+        "pack.yaml:13: id of a post: \"worker\uFFFD\" must be lower-case"
+    )]
+    [InlineData("  - {id: grid,", "\t- {id: grid,", "pack.yaml:9: the line is indented with a tab; YAML takes spaces only")]
+    [InlineData("SM\n", "SM\norigin: &o here\nlicence: *o\n", "pack.yaml:6: an alias (*name) can't be used in a pack")]
     [InlineData("fallbackPost: dispatcher", "fallbackPost: chief", "pack.yaml:1: fallbackPost chief is not in the list of posts")]
     [InlineData(
         "fallbackPost: dispatcher",
@@ -68,6 +77,18 @@ public sealed class PackErrorTests
         "4.30181E+11,东村",
         "areas.csv:3: code \"4.30181E+11\" is a code that a spreadsheet turned into a number; keep the column as text"
     )]
+    [InlineData(
+        "430181121210,东村",
+        "4.30281e+14,东村",
+        "areas.csv:3: code \"4.30281e+14\" is a code that a spreadsheet turned into a number"
+    )]
+    [InlineData("430181121210,东村", "4.3E17,东村", "areas.csv:3: code \"4.3E17\" is a code that a spreadsheet turned into a number")]
+    [InlineData("430181121210,东村", "430281.0,东村", "areas.csv:3: code \"430281.0\" is a code that a spreadsheet turned into a number")]
+    [InlineData("430181121210,东村", "\"430,281\",东村", "areas.csv:3: code \"430,281\" is a code that a spreadsheet turned into a number")]
+    [InlineData("grid,430181121211,", "grid,4.30181E+11,", "areas.csv:6: parent \"4.30181E+11\" is a code that a spreadsheet turned")]
+    [InlineData("西村第一网格", "西村\"第一\"网格", "areas.csv:6: a quote stands inside a field")]
+    [InlineData("西村第一网格", "\"西村\"第一网格", "areas.csv:6: a quote stands inside a field")]
+    [InlineData("code,name", "\"code,name", "areas.csv:1: a quoted field runs over the end of its line")]
     [InlineData(
         "430181121210,东村",
         "43018112121,东村",
@@ -252,7 +273,7 @@ public sealed class PackErrorTests
         "boundaries.geojson:1: the coordinates must be WGS 84, longitude first (CRS84)"
     )]
     [InlineData("FeatureCollection", "Topology", "boundaries.geojson:1: the file must be a GeoJSON FeatureCollection with features")]
-    [InlineData("\"430181121210\"", "\"\\ud800\"", "boundaries.geojson: a text can't be read")]
+    [InlineData("\"430181121210\"", "\"\\ud800\"", "boundaries.geojson:3: a text has half of a character")]
     [InlineData("]}\n", "}\n", "boundaries.geojson:4: this is not JSON")]
     public void Mistake_in_boundaries_geojson_is_reported(string old, string with, params string[] expected) =>
         Check("boundaries.geojson", old, with, expected);
@@ -269,6 +290,72 @@ public sealed class PackErrorTests
         using var small = new SmallPack();
         small[file] = " \n";
         Assert.Equal([$"{file}: the file is empty"], small.Errors());
+    }
+
+    [Theory]
+    [InlineData("areas.csv", "430181121210,东村,", "430181121210,东村,extra,", "areas.csv:3: the line has 8 fields; the header has 7")]
+    [InlineData("areas.csv", "430181121210,东村,", "430181121210,\"东村,", "areas.csv:3: a quoted field runs over the end of its line")]
+    [InlineData("areas.csv", "430181121210,东村,", "\"430181121210,东村,", "areas.csv:3: a quoted field runs over the end of its line")]
+    [InlineData("areas.csv", "430181121,小镇", "430181121,小\"镇\"", "areas.csv:2: a quote stands inside a field")]
+    [InlineData("people.csv", "sm-2,李二", "sm-2,李,二", "people.csv:3: the line has 5 fields; the header has 4")]
+    [InlineData("people.csv", "sm-1,王一", "sm-1,\"王一", "people.csv:2: a quoted field runs over the end of its line")]
+    public void Line_that_cannot_be_read_is_the_only_error(string file, string old, string with, string expected)
+    {
+        using var small = new SmallPack();
+        small.Replace(file, old, with);
+        Assert.StartsWith(expected, Assert.Single(small.Errors()), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("pack.yaml")]
+    [InlineData("areas.csv")]
+    [InlineData("people.csv")]
+    [InlineData("posts.csv")]
+    [InlineData("catalogue.yaml")]
+    [InlineData("boundaries.geojson")]
+    public void Text_of_another_encoding_is_the_only_error(string file)
+    {
+        using var small = new SmallPack();
+        var path = Path.Combine(small.Folder, file);
+        File.WriteAllBytes(path, [.. File.ReadAllBytes(path), 0xB4, 0xE5, (byte)'\n']);
+        var lines = File.ReadAllLines(path).Length;
+        Assert.StartsWith($"{file}:{lines}: the text is not UTF-8", Assert.Single(small.Errors()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Mistake_in_every_line_is_told_a_few_times_and_counted()
+    {
+        using var small = new SmallPack();
+        small["people.csv"] += string.Concat(Enumerable.Range(10, 1000).Select(n => $"sm-{n},李二,,maybe\nSM-{n},李二,,true\n"));
+        var errors = small.Errors().ToList();
+        Assert.Equal(42, errors.Count);
+        Assert.Equal(2, errors.Count(e => e.EndsWith("there are 980 more errors like this one", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Long_and_unprintable_text_is_not_repeated_as_it_is()
+    {
+        using var small = new SmallPack();
+        small.Replace("people.csv", "sm-2,", "\u001b[2J" + string.Concat(Enumerable.Repeat("𠮷", 100_000)) + ",");
+        Assert.All(
+            small.Errors(),
+            e =>
+            {
+                Assert.InRange(e.Length, 1, 500);
+                Assert.DoesNotContain(e, char.IsControl);
+            }
+        );
+    }
+
+    [Theory]
+    [InlineData("[", "catalogue.yaml:1: lists and mappings are nested more than 32 deep")]
+    [InlineData("{a: ", "catalogue.yaml:1: lists and mappings are nested more than 32 deep")]
+    [InlineData("- ", "catalogue.yaml:1: lists and mappings are nested more than 32 deep")]
+    public void Yaml_nested_without_end_is_an_error(string opening, string expected)
+    {
+        using var small = new SmallPack();
+        small["catalogue.yaml"] = string.Concat(Enumerable.Repeat(opening, 50_000));
+        Assert.Equal([expected], small.Errors());
     }
 
     [Fact]

@@ -62,6 +62,36 @@ public sealed class PackReaderTests
     }
 
     [Fact]
+    public void Flags_are_read_as_a_spreadsheet_writes_them()
+    {
+        using var small = new SmallPack();
+        foreach (var file in new[] { "areas.csv", "people.csv" })
+            small[file] = small[file].Replace("true", "TRUE", StringComparison.Ordinal).Replace("false", "False", StringComparison.Ordinal);
+        small.Replace("catalogue.yaml", "confidential: true", "confidential: True");
+        var pack = small.Read().Pack!;
+        Assert.Equal([false, false, false, true, true], pack.Areas.Select(a => a.Generated));
+        Assert.All(pack.People, p => Assert.True(p.Generated));
+        Assert.True(pack.Categories[1].Confidential);
+    }
+
+    [Fact]
+    public void Length_of_a_name_is_counted_in_characters()
+    {
+        using var small = new SmallPack();
+        small.Replace("people.csv", "李二", string.Concat(Enumerable.Repeat("𠮷", 60)));
+        Assert.True(small.Read().IsValid);
+        small.Replace("people.csv", "𠮷,", "𠮷𠮷,");
+        Assert.Equal(["people.csv:3: the name of sm-2 has 61 characters; 60 are allowed"], small.Errors());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("a\0b")]
+    public void Name_that_no_folder_can_have_is_one_error(string folder) =>
+        Assert.Contains("there is no such folder", Assert.Single(PackReader.Read(folder).Errors).ToString(), StringComparison.Ordinal);
+
+    [Fact]
     public void Missing_folder_is_one_error()
     {
         var result = PackReader.Read("no/such/pack");

@@ -12,16 +12,21 @@ sealed class AreasFile
     // below it.
     readonly Dictionary<string, int> _lines = [];
     readonly Dictionary<string, Area> _byCode = [];
+    readonly HashSet<string> _broken = [];
     Area? _root;
 
     public IReadOnlyList<Area> All => _areas;
     public IReadOnlyDictionary<string, Area> ByCode => _byCode;
 
+    /// <summary>Whether the file has the area, be it in a line that can't be read.</summary>
+    public bool Knows(string code) => _byCode.ContainsKey(code) || _broken.Contains(code);
+
     public static AreasFile? Read(PackFiles files, PackHead? head, PackErrors errors)
     {
-        if (CsvTable.Read(files, PackFiles.Areas, Required, Optional, errors) is not { } lines)
+        if (CsvTable.Read(files, PackFiles.Areas, Required, Optional, errors) is not { } table)
             return null;
-        var areas = new AreasFile();
+        var (lines, areas) = (table.Lines, new AreasFile());
+        areas._broken.UnionWith(table.Broken.Select(l => l["code"]));
         foreach (var line in lines)
             areas._lines.TryAdd(line["code"], line.Number);
         foreach (var line in lines)
@@ -29,7 +34,7 @@ sealed class AreasFile
             foreach (var complaint in areas.Add(line, head))
                 errors.Add(PackFiles.Areas, line.Number, complaint);
         }
-        if (areas._root is null && lines.Count > 0)
+        if (areas._root is null && lines.Count > 0 && table.Broken.Count == 0)
             errors.Add(PackFiles.Areas, lines[0].Number, "no area is the root: the first has no parent");
         return areas;
     }
@@ -42,16 +47,16 @@ sealed class AreasFile
             line["level"],
             line["parent"] is { Length: > 0 } p ? p : null,
             line["kind"],
-            line["generated"] == "true"
+            Formats.Flag(line["generated"]) == true
         );
         if (Formats.AreaCode(area.Code) is { } codeComplaint)
             yield return $"code {codeComplaint}";
         if (Formats.Name(area.Name) is { } nameComplaint)
             yield return $"the name of area {area.Code} {nameComplaint}";
-        if (area.Kind.Length > Formats.MaxNameLength)
+        if (Formats.Length(area.Kind) > Formats.MaxNameLength)
             yield return $"the kind of area {area.Code} has more than {Formats.MaxNameLength} characters";
-        if (line["generated"] is not ("true" or "false" or ""))
-            yield return $"generated is \"{line["generated"]}\"; it must be true or false";
+        if (line["generated"] is { Length: > 0 } generated && Formats.Flag(generated) is null)
+            yield return $"generated is \"{generated}\"; it must be true or false";
         if (head is not null && head.Depth(area.Level) is null)
             yield return $"level \"{area.Level}\" of area {area.Code} is not in {PackFiles.Pack}";
         if (!_byCode.TryAdd(area.Code, area))
@@ -80,9 +85,12 @@ sealed class AreasFile
 
     IEnumerable<string> AsChild(Area area, string parent, PackHead? head)
     {
+        if (_broken.Contains(parent))
+            yield break;
         if (!_byCode.TryGetValue(parent, out var above) || above == area)
         {
-            yield return parent == area.Code ? $"area {area.Code} is its own parent"
+            yield return Formats.SpreadsheetNumber(parent) is { } complaint ? $"parent {complaint}"
+            : parent == area.Code ? $"area {area.Code} is its own parent"
             : _lines.TryGetValue(parent, out var line)
                 ? $"parent {parent} must stand before its child {area.Code}; it stands in line {line}"
             : $"parent {parent} is not an area of this pack";

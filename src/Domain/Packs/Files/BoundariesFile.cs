@@ -25,10 +25,9 @@ static class BoundariesFile
         {
             errors.Add(PackFiles.Boundaries, (int)(e.LineNumber ?? 0) + 1, "this is not JSON");
         }
-        catch (InvalidOperationException e)
+        catch (InvalidOperationException)
         {
-            // Half a surrogate pair, written as an escape: valid JSON, but not a valid text.
-            errors.Add(PackFiles.Boundaries, 0, $"a text can't be read: {e.Message}");
+            errors.Add(PackFiles.Boundaries, reading.Line, "a text has half of a character (a lone surrogate), so it can't be read");
         }
         return (reading.Boundaries.ToImmutable(), reading.Schematic);
     }
@@ -39,6 +38,9 @@ static class BoundariesFile
         readonly Dictionary<string, int> _lines = [];
         int _counted;
         int _line = 1;
+
+        /// <summary>The line that was reached.</summary>
+        public int Line => _line;
 
         public ImmutableArray<Boundary>.Builder Boundaries { get; } = ImmutableArray.CreateBuilder<Boundary>();
         public bool Schematic { get; private set; }
@@ -111,7 +113,7 @@ static class BoundariesFile
             var code = codeElement.GetString()!;
             if (!_lines.TryAdd(code, line))
                 Wrong(line, $"area {code} has two shapes; the first is in line {_lines[code]}");
-            if (areas is not null && !areas.ByCode.ContainsKey(code))
+            if (areas is not null && !areas.Knows(code))
                 Wrong(line, $"area {code} is not in {PackFiles.Areas}");
             if (Member(feature, "geometry") is not { ValueKind: JsonValueKind.Object } geometry)
                 Wrong(line, $"area {code} has no geometry");

@@ -10,40 +10,64 @@ readonly record struct CsvLine(int Number, string[] Fields, Dictionary<string, i
     public string this[string column] => Columns.TryGetValue(column, out var i) && i < Fields.Length ? Fields[i] : "";
 }
 
-/// <summary>A CSV file with a header. Columns can have any order. An unknown column is reported, because it is probably misspelt.</summary>
-static class CsvTable
+/// <summary>
+/// A CSV file with a header. Columns can have any order. An unknown column is reported, because it is probably misspelt. A field can't hold
+/// a line break, so every line is read by itself, and a quote that was left open spoils no other line.
+/// </summary>
+/// <param name="Broken">
+/// Lines that were reported, with as many fields as could be made out: what they define counts as known, so that one wrong line doesn't
+/// cause errors in all lines that refer to it.
+/// </param>
+sealed record CsvTable(IReadOnlyList<CsvLine> Lines, IReadOnlyList<CsvLine> Broken)
 {
-    static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim, BadDataFound = null };
-
     /// <returns>Null when the file is missing or its columns are wrong, so that its rows can't be checked.</returns>
-    public static IReadOnlyList<CsvLine>? Read(PackFiles files, string file, string[] required, string[] optional, PackErrors errors)
+    public static CsvTable? Read(PackFiles files, string file, string[] required, string[] optional, PackErrors errors)
     {
         if (files.Text(file) is not { } text)
             return null;
-        using var parser = new CsvParser(new StringReader(text), Format);
-        parser.Read();
-        var columns = Header(parser.Record ?? [], file, required, optional, errors);
-        if (columns is null)
+        using var reader = new StringReader(text);
+        var (header, wrong) = Fields(reader.ReadLine()!);
+        if (wrong is not null)
+        {
+            errors.Add(file, 1, wrong);
+            return null;
+        }
+        if (Header(header, file, required, optional, errors) is not { } columns)
             return null;
 
-        var lines = new List<CsvLine>();
-        // The parser gives the last line of a record. An error reports the first, where a quote may have been left open.
-        for (var before = parser.RawRow; parser.Read(); before = parser.RawRow)
+        var (lines, broken) = (new List<CsvLine>(), new List<CsvLine>());
+        for (var number = 2; reader.ReadLine() is { } content; number++)
         {
-            var fields = parser.Record!;
+            var (fields, complaint) = Fields(content);
             if (fields.All(f => f.Length == 0))
                 continue;
-            if (fields.Any(f => f.Contains('\n', StringComparison.Ordinal)))
-                errors.Add(file, before + 1, "a quoted field runs over the end of its line; is a quote missing?");
-            else if (fields.Length != columns.Count)
-                errors.Add(file, parser.RawRow, $"the line has {fields.Length} fields; the header has {columns.Count}");
-            else
-                lines.Add(new CsvLine(parser.RawRow, fields, columns));
+            if (complaint is null && fields.Length != columns.Count)
+                complaint = $"the line has {fields.Length} fields; the header has {columns.Count}";
+            if (complaint is not null)
+                errors.Add(file, number, complaint);
+            (complaint is null ? lines : broken).Add(new CsvLine(number, fields, columns));
         }
-        if (lines.Count == 0)
+        if (lines.Count + broken.Count == 0)
             errors.Add(file, 1, "the table has a header and no lines");
-        return lines;
+        return new(lines, broken);
     }
+
+    static (string[] Fields, string? Complaint) Fields(string line)
+    {
+        if (line.AsSpan().Count('"') % 2 == 1)
+            return (Roughly(line), "a quoted field runs over the end of its line; is a quote missing?");
+        var isBad = false;
+        using var parser = new CsvParser(
+            new StringReader(line),
+            new CsvConfiguration(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim, BadDataFound = _ => isBad = true }
+        );
+        var fields = parser.Read() ? parser.Record! : [];
+        return isBad
+            ? (Roughly(line), "a quote stands inside a field; write the whole field in quotes, and each quote in it twice")
+            : (fields, null);
+    }
+
+    static string[] Roughly(string line) => [.. line.Split(',').Select(f => f.Trim(' ', '"'))];
 
     static Dictionary<string, int>? Header(string[] header, string file, string[] required, string[] optional, PackErrors errors)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace GridActors.Domain.Packs.Files;
@@ -7,23 +9,41 @@ static partial class Formats
 {
     public const int MaxNameLength = 60;
 
-    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
+    [GeneratedRegex(@"^[a-z0-9]+(-[a-z0-9]+)*\z")]
     private static partial Regex Kebab();
 
-    [GeneratedRegex("^[a-z0-9-]{1,40}$")]
+    [GeneratedRegex(@"^[a-z0-9-]{1,40}\z")]
     private static partial Regex PersonIdPattern();
 
-    [GeneratedRegex("^[0-9A-Za-z-]{1,24}$")]
+    [GeneratedRegex(@"^[0-9A-Za-z-]{1,24}\z")]
     private static partial Regex AreaCodePattern();
 
-    [GeneratedRegex("^[1-9][0-9]{0,3}(m|h|wd)$")]
+    [GeneratedRegex(@"^[1-9][0-9]{0,3}(m|h|wd)\z")]
     private static partial Regex ClockPattern();
 
-    [GeneratedRegex("^[A-Z]{2,4}$")]
+    [GeneratedRegex(@"^[A-Z]{2,4}\z")]
     private static partial Regex RegisterPrefixPattern();
 
-    [GeneratedRegex(@"^[0-9](\.[0-9]+)?E\+[0-9]+$")]
-    private static partial Regex SpreadsheetNumber();
+    // 4.30281E+11, 4.3e17, 4E+5, 430281.0 and 430,281,001. What is left of a code is lost, so it can't be mended.
+    [GeneratedRegex(@"^([0-9]+(\.[0-9]+)?[eE]\+[0-9]+|[0-9]+\.[0-9]+[eE][0-9]+|[0-9]+\.0*|[0-9]{1,3}(,[0-9]{3})+)\z")]
+    private static partial Regex SpreadsheetNumberPattern();
+
+    /// <summary>The working-day calendars that there are.</summary>
+    static readonly string[] Calendars = ["china"];
+
+    /// <summary>A spreadsheet writes TRUE and FALSE. Null when the text is neither true nor false.</summary>
+    public static bool? Flag(string text) => bool.TryParse(text, out var flag) ? flag : null;
+
+    /// <summary>In characters as people count them, not in the two units that some take in memory.</summary>
+    public static int Length(string text) => text.EnumerateRunes().Count();
+
+    public static string? Calendar(string text) =>
+        Calendars.Contains(text) ? null : $"\"{text}\" is no calendar; there is {string.Join(", ", Calendars)}";
+
+    public static string? SpreadsheetNumber(string text) =>
+        SpreadsheetNumberPattern().IsMatch(text)
+            ? $"\"{text}\" is a code that a spreadsheet turned into a number; keep the column as text"
+            : null;
 
     public static string? Id(string text) =>
         text.Length is > 0 and <= 40 && Kebab().IsMatch(text)
@@ -31,7 +51,8 @@ static partial class Formats
             : $"\"{text}\" must be lower-case letters, digits and single hyphens, 40 at most";
 
     public static string? PersonId(string text) =>
-        PersonIdPattern().IsMatch(text) ? null : $"\"{text}\" must be 1 to 40 lower-case letters, digits and hyphens";
+        SpreadsheetNumber(text)
+        ?? (PersonIdPattern().IsMatch(text) ? null : $"\"{text}\" must be 1 to 40 lower-case letters, digits and hyphens");
 
     public static string? Clock(string text) =>
         ClockPattern().IsMatch(text) ? null : $"\"{text}\" is no time; write minutes, hours or working days like 30m, 24h or 7wd";
@@ -43,10 +64,14 @@ static partial class Formats
         text switch
         {
             "" => "must not be empty",
-            { Length: > MaxNameLength } => $"has {text.Length} characters; {MaxNameLength} are allowed",
+            _ when Length(text) is > MaxNameLength and var length => $"has {length} characters; {MaxNameLength} are allowed",
             _ when text.Any(char.IsControl) => "contains a control character",
+            _ when text.EnumerateRunes().All(IsInvisible) => "has no visible character",
             _ => null,
         };
+
+    static bool IsInvisible(Rune rune) =>
+        Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.OtherNotAssigned;
 
     public static string? TimeZone(string text) =>
         TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone) && zone.HasIanaId
@@ -55,8 +80,8 @@ static partial class Formats
 
     public static string? AreaCode(string text)
     {
-        if (SpreadsheetNumber().IsMatch(text))
-            return $"\"{text}\" is a code that a spreadsheet turned into a number; keep the column as text";
+        if (SpreadsheetNumber(text) is { } complaint)
+            return complaint;
         if (!AreaCodePattern().IsMatch(text))
             return $"\"{text}\" must be 1 to 24 letters, digits and hyphens";
         return text.Length >= 6 && text.All(char.IsAsciiDigit) ? DivisionCode(text) : null;

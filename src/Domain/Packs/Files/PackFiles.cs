@@ -6,6 +6,9 @@ namespace GridActors.Domain.Packs.Files;
 /// <summary>The bytes of a pack's files. They are read once, so that the digest and the content are of the same version.</summary>
 sealed class PackFiles
 {
+    // The largest county of the country has a few megabytes.
+    const int MaxBytes = 64 << 20;
+
     public const string Pack = "pack.yaml";
     public const string Areas = "areas.csv";
     public const string People = "people.csv";
@@ -40,11 +43,17 @@ sealed class PackFiles
             byte[] bytes;
             try
             {
-                bytes = File.ReadAllBytes(path);
+                using var file = File.OpenRead(path);
+                bytes = Bounded(file);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 errors.Add(name, 0, $"the file can't be read: {e.Message}");
+                continue;
+            }
+            if (bytes.Length > MaxBytes)
+            {
+                errors.Add(name, 0, $"the file has more than {MaxBytes >> 20} MB: this is no table of a county");
                 continue;
             }
             // The digest includes names and lengths, so that it changes when content moves from one file to another.
@@ -64,6 +73,15 @@ sealed class PackFiles
 
     /// <summary>Spreadsheets write a byte order mark before UTF-8, and CRLF line ends. Both are accepted; other encodings aren't.</summary>
     static ReadOnlySpan<byte> WithoutMark(byte[] bytes) => bytes.AsSpan().StartsWith("\uFEFF"u8) ? bytes.AsSpan(3) : bytes;
+
+    static byte[] Bounded(FileStream file)
+    {
+        var bytes = new MemoryStream((int)Math.Min(file.Length, MaxBytes + 1));
+        var chunk = new byte[64 * 1024];
+        for (int read; bytes.Length <= MaxBytes && (read = file.Read(chunk)) > 0; )
+            bytes.Write(chunk, 0, read);
+        return bytes.ToArray();
+    }
 
     static bool IsText(string name, byte[] bytes, PackErrors errors)
     {

@@ -41,7 +41,7 @@ sealed class PackHead
             Name = map.Text("name", Formats.Name),
             NameEn = map.Optional("nameEn", Formats.Name) ?? "",
             TimeZone = map.Text("timeZone", Formats.TimeZone),
-            Calendar = map.Optional("calendar", Formats.Id) ?? "china",
+            Calendar = map.Optional("calendar", Formats.Calendar) ?? "china",
             RegisterPrefix = map.Text("registerPrefix", Formats.RegisterPrefix),
             FallbackPost = map.Text("fallbackPost"),
             Demo = map.Texts("demo", required: false),

@@ -14,15 +14,15 @@ public static class PackReader
     public static PackResult Read(string folder)
     {
         var errors = new PackErrors();
-        var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        if (!Directory.Exists(path))
+        if (!Directory.Exists(folder))
             return new PackResult(null, [new PackError(folder, 0, "there is no such folder; a pack is a folder like packs/liling")]);
 
+        var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         var files = PackFiles.Read(path, errors);
         var head = PackHead.Read(files, Path.GetFileName(path), errors);
         var areas = AreasFile.Read(files, head, errors);
         var people = PeopleFiles.ReadPeople(files, errors);
-        foreach (var stranger in head?.Demo.Where(id => people?.ContainsKey(id) == false) ?? [])
+        foreach (var stranger in head?.Demo.Where(id => people?.Knows(id) == false) ?? [])
             errors.Add(PackFiles.Pack, head!.Line, $"demo names {stranger}, who is not in {PackFiles.People}");
         var holdings = PeopleFiles.ReadHoldings(files, head, areas, people, errors);
         var categories = CatalogueFile.Read(files, head, errors);
@@ -44,7 +44,7 @@ public static class PackReader
             Levels = head.Levels,
             Posts = [.. head.Posts.Values],
             Areas = [.. areas.All],
-            People = [.. people.Values],
+            People = [.. people.ById.Values],
             Holdings = [.. holdings],
             Departments = [.. head.Departments.Values.Select(d => d.Department)],
             Categories = [.. categories.Select(c => c.Category)],

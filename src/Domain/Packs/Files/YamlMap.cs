@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace GridActors.Domain.Packs.Files;
@@ -10,6 +11,8 @@ namespace GridActors.Domain.Packs.Files;
 /// </summary>
 sealed class YamlMap
 {
+    const int MaxDepth = 32;
+
     readonly Dictionary<string, (YamlNode Key, YamlNode Value)> _rest = [];
     readonly string _file;
     readonly PackErrors _errors;
@@ -34,9 +37,14 @@ sealed class YamlMap
     {
         if (files.Text(file) is not { } text)
             return null;
-        var parser = new Parser(new StringReader(text));
+        var (scan, parser) = (new Parser(new StringReader(text)), new Parser(new StringReader(text)));
         try
         {
+            if (Refused(scan) is (var at, var why))
+            {
+                errors.Add(file, at, why);
+                return null;
+            }
             var stream = new YamlStream();
             stream.Load(parser);
             if (stream.Documents is [{ RootNode: YamlMappingNode root }])
@@ -45,12 +53,52 @@ sealed class YamlMap
         }
         catch (YamlException e)
         {
-            errors.Add(file, (int)e.Start.Line, $"this is not YAML: {e.Message}");
+            if (IndentedWithTab(text) is { } line)
+                errors.Add(file, line, "the line is indented with a tab; YAML takes spaces only");
+            else
+                errors.Add(file, (int)e.Start.Line, $"this is not YAML: {e.Message}");
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
             // YamlDotNet throws this, without a useful message, for a file that ends within a list or mapping.
-            errors.Add(file, (int)(parser.Current?.Start.Line ?? 1), "this is not YAML: something opened near here is never closed");
+            errors.Add(
+                file,
+                (int)((parser.Current ?? scan.Current)?.Start.Line ?? 1),
+                "this is not YAML: something opened near here is never closed"
+            );
+        }
+        return null;
+    }
+
+    /// <summary>
+    /// What no pack needs, and what a file that means harm uses. The reader follows lists in lists, and aliases, by recursion; when they go
+    /// too deep, it takes the process with it.
+    /// </summary>
+    static (int Line, string Why)? Refused(Parser parser)
+    {
+        for (var depth = 0; parser.MoveNext(); )
+        {
+            var at = parser.Current!;
+            depth += at.NestingIncrease;
+            if (depth > MaxDepth)
+                return ((int)at.Start.Line, $"lists and mappings are nested more than {MaxDepth} deep");
+            if (at is AnchorAlias)
+                return ((int)at.Start.Line, "an alias (*name) can't be used in a pack; write out what it stands for");
+        }
+        return null;
+    }
+
+    /// <summary>The first such line. The parser only notices that the structure is broken, often at another line.</summary>
+    static int? IndentedWithTab(string text)
+    {
+        var number = 1;
+        for (var rest = text.AsSpan(); !rest.IsEmpty; number++)
+        {
+            var end = rest.IndexOf('\n');
+            var line = end < 0 ? rest : rest[..end];
+            if (line[..^line.TrimStart(" \t").Length].Contains('\t'))
+                return number;
+            rest = rest[(line.Length + (end < 0 ? 0 : 1))..];
         }
         return null;
     }
@@ -60,7 +108,8 @@ sealed class YamlMap
 
     public string? Optional(string key, Func<string, string?>? check = null) => Take(key, check);
 
-    public bool Flag(string key) => Take(key, t => t is "true" or "false" ? null : $"\"{t}\" must be true or false") is "true";
+    public bool Flag(string key) =>
+        Take(key, t => Formats.Flag(t) is null ? $"\"{t}\" must be true or false" : null) is { } text && Formats.Flag(text) == true;
 
     public ImmutableArray<string> Texts(string key, bool required)
     {
