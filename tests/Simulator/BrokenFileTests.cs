@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using GridActors.Harness.Fuzz;
 using GridActors.Simulator.Replay;
 
 namespace GridActors.Simulator.Tests;
@@ -101,6 +102,34 @@ public sealed class BrokenFileTests : IDisposable
         var text = "\uFEFF" + (Header + Row).Replace("\n", "\r\n", StringComparison.Ordinal);
 
         Assert.Equal("101", Assert.Single(Read(Write("windows.csv", Encoding.UTF8.GetBytes(text)))).Id);
+    }
+
+    [Fact]
+    public void A_damaged_file_is_read_or_refused_whatever_is_in_it()
+    {
+        const string Categories = "type,category\nPothole,pothole\nStreet Lights,street-lights\n";
+        var requests = Header + string.Concat(Enumerable.Range(1, 60).Select(n => Row.Replace("101", $"{n}", StringComparison.Ordinal)));
+        Write("requests.csv", Encoding.UTF8.GetBytes(requests));
+        Write("requests.csv.gz", Gzip(requests));
+        Write("categories.csv", Encoding.UTF8.GetBytes(Categories));
+
+        var report = new FileFuzz(_folder.FullName).Run(seed: 20261125, copies: 1500, ReadAll);
+
+        Assert.True(report.Faults == 0, string.Join('\n', report.Lines()));
+        Assert.True(report.Counts["read"] > 0 && report.Counts["refused"] > 0);
+
+        static string ReadAll(string folder)
+        {
+            try
+            {
+                _ = Read(Path.Combine(folder, "requests.csv")).Count + Read(Path.Combine(folder, "requests.csv.gz")).Count;
+                return CategoryMap.Read(Path.Combine(folder, "categories.csv")).Codes.Count > 0 ? "read" : "empty";
+            }
+            catch (UnusableFileException)
+            {
+                return "refused";
+            }
+        }
     }
 
     static List<FileRow> Read(string path) => [.. RequestFile.Read(path)];

@@ -30,7 +30,8 @@ sealed partial class StateJson : JsonSerializerContext;
 /// <summary>
 /// How far a replay got: a header line, then <c>r &lt;request&gt; &lt;case&gt;</c> when a request was reported and <c>d &lt;request&gt;</c>
 /// when its last step was taken, with <c>reported</c> or <c>closed</c> after it when that was so before this replay. A resumed run doesn't
-/// send those again. The idempotency keys make sure that nothing is done twice, so a line that was lost or cut short only costs a few calls.
+/// send those again. The idempotency keys make sure that nothing is done twice, so a line that was lost or cut short only costs a few
+/// calls.
 /// </summary>
 sealed class ReplayState : IDisposable
 {

@@ -21,7 +21,12 @@ static class PhotoMetadata
                     ? DateTime.SpecifyKind(at, DateTimeKind.Unspecified)
                     : null;
             var place = directories.OfType<GpsDirectory>().FirstOrDefault()?.GetGeoLocation();
-            return (takenAt, place is { IsZero: false } ? new Position(place.Longitude, place.Latitude) : null);
+            return (
+                takenAt,
+                place is { IsZero: false, Latitude: >= -90 and <= 90, Longitude: >= -180 and <= 180 }
+                    ? new Position(place.Longitude, place.Latitude)
+                    : null
+            );
         }
         catch (Exception e)
             when (e
