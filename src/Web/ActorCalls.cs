@@ -54,7 +54,9 @@ static class ActorCalls
             cancellationToken
         );
 
-    /// <summary>The call didn't reach its actor, or the answer didn't come back. What the database refused is no reason to repeat.</summary>
+    /// <summary>
+    /// The call didn't reach its actor, or the answer didn't come back. What the database refused is no reason to repeat.
+    /// </summary>
     static bool IsLost(Exception? failure) =>
         failure is TimeoutException or OrleansException { InnerException: not DbException } and not GatewayTooBusyException;
 

@@ -42,6 +42,16 @@ public sealed class WireTests
                 CaseRejections.OutcomeUnknown
             ),
             ["storage"] = (new OrleansException("storage", away), CaseRejections.Unavailable, CaseRejections.OutcomeUnknown),
+            ["disk full"] = (
+                new PostgresException("could not extend file", "ERROR", "ERROR", PostgresErrorCodes.DiskFull),
+                CaseRejections.Unavailable,
+                CaseRejections.Unavailable
+            ),
+            ["older silo"] = (
+                new TypeLoadException("Unable to find a type for gridactors.Later."),
+                CaseRejections.Unavailable,
+                CaseRejections.Unavailable
+            ),
             ["bug"] = (new InvalidOperationException("bug"), Problem.InternalError, Problem.InternalError),
         };
     }

@@ -55,6 +55,9 @@ public static class Eventually
         }
     }
 
+    /// <summary>For a fault that lasts some time.</summary>
+    public static Task After(TimeSpan time) => Task.Delay(time);
+
     /// <summary>Awaits a task, but not longer than the deadline.</summary>
     public static Task<T> WithinDeadline<T>(this Task<T> fact) => fact.WaitAsync(Deadline);
 

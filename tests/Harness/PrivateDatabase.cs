@@ -12,6 +12,8 @@ public sealed class PrivateDatabase(string dataFolder)
     /// <summary>The process id of the postmaster.</summary>
     public int PostmasterId => int.Parse(Postmaster()[0], CultureInfo.InvariantCulture);
 
+    public bool IsRunning => File.Exists(PostmasterFile);
+
     public string SocketFolder => Postmaster()[4];
     public string Password => File.ReadAllText(Path.Combine(dataFolder, "postgres-password")).Trim();
 
@@ -29,6 +31,34 @@ public sealed class PrivateDatabase(string dataFolder)
     /// <summary>Kills the postmaster with SIGKILL. The server's other processes end when they notice.</summary>
     public void Kill() => Process.GetProcessById(PostmasterId).Kill();
 
+    /// <summary>Stops all processes of the server with SIGSTOP, as when its machine is paused.</summary>
+    /// <returns>Lets them continue.</returns>
+    public async Task<Func<Task>> Freeze()
+    {
+        int[] processes = [PostmasterId, .. Children(PostmasterId)];
+        await Signal("STOP", processes);
+        return () => Signal("CONT", processes);
+    }
+
+    static IEnumerable<int> Children(int process) =>
+        File.ReadAllText($"/proc/{process}/task/{process}/children")
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(p => int.Parse(p, CultureInfo.InvariantCulture));
+
+    static async Task Signal(string name, int[] processes)
+    {
+        // One that has ended meanwhile is an error of kill, which doesn't matter.
+        using var kill = Process.Start(
+            new ProcessStartInfo("kill", ["-" + name, .. processes.Select(p => p.ToString(CultureInfo.InvariantCulture))])
+            {
+                RedirectStandardError = true,
+            }
+        )!;
+        await kill.WaitForExitAsync();
+    }
+
+    string PostmasterFile => Path.Combine(dataFolder, "postgres", "postmaster.pid");
+
     // The lines are: process id, data folder, start time, port, socket folder, …
-    string[] Postmaster() => File.ReadAllLines(Path.Combine(dataFolder, "postgres", "postmaster.pid"));
+    string[] Postmaster() => File.ReadAllLines(PostmasterFile);
 }

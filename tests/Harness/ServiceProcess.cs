@@ -29,6 +29,9 @@ public sealed record ProcessSettings
     /// <summary>The port where it listens; 0 for a free one.</summary>
     public int Port { get; init; }
 
+    /// <summary>Further options of <c>up</c>.</summary>
+    public IReadOnlyList<string> Options { get; init; } = [];
+
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 }
 
@@ -186,7 +189,16 @@ public sealed class ServiceProcess(ProcessSettings settings) : IAsyncDisposable
 
     IEnumerable<string> Arguments()
     {
-        string[] common = ["up", "--port", Text(Settings.Port), "--demo", "true", .. Settings.Packs.SelectMany(p => new[] { "--pack", p })];
+        string[] common =
+        [
+            "up",
+            "--port",
+            Text(Settings.Port),
+            "--demo",
+            "true",
+            .. Settings.Packs.SelectMany(p => new[] { "--pack", p }),
+            .. Settings.Options,
+        ];
         return Settings.DataFolder is { } folder ? [.. common, "--data", folder] : [.. common, "--cluster", "--role", Settings.Role];
     }
 

@@ -16,15 +16,22 @@ public sealed class TestPostgres : IAsyncDisposable
 
     public string ConnectionString => _server.ConnectionString;
 
+    /// <summary>The server's processes, seen from outside.</summary>
+    public PrivateDatabase Database => new(_folder);
+
     /// <summary>Creates an empty database in the server that all tests of a run share.</summary>
     /// <returns>The database's connection string.</returns>
-    public static async Task<string> NewDatabase()
+    public static async Task<string> NewDatabase() => await (await Shared()).CreateDatabase();
+
+    public static Task<TestPostgres> Shared()
     {
-        Task<TestPostgres> shared;
         lock (SharedLock)
-            shared = Started ??= Task.Run(Start);
-        return await (await shared)._server.CreateDatabase("t" + Guid.NewGuid().ToString("N"));
+            return Started ??= Task.Run(Start);
     }
+
+    /// <summary>Creates an empty database.</summary>
+    /// <returns>The database's connection string.</returns>
+    public Task<string> CreateDatabase() => _server.CreateDatabase("t" + Guid.NewGuid().ToString("N"));
 
     public static async Task StopShared()
     {

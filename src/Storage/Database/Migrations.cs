@@ -9,8 +9,8 @@ namespace GridActors.Storage.Database;
 
 /// <summary>
 /// The numbered SQL files of <c>Migrations/</c>, applied in order at start, under an advisory lock. A file that has landed is never edited:
-/// its checksum is kept with its number. The first line <c>-- compatible</c> says that the version before can run on the changed database, so
-/// that its processes may restart in the middle of an upgrade.
+/// its checksum is kept with its number. The first line <c>-- compatible</c> says that the version before can run on the changed database,
+/// so that its processes may restart in the middle of an upgrade.
 /// </summary>
 public static class Migrations
 {

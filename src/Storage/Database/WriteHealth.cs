@@ -38,7 +38,15 @@ public sealed class WriteHealth(NpgsqlDataSource source)
         }
     }
 
-    /// <summary>True when the server's disk had no room for the write, which then surely didn't happen.</summary>
+    /// <summary>
+    /// True when the server's disk had no room for the write, which then surely didn't happen. An exception that comes from another process
+    /// has lost its code, but its message begins with it.
+    /// </summary>
     public static bool IsFull(Exception? failure) =>
-        failure is PostgresException { SqlState: PostgresErrorCodes.DiskFull } || (failure is not null && IsFull(failure.InnerException));
+        failure switch
+        {
+            null => false,
+            PostgresException e => e.Message.StartsWith(PostgresErrorCodes.DiskFull, StringComparison.Ordinal),
+            _ => IsFull(failure.InnerException),
+        };
 }

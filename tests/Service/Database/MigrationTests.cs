@@ -59,6 +59,28 @@ public sealed class MigrationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Start_on_the_database_of_a_later_version_that_says_it_is_compatible_applies_nothing()
+    {
+        await Execute("insert into migration (number, name, compatible) values (9999, '9999_later.sql', true)");
+
+        Assert.Empty(await Migrations.Apply(_data, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_migration_is_stored_as_compatible_when_its_first_line_says_so()
+    {
+        var folder = Path.Combine(TestPacks.Repository, "src", "Storage", "Migrations");
+        var compatible = Directory
+            .EnumerateFiles(folder, "*.sql")
+            .Where(f => File.ReadLines(f).First() == "-- compatible")
+            .Select(Path.GetFileName)
+            .Order();
+
+        var stored = await Ask<string[]>("select coalesce(array_agg(name order by number) filter (where compatible), '{}') from migration");
+        Assert.Equal(compatible, stored);
+    }
+
+    [Fact]
     public async Task Journal_rows_without_a_status_get_the_status_their_case_had()
     {
         await Execute(

@@ -19,6 +19,18 @@ public sealed class HealthTests
     }
 
     [Fact]
+    public async Task Health_is_answered_to_a_load_balancer_that_asks_with_HEAD()
+    {
+        await using var host = await Start(new() { ConnectionString = await TestPostgres.NewDatabase(), Packs = [TestPacks.Qinghe] });
+
+        foreach (var path in new[] { "/health/live", "/health/ready" })
+        {
+            var answer = await new Client(new(host.Url), null).Send(new(HttpMethod.Head, new Uri(host.Url + path)));
+            Assert.Equal((200, 0), (answer.Status, answer.Bytes.Length));
+        }
+    }
+
+    [Fact]
     public async Task Ready_without_a_pack_is_unready()
     {
         await using var host = await Start(new() { ConnectionString = await TestPostgres.NewDatabase() });

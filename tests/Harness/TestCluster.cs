@@ -1,9 +1,6 @@
 using Npgsql;
 
-// The tests run in parallel, because most of them wait for slow events of a cluster.
-[assembly: CollectionBehavior(MaxParallelThreads = 3)]
-
-namespace GridActors.Cluster.Tests;
+namespace GridActors.Harness;
 
 /// <summary>Processes of the service that share one database and are one cluster.</summary>
 public sealed class TestCluster(string connectionString) : IAsyncDisposable
@@ -19,24 +16,33 @@ public sealed class TestCluster(string connectionString) : IAsyncDisposable
     public static async Task<TestCluster> Create() => new(await TestPostgres.NewDatabase());
 
     /// <summary>Starts a process of the cluster. <see cref="ServiceProcess.Ready"/> waits until it is ready.</summary>
-    public ServiceProcess Launch(string role = "both")
+    public ServiceProcess Launch(string role = "both", string? build = null, params IReadOnlyList<string> options)
     {
-        var process = Add(role);
+        var process = Add(role, build, options);
         process.Launch();
         return process;
     }
 
-    public async Task<ServiceProcess> Start(string role = "both")
+    /// <param name="build">The folder of the build to run; null for this one.</param>
+    public async Task<ServiceProcess> Start(string role = "both", string? build = null, params IReadOnlyList<string> options)
     {
-        var process = Launch(role);
+        var process = Launch(role, build, options);
         await process.Ready();
         return process;
     }
 
     /// <summary>A process that isn't started yet.</summary>
-    public ServiceProcess Add(string role = "both")
+    public ServiceProcess Add(string role = "both", string? build = null, params IReadOnlyList<string> options)
     {
-        var process = new ServiceProcess(new() { ConnectionString = connectionString, Role = role });
+        var settings = new ProcessSettings
+        {
+            ConnectionString = connectionString,
+            Role = role,
+            Options = options,
+        };
+        if (build is not null)
+            settings = settings with { Command = ["dotnet", Path.Combine(build, "GridActors.Silo.dll")] };
+        var process = new ServiceProcess(settings);
         _processes.Add(process);
         return process;
     }

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using GridActors.Faults.Tests.Seeds;
+
+// Is anything lost, done twice or shown wrong when silos and the database fail under load? Every seed is one run with a cluster of its own.
+var seeds = Bench.Number("--seeds", 200, "how many runs");
+var first = Bench.Number("--first", 1, "the seed of the first run");
+var command = new RootCommand("Seeded runs of a cluster in which things go wrong, and how many of them found a fault.") { seeds, first };
+return await Bench.Run(
+    args,
+    command,
+    async (parsed, _, cancellationToken) =>
+    {
+        var failed = new List<int>();
+        var (acknowledged, unheard, done) = (0, 0, 0);
+        var last = parsed.GetValue(first) + parsed.GetValue(seeds) - 1;
+        try
+        {
+            for (var seed = parsed.GetValue(first); seed <= last && !cancellationToken.IsCancellationRequested; seed++)
+            {
+                var watch = Stopwatch.StartNew();
+                var run = new SeededRun(seed);
+                var verdict = "right";
+                try
+                {
+                    await run.Run();
+                    (acknowledged, unheard) = (acknowledged + run.Acknowledged, unheard + run.Unheard);
+                }
+                catch (Exception e)
+                {
+                    verdict = e.ToString();
+                    failed.Add(seed);
+                }
+                done++;
+                Bench.Print($"  seed {seed}, {watch.Elapsed.TotalSeconds:F0} s, {run.Did}: {verdict}");
+            }
+        }
+        finally
+        {
+            await TestPostgres.StopShared();
+        }
+        return new JsonObject
+        {
+            ["bench"] = "faults",
+            ["runs"] = done,
+            ["failedSeeds"] = new JsonArray([.. failed.Select(s => (JsonNode)s)]),
+            ["acknowledged"] = acknowledged,
+            ["sentAgain"] = unheard,
+        };
+    }
+);

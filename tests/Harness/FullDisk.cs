@@ -1,0 +1,32 @@
+using Npgsql;
+
+namespace GridActors.Harness;
+
+/// <summary>
+/// Makes a database refuse rows of the journal and new tables, with the error of a full disk. A service looks for space with a new table.
+/// </summary>
+public static class FullDisk
+{
+    public static Task Fill(NpgsqlDataSource data) =>
+        Execute(
+            data,
+            """
+            create or replace function disk_full() returns trigger language plpgsql as
+                $$ begin raise exception 'could not extend file: No space left on device' using errcode = 'disk_full'; end $$;
+            create trigger disk_full before insert on journal execute function disk_full();
+            create or replace function disk_full_for_tables() returns event_trigger language plpgsql as
+                $$ begin raise exception 'could not extend file: No space left on device' using errcode = 'disk_full'; end $$;
+            create event trigger disk_full_for_tables on ddl_command_start when tag in ('CREATE TABLE AS')
+                execute function disk_full_for_tables()
+            """
+        );
+
+    public static Task MakeRoom(NpgsqlDataSource data) =>
+        Execute(data, "drop event trigger disk_full_for_tables; drop trigger disk_full on journal");
+
+    static async Task Execute(NpgsqlDataSource data, string sql)
+    {
+        await using var command = data.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+}
