@@ -13,12 +13,14 @@ using GridActors.Web.Catalogue;
 using GridActors.Web.Inbox;
 using GridActors.Web.Live;
 using GridActors.Web.OpenApi;
+using GridActors.Web.Perimeter;
 using GridActors.Web.Photos;
 using GridActors.Web.Problems;
 using GridActors.Web.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
@@ -60,6 +62,19 @@ public static class WebServices
                 o.PayloadSerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
                 o.PayloadSerializerOptions.Converters.Add(new FrameWriter(new(o.PayloadSerializerOptions)));
             });
+        services.AddWriteLimit();
+        services.AddResponseCompression(o =>
+        {
+            o.EnableForHttps = true;
+            o.MimeTypes =
+            [
+                .. ResponseCompressionDefaults.MimeTypes,
+                ProblemMetadata.ContentType,
+                "image/svg+xml",
+                "application/manifest+json",
+            ];
+        });
+        services.AddHsts(o => o.MaxAge = TimeSpan.FromDays(365));
         services.AddSingleton<AreaQueries>().AddSingleton<StatisticsQueries>().AddSingleton<ShapeQueries>();
         services.AddSingleton<CaseQueries>().AddSingleton<InboxQueries>().AddSingleton<PhotoStore>();
         services.TryAddSingleton(typeof(GrainReferences<>));
@@ -72,11 +87,16 @@ public static class WebServices
 
     public static void MapWeb(this WebApplication app)
     {
+        app.UseHsts();
+        // Writes aren't compressed: their answer may hold a token, whose text the length of a compressed answer can betray (BREACH).
+        app.UseWhen(c => HttpMethods.IsGet(c.Request.Method), reads => reads.UseResponseCompression());
+        app.Use(SafeHeaders.Add);
         app.UseExceptionHandler();
         app.UseStatusCodePages(BareStatus);
-        app.Use(SafeHeaders);
+        app.Use(SameOrigin.Check);
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRateLimiter();
         app.Use(SmallBody.Read);
 
         app.MapOpenApi();
@@ -106,15 +126,5 @@ public static class WebServices
         if (code is null || !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
             return Task.CompletedTask;
         return Problem.Of(code, context).ExecuteAsync(context);
-    }
-
-    static Task SafeHeaders(HttpContext context, RequestDelegate next)
-    {
-        var headers = context.Response.Headers;
-        headers.XContentTypeOptions = "nosniff";
-        headers.XFrameOptions = "SAMEORIGIN";
-        headers["Referrer-Policy"] = "same-origin";
-        headers.ContentSecurityPolicy = ContentSecurityPolicy.Pages;
-        return next(context);
     }
 }

@@ -107,6 +107,9 @@ public sealed class ServiceProcess(ProcessSettings settings) : IAsyncDisposable
         };
         start.Environment["GRIDACTORS_DEMO_PASSWORD"] = Settings.Password;
         start.Environment.Remove("ConnectionStrings__grid");
+        // Tests and benchmarks write much faster than people, and watch more screens.
+        start.Environment["Limits__WritesPerSecond"] = "0";
+        start.Environment["Limits__HubConnectionsPerPerson"] = "10000";
         if (Settings.ConnectionString is { } shared)
             start.Environment["ConnectionStrings__grid"] = shared;
         foreach (var (name, value) in Settings.Environment)

@@ -53,17 +53,23 @@ public sealed class TestService : IAsyncDisposable
     /// <summary>Starts another service, for a test that changes it.</summary>
     /// <param name="database">The database of another service, to run after it or beside it; null for a new one.</param>
     /// <param name="url">Where it listens; by default on a free port.</param>
+    /// <param name="change">Changes its settings.</param>
     public static async Task<TestService> Start(
         Action<WebApplicationBuilder>? configure = null,
         string? database = null,
         IReadOnlyList<Pack>? packs = null,
         string? demoPassword = Password,
-        string url = "http://127.0.0.1:0"
+        string url = "http://127.0.0.1:0",
+        Func<ServiceSettings, ServiceSettings>? change = null
     )
     {
         var connectionString = database ?? await TestPostgres.NewDatabase();
-        var host = await ServiceHost.Start(
-            new()
+        var host = await ServiceHost.Start(Settings(), CancellationToken.None);
+        return new(host, new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 4 }.ConnectionString);
+
+        ServiceSettings Settings()
+        {
+            var settings = new ServiceSettings
             {
                 // Several services share a server of a hundred connections.
                 ConnectionString = new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 12 }.ConnectionString,
@@ -75,12 +81,13 @@ public sealed class TestService : IAsyncDisposable
                 Configure = builder =>
                 {
                     builder.Logging.ClearProviders();
+                    // Tests write much faster than people.
+                    builder.Configuration["Limits:WritesPerSecond"] = "0";
                     configure?.Invoke(builder);
                 },
-            },
-            CancellationToken.None
-        );
-        return new(host, new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 4 }.ConnectionString);
+            };
+            return change?.Invoke(settings) ?? settings;
+        }
     }
 
     /// <summary>A client that hasn't signed in.</summary>

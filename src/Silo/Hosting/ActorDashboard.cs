@@ -22,14 +22,28 @@ static class ActorDashboard
     public static void AddActorDashboard(this IClientBuilder client) => client.AddDashboard(o => o.HideTrace = true);
 
     public static void MapActorDashboard(this WebApplication app) =>
-        app.MapOrleansDashboard(Path)
-            .AddEndpointFilter(
-                async (context, next) =>
-                    context.HttpContext.Request.Path.StartsWithSegments(Path + "/GrainState", StringComparison.OrdinalIgnoreCase)
-                        ? Results.NotFound()
-                        : await next(context)
+        app.MapOrleansDashboard(Path).AddEndpointFilter(Answer).RequireAuthorization(AdministrationEndpoints.Policy);
+
+    static async ValueTask<object?> Answer(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        if (context.HttpContext.Request.Path.StartsWithSegments(Path + "/GrainState", StringComparison.OrdinalIgnoreCase))
+            return Results.NotFound();
+        try
+        {
+            return await next(context);
+        }
+        catch (Exception e)
+            when (e.GetBaseException()
+                    is ArgumentException
+                        or FormatException
+                        or OverflowException
+                        or IndexOutOfRangeException
+                        or KeyNotFoundException
             )
-            .RequireAuthorization(AdministrationEndpoints.Policy);
+        {
+            return Results.NotFound(); // The address names a silo as no silo is named.
+        }
+    }
 
     /// <summary>
     /// The dashboard reads every counter of Orleans each second, even while nobody looks at it, and some counters count all actors one by

@@ -7,7 +7,6 @@ using GridActors.Storage.Packs;
 using GridActors.Web;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -73,11 +72,10 @@ public sealed class ServiceHost : IAsyncDisposable
                 WebRootPath = Pages.Folder(),
             }
         );
-        builder.WebHost.UseUrls(settings.Url);
+        builder.AddListening(settings);
         builder.AddTelemetry();
 
         var services = builder.Services;
-        services.Configure<KestrelServerOptions>(builder.Configuration.GetSection("Kestrel"));
         services
             .AddOptions<ServiceOptions>()
             .BindConfiguration("Service", o => o.ErrorOnUnknownConfiguration = true)

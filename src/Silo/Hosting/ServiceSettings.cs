@@ -38,6 +38,17 @@ public sealed record ServiceSettings
     public string? DemoPassword { get; init; }
 
     /// <summary>
+    /// True when somebody said that this is to be a demo. Where other machines reach the service, it doesn't become one by default.
+    /// </summary>
+    public bool IsDemoAskedFor { get; init; }
+
+    /// <summary>A PEM file with the certificate for TLS, and those that lead to a known one; null when a proxy ends TLS.</summary>
+    public string? CertificateFile { get; init; }
+
+    /// <summary>A PEM file with the certificate's key; null when the certificate's file has it.</summary>
+    public string? KeyFile { get; init; }
+
+    /// <summary>
     /// The address at which the other processes of a cluster reach this silo. Its two ports listen only there. The address must not be
     /// public.
     /// </summary>

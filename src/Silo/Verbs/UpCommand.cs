@@ -5,6 +5,7 @@ using GridActors.Postgres;
 using GridActors.Silo.Hosting;
 using GridActors.Storage.Database;
 using GridActors.Storage.Packs;
+using GridActors.Web.Sessions;
 using Npgsql;
 
 namespace GridActors.Silo.Verbs;
@@ -21,6 +22,8 @@ static class UpCommand
         bool Simulate,
         double Speed,
         bool? Demo,
+        string? Certificate,
+        string? Key,
         Roles Roles,
         bool? Cluster,
         string ClusterId,
@@ -53,6 +56,11 @@ static class UpCommand
         {
             Description = "Gives every person of the packs an account. Default: true with the private database, false with your own.",
         };
+        var certificate = new Option<string?>("--certificate")
+        {
+            Description = "Speak HTTPS with this certificate (PEM, with those that lead to a known one). It is read again when it changes.",
+        };
+        var key = new Option<string?>("--key") { Description = "The certificate's key (PEM). Default: it is in the certificate's file." };
         var role = new Option<string>("--role") { Description = "silo, web or both.", DefaultValueFactory = _ => "both" };
         role.AcceptOnlyFromAmong("silo", "web", "both");
         var cluster = new Option<bool?>("--cluster")
@@ -91,6 +99,8 @@ static class UpCommand
             simulate,
             speed,
             demo,
+            certificate,
+            key,
             role,
             cluster,
             clusterId,
@@ -111,6 +121,8 @@ static class UpCommand
                         r.GetValue(simulate),
                         r.GetValue(speed),
                         r.GetValue(demo),
+                        r.GetValue(certificate),
+                        r.GetValue(key),
                         Enum.Parse<Roles>(r.GetValue(role)!, ignoreCase: true),
                         r.GetValue(role) != "both" ? true : r.GetValue(cluster),
                         r.GetValue(clusterId)!,
@@ -164,23 +176,29 @@ static class UpCommand
         var isDemo = asked.Demo ?? database.IsPrivate;
         if (asked.Simulate && !isDemo)
             return Terminal.Fail("A simulated day is for a demo: add --demo true, or leave --simulate out.");
+        if (asked.Simulate && asked.Certificate is not null)
+            return Terminal.Fail("The simulated day speaks HTTP: leave --simulate or --certificate out.");
         var password = isDemo ? DemoPassword(database.DataFolder) : null;
         await using var host = await ServiceHost.Start(
             new()
             {
                 ConnectionString = database.ConnectionString,
                 Packs = packs,
-                Url = $"http://{asked.Address}:{asked.Port}",
+                Url = $"{(asked.Certificate is null ? "http" : "https")}://{asked.Address}:{asked.Port}",
+                CertificateFile = asked.Certificate,
+                KeyFile = asked.Key,
                 Roles = asked.Roles,
                 // Processes that are given the same database are one cluster, unless an option says otherwise.
                 IsClustered = asked.Cluster ?? !database.IsPrivate,
                 ClusterId = asked.ClusterId,
                 DemoPassword = password,
+                IsDemoAskedFor = asked.Demo == true,
                 SiloAddress = asked.SiloAddress,
                 SiloPort = asked.SiloPort,
                 GatewayPort = asked.GatewayPort,
                 SimulationSpeed = asked.Simulate ? asked.Speed : null,
-                Overrides = asked.Overrides,
+                // The simulator plays many people, some of them much faster than anybody works.
+                Overrides = asked.Simulate ? ["Limits:WritesPerSecond=0", .. asked.Overrides] : asked.Overrides,
             },
             cancellationToken
         );
@@ -221,14 +239,28 @@ static class UpCommand
               version   {ServiceVersion.Number}
               data      {(database.IsPrivate ? database.DataFolder : "your own PostgreSQL")}
               packs     {string.Join(", ", asked.Packs.Select(Path.GetFileName))}
-              sign in   {(password is null
-                  ? "with an account made by ./gridactors account set"
-                  : $"choose somebody on the page, or any person id with the password {password}")}
+              sign in   {SignIn(password, database.DataFolder)}
             Ctrl-C stops it.
 
             """
         );
+        if (password is not null && host.Services.GetRequiredService<DemoExposure>().IsExposed)
+            Console.Error.WriteLine("WARNING: this is a demo, and other machines reach it: anybody there can sign in as anybody.");
     }
+
+    /// <summary>How people sign in. A password is shown on a terminal only: what is written elsewhere is kept, as in a journal.</summary>
+    static string SignIn(string? password, string? dataFolder)
+    {
+        if (password is null)
+            return "with an account made by ./gridactors account set";
+        if (!Console.IsOutputRedirected)
+            return $"choose somebody on the page, or any person id with the password {password}";
+        return dataFolder is null
+            ? "choose somebody on the page, or any person id with the password in GRIDACTORS_DEMO_PASSWORD"
+            : $"choose somebody on the page, or any person id with the password in {PasswordFile(dataFolder)}";
+    }
+
+    static string PasswordFile(string dataFolder) => Path.Combine(dataFolder, "demo-password");
 
     /// <summary>
     /// The password of a demo: from the environment, or a random one that is made once. It is kept in the private data folder, where only
@@ -239,7 +271,7 @@ static class UpCommand
         var given = Environment.GetEnvironmentVariable("GRIDACTORS_DEMO_PASSWORD");
         if (dataFolder is null)
             return string.IsNullOrEmpty(given) ? Generate() : given;
-        var file = Path.Combine(dataFolder, "demo-password");
+        var file = PasswordFile(dataFolder);
         var kept = File.Exists(file) ? File.ReadAllText(file).Trim() : "";
         var password =
             !string.IsNullOrEmpty(given) ? given

@@ -31,6 +31,8 @@ sealed partial class LiveConnection(HubCallerContext context, ILiveClient client
 
     public void Abort() => context.Abort();
 
+    public HubException Refusal(string code) => HubProblems.Refusal(context, code);
+
     public void Post(AreaFrameJson frame)
     {
         lock (_lock)

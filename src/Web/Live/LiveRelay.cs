@@ -5,11 +5,13 @@ using GridActors.Domain.Packs;
 using GridActors.Storage;
 using GridActors.Web.Areas;
 using GridActors.Web.Cases;
+using GridActors.Web.Perimeter;
 using GridActors.Web.Problems;
 using GridActors.Web.Sessions;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace GridActors.Web.Live;
 
@@ -22,6 +24,7 @@ public sealed partial class LiveRelay(
     Storage.Accounts.Sessions sessions,
     SiloChanges silos,
     IHubContext<LiveHub, ILiveClient> hub,
+    IOptions<LimitOptions> limits,
     TimeProvider clock,
     ILogger<LiveRelay> logger
 ) : BackgroundService
@@ -47,7 +50,14 @@ public sealed partial class LiveRelay(
         try
         {
             // A connection whose inbox can't be watched now stays: the next renewal tries again.
-            await Renew(_topics.Join(connection, caller.Id, () => new InboxTopic(caller.Id, grains, packs, logger)));
+            await Renew(
+                _topics.Join(
+                    connection,
+                    caller.Id,
+                    () => new InboxTopic(caller.Id, grains, packs, logger),
+                    limits.Value.HubConnectionsPerPerson
+                )
+            );
         }
         catch
         {

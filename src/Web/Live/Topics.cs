@@ -23,8 +23,9 @@ sealed class Topics
     }
 
     /// <param name="create">Makes the topic when this is the first browser that watches it.</param>
-    /// <exception cref="HubException">The connection is over, or watches too much already.</exception>
-    public TTopic Join<TTopic>(LiveConnection connection, object key, Func<TTopic> create)
+    /// <param name="maxConnections">How many browsers may watch it.</param>
+    /// <exception cref="HubException">The connection is over, or watches too much already; or too many watch the topic.</exception>
+    public TTopic Join<TTopic>(LiveConnection connection, object key, Func<TTopic> create, int maxConnections = int.MaxValue)
         where TTopic : Topic
     {
         lock (_lock)
@@ -37,6 +38,8 @@ sealed class Topics
                 return (TTopic)topic;
             if (connection.Topics.Count >= MaxTopicsPerConnection)
                 throw new HubException($"{CaseRejections.Busy}: one connection watches at most {MaxTopicsPerConnection} things.");
+            if (topic?.Connections.Count >= maxConnections)
+                throw connection.Refusal(Problem.TooManyConnections);
             if (topic is null)
                 _topics[key] = topic = create();
             topic.Connections = topic.Connections.Add(connection);

@@ -18,7 +18,8 @@ static class ApiDocument
         A session belongs to one pack (a county) and sees no other. Area codes and person ids are those of the pack; other ids are opaque.
 
         Every refusal is a problem (`application/problem+json`) with a stable `code`. Its `detail` is a sentence for people, in Chinese
-        unless `Accept-Language` starts with English. Any call can answer 500 `internal-error`.
+        unless `Accept-Language` starts with English. Any call can answer 500 `internal-error`; any write 429 `too-many-requests`, and with
+        the cookie from another site's page 403 `foreign-origin`.
 
         Writes to cases take `Idempotency-Key`: repeat a call that wasn't answered with the same key, and it is carried out once.
         A case carries an `ETag`, which writes take as `If-Match`. Lists take `limit` and `cursor`; `next` is null on the last page.

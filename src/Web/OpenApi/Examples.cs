@@ -100,6 +100,7 @@ static class Examples
         Me,
         new DemoJson(
             true,
+            false,
             [new(Reporter, Me.Name, Me.Pack.Id, Me.Pack.Name, Me.Pack.NameEn, Post.Post, Post.Name, Post.NameEn, Post.Area, Post.AreaName)]
         ),
         new CatalogueJson(

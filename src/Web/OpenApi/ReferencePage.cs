@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using GridActors.Web.Perimeter;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -24,7 +25,7 @@ static class ReferencePage
     {
         // The page starts with a script of its own, which the policy of all other pages forbids: a nonce allows that script and no other.
         var nonce = RandomNumberGenerator.GetHexString(32);
-        context.Response.Headers.ContentSecurityPolicy = $"{ContentSecurityPolicy.Pages}; script-src 'self' 'nonce-{nonce}'";
+        context.Response.Headers.ContentSecurityPolicy = $"{SafeHeaders.ContentSecurityPolicy(context)}; script-src 'self' 'nonce-{nonce}'";
         options
             .WithNonce(nonce)
             .WithTitle($"{nameof(GridActors)} API")

@@ -23,6 +23,9 @@ public static class Problem
     public const string NotJson = "not-json";
     public const string NotAPhoto = "not-a-photo";
     public const string TooMuch = "too-much";
+    public const string ForeignOrigin = "foreign-origin";
+    public const string TooManyRequests = "too-many-requests";
+    public const string TooManyConnections = "too-many-connections";
     public const string InternalError = "internal-error";
 
     sealed record Entry(int Status, string Chinese, string English);
@@ -46,6 +49,7 @@ public static class Problem
             "这件事保密，只能交给该类别指定岗位的人员。",
             "The case is confidential: it may only go to holders of the posts that its category names."
         ),
+        [ForeignOrigin] = new(403, "这个请求来自别的网站，已被拒绝。", "Another site made your browser send this; it was refused."),
         [CaseRejections.NotFound] = new(404, "没有找到，或您无权查看。", "There is no such thing, or not for your eyes."),
         [NoGridHere] = new(404, "这个位置不在任何网格内。", "No grid contains this point."),
         [MethodNotAllowed] = new(405, "这个地址不支持这种请求。", "This address doesn't take that method."),
@@ -72,6 +76,8 @@ public static class Problem
         [CaseRejections.KeyReused] = new(422, "这个幂等键已用于另一个请求。", "This idempotency key was used for another call."),
         [Locked] = new(429, "失败次数过多，暂时不能从这里登录，请稍后再试。", "Too many failures: wait a while before signing in from here."),
         [TooMuch] = new(429, "您今天上传的照片已达上限，请明天再传。", "You have uploaded as much as one person may in a day."),
+        [TooManyRequests] = new(429, "操作太快，请稍等片刻再试。", "Too many changes in a short time; try again in a moment."),
+        [TooManyConnections] = new(429, "您打开的窗口太多，请先关闭一些。", "You have too many windows open; close some of them."),
         [InternalError] = new(500, "服务出错，已记录，请稍后再试。", "The service failed; it is logged. Try again later."),
         [CaseRejections.Busy] = new(
             503,

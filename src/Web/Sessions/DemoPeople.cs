@@ -3,6 +3,9 @@ using GridActors.Domain.Packs;
 
 namespace GridActors.Web.Sessions;
 
+/// <summary>Whether the service listens where other machines reach it.</summary>
+public sealed record DemoExposure(bool IsExposed);
+
 /// <summary>The few people a demo's sign-in page offers: those the pack names, or else holders of posts at the root.</summary>
 public sealed class DemoPeople(IPacks packs)
 {

@@ -1,5 +1,5 @@
-using System.Net;
 using System.Net.Sockets;
+using GridActors.Web.Perimeter;
 using Microsoft.AspNetCore.Http;
 
 namespace GridActors.Web.Sessions;
@@ -12,12 +12,7 @@ static class Origin
     {
         if (context.Connection.RemoteIpAddress is not { } address)
             return "";
-        if (address.IsIPv4MappedToIPv6)
-            return address.MapToIPv4().ToString();
-        if (address.AddressFamily != AddressFamily.InterNetworkV6)
-            return address.ToString();
-        var bytes = address.GetAddressBytes();
-        bytes.AsSpan(8).Clear();
-        return new IPAddress(bytes) + "/64";
+        var network = ClientNetwork.Of(address);
+        return network.AddressFamily == AddressFamily.InterNetworkV6 ? $"{network}/64" : network.ToString();
     }
 }

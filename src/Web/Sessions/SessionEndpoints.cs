@@ -29,7 +29,8 @@ public sealed record PostJson(
     IReadOnlyList<string> May
 );
 
-public sealed record DemoJson(bool Demo, IReadOnlyList<DemoPersonJson> People);
+/// <param name="Exposed">The demo can be reached from other machines, so that anybody there can sign in as anybody.</param>
+public sealed record DemoJson(bool Demo, bool Exposed, IReadOnlyList<DemoPersonJson> People);
 
 public sealed record DemoPersonJson(
     string Account,
@@ -95,7 +96,8 @@ public static class SessionEndpoints
 
     static MeJson GetMe(Caller caller, Accounts accounts) => Me(caller.Person, caller.Pack, accounts);
 
-    static DemoJson GetDemo(Accounts accounts, DemoPeople people) => new(accounts.IsDemo, accounts.IsDemo ? people.Offered() : []);
+    static DemoJson GetDemo(Accounts accounts, DemoExposure exposure, DemoPeople people) =>
+        new(accounts.IsDemo, accounts.IsDemo && exposure.IsExposed, accounts.IsDemo ? people.Offered() : []);
 
     static async Task<Results<Ok<SignedInJson>, ProblemHttpResult>> SignIn(
         SignInRequest request,

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using GridActors.Domain.Packs;
 using GridActors.Web.Problems;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -40,6 +41,11 @@ public sealed class SessionHandler(
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
         Problem.Of(Contracts.Cases.CaseRejections.NotPermitted, Context).ExecuteAsync(Context);
+
+    /// <summary>Whether the request names a session itself, so that the cookie isn't looked at.</summary>
+    public static bool HasToken(HttpRequest request) =>
+        request.Headers.Authorization.Count > 0
+        || (request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal) && request.Query["access_token"].Count > 0);
 
     string? Token()
     {

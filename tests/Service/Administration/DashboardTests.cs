@@ -4,6 +4,21 @@ namespace GridActors.Service.Tests.Administration;
 
 public sealed class DashboardTests
 {
+    [Theory]
+    [InlineData("/orleans/SiloMetadata/a")]
+    [InlineData("/orleans/SiloProperties/-1")]
+    [InlineData("/orleans/SiloCounters/_")]
+    [InlineData("/orleans/HistoricalStats/a")]
+    [InlineData("/orleans/SiloProperties/127.0.0.1:99999999999@1")]
+    public async Task An_address_that_names_no_silo_is_not_found(string path)
+    {
+        var service = await TestService.Shared();
+
+        Assert.Equal(404, (await (await service.As("administrator")).Get(path)).Status);
+        Assert.Equal(403, (await (await service.As("worker-1")).Get(path)).Status);
+        Assert.Equal(401, (await service.Anybody().Get(path)).Status);
+    }
+
     [Fact]
     public async Task A_silos_page_shows_counters_at_the_interval_that_is_set()
     {

@@ -98,17 +98,6 @@ public sealed partial class SurfaceTests : SharedServiceTest
         );
     }
 
-    [Fact]
-    public async Task Pages_cannot_be_framed_sniffed_or_made_to_run_foreign_scripts()
-    {
-        var headers = (await (await As("worker-1")).Get("/api/me")).Headers;
-
-        Assert.Equal("nosniff", headers["X-Content-Type-Options"]);
-        Assert.Equal("SAMEORIGIN", headers["X-Frame-Options"]);
-        Assert.Contains("default-src 'self'", headers["Content-Security-Policy"], StringComparison.Ordinal);
-        Assert.False(headers.ContainsKey("Server"));
-    }
-
     [GeneratedRegex(@"^\| (`[a-z`, -]+`) \| (\d{3}) \|", RegexOptions.Multiline)]
     private static partial Regex Rows();
 

@@ -1,6 +1,7 @@
 using GridActors.Grains.Areas;
 using GridActors.Silo.Hosting;
 using GridActors.Storage.Journal;
+using GridActors.Web.Perimeter;
 using Microsoft.Extensions.Configuration;
 
 namespace GridActors.Service.Tests.Hosting;
@@ -13,7 +14,14 @@ public sealed class SettingsTests
     {
         var file = new ConfigurationBuilder().AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json")).Build();
 
-        foreach (var (section, defaults) in new (string, object)[] { ("Journal", new JournalOptions()), ("Areas", new AreaOptions()) })
+        foreach (
+            var (section, defaults) in new (string, object)[]
+            {
+                ("Journal", new JournalOptions()),
+                ("Areas", new AreaOptions()),
+                ("Limits", new LimitOptions()),
+            }
+        )
         foreach (var property in defaults.GetType().GetProperties())
             Assert.Equal(property.GetValue(defaults), file.GetSection(section).GetValue(property.PropertyType, property.Name));
     }

@@ -888,6 +888,8 @@ export interface components {
         };
         DemoJson: {
             demo: boolean;
+            /** @description The demo can be reached from other machines, so that anybody there can sign in as anybody. */
+            exposed: boolean;
             people: components["schemas"]["DemoPersonJson"][];
         };
         DemoPersonJson: {
@@ -1055,7 +1057,7 @@ export interface components {
             status: number;
             /** @description A sentence for people, in the language of `Accept-Language`. */
             detail: string;
-            /** @description The stable code: one of `already-claimed`, `ambiguous-account`, `busy`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `locked`, `method-not-allowed`, `no-grid-here`, `not-a-photo`, `not-claimant`, `not-found`, `not-json`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-your-area`, `outcome-unknown`, `recipient-not-entitled`, `stale-version`, `too-large`, `too-many-steps`, `too-much`, `unavailable`, `wrong-credentials`, `wrong-status`. More may be added. */
+            /** @description The stable code: one of `already-claimed`, `ambiguous-account`, `busy`, `foreign-origin`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `locked`, `method-not-allowed`, `no-grid-here`, `not-a-photo`, `not-claimant`, `not-found`, `not-json`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-your-area`, `outcome-unknown`, `recipient-not-entitled`, `stale-version`, `too-large`, `too-many-connections`, `too-many-requests`, `too-many-steps`, `too-much`, `unavailable`, `wrong-credentials`, `wrong-status`. More may be added. */
             code: string;
             /** @description With `invalid-request`: what is wrong, by field or header. */
             errors?: {
@@ -1607,6 +1609,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "demo": true,
+                     *       "exposed": false,
                      *       "people": [
                      *         {
                      *           "account": "ll-w-0001",
