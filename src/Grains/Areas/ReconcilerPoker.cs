@@ -15,7 +15,7 @@ public sealed partial class ReconcilerPoker(IGrainFactory grains, TimeProvider c
     static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        PeriodicWork.Run(
+        BackgroundLoop.Every(
             Interval,
             cancellationToken => grains.GetGrain<IReconcilerGrain>(IReconcilerGrain.Key).Poke(cancellationToken),
             LogMissed,

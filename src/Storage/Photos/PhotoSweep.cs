@@ -35,5 +35,5 @@ public sealed partial class PhotoSweep(NpgsqlDataSource source, TimeProvider clo
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        PeriodicWork.Run(Interval, Sweep, LogFailed, clock, stoppingToken);
+        BackgroundLoop.Every(Interval, Sweep, LogFailed, clock, stoppingToken);
 }

@@ -121,12 +121,14 @@ public sealed partial class LiveRelay(
         try
         {
             await Task.WhenAll(
-                PeriodicWork.Run(BeatEvery, Beat, LogNotBeaten, clock, stoppingToken),
-                PeriodicWork.Run(BeatEvery, EndWithSessions, LogNotChecked, clock, stoppingToken),
-                PeriodicWork.Run(Contracts.Live.BoardRenewal, RenewBoards, LogNotRenewed, clock, stoppingToken),
-                PeriodicWork.Run(Contracts.Live.WatchRenewal, RenewOthers, LogNotRenewed, clock, stoppingToken),
-                RenewAfterChanges(stoppingToken),
-                EndAtOnce(stoppingToken)
+                BackgroundLoop.Every(BeatEvery, Beat, LogNotBeaten, clock, stoppingToken),
+                BackgroundLoop.Every(BeatEvery, EndWithSessions, LogNotChecked, clock, stoppingToken),
+                BackgroundLoop.Every(Contracts.Live.BoardRenewal, RenewBoards, LogNotRenewed, clock, stoppingToken),
+                BackgroundLoop.Every(Contracts.Live.WatchRenewal, RenewOthers, LogNotRenewed, clock, stoppingToken),
+                // A silo has left: its actors are activated elsewhere, where nobody knows who watches them. The first renewals of those take
+                // as long as it takes to declare the silo dead.
+                BackgroundLoop.After(silos.Next, RenewAll, LogNotRenewed, stoppingToken),
+                BackgroundLoop.After(AnySessionEnded, EndWithSessions, LogNotChecked, stoppingToken)
             );
         }
         finally
@@ -135,47 +137,15 @@ public sealed partial class LiveRelay(
         }
     }
 
+    Task RenewAll(CancellationToken cancellationToken) => RenewTopics(_topics.All(), cancellationToken);
+
     Task RenewBoards(CancellationToken cancellationToken) => RenewTopics(_topics.All().Where(t => t is AreaTopic), cancellationToken);
 
     Task RenewOthers(CancellationToken cancellationToken) => RenewTopics(_topics.All().Where(t => t is not AreaTopic), cancellationToken);
 
-    /// <summary>
-    /// A silo has left: its actors are activated elsewhere, where nobody knows who watches them. The first renewals of those take as long
-    /// as it takes to declare the silo dead.
-    /// </summary>
-    async Task RenewAfterChanges(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            await silos.Next(stoppingToken);
-            try
-            {
-                await RenewTopics(_topics.All(), stoppingToken);
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogNotRenewed(e); // The next regular renewal follows within seconds.
-            }
-        }
-    }
-
     void NoteEndedSession() => _sessionEnded.Writer.TryWrite(true);
 
-    /// <summary>Ends the connections of a session that ended, without waiting for the next regular look.</summary>
-    async Task EndAtOnce(CancellationToken stoppingToken)
-    {
-        await foreach (var _ in _sessionEnded.Reader.ReadAllAsync(stoppingToken))
-        {
-            try
-            {
-                await EndWithSessions(stoppingToken);
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogNotChecked(e); // The next regular look ends them.
-            }
-        }
-    }
+    async Task AnySessionEnded(CancellationToken cancellationToken) => await _sessionEnded.Reader.ReadAsync(cancellationToken);
 
     Task Beat(CancellationToken cancellationToken)
     {

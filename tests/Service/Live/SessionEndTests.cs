@@ -20,7 +20,7 @@ public sealed class SessionEndTests
         await hub.Next("Beat", _ => true);
 
         // Without the service: nobody tells it, so that only the regular look finds out.
-        await service.Ask<int>("delete from session where person = 'qinghe/worker-2'");
+        await service.Ask<int>("delete from session where person = $1", "qinghe/worker-2");
 
         await hub.Closed.WithinDeadline();
     }

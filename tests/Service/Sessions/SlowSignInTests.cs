@@ -45,7 +45,7 @@ public sealed class SlowSignInTests : SharedServiceTest
         await socket.ConnectAsync(Service.Url.Host, Service.Url.Port);
         var request =
             $"POST /api/session HTTP/1.1\r\nHost: {Service.Url.Authority}\r\nContent-Type: application/json\r\n"
-            + "Content-Length: 1000000\r\n\r\n{\"account\": \"";
+            + "Content-Length: 8000\r\n\r\n{\"account\": \"";
         await socket.SendAsync(Encoding.ASCII.GetBytes(request));
         return socket;
     }

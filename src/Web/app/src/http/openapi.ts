@@ -1057,7 +1057,7 @@ export interface components {
             status: number;
             /** @description A sentence for people, in the language of `Accept-Language`. */
             detail: string;
-            /** @description The stable code: one of `already-claimed`, `ambiguous-account`, `busy`, `foreign-origin`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `locked`, `method-not-allowed`, `no-grid-here`, `not-a-photo`, `not-claimant`, `not-found`, `not-json`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-your-area`, `outcome-unknown`, `recipient-not-entitled`, `stale-version`, `too-large`, `too-many-connections`, `too-many-requests`, `too-many-steps`, `too-much`, `unavailable`, `wrong-credentials`, `wrong-status`. More may be added. */
+            /** @description The stable code: one of `already-claimed`, `ambiguous-account`, `busy`, `foreign-origin`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `locked`, `method-not-allowed`, `no-grid-here`, `not-a-photo`, `not-claimant`, `not-found`, `not-json`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-your-area`, `outcome-unknown`, `recipient-not-entitled`, `stale-version`, `too-large`, `too-many-connections`, `too-many-requests`, `too-many-steps`, `too-much`, `too-slow`, `unavailable`, `wrong-credentials`, `wrong-status`. More may be added. */
             code: string;
             /** @description With `invalid-request`: what is wrong, by field or header. */
             errors?: {
@@ -1469,7 +1469,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `locked`: Too many failures; the account is locked for a while. */
+            /** @description `too-slow`: The body didn't arrive in time; try again. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too-large`: Too large: a photo has at most 10 MB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `locked`: Too many failures: wait a while before signing in from here. */
             429: {
                 headers: {
                     /** @description Seconds after which to try again. */
@@ -2191,7 +2209,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `unavailable`: The database is away; try again in a moment. */
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
             503: {
                 headers: {
                     /** @description Seconds after which to try again. */
@@ -2306,7 +2324,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `unavailable`: The database is away; try again in a moment. */
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
             503: {
                 headers: {
                     /** @description Seconds after which to try again. */
@@ -2431,7 +2449,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `unavailable`: The database is away; try again in a moment. */
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
             503: {
                 headers: {
                     /** @description Seconds after which to try again. */
@@ -2614,7 +2632,7 @@ export interface operations {
             };
             /**
              * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
-             *     `unavailable`: The database is away; try again in a moment.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
              *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
              */
             503: {
@@ -2746,7 +2764,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `unavailable`: The database is away; try again in a moment. */
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
             503: {
                 headers: {
                     /** @description Seconds after which to try again. */
@@ -2849,7 +2867,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `unavailable`: The database is away; try again in a moment. */
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
             503: {
                 headers: {
                     /** @description Seconds after which to try again. */
@@ -2907,7 +2925,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `unavailable`: The database is away; try again in a moment. */
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
             503: {
                 headers: {
                     /** @description Seconds after which to try again. */
@@ -3092,7 +3110,7 @@ export interface operations {
             };
             /**
              * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
-             *     `unavailable`: The database is away; try again in a moment.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
              *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
              */
             503: {
@@ -3288,7 +3306,7 @@ export interface operations {
             };
             /**
              * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
-             *     `unavailable`: The database is away; try again in a moment.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
              *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
              */
             503: {
@@ -3488,7 +3506,7 @@ export interface operations {
             };
             /**
              * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
-             *     `unavailable`: The database is away; try again in a moment.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
              *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
              */
             503: {
@@ -3672,7 +3690,7 @@ export interface operations {
             };
             /**
              * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
-             *     `unavailable`: The database is away; try again in a moment.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
              *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
              */
             503: {
@@ -3871,7 +3889,7 @@ export interface operations {
             };
             /**
              * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
-             *     `unavailable`: The database is away; try again in a moment.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
              *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
              */
             503: {
@@ -4067,7 +4085,7 @@ export interface operations {
             };
             /**
              * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
-             *     `unavailable`: The database is away; try again in a moment.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
              *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
              */
             503: {
@@ -4260,7 +4278,7 @@ export interface operations {
             };
             /**
              * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
-             *     `unavailable`: The database is away; try again in a moment.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
              *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
              */
             503: {
@@ -4460,7 +4478,7 @@ export interface operations {
             };
             /**
              * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
-             *     `unavailable`: The database is away; try again in a moment.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
              *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
              */
             503: {
@@ -4644,7 +4662,7 @@ export interface operations {
             };
             /**
              * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
-             *     `unavailable`: The database is away; try again in a moment.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
              *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
              */
             503: {
@@ -4838,7 +4856,7 @@ export interface operations {
             };
             /**
              * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
-             *     `unavailable`: The database is away; try again in a moment.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
              *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
              */
             503: {
@@ -5034,7 +5052,7 @@ export interface operations {
             };
             /**
              * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
-             *     `unavailable`: The database is away; try again in a moment.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
              *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
              */
             503: {
@@ -5133,7 +5151,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `unavailable`: The database is away; try again in a moment. */
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
             503: {
                 headers: {
                     /** @description Seconds after which to try again. */
@@ -5328,7 +5346,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `unavailable`: The database is away; try again in a moment. */
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
             503: {
                 headers: {
                     /** @description Seconds after which to try again. */

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace GridActors.Service.Tests.Hosting;
 
-public sealed class PeriodicWorkTests
+public sealed class BackgroundLoopTests
 {
     [Fact]
     public async Task Work_that_fails_is_done_again_after_the_next_period()
@@ -11,7 +11,7 @@ public sealed class PeriodicWorkTests
         var clock = new FakeTimeProvider();
         using var stopping = new CancellationTokenSource();
         var (rounds, failures) = (0, new List<Exception>());
-        var running = PeriodicWork.Run(
+        var running = BackgroundLoop.Every(
             TimeSpan.FromSeconds(1),
             _ => ++rounds % 2 == 1 ? throw new InvalidOperationException("odd") : Task.FromException(new IOException("even")),
             failures.Add,
@@ -36,7 +36,7 @@ public sealed class PeriodicWorkTests
         var clock = new FakeTimeProvider();
         using var stopping = new CancellationTokenSource();
         var (started, failures) = (new TaskCompletionSource(), new List<Exception>());
-        var running = PeriodicWork.Run(TimeSpan.FromSeconds(1), Wait, failures.Add, clock, stopping.Token);
+        var running = BackgroundLoop.Every(TimeSpan.FromSeconds(1), Wait, failures.Add, clock, stopping.Token);
 
         clock.Advance(TimeSpan.FromSeconds(1));
         await started.Task.WithinDeadline();
