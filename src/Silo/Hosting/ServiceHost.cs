@@ -89,6 +89,7 @@ public sealed class ServiceHost : IAsyncDisposable
         if (settings.Roles.HasFlag(Roles.Silo))
             services.AddGrains();
         builder.AddOrleans(settings);
+        builder.AddSiloTls();
         if (settings.Roles.HasFlag(Roles.Silo))
             services.AddGrainClocks();
         if (settings.Roles.HasFlag(Roles.Web))
