@@ -37,6 +37,20 @@ sealed class HostLock : IDisposable
         }
     }
 
+    /// <summary>True when a host uses the folder now.</summary>
+    public static bool IsTaken(string dataFolder)
+    {
+        try
+        {
+            using var _ = new FileStream(Path.Combine(dataFolder, "host.lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (IOException refused)
+        {
+            return refused.HResult is WouldBlock or WouldBlockOnMac;
+        }
+    }
+
     public void Dispose()
     {
         File.Delete(_processFile);

@@ -20,7 +20,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
     PrivatePostgres(HostLock held, ServerCluster cluster, ServerDatabases databases, ServerSupervisor supervisor) =>
         (_lock, _cluster, _databases, _supervisor) = (held, cluster, databases, supervisor);
 
-    /// <summary>Connects to the database <c>gridactors</c>.</summary>
+    /// <summary>Connects to the database <c>gridactors</c>, as its owner, who is no superuser.</summary>
     public string ConnectionString => _databases.ConnectionStringTo(ServerCluster.User);
 
     /// <summary>The server's process id. It changes when the server is restarted.</summary>
@@ -68,6 +68,29 @@ public sealed class PrivatePostgres : IAsyncDisposable
                 $"The data folder {dataFolder} can't be used ({failure.Message.TrimEnd('.')}): choose another one with --data.",
                 failure
             );
+        }
+    }
+
+    /// <summary>
+    /// The connection string of the server that another host runs in the folder now; null when none does. So a command can work on the
+    /// database while the service runs.
+    /// </summary>
+    /// <exception cref="ServerException">The files in the folder can't be read.</exception>
+    public static string? RunningIn(string folder)
+    {
+        var dataFolder = Path.GetFullPath(folder);
+        try
+        {
+            if (!HostLock.IsTaken(dataFolder))
+                return null;
+            var cluster = new ServerCluster(dataFolder);
+            return PostmasterFile.Read(cluster) is { IsReady: true } server && cluster.KeptServicePassword() is { } password
+                ? ServerDatabases.ConnectionString(server.SocketFolder, ServerCluster.ServiceRole, password, ServerCluster.User)
+                : null;
+        }
+        catch (UnauthorizedAccessException refused)
+        {
+            throw ServerFailure.NotOurs(dataFolder, refused);
         }
     }
 

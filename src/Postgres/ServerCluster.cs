@@ -8,7 +8,11 @@ namespace GridActors.Postgres;
 /// <summary>The files of the private server below the data folder, and how they are made.</summary>
 sealed class ServerCluster
 {
+    /// <summary>The server's own account, a superuser, and the name of the service's database.</summary>
     public const string User = "gridactors";
+
+    /// <summary>What the service connects as.</summary>
+    public const string ServiceRole = "gridactors_service";
     public const int Port = 5432;
 
     /// <summary>A socket's path may have at most 107 bytes on Linux, and fewer on other systems.</summary>
@@ -39,6 +43,8 @@ sealed class ServerCluster
     public string ProcessFile => Path.Combine(Folder, "postmaster.pid");
 
     string PasswordFile => Path.Combine(DataFolder, "postgres-password");
+
+    string ServicePasswordFile => Path.Combine(DataFolder, "postgres-service-password");
 
     string VersionFile => Path.Combine(Folder, "PG_VERSION");
 
@@ -92,8 +98,19 @@ sealed class ServerCluster
             return kept;
         if (Exists)
             throw new ServerException($"The password file {PasswordFile} is missing: put it back from a backup of {DataFolder}.");
+        return MakePassword(PasswordFile);
+    }
+
+    /// <summary>The password of the service's role. A missing one is made anew: every start gives it to the role.</summary>
+    public string ServicePassword() => KeptServicePassword() ?? MakePassword(ServicePasswordFile);
+
+    public string? KeptServicePassword() =>
+        File.Exists(ServicePasswordFile) && File.ReadAllText(ServicePasswordFile).Trim() is { Length: > 0 } kept ? kept : null;
+
+    static string MakePassword(string file)
+    {
         var password = RandomNumberGenerator.GetHexString(48, lowercase: true);
-        ServerFiles.Write(PasswordFile, password + "\n", ServerFiles.OwnerOnly);
+        ServerFiles.Write(file, password + "\n", ServerFiles.OwnerOnly);
         return password;
     }
 

@@ -50,6 +50,7 @@ sealed partial class ServerSupervisor(
         }
         try
         {
+            await databases.PrepareRole(cancellationToken);
             await databases.Create(ServerCluster.User, cancellationToken);
         }
         catch

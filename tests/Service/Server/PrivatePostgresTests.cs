@@ -21,19 +21,20 @@ public sealed class PrivatePostgresTests(MadeCluster made) : IClassFixture<MadeC
     }
 
     [Fact]
-    public async Task A_new_server_listens_on_its_socket_alone_and_has_the_database()
+    public async Task A_new_server_listens_on_its_socket_alone_and_has_the_database_of_a_role_without_rights()
     {
         await using var postgres = await StartHere();
 
         Assert.Equal(
-            "gridactors|gridactors||on|on|UTF8|C.UTF-8|off|UTC",
+            "gridactors_service|gridactors||on|on|UTF8|C.UTF-8|off|UTC|gridactors_service|00000",
             await Ask(
                 postgres.ConnectionString,
                 """
                 select concat_ws('|', current_user, current_database(), current_setting('listen_addresses'), current_setting('fsync'),
                     current_setting('synchronous_commit'), pg_encoding_to_char(encoding), datcollate, current_setting('jit'),
-                    current_setting('timezone'))
-                from pg_database where datname = current_database()
+                    current_setting('timezone'), datdba::regrole, concat(rolsuper::int, rolcreatedb::int, rolcreaterole::int,
+                    rolreplication::int, rolbypassrls::int))
+                from pg_database join pg_roles on rolname = current_user where datname = current_database()
                 """
             )
         );
@@ -49,6 +50,67 @@ public sealed class PrivatePostgresTests(MadeCluster made) : IClassFixture<MadeC
         var wrong = new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Password = "wrong", Pooling = false };
         var refused = await Assert.ThrowsAsync<PostgresException>(() => Ask(wrong.ConnectionString, "select 1"));
         Assert.Equal(PostgresErrorCodes.InvalidPassword, refused.SqlState);
+    }
+
+    [Fact]
+    public async Task The_service_can_neither_become_the_servers_account_nor_read_files_nor_make_a_database()
+    {
+        await using var postgres = await Start();
+
+        foreach (
+            var sql in new[]
+            {
+                "set role gridactors",
+                "alter role gridactors_service superuser",
+                "select pg_read_file('/etc/passwd')",
+                "copy (select 1) to program 'true'",
+                "create database other",
+                "create role other",
+            }
+        )
+            Assert.Equal(
+                PostgresErrorCodes.InsufficientPrivilege,
+                (await Assert.ThrowsAsync<PostgresException>(() => Ask(postgres.ConnectionString, sql))).SqlState
+            );
+    }
+
+    [Fact]
+    public async Task A_folder_whose_tables_belong_to_the_servers_account_is_handed_over()
+    {
+        // As a folder was before the service had a role of its own: migrated by the superuser, who owns everything.
+        await using (await Start())
+        {
+            var own = new PrivateDatabase(_folder).ConnectionString;
+            await Ask(own, "alter database gridactors owner to gridactors");
+            await Ask(own, "drop extension pg_trgm");
+            await using (var source = NpgsqlDataSource.Create(own))
+                await GridActors.Storage.Database.Migrations.Apply(source, Deadline);
+            await Ask(own, "insert into register (pack, year, next) values ('p', 2026, 7)");
+        }
+        File.Delete(Path.Combine(_folder, "postgres-service-password"));
+
+        await using var postgres = await StartHere();
+
+        Assert.Equal("7", await Ask(postgres.ConnectionString, "select next from register"));
+        Assert.Equal(
+            "0",
+            await Ask(
+                postgres.ConnectionString,
+                "select count(*) from pg_class where relnamespace = 'public'::regnamespace and relowner <> current_user::regrole"
+            )
+        );
+        await Ask(postgres.ConnectionString, "alter table journal add column further text");
+        await using var migrated = NpgsqlDataSource.Create(postgres.ConnectionString);
+        Assert.Empty(await GridActors.Storage.Database.Migrations.Apply(migrated, Deadline));
+    }
+
+    [Fact]
+    public async Task A_running_server_is_found_by_its_folder_and_a_stopped_one_is_not()
+    {
+        await using (await Start())
+            Assert.Equal("gridactors_service", await Ask(PrivatePostgres.RunningIn(_folder)!, "select current_user"));
+
+        Assert.Null(PrivatePostgres.RunningIn(_folder));
     }
 
     [Fact]
@@ -223,7 +285,6 @@ public sealed class PrivatePostgresTests(MadeCluster made) : IClassFixture<MadeC
         await using var source = NpgsqlDataSource.Create(postgres.ConnectionString);
         await using var table = source.CreateCommand(
             """
-            create extension pg_trgm;
             create table report as
                 select '第' || n || '号路灯不亮' as title from generate_series(1, 2000) n
                 union all select '人民路口井盖缺失';
