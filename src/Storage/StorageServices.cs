@@ -1,4 +1,5 @@
 using GridActors.Domain.Packs;
+using GridActors.Storage.Access;
 using GridActors.Storage.Accounts;
 using GridActors.Storage.Database;
 using GridActors.Storage.Packs;
@@ -17,6 +18,9 @@ public static class StorageServices
         services.AddSingleton<PackLoader>().AddSingleton<IPacks>(s => s.GetRequiredService<PackLoader>());
         services.AddSingleton<Accounts.Accounts>().AddSingleton<Sessions>().AddSingleton<Devices>();
         services.AddSingleton<SignInLocks>().AddSingleton<PasswordTurns>();
+        services.AddSingleton<AccessJournal>().AddHostedService(s => s.GetRequiredService<AccessJournal>());
+        services.AddSingleton<AccessSweep>().AddHostedService(s => s.GetRequiredService<AccessSweep>());
+        services.AddSingleton<AccessQueries>().AddSingleton<AccessChain>();
         services.AddSingleton<Journal.JournalTail>();
         services.AddHostedService<Notices>();
         return services;

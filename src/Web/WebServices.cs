@@ -102,12 +102,15 @@ public static class WebServices
         app.MapOpenApi();
         app.MapReferencePage();
         app.MapSessions();
+        app.MapOwnAccount();
         app.MapAreas();
         app.MapCatalogue();
         app.MapCases();
         app.MapInbox();
         app.MapPhotos();
         app.MapAdministration();
+        app.MapAccess();
+        app.MapPeopleAccounts();
         app.MapHub<LiveHub>(LiveHub.Path, o => o.CloseOnAuthenticationExpiration = false);
     }
 

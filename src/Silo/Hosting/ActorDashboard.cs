@@ -1,5 +1,7 @@
 using System.Reflection;
+using GridActors.Storage.Access;
 using GridActors.Web.Administration;
+using GridActors.Web.Sessions;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Dashboard;
@@ -28,6 +30,10 @@ static class ActorDashboard
     {
         if (context.HttpContext.Request.Path.StartsWithSegments(Path + "/GrainState", StringComparison.OrdinalIgnoreCase))
             return Results.NotFound();
+        // The dashboard's page asks for figures every second.
+        if (Caller.Of(context.HttpContext.User) is { } caller)
+            context.HttpContext.RequestServices.GetRequiredService<AccessJournal>()
+                .RecordOnceAnHour(AccessRecords.OfAdministration(caller, "dashboard"));
         try
         {
             return await next(context);

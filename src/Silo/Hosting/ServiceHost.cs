@@ -83,7 +83,13 @@ public sealed class ServiceHost : IAsyncDisposable
             .ValidateOnStart();
         services.AddSystemd();
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(new AccountOptions { DemoPassword = settings.DemoPassword });
+        services
+            .AddOptions<AccountOptions>()
+            .BindConfiguration("Accounts", o => o.ErrorOnUnknownConfiguration = true)
+            .Configure(o => o.DemoPassword = settings.DemoPassword)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddSingleton(s => s.GetRequiredService<IOptions<AccountOptions>>().Value);
         services.AddStorage(settings.ConnectionString);
         services.AddHealth(settings.Roles);
         if (settings.Roles.HasFlag(Roles.Silo))

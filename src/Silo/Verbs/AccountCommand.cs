@@ -3,45 +3,52 @@ using GridActors.Contracts.People;
 using GridActors.Postgres;
 using GridActors.Silo.Hosting;
 using GridActors.Storage;
+using GridActors.Storage.Access;
 using GridActors.Storage.Accounts;
 using GridActors.Storage.Database;
 using GridActors.Storage.Packs;
+using GridActors.Web.Sessions;
 using Npgsql;
+using Spectre.Console;
 
 namespace GridActors.Silo.Verbs;
 
 /// <summary><c>account set</c>: gives a person of a pack a password of their own. The first administrator gets theirs this way.</summary>
 static class AccountCommand
 {
-    const int ShortestPassword = 10;
-
     public static Command Create()
     {
         var account = new Argument<string>("account") { Description = "The person's id; pack/id where two packs have the same." };
         var (data, database) = (Options.Data(), Options.Database());
+        var mustChange = new Option<bool>("--must-change") { Description = "The person chooses another one at the first sign-in." };
         var set = new Command("set", "Sets a password: from GRIDACTORS_PASSWORD, else asked for. Every session of the person ends.")
         {
             account,
             data,
             database,
+            mustChange,
         };
         set.SetAction(
             (result, cancellationToken) =>
-                Set(result.GetValue(account)!, result.GetValue(data), result.GetValue(database), cancellationToken)
+                Set(
+                    result.GetValue(account)!,
+                    result.GetValue(data),
+                    result.GetValue(database),
+                    result.GetValue(mustChange),
+                    cancellationToken
+                )
         );
         return new Command("account", "Sign-in accounts.") { set };
     }
 
-    static async Task<int> Set(string account, string? data, string? database, CancellationToken cancellationToken)
+    static async Task<int> Set(string account, string? data, string? database, bool mustChange, CancellationToken cancellationToken)
     {
         var password = Environment.GetEnvironmentVariable("GRIDACTORS_PASSWORD") ?? Ask();
         if (password is null)
             return Terminal.Fail("There is no terminal to ask for a password: set GRIDACTORS_PASSWORD.");
-        if (password.Length < ShortestPassword)
-            return Terminal.Fail($"A password has at least {ShortestPassword} characters.");
         try
         {
-            await using var where = await DatabaseSource.Open(database, data, cancellationToken);
+            await using var where = await DatabaseSource.Open(database, data, cancellationToken, besideService: true);
             await using var services = new ServiceCollection()
                 .AddLogging()
                 .AddSingleton(TimeProvider.System)
@@ -58,7 +65,12 @@ static class AccountCommand
                 );
             if (candidates.Count > 1)
                 return Terminal.Fail($"Several packs have a person {account}: write one of {string.Join(", ", candidates)}.");
-            await accounts.SetPassword(candidates[0], password, cancellationToken);
+            var person = candidates[0];
+            var name = services.GetRequiredService<PackLoader>().Current.Person(person)!.Name;
+            if (PasswordRules.Check(password, person, name) is { } weakness)
+                return Terminal.Fail($"The password {OwnAccountEndpoints.Describe(weakness).English}: choose another one.");
+            var entry = new AccessEntry(AccessKind.PasswordReset, person, "", Subject: "command line");
+            await accounts.SetPassword(new(person, password, entry) { MustChange = mustChange }, cancellationToken);
             Console.WriteLine($"{account} can sign in with the new password.");
             return 0;
         }
@@ -72,20 +84,5 @@ static class AccountCommand
         }
     }
 
-    static string? Ask()
-    {
-        if (Console.IsInputRedirected)
-            return null;
-        Console.Write("Password: ");
-        var typed = new System.Text.StringBuilder();
-        for (var key = Console.ReadKey(intercept: true); key.Key != ConsoleKey.Enter; key = Console.ReadKey(intercept: true))
-        {
-            if (key.Key == ConsoleKey.Backspace)
-                typed.Length = Math.Max(0, typed.Length - 1);
-            else if (!char.IsControl(key.KeyChar))
-                typed.Append(key.KeyChar);
-        }
-        Console.WriteLine();
-        return typed.ToString();
-    }
+    static string? Ask() => Console.IsInputRedirected ? null : AnsiConsole.Prompt(new TextPrompt<string>("Password:").Secret(mask: null));
 }

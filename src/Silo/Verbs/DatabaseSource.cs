@@ -18,12 +18,22 @@ sealed class DatabaseSource : IAsyncDisposable
     public string? DataFolder { get; }
     public bool IsPrivate => _server is not null;
 
+    /// <param name="besideService">
+    /// The verb needs nothing but the database: while a service runs with the private one, it uses that service's server.
+    /// </param>
     /// <exception cref="ServerException">The private PostgreSQL can't run.</exception>
-    public static async Task<DatabaseSource> Open(string? connectionString, string? dataFolder, CancellationToken cancellationToken)
+    public static async Task<DatabaseSource> Open(
+        string? connectionString,
+        string? dataFolder,
+        CancellationToken cancellationToken,
+        bool besideService = false
+    )
     {
         if (Options.ConnectionString(connectionString) is { Length: > 0 } own)
             return new(own, dataFolder, null, null);
         var folder = Path.GetFullPath(dataFolder ?? PrivatePostgres.DefaultDataFolder(Home.Folder()));
+        if (besideService && PrivatePostgres.RunningIn(folder) is { } running)
+            return new(running, folder, null, null);
         var loggers = LoggerFactory.Create(l => l.AddSimpleConsole(c => c.SingleLine = true).SetMinimumLevel(LogLevel.Warning));
         try
         {

@@ -83,10 +83,13 @@ static class VerifyCommand
             Console.WriteLine($"{pack}: area {d.Area}: {d.Field} is {d.Board:N0} on the board, {d.Counted:N0} in the tables");
         foreach (var stream in result.Divergent)
             Console.WriteLine($"{pack}: {stream}: its row isn't the last of its events");
-        var isSound = result.Differences.Count == 0 && result.Divergent.Count == 0;
+        if (result.Access.BrokenAt is { } position)
+            Console.WriteLine($"{pack}: the access journal was changed: its chain of hashes is broken at entry {position}");
+        var isSound = result.Differences.Count == 0 && result.Divergent.Count == 0 && result.Access.BrokenAt is null;
         Console.WriteLine(
             $"{pack}: {result.Areas:N0} boards compared, {result.Differences.Count:N0} differences; "
-                + $"{result.Divergent.Count:N0} rows differ from the journal"
+                + $"{result.Divergent.Count:N0} rows differ from the journal; "
+                + $"{result.Access.Entries:N0} entries of the access journal, the last {result.Access.Last} with hash {result.Access.Hash}"
         );
         return isSound;
     }

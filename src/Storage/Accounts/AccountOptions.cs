@@ -1,6 +1,8 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace GridActors.Storage.Accounts;
 
-/// <summary>How the deployment signs people in.</summary>
+/// <summary>How the deployment signs people in. What has a range is a setting, section <c>Accounts</c>.</summary>
 public sealed class AccountOptions
 {
     /// <summary>In a demo, the password of everybody who has no account of their own. Null: no demo.</summary>
@@ -27,13 +29,27 @@ public sealed class AccountOptions
     public int FailuresAllowedPerAddress { get; set; } = 200;
 
     /// <summary>
-    /// How many passwords are checked at the same time. Checking one is slow on purpose: when many people sign in at once, they wait in turn
-    /// instead of taking every core.
+    /// How many passwords are checked at the same time. Checking one is slow on purpose: when many people sign in at once, they wait in
+    /// turn instead of taking every core.
     /// </summary>
     public int MaxConcurrentChecks { get; set; } = 8;
 
     /// <summary>The same for one address, so that nobody takes every turn.</summary>
     public int MaxConcurrentChecksPerAddress { get; set; } = 4;
 
+    /// <summary>How long a session lasts at most.</summary>
+    [Range(typeof(TimeSpan), "00:10:00", "30.00:00:00")]
     public TimeSpan SessionLength { get; set; } = TimeSpan.FromHours(12);
+
+    /// <summary>How long a session lasts without a call; an open page with its live connection counts as use.</summary>
+    [Range(typeof(TimeSpan), "00:10:00", "30.00:00:00")]
+    public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromHours(4);
+
+    /// <summary>How long a password that somebody else gave can be used.</summary>
+    [Range(typeof(TimeSpan), "01:00:00", "30.00:00:00")]
+    public TimeSpan FirstPasswordValid { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>How long entries of the access journal are kept: at least the half year that the law asks for.</summary>
+    [Range(typeof(TimeSpan), "180.00:00:00", "3660.00:00:00")]
+    public TimeSpan AccessJournalKept { get; set; } = TimeSpan.FromDays(180);
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using GridActors.Contracts.People;
 using GridActors.Domain.Packs;
+using GridActors.Storage.Access;
 using GridActors.Storage.Database;
 using Npgsql;
 
@@ -24,6 +25,16 @@ public sealed record SignInAttempt(string Account, string Password, string Addre
 /// <param name="RetryAfter">When the account can be tried again; set with <see cref="SignInRefusal.Locked"/>.</param>
 public readonly record struct SignIn(PersonId? Person, SignInRefusal? Refusal = null, TimeSpan RetryAfter = default);
 
+/// <param name="Entry">Who changes it, for the access journal.</param>
+public sealed record PasswordChange(PersonId Person, string Password, AccessEntry Entry)
+{
+    /// <summary>The password is given by somebody else: its owner must change it at the first sign-in.</summary>
+    public bool MustChange { get; init; }
+
+    /// <summary>The token of a session that goes on.</summary>
+    public string? Keep { get; init; }
+}
+
 /// <summary>Checks who may sign in with which password.</summary>
 public sealed class Accounts(
     NpgsqlDataSource source,
@@ -32,6 +43,8 @@ public sealed class Accounts(
     SignInLocks locks,
     Devices devices,
     PasswordTurns turns,
+    Sessions sessions,
+    AccessJournal journal,
     TimeProvider clock
 ) : IDisposable
 {
@@ -55,7 +68,10 @@ public sealed class Accounts(
             return new(null, SignInRefusal.Busy);
         var place = await devices.PlaceOf(account, attempt.Address, attempt.Device, cancellationToken);
         if (!place.IsKnown && turns.IsLimited(attempt.Address))
+        {
+            journal.RecordOnceAnHour(new(AccessKind.LockOut, null, attempt.Address, Subject: "address"));
             return new(null, SignInRefusal.Locked, PasswordTurns.RetryAfter);
+        }
         var gate = _gates[(uint)HashCode.Combine(account, place.Name) % _gates.Length];
         await gate.WaitAsync(cancellationToken);
         try
@@ -70,9 +86,11 @@ public sealed class Accounts(
             if (person is null)
                 _ = Passwords.IsRight(null, attempt.Password, out _);
             turns.Failed(attempt.Address);
-            return await locks.Fail(account, place, cancellationToken) is { } locked
-                ? new(null, SignInRefusal.Locked, locked)
-                : new(null, SignInRefusal.WrongCredentials);
+            var entry = new AccessEntry(AccessKind.SignIn, person, attempt.Address, "wrong-credentials");
+            if (await locks.Fail(account, place, entry, cancellationToken) is not { } locked)
+                return new(null, SignInRefusal.WrongCredentials);
+            journal.Record(new(AccessKind.LockOut, person, attempt.Address));
+            return new(null, SignInRefusal.Locked, locked);
         }
         finally
         {
@@ -80,31 +98,41 @@ public sealed class Accounts(
         }
     }
 
-    /// <summary>Sets a person's own password, and ends all their sessions.</summary>
-    public async Task SetPassword(PersonId person, string password, CancellationToken cancellationToken)
+    /// <summary>Sets a person's own password, and ends their sessions.</summary>
+    public async Task SetPassword(PasswordChange change, CancellationToken cancellationToken)
     {
+        var (person, now) = (Parameters.Of(change.Person.Key), clock.GetUtcNow());
         await using var batch = source.CreateBatch();
         batch.BatchCommands.Add(
             new(
                 """
-                insert into account (person, password_hash, created_at) values ($1, $2, $3)
-                on conflict (person) do update set password_hash = excluded.password_hash
+                insert into account (person, password_hash, must_change, created_at, changed_at) values ($1, $2, $3, $4, $4)
+                on conflict (person) do update
+                    set password_hash = excluded.password_hash, must_change = excluded.must_change, changed_at = excluded.changed_at
                 """
             )
             {
                 Parameters =
                 {
-                    Parameters.Of(person.Key),
-                    Parameters.Of(Passwords.Hash(password)),
-                    Parameters.Of(clock.GetUtcNow()),
+                    person,
+                    Parameters.Of(Passwords.Hash(change.Password)),
+                    Parameters.Of(change.MustChange),
+                    Parameters.Of(now),
                 },
             }
         );
-        batch.BatchCommands.Add(new("delete from sign_in_lock where account = $1") { Parameters = { Parameters.Of(person.Key) } });
-        batch.BatchCommands.Add(new("delete from device where person = $1") { Parameters = { Parameters.Of(person.Key) } });
-        batch.BatchCommands.Add(new("delete from session where person = $1") { Parameters = { Parameters.Of(person.Key) } });
+        batch.BatchCommands.Add(new("delete from sign_in_lock where account = $1") { Parameters = { person.Clone() } });
+        batch.BatchCommands.Add(new("delete from device where person = $1") { Parameters = { person.Clone() } });
+        batch.BatchCommands.Add(
+            new("delete from session where person = $1 and token_hash is distinct from $2")
+            {
+                Parameters = { person.Clone(), Parameters.Of(change.Keep is { } kept ? Sessions.HashOf(kept) : []) },
+            }
+        );
         batch.BatchCommands.Add(new("select pg_notify('sessions', '')"));
+        batch.BatchCommands.Add(journal.Insert(change.Entry));
         await batch.ExecuteNonQueryAsync(cancellationToken);
+        sessions.Forget();
     }
 
     /// <returns>The people that an account name can mean: one in each pack that has the id.</returns>
@@ -120,14 +148,14 @@ public sealed class Accounts(
 
     async Task<bool> IsRight(PersonId person, string password, CancellationToken cancellationToken)
     {
-        var hash = await Hash(person, cancellationToken);
+        var (hash, isExpired) = await Hash(person, cancellationToken);
         // In a demo a wrong password takes as long as that of somebody who doesn't exist.
         if (hash is null && IsDemo && IsDemoPassword(password))
             return true;
         var isRight = Passwords.IsRight(hash, password, out var isOutdated);
         if (isOutdated)
             await Upgrade(person, hash!, Passwords.Hash(password), cancellationToken);
-        return isRight;
+        return isRight && !isExpired;
     }
 
     bool IsDemoPassword(string password) =>
@@ -136,11 +164,16 @@ public sealed class Accounts(
             HMACSHA256.HashData(_demoKey, Encoding.UTF8.GetBytes(options.DemoPassword!))
         );
 
-    async Task<string?> Hash(PersonId person, CancellationToken cancellationToken)
+    async Task<(string? Hash, bool IsExpired)> Hash(PersonId person, CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand("select password_hash from account where person = $1");
-        command.Parameters.Add(Parameters.Of(person.Key));
-        return (string?)await command.ExecuteScalarAsync(cancellationToken);
+        await using var command = source.CreateCommand(
+            "select password_hash, must_change and changed_at < $2 from account where person = $1"
+        );
+        command.Bind(Parameters.Of(person.Key), Parameters.Of(clock.GetUtcNow() - options.FirstPasswordValid));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken)
+            ? (reader.GetString(0), !await reader.IsDBNullAsync(1, cancellationToken) && reader.GetBoolean(1))
+            : (null, false);
     }
 
     /// <summary>Replaces a hash of fewer iterations, unless the password was changed meanwhile.</summary>
@@ -151,7 +184,9 @@ public sealed class Accounts(
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Failures of names that nobody has are counted too. The name isn't kept: people type passwords into the wrong field.</summary>
+    /// <summary>
+    /// Failures of names that nobody has are counted too. The name isn't kept, because people type passwords into the wrong field.
+    /// </summary>
     static string DigestOf(string account) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(account.Trim().ToLowerInvariant())));
 

@@ -28,12 +28,7 @@ public sealed class Devices(NpgsqlDataSource source, TimeProvider clock)
             """
         );
         var hash = HashOf(token);
-        command.Bind(
-            Parameters.Of(account),
-            Parameters.Of(hash),
-            Parameters.Of(address),
-            Parameters.Of(clock.GetUtcNow() - Remembered)
-        );
+        command.Bind(Parameters.Of(account), Parameters.Of(hash), Parameters.Of(address), Parameters.Of(clock.GetUtcNow() - Remembered));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         return reader.GetBoolean(0)
@@ -59,13 +54,7 @@ public sealed class Devices(NpgsqlDataSource source, TimeProvider clock)
                 """
             )
             {
-                Parameters =
-                {
-                    Parameters.Of(person.Key),
-                    Parameters.Of(HashOf(kept)),
-                    Parameters.Of(address),
-                    Parameters.Of(now),
-                },
+                Parameters = { Parameters.Of(person.Key), Parameters.Of(HashOf(kept)), Parameters.Of(address), Parameters.Of(now) },
             }
         );
         batch.BatchCommands.Add(

@@ -6,10 +6,10 @@ namespace GridActors.Storage.Accounts;
 public sealed class PasswordTurns(AccountOptions options) : IDisposable
 {
     const int MaxWaiting = 512;
-    const int MaxWaitingPerAddress = 256;
 
+    // Of those who wait for one address, only as many as may be checked at once stand in everybody's queue.
     readonly PartitionedRateLimiter<string> _checks = PartitionedRateLimiter.CreateChained(
-        Concurrency(address => address, options.MaxConcurrentChecksPerAddress, MaxWaitingPerAddress),
+        Concurrency(address => address, options.MaxConcurrentChecksPerAddress, MaxWaiting),
         Concurrency(_ => "", options.MaxConcurrentChecks, MaxWaiting)
     );
 

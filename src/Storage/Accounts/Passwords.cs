@@ -6,23 +6,26 @@ using Microsoft.Extensions.Options;
 namespace GridActors.Storage.Accounts;
 
 /// <summary>Hashes of passwords: PBKDF2 with HMAC-SHA512, in the format of ASP.NET Core Identity.</summary>
-static class Passwords
+public static class Passwords
 {
     /// <summary>What OWASP's cheat sheet on storing passwords asks of PBKDF2 with HMAC-SHA512.</summary>
-    public const int Iterations = 210_000;
+    const int Iterations = 210_000;
 
     static readonly PasswordHasher<string> Hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = Iterations }));
 
     static readonly string NobodysHash = Hasher.HashPassword("", Guid.NewGuid().ToString());
 
-    public static string Hash(string password) => Hasher.HashPassword("", password);
+    /// <summary>A password to hand on by word of mouth: without characters that look alike.</summary>
+    public static string First() => RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 16);
+
+    internal static string Hash(string password) => Hasher.HashPassword("", password);
 
     /// <summary>
     /// Checks a password. Without a hash it takes as long as with one and answers false, so that the time doesn't show whether an account
     /// exists.
     /// </summary>
     /// <param name="isOutdated">True for a right password whose hash was made with fewer iterations than now.</param>
-    public static bool IsRight(string? hash, string password, out bool isOutdated)
+    internal static bool IsRight(string? hash, string password, out bool isOutdated)
     {
         var result = Hasher.VerifyHashedPassword("", hash ?? NobodysHash, password);
         isOutdated = hash is not null && result == PasswordVerificationResult.SuccessRehashNeeded;

@@ -1,3 +1,4 @@
+using GridActors.Storage.Access;
 using GridActors.Storage.Database;
 using Npgsql;
 
@@ -7,7 +8,7 @@ namespace GridActors.Storage.Accounts;
 /// Wrong passwords, by account and place. A few from one place lock the account for that place, so that nobody can keep somebody else
 /// out; each further one doubles the lock. Failures are forgotten after a day without another one.
 /// </summary>
-public sealed class SignInLocks(NpgsqlDataSource source, AccountOptions options, TimeProvider clock)
+public sealed class SignInLocks(NpgsqlDataSource source, AccountOptions options, AccessJournal journal, TimeProvider clock)
 {
     static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
 
@@ -26,7 +27,7 @@ public sealed class SignInLocks(NpgsqlDataSource source, AccountOptions options,
     }
 
     /// <returns>How long the account is locked for the place now; null when one more failure is allowed.</returns>
-    public async Task<TimeSpan?> Fail(string account, SignInPlace place, CancellationToken cancellationToken)
+    public async Task<TimeSpan?> Fail(string account, SignInPlace place, AccessEntry entry, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         await using var batch = source.CreateBatch();
@@ -55,15 +56,13 @@ public sealed class SignInLocks(NpgsqlDataSource source, AccountOptions options,
                     },
                 }
             );
-        batch.BatchCommands.Add(
-            new("delete from sign_in_lock where updated_at < $1") { Parameters = { Parameters.Of(now - Remembered) } }
-        );
+        batch.BatchCommands.Add(new("delete from sign_in_lock where updated_at < $1") { Parameters = { Parameters.Of(now - Remembered) } });
+        batch.BatchCommands.Add(journal.Insert(entry));
         TimeSpan? longest = null;
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        do
-            while (await reader.ReadAsync(cancellationToken))
-                if (!await reader.IsDBNullAsync(0, cancellationToken) && reader.GetFieldValue<DateTimeOffset>(0) - now is var left)
-                    longest = longest > left ? longest : left;
+        do while (await reader.ReadAsync(cancellationToken))
+            if (!await reader.IsDBNullAsync(0, cancellationToken) && reader.GetFieldValue<DateTimeOffset>(0) - now is var left)
+                longest = longest > left ? longest : left;
         while (await reader.NextResultAsync(cancellationToken));
         return longest;
     }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using GridActors.Domain.Packs;
+using GridActors.Storage.Access;
 using GridActors.Storage.Database;
 using Npgsql;
 
@@ -10,7 +11,7 @@ namespace GridActors.Storage.Packs;
 /// <summary>
 /// Writes a pack into the tables. Areas and people that a changed pack no longer has become inactive, and their history stays.
 /// </summary>
-public sealed class PackStore(NpgsqlDataSource source, TimeProvider clock)
+public sealed class PackStore(NpgsqlDataSource source, AccessJournal journal, TimeProvider clock)
 {
     /// <summary>How a pack's settings are kept in <c>pack.document</c>.</summary>
     internal static JsonSerializerOptions Json { get; } =
@@ -65,11 +66,17 @@ public sealed class PackStore(NpgsqlDataSource source, TimeProvider clock)
             Parameters.Of(JsonSerializer.Serialize(settings, Json)),
             Parameters.Of(clock.GetUtcNow())
         );
+        var held = await PostChanges.Held(connection, pack.Id, cancellationToken);
         await Areas(connection, pack, cancellationToken);
         await People(connection, pack, cancellationToken);
         await RefuseOrphans(connection, pack.Id, cancellationToken);
         await RefuseDisclosure(connection, pack, cancellationToken);
         await Execute(connection, "select pg_notify('packs', $1)", cancellationToken, Parameters.Of(pack.Id));
+        await using (var batch = new NpgsqlBatch(connection))
+        {
+            batch.BatchCommands.Add(journal.InsertAll(PostChanges.Of(pack, held)));
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+        }
         await transaction.CommitAsync(cancellationToken);
         return true;
     }

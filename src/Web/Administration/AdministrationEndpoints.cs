@@ -1,5 +1,6 @@
 using GridActors.Contracts.Cases;
 using GridActors.Domain.Packs;
+using GridActors.Storage.Access;
 using GridActors.Web.Problems;
 using GridActors.Web.Sessions;
 using Microsoft.AspNetCore.Authorization;
@@ -35,10 +36,19 @@ public static class AdministrationEndpoints
             .WithName("verifyBoards")
             .WithSummary("Compare the boards with the database")
             .WithDescription(
-                "Counts every area of the pack in SQL and names each figure that a board shows otherwise. For posts that administer."
+                "Counts every area of the pack in SQL and names each figure that a board shows otherwise. "
+                    + "Checks the access journal's chain of hashes. For posts that administer."
             )
             .WithProblems(Problem.NotSignedIn, CaseRejections.NotPermitted, CaseRejections.OutcomeUnknown);
 
-    static async Task<Ok<VerificationJson>> Verify(Caller caller, Verification verification, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await verification.Run(caller.Pack, cancellationToken));
+    static async Task<Ok<VerificationJson>> Verify(
+        Caller caller,
+        Verification verification,
+        AccessJournal journal,
+        CancellationToken cancellationToken
+    )
+    {
+        journal.Administration(caller, "verify");
+        return TypedResults.Ok(await verification.Run(caller.Pack, cancellationToken));
+    }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using GridActors.Contracts.Areas;
 using GridActors.Domain.Packs;
+using GridActors.Storage.Access;
 using GridActors.Storage.Areas;
 using GridActors.Storage.Journal;
 
@@ -9,10 +10,16 @@ namespace GridActors.Web.Administration;
 public sealed record DifferenceJson(string Area, string Field, long Board, long Counted);
 
 /// <param name="Divergent">Streams whose row in the read table doesn't match their last event; at most a hundred.</param>
-public sealed record VerificationJson(int Areas, IReadOnlyList<DifferenceJson> Differences, IReadOnlyList<string> Divergent);
+/// <param name="Access">The access journal's chain of hashes; note its last hash outside the service.</param>
+public sealed record VerificationJson(
+    int Areas,
+    IReadOnlyList<DifferenceJson> Differences,
+    IReadOnlyList<string> Divergent,
+    AccessChainCheck Access
+);
 
 /// <summary>Compares every board of a pack with the SQL count, and the read tables with the journal.</summary>
-public sealed class Verification(IGrainFactory grains, AreaQueries queries, JournalTail tail, TimeProvider clock)
+public sealed class Verification(IGrainFactory grains, AreaQueries queries, JournalTail tail, AccessChain chain, TimeProvider clock)
 {
     const int MaxConcurrentCalls = 16;
 
@@ -35,7 +42,8 @@ public sealed class Verification(IGrainFactory grains, AreaQueries queries, Jour
         return new(
             pack.Areas.Count,
             [.. differences.OrderBy(d => d.Area, StringComparer.Ordinal).ThenBy(d => d.Field, StringComparer.Ordinal)],
-            await tail.Divergent(pack.Pack.Id, cancellationToken)
+            await tail.Divergent(pack.Pack.Id, cancellationToken),
+            await chain.Verify(cancellationToken)
         );
     }
 

@@ -1,8 +1,10 @@
 using System.ComponentModel;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.People;
+using GridActors.Storage.Access;
 using GridActors.Storage.Cases;
 using GridActors.Storage.Photos;
+using GridActors.Web.Administration;
 using GridActors.Web.Areas;
 using GridActors.Web.Photos;
 using GridActors.Web.Problems;
@@ -123,6 +125,7 @@ public static class CaseEndpoints
         string id,
         Caller caller,
         IGrainFactory grains,
+        AccessJournal access,
         HttpContext context,
         CancellationToken cancellationToken
     )
@@ -130,6 +133,7 @@ public static class CaseEndpoints
         var (view, actions) = await Find(id, caller, grains, cancellationToken);
         if (view is null)
             return Problem.Of(CaseRejections.NotFound, context);
+        access.Read(caller, view);
         CaseStepHandler.SetEtag(context, view);
         return TypedResults.Ok(CaseJson.Of(view, actions, caller.Pack));
     }
@@ -141,6 +145,7 @@ public static class CaseEndpoints
         Caller caller,
         IGrainFactory grains,
         CaseQueries queries,
+        AccessJournal access,
         HttpContext context,
         CancellationToken cancellationToken
     )
@@ -150,6 +155,7 @@ public static class CaseEndpoints
         var (view, _) = await Find(id, caller, grains, cancellationToken);
         if (view is null)
             return Problem.Of(CaseRejections.NotFound, context);
+        access.Read(caller, view);
         var pageSize = Paging.Limit(limit ?? Paging.MaxLimit);
         var steps = await queries.History(view.Id, after, pageSize + 1, cancellationToken);
         var next = steps.Count > pageSize ? Paging.StepCursor(steps[pageSize - 1].Sequence) : null;
@@ -162,6 +168,7 @@ public static class CaseEndpoints
         Caller caller,
         IGrainFactory grains,
         PhotoStore photos,
+        AccessJournal access,
         HttpContext context,
         CancellationToken cancellationToken
     )
@@ -169,6 +176,7 @@ public static class CaseEndpoints
         var (view, _) = await Find(id, caller, grains, cancellationToken);
         if (view is null || view.Photos.All(p => p.Id != photo) || await photos.Show(photo, cancellationToken) is not { } shown)
             return Problem.Of(CaseRejections.NotFound, context);
+        access.Read(caller, view);
         return PhotoResult.Of(shown, photo, context);
     }
 
@@ -190,6 +198,7 @@ public static class CaseEndpoints
         [AsParameters] CaseListQuery query,
         Caller caller,
         CaseQueries queries,
+        AccessJournal access,
         HttpContext context,
         CancellationToken cancellationToken
     )
@@ -232,6 +241,7 @@ public static class CaseEndpoints
             },
             cancellationToken
         );
+        access.Listed(caller, rows.Take(limit));
         var next = rows.Count > limit ? Paging.Cursor(rows[limit - 1].ReportedAt, rows[limit - 1].Id) : null;
         return TypedResults.Ok(new ListJson<CaseSummaryJson>([.. rows.Take(limit).Select(r => CaseSummaryJson.Of(r, caller.Pack))], next));
 

@@ -1,8 +1,10 @@
 using System.ComponentModel;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.Inbox;
+using GridActors.Storage.Access;
 using GridActors.Storage.Cases;
 using GridActors.Storage.Inbox;
+using GridActors.Web.Administration;
 using GridActors.Web.Cases;
 using GridActors.Web.Problems;
 using GridActors.Web.Sessions;
@@ -61,6 +63,7 @@ public static class InboxEndpoints
         Caller caller,
         InboxQueries queries,
         IGrainFactory grains,
+        AccessJournal access,
         HttpContext context,
         CancellationToken cancellationToken
     )
@@ -72,6 +75,7 @@ public static class InboxEndpoints
         var counting = queries.Count(caller.Id, seenAt, cancellationToken);
         var rows = await queries.List(caller.Id, before, pageSize + 1, cancellationToken);
         var next = rows.Count > pageSize ? Paging.Cursor(rows[pageSize - 1].UpdatedAt, rows[pageSize - 1].Id) : null;
+        access.Listed(caller, rows.Take(pageSize));
         var items = rows.Take(pageSize).Select(r => InboxItemJson.Of(r, seenAt, caller));
         return TypedResults.Ok(new InboxJson([.. items], await counting, next));
     }

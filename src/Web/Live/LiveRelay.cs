@@ -3,6 +3,8 @@ using System.Threading.Channels;
 using GridActors.Contracts.Cases;
 using GridActors.Domain.Packs;
 using GridActors.Storage;
+using GridActors.Storage.Access;
+using GridActors.Web.Administration;
 using GridActors.Web.Areas;
 using GridActors.Web.Cases;
 using GridActors.Web.Perimeter;
@@ -22,6 +24,7 @@ public sealed partial class LiveRelay(
     IGrainFactory grains,
     IPacks packs,
     Storage.Accounts.Sessions sessions,
+    AccessJournal access,
     SiloChanges silos,
     IHubContext<LiveHub, ILiveClient> hub,
     IOptions<LimitOptions> limits,
@@ -102,9 +105,10 @@ public sealed partial class LiveRelay(
         await _topics.Join(connection, guid, () => new CaseTopic(guid, grains, packs, logger)).Renew();
         // Read again: a step taken before the topic watched was not pushed.
         var answer = await Read();
-        return answer.Case is { } view
-            ? CaseJson.Of(view, answer.Actions, connection.Caller.Pack)
-            : throw HubProblems.Refusal(context, CaseRejections.NotFound);
+        if (answer.Case is not { } view)
+            throw HubProblems.Refusal(context, CaseRejections.NotFound);
+        access.Read(connection.Caller, view);
+        return CaseJson.Of(view, answer.Actions, connection.Caller.Pack);
     }
 
     internal async Task UnwatchCase(HubCallerContext context, string id)

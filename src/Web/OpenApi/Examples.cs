@@ -47,7 +47,8 @@ static class Examples
         new("liling", "醴陵市网格化服务管理", "Liling grid governance", "Asia/Shanghai"),
         [Post],
         Town.Code,
-        true
+        true,
+        false
     );
     static readonly HolderJson Holder = new(
         Claimant,
@@ -96,6 +97,10 @@ static class Examples
     static readonly Dictionary<Type, object> ByType = new object[]
     {
         new SignInRequest("liling/ll-w-0001", "a long passphrase"),
+        new ChangePasswordRequest("a long passphrase", "a longer passphrase"),
+        new ListJson<OwnSessionJson>([new(CaseId, Reported, Claimed, Reported.AddHours(12), "WeChat, Android", "10.3.7.0/24", true)], null),
+        new ListJson<AccessJson>([new(7, Reported, "case-read", Claimant, CaseId, "10.3.7.21", "ok")], "7"),
+        new FirstPasswordJson("kq7mzt3wb9ryd2fx"),
         new SignedInJson("dGhpcyBpcyBub3QgYSB0b2tlbg", Reported.AddHours(12), Me),
         Me,
         new DemoJson(
@@ -185,7 +190,7 @@ static class Examples
         ),
         new InboxJson([new("mine", false, Claimed, Summary)], new InboxCounts(0, 1, 0, 0, 0), null),
         new PhotoJson(PhotoId, "image/jpeg", 284_112, new(2026, 11, 22, 9, 28, 41, DateTimeKind.Unspecified), new(113.4952, 27.6571)),
-        new VerificationJson(1121, [new(Town.Code, "open", 18, 17)], []),
+        new VerificationJson(1121, [new(Town.Code, "open", 18, 17)], [], new(3, 3, PhotoId, null)),
         new LivenessJson("live", "0.5.0"),
         new ReadinessJson("ready", null),
     }.ToDictionary(e => e.GetType());

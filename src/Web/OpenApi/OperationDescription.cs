@@ -21,6 +21,8 @@ sealed class OperationDescription(IOptions<HttpJsonOptions> json) : IOpenApiOper
         ["code"] = "Code of an area.",
         ["id"] = "Id of a case.",
         ["photo"] = "Id of a photo.",
+        ["person"] = "Id of a person.",
+        ["session"] = "Id of a session.",
     };
 
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)

@@ -15,6 +15,7 @@ public static class Problem
     public const string NotSignedIn = "not-signed-in";
     public const string WrongCredentials = "wrong-credentials";
     public const string AmbiguousAccount = "ambiguous-account";
+    public const string PasswordChangeNeeded = "password-change-needed";
     public const string Locked = "locked";
     public const string NoGridHere = "no-grid-here";
     public const string TooLarge = "too-large";
@@ -40,6 +41,7 @@ public static class Problem
         ),
         [NotSignedIn] = new(401, "请先登录。", "Please sign in."),
         [WrongCredentials] = new(401, "账号或密码不对。", "The account or the password is wrong."),
+        [PasswordChangeNeeded] = new(403, "请先修改初始密码。", "Change the password you were given first."),
         [CaseRejections.NotPermitted] = new(403, "您的岗位不能做这一步。", "None of your posts may take this step."),
         [CaseRejections.NotYourArea] = new(403, "这里不在您的岗位范围内。", "Your posts don't cover this area."),
         [CaseRejections.NotRecipient] = new(403, "这件事没有派给您，不能认领。", "This case wasn't offered to you."),
@@ -74,7 +76,11 @@ public static class Problem
         [NotJson] = new(415, "请求内容应为 JSON（照片为 multipart 表单）。", "The body must be JSON (a photo: a multipart form)."),
         [NotAPhoto] = new(415, "只能上传 JPEG、PNG 或 WebP 照片。", "Only JPEG, PNG and WebP pictures can be uploaded."),
         [CaseRejections.KeyReused] = new(422, "这个幂等键已用于另一个请求。", "This idempotency key was used for another call."),
-        [Locked] = new(429, "失败次数过多，暂时不能从这里登录，请稍后再试。", "Too many failures: wait a while before signing in from here."),
+        [Locked] = new(
+            429,
+            "失败次数过多，暂时不能从这里登录，请稍后再试。",
+            "Too many failures: wait a while before signing in from here."
+        ),
         [TooMuch] = new(429, "您今天上传的照片已达上限，请明天再传。", "You have uploaded as much as one person may in a day."),
         [TooManyRequests] = new(429, "操作太快，请稍等片刻再试。", "Too many changes in a short time; try again in a moment."),
         [TooManyConnections] = new(429, "您打开的窗口太多，请先关闭一些。", "You have too many windows open; close some of them."),

@@ -8,12 +8,16 @@ using Microsoft.AspNetCore.Http;
 namespace GridActors.Web.Sessions;
 
 /// <summary>The signed-in person who calls, with their pack. An endpoint with this parameter needs a session.</summary>
-public sealed class Caller(PersonEntry person, LoadedPack pack, string token)
+public sealed class Caller(PersonEntry person, LoadedPack pack, string token, string address, bool mustChangePassword)
 {
     public PersonEntry Person => person;
     public LoadedPack Pack => pack;
     public string Token => token;
     public PersonId Id => person.Id;
+
+    /// <summary>Where the call comes from; for the hub, where the connection was made from.</summary>
+    public string Address => address;
+    public bool MustChangePassword => mustChangePassword;
 
     /// <summary>Area codes and person ids in a call are those of the caller's pack.</summary>
     public AreaNode? Area(string? code) => code is null ? null : pack.Areas.GetValueOrDefault(code);

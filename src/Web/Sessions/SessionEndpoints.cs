@@ -2,6 +2,7 @@ using System.Globalization;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.People;
 using GridActors.Domain.Packs;
+using GridActors.Storage.Access;
 using GridActors.Storage.Accounts;
 using GridActors.Web.Problems;
 using Microsoft.AspNetCore.Builder;
@@ -15,7 +16,16 @@ public sealed record SignInRequest(string? Account, string? Password, bool Demo 
 
 public sealed record SignedInJson(string Token, DateTimeOffset ExpiresAt, MeJson Me);
 
-public sealed record MeJson(string Id, string Name, PackJson Pack, IReadOnlyList<PostJson> Posts, string? Home, bool Demo);
+/// <param name="MustChangePassword">Nothing else is allowed until <c>POST /api/me/password</c>.</param>
+public sealed record MeJson(
+    string Id,
+    string Name,
+    PackJson Pack,
+    IReadOnlyList<PostJson> Posts,
+    string? Home,
+    bool Demo,
+    bool MustChangePassword
+);
 
 public sealed record PackJson(string Id, string Name, string NameEn, string TimeZone);
 
@@ -48,7 +58,7 @@ public sealed record DemoPersonJson(
 /// <summary>Signing in and out.</summary>
 public static class SessionEndpoints
 {
-    const string DeviceCookie = "gridactors-device";
+    internal const string DeviceCookie = "gridactors-device";
     const string DevicePath = "/api";
 
     public static void MapSessions(this IEndpointRouteBuilder routes)
@@ -77,6 +87,7 @@ public static class SessionEndpoints
         group
             .MapDelete("/session", SignOut)
             .RequireAuthorization()
+            .OpenBeforePasswordChange()
             .WithName("signOut")
             .WithSummary("Sign out")
             .WithDescription("The session is over on every process within a second.")
@@ -84,6 +95,7 @@ public static class SessionEndpoints
         group
             .MapGet("/me", GetMe)
             .RequireAuthorization()
+            .OpenBeforePasswordChange()
             .WithName("getMe")
             .WithSummary("Get who you are, and your posts")
             .WithProblems(Problem.NotSignedIn);
@@ -94,7 +106,7 @@ public static class SessionEndpoints
             .WithSummary("Get whether this is a demo, and whom it offers to sign in");
     }
 
-    static MeJson GetMe(Caller caller, Accounts accounts) => Me(caller.Person, caller.Pack, accounts);
+    static MeJson GetMe(Caller caller, Accounts accounts) => Me(caller.Person, caller.Pack, accounts, caller.MustChangePassword);
 
     static DemoJson GetDemo(Accounts accounts, DemoExposure exposure, DemoPeople people) =>
         new(accounts.IsDemo, accounts.IsDemo && exposure.IsExposed, accounts.IsDemo ? people.Offered() : []);
@@ -131,10 +143,10 @@ public static class SessionEndpoints
             context.Response.Cookies.Append(DeviceCookie, remembered, Cookie(context, DevicePath, Devices.Remembered));
         }
 
-        var (token, session) = await sessions.Begin(person, cancellationToken);
+        var (token, session) = await sessions.Begin(person, Origin.Of(context), cancellationToken);
         context.Response.Cookies.Append(SessionHandler.Cookie, token, Cookie(context, "/", options.SessionLength));
         var current = packs.Current;
-        var me = Me(current.Person(person)!, current.Pack(person.Pack)!, accounts);
+        var me = Me(current.Person(person)!, current.Pack(person.Pack)!, accounts, session.MustChangePassword);
         return TypedResults.Ok(new SignedInJson(token, session.ExpiresAt, me));
     }
 
@@ -149,7 +161,7 @@ public static class SessionEndpoints
             IsEssential = true,
         };
 
-    static ProblemHttpResult Refuse(SignIn refused, HttpContext context)
+    internal static ProblemHttpResult Refuse(SignIn refused, HttpContext context)
     {
         if (refused.Refusal == SignInRefusal.Ambiguous)
             return Problem.Of(Problem.AmbiguousAccount, context);
@@ -174,12 +186,12 @@ public static class SessionEndpoints
         CancellationToken cancellationToken
     )
     {
-        await sessions.End(caller.Token, cancellationToken);
+        await sessions.End(caller.Token, new(AccessKind.SignOut, caller.Id, caller.Address), cancellationToken);
         context.Response.Cookies.Delete(SessionHandler.Cookie);
         return TypedResults.NoContent();
     }
 
-    static MeJson Me(PersonEntry person, LoadedPack pack, Accounts accounts) =>
+    static MeJson Me(PersonEntry person, LoadedPack pack, Accounts accounts, bool mustChangePassword) =>
         new(
             person.Id.Id,
             person.Name,
@@ -196,6 +208,7 @@ public static class SessionEndpoints
                 )),
             ],
             person.Home?.Code,
-            accounts.IsDemo
+            accounts.IsDemo,
+            mustChangePassword
         );
 }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using GridActors.Domain.Packs;
 using GridActors.Web.Problems;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -24,6 +25,8 @@ public sealed class SessionHandler(
     public const string Cookie = "gridactors";
     const string Bearer = "Bearer ";
 
+    bool _mustChangePassword;
+
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (Token() is not { Length: > 0 } token)
@@ -33,11 +36,15 @@ public sealed class SessionHandler(
         var current = packs.Current;
         if (current.Person(session.Person) is not { } person || current.Pack(session.Person.Pack) is not { } pack)
             return AuthenticateResult.NoResult();
-        return AuthenticateResult.Success(new(new(new CallerIdentity(new(person, pack, token))), SchemeName));
+        _mustChangePassword = session.MustChangePassword && Context.GetEndpoint()?.Metadata.GetMetadata<FirstCalls.Marker>() is null;
+        if (_mustChangePassword)
+            return AuthenticateResult.NoResult();
+        var caller = new Caller(person, pack, token, Origin.Address(Context), session.MustChangePassword);
+        return AuthenticateResult.Success(new(new(new CallerIdentity(caller)), SchemeName));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
-        Problem.Of(Problem.NotSignedIn, Context).ExecuteAsync(Context);
+        Problem.Of(_mustChangePassword ? Problem.PasswordChangeNeeded : Problem.NotSignedIn, Context).ExecuteAsync(Context);
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
         Problem.Of(Contracts.Cases.CaseRejections.NotPermitted, Context).ExecuteAsync(Context);
@@ -55,4 +62,13 @@ public sealed class SessionHandler(
             return query;
         return Request.Cookies[Cookie];
     }
+}
+
+/// <summary>The calls that somebody may make whose password was given by somebody else and who hasn't changed it yet.</summary>
+static class FirstCalls
+{
+    public sealed class Marker;
+
+    public static TBuilder OpenBeforePasswordChange<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new Marker());
 }

@@ -31,6 +31,8 @@ public sealed class SettingsTests
     [InlineData("Journal:QueueLength=many", "Journal:QueueLength")]
     [InlineData("Areas:PushEvry=00:00:01", "PushEvry")]
     [InlineData("Service:DrainTime=01:00:00", "DrainTime")]
+    [InlineData("Accounts:IdleTimeout=00:00:01", "IdleTimeout")]
+    [InlineData("Accounts:AccessJournalKept=30.00:00:00", "AccessJournalKept")]
     public async Task A_setting_that_is_not_valid_is_named_in_one_sentence(string setting, string named)
     {
         var settings = new ServiceSettings

@@ -1,3 +1,4 @@
+using GridActors.Storage.Access;
 using GridActors.Storage.Accounts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -9,6 +10,7 @@ public sealed class SignInLockTests : SharedServiceTest
 {
     const string Home = "192.0.2.10";
     const string Elsewhere = "198.51.100.7";
+    static readonly AccessEntry Entry = new(AccessKind.SignIn, null, Elsewhere, "wrong-credentials");
 
     [Fact]
     public async Task Five_failures_lock_the_account_for_the_place_and_say_for_how_long()
@@ -71,21 +73,21 @@ public sealed class SignInLockTests : SharedServiceTest
     {
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
         var options = new AccountOptions();
-        var locks = new SignInLocks(Service.Data, options, clock);
+        var locks = new SignInLocks(Service.Data, options, Service.Services.GetRequiredService<AccessJournal>(), clock);
         var (account, place) = (Guid.NewGuid().ToString(), new SignInPlace("address x", IsKnown: true));
         for (var i = 0; i < options.FailuresAllowed - 1; i++)
-            Assert.Null(await locks.Fail(account, place, default));
+            Assert.Null(await locks.Fail(account, place, Entry, default));
 
         foreach (var minutes in new[] { 1, 2, 4, 8, 16, 32, 60, 60 })
         {
-            var left = await locks.Fail(account, place, default);
+            var left = await locks.Fail(account, place, Entry, default);
             Assert.Equal(minutes, Math.Round(left!.Value.TotalMinutes, 2));
             Assert.NotNull(await locks.Left(account, place, default));
             clock.Advance(left.Value);
             Assert.Null(await locks.Left(account, place, default));
         }
         clock.Advance(TimeSpan.FromDays(1.1));
-        Assert.Null(await locks.Fail(account, place, default));
+        Assert.Null(await locks.Fail(account, place, Entry, default));
     }
 
     [Fact]
@@ -96,7 +98,7 @@ public sealed class SignInLockTests : SharedServiceTest
         await Service.Services.GetRequiredService<Devices>().Remember(person, Home, null, default);
         var locks = Service.Services.GetRequiredService<SignInLocks>();
         for (var i = 0; i < 100; i++)
-            await locks.Fail(account, new($"address 203.0.113.{i}", IsKnown: false), default);
+            await locks.Fail(account, new($"address 203.0.113.{i}", IsKnown: false), Entry, default);
 
         Assert.Equal(SignInRefusal.Locked, (await Try(account, TestService.Password, Elsewhere)).Refusal);
         Assert.NotNull((await Try(account, TestService.Password, Home)).Person);

@@ -15,7 +15,9 @@ public sealed class SlowSignInTests : SharedServiceTest
         var slow = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => HalfABody()));
         try
         {
-            (await Service.Anybody().Post("/api/session", new { account = "qinghe/worker-1", password = TestService.Password })).Expect(200);
+            (await Service.Anybody().Post("/api/session", new { account = "qinghe/worker-1", password = TestService.Password })).Expect(
+                200
+            );
             // Nothing ended the slow ones so far: they were waiting while the other signed in.
             Assert.Contains(slow, c => c.Connected && c.Available == 0);
         }

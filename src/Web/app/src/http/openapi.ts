@@ -66,7 +66,7 @@ export interface paths {
         put?: never;
         /**
          * Compare the boards with the database
-         * @description Counts every area of the pack in SQL and names each figure that a board shows otherwise. For posts that administer.
+         * @description Counts every area of the pack in SQL and names each figure that a board shows otherwise. Checks the access journal's chain of hashes. For posts that administer.
          */
         post: operations["verifyBoards"];
         delete?: never;
@@ -128,6 +128,64 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change your own password
+         * @description Every other session of yours ends.
+         */
+        post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your own sessions */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        /**
+         * Sign out everywhere
+         * @description This session ends too.
+         */
+        delete: operations["endAllSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/sessions/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one of your own sessions */
+        delete: operations["endSession"];
         options?: never;
         head?: never;
         patch?: never;
@@ -396,7 +454,7 @@ export interface paths {
         put?: never;
         /**
          * Give a claimed case back
-         * @description The case is offered again to those whom the pack names now. For the claimant, or a post that may assign.
+         * @description The case is offered to all its recipients again. For the claimant, or a post that may assign.
          */
         post: operations["releaseCase"];
         delete?: never;
@@ -416,7 +474,7 @@ export interface paths {
         put?: never;
         /**
          * Hand a case over to another person
-         * @description That person becomes the claimant. For the claimant, or a post that may assign. A confidential case goes only to holders of the posts that its category names.
+         * @description That person becomes the claimant. For the claimant, or a post that may assign.
          */
         post: operations["handOverCase"];
         delete?: never;
@@ -516,7 +574,7 @@ export interface paths {
         put?: never;
         /**
          * Transfer a case to a department
-         * @description The case is offered to that department's recipients. For the claimant, or a post that may transfer. A confidential case is offered only to those of them who hold a post that its category names.
+         * @description The case is offered to that department's recipients. For the claimant, or a post that may transfer.
          */
         post: operations["transferCase"];
         delete?: never;
@@ -576,7 +634,7 @@ export interface paths {
         put?: never;
         /**
          * Open a case again
-         * @description The case is offered again to those whom the pack names now. For the reporter, or a post that may reopen.
+         * @description The case is offered to its recipients again. For the reporter, or a post that may reopen.
          */
         post: operations["reopenCase"];
         delete?: never;
@@ -662,10 +720,122 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who signed in, looked at confidential cases, changed rights or administered
+         * @description The newest entry comes first. Entries of the caller's pack, and those that belong to no pack.
+         */
+        get: operations["listAccess"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/access/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the entries of the access journal as a CSV file */
+        get: operations["exportAccess"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/people/{person}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give somebody a first password
+         * @description Their sessions end, and they must change it when they sign in.
+         */
+        post: operations["resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/people/{person}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End all sessions of somebody */
+        delete: operations["endSessionsOf"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccessChainCheck: {
+            /**
+             * Format: int64
+             * @description How many entries there are.
+             */
+            entries: number;
+            /**
+             * Format: int64
+             * @description The newest one's position.
+             */
+            last: number;
+            /** @description The newest one's hash, to be noted outside: somebody who rewrites the whole journal can't arrive at it. */
+            hash: string;
+            /**
+             * Format: int64
+             * @description The first position that doesn't follow from the one before; null when the chain is whole.
+             */
+            brokenAt: null | number;
+        };
+        AccessJson: {
+            /**
+             * Format: int64
+             * @description Entries are numbered without gaps.
+             */
+            position: number;
+            /** Format: date-time */
+            at: string;
+            /** @description What was done; docs/api.md lists the kinds. */
+            kind: string;
+            person: null | string;
+            subject: null | string;
+            address: string;
+            /**
+             * @description `ok`, or the code of the problem that was answered.
+             * @enum {string}
+             */
+            outcome: "resolved" | "explained";
+        };
         AreaFeatureJson: {
             type: string;
             properties: components["schemas"]["AreaPropertiesJson"];
@@ -755,7 +925,7 @@ export interface components {
         CasePhotoJson: {
             id: string;
             /** @enum {string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered";
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened";
         };
         CaseStepJson: {
             /** Format: int32 */
@@ -765,14 +935,12 @@ export interface components {
             by: string;
             byName: string;
             /** @enum {string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered";
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened";
             /** @enum {string} */
             status: "offered" | "claimed" | "on-site" | "resolved" | "explained" | "closed";
             text: null | string;
             to: null | string;
             toName: null | string;
-            from: null | string;
-            fromName: null | string;
             photos: string[];
         };
         /** @description A case as lists show it. */
@@ -840,6 +1008,10 @@ export interface components {
             clocks: components["schemas"]["Clocks"];
             recipients: components["schemas"]["RecipientJson"][];
             materials: string[];
+        };
+        ChangePasswordRequest: {
+            current?: null | string;
+            password?: null | string;
         };
         ChildJson: {
             code: string;
@@ -917,6 +1089,10 @@ export interface components {
             /** Format: int64 */
             counted: number;
         };
+        FirstPasswordJson: {
+            /** @description Shown once. It works for a week, and only to choose another one. */
+            password: string;
+        };
         /** @description A GeoJSON Polygon or MultiPolygon in WGS 84, longitude first. */
         Geometry: {
             /** @enum {string} */
@@ -979,6 +1155,10 @@ export interface components {
             name: string;
             nameEn: string;
         };
+        ListJsonOfAccessJson: {
+            items: components["schemas"]["AccessJson"][];
+            next: null | string;
+        };
         ListJsonOfAreaJson: {
             items: components["schemas"]["AreaJson"][];
             next: null | string;
@@ -995,6 +1175,10 @@ export interface components {
             items: components["schemas"]["HolderJson"][];
             next: null | string;
         };
+        ListJsonOfOwnSessionJson: {
+            items: components["schemas"]["OwnSessionJson"][];
+            next: null | string;
+        };
         /** @description What a process that answers says. */
         LivenessJson: {
             status: string;
@@ -1007,6 +1191,21 @@ export interface components {
             posts: components["schemas"]["PostJson"][];
             home: null | string;
             demo: boolean;
+            /** @description Nothing else is allowed until `POST /api/me/password`. */
+            mustChangePassword: boolean;
+        };
+        OwnSessionJson: {
+            id: string;
+            /** Format: date-time */
+            begunAt: string;
+            /** Format: date-time */
+            seenAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            device: string;
+            network: string;
+            /** @description The session of this call. */
+            current: boolean;
         };
         PackJson: {
             id: string;
@@ -1057,7 +1256,7 @@ export interface components {
             status: number;
             /** @description A sentence for people, in the language of `Accept-Language`. */
             detail: string;
-            /** @description The stable code: one of `already-claimed`, `ambiguous-account`, `busy`, `foreign-origin`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `locked`, `method-not-allowed`, `no-grid-here`, `not-a-photo`, `not-claimant`, `not-found`, `not-json`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-your-area`, `outcome-unknown`, `recipient-not-entitled`, `stale-version`, `too-large`, `too-many-connections`, `too-many-requests`, `too-many-steps`, `too-much`, `too-slow`, `unavailable`, `wrong-credentials`, `wrong-status`. More may be added. */
+            /** @description The stable code: one of `already-claimed`, `ambiguous-account`, `busy`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `locked`, `method-not-allowed`, `no-grid-here`, `not-a-photo`, `not-claimant`, `not-found`, `not-json`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-your-area`, `outcome-unknown`, `password-change-needed`, `stale-version`, `too-large`, `too-many-steps`, `too-much`, `too-slow`, `unavailable`, `wrong-credentials`, `wrong-status`. More may be added. */
             code: string;
             /** @description With `invalid-request`: what is wrong, by field or header. */
             errors?: {
@@ -1141,7 +1340,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered";
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened";
             /** @enum {string} */
             status: "offered" | "claimed" | "on-site" | "resolved" | "explained" | "closed";
             caseId: string;
@@ -1165,6 +1364,8 @@ export interface components {
             differences: components["schemas"]["DifferenceJson"][];
             /** @description Streams whose row in the read table doesn't match their last event; at most a hundred. */
             divergent: string[];
+            /** @description The access journal's chain of hashes; note its last hash outside the service. */
+            access: components["schemas"]["AccessChainCheck"];
         };
     };
     responses: never;
@@ -1350,7 +1551,13 @@ export interface operations {
                      *           "counted": 17
                      *         }
                      *       ],
-                     *       "divergent": []
+                     *       "divergent": [],
+                     *       "access": {
+                     *         "entries": 3,
+                     *         "last": 3,
+                     *         "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *         "brokenAt": null
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["VerificationJson"];
@@ -1441,7 +1648,8 @@ export interface operations {
                      *           }
                      *         ],
                      *         "home": "430281002",
-                     *         "demo": true
+                     *         "demo": true,
+                     *         "mustChangePassword": false
                      *       }
                      *     }
                      */
@@ -1592,7 +1800,8 @@ export interface operations {
                      *         }
                      *       ],
                      *       "home": "430281002",
-                     *       "demo": true
+                     *       "demo": true,
+                     *       "mustChangePassword": false
                      *     }
                      */
                     "application/json": components["schemas"]["MeJson"];
@@ -1645,6 +1854,239 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["DemoJson"];
+                };
+            };
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "current": "a long passphrase",
+                 *       "password": "a longer passphrase"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangePasswordRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too-slow`: The body didn't arrive in time; try again. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too-large`: Too large: a photo has at most 10 MB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `locked`: Too many failures: wait a while before signing in from here. */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *           "begunAt": "2026-11-22T09:30:00+08:00",
+                     *           "seenAt": "2026-11-22T09:36:00+08:00",
+                     *           "expiresAt": "2026-11-22T21:30:00+08:00",
+                     *           "device": "WeChat, Android",
+                     *           "network": "10.3.7.0/24",
+                     *           "current": true
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfOwnSessionJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    endAllSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a session. */
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -2813,8 +3255,6 @@ export interface operations {
                      *           "text": null,
                      *           "to": null,
                      *           "toName": null,
-                     *           "from": null,
-                     *           "fromName": null,
                      *           "photos": [
                      *             "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *           ]
@@ -2829,8 +3269,6 @@ export interface operations {
                      *           "text": null,
                      *           "to": null,
                      *           "toName": null,
-                     *           "from": null,
-                     *           "fromName": null,
                      *           "photos": []
                      *         }
                      *       ],
@@ -3274,10 +3712,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /**
-             * @description `wrong-status`: The case's status doesn't allow this step now; look at it again.
-             *     `too-many-steps`: The case's history is full: it can only be brought to its end.
-             */
+            /** @description `wrong-status`: The case's status doesn't allow this step now; look at it again. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3453,10 +3888,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /**
-             * @description `not-claimant`: Only its claimant may take this step.
-             *     `recipient-not-entitled`: The case is confidential: it may only go to holders of the posts that its category names.
-             */
+            /** @description `not-claimant`: Only its claimant may take this step. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3474,10 +3906,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /**
-             * @description `wrong-status`: The case's status doesn't allow this step now; look at it again.
-             *     `too-many-steps`: The case's history is full: it can only be brought to its end.
-             */
+            /** @description `wrong-status`: The case's status doesn't allow this step now; look at it again. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3859,7 +4288,7 @@ export interface operations {
             };
             /**
              * @description `wrong-status`: The case's status doesn't allow this step now; look at it again.
-             *     `too-many-steps`: The case's history is full: it can only be brought to its end.
+             *     `too-many-steps`: The case's history is full: no more progress or comments.
              */
             409: {
                 headers: {
@@ -4425,10 +4854,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /**
-             * @description `not-permitted`: None of your posts may take this step.
-             *     `recipient-not-entitled`: The case is confidential: it may only go to holders of the posts that its category names.
-             */
+            /** @description `not-permitted`: None of your posts may take this step. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4446,10 +4872,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /**
-             * @description `wrong-status`: The case's status doesn't allow this step now; look at it again.
-             *     `too-many-steps`: The case's history is full: it can only be brought to its end.
-             */
+            /** @description `wrong-status`: The case's status doesn't allow this step now; look at it again. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4633,7 +5056,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `too-many-steps`: The case's history is full: it can only be brought to its end. */
+            /** @description `too-many-steps`: The case's history is full: no more progress or comments. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5020,10 +5443,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /**
-             * @description `wrong-status`: The case's status doesn't allow this step now; look at it again.
-             *     `too-many-steps`: The case's history is full: it can only be brought to its end.
-             */
+            /** @description `wrong-status`: The case's status doesn't allow this step now; look at it again. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5347,6 +5767,287 @@ export interface operations {
                 };
             };
             /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listAccess: {
+        parameters: {
+            query?: {
+                /** @description The id of a person. */
+                person?: string;
+                /** @description A kind of entry, e.g. `sign-in`. */
+                kind?: string;
+                /** @description `ok`, or the code of a problem. */
+                outcome?: string;
+                /** @description Entries from this moment on. */
+                from?: string;
+                /** @description Entries before this moment. */
+                to?: string;
+                /** @description How many items to answer at most: 1 to 200, 50 by default. */
+                limit?: number;
+                /** @description The `next` of the page before; without it, the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "position": 7,
+                     *           "at": "2026-11-22T09:30:00+08:00",
+                     *           "kind": "case-read",
+                     *           "person": "ll-t002-enforcement",
+                     *           "subject": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *           "address": "10.3.7.21",
+                     *           "outcome": "ok"
+                     *         }
+                     *       ],
+                     *       "next": "7"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfAccessJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    exportAccess: {
+        parameters: {
+            query?: {
+                /** @description The id of a person. */
+                person?: string;
+                /** @description A kind of entry, e.g. `sign-in`. */
+                kind?: string;
+                /** @description `ok`, or the code of a problem. */
+                outcome?: string;
+                /** @description Entries from this moment on. */
+                from?: string;
+                /** @description Entries before this moment. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    resetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a person. */
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "password": "kq7mzt3wb9ryd2fx"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FirstPasswordJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    endSessionsOf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a person. */
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key. */
             503: {
                 headers: {
                     /** @description Seconds after which to try again. */

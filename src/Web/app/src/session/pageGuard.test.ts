@@ -23,6 +23,7 @@ const me = (...posts: Me['posts']): Me => ({
   posts,
   home: posts[0]?.area ?? '',
   demo: false,
+  mustChangePassword: false,
 })
 
 const children = (area: string) => (area === 'grid' ? 0 : 5)

@@ -1,0 +1,52 @@
+using GridActors.Contracts.People;
+
+namespace GridActors.Storage.Access;
+
+/// <summary>What the access journal records. The names are stored, and part of the API.</summary>
+public static class AccessKind
+{
+    public const string SignIn = "sign-in";
+
+    /// <summary>The account is locked for the place that a wrong password came from, or the whole address is limited.</summary>
+    public const string LockOut = "lock-out";
+    public const string SignOut = "sign-out";
+
+    /// <summary>One ended session, or all of a person's.</summary>
+    public const string SessionEnded = "session-ended";
+    public const string PasswordChanged = "password-changed";
+
+    /// <summary>An administrator, or the command line, gave somebody a new password.</summary>
+    public const string PasswordReset = "password-reset";
+    public const string PostGiven = "post-given";
+    public const string PostTaken = "post-taken";
+    public const string PackLoaded = "pack-loaded";
+
+    /// <summary>A confidential case was shown.</summary>
+    public const string CaseRead = "case-read";
+
+    /// <summary>A confidential case stood in a list; recorded once an hour.</summary>
+    public const string CaseListed = "case-listed";
+    public const string Export = "export";
+
+    /// <summary>A call for administrators: verify, the dashboard, this journal.</summary>
+    public const string Administration = "administration";
+
+    /// <summary>Entries that could not be kept.</summary>
+    public const string Dropped = "dropped";
+}
+
+/// <summary>One entry of the access journal. It names people and cases by their ids, and holds no other personal text.</summary>
+/// <param name="Person">Who did it; null when nobody is known by the name that was given.</param>
+/// <param name="Address">Where it came from; empty for the service itself and its command line.</param>
+/// <param name="Outcome"><c>ok</c>, or the code of the problem that was answered.</param>
+/// <param name="Subject">What it was done to: a case, a person, an export.</param>
+public sealed record AccessEntry(string Kind, PersonId? Person, string Address, string Outcome = AccessEntry.Ok, string? Subject = null)
+{
+    public const string Ok = "ok";
+
+    /// <summary>The pack whose administrators see the entry; null for all of them.</summary>
+    public string? Pack { get; init; } = Person?.Pack;
+
+    /// <summary>Set when it is recorded.</summary>
+    public DateTimeOffset At { get; init; }
+}
