@@ -97,9 +97,11 @@ public sealed partial class AccessJournal(NpgsqlDataSource source, TimeProvider 
             _batch.Clear();
             return true;
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e)
         {
-            LogNotWritten(e);
+            // Some of them may have been written: they then stand there twice, which is better than not at all.
+            if (e is not OperationCanceledException)
+                LogNotWritten(e);
             return false;
         }
     }
