@@ -1,3 +1,4 @@
+-- compatible
 -- What a person sees of their own sessions, when each was last used, and passwords that somebody else gave.
 alter table account add column must_change boolean not null default false;
 alter table account add column changed_at timestamptz;

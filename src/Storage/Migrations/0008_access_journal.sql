@@ -1,3 +1,4 @@
+-- compatible
 -- Who signed in, failed, looked at confidential things, changed rights, administered. Entries are only added, each with a hash over itself and the entry
 -- before, so that a changed or missing one shows. The newest hash, and that of the last entry that was deleted because of its age, are in access_chain.
 create table access_chain (
