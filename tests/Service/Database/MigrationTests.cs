@@ -1,3 +1,4 @@
+using System.Globalization;
 using GridActors.Storage.Database;
 using Npgsql;
 
@@ -14,6 +15,16 @@ public sealed class MigrationTests : IAsyncLifetime
     }
 
     public async Task DisposeAsync() => await _data.DisposeAsync();
+
+    [Fact]
+    public void Every_migration_has_a_number_of_its_own_and_none_is_left_out()
+    {
+        var files = Directory.GetFiles(Path.Combine(TestPacks.Repository, "src", "Storage", "Migrations")).Select(Path.GetFileName);
+
+        var numbers = files.Order(StringComparer.Ordinal).Select(f => int.Parse(f!.AsSpan(0, 4), CultureInfo.InvariantCulture));
+
+        Assert.Equal(Enumerable.Range(1, files.Count()), numbers);
+    }
 
     [Fact]
     public async Task Second_start_applies_nothing() => Assert.Empty(await Migrations.Apply(_data, CancellationToken.None));
