@@ -27,7 +27,7 @@ public sealed partial class AccessSweep(NpgsqlDataSource source, AccountOptions 
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        PeriodicWork.Run(Interval, Sweep, LogFailed, clock, stoppingToken);
+        BackgroundLoop.Every(Interval, Sweep, LogFailed, clock, stoppingToken);
 
     [LoggerMessage(2303, LogLevel.Warning, "Old entries of the access journal could not be deleted; trying again in an hour.")]
     partial void LogFailed(Exception exception);

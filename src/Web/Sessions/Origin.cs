@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using GridActors.Storage.Accounts;
 using GridActors.Web.Perimeter;
