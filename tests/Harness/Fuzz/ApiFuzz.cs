@@ -61,11 +61,11 @@ public sealed partial class ApiFuzz
         }
         catch (TimeoutException)
         {
-            report.Count("no answer");
+            report.Call("no answer");
             report.Add(new(request.Operation, "no answer within a minute", request.Show()));
             return;
         }
-        report.Count(answer.Status == 0 ? "closed" : $"{answer.Status}");
+        report.Call(answer.Status == 0 ? "closed" : $"{answer.Status}");
         if (answer.IsBare)
             report.Count($"{answer.Status} without a code");
         if (answer.IsFault)

@@ -39,11 +39,11 @@ public sealed class FileFuzz(string folder)
     {
         try
         {
-            report.Count(read());
+            report.Call(read());
         }
         catch (Exception e)
         {
-            report.Count("exceptions");
+            report.Call("exceptions");
             report.Add(
                 new(name, $"{e.GetType().Name}: {e.Message}", $"number {number}\n{e.StackTrace}\n{Convert.ToBase64String(changed)}")
             );

@@ -12,13 +12,20 @@ public sealed class FuzzReport
 
     readonly ConcurrentDictionary<string, int> _counts = new();
     readonly ConcurrentDictionary<(string Where, string What), (int Count, ConcurrentBag<FuzzFault> Samples)> _faults = new();
+    int _calls;
 
-    public int Calls => _counts.Values.Sum();
+    public int Calls => Volatile.Read(ref _calls);
 
-    /// <summary>How often each outcome was seen, e.g. a status.</summary>
+    /// <summary>How often each outcome was seen, e.g. a status. A call can have several.</summary>
     public IReadOnlyDictionary<string, int> Counts => _counts;
 
     public int Faults => _faults.Values.Sum(f => f.Count);
+
+    public void Call(string outcome)
+    {
+        Interlocked.Increment(ref _calls);
+        Count(outcome);
+    }
 
     public void Count(string outcome) => _counts.AddOrUpdate(outcome, 1, static (_, n) => n + 1);
 

@@ -12,7 +12,9 @@ public sealed class HubFuzz(Uri url, IReadOnlyList<FuzzCaller> callers)
 {
     const char End = '\u001e';
     const string Handshake = "{\"protocol\":\"json\",\"version\":1}\u001e";
+    const string Refusal = "HubException: ";
     const int MessagesOfConnection = 20;
+    const int Shown = 300;
 
     static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
     static readonly string[] Methods =
@@ -59,7 +61,7 @@ public sealed class HubFuzz(Uri url, IReadOnlyList<FuzzCaller> callers)
                 var message = Message(random);
                 lock (sent)
                     sent.Add(message);
-                report.Count("messages");
+                report.Call("messages");
                 await Send(socket, message, random.Chance(0.97) ? WebSocketMessageType.Text : WebSocketMessageType.Binary, limit.Token);
             }
             if (socket.State == WebSocketState.Open)
@@ -72,7 +74,7 @@ public sealed class HubFuzz(Uri url, IReadOnlyList<FuzzCaller> callers)
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            report.Add(new("hub", "the connection neither answered nor ended", string.Join('\n', sent)));
+            report.Add(new("hub", "the connection neither answered nor ended", Show(sent)));
         }
     }
 
@@ -119,15 +121,21 @@ public sealed class HubFuzz(Uri url, IReadOnlyList<FuzzCaller> callers)
         if (ApiOperation.Member(json.RootElement, "error") is not { ValueKind: JsonValueKind.String } error)
             return;
         var said = error.GetString()!;
-        var code = said.Split(':')[0];
         // The framework says so of a first message that is none; it is no call of the hub yet.
         if (said.EndsWith("connection handshake.", StringComparison.Ordinal))
             return;
+        var refusal = said.IndexOf(Refusal, StringComparison.Ordinal);
+        var code = refusal < 0 ? "without a code" : said[(refusal + Refusal.Length)..].Split(':')[0];
         report.Count(code.Contains(' ', StringComparison.Ordinal) ? "errors without a code" : $"errors {code}");
-        if (code != "internal-error" && !said.StartsWith("An unexpected error", StringComparison.Ordinal))
+        if (code != "internal-error" && (refusal >= 0 || !said.StartsWith("An unexpected error", StringComparison.Ordinal)))
             return;
+        report.Add(new("hub", said, Show(sent)));
+    }
+
+    static string Show(List<string> sent)
+    {
         lock (sent)
-            report.Add(new("hub", said, string.Join('\n', sent)));
+            return string.Join('\n', sent.Select(s => s.Length <= Shown ? s : $"{s[..Shown]}… ({s.Length:N0} characters)"));
     }
 
     /// <summary>After all that, the hub still answers.</summary>
@@ -141,7 +149,7 @@ public sealed class HubFuzz(Uri url, IReadOnlyList<FuzzCaller> callers)
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // A refusal is an answer.
-            if (e.Message.Split(':')[0].Contains(' ', StringComparison.Ordinal) && !e.Message.Contains("not-", StringComparison.Ordinal))
+            if (!e.Message.Contains(Refusal, StringComparison.Ordinal))
                 report.Add(new("hub", $"doesn't answer after the run: {e.Message}", ""));
         }
     }
