@@ -3,6 +3,7 @@ using GridActors.Contracts.Cases;
 using GridActors.Contracts.People;
 using GridActors.Domain.Cases;
 using GridActors.Domain.Packs;
+using GridActors.Storage;
 using GridActors.Storage.Cases;
 using GridActors.Storage.Packs;
 using Microsoft.Extensions.Hosting;
@@ -35,21 +36,13 @@ public sealed partial class ReofferSweep(
 
     const int MaxDegreeOfParallelism = 8;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        BackgroundLoop.Every(Interval, FollowAll, LogFailed, clock, stoppingToken);
+
+    async Task FollowAll(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Interval, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                foreach (var change in await changes.Pending(stoppingToken))
-                    await Follow(change, stoppingToken);
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogFailed(e);
-            }
-        }
+        foreach (var change in await changes.Pending(cancellationToken))
+            await Follow(change, cancellationToken);
     }
 
     async Task Follow(PackChange change, CancellationToken cancellationToken)
