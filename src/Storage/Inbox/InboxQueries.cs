@@ -7,26 +7,28 @@ namespace GridActors.Storage.Inbox;
 
 public sealed class InboxQueries(NpgsqlDataSource source)
 {
-    /// <summary>Open cases that concern a person, latest change first.</summary>
-    /// <param name="before">The last case of the previous page; null for the first page.</param>
+    /// <summary>Open cases that concern a person.</summary>
+    /// <param name="last">Of the last case of the previous page: the time by which the list is sorted, and the id. Null for the first page.</param>
     public async Task<IReadOnlyList<CaseRow>> List(
         PersonId person,
-        (DateTimeOffset UpdatedAt, Guid Id)? before,
+        InboxOrder order,
+        (DateTimeOffset At, Guid Id)? last,
         int limit,
         CancellationToken cancellationToken
     )
     {
+        var (column, follows, direction) = order == InboxOrder.LongestWaiting ? ("reported_at", ">", "asc") : ("updated_at", "<", "desc");
         await using var command = source.CreateCommand(
             $"""
             select {CaseRow.Columns} from inbox_item i join case_file c on c.id = i.case_id
-            where i.person = $1 and ($2::timestamptz is null or (c.updated_at, c.id) < ($2, $3))
-            order by c.updated_at desc, c.id desc limit $4
+            where i.person = $1 and ($2::timestamptz is null or (c.{column}, c.id) {follows} ($2, $3))
+            order by c.{column} {direction}, c.id {direction} limit $4
             """
         );
         command.Bind(
             Parameters.Of(person.Key),
-            Parameters.Of(before?.UpdatedAt),
-            Parameters.Of(before?.Id ?? Guid.Empty),
+            Parameters.Of(last?.At),
+            Parameters.Of(last?.Id ?? Guid.Empty),
             Parameters.Of(limit)
         );
         return await CaseQueries.Read(command, cancellationToken);
@@ -57,6 +59,13 @@ public sealed class InboxQueries(NpgsqlDataSource source)
             (int)reader.GetInt64(4)
         );
     }
+}
+
+/// <summary>Which cases of an inbox come first.</summary>
+public enum InboxOrder
+{
+    LastChanged,
+    LongestWaiting,
 }
 
 public sealed record InboxCounts(int Offered, int Mine, int Watching, int Reported, int Unread);

@@ -41,7 +41,7 @@ public static class InboxEndpoints
             .WithSummary("Get what waits for you")
             .WithDescription(
                 "Open cases that are offered to you, that you or a colleague has claimed, or that you reported. "
-                    + "The last changed comes first."
+                    + "The last changed comes first; with `order=waiting` the one that was reported first."
             )
             .WithProblems(Problem.InvalidRequest, CaseRejections.Unavailable);
         inbox
@@ -60,6 +60,7 @@ public static class InboxEndpoints
     static async Task<Results<Ok<InboxJson>, ProblemHttpResult>> Get(
         [Description(Paging.LimitDescription)] int? limit,
         [Description(Paging.CursorDescription)] string? cursor,
+        [Description("`changed` (by default): the last changed first. `waiting`: the first reported first.")] string? order,
         Caller caller,
         InboxQueries queries,
         IGrainFactory grains,
@@ -68,15 +69,23 @@ public static class InboxEndpoints
         CancellationToken cancellationToken
     )
     {
-        if (!Paging.TryRead(cursor, out var before))
-            return Paging.Wrong(context);
+        var fields = Fields.Of(context);
+        if (!Paging.TryRead(cursor, out var last))
+            Paging.Wrong(fields);
+        if (order is not (null or "" or "changed" or "waiting"))
+            fields.Wrong("order", "只能是 changed 或 waiting", "is changed or waiting");
+        if (!fields.AreValid) return fields.Problem(context);
+        var inboxOrder = order == "waiting" ? InboxOrder.LongestWaiting : InboxOrder.LastChanged;
         var pageSize = Paging.Limit(limit);
         var seenAt = await ActorCalls.Call(grains.GetGrain<IInboxGrain>(caller.Id.Key).SeenAt, cancellationToken);
         var counting = queries.Count(caller.Id, seenAt, cancellationToken);
-        var rows = await queries.List(caller.Id, before, pageSize + 1, cancellationToken);
-        var next = rows.Count > pageSize ? Paging.Cursor(rows[pageSize - 1].UpdatedAt, rows[pageSize - 1].Id) : null;
+        var rows = await queries.List(caller.Id, inboxOrder, last, pageSize + 1, cancellationToken);
+        var next = rows.Count > pageSize ? Cursor(rows[pageSize - 1], inboxOrder) : null;
         access.Listed(caller, rows.Take(pageSize));
         var items = rows.Take(pageSize).Select(r => InboxItemJson.Of(r, seenAt, caller));
         return TypedResults.Ok(new InboxJson([.. items], await counting, next));
     }
+
+    static string Cursor(CaseRow row, InboxOrder order) =>
+        Paging.Cursor(order == InboxOrder.LongestWaiting ? row.ReportedAt : row.UpdatedAt, row.Id);
 }

@@ -49,6 +49,29 @@ public sealed class InboxTests : SharedServiceTest
     }
 
     [Fact]
+    public async Task Pages_in_the_order_of_waiting_begin_with_the_case_that_was_reported_first()
+    {
+        var (clerk, worker) = (await In("clerk-a1"), await In("worker-1"));
+        var reported = new List<string>();
+        for (var n = 0; n < 5; n++)
+            reported.Add((await clerk.Report("C-A1-1")).Id);
+        // A change makes the oldest case the last changed one, and leaves its place in the order of waiting.
+        await clerk.Do(reported[0], "comment");
+
+        var seen = new List<string>();
+        for (string? cursor = ""; cursor is not null; )
+        {
+            var page = await worker.Inbox($"?limit=2&order=waiting&cursor={cursor}");
+            seen.AddRange(page.Items.Select(i => i.Case.Id));
+            cursor = page.Next;
+        }
+
+        Assert.Equal(reported, seen);
+        Assert.Equal(reported[0], (await worker.Inbox("?limit=1")).Items.Single().Case.Id);
+        (await worker.Get("/api/inbox?order=random")).Expect(400);
+    }
+
+    [Fact]
     public async Task Changes_by_others_are_unread_until_seen_and_ones_own_never_are()
     {
         var (clerk, worker) = (await In("clerk-a1"), await In("worker-1"));

@@ -652,7 +652,7 @@ export interface paths {
         };
         /**
          * Get what waits for you
-         * @description Open cases that are offered to you, that you or a colleague has claimed, or that you reported. The last changed comes first.
+         * @description Open cases that are offered to you, that you or a colleague has claimed, or that you reported. The last changed comes first; with `order=waiting` the one that was reported first.
          */
         get: operations["getInbox"];
         put?: never;
@@ -5494,6 +5494,8 @@ export interface operations {
                 limit?: number;
                 /** @description The `next` of the page before; without it, the first page. */
                 cursor?: string;
+                /** @description `changed` (by default): the last changed first. `waiting`: the first reported first. */
+                order?: string;
             };
             header?: never;
             path?: never;
