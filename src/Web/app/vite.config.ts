@@ -1,7 +1,7 @@
 import vue from '@vitejs/plugin-vue'
 import { resolve } from 'node:path'
 import { defineConfig, type Connect, type Plugin } from 'vite'
-import { shell } from './src/field/worker/appShellPlugin.ts'
+import { shells } from './src/ui/worker/appShellPlugin.ts'
 
 const server = process.env.GRIDACTORS_SERVER ?? 'http://127.0.0.1:5080'
 
@@ -35,16 +35,20 @@ const proxy = {
   '/openapi': { target: server },
 }
 
-/** What a phone's home screen wants, beside what the page itself names. */
-const phoneFiles = ['/m.webmanifest', '/favicon.svg', '/field/icon-192.png']
+/** The pages that open while the service can't be reached. A phone's home screen wants more than the page itself names. */
+const kept = [
+  { scope: '/m', page: 'm.html', besides: ['/m.webmanifest', '/favicon.svg', '/field/icon-192.png'] },
+  { scope: '/board', page: 'console.html', besides: ['/favicon.svg'] },
+]
 
 export default defineConfig({
-  plugins: [vue(), pages(), shell('m.html', 'm-sw.js', phoneFiles)],
+  plugins: [vue(), pages(), shells('sw.js', kept)],
   resolve: { alias: { '@': resolve(import.meta.dirname, 'src') } },
   define: {
     __VUE_OPTIONS_API__: false,
     __VUE_I18N_LEGACY_API__: false,
     __INTLIFY_PROD_DEVTOOLS__: false,
+    __VUE_PROD_DEVTOOLS__: false,
   },
   server: { port: 5173, strictPort: true, proxy },
   preview: { port: 4173, strictPort: true, proxy },
@@ -57,11 +61,11 @@ export default defineConfig({
         index: resolve(import.meta.dirname, 'index.html'),
         console: resolve(import.meta.dirname, 'console.html'),
         m: resolve(import.meta.dirname, 'm.html'),
-        'm-sw': resolve(import.meta.dirname, 'src/field/worker/serviceWorker.ts'),
+        sw: resolve(import.meta.dirname, 'src/ui/worker/serviceWorker.ts'),
       },
       // A worker's address must not change with its content.
       output: {
-        entryFileNames: ({ name }) => (name === 'm-sw' ? '[name].js' : 'assets/[name]-[hash].js'),
+        entryFileNames: ({ name }) => (name === 'sw' ? '[name].js' : 'assets/[name]-[hash].js'),
       },
     },
   },

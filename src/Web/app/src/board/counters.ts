@@ -5,7 +5,7 @@ import type { Tone } from '@/cases/statusTone'
 import { startOf } from '@/time/packTime'
 
 export interface Counter {
-  name: 'unclaimed' | 'claimed' | 'resolved' | 'overdue' | 'reportedToday' | 'closedToday' | 'rate'
+  name: 'unclaimed' | 'claimed' | 'resolved' | 'reportedToday' | 'closedToday' | 'rate'
   value: string
   unit: string
   tone: Tone
@@ -38,13 +38,6 @@ export function countersOf({ area: { code }, counts, day }: Board): Counter[] {
       to: searchAddress({ area: code, status: ['resolved', 'explained'] }),
     },
     {
-      name: 'overdue',
-      value: count(counts.overdue),
-      unit: '',
-      tone: tone(counts.overdue, 'overdue'),
-      to: searchAddress({ area: code, overdue: true }),
-    },
-    {
       name: 'reportedToday',
       value: count(counts.reportedToday),
       unit: '',
@@ -68,10 +61,10 @@ export function countersOf({ area: { code }, counts, day }: Board): Counter[] {
   ]
 }
 
-export type Measure = 'unclaimed' | 'open' | 'overdue'
-export const measures: Measure[] = ['unclaimed', 'open', 'overdue']
+export type Measure = 'unclaimed' | 'open'
+export const measures: Measure[] = ['unclaimed', 'open']
 
-/** The order of the ranking: most overdue cases first, then most unclaimed, then most open. */
+/** The order of the ranking: most unclaimed cases first, then most open. */
 export function byNeed(a: Counts, b: Counts): number {
-  return b.overdue - a.overdue || b.unclaimed - a.unclaimed || b.open - a.open
+  return b.unclaimed - a.unclaimed || b.open - a.open
 }

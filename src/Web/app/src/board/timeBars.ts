@@ -1,4 +1,4 @@
-import type { Statistics } from '@/http/apiTypes'
+import type { Counts, Statistics } from '@/http/apiTypes'
 import { searchAddress } from '@/ui/pageAddresses'
 import { count } from '@/ui/numbers'
 import { dayAfter, startOf, type Translate } from '@/time/packTime'
@@ -18,6 +18,34 @@ const inWords = ({ reported, closed }: { reported: number; closed: number }) => 
   reported: count(reported),
   closed: count(closed),
 })
+
+type Today = Pick<Counts, 'reportedToday' | 'closedToday'>
+
+/**
+ * The statistics with today's figures of the counters, which are pushed and therefore newer. What is missing in the hours happened since
+ * they were read: in the current hour.
+ * @param hour The hour of the day on the pack's clock.
+ */
+export function withCounters(read: Statistics, counts: Today, day: string, hour: number): Statistics {
+  if (read.day !== day) return read
+  const sum = (kind: 'reported' | 'closed') => read.hours.reduce((total, one) => total + one[kind], 0)
+  const missing = { reported: counts.reportedToday - sum('reported'), closed: counts.closedToday - sum('closed') }
+  return {
+    ...read,
+    hours: read.hours.map((one) =>
+      one.hour === hour
+        ? {
+            ...one,
+            reported: Math.max(0, one.reported + missing.reported),
+            closed: Math.max(0, one.closed + missing.closed),
+          }
+        : one,
+    ),
+    days: read.days.map((one) =>
+      one.day === day ? { ...one, reported: counts.reportedToday, closed: counts.closedToday } : one,
+    ),
+  }
+}
 
 export const barsOfHours = ({ day, hours }: Statistics, area: string, t: Translate): Bar[] =>
   hours.map((one) => ({

@@ -11,6 +11,10 @@ it('offers one next step, and the others behind it in the order of use', () => {
   expect(arrange([])).toEqual({ primary: null, others: [] })
 })
 
+it('has no next step for somebody else while the claimant is on it', () => {
+  expect(arrange(['comment', 'handover'])).toEqual({ primary: null, others: ['comment', 'handover'] })
+})
+
 it('sends what the step knows, trimmed, and nothing empty', () => {
   const filled = { text: ' 已更换井盖 ', reason: '别处写的', photos: [], rating: 0, to: '' }
   expect(bodyOf('resolve', filled)).toEqual({ text: '已更换井盖' })

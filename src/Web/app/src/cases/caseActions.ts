@@ -20,7 +20,8 @@ export const forms: Record<Action, { fields: FormField[]; required: FormField[] 
 /** Steps that send the version the person saw (If-Match), because they depend on what was read. */
 export const decidesOnVersion: ReadonlySet<Action> = new Set(['release', 'handover', 'transfer', 'close', 'reopen'])
 
-const nextSteps: Action[] = ['claim', 'on-site', 'resolve', 'close', 'handover']
+/** Handing over isn't among them: for somebody who isn't the claimant it would stand where "claim" stood a moment before. */
+const nextSteps: Action[] = ['claim', 'on-site', 'resolve', 'close']
 
 const inOrder: Action[] = [
   'progress',

@@ -1,7 +1,9 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import { messages as boardMessages } from '@/board/messages'
 import { guard } from '@/session/pageGuard'
+import NotFound from '@/ui/NotFound.vue'
 import { startApp } from '@/ui/startApp'
+import { registerWorker } from '@/ui/worker/registerServiceWorker'
 import { messages } from './messages'
 
 const router = createRouter({
@@ -16,11 +18,14 @@ const router = createRouter({
         { path: 'cases/:id', component: () => import('./DeskPage.vue'), props: true },
         { path: 'search', component: () => import('./SearchPage.vue') },
         { path: 'report', component: () => import('./ReportPage.vue') },
+        { path: ':any(.*)*', component: NotFound },
       ],
     },
-    { path: '/:any(.*)*', redirect: '/console' },
+    { path: '/:any(.*)*', component: NotFound },
   ],
 })
 guard(router)
 
 startApp(router, messages, boardMessages)
+// A wall screen that is reloaded during an outage shows its page, and its figures as soon as the service is back.
+if (location.pathname.startsWith('/board/')) registerWorker('/board')

@@ -1,13 +1,12 @@
 import { describe, expect, it, vi } from 'vitest'
 
 vi.mock('@/ui/language', () => ({ language: { value: 'zh-CN' } }))
-const { csvOf } = await import('./csv')
 const { dayUntil, fromDay, readQuery, untilDay } = await import('./searchQuery')
 
 describe('the filter in the address', () => {
   it('is read without unknown parameters and values', () => {
-    const query = readQuery({ area: '430281', status: ['offered', 'nonsense'], overdue: 'true', text: '', other: 'x' })
-    expect(query).toEqual({ area: '430281', status: ['offered'], overdue: true })
+    const query = readQuery({ area: '430281', status: ['offered', 'nonsense'], text: '', other: 'x' })
+    expect(query).toEqual({ area: '430281', status: ['offered'] })
     expect(readQuery({ status: 'open' })).toEqual({ status: ['open'] })
   })
 
@@ -16,15 +15,5 @@ describe('the filter in the address', () => {
     expect(untilDay('2026-11-30')).toBe('2026-12-01T00:00:00+08:00')
     expect(dayUntil(untilDay('2026-11-30'))).toBe('2026-11-30')
     expect(untilDay('')).toBeUndefined()
-  })
-})
-
-describe('an exported table', () => {
-  it('quotes cells with commas, quotes or line breaks', () => {
-    expect(csvOf([['a', 'b,c', 'say "yes"', '两\n行']])).toBe('\uFEFFa,"b,c","say ""yes""","两\n行"\r\n')
-  })
-
-  it('has no cell that is taken for a formula', () => {
-    expect(csvOf([['=1+1', '@x', '-2']])).toBe("\uFEFF'=1+1,'@x,'-2\r\n")
   })
 })

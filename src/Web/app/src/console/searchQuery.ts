@@ -16,7 +16,6 @@ export function readQuery(location: LocationQuery): CaseQuery {
   }
   const status = [location.status].flat().filter((one) => one === 'open' || statuses.includes(one as Status))
   if (status.length > 0) query.status = status as string[]
-  if (location.overdue === 'true') query.overdue = true
   return query
 }
 

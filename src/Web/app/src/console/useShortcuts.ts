@@ -2,12 +2,15 @@ import { nextTick, onMounted, onScopeDispose } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { caseAddress } from '@/ui/pageAddresses'
 import { useInbox } from '@/inbox/inboxStore'
+import { useInboxView } from '@/inbox/inboxView'
+import { focusRow } from './inboxFocus'
 
 /** The keyboard shortcuts of the desk. They are off while somebody types or a dialog is open. */
 export function useShortcuts({ help }: { help: () => void }): void {
   const route = useRoute()
   const router = useRouter()
   const inbox = useInbox()
+  const view = useInboxView()
 
   async function search(): Promise<void> {
     if (route.path !== '/console/search') await router.push('/console/search')
@@ -16,24 +19,26 @@ export function useShortcuts({ help }: { help: () => void }): void {
     setTimeout(() => document.querySelector<HTMLInputElement>('[data-shortcut=search]')?.focus(), 50)
   }
 
-  function step(by: 1 | -1): void {
-    const ids = inbox.inOrder.map((entry) => entry.case.id)
+  async function step(by: 1 | -1): Promise<void> {
+    const ids = view.inOrder.map((entry) => entry.case.id)
     const at = ids.indexOf(String(route.params.id ?? ''))
     const id = ids[at < 0 ? 0 : Math.min(ids.length - 1, Math.max(0, at + by))]
     if (!id) return
-    void router.push(caseAddress(id))
-    document.querySelector(`[data-case="${CSS.escape(id)}"]`)?.scrollIntoView({ block: 'nearest' })
+    await router.push(caseAddress(id))
+    await nextTick()
+    const list = document.querySelector<HTMLElement>('[data-shortcut=list]')
+    if (list) focusRow(list, id)
   }
 
   function claim(): void {
     const id = String(route.params.id ?? '')
-    if (inbox.inOrder.some((entry) => entry.case.id === id && entry.role === 'offered')) void inbox.claim(id)
+    if (inbox.entries?.some((entry) => entry.case.id === id && entry.role === 'offered')) void inbox.claim(id)
   }
 
   const keys: Record<string, () => void> = {
     '/': () => void search(),
-    j: () => step(1),
-    k: () => step(-1),
+    j: () => void step(1),
+    k: () => void step(-1),
     c: claim,
     '?': help,
   }

@@ -3,12 +3,13 @@ import type { Router } from 'vue-router'
 import type { Me } from '@/http/apiTypes'
 import { api, onSignedOut } from '@/http/api'
 import { ApiError } from '@/http/httpClient'
-import { signInAddress } from '@/session/pageGuard'
+import { signInAddress } from '@/session/startPage'
 import { liveHub } from '@/live/hubConnection'
 import { useSession } from '@/session/sessionStore'
 import { setTimeZone } from '@/time/packTime'
 import { token } from '@/session/sessionToken'
 import { answered } from './networkSignal'
+import { forgetSeen } from './storage/lastSeen'
 
 const name = 'gridactors.field.me'
 
@@ -46,8 +47,10 @@ export function signInAgain(): void {
 
 /** Ends the session. What waits in the outbox stays there and is sent when the same person signs in again. */
 export async function signOut(): Promise<void> {
-  await useSession().end()
-  kept.clear()
+  await useSession().end(async () => {
+    kept.clear()
+    await forgetSeen()
+  })
 }
 
 /** Asks the server who is signed in. The page reloads if it was opened for somebody else. */
@@ -57,6 +60,7 @@ async function confirm(): Promise<void> {
   answered()
   const assumed = session.me
   kept.write(me)
+  await forgetSeen(ownerOf(me))
   if (assumed && ownerOf(assumed) !== ownerOf(me)) return location.reload()
   session.me = me
   setTimeZone(me.pack.timeZone)
@@ -68,6 +72,8 @@ async function confirm(): Promise<void> {
 export function guardField(router: Router): void {
   let opened = false
   onSignedOut(() => {
+    // Whoever holds the phone now has to sign in before reading on.
+    void forgetSeen()
     if (opened) signedOut.value = true
     else signInAgain()
   })

@@ -6,7 +6,7 @@ import './me/installPrompt'
 import './vantSetup'
 import { guardField } from './fieldSession'
 import { messages } from './messages'
-import { registerWorker } from './worker/registerServiceWorker'
+import { registerWorker } from '@/ui/worker/registerServiceWorker'
 
 useTheme('phone')
 
@@ -37,4 +37,4 @@ const router = createRouter({
 guardField(router)
 
 startApp(router, messages)
-registerWorker()
+registerWorker('/m')

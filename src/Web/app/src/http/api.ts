@@ -4,11 +4,12 @@ import type {
   Area,
   AreaMap,
   Board,
+  CasePage,
   CaseQuery,
-  CaseSummary,
   CaseView,
   Catalogue,
   Demo,
+  ExportFormat,
   HistoryEntry,
   Inbox,
   Me,
@@ -69,7 +70,9 @@ export const api = {
   statistics: (code: string) => client.get<Statistics>(`/api/areas/${id(code)}/statistics`),
 
   cases: (query: CaseQuery, signal?: AbortSignal) =>
-    client.get<Page<CaseSummary>>('/api/cases', { query: { ...query }, signal }),
+    client.get<CasePage>('/api/cases', { query: { ...query }, signal }),
+  exportCases: (query: CaseQuery, format: ExportFormat) =>
+    client.get<Blob>('/api/cases/export', { query: { ...query, format } }),
   case: (caseId: string) => client.get<CaseView>(`/api/cases/${id(caseId)}`),
   history: (caseId: string, cursor?: string) =>
     client.get<Page<HistoryEntry>>(`/api/cases/${id(caseId)}/history`, { query: { limit: 100, cursor } }),
@@ -78,7 +81,8 @@ export const api = {
   act: (caseId: string, action: Action, body: ActionBody = {}, call: Pick<Call, 'key' | 'ifMatch'> = {}) =>
     client.post<CaseView>(`/api/cases/${id(caseId)}/${action}`, body, call),
 
-  inbox: (cursor?: string) => client.get<Inbox>('/api/inbox', { query: { limit: 200, cursor } }),
+  inbox: (cursor?: string, limit = 200) =>
+    client.get<Inbox>('/api/inbox', { query: { order: 'waiting', limit, cursor } }),
   inboxSeen: () => client.post<void>('/api/inbox/seen'),
   uploadPhoto: (file: Blob, name: string, key?: string) => {
     const form = new FormData()

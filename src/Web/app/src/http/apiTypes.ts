@@ -74,7 +74,6 @@ export interface CaseQuery {
   to?: string
   closedFrom?: string
   closedTo?: string
-  overdue?: boolean
   limit?: number
   cursor?: string
 }
@@ -89,6 +88,14 @@ export interface Page<T> {
   items: T[]
   next: string | null
 }
+
+/** A page of cases. The first page says how many there are on all pages, and whether more were found than are counted. */
+export interface CasePage extends Page<CaseSummary> {
+  total?: number | null
+  totalIsExact?: boolean | null
+}
+
+export type ExportFormat = 'csv' | 'xlsx'
 
 /** A problem and what it adds of its own, by its code. An answer that is none of the service's has no code. */
 export interface Problem extends Partial<Schemas['ProblemDetails']> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CaseSummary, InboxChange, InboxItem } from '@/http/apiTypes'
-import { applyChange, entryOf, grouped, settle } from './inboxEntries'
+import { applyChange, arrivalsBetween, countRoles, entryOf, grouped, settle, type InboxSort } from './inboxEntries'
 
 const summary = (id: string, more: Partial<CaseSummary> = {}) =>
   ({
@@ -10,6 +10,7 @@ const summary = (id: string, more: Partial<CaseSummary> = {}) =>
     reportedAt: '2026-11-22T08:00:00+08:00',
     claimedAt: null,
     updatedAt: '2026-11-22T08:00:00+08:00',
+    categoryName: '井盖',
     ...more,
   }) as CaseSummary
 
@@ -69,13 +70,45 @@ describe('my to-dos', () => {
     expect(applyChange(taken, change('a', 'offered', 'other', 4), 'me')).toBe(taken)
   })
 
-  it('begin with the longest waiting case in groups with work to do, and with the latest in the others', () => {
-    const late = { reportedAt: '2026-11-22T09:00:00+08:00' }
-    const ids = (role: InboxItem['role']) =>
-      grouped([item('late', role, late), item('early', role)].map(entryOf))[role].map((entry) => entry.case.id)
-    expect(ids('offered')).toEqual(['early', 'late'])
-    expect(ids('mine')).toEqual(['early', 'late'])
-    expect(ids('watching')).toEqual(['late', 'early'])
-    expect(ids('reported')).toEqual(['late', 'early'])
+  it('stand in the chosen order in every group', () => {
+    const at = (hour: number, categoryName = '井盖') => ({
+      reportedAt: `2026-11-22T0${hour}:00:00+08:00`,
+      categoryName,
+    })
+    const items = [
+      item('late', 'offered', at(9, '垃圾')),
+      item('early', 'offered', at(7)),
+      item('mid', 'offered', at(8)),
+    ]
+    const ids = (sort: InboxSort) => grouped(items.map(entryOf), sort).offered.map((entry) => entry.case.id)
+    expect(ids('waiting')).toEqual(['early', 'mid', 'late'])
+    expect(ids('newest')).toEqual(['late', 'mid', 'early'])
+    expect(ids('category')).toEqual(['early', 'mid', 'late'])
+  })
+
+  it('are found by all words that were typed, in any form', () => {
+    const entries = [
+      item('a', 'offered', { title: '井盖缺失', areaName: '陈家湾村', number: 'LL-20261122-7' }),
+      item('b', 'offered', { title: '停水', categoryName: '供水', areaName: '滩头村', categoryNameEn: 'Water' }),
+    ].map(entryOf)
+    const found = (typed: string) => grouped(entries, 'waiting', typed).offered.map((entry) => entry.case.id)
+    expect(found('陈家湾 井盖')).toEqual(['a'])
+    expect(found('ＷＡＴＥＲ')).toEqual(['b'])
+    expect(found('1122-7')).toEqual(['a'])
+    expect(found(' ')).toEqual(['a', 'b'])
+    expect(found('井盖 停水')).toEqual([])
+  })
+
+  it('are counted by their role, also while a gone one is still shown', () => {
+    const gone = applyChange(list(), change('a', 'gone', 'other'), 'me')
+    expect(countRoles(gone)).toEqual({ offered: 1, mine: 0, watching: 0, reported: 0 })
+  })
+
+  it('are news when they begin to wait, and not when they are read or were known', () => {
+    const before = list()
+    const unread = { ...entryOf(item('c')), unread: true }
+    const read = entryOf(item('d'))
+    expect(arrivalsBetween(before, [...before, unread, read])).toEqual(['c'])
+    expect(arrivalsBetween([...before, unread], [...before, unread])).toEqual([])
   })
 })

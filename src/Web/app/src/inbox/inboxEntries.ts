@@ -44,18 +44,50 @@ export function settle(entries: InboxEntry[]): InboxEntry[] {
   })
 }
 
-/** Groups with work to do begin with the case that waits longest; groups to look at begin with the latest. */
-const compare: Record<InboxRole, (a: CaseSummary, b: CaseSummary) => number> = {
-  offered: (a, b) => time(a.reportedAt) - time(b.reportedAt),
-  mine: (a, b) => time(a.claimedAt ?? a.reportedAt) - time(b.claimedAt ?? b.reportedAt),
-  watching: (a, b) => time(b.claimedAt ?? b.reportedAt) - time(a.claimedAt ?? a.reportedAt),
-  reported: (a, b) => time(b.reportedAt) - time(a.reportedAt),
+export type Counts = Record<InboxRole, number>
+
+/** How many items have each role now, wherever they are still shown. */
+export function countRoles(entries: InboxEntry[]): Counts {
+  const counts: Counts = { offered: 0, mine: 0, watching: 0, reported: 0 }
+  for (const { role } of entries) if (role !== 'gone') counts[role]++
+  return counts
 }
 
-const time = (at: string): number => Date.parse(at)
+/** The cases that wait to be claimed in the new list and didn't in the old one. Read ones aren't news. */
+export function arrivalsBetween(before: InboxEntry[], after: InboxEntry[]): string[] {
+  const known = new Set(before.filter(({ role }) => role === 'offered').map((entry) => entry.case.id))
+  return after
+    .filter(({ role, unread, case: { id } }) => role === 'offered' && unread && !known.has(id))
+    .map((entry) => entry.case.id)
+}
 
-export function grouped(entries: InboxEntry[]): Record<InboxRole, InboxEntry[]> {
-  const of = (group: InboxRole): InboxEntry[] =>
-    entries.filter((entry) => entry.group === group).sort((a, b) => compare[group](a.case, b.case))
+export type InboxSort = 'waiting' | 'newest' | 'category'
+export const sorts: InboxSort[] = ['waiting', 'newest', 'category']
+
+const time = (at: string): number => Date.parse(at)
+const byWaiting = (a: CaseSummary, b: CaseSummary): number => time(a.reportedAt) - time(b.reportedAt)
+const compare: Record<InboxSort, (a: CaseSummary, b: CaseSummary) => number> = {
+  waiting: byWaiting,
+  newest: (a, b) => byWaiting(b, a),
+  category: (a, b) => a.categoryName.localeCompare(b.categoryName, 'zh-CN') || byWaiting(a, b),
+}
+
+/** Whether a case has all the typed words in what its row says. */
+export function matches(one: CaseSummary, typed: string): boolean {
+  const { number, title, areaName, categoryName, categoryNameEn, reporterName, claimantName } = one
+  const said = normal([number, title, areaName, categoryName, categoryNameEn, reporterName, claimantName].join(' '))
+  return normal(typed)
+    .split(/\s+/)
+    .every((word) => said.includes(word))
+}
+
+/** Full-width letters and composed characters are found however they were typed. */
+const normal = (text: string): string => text.normalize('NFKC').toLowerCase().trim()
+
+/** The items by group, those that match what is typed, in the chosen order. */
+export function grouped(entries: InboxEntry[], sort: InboxSort, typed = ''): Record<InboxRole, InboxEntry[]> {
+  const shown = typed.trim() ? entries.filter((entry) => matches(entry.case, typed)) : [...entries]
+  shown.sort((a, b) => compare[sort](a.case, b.case))
+  const of = (group: InboxRole): InboxEntry[] => shown.filter((entry) => entry.group === group)
   return { offered: of('offered'), mine: of('mine'), watching: of('watching'), reported: of('reported') }
 }

@@ -6,12 +6,14 @@ import { ApiError } from '@/http/httpClient'
 import { useInbox } from './inboxStore'
 
 vi.mock('@/http/api', () => ({ api: { inbox: vi.fn(), inboxSeen: vi.fn(), act: vi.fn() } }))
+vi.mock('@/ui/drafts', () => ({ useDraft: (_: string, empty: () => object) => ({ draft: empty() }) }))
 vi.mock('@/session/sessionStore', () => ({ useSession: () => ({ me: { id: 'me', name: '张三' } }) }))
 
 const summary = (id: string, version = 1) =>
   ({ id, version, reportedAt: '2026-11-22T08:00:00+08:00', claimedAt: null }) as CaseSummary
 const item = (id: string): InboxItem => ({ role: 'offered', unread: true, since: '', case: summary(id) })
-const page = (ids: string[], next: string | null = null) => ({ items: ids.map(item), next }) as Inbox
+const page = (ids: string[], next: string | null = null) =>
+  ({ items: ids.map(item), counts: { offered: 132, mine: 0, watching: 0, reported: 0, unread: 0 }, next }) as Inbox
 const change = (id: string, role: InboxChange['role']): InboxChange => ({
   role,
   unread: true,
@@ -50,19 +52,44 @@ describe('my inbox', () => {
     ])
   })
 
-  it('keeps what is pushed while the next page is on its way, and holds nothing twice', async () => {
+  it('reads page by page to the end, keeps what is pushed meanwhile, and holds nothing twice', async () => {
     const inbox = useInbox()
     underWay(page(['a'], 'more'))()
-    await inbox.load()
     const arrive = underWay(page(['a', 'b']))
-    const loading = inbox.loadMore()
+    const loading = inbox.load()
+    await vi.waitFor(() => expect(inbox.entries).toHaveLength(1))
+    expect(inbox.counts.offered).toBe(132)
     inbox.change(change('b', 'watching'))
     arrive()
     await loading
+    expect(api.inbox).toHaveBeenLastCalledWith('more')
     expect(inbox.entries?.map((entry) => [entry.case.id, entry.role])).toEqual([
       ['a', 'offered'],
       ['b', 'watching'],
     ])
+    expect(inbox.counts).toMatchObject({ offered: 1, watching: 1 })
+  })
+
+  it('says what is new since it was read, until it is opened or claimed', async () => {
+    const inbox = useInbox()
+    underWay(page(['a']))()
+    await inbox.load()
+    expect(inbox.arrivals).toEqual([])
+    for (const id of ['b', 'c', 'd']) inbox.change(change(id, 'offered'))
+    expect(inbox.arrivals).toEqual(['b', 'c', 'd'])
+    inbox.open({ id: 'b', version: 2 })
+    inbox.change({ ...change('c', 'watching'), case: summary('c', 3) })
+    expect(inbox.arrivals).toEqual(['d'])
+    expect(inbox.entries?.find((entry) => entry.case.id === 'b')?.unread).toBe(false)
+  })
+
+  it('finds what is new after the connection was lost', async () => {
+    const inbox = useInbox()
+    underWay(page(['a']))()
+    await inbox.load()
+    underWay(page(['a', 'b']))()
+    await inbox.load()
+    expect(inbox.arrivals).toEqual(['b'])
   })
 
   it('moves what a colleague claimed once nobody points at it', async () => {
@@ -72,10 +99,10 @@ describe('my inbox', () => {
     inbox.paused = true
     inbox.change(change('a', 'watching'))
     vi.advanceTimersByTime(60_000)
-    expect(inbox.byGroup.offered).toHaveLength(1)
+    expect(inbox.entries?.[0]?.group).toBe('offered')
     inbox.paused = false
     vi.advanceTimersByTime(1000)
-    expect(inbox.byGroup.watching).toHaveLength(1)
+    expect(inbox.entries?.[0]?.group).toBe('watching')
   })
 
   it('says why a claim was refused until the case has moved on', async () => {

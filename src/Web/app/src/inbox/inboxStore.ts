@@ -1,61 +1,117 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { CaseView, InboxChange } from '@/http/apiTypes'
+import type { CaseSummary, CaseView, InboxChange } from '@/http/apiTypes'
 import { api } from '@/http/api'
 import { ApiError } from '@/http/httpClient'
-import { applyChange, entryOf, grouped, groups, settle, type InboxEntry } from './inboxEntries'
+import { useDraft } from '@/ui/drafts'
+import { applyChange, arrivalsBetween, countRoles, entryOf, settle, type Counts, type InboxEntry } from './inboxEntries'
 import { useSession } from '@/session/sessionStore'
 
 /** When a changed item moves to its group. A change by somebody else stays longer, because the person has to read it first. */
 const settleAfter = { mine: 1500, others: 6000 }
 const holdsFor = 1000
+/** How many items the page holds. Of a longer inbox the ones that wait longest are held, and the counts are the server's. */
+const maxHeld = 5000
+const recountAfter = 3000
 
 /** The person's inbox on the desk and on the phone. It is read once and then kept up to date by pushes. */
 export const useInbox = defineStore('inbox', () => {
   const session = useSession()
   const entries = shallowRef<InboxEntry[] | null>(null)
-  const next = ref<string | null>(null)
   const error = shallowRef<ApiError | null>(null)
   const claiming = ref(new Set<string>())
   const refusals = ref(new Map<string, ApiError>())
+  /** Cases that began to wait for the person since they last looked. */
+  const arrivals = shallowRef<string[]>([])
   /** Whether somebody points at or touches the list. Nothing in it moves then. */
   const paused = ref(false)
+  /** Whether every item is held. Until then the counts are those that the server answered. */
+  const complete = ref(false)
+  const answered = shallowRef<Counts | null>(null)
+  /** The versions of the cases that were opened in this window. */
+  const { draft: opened } = useDraft('inbox.opened', () => ({ versions: {} as Record<string, number> }))
   let timer: ReturnType<typeof setTimeout> | undefined
+  let recounting: ReturnType<typeof setTimeout> | undefined
   let settleAt = 0
   /** Changes that were pushed while the list was being read, which it may lack. */
   let meanwhile: InboxChange[] = []
   let reading = 0
+  let lastRound = 0
 
-  const byGroup = computed(() => grouped(entries.value ?? []))
-  const inOrder = computed(() => groups.flatMap((group) => byGroup.value[group]))
+  const counts = computed<Counts>(() =>
+    complete.value || !answered.value ? countRoles(entries.value ?? []) : answered.value,
+  )
+  /** How many items of a very long inbox are not held. */
+  const beyond = computed(() => {
+    const { offered, mine, watching, reported } = counts.value
+    return complete.value ? 0 : Math.max(0, offered + mine + watching + reported - (entries.value?.length ?? 0))
+  })
   const hasUnread = computed(() => entries.value?.some((entry) => entry.unread) ?? false)
 
-  async function read(cursor?: string): Promise<void> {
+  const isOpened = (one: CaseSummary): boolean => (opened.versions[one.id] ?? 0) >= one.version
+  const withoutOpened = <T extends { unread: boolean; case: CaseSummary }>(item: T): T =>
+    item.unread && isOpened(item.case) ? { ...item, unread: false } : item
+
+  /** Reads the whole inbox page by page, the longest waiting first. The first read shows each page at once; a later one replaces the list when it is complete. */
+  async function load(): Promise<void> {
+    const round = ++lastRound
+    const before = entries.value
     if (reading++ === 0) meanwhile = []
     try {
-      const inbox = await api.inbox(cursor)
-      const above = cursor ? (entries.value ?? []) : []
-      const known = new Set(above.map((entry) => entry.case.id))
-      const list = [...above, ...inbox.items.filter((item) => !known.has(item.case.id)).map(entryOf)]
-      entries.value = meanwhile.reduce((all, event) => applyChange(all, event, session.me?.id ?? ''), list)
-      next.value = inbox.next
-      error.value = null
+      const list = new Map<string, InboxEntry>()
+      let cursor: string | undefined
+      do {
+        const page = await api.inbox(cursor)
+        if (round !== lastRound) return
+        for (const item of page.items) list.set(item.case.id, entryOf(withoutOpened(item)))
+        answered.value = page.counts
+        cursor = page.next ?? undefined
+        const isLast = !cursor || list.size >= maxHeld
+        if (before && !isLast) continue
+        const me = session.me?.id ?? ''
+        entries.value = meanwhile.reduce((all, event) => applyChange(all, event, me), [...list.values()])
+        complete.value = !cursor
+        error.value = null
+        if (isLast) break
+      } while (cursor)
+      if (before) arrived(arrivalsBetween(before, entries.value ?? []))
       settleSoon(settleAfter.others)
     } catch (caught) {
       if (!(caught instanceof ApiError)) throw caught
-      error.value = caught
+      if (round === lastRound) error.value = caught
     } finally {
       reading--
     }
   }
 
-  function change(event: InboxChange): void {
+  function change(pushed: InboxChange): void {
+    const event = withoutOpened(pushed)
     if (reading > 0) meanwhile.push(event)
     if (!entries.value) return
     const byMe = event.by === session.me?.id
     if (byMe) refusals.value.delete(event.case.id)
-    entries.value = applyChange(entries.value, event, session.me?.id ?? '')
+    const before = entries.value
+    entries.value = applyChange(before, event, session.me?.id ?? '')
+    if (event.role !== 'offered') forget(event.case.id)
+    else if (!byMe) arrived(arrivalsBetween(before, entries.value))
+    if (!complete.value) recountSoon()
     settleSoon(byMe ? settleAfter.mine : settleAfter.others)
+  }
+
+  function arrived(ids: string[]): void {
+    if (ids.length > 0) arrivals.value = [...new Set([...arrivals.value, ...ids])]
+  }
+  function forget(id: string): void {
+    if (arrivals.value.includes(id)) arrivals.value = arrivals.value.filter((one) => one !== id)
+  }
+
+  /** Asks for the counts again: a pushed change of an item that isn't held says nothing about the role it had. */
+  function recountSoon(): void {
+    recounting ??= setTimeout(async () => {
+      recounting = undefined
+      const page = await api.inbox(undefined, 1).catch(() => null)
+      if (page) answered.value = page.counts
+    }, recountAfter)
   }
 
   /** Plans to move changed items, never earlier than planned before. */
@@ -69,7 +125,7 @@ export const useInbox = defineStore('inbox', () => {
     if (paused.value) return settleSoon(holdsFor)
     if (!entries.value) return
     entries.value = settle(entries.value)
-    const offered = new Set(byGroup.value.offered.map((entry) => entry.case.id))
+    const offered = new Set(entries.value.filter(({ group }) => group === 'offered').map((entry) => entry.case.id))
     for (const id of refusals.value.keys()) if (!offered.has(id)) refusals.value.delete(id)
   }
 
@@ -84,12 +140,16 @@ export const useInbox = defineStore('inbox', () => {
       return view
     } catch (caught) {
       if (!(caught instanceof ApiError)) throw caught
-      refusals.value.set(id, caught)
-      settleSoon(settleAfter.others)
+      refuse(id, caught)
       return null
     } finally {
       claiming.value.delete(id)
     }
+  }
+
+  function refuse(id: string, refusal: ApiError): void {
+    refusals.value.set(id, refusal)
+    settleSoon(settleAfter.others)
   }
 
   /** Applies the answer to a claim, which arrives before its push. */
@@ -99,9 +159,26 @@ export const useInbox = defineStore('inbox', () => {
     change({ role: 'mine', unread: false, step: 'claimed', by: me.id, byName: me.name, case: view })
   }
 
+  /** The person has opened a case: it is no longer new. */
+  function open(one: Pick<CaseSummary, 'id' | 'version'>): void {
+    forget(one.id)
+    if ((opened.versions[one.id] ?? 0) >= one.version) return
+    opened.versions[one.id] = one.version
+    if (entries.value?.some((entry) => entry.unread && entry.case.id === one.id))
+      entries.value = entries.value.map(withoutOpened)
+  }
+
+  /** Shows what was kept on the phone until the server answers. */
+  function restore(kept: InboxEntry[]): void {
+    if (entries.value) return
+    entries.value = kept
+    complete.value = true
+  }
+
   async function seen(): Promise<void> {
     try {
       await api.inboxSeen()
+      arrivals.value = []
       entries.value = entries.value?.map((entry) => ({ ...entry, unread: false })) ?? null
     } catch (caught) {
       // The items stay marked as new, and the button stays to try again.
@@ -111,18 +188,20 @@ export const useInbox = defineStore('inbox', () => {
 
   return {
     entries,
-    next,
     error,
-    byGroup,
-    inOrder,
+    counts,
+    beyond,
     hasUnread,
     claiming,
     refusals,
+    arrivals,
     paused,
-    load: () => read(),
-    loadMore: async () => void (next.value && (await read(next.value))),
+    load,
     change,
     claim,
+    refuse,
+    open,
+    restore,
     seen,
   }
 })

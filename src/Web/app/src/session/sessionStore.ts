@@ -4,7 +4,6 @@ import type { Me, Permission, SignedIn } from '@/http/apiTypes'
 import { api } from '@/http/api'
 import { ApiError } from '@/http/httpClient'
 import { keepDraftsOf } from '@/ui/drafts'
-import { liveHub } from '@/live/hubConnection'
 import { setTimeZone } from '@/time/packTime'
 import { token } from './sessionToken'
 
@@ -30,15 +29,21 @@ export const useSession = defineStore('session', () => {
       token.set(signedIn.token)
       return enter(signedIn.me)
     },
-    /** Throws when the server can't be told, because the session would still be open for the next person at this screen. */
-    end: async (): Promise<void> => {
+    /**
+     * @param cleanUp Removes what the page has stored of the person.
+     * @throws ApiError when the server can't be told, because the session would still be open for the next person at this screen.
+     */
+    end: async (cleanUp?: () => Promise<void>): Promise<void> => {
       try {
         await api.signOut()
       } catch (error) {
         // The session has ended already.
         if (!(error instanceof ApiError && error.status === 401)) throw error
       }
+      // The sign-in page has no use for the hub, so its code is loaded where it is needed.
+      const { liveHub } = await import('@/live/hubConnection')
       await liveHub.disconnect()
+      await cleanUp?.()
       token.clear()
       keepDraftsOf(null)
       location.assign('/signin')

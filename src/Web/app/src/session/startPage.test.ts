@@ -4,7 +4,7 @@ import type { Me, Permission } from '@/http/apiTypes'
 vi.mock('@/http/api', () => ({ api: {}, onSignedOut: () => {} }))
 vi.mock('@/live/hubConnection', () => ({ liveHub: {} }))
 vi.mock('./sessionStore', () => ({ useSession: () => ({}) }))
-const { safeReturn, startPage } = await import('./pageGuard')
+const { safeReturn, startPage } = await import('./startPage')
 
 const post = (area: string, ...may: Permission[]): Me['posts'][number] => ({
   post: 'p',

@@ -1,11 +1,17 @@
 import type { Directive } from 'vue'
 
-/** `v-flash="value"`: a short soft highlight when the value changes, and none when it first appears. */
+/** How long a value must have been still for its next change to be marked. Where everything changes all the time, a mark says nothing. */
+const calmFor = 5000
+const changedAt = new WeakMap<Element, number>()
+
+/** `v-flash="value"`: a short soft highlight when the value changes after a calm, and none when it first appears. */
 export const flash: Directive<HTMLElement | SVGElement, unknown> = {
   updated(element, { value, oldValue }) {
     if (value === oldValue || oldValue === null || oldValue === undefined) return
-    element.classList.remove('changed')
-    void element.getBoundingClientRect()
+    const now = Date.now()
+    const isCalm = now - (changedAt.get(element) ?? -Infinity) > calmFor
+    changedAt.set(element, now)
+    if (!isCalm) return
     element.classList.add('changed')
     element.addEventListener('animationend', () => element.classList.remove('changed'), { once: true })
   },

@@ -4,6 +4,9 @@ const en: typeof zh = {
   field: {
     tabs: { today: 'Today', report: 'Report', grid: 'Grid', me: 'Me' },
     signal: {
+      seen: 'Not connected. This was stored on the phone, read',
+      claim:
+        'No signal: nothing was claimed. A claim counts only online and is not queued; press again when there is a signal.',
       none: 'No signal. Reports still work; they are kept on this phone.',
       asOf: 'No signal; what you see is from {time}',
       saved: 'Saved. It is sent by itself when you are online again',
@@ -44,6 +47,9 @@ const en: typeof zh = {
       pull: 'Pull to refresh',
       release: 'Let go to refresh',
       reportedAgo: 'reported',
+      sort: { title: 'Order', waiting: 'Longest waiting first', newest: 'Newest first', category: 'By category' },
+      more: '{n} more, show them',
+      beyond: 'There are too many: {n} more are not listed here. Search at the desk.',
       seen: 'Mark all as seen',
     },
     report: {
@@ -126,7 +132,6 @@ const en: typeof zh = {
       unclaimed: 'Unclaimed',
       claimed: 'In progress',
       resolved: 'To be closed',
-      overdue: 'Overdue',
       reportedToday: 'Reported today',
       closedToday: 'Closed today',
       cases: 'Open cases',
@@ -168,6 +173,7 @@ const en: typeof zh = {
       recipients: 'Also sent to',
       more: 'More',
       nothing: 'There is no step for you to take now',
+      by: '{name} is on it',
       changed: '{name} just now: {step}',
       queued: '“{action}” is saved and sent when you are online again',
       sendingStep: 'Sending “{action}”',

@@ -2,6 +2,8 @@ const zh = {
   field: {
     tabs: { today: '今日', report: '上报', grid: '网格', me: '我的' },
     signal: {
+      seen: '没有连上，这是手机里存的内容，读取于',
+      claim: '没有信号，没有认领到。认领要联网才算数，不会替您排队；有信号时请再点一次。',
       none: '没有信号。上报照常，会先存在手机里。',
       asOf: '没有信号，内容截至 {time}',
       saved: '已保存，联网后自动发送',
@@ -43,6 +45,9 @@ const zh = {
       release: '松开刷新',
       reportedAgo: '上报',
       seen: '全部标为已看',
+      sort: { title: '排列顺序', waiting: '等待最久在前', newest: '最新在前', category: '按类别' },
+      more: '还有 {n} 件，继续显示',
+      beyond: '待办太多，另有 {n} 件没有列在这里。请到工作台查询。',
     },
     report: {
       title: '上报',
@@ -123,7 +128,6 @@ const zh = {
       unclaimed: '未认领',
       claimed: '处置中',
       resolved: '待办结',
-      overdue: '超时',
       reportedToday: '今日上报',
       closedToday: '今日办结',
       cases: '未办结的事项',
@@ -166,6 +170,7 @@ const zh = {
       more: '更多',
       nothing: '目前没有需要您办理的步骤',
       changed: '{name} 刚才：{step}',
+      by: '由 {name} 在办',
       queued: '“{action}”已保存，联网后自动发送',
       sendingStep: '正在发送“{action}”',
       photo: '第 {n} 张照片，共 {all} 张',

@@ -1,35 +1,85 @@
 import { defineStore } from 'pinia'
-import { computed, ref } from 'vue'
-import type { InboxRole } from '@/http/apiTypes'
-import { groups } from '@/inbox/inboxEntries'
+import { computed, ref, watch } from 'vue'
+import type { CaseView, InboxRole } from '@/http/apiTypes'
+import { ApiError } from '@/http/httpClient'
+import { groups, type InboxEntry } from '@/inbox/inboxEntries'
 import { useInbox } from '@/inbox/inboxStore'
+import { useInboxView } from '@/inbox/inboxView'
 import { useSession } from '@/session/sessionStore'
-import { answered } from '../networkSignal'
+import { ownerOf } from '../fieldSession'
+import { answered, hasSignal } from '../networkSignal'
+import { lastSeen, storeSeen } from '../storage/lastSeen'
 
-/** The phone shows one list of the inbox at a time. */
+const stored = 'inbox'
+const calm = 1000
+
+/** The phone shows one list of the inbox at a time, and keeps what it showed for reading without a signal. */
 export const useTodos = defineStore('todos', () => {
   const session = useSession()
   const inbox = useInbox()
+  const view = useInboxView()
   const list = ref<InboxRole | null>(null)
+  /** When the server said what is shown, while it comes from the phone. */
+  const seenAt = ref<number | null>(null)
+  const owner = (): string => ownerOf(session.me!)
 
-  const counts = computed(() => {
-    const count = (role: InboxRole) => inbox.entries?.filter((entry) => entry.role === role).length ?? 0
-    return { offered: count('offered'), mine: count('mine'), watching: count('watching'), reported: count('reported') }
-  })
+  const counts = computed(() => inbox.counts)
   /** The list that is shown: the chosen one, else the first that isn't empty. */
   const shownList = computed<InboxRole>(
     () =>
       list.value ?? groups.find((role) => counts.value[role] > 0) ?? (session.may('assign') ? 'offered' : 'reported'),
   )
-  const shown = computed(() => inbox.byGroup[shownList.value])
+  const shown = computed(() => view.rowsOf(shownList.value))
+  const total = computed(() => view.byGroup[shownList.value].length)
 
   async function load(): Promise<void> {
+    if (!inbox.entries) void restore()
     await inbox.load()
     if (inbox.error) return
     answered()
+    seenAt.value = null
     // The list that was shown first stays, even if another one gets its first item.
     list.value ??= shownList.value
   }
 
-  return { list, shownList, shown, counts, load }
+  async function restore(): Promise<void> {
+    const kept = await lastSeen<InboxEntry[]>(owner(), stored)
+    if (!kept || inbox.entries) return
+    seenAt.value = kept.at
+    inbox.restore(kept.value)
+  }
+
+  let timer: ReturnType<typeof setTimeout> | undefined
+  watch(
+    () => inbox.entries,
+    (entries) => {
+      if (!entries || seenAt.value !== null) return
+      clearTimeout(timer)
+      // A phone can be lost, so confidential cases stay away from it.
+      timer = setTimeout(
+        () =>
+          void storeSeen(
+            owner(),
+            stored,
+            entries.filter((entry) => entry.role !== 'gone' && !entry.case.confidential),
+          ),
+        calm,
+      )
+    },
+  )
+
+  /** Claims a case. A claim decides who goes there, so it is made now or not at all, never later by itself. */
+  async function claim(id: string): Promise<CaseView | null> {
+    if (!hasSignal.value) {
+      inbox.refuse(id, offline())
+      return null
+    }
+    const next = await inbox.claim(id)
+    if (inbox.refusals.get(id)?.status === 0) inbox.refuse(id, offline())
+    return next
+  }
+
+  const offline = () => new ApiError(0, 'claim-offline', '')
+
+  return { list, shownList, shown, total, counts, seenAt, load, claim }
 })

@@ -12,6 +12,26 @@ const en: SharedWords = {
     days: '{n} d',
     workingDays: '{n} working days',
   },
+  demoStrip: 'Demo: anybody can sign in as anybody. Enter nothing real.',
+  alerts: {
+    title: 'Alerts for new cases',
+    short: 'Alerts',
+    sound: 'Sound',
+    notification: 'Notification',
+    badge: 'Number on the icon',
+    hint: {
+      sound:
+        'A short sound when a new case waits for you. Touch the page once after opening it: before that, browsers stay silent.',
+      notification: 'Appears while this page is out of sight.',
+      badge: 'The app icon shows how many cases wait to be claimed.',
+    },
+    allow: 'Allow notifications',
+    denied: "The browser blocks this site's notifications. Allow them in its site settings.",
+    unavailable: 'This browser, or this address without https, has no notifications.',
+    one: 'A new case waits for you',
+    several: '{n} new cases wait for you',
+    arrived: '{n} new',
+  },
   light: {
     live: 'Live',
     late: 'Data is late',
@@ -77,7 +97,7 @@ const en: SharedWords = {
     ratings: { 1: 'Very poorly', 2: 'Poorly', 3: 'So-so', 4: 'Well', 5: 'Very well' },
     missing: 'Still missing: {fields}',
   },
-  history: { title: 'History', to: 'to {name}', from: 'the claim of {name} ended' },
+  history: { title: 'History', to: 'to {name}', from: 'the claim of {name} ended', rated: 'rated {n} of 5' },
   limit: { title: 'Time limits', onSite: 'on site within {time}', solve: 'solved within {time}' },
   words: {
     version: 'Version {version}',
@@ -120,6 +140,13 @@ const en: SharedWords = {
     title: 'Not done',
     'title-load': 'Nothing could be read',
   },
+  day: { form: 'yyyy-mm-dd', calendar: '{label}: open the calendar', wrong: 'Write the day like 2026-11-25' },
+  notFound: {
+    title: 'There is no such page',
+    page: 'The address may be misspelt, or what was there has moved.',
+    area: 'No area has the code {area}.',
+    signIn: 'Sign in',
+  },
   forbidden: {
     title: "Your posts don't show this",
     area: '{area} lies outside the areas of your posts. Ask who leads it, or the area above it.',
@@ -138,7 +165,12 @@ const en: SharedWords = {
     remove: 'Remove this photo',
     uploading: 'Uploading',
     view: 'View the photo',
+    mine: 'A photo that you added',
     none: 'No photos',
+    place: '{step}, photo {n} of {all}',
+    previous: 'Previous',
+    next: 'Next',
+    failed: 'The photo could not be read. Close it and open it again.',
   },
 }
 

@@ -10,6 +10,25 @@ const zh = {
     days: '{n} 天',
     workingDays: '{n} 个工作日',
   },
+  demoStrip: '演示环境：人人可用任何身份进入，请勿填写真实信息',
+  alerts: {
+    title: '新事项提醒',
+    short: '提醒',
+    sound: '声音',
+    notification: '桌面通知',
+    badge: '图标上的数字',
+    hint: {
+      sound: '有新的待认领事项时响一声。打开页面后要先点一下，浏览器才允许发声。',
+      notification: '页面不在眼前时弹出通知。',
+      badge: '在应用图标上显示待认领的件数。',
+    },
+    allow: '允许通知',
+    denied: '浏览器已禁止本站通知，请在浏览器的网站设置中允许。',
+    unavailable: '此浏览器或此地址（不是 https）不支持通知。',
+    one: '有新的待认领事项',
+    several: '有 {n} 件新的待认领事项',
+    arrived: '{n} 件新到',
+  },
   light: {
     live: '实时',
     late: '数据延迟',
@@ -75,7 +94,7 @@ const zh = {
     ratings: { 1: '很不满意', 2: '不满意', 3: '一般', 4: '满意', 5: '很满意' },
     missing: '还差：{fields}',
   },
-  history: { title: '办理经过', to: '交给 {name}', from: '收回 {name} 的认领' },
+  history: { title: '办理经过', to: '交给 {name}', from: '收回 {name} 的认领', rated: '评价 {n} 星' },
   limit: { title: '时限', onSite: '{time}内到场', solve: '{time}内办结' },
   words: {
     version: '版本 {version}',
@@ -117,6 +136,13 @@ const zh = {
     title: '没有办成',
     'title-load': '没有读到数据',
   },
+  day: { form: '年-月-日', calendar: '{label}：打开日历', wrong: '请写成 2026-11-25 这样的日期' },
+  notFound: {
+    title: '没有这个页面',
+    page: '地址可能写错了，或者内容已经移走。',
+    area: '没有编码为“{area}”的区域。',
+    signIn: '去登录',
+  },
   forbidden: {
     title: '您的岗位看不到这里',
     area: '“{area}”不在您的岗位范围内。需要查看时，请联系该区域或其上级区域的负责人。',
@@ -135,7 +161,12 @@ const zh = {
     remove: '去掉这张照片',
     uploading: '正在上传',
     view: '查看照片',
+    mine: '已添加的照片',
     none: '没有照片',
+    place: '{step}，第 {n} 张，共 {all} 张',
+    previous: '上一张',
+    next: '下一张',
+    failed: '照片没有读到，请关闭后再打开。',
   },
 }
 

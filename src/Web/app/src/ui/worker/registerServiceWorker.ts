@@ -1,8 +1,5 @@
-/** Registers the service worker, which exists in builds and is allowed on secure pages only. It serves the page without a signal, never an answer of the server. */
-export function registerWorker(): void {
+/** Registers the service worker, which exists in builds and is allowed on secure pages only. It serves the page while the service can't be reached, never an answer of the service. */
+export function registerWorker(scope: '/m' | '/board'): void {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return
-  window.addEventListener(
-    'load',
-    () => void navigator.serviceWorker.register('/m-sw.js', { scope: '/m' }).catch(() => {}),
-  )
+  window.addEventListener('load', () => void navigator.serviceWorker.register('/sw.js', { scope }).catch(() => {}))
 }

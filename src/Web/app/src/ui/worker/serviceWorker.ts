@@ -1,25 +1,25 @@
 /// <reference lib="webworker" />
 /**
- * Caches the page under /m, its html and the files it needs, so that the page opens without a signal. Every other request goes to the
- * network: answers of /api and /hubs are never cached.
+ * Caches a page, its html and the files it needs, so that it opens while the service can't be reached: the phone's page without a
+ * signal, the wall board after an outage. Every other request goes to the network: answers of /api and /hubs are never cached.
  */
 const worker = self as unknown as ServiceWorkerGlobalScope
 
-/** Written by the build: the files of this page, and a name that changes with them. */
-declare const __SHELL__: { name: string; files: string[] }
-const shell = __SHELL__
-const page = '/m.html'
+/** Written by the build: each page with its address, its files, and a name that changes with them. */
+declare const __SHELLS__: { scope: string; page: string; name: string; files: string[] }[]
+/** A browser runs one worker for each scope. */
+const shell = __SHELLS__.find(({ scope }) => new URL(worker.registration.scope).pathname === scope)!
 const patience = 3000
 
 worker.addEventListener('install', (event) => {
-  event.waitUntil(caches.open(shell.name).then((cache) => cache.addAll([page, ...shell.files])))
+  event.waitUntil(caches.open(shell.name).then((cache) => cache.addAll([shell.page, ...shell.files])))
 })
 
 worker.addEventListener('activate', (event) => {
   event.waitUntil(
     (async () => {
       for (const name of await caches.keys())
-        if (name.startsWith('field-') && name !== shell.name) await caches.delete(name)
+        if (name.startsWith(`shell${shell.scope}-`) && name !== shell.name) await caches.delete(name)
       await worker.clients.claim()
     })(),
   )
@@ -30,13 +30,13 @@ worker.addEventListener('fetch', (event) => {
   const url = new URL(request.url)
   if (request.method !== 'GET' || url.origin !== worker.location.origin) return
   if (request.mode === 'navigate') {
-    if (url.pathname === '/m' || url.pathname.startsWith('/m/')) event.respondWith(open(request))
+    if (url.pathname === shell.scope || url.pathname.startsWith(`${shell.scope}/`)) event.respondWith(open(request))
   } else if (shell.files.includes(url.pathname)) event.respondWith(fromCache(url.pathname, request))
 })
 
 /** The page from the network if it answers soon, else the cached one, so that a poor signal doesn't mean a white page. */
 async function open(request: Request): Promise<Response> {
-  const kept = await (await caches.open(shell.name)).match(page)
+  const kept = await (await caches.open(shell.name)).match(shell.page)
   const fresh = fetch(request).then((response) => (response.ok || !kept ? response : kept))
   if (!kept) return fresh
   const late = new Promise<Response>((resolve) => setTimeout(() => resolve(kept), patience))
@@ -46,3 +46,18 @@ async function open(request: Request): Promise<Response> {
 async function fromCache(path: string, request: Request): Promise<Response> {
   return (await (await caches.open(shell.name)).match(path)) ?? fetch(request)
 }
+
+/** A press on a notification brings the page back, at the case it speaks of. */
+worker.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  const { caseId } = event.notification.data as { caseId: string }
+  event.waitUntil(
+    (async () => {
+      const address = `${shell.scope}/cases/${encodeURIComponent(caseId)}`
+      const [window] = await worker.clients.matchAll({ type: 'window' })
+      if (!window) return void (await worker.clients.openWindow(address))
+      await window.focus()
+      await window.navigate(address)
+    })(),
+  )
+})

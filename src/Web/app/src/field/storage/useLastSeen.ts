@@ -1,0 +1,56 @@
+import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue'
+import { useSession } from '@/session/sessionStore'
+import { ownerOf } from '../fieldSession'
+import { lastSeen, removeSeen, storeSeen } from './lastSeen'
+
+export interface LastSeen<T> {
+  /** The live value, or what was last seen while there is none. */
+  shown: ComputedRef<T | null>
+  /** When the server said what is shown, while it comes from the phone. Null while it is live. */
+  seenAt: ComputedRef<number | null>
+}
+
+const calm = 500
+
+/**
+ * Keeps on the phone what the server says, and gives it back while the server can't be reached.
+ * @param storable What of a value may stay on the phone, null when nothing. A phone can be lost, so confidential cases stay away.
+ */
+export function useLastSeen<T>(
+  name: Ref<string>,
+  live: Ref<T | null>,
+  storable: (value: T) => T | null = (value) => value,
+): LastSeen<T> {
+  const owner = ownerOf(useSession().me!)
+  const stored = shallowRef<{ at: number; value: T } | null>(null)
+  const readFor = ref('')
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  watch(
+    name,
+    async (wanted) => {
+      stored.value = null
+      const found = await lastSeen<T>(owner, wanted)
+      if (wanted !== name.value) return
+      stored.value = found
+      readFor.value = wanted
+    },
+    { immediate: true },
+  )
+  watch(live, (value) => {
+    if (value === null) return
+    const key = name.value
+    clearTimeout(timer)
+    timer = setTimeout(() => {
+      const kept = storable(value)
+      void (kept === null ? removeSeen(owner, key) : storeSeen(owner, key, kept))
+    }, calm)
+  })
+  onScopeDispose(() => clearTimeout(timer))
+
+  const kept = computed(() => (readFor.value === name.value ? stored.value : null))
+  return {
+    shown: computed(() => live.value ?? kept.value?.value ?? null),
+    seenAt: computed(() => (live.value === null ? (kept.value?.at ?? null) : null)),
+  }
+}

@@ -1,0 +1,58 @@
+import { watch } from 'vue'
+import { useI18n } from 'vue-i18n'
+import type { CaseSummary } from '@/http/apiTypes'
+import { localized } from '@/ui/language'
+import { alertSettings } from './alertSettings'
+import { chime, prepareChime } from './chime'
+import { useInbox } from './inboxStore'
+
+/** Makes new work heard and seen: a sound, a notification while the page is out of sight, and a number on the app's icon. */
+export function useAlerts(open: (caseId: string) => void): void {
+  const { t } = useI18n()
+  const inbox = useInbox()
+  prepareChime()
+
+  watch(
+    () => inbox.arrivals,
+    (now, before) => {
+      const fresh = now.filter((id) => !before.includes(id))
+      if (fresh.length === 0) return
+      if (alertSettings.sound) chime()
+      const cases = fresh.flatMap((id) => inbox.entries?.find((entry) => entry.case.id === id)?.case ?? [])
+      if (document.hidden) void notify(cases)
+    },
+  )
+
+  watch(
+    () => (alertSettings.badge ? inbox.counts.offered : 0),
+    (waiting) => {
+      if (!('setAppBadge' in navigator)) return
+      // A browser that has no icon for this page refuses.
+      void (waiting > 0 ? navigator.setAppBadge(waiting) : navigator.clearAppBadge()).catch(() => {})
+    },
+    { immediate: true },
+  )
+
+  async function notify(cases: CaseSummary[]): Promise<void> {
+    const [first] = cases
+    if (!first || !alertSettings.notification || !mayNotify()) return
+    const title = cases.length > 1 ? t('alerts.several', { n: cases.length }) : t('alerts.one')
+    // A locked screen shows notifications to everybody.
+    const about = first.confidential
+      ? t('words.confidential')
+      : `${first.areaName} ${localized(first.categoryName, first.categoryNameEn)}`
+    const options = { body: about, tag: 'gridactors.arrivals', icon: '/favicon.svg', data: { caseId: first.id } }
+    // A phone shows notifications only of a service worker.
+    const worker = await navigator.serviceWorker?.getRegistration().catch(() => undefined)
+    if (worker) return worker.showNotification(title, options)
+    const shown = new Notification(title, options)
+    shown.onclick = () => {
+      window.focus()
+      open(first.id)
+      shown.close()
+    }
+  }
+}
+
+export const canNotify = (): boolean => 'Notification' in window && window.isSecureContext
+const mayNotify = (): boolean => canNotify() && Notification.permission === 'granted'
