@@ -87,7 +87,7 @@ public sealed class BoardTests(Stand stand)
         await worker.Do(fourth, "close", new { rating = 5 });
 
         await using var wall = await stand.Open(Known.TownLeader, 1920, 1080);
-        foreach (var counter in new[] { "unclaimed", "claimed", "resolved", "overdue", "reportedToday", "closedToday" })
+        foreach (var counter in new[] { "unclaimed", "claimed", "resolved", "reportedToday", "closedToday" })
         {
             await wall.Go($"/board/{Known.Grid}");
             await wall.IsLive();

@@ -78,6 +78,28 @@ public sealed class ClaimTests(Stand stand)
         );
     }
 
+    [Fact]
+    public async Task A_lost_race_leaves_no_other_step_where_claim_stood()
+    {
+        var id = await Reported("井盖沉降");
+        await using var loser = await stand.Open(Known.Desk);
+        await loser.Go($"/console/cases/{id}");
+        await Task.WhenAll(loser.IsLive(), Expect(loser["action-claim"]).ToBeVisibleAsync());
+        var claim = await loser["action-claim"].BoundingBoxAsync();
+
+        var other = await stand.As(Known.OtherDesk);
+        await other.Do(id, "claim");
+        await Expect(loser["action-claim"]).ToHaveCountAsync(0);
+
+        await loser.Page.Mouse.ClickAsync(claim!.X + claim.Width / 2, claim.Y + claim.Height / 2);
+        await Expect(loser["dialog"]).ToHaveCountAsync(0);
+        var there = await loser.Page.EvaluateAsync<string>(
+            "({ x, y }) => document.elementFromPoint(x, y).closest('button, a')?.dataset.testid ?? ''",
+            new { x = (double)(claim.X + claim.Width / 2), y = (double)(claim.Y + claim.Height / 2) }
+        );
+        Assert.Equal("", there);
+    }
+
     async Task<string> Reported(string words)
     {
         var worker = await stand.As(Known.GridWorker);

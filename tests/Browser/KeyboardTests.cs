@@ -24,6 +24,7 @@ public sealed class KeyboardTests(Stand stand)
         await IsOpen(second);
         await desk.Page.Keyboard.PressAsync("k");
         await IsOpen(first);
+        await Expect(desk.Row(first).GetByRole(Microsoft.Playwright.AriaRole.Link)).ToBeFocusedAsync();
         await Expect(desk["action-claim"]).ToBeVisibleAsync();
         await desk.Page.Keyboard.PressAsync("c");
         await Expect(desk["action-on-site"]).ToBeVisibleAsync();
@@ -65,6 +66,30 @@ public sealed class KeyboardTests(Stand stand)
         await desk.Page.Keyboard.PressAsync("Enter");
 
         await Expect(desk.Row(id)).ToHaveAttributeAsync("data-role", "mine");
+        await Expect(desk["group-mine"].Locator($"[data-case='{id}']")).ToBeVisibleAsync();
+        await Expect(desk.Row(id).GetByRole(Microsoft.Playwright.AriaRole.Link)).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task The_focus_stays_with_the_steps_of_a_case_after_a_dialog_is_sent_and_after_it_is_closed()
+    {
+        var worker = await stand.As(Known.GridWorker);
+        var official = await stand.As(Known.Desk);
+        var id = await worker.ReportCase(Known.FreshTitle("井盖松动"));
+        await official.Do(id, "claim");
+        await using var desk = await stand.Open(Known.Desk);
+        await desk.Go($"/console/cases/{id}");
+        await desk["action-resolve"].ClickAsync();
+        await desk.Page.Keyboard.PressAsync("Escape");
+        await Expect(desk["action-resolve"]).ToBeFocusedAsync();
+
+        await desk["action-resolve"].ClickAsync();
+        await desk["form-text"].FillAsync("已加固");
+        await desk["form-send"].ClickAsync();
+
+        await Expect(desk["case"].GetByTestId("status")).ToHaveAttributeAsync("data-status", "resolved");
+        var focused = await desk.Page.EvaluateAsync<bool>("() => document.querySelector('.actions').contains(document.activeElement)");
+        Assert.True(focused);
     }
 
     static string Enforcement(string town) =>

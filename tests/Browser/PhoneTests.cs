@@ -80,6 +80,61 @@ public sealed class PhoneTests(Stand stand)
         Assert.Single(await ReportedAs(title));
     }
 
+    [Fact]
+    public async Task To_dos_and_a_case_are_read_again_without_a_signal_and_a_claim_says_that_nothing_was_claimed()
+    {
+        var worker = await stand.As(Known.GridWorker);
+        var title = Known.FreshTitle("井盖碎裂");
+        var id = await worker.ReportCase(title);
+        await using var phone = await Open(Known.TownTeam);
+        await phone.Go($"/m/cases/{id}");
+        await Expect(phone["case"]).ToContainTextAsync(title);
+        await Expect(phone["history-step"]).ToHaveCountAsync(1);
+        await phone.Go("/m");
+        await phone["todo-offered"].TapAsync();
+        var card = phone.Page.Locator($"[data-testid=todo][data-case='{id}']");
+        await Expect(card).ToBeVisibleAsync();
+        await phone.Page.EvaluateAsync("() => navigator.serviceWorker.ready");
+        await Stored(phone, "inbox", $"history/{id}", $"case/{id}");
+        await phone.Page.Context.SetOfflineAsync(true);
+        await phone.Page.ReloadAsync();
+
+        await Expect(phone["seen-note"]).ToBeVisibleAsync();
+        await phone["todo-offered"].TapAsync();
+        await card.GetByTestId("claim").TapAsync();
+        await Expect(card.GetByTestId("todo-note")).ToContainTextAsync("没有认领到");
+        await Expect(card.GetByTestId("claim")).ToBeVisibleAsync();
+        await phone.Go($"/m/cases/{id}");
+        await Expect(phone["case"]).ToContainTextAsync(title);
+        await Expect(phone["history-step"]).ToHaveCountAsync(1);
+        await Expect(phone["seen-note"]).ToBeVisibleAsync();
+
+        await phone.Page.Context.SetOfflineAsync(false);
+        await Expect(phone["seen-note"]).ToHaveCountAsync(0, new() { Timeout = 30_000 });
+        var view = (await worker.Get($"/api/cases/{id}")).Expect(200).Body;
+        Assert.Equal("offered", view.GetProperty("status").GetString());
+    }
+
+    /// <summary>Waits until the phone has stored these things.</summary>
+    static Task Stored(Desk phone, params string[] names) => Eventually.Is(() => HasStored(phone, names));
+
+    static Task<bool> HasStored(Desk phone, string[] names) =>
+        phone.Page.EvaluateAsync<bool>(
+            """
+            names => new Promise(resolve => {
+                const opening = indexedDB.open('gridactors.field')
+                opening.onsuccess = () => {
+                    const keys = opening.result.transaction('seen').objectStore('seen').getAllKeys()
+                    keys.onsuccess = () => {
+                        opening.result.close()
+                        resolve(names.every(name => keys.result.some(key => key.endsWith(`/${name}`))))
+                    }
+                }
+            })
+            """,
+            names
+        );
+
     Task<Desk> Open(string account, Geolocation? at = null) => Desk.Open(stand.Browser, stand.Url, account, 390, 844, "zh-CN", at);
 
     async Task<IReadOnlyList<JsonElement>> ReportedAs(string title)

@@ -1,6 +1,8 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import type { Statistics } from '@/http/apiTypes'
-import { withCounters } from './timeBars'
+
+vi.mock('@/ui/language', () => ({ language: { value: 'zh-CN' } }))
+const { withCounters } = await import('./timeBars')
 
 const read = {
   day: '2026-11-25',

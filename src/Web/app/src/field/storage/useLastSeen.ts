@@ -24,6 +24,7 @@ export function useLastSeen<T>(
   const owner = ownerOf(useSession().me!)
   const stored = shallowRef<{ at: number; value: T } | null>(null)
   const readFor = ref('')
+  let storedAt = -Infinity
   let timer: ReturnType<typeof setTimeout> | undefined
 
   watch(
@@ -41,10 +42,15 @@ export function useLastSeen<T>(
     if (value === null) return
     const key = name.value
     clearTimeout(timer)
-    timer = setTimeout(() => {
-      const kept = storable(value)
-      void (kept === null ? removeSeen(owner, key) : storeSeen(owner, key, kept))
-    }, calm)
+    // The first value at once: a phone may end the page at any moment.
+    timer = setTimeout(
+      () => {
+        storedAt = Date.now()
+        const kept = storable(value)
+        void (kept === null ? removeSeen(owner, key) : storeSeen(owner, key, kept))
+      },
+      Date.now() - storedAt > calm ? 0 : calm,
+    )
   })
   onScopeDispose(() => clearTimeout(timer))
 

@@ -49,6 +49,7 @@ export const useTodos = defineStore('todos', () => {
     inbox.restore(kept.value)
   }
 
+  let storedAt = -Infinity
   let timer: ReturnType<typeof setTimeout> | undefined
   watch(
     () => inbox.entries,
@@ -57,13 +58,12 @@ export const useTodos = defineStore('todos', () => {
       clearTimeout(timer)
       // A phone can be lost, so confidential cases stay away from it.
       timer = setTimeout(
-        () =>
-          void storeSeen(
-            owner(),
-            stored,
-            entries.filter((entry) => entry.role !== 'gone' && !entry.case.confidential),
-          ),
-        calm,
+        () => {
+          storedAt = Date.now()
+          const open = entries.filter((entry) => entry.role !== 'gone' && !entry.case.confidential)
+          void storeSeen(owner(), stored, open)
+        },
+        Date.now() - storedAt > calm ? 0 : calm,
       )
     },
   )

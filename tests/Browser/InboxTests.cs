@@ -1,0 +1,69 @@
+using System.Text.RegularExpressions;
+using static Microsoft.Playwright.Assertions;
+
+namespace GridActors.Browser.Tests;
+
+[Collection(Stand.Name)]
+public sealed class InboxTests(Stand stand)
+{
+    [Fact]
+    public async Task A_new_case_waits_in_a_strip_that_leads_to_it_and_opening_it_takes_its_mark()
+    {
+        await using var desk = await stand.Open(Known.Desk);
+        await desk.Go("/console");
+        await desk.IsLive();
+        await Expect(desk["inbox-text"]).ToBeVisibleAsync();
+        var worker = await stand.As(Known.GridWorker);
+        var id = await worker.ReportCase(Known.FreshTitle("井盖丢失"));
+
+        await Expect(desk["arrivals"]).ToContainTextAsync("件新到");
+        await desk["arrivals"].ClickAsync();
+
+        await Expect(desk["arrivals"]).ToHaveCountAsync(0);
+        await Expect(desk.Row(id)).ToBeInViewportAsync();
+        await Expect(desk.Row(id)).ToHaveClassAsync(new Regex("unread"));
+        await desk.Row(id).GetByRole(Microsoft.Playwright.AriaRole.Link).ClickAsync();
+        await Expect(desk.Row(id)).Not.ToHaveClassAsync(new Regex("unread"));
+        await desk.Page.ReloadAsync();
+        await Expect(desk.Row(id)).Not.ToHaveClassAsync(new Regex("unread"));
+    }
+
+    [Fact]
+    public async Task Counts_are_the_services_and_the_longest_waiting_comes_first_whatever_is_loaded()
+    {
+        // No other test reports in this town.
+        const string town = "430281105";
+        var leader = await stand.As(Known.Leader);
+        var ids = new List<string>();
+        for (var n = 0; n < 210; n++)
+            ids.Add(await leader.ReportCase($"井盖缺失 {n}", area: town));
+        var official = TestPacks.Liling.Holdings.First(h => h.Area == town && h.Post == "station-enforcement").Person;
+        await using var desk = await stand.Open(official);
+        await desk.Go("/console");
+
+        await Expect(desk["fold-offered"]).ToContainTextAsync("210");
+        await Expect(desk.Page).ToHaveTitleAsync(new Regex(@"^\(210\) "));
+        await Expect(desk["inbox-row"].First).ToHaveAttributeAsync("data-case", ids[0]);
+        await desk["inbox-sort"].SelectOptionAsync("newest");
+        await Expect(desk["inbox-row"].First).ToHaveAttributeAsync("data-case", ids[^1]);
+        await desk["inbox-text"].FillAsync("缺失 107");
+        await Expect(desk["inbox-row"]).ToHaveCountAsync(1);
+        await desk["inbox-text"].FillAsync("");
+        await desk["fold-offered"].ClickAsync();
+        await Expect(desk["inbox-row"]).ToHaveCountAsync(0);
+        await Expect(desk["fold-offered"]).ToContainTextAsync("210");
+    }
+
+    [Fact]
+    public async Task Alerts_are_switched_off_one_by_one_and_stay_off()
+    {
+        await using var desk = await stand.Open(Known.Desk);
+        await desk.Go("/console");
+        await desk["alerts-open"].ClickAsync();
+        await desk["alert-sound"].UncheckAsync();
+        await desk.Page.ReloadAsync();
+        await desk["alerts-open"].ClickAsync();
+        await Expect(desk["alert-sound"]).Not.ToBeCheckedAsync();
+        await Expect(desk["alert-notification"]).ToBeCheckedAsync();
+    }
+}
