@@ -50,6 +50,9 @@ static class ApiNames
 
     public static string Of(InboxRole role) => Roles[(int)role];
 
+    /// <returns>Null when the name is none of a role that a case in an inbox has.</returns>
+    public static InboxRole? InboxRoleOf(string name) => Array.IndexOf(Roles, name, 1) is > 0 and var role ? (InboxRole)role : null;
+
     public static string Of(Permission permission) => permission.ToString().ToLowerInvariant();
 
     public static string? Of(CaseOutcome outcome) =>

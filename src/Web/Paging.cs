@@ -14,12 +14,38 @@ static class Paging
     public const string LimitDescription = "How many items to answer at most: 1 to 200, 50 by default.";
     public const string CursorDescription = "The `next` of the page before; without it, the first page.";
     const int DefaultLimit = 50;
-    const int MaxCursorLength = 100;
+    const int MaxCursorLength = 200;
+    const char Separator = '_';
 
     public static int Limit(int? asked) => Math.Clamp(asked ?? DefaultLimit, 1, MaxLimit);
 
-    public static string Cursor(DateTimeOffset at, Guid id) =>
-        Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{at.UtcTicks}.{id:N}")));
+    public static string Cursor(DateTimeOffset at, Guid id) => Write(Part((at, id)));
+
+    public static string Part((DateTimeOffset At, Guid Id) item) =>
+        string.Create(CultureInfo.InvariantCulture, $"{item.At.UtcTicks}.{item.Id:N}");
+
+    public static string Write(params ReadOnlySpan<string> parts) =>
+        Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Join(Separator, parts)));
+
+    /// <returns>Null when the text is no cursor.</returns>
+    public static string[]? Read(string cursor) =>
+        cursor.Length <= MaxCursorLength && Base64Url.IsValid(cursor)
+            ? Encoding.ASCII.GetString(Base64Url.DecodeFromChars(cursor)).Split(Separator)
+            : null;
+
+    public static bool TryPart(string part, out (DateTimeOffset At, Guid Id) item)
+    {
+        item = default;
+        if (
+            part.Split('.') is not [var time, var name]
+            || !long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
+            || ticks > DateTime.MaxValue.Ticks
+            || !Guid.TryParseExact(name, "N", out var id)
+        )
+            return false;
+        item = (new(ticks, TimeSpan.Zero), id);
+        return true;
+    }
 
     /// <summary>In a history: the sequence of the last step.</summary>
     public static string StepCursor(int sequence) => sequence.ToString(CultureInfo.InvariantCulture);
@@ -46,17 +72,9 @@ static class Paging
         position = null;
         if (string.IsNullOrEmpty(cursor))
             return true;
-        if (cursor.Length > MaxCursorLength || !Base64Url.IsValid(cursor))
+        if (Read(cursor) is not [var part] || !TryPart(part, out var item))
             return false;
-        var parts = Encoding.ASCII.GetString(Base64Url.DecodeFromChars(cursor)).Split('.');
-        if (
-            parts.Length != 2
-            || !long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
-            || ticks > DateTime.MaxValue.Ticks
-            || !Guid.TryParseExact(parts[1], "N", out var id)
-        )
-            return false;
-        position = (new(ticks, TimeSpan.Zero), id);
+        position = item;
         return true;
     }
 }

@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using GridActors.Contracts;
@@ -23,8 +24,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Net.Http.Headers;
 using NetTopologySuite.IO.Converters;
 
 namespace GridActors.Web;
@@ -75,10 +78,12 @@ public static class WebServices
             ];
         });
         services.AddHsts(o => o.MaxAge = TimeSpan.FromDays(365));
+        services.Replace(ServiceDescriptor.Singleton<IHubProtocol, LiveProtocol>());
         services.AddSingleton<AreaQueries>().AddSingleton<StatisticsQueries>().AddSingleton<ShapeQueries>();
         services.AddSingleton<CaseQueries>().AddSingleton<InboxQueries>().AddSingleton<PhotoStore>();
         services.TryAddSingleton(typeof(GrainReferences<>));
-        services.AddSingleton<CaseStepHandler>().AddSingleton<AreaMaps>().AddSingleton<Statistics>().AddSingleton<Verification>();
+        services.AddSingleton<CaseStepHandler>().AddSingleton<CaseExport>().AddSingleton<InboxPages>();
+        services.AddSingleton<AreaMaps>().AddSingleton<Statistics>().AddSingleton<Verification>();
         services.AddSingleton<DemoPeople>().AddSingleton<HubProblems>();
         services.AddSingleton<PhotoSweep>().AddHostedService(s => s.GetRequiredService<PhotoSweep>());
         services.AddSingleton<SiloChanges>().AddSingleton<LiveRelay>().AddHostedService(s => s.GetRequiredService<LiveRelay>());
@@ -99,18 +104,21 @@ public static class WebServices
         app.UseRateLimiter();
         app.Use(SmallBody.Read);
 
-        app.MapOpenApi();
+        app.Use(Utf8Json);
+
+        app.MapOpenApi().AnswerHead();
         app.MapReferencePage();
-        app.MapSessions();
-        app.MapOwnAccount();
-        app.MapAreas();
-        app.MapCatalogue();
-        app.MapCases();
-        app.MapInbox();
-        app.MapPhotos();
-        app.MapAdministration();
-        app.MapAccess();
-        app.MapPeopleAccounts();
+        var api = app.MapGroup("").AnswerHead();
+        api.MapSessions();
+        api.MapOwnAccount();
+        api.MapAreas();
+        api.MapCatalogue();
+        api.MapCases();
+        api.MapInbox();
+        api.MapPhotos();
+        api.MapAdministration();
+        api.MapAccess();
+        api.MapPeopleAccounts();
         app.MapHub<LiveHub>(LiveHub.Path, o => o.CloseOnAuthenticationExpiration = false);
     }
 
@@ -120,6 +128,7 @@ public static class WebServices
         var context = bare.HttpContext;
         var code = context.Response.StatusCode switch
         {
+            StatusCodes.Status400BadRequest => Problem.InvalidRequest,
             StatusCodes.Status404NotFound => CaseRejections.NotFound,
             StatusCodes.Status405MethodNotAllowed => Problem.MethodNotAllowed,
             StatusCodes.Status413PayloadTooLarge => Problem.TooLarge,
@@ -129,5 +138,21 @@ public static class WebServices
         if (code is null || !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
             return Task.CompletedTask;
         return Problem.Of(code, context).ExecuteAsync(context);
+    }
+
+    /// <summary>
+    /// JSON is UTF-8 (RFC 8259). The framework would look the charset up among the encodings of the machine, and fail where there is none of
+    /// its name.
+    /// </summary>
+    static Task Utf8Json(HttpContext context, RequestDelegate next)
+    {
+        var request = context.Request;
+        if (!request.HasJsonContentType() || !MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.Charset.HasValue)
+            return next(context);
+        var charset = HeaderUtilities.RemoveQuotes(type.Charset);
+        if (!charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) && !charset.Equals("utf8", StringComparison.OrdinalIgnoreCase))
+            return Problem.Of(Problem.NotJson, context).ExecuteAsync(context);
+        request.ContentType = MediaTypeNames.Application.Json;
+        return next(context);
     }
 }

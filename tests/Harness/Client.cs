@@ -29,6 +29,8 @@ public sealed record Client(Uri Url, string? Token)
     public Task<Answer> Get(string path, params (string Name, string Value)[] headers) =>
         Send(new(HttpMethod.Get, new Uri(Url, path)), headers);
 
+    public Task<Answer> Head(string path) => Send(new(HttpMethod.Head, new Uri(Url, path)));
+
     public Task<Answer> Delete(string path, params (string Name, string Value)[] headers) =>
         Send(new(HttpMethod.Delete, new Uri(Url, path)), headers);
 

@@ -5,6 +5,8 @@ namespace GridActors.Harness;
 
 public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 
+public sealed record CaseList(IReadOnlyList<CaseSummary> Items, string? Next, int? Total, bool? TotalIsExact);
+
 public record CaseSummary(
     string Id,
     string Number,

@@ -53,7 +53,7 @@ public sealed partial class CaseGrain(
             if (decision.Rejection is { } rejection)
                 return Answer(command.By, rejection);
             if (decision.Events.IsEmpty)
-                return Accepted(command.By);
+                return await Accepted(command);
 
             var (next, entry) = Evolve(decision.Events, command);
             var outcome = await Append(entry);
@@ -67,7 +67,7 @@ public sealed partial class CaseGrain(
             _state = next;
             feed.Publish(entry.Before, entry.Case);
             _watchers?.Notify(o => o.Changed(entry.Case));
-            return Accepted(command.By);
+            return await Accepted(command);
         }
         LogContested(_id);
         return Answer(command.By, AppendOutcome.Conflict.Code());
@@ -87,12 +87,19 @@ public sealed partial class CaseGrain(
         return Task.CompletedTask;
     }
 
-    async Task Load()
+    async Task Load() => _state = await Read();
+
+    /// <param name="last">The operation to stop after; null for all there are.</param>
+    async Task<CaseState> Read(Guid? last = null)
     {
         var state = CaseState.Initial;
         foreach (var e in await reader.Read(CaseEntry.StreamOf(_id)))
+        {
+            if (last is not null && e.Operation != last && state.Operations is [.., var latest] && latest == last)
+                break;
             state = CaseState.Evolve(state, CaseEventJson.Read(e.Kind, e.Data), new(_id, e.At, new(string.Intern(e.By)), e.Operation));
-        _state = state;
+        }
+        return state;
     }
 
     /// <summary>The state after the events, and the entry that makes it durable.</summary>
@@ -154,9 +161,18 @@ public sealed partial class CaseGrain(
         }
     }
 
-    /// <summary>Shows the case to the person who took the last step, even when they may not see it after that step.</summary>
-    CaseAnswer Accepted(PersonId by) =>
-        _state.Case is { } view && view.UpdatedBy == by ? new(null, view, Allowed(view, by) ?? CaseSteps.None) : Answer(by);
+    /// <summary>
+    /// Shows the case to the person who took a step. Where they may not see it after the step, it is the case as the step left it, and so is
+    /// every repeat's answer, whatever has happened since.
+    /// </summary>
+    async Task<CaseAnswer> Accepted(CaseCommand command)
+    {
+        var isHidden = _state.Case is { } view && Allowed(view, command.By) is null;
+        if (!isHidden || !_state.Operations.Contains(command.Operation))
+            return Answer(command.By);
+        var then = _state.Operations[^1] == command.Operation ? _state : await Read(command.Operation);
+        return new(null, then.Case, CaseSteps.None);
+    }
 
     CaseAnswer Answer(PersonId viewer, string? rejection = null)
     {

@@ -1,5 +1,6 @@
 using GridActors.Domain.Packs;
 using GridActors.Storage.Database;
+using GridActors.Web;
 using GridActors.Web.Administration;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -26,10 +27,7 @@ static class Health
 
     public static void MapHealth(this WebApplication app)
     {
-        var health = app.MapGroup("/health").AllowAnonymous().WithTags("Operations");
-        // Some load balancers ask with HEAD.
-        health.MapMethods("/live", [HttpMethods.Head], Live).ExcludeFromDescription();
-        health.MapMethods("/ready", [HttpMethods.Head], Ready).ExcludeFromDescription();
+        var health = app.MapGroup("/health").AllowAnonymous().AnswerHead().WithTags("Operations");
         health
             .MapGet("/live", Live)
             .WithName("getLiveness")

@@ -1,33 +1,14 @@
-using System.Globalization;
-using System.Text;
+using GridActors.Contracts.Areas;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.People;
 using GridActors.Domain.Cases;
-using GridActors.Domain.Packs;
 using GridActors.Storage.Database;
 using Npgsql;
 
 namespace GridActors.Storage.Cases;
 
-/// <summary>The filters of a list of cases.</summary>
-/// <param name="Under">The area; cases below it are included.</param>
-/// <param name="Viewer">Confidential cases are listed only for people they concern.</param>
-public sealed record CaseFilter(AreaNode Under, PersonId Viewer)
-{
-    public IReadOnlyList<CaseStatus> Statuses { get; init; } = [];
-    public string? Category { get; init; }
-    public PersonId? Claimant { get; init; }
-    public PersonId? Reporter { get; init; }
-    public string? Text { get; init; }
-    public DateTimeOffset? From { get; init; }
-    public DateTimeOffset? To { get; init; }
-    public DateTimeOffset? ClosedFrom { get; init; }
-    public DateTimeOffset? ClosedTo { get; init; }
-    public bool Overdue { get; init; }
-    public (DateTimeOffset ReportedAt, Guid Id)? Before { get; init; }
-    public int Limit { get; init; } = 50;
-    public bool OldestFirst { get; init; }
-}
+/// <summary>A case as an export shows it.</summary>
+public sealed record ExportedCase(CaseRow Case, string Detail, string? Department, int? Rating);
 
 /// <summary>A step of a case's history.</summary>
 /// <param name="Status">The status of the case after the step.</param>
@@ -42,61 +23,66 @@ public sealed record CaseHistoryItem(int Sequence, DateTimeOffset At, PersonId B
 
 public sealed class CaseQueries(NpgsqlDataSource source)
 {
+    /// <summary>No count goes further than this: a page needs no exact number that nobody would read to the end.</summary>
+    public const int CountedAtMost = 100_000;
+
+    const string ExportColumns = $"{CaseRow.Columns}, c.detail, c.department, c.rating";
+
     public async Task<IReadOnlyList<CaseRow>> List(CaseFilter filter, CancellationToken cancellationToken)
     {
         if (filter.Overdue)
             return []; // Nothing is overdue, because cases have no deadlines yet.
         await using var command = source.CreateCommand();
-        var sql = new StringBuilder($"select {CaseRow.Columns} from case_file c");
-        sql.Append(" join area a on a.key = c.area where a.pack = ")
-            .Append(Add(Parameters.Of(filter.Under.Id.Pack)))
-            .Append(" and a.lft between ")
-            .Append(Add(Parameters.Of(filter.Under.Left)))
-            .Append(" and ")
-            .Append(Add(Parameters.Of(filter.Under.Right)));
-        var viewer = Add(Parameters.Of(filter.Viewer.Key));
-        sql.Append(
-            CultureInfo.InvariantCulture,
-            $" and (not c.confidential or c.reporter = {viewer} or c.claimant = {viewer} or {viewer} = any(c.offered_to))"
-        );
-        if (filter.Statuses.Count > 0)
-            sql.Append(" and c.status = any(").Append(Add(Parameters.Smallints(filter.Statuses, s => (short)s))).Append(')');
-        if (filter.Category is { } category)
-            sql.Append(" and c.category = ").Append(Add(Parameters.Of(category)));
-        if (filter.Claimant is { } claimant)
-            sql.Append(" and c.claimant = ").Append(Add(Parameters.Of(claimant.Key)));
-        if (filter.Reporter is { } reporter)
-            sql.Append(" and c.reporter = ").Append(Add(Parameters.Of(reporter.Key)));
-        if (filter.From is not null)
-            sql.Append(" and c.reported_at >= ").Append(Add(Parameters.Of(filter.From)));
-        if (filter.To is not null)
-            sql.Append(" and c.reported_at < ").Append(Add(Parameters.Of(filter.To)));
-        if (filter.ClosedFrom is not null)
-            sql.Append(" and c.closed_at >= ").Append(Add(Parameters.Of(filter.ClosedFrom)));
-        if (filter.ClosedTo is not null)
-            sql.Append(" and c.closed_at < ").Append(Add(Parameters.Of(filter.ClosedTo)));
-        if (!string.IsNullOrWhiteSpace(filter.Text))
-        {
-            var pattern = Add(Parameters.Of($"%{Escape(filter.Text.Trim())}%"));
-            var number = Add(Parameters.Of(filter.Text.Trim().ToUpperInvariant()));
-            sql.Append(CultureInfo.InvariantCulture, $" and (c.title ilike {pattern} or c.detail ilike {pattern} or c.number = {number})");
-        }
-        var (order, compare) = filter.OldestFirst ? ("asc", ">") : ("desc", "<");
-        if (filter.Before is { } before)
-        {
-            var (reportedAt, id) = (Add(Parameters.Of(before.ReportedAt)), Add(Parameters.Of(before.Id)));
-            sql.Append(CultureInfo.InvariantCulture, $" and (c.reported_at, c.id) {compare} ({reportedAt}, {id})");
-        }
-        sql.Append(CultureInfo.InvariantCulture, $" order by c.reported_at {order}, c.id {order} limit {Add(Parameters.Of(filter.Limit))}");
-
-        command.CommandText = sql.ToString();
+        CaseStatement.Select(command, CaseRow.Columns, filter);
         return await Read(command, cancellationToken);
+    }
 
-        string Add(NpgsqlParameter parameter)
-        {
-            command.Parameters.Add(parameter);
-            return "$" + command.Parameters.Count.ToString(CultureInfo.InvariantCulture);
-        }
+    /// <summary>How many cases the filter finds on all pages; one more than <see cref="CountedAtMost"/> where there are more.</summary>
+    public async Task<int> Count(CaseFilter filter, CancellationToken cancellationToken)
+    {
+        if (filter.Overdue)
+            return 0;
+        await using var command = source.CreateCommand();
+        CaseStatement.Count(command, filter, CountedAtMost + 1);
+        return (int)(long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>One page of an export: a slow reader of the file then holds no connection and no old rows of the table.</summary>
+    public async Task<IReadOnlyList<ExportedCase>> Export(CaseFilter filter, CancellationToken cancellationToken)
+    {
+        if (filter.Overdue)
+            return [];
+        await using var command = source.CreateCommand();
+        CaseStatement.Select(command, ExportColumns, filter);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var cases = new List<ExportedCase>();
+        var (detail, department, rating) = (reader.FieldCount - 3, reader.FieldCount - 2, reader.FieldCount - 1);
+        while (await reader.ReadAsync(cancellationToken))
+            cases.Add(
+                new(
+                    CaseRow.Read(reader),
+                    reader.GetString(detail),
+                    reader.IsDBNull(department) ? null : reader.GetString(department),
+                    reader.IsDBNull(rating) ? null : reader.GetInt16(rating)
+                )
+            );
+        return cases;
+    }
+
+    /// <summary>Whether an operation has had its effect on a case.</summary>
+    public async Task<bool> HasTaken(Guid id, Guid operation, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("select exists (select from journal where stream = $1 and operation = $2)");
+        command.Bind(Parameters.Of(CaseEntry.StreamOf(id)), Parameters.Of(operation));
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>The area that a case was reported in; null when there is no such case.</summary>
+    public async Task<AreaId?> AreaOf(Guid id, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("select area from case_file where id = $1");
+        command.Parameters.Add(Parameters.Of(id));
+        return await command.ExecuteScalarAsync(cancellationToken) is string area ? new AreaId(area) : null;
     }
 
     /// <summary>The steps of a case after one of them, oldest first.</summary>
@@ -130,9 +116,4 @@ public sealed class CaseQueries(NpgsqlDataSource source)
             rows.Add(CaseRow.Read(reader));
         return rows;
     }
-
-    static string Escape(string text) =>
-        text.Replace(@"\", @"\\", StringComparison.Ordinal)
-            .Replace("%", @"\%", StringComparison.Ordinal)
-            .Replace("_", @"\_", StringComparison.Ordinal);
 }

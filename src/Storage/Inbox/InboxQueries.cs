@@ -1,3 +1,4 @@
+using GridActors.Contracts.Inbox;
 using GridActors.Contracts.People;
 using GridActors.Storage.Cases;
 using GridActors.Storage.Database;
@@ -5,32 +6,57 @@ using Npgsql;
 
 namespace GridActors.Storage.Inbox;
 
+/// <summary>The order of an inbox, and what a page starts after.</summary>
+public enum InboxOrder
+{
+    /// <summary>The last changed comes first.</summary>
+    LastChanged,
+
+    /// <summary>The first changed comes first: what changed while somebody read the pages of <see cref="LastChanged"/>.</summary>
+    FirstChanged,
+
+    /// <summary>The first reported comes first. No step changes this order.</summary>
+    LongestWaiting,
+}
+
 public sealed class InboxQueries(NpgsqlDataSource source)
 {
+    const string Offered = "$1 = any(c.offered_to)";
+    const string Another = "(c.claimant is null or c.claimant <> $1)";
+
+    /// <summary>The same rules as <see cref="InboxRoles"/>.</summary>
+    static readonly Dictionary<InboxRole, string> Roles = new()
+    {
+        [InboxRole.Offered] = $"{Offered} and c.claimant is null and c.status = 1",
+        [InboxRole.Mine] = "c.claimant = $1 and c.status <> 1",
+        [InboxRole.Watching] = $"{Offered} and {Another} and c.status <> 1",
+        [InboxRole.Reported] = $"not {Offered} and {Another}",
+    };
+
     /// <summary>Open cases that concern a person.</summary>
-    /// <param name="last">Of the last case of the previous page: the time by which the list is sorted, and the id. Null for the first page.</param>
+    /// <param name="role">Only those that are this to the person; null for all.</param>
+    /// <param name="after">
+    /// The time (of the report or of the change, as the order has it) and the id of the case before; null from the beginning.
+    /// </param>
     public async Task<IReadOnlyList<CaseRow>> List(
         PersonId person,
+        InboxRole? role,
         InboxOrder order,
-        (DateTimeOffset At, Guid Id)? last,
+        (DateTimeOffset At, Guid Id)? after,
         int limit,
         CancellationToken cancellationToken
     )
     {
-        var (column, follows, direction) = order == InboxOrder.LongestWaiting ? ("reported_at", ">", "asc") : ("updated_at", "<", "desc");
+        var key = order == InboxOrder.LongestWaiting ? "c.reported_at" : "c.updated_at";
+        var (direction, compare) = order == InboxOrder.LastChanged ? ("desc", "<") : ("asc", ">");
         await using var command = source.CreateCommand(
             $"""
             select {CaseRow.Columns} from inbox_item i join case_file c on c.id = i.case_id
-            where i.person = $1 and ($2::timestamptz is null or (c.{column}, c.id) {follows} ($2, $3))
-            order by c.{column} {direction}, c.id {direction} limit $4
+            where i.person = $1 and ($2::timestamptz is null or ({key}, c.id) {compare} ($2, $3)) and {(role is { } r ? Roles[r] : "true")}
+            order by {key} {direction}, c.id {direction} limit $4
             """
         );
-        command.Bind(
-            Parameters.Of(person.Key),
-            Parameters.Of(last?.At),
-            Parameters.Of(last?.Id ?? Guid.Empty),
-            Parameters.Of(limit)
-        );
+        command.Bind(Parameters.Of(person.Key), Parameters.Of(after?.At), Parameters.Of(after?.Id ?? Guid.Empty), Parameters.Of(limit));
         return await CaseQueries.Read(command, cancellationToken);
     }
 
@@ -38,14 +64,13 @@ public sealed class InboxQueries(NpgsqlDataSource source)
     public async Task<InboxCounts> Count(PersonId person, DateTimeOffset seenAt, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand(
-            """
-            select count(*) filter (where offered and claimant is null and status = 1),
-                   count(*) filter (where claimant = $1 and status <> 1),
-                   count(*) filter (where offered and (claimant is null or claimant <> $1) and status <> 1),
-                   count(*) filter (where not offered and (claimant is null or claimant <> $1)),
-                   count(*) filter (where updated_at > $2 and updated_by <> $1)
-            from (select c.claimant, c.status, c.updated_at, c.updated_by, $1 = any(c.offered_to) as offered
-                  from inbox_item i join case_file c on c.id = i.case_id where i.person = $1) as t
+            $"""
+            select count(*) filter (where {Roles[InboxRole.Offered]}),
+                   count(*) filter (where {Roles[InboxRole.Mine]}),
+                   count(*) filter (where {Roles[InboxRole.Watching]}),
+                   count(*) filter (where {Roles[InboxRole.Reported]}),
+                   count(*) filter (where c.updated_at > $2 and c.updated_by <> $1)
+            from inbox_item i join case_file c on c.id = i.case_id where i.person = $1
             """
         );
         command.Bind(Parameters.Of(person.Key), Parameters.Of(seenAt));

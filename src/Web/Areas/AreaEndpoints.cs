@@ -16,7 +16,11 @@ public static class AreaEndpoints
     public static void MapAreas(this IEndpointRouteBuilder routes)
     {
         var areas = routes.MapGroup("/api/areas").RequireAuthorization().WithTags("Areas").WithProblems(Problem.NotSignedIn);
-        areas.MapGet("/", Search).WithName("searchAreas").WithSummary("Search areas by name or code").WithProblems(CaseRejections.NotFound);
+        areas
+            .MapGet("/", Search)
+            .WithName("searchAreas")
+            .WithSummary("Search areas by name or code")
+            .WithProblems(Problem.InvalidRequest, CaseRejections.NotFound);
         areas
             .MapGet("/at", At)
             .WithName("getAreaAt")
@@ -75,15 +79,14 @@ public static class AreaEndpoints
         HttpContext context
     )
     {
+        var fields = Fields.Of(context);
+        var part = fields.Filter("text", text) ?? "";
+        if (!fields.AreValid)
+            return fields.Problem(context);
         var top = under is null ? caller.Pack.Root : caller.Area(under);
         if (top is null)
             return Problem.Of(CaseRejections.NotFound, context);
-        var part = text?.Trim() ?? "";
-        var found = caller
-            .Pack.Areas.Values.Where(a => top.Contains(a))
-            .Where(a => a.Name.Contains(part, StringComparison.OrdinalIgnoreCase) || a.Code.Contains(part, StringComparison.Ordinal))
-            .OrderBy(a => a.Left)
-            .Take(Paging.Limit(limit));
+        var found = PackNames.Of(caller.Pack).Areas(part).Where(top.Contains).Take(Paging.Limit(limit));
         return TypedResults.Ok(new ListJson<AreaJson>([.. found.Select(AreaJson.Of)], null));
     }
 
@@ -93,7 +96,20 @@ public static class AreaEndpoints
         Caller caller,
         AreaMaps maps,
         HttpContext context
-    ) => maps.At(caller.Pack, new(lon, lat)) is { } area ? TypedResults.Ok(AreaJson.Of(area)) : Problem.Of(Problem.NoGridHere, context);
+    )
+    {
+        var fields = Fields.Of(context);
+        fields.Degrees("lon", lon, 180);
+        fields.Degrees("lat", lat, 90);
+        // The framework skips commas in numbers: 113,5 would be 1135, and 2,7 would be 27.
+        foreach (var name in new[] { "lon", "lat" }.Where(n => context.Request.Query[n].ToString().Contains(',', StringComparison.Ordinal)))
+            fields.Wrong(name, "小数点应为“.”", "has a comma; write 113.5");
+        if (!fields.AreValid)
+            return fields.Problem(context);
+        return maps.At(caller.Pack, new(lon, lat)) is { } area
+            ? TypedResults.Ok(AreaJson.Of(area))
+            : Problem.Of(Problem.NoGridHere, context);
+    }
 
     static Results<Ok<ListJson<AreaJson>>, ProblemHttpResult> Children(string code, Caller caller, HttpContext context) =>
         caller.Area(code) is { } area

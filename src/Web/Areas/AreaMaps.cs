@@ -13,6 +13,9 @@ namespace GridActors.Web.Areas;
 /// <summary>The shapes of the packs' areas: which grid holds a point, and which boundaries a board draws.</summary>
 public sealed class AreaMaps(ShapeQueries shapes)
 {
+    /// <summary>About a hundred kilometres: more than a phone's position is ever wrong by, unless it is wrong altogether.</summary>
+    const double FarDegrees = 1;
+
     static readonly JsonSerializerOptions GeoJson = new() { Converters = { new GeoJsonConverterFactory() } };
 
     readonly ConcurrentDictionary<string, (LoadedPack Pack, Lazy<Shapes> Shapes)> _packs = new();
@@ -20,9 +23,6 @@ public sealed class AreaMaps(ShapeQueries shapes)
     /// <summary>The deepest area that contains a point; null when the pack has no shape there.</summary>
     public AreaNode? At(LoadedPack pack, Position position)
     {
-        // A query may say "NaN" or "Infinity", which parse as numbers but are no place.
-        if (!double.IsFinite(position.Lon) || !double.IsFinite(position.Lat))
-            return null;
         var point = new Coordinate(position.Lon, position.Lat);
         AreaNode? deepest = null;
         foreach (var shape in Of(pack).Index.Query(new Envelope(point)))
@@ -34,6 +34,12 @@ public sealed class AreaMaps(ShapeQueries shapes)
         }
         return deepest;
     }
+
+    /// <summary>
+    /// True for a point that nobody in the pack's areas can have been at. Where the pack has no boundaries, no point is known to be far.
+    /// </summary>
+    public bool IsFar(LoadedPack pack, Position position) =>
+        Of(pack).Around is { IsNull: false } around && !around.Contains(position.Lon, position.Lat);
 
     /// <summary>The boundaries of an area's children.</summary>
     public AreaMapJson Children(LoadedPack pack, AreaNode area)
@@ -63,6 +69,7 @@ public sealed class AreaMaps(ShapeQueries shapes)
     {
         var geometries = new Dictionary<string, Geometry>();
         var index = new STRtree<Shape>();
+        var around = new Envelope();
         foreach (var (code, json) in shapes.Of(pack.Pack.Id))
         {
             if (!pack.Areas.TryGetValue(code, out var area))
@@ -70,15 +77,18 @@ public sealed class AreaMaps(ShapeQueries shapes)
             var geometry = JsonSerializer.Deserialize<Geometry>(json, GeoJson)!;
             geometries.Add(code, geometry);
             index.Insert(geometry.EnvelopeInternal, new(area, new(geometry)));
+            around.ExpandToInclude(geometry.EnvelopeInternal);
         }
         if (!index.IsEmpty)
             index.Build();
-        return new(geometries, index);
+        around.ExpandBy(FarDegrees);
+        return new(geometries, index, around);
     }
 
     sealed record Shape(AreaNode Area, IndexedPointInAreaLocator Locator);
 
-    sealed record Shapes(IReadOnlyDictionary<string, Geometry> Geometries, STRtree<Shape> Index);
+    /// <param name="Around">All shapes and a margin; null in NetTopologySuite's sense when there is no shape.</param>
+    sealed record Shapes(IReadOnlyDictionary<string, Geometry> Geometries, STRtree<Shape> Index, Envelope Around);
 }
 
 /// <summary>A GeoJSON FeatureCollection of areas. GeoJSON allows further members; <c>schematic</c> is ours.</summary>

@@ -1,9 +1,8 @@
 using System.ComponentModel;
 using GridActors.Contracts.Cases;
-using GridActors.Contracts.People;
-using GridActors.Storage.Access;
 using GridActors.Storage.Cases;
 using GridActors.Storage.Photos;
+using GridActors.Storage.Access;
 using GridActors.Web.Administration;
 using GridActors.Web.Areas;
 using GridActors.Web.Photos;
@@ -22,7 +21,6 @@ public static class CaseEndpoints
     const int MaxTitle = 100;
     const int MaxDetail = 4000;
     const int MaxCode = 60;
-    const int MaxFilter = 200;
 
     public static void MapCases(this IEndpointRouteBuilder routes)
     {
@@ -53,8 +51,12 @@ public static class CaseEndpoints
             .MapGet("/", List)
             .WithName("listCases")
             .WithSummary("List the cases of an area and everything below it")
-            .WithDescription("The newest report comes first. Confidential cases are listed for the people they concern alone.")
+            .WithDescription(
+                "The newest report comes first. Confidential cases are listed for the people they concern alone. "
+                    + "The first page says how many cases there are in all, counted up to 100,000."
+            )
             .WithProblems(Problem.InvalidRequest, CaseRejections.NotYourArea, CaseRejections.NotFound, CaseRejections.Unavailable);
+        cases.MapCaseExport();
         cases
             .MapGet("/{id}", Get)
             .WithName("getCase")
@@ -100,25 +102,27 @@ public static class CaseEndpoints
         var area = caller.Area(body.Area);
         if (body.Area is not null && area is null)
             fields.Wrong("area", "没有这个区域", "is no area of the pack");
+        if (area is not null && position is { } far && maps.IsFar(caller.Pack, far))
+            fields.Wrong("position", "离本地区太远", "is far from every area of the pack");
         var attached = await CaseStepEndpoints.OwnPhotos(fields, body.Photos, caller, photos, cancellationToken);
-        if (!fields.AreValid)
-            return fields.Problem(context);
-
-        area ??= maps.At(caller.Pack, position!.Value);
-        if (area is null)
-            return Problem.Of(Problem.NoGridHere, context);
+        if (body.Area is null && position is { } place)
+            area = maps.At(caller.Pack, place);
+        var refusal =
+            !fields.AreValid ? fields.Problem(context)
+            : area is null ? Problem.Of(Problem.NoGridHere, context)
+            : null;
         var command = new ReportCase
         {
             By = caller.Id,
             Category = category,
-            Area = area.Id,
+            Area = body.Area is { } code ? caller.AreaId(code) : area?.Id ?? default,
             Position = position,
             Title = title,
             Detail = detail,
             Photos = [.. attached],
             Solved = solved,
         };
-        return await steps.Report(command, headers, caller, context);
+        return await steps.Report(command, body.Area is not null, refusal, headers, caller, context);
     }
 
     static async Task<Results<Ok<CaseJson>, ProblemHttpResult>> Get(
@@ -194,8 +198,10 @@ public static class CaseEndpoints
         return (answer.Case, answer.Actions);
     }
 
-    static async Task<Results<Ok<ListJson<CaseSummaryJson>>, ProblemHttpResult>> List(
+    static async Task<Results<Ok<CaseListJson>, ProblemHttpResult>> List(
         [AsParameters] CaseListQuery query,
+        [Description(Paging.LimitDescription)] int? limit,
+        [Description(Paging.CursorDescription)] string? cursor,
         Caller caller,
         CaseQueries queries,
         AccessJournal access,
@@ -203,51 +209,17 @@ public static class CaseEndpoints
         CancellationToken cancellationToken
     )
     {
-        var fields = Fields.Of(context);
-        if (!Paging.TryRead(query.Cursor, out var before))
-            Paging.Wrong(fields);
-        fields.Text("text", query.Text, MaxFilter, required: false);
-        fields.Text("category", query.Category, MaxFilter, required: false);
-        fields.Text("claimant", query.Claimant, MaxFilter, required: false);
-        fields.Text("reporter", query.Reporter, MaxFilter, required: false);
-        fields.Text("area", query.Area, MaxFilter, required: false);
-        var statuses = ApiNames.StatusFilter(query.Status ?? []);
-        if (statuses is null)
-            fields.Wrong("status", "没有这个状态", "is no status of a case");
-        if (!fields.AreValid)
-            return fields.Problem(context);
-        var area = query.Area is null ? caller.Person.Home : caller.Area(query.Area);
-        if (area is null)
-            return Problem.Of(CaseRejections.NotFound, context);
-        if (!caller.Reads(area))
-            return Problem.Of(CaseRejections.NotYourArea, context);
-
-        var limit = Paging.Limit(query.Limit);
-        var rows = await queries.List(
-            new(area, caller.Id)
-            {
-                Statuses = statuses!,
-                Category = query.Category,
-                Claimant = Person(query.Claimant),
-                Reporter = Person(query.Reporter),
-                Text = query.Text,
-                From = query.From,
-                To = query.To,
-                ClosedFrom = query.ClosedFrom,
-                ClosedTo = query.ClosedTo,
-                Overdue = query.Overdue ?? false,
-                Before = before,
-                Limit = limit + 1,
-            },
-            cancellationToken
-        );
-        access.Listed(caller, rows.Take(limit));
-        var next = rows.Count > limit ? Paging.Cursor(rows[limit - 1].ReportedAt, rows[limit - 1].Id) : null;
-        return TypedResults.Ok(new ListJson<CaseSummaryJson>([.. rows.Take(limit).Select(r => CaseSummaryJson.Of(r, caller.Pack))], next));
-
-        PersonId? Person(string? id) =>
-            id is null ? null
-            : id == "me" ? caller.Id
-            : new PersonId(caller.Id.Pack, id);
+        var (filter, problem) = query.Read(caller, context, cursor);
+        if (filter is null)
+            return problem!;
+        // Later pages know the number already.
+        var counting = filter.Before is null ? queries.Count(filter, cancellationToken) : null;
+        var pageSize = Paging.Limit(limit);
+        var rows = await queries.List(filter with { Limit = pageSize + 1 }, cancellationToken);
+        access.Listed(caller, rows.Take(pageSize));
+        var next = rows.Count > pageSize ? Paging.Cursor(rows[pageSize - 1].ReportedAt, rows[pageSize - 1].Id) : null;
+        var total = counting is null ? default(int?) : await counting;
+        var items = rows.Take(pageSize).Select(r => CaseSummaryJson.Of(r, caller.Pack));
+        return TypedResults.Ok(CaseListJson.Of([.. items], next, total));
     }
 }

@@ -64,6 +64,21 @@ public record CaseSummaryJson
     }
 }
 
+/// <param name="Total">
+/// How many cases there are on all pages; null on any page but the first.
+/// </param>
+/// <param name="TotalIsExact">False when there are more cases than were counted; null without a total.</param>
+public sealed record CaseListJson(IReadOnlyList<CaseSummaryJson> Items, string? Next, int? Total, bool? TotalIsExact)
+{
+    public static CaseListJson Of(IReadOnlyList<CaseSummaryJson> items, string? next, int? counted) =>
+        new(
+            items,
+            next,
+            counted is { } total ? Math.Min(total, CaseQueries.CountedAtMost) : null,
+            counted is null ? null : counted <= CaseQueries.CountedAtMost
+        );
+}
+
 public sealed record CasePhotoJson(string Id, string Step);
 
 /// <summary>A case with everything but its history.</summary>

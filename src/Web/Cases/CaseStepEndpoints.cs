@@ -121,7 +121,7 @@ static class CaseStepEndpoints
     static Task<CaseResult> Claim(
         string id,
         Caller caller,
-        [AsParameters] WriteHeaders headers,
+        [AsParameters] StepHeaders headers,
         CaseStepHandler steps,
         HttpContext context
     ) => steps.Take(id, new ClaimCase { By = caller.Id }, headers, caller, context);
@@ -129,7 +129,7 @@ static class CaseStepEndpoints
     static Task<CaseResult> ArriveOnSite(
         string id,
         Caller caller,
-        [AsParameters] WriteHeaders headers,
+        [AsParameters] StepHeaders headers,
         CaseStepHandler steps,
         HttpContext context
     ) => steps.Take(id, new ArriveOnSite { By = caller.Id }, headers, caller, context);
@@ -138,7 +138,7 @@ static class CaseStepEndpoints
         string id,
         ReasonRequest body,
         Caller caller,
-        [AsParameters] WriteHeaders headers,
+        [AsParameters] StepHeaders headers,
         CaseStepHandler steps,
         HttpContext context
     )
@@ -152,7 +152,7 @@ static class CaseStepEndpoints
         string id,
         HandOverRequest body,
         Caller caller,
-        [AsParameters] WriteHeaders headers,
+        [AsParameters] StepHeaders headers,
         CaseStepHandler steps,
         HttpContext context
     )
@@ -173,7 +173,7 @@ static class CaseStepEndpoints
         string id,
         TextAndPhotosRequest body,
         Caller caller,
-        [AsParameters] WriteHeaders headers,
+        [AsParameters] StepHeaders headers,
         CaseStepHandler steps,
         PhotoStore photos,
         HttpContext context,
@@ -196,7 +196,7 @@ static class CaseStepEndpoints
         string id,
         TextAndPhotosRequest body,
         Caller caller,
-        [AsParameters] WriteHeaders headers,
+        [AsParameters] StepHeaders headers,
         CaseStepHandler steps,
         PhotoStore photos,
         HttpContext context,
@@ -219,7 +219,7 @@ static class CaseStepEndpoints
         string id,
         TextRequest body,
         Caller caller,
-        [AsParameters] WriteHeaders headers,
+        [AsParameters] StepHeaders headers,
         CaseStepHandler steps,
         HttpContext context
     )
@@ -233,7 +233,7 @@ static class CaseStepEndpoints
         string id,
         TransferRequest body,
         Caller caller,
-        [AsParameters] WriteHeaders headers,
+        [AsParameters] StepHeaders headers,
         CaseStepHandler steps,
         HttpContext context
     )
@@ -256,7 +256,7 @@ static class CaseStepEndpoints
         string id,
         TextRequest body,
         Caller caller,
-        [AsParameters] WriteHeaders headers,
+        [AsParameters] StepHeaders headers,
         CaseStepHandler steps,
         HttpContext context
     )
@@ -270,7 +270,7 @@ static class CaseStepEndpoints
         string id,
         CloseRequest body,
         Caller caller,
-        [AsParameters] WriteHeaders headers,
+        [AsParameters] StepHeaders headers,
         CaseStepHandler steps,
         HttpContext context
     )
@@ -298,7 +298,7 @@ static class CaseStepEndpoints
         string id,
         ReasonRequest body,
         Caller caller,
-        [AsParameters] WriteHeaders headers,
+        [AsParameters] StepHeaders headers,
         CaseStepHandler steps,
         HttpContext context
     )

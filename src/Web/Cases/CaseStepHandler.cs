@@ -1,6 +1,7 @@
 using System.Globalization;
 using GridActors.Contracts;
 using GridActors.Contracts.Cases;
+using GridActors.Storage.Cases;
 using GridActors.Storage.Database;
 using GridActors.Web.Problems;
 using GridActors.Web.Sessions;
@@ -9,37 +10,63 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace GridActors.Web.Cases;
 
-/// <summary>Sends a step to the case's grain, and turns the grain's answer into an HTTP answer.</summary>
-public sealed class CaseStepHandler(GrainReferences<ICaseGrain> cases, WriteHealth writes)
+/// <summary>
+/// Sends a report or a step to the case's grain, and turns the grain's answer into an HTTP answer. A repeat of what has been done is sent
+/// even when it would be refused now, because its category, its area or a photo is gone: the first outcome is its answer.
+/// </summary>
+public sealed class CaseStepHandler(GrainReferences<ICaseGrain> cases, CaseQueries queries, WriteHealth writes)
 {
+    /// <summary>No case has it: versions begin at 1.</summary>
+    const int NoVersion = 0;
+
     /// <param name="fields">The checks of the request's body; null where the step has no body.</param>
     public async Task<Results<Ok<CaseJson>, ProblemHttpResult>> Take(
         string id,
         CaseCommand command,
-        WriteHeaders headers,
+        StepHeaders headers,
         Caller caller,
         HttpContext context,
         Fields? fields = null
     )
     {
-        if (fields is { AreValid: false })
+        var isCase = Guid.TryParseExact(id, "N", out var guid);
+        command = headers.ApplyTo(command);
+        if (fields is { AreValid: false } && !(isCase && await IsRepeat(guid, command, headers, context.RequestAborted)))
             return fields.Problem(context);
-        if (!Guid.TryParseExact(id, "N", out var guid))
+        if (!isCase)
             return Problem.Of(CaseRejections.NotFound, context);
-        var answer = await Submit(guid, command, headers, context);
+        command = command with { IfVersion = await Version(guid, headers, caller, context.RequestAborted) };
+        var answer = await Submit(guid, command, context);
         return answer.Rejection is { } rejection
             ? Refuse(rejection, answer.Case, caller, context)
             : TypedResults.Ok(CaseJson.Of(answer.Case!, answer.Actions, caller.Pack));
     }
 
+    /// <param name="command">With the area that the position is in now, or none, where the request names no area.</param>
+    /// <param name="namesArea">Whether the request names the area.</param>
+    /// <param name="refusal">Why the report can't be taken, unless it is a repeat.</param>
     public async Task<Results<Created<CaseJson>, ProblemHttpResult>> Report(
         ReportCase command,
+        bool namesArea,
+        ProblemHttpResult? refusal,
         WriteHeaders headers,
         Caller caller,
         HttpContext context
     )
     {
-        var answer = await Submit(headers.NewCaseId(command), command, headers, context);
+        var id = headers.NewCaseId(command);
+        var answer = refusal is null ? await Submit(id, headers.ApplyTo(command), context) : null;
+        if (answer is null or { Rejection: CaseRejections.KeyReused })
+        {
+            // The first report went to the area where its position was then.
+            var first =
+                namesArea || await queries.AreaOf(id, context.RequestAborted) is not { } area ? command : command with { Area = area };
+            var repeat = headers.ApplyTo(first);
+            if (await IsRepeat(id, repeat, headers, context.RequestAborted))
+                answer = await Submit(id, repeat, context);
+        }
+        if (answer is null)
+            return refusal!;
         if (answer.Rejection is { } rejection)
             return Problem.Of(rejection, context);
         var json = CaseJson.Of(answer.Case!, answer.Actions, caller.Pack);
@@ -50,16 +77,31 @@ public sealed class CaseStepHandler(GrainReferences<ICaseGrain> cases, WriteHeal
     public static void SetEtag(HttpContext context, CaseView view) =>
         context.Response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{view.Version}\"");
 
-    async Task<CaseAnswer> Submit(Guid id, CaseCommand command, WriteHeaders headers, HttpContext context)
+    async Task<CaseAnswer> Submit(Guid id, CaseCommand command, HttpContext context)
     {
-        var (actor, identified) = (cases.Of(id), headers.ApplyTo(command));
+        var actor = cases.Of(id);
         // The write isn't cancelled when the caller disconnects, because the caller has asked for it.
-        var answer = await ActorCalls.Call(token => actor.Submit(identified, token), CancellationToken.None);
+        var answer = await ActorCalls.Call(token => actor.Submit(command, token), CancellationToken.None);
         if (answer.Case is { } view)
             SetEtag(context, view);
         if (answer.Rejection == CaseRejections.Unavailable)
             writes.Suspect();
         return answer;
+    }
+
+    async Task<bool> IsRepeat(Guid id, CaseCommand command, WriteHeaders headers, CancellationToken cancellationToken) =>
+        headers.IdempotencyKey is not null && await queries.HasTaken(id, command.Operation, cancellationToken);
+
+    /// <summary>The version that the command insists on. Of several, it is the one that the case has.</summary>
+    async Task<int?> Version(Guid id, StepHeaders headers, Caller caller, CancellationToken cancellationToken)
+    {
+        if (headers.Versions() is not { } versions)
+            return null;
+        if (versions.Count < 2)
+            return versions.Count == 1 ? versions[0] : NoVersion;
+        var actor = cases.Of(id);
+        var answer = await ActorCalls.Call(token => actor.Get(caller.Id, token), cancellationToken);
+        return answer.Case is { } view && versions.Contains(view.Version) ? view.Version : NoVersion;
     }
 
     static ProblemHttpResult Refuse(string rejection, CaseView? view, Caller caller, HttpContext context) =>

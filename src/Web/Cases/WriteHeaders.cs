@@ -6,53 +6,85 @@ using GridActors.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
 
 namespace GridActors.Web.Cases;
 
-/// <summary>The headers of a write: the key that makes its repeats one operation, and the version it insists on.</summary>
-public sealed record WriteHeaders(
+/// <summary>The header of a write: the key that makes its repeats one operation.</summary>
+public record WriteHeaders(
     [FromHeader(Name = WriteHeaders.KeyHeader)]
     [property: Description(
         "1 to 128 visible ASCII characters, scoped to the caller and the case. "
             + "The same key with the same request answers the first outcome again."
     )]
-        string? IdempotencyKey,
-    [FromHeader(Name = WriteHeaders.MatchHeader)]
-    [property: Description(
-        "The ETag of the version the caller has seen; if the case has changed since, the answer is 412 `stale-version`."
-    )]
-        string? IfMatch
+        string? IdempotencyKey
 )
 {
-    const string KeyHeader = "Idempotency-Key";
-    const string MatchHeader = "If-Match";
+    internal const string KeyHeader = "Idempotency-Key";
     const int MaxKeyLength = 128;
 
     /// <summary>Names each header that is malformed.</summary>
-    public void Check(Fields fields)
+    public virtual void Check(Fields fields)
     {
         if (IdempotencyKey is { } key && (key.Length is 0 or > MaxKeyLength || !key.All(c => c is > ' ' and <= '~')))
             fields.Wrong(KeyHeader, "应为 1 至 128 个可见 ASCII 字符", "must be 1 to 128 visible ASCII characters");
-        if (IfMatch is not (null or "*") && Version is null)
-            fields.Wrong(MatchHeader, "不是事项的 ETag", "is no ETag of a case");
     }
 
-    /// <summary>The command with the version it insists on and its operation id: repeats with the same key have the same id.</summary>
+    /// <summary>The command with its operation id: repeats with the same key have the same id.</summary>
     public CaseCommand ApplyTo(CaseCommand command)
     {
         if (IdempotencyKey is null)
-            return command with { Operation = Guid.NewGuid(), IfVersion = Version };
+            return command with { Operation = Guid.NewGuid() };
         // The command's name is part of the content because two steps can have equal fields: a comment and an explanation are one text.
         var content = JsonSerializer.SerializeToUtf8Bytes(new { command.GetType().Name, Command = (object)command });
-        return command with { Operation = OperationIds.Of(command.By.Key, IdempotencyKey, content), IfVersion = Version };
+        return command with { Operation = OperationIds.Of(command.By.Key, IdempotencyKey, content) };
     }
 
     /// <summary>The id of the case that the command creates: the same for every repeat.</summary>
     public Guid NewCaseId(CaseCommand command) =>
         IdempotencyKey is null ? Guid.CreateVersion7() : OperationIds.OfCreated(command.By.Key, IdempotencyKey);
+}
 
-    int? Version =>
-        int.TryParse(IfMatch.AsSpan().Trim().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
+/// <summary>The headers of a step of a case: its key, and the versions of the case that it insists on.</summary>
+public sealed record StepHeaders(
+    [FromHeader(Name = WriteHeaders.KeyHeader)] string? IdempotencyKey,
+    [FromHeader(Name = StepHeaders.MatchHeader)]
+    [property: Description(
+        "The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`."
+    )]
+        string? IfMatch
+) : WriteHeaders(IdempotencyKey)
+{
+    const string MatchHeader = "If-Match";
+
+    /// <summary>
+    /// The versions that the case may have; null for any. Empty when the header names none that a case can have: a weak tag never matches,
+    /// and neither does a tag of something else.
+    /// </summary>
+    public IReadOnlyList<int>? Versions() =>
+        Tags() is not { } tags || tags.Contains(EntityTagHeaderValue.Any)
+            ? null
+            : [.. tags.Where(t => !t.IsWeak).Select(VersionOf).OfType<int>().Distinct()];
+
+    public override void Check(Fields fields)
+    {
+        base.Check(fields);
+        if (IfMatch is not null && Tags() is null)
+            fields.Wrong(MatchHeader, "不是 ETag", "is no list of ETags");
+    }
+
+    /// <summary>Several lines of the header are one list. A version without quotation marks is taken too.</summary>
+    IList<EntityTagHeaderValue>? Tags()
+    {
+        if (IfMatch?.Trim() is not { Length: > 0 } text)
+            return null;
+        if (text.All(char.IsAsciiDigit))
+            text = $"\"{text}\"";
+        return EntityTagHeaderValue.TryParseList([text], out var tags) ? tags : null;
+    }
+
+    static int? VersionOf(EntityTagHeaderValue tag) =>
+        int.TryParse(tag.Tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
 }
 
 /// <summary>The endpoint filter of a group whose writes take <see cref="WriteHeaders"/>.</summary>
@@ -64,7 +96,8 @@ static class WriteHeadersFilter
         group.AddEndpointFilterFactory(
             (endpoint, next) =>
             {
-                var index = Array.FindIndex(endpoint.MethodInfo.GetParameters(), p => p.ParameterType == typeof(WriteHeaders));
+                var parameters = endpoint.MethodInfo.GetParameters();
+                var index = Array.FindIndex(parameters, p => p.ParameterType.IsAssignableTo(typeof(WriteHeaders)));
                 if (index < 0)
                     return next;
                 return call =>

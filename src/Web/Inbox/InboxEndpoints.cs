@@ -41,7 +41,7 @@ public static class InboxEndpoints
             .WithSummary("Get what waits for you")
             .WithDescription(
                 "Open cases that are offered to you, that you or a colleague has claimed, or that you reported. "
-                    + "The last changed comes first; with `order=waiting` the one that was reported first."
+                    + "The last changed comes first; what changes while you read the pages comes again after the last one."
             )
             .WithProblems(Problem.InvalidRequest, CaseRejections.Unavailable);
         inbox
@@ -58,10 +58,12 @@ public static class InboxEndpoints
     }
 
     static async Task<Results<Ok<InboxJson>, ProblemHttpResult>> Get(
+        [Description("Only cases that are this to you: `offered`, `mine`, `watching` or `reported`.")] string? role,
+        [Description("`changed` (the default): the last changed comes first; `waiting`: what was reported first.")] string? order,
         [Description(Paging.LimitDescription)] int? limit,
         [Description(Paging.CursorDescription)] string? cursor,
-        [Description("`changed` (by default): the last changed first. `waiting`: the first reported first.")] string? order,
         Caller caller,
+        InboxPages pages,
         InboxQueries queries,
         IGrainFactory grains,
         AccessJournal access,
@@ -70,22 +72,21 @@ public static class InboxEndpoints
     )
     {
         var fields = Fields.Of(context);
-        if (!Paging.TryRead(cursor, out var last))
-            Paging.Wrong(fields);
         if (order is not (null or "" or "changed" or "waiting"))
-            fields.Wrong("order", "只能是 changed 或 waiting", "is changed or waiting");
-        if (!fields.AreValid) return fields.Problem(context);
-        var inboxOrder = order == "waiting" ? InboxOrder.LongestWaiting : InboxOrder.LastChanged;
-        var pageSize = Paging.Limit(limit);
+            fields.Wrong("order", "应为 changed 或 waiting", "is changed or waiting");
+        var only = string.IsNullOrEmpty(role) ? null : ApiNames.InboxRoleOf(role);
+        if (!string.IsNullOrEmpty(role) && only is null)
+            fields.Wrong("role", "没有这个角色", "is no role in an inbox");
+        if (!InboxCursor.TryRead(cursor, order == "waiting", out var from))
+            Paging.Wrong(fields);
+        if (!fields.AreValid)
+            return fields.Problem(context);
         var seenAt = await ActorCalls.Call(grains.GetGrain<IInboxGrain>(caller.Id.Key).SeenAt, cancellationToken);
         var counting = queries.Count(caller.Id, seenAt, cancellationToken);
-        var rows = await queries.List(caller.Id, inboxOrder, last, pageSize + 1, cancellationToken);
-        var next = rows.Count > pageSize ? Cursor(rows[pageSize - 1], inboxOrder) : null;
-        access.Listed(caller, rows.Take(pageSize));
-        var items = rows.Take(pageSize).Select(r => InboxItemJson.Of(r, seenAt, caller));
-        return TypedResults.Ok(new InboxJson([.. items], await counting, next));
+        var by = order == "waiting" ? InboxOrder.LongestWaiting : InboxOrder.LastChanged;
+        var (rows, next) = await pages.Read(caller.Id, only, by, from, Paging.Limit(limit), cancellationToken);
+        access.Listed(caller, rows);
+        var items = rows.Select(r => InboxItemJson.Of(r, seenAt, caller));
+        return TypedResults.Ok(new InboxJson([.. items], await counting, next?.ToString()));
     }
-
-    static string Cursor(CaseRow row, InboxOrder order) =>
-        Paging.Cursor(order == InboxOrder.LongestWaiting ? row.ReportedAt : row.UpdatedAt, row.Id);
 }

@@ -42,9 +42,9 @@ static class ApiDocument
     public static IServiceCollection AddApiDocument(this IServiceCollection services) =>
         services.AddOpenApi(o =>
         {
-            // Orleans' dashboard and the reference page are endpoints too, but no part of the API.
+            // Orleans' dashboard and the reference page are endpoints too, but no part of the API. HEAD says nothing that GET doesn't.
             o.ShouldInclude = call =>
-                call.RelativePath is { } path
+                call is { RelativePath: { } path, HttpMethod: not "HEAD" }
                 && (path.StartsWith("api/", StringComparison.Ordinal) || path.StartsWith("health/", StringComparison.Ordinal))
                 && !path.StartsWith("api/reference", StringComparison.Ordinal);
             o.AddSchemaTransformer<SchemaDescription>();

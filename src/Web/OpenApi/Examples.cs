@@ -180,7 +180,7 @@ static class Examples
             Recipients = [Holder],
             Actions = ["release", "handover", "on-site", "progress", "resolve", "explain", "transfer", "comment"],
         },
-        new ListJson<CaseSummaryJson>([Summary], "NjM4OTkzNDc4MDAwMDAwMDAwLjAxOWFj"),
+        new CaseListJson([Summary], "NjM4OTkzNDc4MDAwMDAwMDAwLjAxOWFj", 128, true),
         new ListJson<CaseStepJson>(
             [
                 new(1, Reported, Reporter, Me.Name, "reported", "offered", null, null, null, null, null, [PhotoId]),

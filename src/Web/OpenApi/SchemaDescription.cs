@@ -1,4 +1,8 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.Inbox;
 using GridActors.Domain.Packs;
@@ -36,7 +40,7 @@ sealed class SchemaDescription : IOpenApiSchemaTransformer
         else if (type == typeof(Geometry))
             DescribeGeometry(schema);
         else if (context.JsonPropertyInfo is { } member)
-            DescribeMember(schema, member.Name, member.DeclaringType);
+            DescribeMember(schema, member);
         else if (IsOurs(type))
             DescribeRequired(schema, type);
         return Task.CompletedTask;
@@ -96,10 +100,11 @@ sealed class SchemaDescription : IOpenApiSchemaTransformer
         schema.Required = new HashSet<string> { "type", "coordinates" };
     }
 
-    static void DescribeMember(OpenApiSchema schema, string member, Type of)
+    static void DescribeMember(OpenApiSchema schema, JsonPropertyInfo property)
     {
+        var (member, of) = (property.Name, property.DeclaringType);
         // Nullable in C# so that a request that lacks one gets a field error; null is never right.
-        if (of == typeof(PositionJson))
+        if (of == typeof(PositionJson) || IsRequired(property.AttributeProvider))
             schema.Type &= ~JsonSchemaType.Null;
         if (of == typeof(PhotoJson) && member == "takenAt")
         {
@@ -115,9 +120,13 @@ sealed class SchemaDescription : IOpenApiSchemaTransformer
             value.Enum.Add(JsonNullSentinel.JsonNull);
     }
 
-    /// <summary>An answer has all its members. A request's are optional here: the service names the missing fields itself.</summary>
+    /// <summary>An answer has all its members, a request those that are marked.</summary>
     static void DescribeRequired(OpenApiSchema schema, Type type) =>
-        schema.Required = type.Name.EndsWith("Request", StringComparison.Ordinal) ? null : schema.Properties?.Keys.ToHashSet();
+        schema.Required = type.Name.EndsWith("Request", StringComparison.Ordinal)
+            ? type.GetProperties().Where(IsRequired).Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name)).ToHashSet()
+            : schema.Properties?.Keys.ToHashSet();
+
+    static bool IsRequired(ICustomAttributeProvider? member) => member?.IsDefined(typeof(RequiredAttribute), inherit: true) is true;
 
     /// <summary>Their status is that of a process, not of a case.</summary>
     static bool IsOfHealth(Type type) => type == typeof(LivenessJson) || type == typeof(ReadinessJson);

@@ -1,15 +1,18 @@
 using System.Globalization;
-using System.Text;
+using System.Text.RegularExpressions;
 using GridActors.Contracts.Cases;
+using GridActors.Domain;
+using GridActors.Domain.Packs;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace GridActors.Web.Problems;
 
 /// <summary>Checks the fields of one request and names each that is wrong.</summary>
-public sealed class Fields(bool english)
+public sealed partial class Fields(bool english)
 {
     const int MaxPhotos = 9;
+    const int MaxFilter = 200;
 
     readonly Dictionary<string, string> _errors = [];
 
@@ -22,20 +25,47 @@ public sealed class Fields(bool english)
     public ProblemHttpResult Problem(HttpContext context) =>
         Problems.Problem.Of(Problems.Problem.InvalidRequest, context, ("errors", _errors));
 
-    /// <returns>The text, trimmed and in Unicode's composed form. Control characters and half surrogate pairs are errors.</returns>
+    /// <returns>The text as it is kept (<see cref="WrittenText.Clean"/>), also when it is refused.</returns>
     public string Text(string name, string? value, int maxLength, bool required = true)
     {
-        if (value is not null && !IsText(value))
+        if (value is not null && !WrittenText.CanBeShown(value))
         {
             Wrong(name, "含有无法显示的字符", "has characters that can't be shown");
             return "";
         }
-        var text = value?.Trim().Normalize(NormalizationForm.FormC) ?? "";
+        var text = value is null ? "" : WrittenText.Clean(value);
         if (text.Length == 0 && required)
             Wrong(name, "必填", "is needed");
-        if (text.Length > maxLength)
+        if (WrittenText.Length(text) > maxLength)
             Wrong(name, $"最多 {maxLength} 个字", $"has more than {maxLength} characters");
         return text;
+    }
+
+    /// <summary>A filter of a list: null where there is none.</summary>
+    public string? Filter(string name, string? value) =>
+        Text(name, value, MaxFilter, required: false) is { Length: > 0 } text ? text : null;
+
+    /// <summary>
+    /// A moment: RFC 3339 with its offset, or a date, which is the moment when that day begins in the pack's zone. Anything that could be
+    /// meant in two ways is refused.
+    /// </summary>
+    public DateTimeOffset? Time(string name, string? value, LoadedPack pack)
+    {
+        if (string.IsNullOrWhiteSpace(value))
+            return null;
+        if (DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && IsInZone(day))
+            return pack.Start(day);
+        if (
+            Rfc3339().IsMatch(value)
+            && DateTimeOffset.TryParse(value.ToUpperInvariant(), CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
+        )
+            return at;
+        Wrong(
+            name,
+            "应为日期（2026-11-25），或带时区的时间（2026-11-25T08:00:00+08:00）",
+            "must be a date (2026-11-25), or a time with its offset (2026-11-25T08:00:00+08:00)"
+        );
+        return null;
     }
 
     public IReadOnlyList<string> Photos(string name, IReadOnlyList<string>? photos)
@@ -59,25 +89,24 @@ public sealed class Fields(bool english)
         return null;
     }
 
+    /// <summary>A coordinate of a query. What isn't a number, as NaN, is out of range.</summary>
+    public void Degrees(string name, double value, int most)
+    {
+        if (!(Math.Abs(value) <= most))
+            Wrong(name, $"应在 -{most} 至 {most} 之间", $"is between -{most} and {most}");
+    }
+
     public void Wrong(string name, string chinese, string inEnglish) =>
         _errors.TryAdd(name, english ? $"{name} {inEnglish}." : $"{chinese}。");
 
-    static bool IsText(string value)
-    {
-        for (var i = 0; i < value.Length; i++)
-        {
-            var c = value[i];
-            if (char.IsControl(c) && c is not ('\n' or '\r' or '\t'))
-                return false;
-            if (char.IsHighSurrogate(c) && (i + 1 == value.Length || !char.IsLowSurrogate(value[++i])))
-                return false;
-            if (char.IsLowSurrogate(c) && (i == 0 || !char.IsHighSurrogate(value[i - 1])))
-                return false;
-            if (CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.OtherNotAssigned && c == '\uFFFE')
-                return false;
-        }
-        return true;
-    }
+    /// <summary>The first and the last day of the calendar have no beginning in every zone.</summary>
+    static bool IsInZone(DateOnly day) => day > DateOnly.MinValue.AddDays(1) && day < DateOnly.MaxValue.AddDays(-1);
+
+    [GeneratedRegex(
+        @"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)?(Z|[+-][0-9]{2}:[0-9]{2})\z",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Rfc3339();
 }
 
 /// <summary>

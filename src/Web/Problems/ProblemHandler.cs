@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using GridActors.Contracts.Cases;
 using GridActors.Storage.Database;
 using GridActors.Storage.Journal;
@@ -21,14 +23,22 @@ public sealed partial class ProblemHandler(WriteHealth writes, ILogger<ProblemHa
     {
         if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
             return true;
-        var code = CodeOf(exception, isWrite: !HttpMethods.IsGet(httpContext.Request.Method));
+        var isRead = HttpMethods.IsGet(httpContext.Request.Method) || HttpMethods.IsHead(httpContext.Request.Method);
+        var code = CodeOf(exception, isWrite: !isRead);
         if (WriteHealth.IsFull(exception))
             writes.Suspect();
         if (Problem.StatusOf(code) >= 500)
             LogFailed(exception, httpContext.Request.Method, httpContext.GetEndpoint()?.DisplayName ?? "", code);
-        var problem = exception is BadHttpRequestException { InnerException: JsonException { Path: { } path } }
-            ? WrongType(path, httpContext)
-            : Problem.Of(code, httpContext);
+        var problem = exception switch
+        {
+            BadHttpRequestException { InnerException: JsonException { Path: { } path } } => WrongType(path, httpContext),
+            BadHttpRequestException when Parameter().Match(exception.Message) is { Success: true } named => WrongParameter(
+                JsonNamingPolicy.CamelCase.ConvertName(named.Groups[1].Value),
+                exception.Message,
+                httpContext
+            ),
+            _ => Problem.Of(code, httpContext),
+        };
         await problem.ExecuteAsync(httpContext);
         return true;
     }
@@ -41,6 +51,20 @@ public sealed partial class ProblemHandler(WriteHealth writes, ILogger<ProblemHa
         return fields.Problem(context);
     }
 
+    static ProblemHttpResult WrongParameter(string name, string message, HttpContext context)
+    {
+        var fields = Fields.Of(context);
+        if (message.StartsWith("Required", StringComparison.Ordinal))
+            fields.Wrong(name, "必填", "is needed");
+        else
+            fields.Wrong(name, "格式不对", "is malformed");
+        return fields.Problem(context);
+    }
+
+    /// <summary>The parameter that the framework couldn't bind: only its message names it.</summary>
+    [GeneratedRegex("""^(?:Failed to bind parameter|Required parameter) "[^"]*?(\w+)" """)]
+    private static partial Regex Parameter();
+
     internal static string CodeOf(Exception exception, bool isWrite) =>
         exception switch
         {
@@ -49,6 +73,8 @@ public sealed partial class ProblemHandler(WriteHealth writes, ILogger<ProblemHa
             BadHttpRequestException => Problem.InvalidRequest,
             // A filter or an account held U+0000, which PostgreSQL can't store: the caller's mistake.
             PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire } => Problem.InvalidRequest,
+            // Half a surrogate pair, which has no UTF-8.
+            EncoderFallbackException => Problem.InvalidRequest,
             JournalBusyException => CaseRejections.Busy,
             JournalUnavailableException { OutcomeUnknown: false } => CaseRejections.Unavailable,
             // The database had no room for the write.

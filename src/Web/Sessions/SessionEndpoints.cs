@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.People;
@@ -12,7 +13,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace GridActors.Web.Sessions;
 
-public sealed record SignInRequest(string? Account, string? Password, bool Demo = false);
+public sealed record SignInRequest([property: Required] string? Account, string? Password, bool Demo = false);
 
 public sealed record SignedInJson(string Token, DateTimeOffset ExpiresAt, MeJson Me);
 

@@ -111,6 +111,20 @@ public sealed class CaseListTests : SharedServiceTest
     [InlineData("?limit=abc", 400)]
     [InlineData("?limit=99999999999", 400)]
     [InlineData("?from=yesterday", 400)]
+    [InlineData("?from=11/25/2026", 400)]
+    [InlineData("?from=10:00", 400)]
+    [InlineData("?from=2026-11-25T10:00:00", 400)]
+    [InlineData("?to=2026-02-30", 400)]
+    [InlineData("?to=2026-1-5", 400)]
+    [InlineData("?closedFrom=25.11.2026", 400)]
+    [InlineData("?closedTo=1732492800", 400)]
+    [InlineData("?closedTo=0001-01-01", 400)]
+    [InlineData("?from=0001-01-01T00:00:00%2B14:00", 400)]
+    [InlineData("?from=9999-12-31T23:59:59-14:00", 400)]
+    [InlineData("?from=0001-01-01T00:00:00Z&to=9999-12-31T23:59:59Z", 200)]
+    [InlineData("?from=2026-11-25t10:00z&to=2026-11-25T10:00:00.123456789%2B08:00", 200)]
+    [InlineData("?order=sideways", 400)]
+    [InlineData("?order=", 200)]
     [InlineData("?overdue=maybe", 400)]
     [InlineData("?text=%00", 400)]
     [InlineData("?category=%00", 400)]
@@ -136,6 +150,19 @@ public sealed class CaseListTests : SharedServiceTest
             ),
             (answer.Status, answer.Code)
         );
+        if (status == 400)
+            Assert.Contains(answer.Body.GetProperty("errors").EnumerateObject().Single().Name, query, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_bare_date_is_a_day_of_the_pack()
+    {
+        var reported = await _dispatcher.Report("C-A1-1");
+        var day = DateOnly.FromDateTime(reported.ReportedAt.ToOffset(TimeSpan.FromHours(8)).DateTime);
+
+        Assert.Equal([reported.Id], await Ids($"?from={day:yyyy-MM-dd}&to={day.AddDays(1):yyyy-MM-dd}"));
+        Assert.Equal([], await Ids($"?from={day.AddDays(1):yyyy-MM-dd}"));
+        Assert.Equal([], await Ids($"?to={day:yyyy-MM-dd}"));
     }
 
     [Fact]

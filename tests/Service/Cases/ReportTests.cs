@@ -10,6 +10,11 @@ public sealed class ReportTests : SharedServiceTest
     [InlineData("""{"category":"rubbish","area":"C-A1-1","title":""}""", "title")]
     [InlineData("""{"category":"rubbish","area":"C-A1-1","title":" \n\t　 "}""", "title")]
     [InlineData("""{"category":"rubbish","area":"C-A1-1","title":null}""", "title")]
+    [InlineData("""{"category":"rubbish","area":"C-A1-1","title":"\u200b"}""", "title")]
+    [InlineData("""{"category":"rubbish","area":"C-A1-1","title":"\u202e\u2066\u3164"}""", "title")]
+    [InlineData("""{"category":"rubbish","area":"C-A1-1","title":"a\uffff"}""", "title")]
+    [InlineData("""{"category":"rubbish","area":"C-A1-1","title":"a","position":{"lon":0,"lat":0}}""", "position")]
+    [InlineData("""{"category":"rubbish","area":"C-A1-1","title":"a","position":{"lon":27.02,"lat":83.02}}""", "position")]
     [InlineData("""{"category":"rubbish","area":"C-A1-1","title":"a\u0000b"}""", "title")]
     [InlineData("""{"category":"rubbish","area":"C-A1-1","title":"a\u0007b"}""", "title")]
     [InlineData("""{"category":"rubbish","area":"C-A1-1","title":"a\u007fb"}""", "title")]
@@ -68,7 +73,7 @@ public sealed class ReportTests : SharedServiceTest
             ["category"] = "rubbish",
             ["area"] = "C-A1-1",
             ["title"] = "长度",
-            [field] = new('长', most),
+            [field] = string.Concat(Enumerable.Repeat("𠮷", most)),
         };
         (await dispatcher.Post("/api/cases", body)).Expect(201);
 
@@ -81,6 +86,7 @@ public sealed class ReportTests : SharedServiceTest
     [Theory]
     [InlineData("路灯坏了😀👨‍👩‍👧", "路灯坏了😀👨‍👩‍👧")]
     [InlineData("  前后空白　", "前后空白")]
+    [InlineData("看\u200B不\u202E见", "看不见")]
     [InlineData("cafe\u0301", "café")]
     [InlineData("第一行\n第二行\t制表", "第一行\n第二行\t制表")]
     [InlineData("𠮷野家", "𠮷野家")]

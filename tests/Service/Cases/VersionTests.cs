@@ -45,8 +45,15 @@ public sealed class VersionTests : SharedServiceTest
     [InlineData("*", 200)]
     [InlineData("\"3\"", 412)]
     [InlineData("\"0\"", 412)]
-    [InlineData("\"two\"", 400)]
-    [InlineData("\"99999999999\"", 400)]
+    [InlineData("\"two\"", 412)]
+    [InlineData("\"99999999999\"", 412)]
+    [InlineData("W/\"2\"", 412)]
+    [InlineData("\"1\", \"2\"", 200)]
+    [InlineData("\"1\",W/\"7\" , \"two\",\"2\"", 200)]
+    [InlineData("\"1\", \"3\"", 412)]
+    [InlineData("W/\"1\", W/\"2\"", 412)]
+    [InlineData("\"2", 400)]
+    [InlineData("two", 400)]
     public async Task A_step_with_the_current_If_Match_is_accepted(string match, int status)
     {
         var worker = await As("worker-1");
@@ -54,6 +61,15 @@ public sealed class VersionTests : SharedServiceTest
         await worker.Do(reported.Id, "claim");
 
         Assert.Equal(status, (await worker.Step(reported.Id, "progress", null, null, ("If-Match", match))).Status);
+    }
+
+    [Fact]
+    public async Task Several_lines_of_If_Match_are_one_list()
+    {
+        var worker = await As("worker-1");
+        var reported = await worker.Report("C-A1-1");
+
+        (await worker.Step(reported.Id, "claim", null, null, ("If-Match", "\"7\""), ("If-Match", "\"1\""))).Expect(200);
     }
 
     [Fact]

@@ -117,6 +117,53 @@ public sealed class InboxTests : SharedServiceTest
     }
 
     [Fact]
+    public async Task A_case_that_changes_while_the_pages_are_read_is_on_one_of_them()
+    {
+        var clerk = await In("clerk-a1");
+        var ids = new List<string>();
+        for (var i = 0; i < 6; i++)
+            ids.Add((await clerk.Report("C-A1-1")).Id);
+        var worker = await In("worker-1");
+
+        var first = await worker.Inbox("?limit=2");
+        await clerk.Do(ids[0], "comment");
+        await clerk.Do(ids[1], "comment");
+        var seen = first.Items.Select(i => i.Case.Id).ToList();
+        for (var cursor = first.Next; cursor is not null; )
+        {
+            var page = await worker.Inbox($"?limit=2&cursor={cursor}");
+            seen.AddRange(page.Items.Select(i => i.Case.Id));
+            cursor = page.Next;
+        }
+
+        Assert.Equal([ids[5], ids[4], ids[3], ids[2], ids[0], ids[1]], seen);
+    }
+
+    [Fact]
+    public async Task An_inbox_comes_longest_waiting_first_and_by_role_when_asked()
+    {
+        var clerk = await In("clerk-a1");
+        var ids = new List<string>();
+        for (var i = 0; i < 5; i++)
+            ids.Add((await clerk.Report("C-A1-1")).Id);
+        var worker = await In("worker-1");
+        await worker.Do(ids[2], "claim");
+        await clerk.Do(ids[0], "comment");
+
+        var offered = await worker.Inbox("?role=offered&order=waiting&limit=3");
+        var rest = await worker.Inbox($"?role=offered&order=waiting&limit=3&cursor={offered.Next}");
+        var mine = await worker.Inbox("?role=mine");
+
+        Assert.Equal([ids[0], ids[1], ids[3], ids[4]], offered.Items.Concat(rest.Items).Select(i => i.Case.Id));
+        Assert.Null(rest.Next);
+        Assert.Equal(4, offered.Counts.Offered);
+        Assert.Equal([ids[2]], mine.Items.Select(i => i.Case.Id));
+        (await worker.Get($"/api/inbox?cursor={offered.Next}")).Expect(400, "invalid-request");
+        (await worker.Get("/api/inbox?role=gone")).Expect(400, "invalid-request");
+        (await worker.Get("/api/inbox?order=sideways")).Expect(400, "invalid-request");
+    }
+
+    [Fact]
     public async Task An_inbox_watcher_is_notified_of_cases_that_enter_and_leave()
     {
         await using var hub = await Service.Connect("worker-1", _pack);

@@ -38,43 +38,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/catalogue": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get the levels, posts, departments and categories of your pack */
-        get: operations["getCatalogue"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/admin/verify": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Compare the boards with the database
-         * @description Counts every area of the pack in SQL and names each figure that a board shows otherwise. Checks the access journal's chain of hashes. For posts that administer.
-         */
-        post: operations["verifyBoards"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -342,6 +305,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the levels, posts, departments and categories of your pack */
+        get: operations["getCatalogue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Compare the boards with the database
+         * @description Counts every area of the pack in SQL and names each figure that a board shows otherwise. For posts that administer.
+         */
+        post: operations["verifyBoards"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases": {
         parameters: {
             query?: never;
@@ -351,7 +351,7 @@ export interface paths {
         };
         /**
          * List the cases of an area and everything below it
-         * @description The newest report comes first. Confidential cases are listed for the people they concern alone.
+         * @description The newest report comes first. Confidential cases are listed for the people they concern alone. The first page says how many cases there are in all, counted up to 100,000.
          */
         get: operations["listCases"];
         put?: never;
@@ -360,6 +360,26 @@ export interface paths {
          * @description Takes an area or a position; with both, the area wins. `solved` reports a case that was solved on the spot, with what was done.
          */
         post: operations["reportCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the cases of an area and everything below it as a file
+         * @description Everything that the same query lists, without a limit: a CSV file (UTF-8 with a byte order mark) or an Excel workbook. Its headings are Chinese unless `Accept-Language` starts with English; its times are those of the pack's zone.
+         */
+        get: operations["exportCases"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -652,7 +672,7 @@ export interface paths {
         };
         /**
          * Get what waits for you
-         * @description Open cases that are offered to you, that you or a colleague has claimed, or that you reported. The last changed comes first; with `order=waiting` the one that was reported first.
+         * @description Open cases that are offered to you, that you or a colleague has claimed, or that you reported. The last changed comes first; what changes while you read the pages comes again after the last one.
          */
         get: operations["getInbox"];
         put?: never;
@@ -922,6 +942,17 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        CaseListJson: {
+            items: components["schemas"]["CaseSummaryJson"][];
+            next: null | string;
+            /**
+             * Format: int32
+             * @description How many cases there are on all pages; null on any page but the first.
+             */
+            total: null | number;
+            /** @description False when there are more cases than were counted; null without a total. */
+            totalIsExact: null | boolean;
+        };
         CasePhotoJson: {
             id: string;
             /** @enum {string} */
@@ -1100,8 +1131,8 @@ export interface components {
             coordinates: unknown[];
         };
         HandOverRequest: {
-            to?: null | string;
-            reason?: null | string;
+            to: string;
+            reason: string;
         };
         HolderJson: {
             person: string;
@@ -1165,10 +1196,6 @@ export interface components {
         };
         ListJsonOfCaseStepJson: {
             items: components["schemas"]["CaseStepJson"][];
-            next: null | string;
-        };
-        ListJsonOfCaseSummaryJson: {
-            items: components["schemas"]["CaseSummaryJson"][];
             next: null | string;
         };
         ListJsonOfHolderJson: {
@@ -1290,7 +1317,7 @@ export interface components {
             reason: null | string;
         };
         ReasonRequest: {
-            reason?: null | string;
+            reason: string;
         };
         RecipientJson: {
             post: string;
@@ -1299,10 +1326,10 @@ export interface components {
             at: null | string;
         };
         ReportRequest: {
-            category?: null | string;
+            category: string;
             area?: null | string;
             position?: null | components["schemas"]["PositionJson"];
-            title?: null | string;
+            title: string;
             detail?: null | string;
             photos?: null | string[];
             solved?: null | string;
@@ -1314,7 +1341,7 @@ export interface components {
             me: components["schemas"]["MeJson"];
         };
         SignInRequest: {
-            account?: null | string;
+            account: string;
             password?: null | string;
             /** @default false */
             demo: boolean;
@@ -1330,11 +1357,11 @@ export interface components {
         /** Format: binary */
         Stream: string;
         TextAndPhotosRequest: {
-            text?: null | string;
+            text: string;
             photos?: null | string[];
         };
         TextRequest: {
-            text?: null | string;
+            text: string;
         };
         TickerJson: {
             /** Format: date-time */
@@ -1355,8 +1382,8 @@ export interface components {
             byName: string;
         };
         TransferRequest: {
-            department?: null | string;
-            reason?: null | string;
+            department: string;
+            reason: string;
         };
         VerificationJson: {
             /** Format: int32 */
@@ -1435,161 +1462,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReadinessJson"];
-                };
-            };
-        };
-    };
-    getCatalogue: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "levels": [
-                     *         {
-                     *           "id": "town",
-                     *           "name": "二级网格（镇、街道）",
-                     *           "nameEn": "Level 2 (town or street)"
-                     *         }
-                     *       ],
-                     *       "posts": [
-                     *         {
-                     *           "id": "grid-worker",
-                     *           "name": "网格员",
-                     *           "nameEn": "Grid worker",
-                     *           "levels": [
-                     *             "town"
-                     *           ],
-                     *           "may": [
-                     *             "read",
-                     *             "report"
-                     *           ]
-                     *         }
-                     *       ],
-                     *       "departments": [
-                     *         {
-                     *           "id": "urban-management",
-                     *           "name": "城市管理局",
-                     *           "nameEn": "Urban Management Bureau"
-                     *         }
-                     *       ],
-                     *       "categories": [
-                     *         {
-                     *           "code": "manhole-cover-missing",
-                     *           "name": "井盖缺失破损",
-                     *           "nameEn": "Missing or broken manhole cover",
-                     *           "class": "市政设施",
-                     *           "department": "urban-management",
-                     *           "confidential": false,
-                     *           "clocks": {
-                     *             "onSite": "2h",
-                     *             "solve": "3wd"
-                     *           },
-                     *           "recipients": [
-                     *             {
-                     *               "post": "station-enforcement",
-                     *               "postName": "综合行政执法队队长",
-                     *               "postNameEn": "Head of the enforcement team",
-                     *               "at": "town"
-                     *             }
-                     *           ],
-                     *           "materials": [
-                     *             "现场照片"
-                     *           ]
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["CatalogueJson"];
-                };
-            };
-            /** @description `not-signed-in`: Please sign in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    verifyBoards: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "areas": 1121,
-                     *       "differences": [
-                     *         {
-                     *           "area": "430281002",
-                     *           "field": "open",
-                     *           "board": 18,
-                     *           "counted": 17
-                     *         }
-                     *       ],
-                     *       "divergent": [],
-                     *       "access": {
-                     *         "entries": 3,
-                     *         "last": 3,
-                     *         "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                     *         "brokenAt": null
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["VerificationJson"];
-                };
-            };
-            /** @description `not-signed-in`: Please sign in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description `not-permitted`: None of your posts may take this step. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key. */
-            503: {
-                headers: {
-                    /** @description Seconds after which to try again. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -2144,6 +2016,15 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["ListJsonOfAreaJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
             /** @description `not-signed-in`: Please sign in. */
@@ -2779,6 +2660,155 @@ export interface operations {
             };
         };
     };
+    getCatalogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "levels": [
+                     *         {
+                     *           "id": "town",
+                     *           "name": "二级网格（镇、街道）",
+                     *           "nameEn": "Level 2 (town or street)"
+                     *         }
+                     *       ],
+                     *       "posts": [
+                     *         {
+                     *           "id": "grid-worker",
+                     *           "name": "网格员",
+                     *           "nameEn": "Grid worker",
+                     *           "levels": [
+                     *             "town"
+                     *           ],
+                     *           "may": [
+                     *             "read",
+                     *             "report"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "departments": [
+                     *         {
+                     *           "id": "urban-management",
+                     *           "name": "城市管理局",
+                     *           "nameEn": "Urban Management Bureau"
+                     *         }
+                     *       ],
+                     *       "categories": [
+                     *         {
+                     *           "code": "manhole-cover-missing",
+                     *           "name": "井盖缺失破损",
+                     *           "nameEn": "Missing or broken manhole cover",
+                     *           "class": "市政设施",
+                     *           "department": "urban-management",
+                     *           "confidential": false,
+                     *           "clocks": {
+                     *             "onSite": "2h",
+                     *             "solve": "3wd"
+                     *           },
+                     *           "recipients": [
+                     *             {
+                     *               "post": "station-enforcement",
+                     *               "postName": "综合行政执法队队长",
+                     *               "postNameEn": "Head of the enforcement team",
+                     *               "at": "town"
+                     *             }
+                     *           ],
+                     *           "materials": [
+                     *             "现场照片"
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CatalogueJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    verifyBoards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "areas": 1121,
+                     *       "differences": [
+                     *         {
+                     *           "area": "430281002",
+                     *           "field": "open",
+                     *           "board": 18,
+                     *           "counted": 17
+                     *         }
+                     *       ],
+                     *       "divergent": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VerificationJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     listCases: {
         parameters: {
             query?: {
@@ -2792,18 +2822,20 @@ export interface operations {
                 claimant?: string;
                 /** @description Id of the person who reported the case, or `me`. */
                 reporter?: string;
-                /** @description Part of the title or the detail, or the whole register number. */
+                /** @description Words, of which the case has each: in its number (with its hyphen or without), title or detail, or in the name of its category, of its area or an area above, of its reporter or claimant. */
                 text?: string;
-                /** @description Reported at this time or later. */
+                /** @description Reported at this time or later: RFC 3339 with an offset, or a date, which begins in the pack's zone. */
                 from?: string;
-                /** @description Reported before this time. */
+                /** @description Reported before this time or date. */
                 to?: string;
-                /** @description Closed at this time or later. */
+                /** @description Closed at this time or later, or since this date began. */
                 closedFrom?: string;
-                /** @description Closed before this time. */
+                /** @description Closed before this time or date. */
                 closedTo?: string;
                 /** @description Only cases that are overdue. */
                 overdue?: boolean;
+                /** @description By the time of the report: `newest` first (the default) or `oldest`. */
+                order?: string;
                 /** @description How many items to answer at most: 1 to 200, 50 by default. */
                 limit?: number;
                 /** @description The `next` of the page before; without it, the first page. */
@@ -2849,10 +2881,12 @@ export interface operations {
                      *           "version": 2
                      *         }
                      *       ],
-                     *       "next": "NjM4OTkzNDc4MDAwMDAwMDAwLjAxOWFj"
+                     *       "next": "NjM4OTkzNDc4MDAwMDAwMDAwLjAxOWFj",
+                     *       "total": 128,
+                     *       "totalIsExact": true
                      *     }
                      */
-                    "application/json": components["schemas"]["ListJsonOfCaseSummaryJson"];
+                    "application/json": components["schemas"]["CaseListJson"];
                 };
             };
             /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
@@ -2910,8 +2944,6 @@ export interface operations {
             header?: {
                 /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag of the version the caller has seen; if the case has changed since, the answer is 412 `stale-version`. */
-                "If-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -3076,6 +3108,104 @@ export interface operations {
              * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
              *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
              *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    exportCases: {
+        parameters: {
+            query?: {
+                /** @description Code of the area; by default the caller's home. */
+                area?: string;
+                /** @description A status or `open` (every status but closed); may be repeated. */
+                status?: string[];
+                /** @description Code of a category. */
+                category?: string;
+                /** @description Id of the person who has claimed the case, or `me`. */
+                claimant?: string;
+                /** @description Id of the person who reported the case, or `me`. */
+                reporter?: string;
+                /** @description Words, of which the case has each: in its number (with its hyphen or without), title or detail, or in the name of its category, of its area or an area above, of its reporter or claimant. */
+                text?: string;
+                /** @description Reported at this time or later: RFC 3339 with an offset, or a date, which begins in the pack's zone. */
+                from?: string;
+                /** @description Reported before this time or date. */
+                to?: string;
+                /** @description Closed at this time or later, or since this date began. */
+                closedFrom?: string;
+                /** @description Closed before this time or date. */
+                closedTo?: string;
+                /** @description Only cases that are overdue. */
+                overdue?: boolean;
+                /** @description By the time of the report: `newest` first (the default) or `oldest`. */
+                order?: string;
+                /** @description `csv` (the default) or `xlsx`. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["schemas"]["Stream"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["Stream"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: The database is away; try again in a moment.
              */
             503: {
                 headers: {
@@ -3382,7 +3512,7 @@ export interface operations {
             header?: {
                 /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag of the version the caller has seen; if the case has changed since, the answer is 412 `stale-version`. */
+                /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
             };
             path: {
@@ -3569,7 +3699,7 @@ export interface operations {
             header?: {
                 /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag of the version the caller has seen; if the case has changed since, the answer is 412 `stale-version`. */
+                /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
             };
             path: {
@@ -3762,7 +3892,7 @@ export interface operations {
             header?: {
                 /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag of the version the caller has seen; if the case has changed since, the answer is 412 `stale-version`. */
+                /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
             };
             path: {
@@ -3956,7 +4086,7 @@ export interface operations {
             header?: {
                 /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag of the version the caller has seen; if the case has changed since, the answer is 412 `stale-version`. */
+                /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
             };
             path: {
@@ -4140,7 +4270,7 @@ export interface operations {
             header?: {
                 /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag of the version the caller has seen; if the case has changed since, the answer is 412 `stale-version`. */
+                /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
             };
             path: {
@@ -4339,7 +4469,7 @@ export interface operations {
             header?: {
                 /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag of the version the caller has seen; if the case has changed since, the answer is 412 `stale-version`. */
+                /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
             };
             path: {
@@ -4535,7 +4665,7 @@ export interface operations {
             header?: {
                 /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag of the version the caller has seen; if the case has changed since, the answer is 412 `stale-version`. */
+                /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
             };
             path: {
@@ -4728,7 +4858,7 @@ export interface operations {
             header?: {
                 /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag of the version the caller has seen; if the case has changed since, the answer is 412 `stale-version`. */
+                /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
             };
             path: {
@@ -4922,7 +5052,7 @@ export interface operations {
             header?: {
                 /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag of the version the caller has seen; if the case has changed since, the answer is 412 `stale-version`. */
+                /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
             };
             path: {
@@ -5106,7 +5236,7 @@ export interface operations {
             header?: {
                 /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag of the version the caller has seen; if the case has changed since, the answer is 412 `stale-version`. */
+                /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
             };
             path: {
@@ -5300,7 +5430,7 @@ export interface operations {
             header?: {
                 /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag of the version the caller has seen; if the case has changed since, the answer is 412 `stale-version`. */
+                /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
             };
             path: {
@@ -5490,6 +5620,10 @@ export interface operations {
     getInbox: {
         parameters: {
             query?: {
+                /** @description Only cases that are this to you: `offered`, `mine`, `watching` or `reported`. */
+                role?: string;
+                /** @description `changed` (the default): the last changed comes first; `waiting`: what was reported first. */
+                order?: string;
                 /** @description How many items to answer at most: 1 to 200, 50 by default. */
                 limit?: number;
                 /** @description The `next` of the page before; without it, the first page. */

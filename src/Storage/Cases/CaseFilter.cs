@@ -1,0 +1,38 @@
+using GridActors.Contracts.Cases;
+using GridActors.Contracts.People;
+using GridActors.Domain.Packs;
+
+namespace GridActors.Storage.Cases;
+
+/// <summary>The filters of a list of cases.</summary>
+/// <param name="Under">The area; cases below it are included.</param>
+/// <param name="Viewer">Confidential cases are listed only for people they concern.</param>
+public sealed record CaseFilter(AreaNode Under, PersonId Viewer)
+{
+    public IReadOnlyList<CaseStatus> Statuses { get; init; } = [];
+    public string? Category { get; init; }
+    public PersonId? Claimant { get; init; }
+    public PersonId? Reporter { get; init; }
+
+    /// <summary>A case is listed when it has all of them.</summary>
+    public IReadOnlyList<SearchWord> Words { get; init; } = [];
+    public DateTimeOffset? From { get; init; }
+    public DateTimeOffset? To { get; init; }
+    public DateTimeOffset? ClosedFrom { get; init; }
+    public DateTimeOffset? ClosedTo { get; init; }
+    public bool Overdue { get; init; }
+    public (DateTimeOffset ReportedAt, Guid Id)? Before { get; init; }
+    public int Limit { get; init; } = 50;
+    public bool OldestFirst { get; init; }
+}
+
+/// <summary>
+/// A word that is searched for. A case has it when its number, title or detail contains it, or when its category, its area or one of its
+/// people is among those whose name contains it.
+/// </summary>
+public sealed record SearchWord(string Text)
+{
+    public IReadOnlyList<string> Categories { get; init; } = [];
+    public IReadOnlyList<string> Areas { get; init; } = [];
+    public IReadOnlyList<string> People { get; init; } = [];
+}

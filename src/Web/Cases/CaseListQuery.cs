@@ -1,0 +1,118 @@
+using System.ComponentModel;
+using GridActors.Contracts.Cases;
+using GridActors.Contracts.People;
+using GridActors.Domain.Packs;
+using GridActors.Storage.Cases;
+using GridActors.Web.Areas;
+using GridActors.Web.Problems;
+using GridActors.Web.Sessions;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace GridActors.Web.Cases;
+
+/// <summary>Which cases a list or an export has, and in which order.</summary>
+public sealed record CaseListQuery(
+    [FromQuery(Name = "area")] [property: Description("Code of the area; by default the caller's home.")] string? Area,
+    [FromQuery(Name = "status")] [property: Description("A status or `open` (every status but closed); may be repeated.")] string[]? Status,
+    [FromQuery(Name = "category")] [property: Description("Code of a category.")] string? Category,
+    [FromQuery(Name = "claimant")] [property: Description("Id of the person who has claimed the case, or `me`.")] string? Claimant,
+    [FromQuery(Name = "reporter")] [property: Description("Id of the person who reported the case, or `me`.")] string? Reporter,
+    [FromQuery(Name = "text")]
+    [property: Description(
+        "Words, of which the case has each: in its number (with its hyphen or without), title or detail, or in the name of its category, "
+            + "of its area or an area above, of its reporter or claimant."
+    )]
+        string? Text,
+    [FromQuery(Name = "from")]
+    [property: Description("Reported at this time or later: RFC 3339 with an offset, or a date, which begins in the pack's zone.")]
+        string? From,
+    [FromQuery(Name = "to")] [property: Description("Reported before this time or date.")] string? To,
+    [FromQuery(Name = "closedFrom")] [property: Description("Closed at this time or later, or since this date began.")] string? ClosedFrom,
+    [FromQuery(Name = "closedTo")] [property: Description("Closed before this time or date.")] string? ClosedTo,
+    [FromQuery(Name = "overdue")] [property: Description("Only cases that are overdue.")] bool? Overdue,
+    [FromQuery(Name = "order")]
+    [property: Description("By the time of the report: `newest` first (the default) or `oldest`.")]
+        string? Order
+)
+{
+    const int MaxWords = 8;
+
+    /// <returns>The filter, or why the query has none.</returns>
+    internal (CaseFilter? Filter, ProblemHttpResult? Problem) Read(Caller caller, HttpContext context, string? cursor = null)
+    {
+        var fields = Fields.Of(context);
+        if (!Paging.TryRead(cursor, out var before))
+            Paging.Wrong(fields);
+        var text = fields.Filter("text", Text);
+        var category = fields.Filter("category", Category);
+        var claimant = fields.Filter("claimant", Claimant);
+        var reporter = fields.Filter("reporter", Reporter);
+        var code = fields.Filter("area", Area);
+        var (from, to) = (fields.Time("from", From, caller.Pack), fields.Time("to", To, caller.Pack));
+        var (closedFrom, closedTo) = (fields.Time("closedFrom", ClosedFrom, caller.Pack), fields.Time("closedTo", ClosedTo, caller.Pack));
+        var statuses = ApiNames.StatusFilter(Status ?? []);
+        if (statuses is null)
+            fields.Wrong("status", "没有这个状态", "is no status of a case");
+        if (Order is not (null or "" or "newest" or "oldest"))
+            fields.Wrong("order", "应为 newest 或 oldest", "is newest or oldest");
+        var words = Words(text);
+        if (words.Length > MaxWords)
+            fields.Wrong("text", $"最多 {MaxWords} 个词", $"has more than {MaxWords} words");
+        if (!fields.AreValid)
+            return (null, fields.Problem(context));
+
+        var area = code is null ? caller.Person.Home : caller.Area(code);
+        if (area is null)
+            return (null, Problem.Of(CaseRejections.NotFound, context));
+        if (!caller.Reads(area))
+            return (null, Problem.Of(CaseRejections.NotYourArea, context));
+        return (
+            new(area, caller.Id)
+            {
+                Statuses = statuses!,
+                Category = category,
+                Claimant = Person(claimant, caller),
+                Reporter = Person(reporter, caller),
+                Words = [.. words.Select(w => Find(w, area, caller.Pack))],
+                From = from,
+                To = to,
+                ClosedFrom = closedFrom,
+                ClosedTo = closedTo,
+                Overdue = Overdue ?? false,
+                OldestFirst = Order == "oldest",
+                Before = before,
+            },
+            null
+        );
+    }
+
+    static string[] Words(string? text) =>
+        text is null
+            ? []
+            : PackNames.Fold(text).Split(default(char[]), StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    /// <summary>
+    /// What the pack names with a word. An area's name stands for the areas below it too; that of the area of the list or of one above it
+    /// would stand for every case of the list, and says nothing.
+    /// </summary>
+    static SearchWord Find(string word, AreaNode under, LoadedPack pack)
+    {
+        var names = PackNames.Of(pack);
+        var named = names.AreasNamed(word).Where(a => a != under && under.Contains(a));
+        return new(word)
+        {
+            Categories = [.. names.CategoriesNamed(word)],
+            Areas = [.. named.SelectMany(AndBelow).Select(a => a.Id.Key).Distinct()],
+            People = [.. names.PeopleNamed(word).Select(p => p.Key)],
+        };
+    }
+
+    static IEnumerable<AreaNode> AndBelow(AreaNode area) => area.Children.SelectMany(AndBelow).Prepend(area);
+
+    static PersonId? Person(string? id, Caller caller) =>
+        id is null ? null
+        : id == "me" ? caller.Id
+        : new PersonId(caller.Id.Pack, id);
+}
