@@ -22,7 +22,9 @@ public static class WrittenText
     /// <summary>Letters and symbols that show nothing although Unicode doesn't call them formats or spaces.</summary>
     static readonly FrozenSet<int> Blank = [0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0];
 
-    /// <summary>The text in Unicode's composed form, without spaces at its ends, without unseen characters; empty when nothing shows.</summary>
+    /// <summary>
+    /// The text in Unicode's composed form, without spaces at its ends, without unseen characters; empty when nothing shows.
+    /// </summary>
     /// <param name="text">A text of which <see cref="CanBeShown"/> is true.</param>
     public static string Clean(string text)
     {

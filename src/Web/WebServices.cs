@@ -141,8 +141,8 @@ public static class WebServices
     }
 
     /// <summary>
-    /// JSON is UTF-8 (RFC 8259). The framework would look the charset up among the encodings of the machine, and fail where there is none of
-    /// its name.
+    /// JSON is UTF-8 (RFC 8259). The framework would look the charset up among the encodings of the machine, and fail where there is none
+    /// of its name.
     /// </summary>
     static Task Utf8Json(HttpContext context, RequestDelegate next)
     {

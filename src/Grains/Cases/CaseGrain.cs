@@ -162,8 +162,8 @@ public sealed partial class CaseGrain(
     }
 
     /// <summary>
-    /// Shows the case to the person who took a step. Where they may not see it after the step, it is the case as the step left it, and so is
-    /// every repeat's answer, whatever has happened since.
+    /// Shows the case to the person who took a step. Where they may not see it after the step, it is the case as the step left it, and so
+    /// is every repeat's answer, whatever has happened since.
     /// </summary>
     async Task<CaseAnswer> Accepted(CaseCommand command)
     {

@@ -121,8 +121,8 @@ public sealed class CaseExportTests : SharedServiceTest
         await using var service = await TestService.Start();
         await service.Ask<int>(
             """
-            insert into case_file (id, number, area, category, title, detail, confidential, reporter, reported_at, status, outcome, updated_at,
-                updated_by, last_step, version, offered_to)
+            insert into case_file (id, number, area, category, title, detail, confidential, reporter, reported_at, status, outcome,
+                updated_at, updated_by, last_step, version, offered_to)
             select gen_random_uuid(), 'QH2026-' || n, 'qinghe/C-A1-1', 'rubbish', '第' || n || '件', '', false, 'qinghe/clerk-a1',
                 timestamptz '2026-01-01' + n / 3 * interval '1 minute', 1, 0, now(), 'qinghe/clerk-a1', 0, 1, '{}'
             from generate_series(1, 5001) as n
