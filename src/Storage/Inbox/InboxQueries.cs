@@ -86,11 +86,4 @@ public sealed class InboxQueries(NpgsqlDataSource source)
     }
 }
 
-/// <summary>Which cases of an inbox come first.</summary>
-public enum InboxOrder
-{
-    LastChanged,
-    LongestWaiting,
-}
-
 public sealed record InboxCounts(int Offered, int Mine, int Watching, int Reported, int Unread);
