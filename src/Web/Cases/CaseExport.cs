@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using GridActors.Contracts.Cases;
+using GridActors.Storage.Access;
 using GridActors.Storage.Cases;
+using GridActors.Web.Administration;
 using GridActors.Web.Problems;
 using GridActors.Web.Sessions;
 using Microsoft.AspNetCore.Builder;
@@ -12,7 +14,7 @@ using Microsoft.AspNetCore.Routing;
 namespace GridActors.Web.Cases;
 
 /// <summary>All cases that a list finds as one file, written while it is read: its size needs no memory and has no limit.</summary>
-sealed class CaseExport(CaseQueries queries, TimeProvider clock) : IDisposable
+sealed class CaseExport(CaseQueries queries, AccessJournal access, TimeProvider clock) : IDisposable
 {
     const string Csv = "text/csv";
     const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -45,6 +47,7 @@ sealed class CaseExport(CaseQueries queries, TimeProvider clock) : IDisposable
         // Read before the answer begins, so that a failure is still answered as one. A later failure ends the connection: the browser then
         // says that the file is incomplete.
         var first = await queries.Export(filter with { Limit = BatchSize }, cancellationToken);
+        access.Export(caller, "cases");
         var table = new CaseExportTable(caller.Pack, Problem.IsEnglish(context));
         var isXlsx = format == "xlsx";
         return TypedResults.Stream(

@@ -106,7 +106,9 @@ public sealed class AccessTests
         Assert.Equal("position,at,kind,person,subject,address,outcome", lines[0]);
         Assert.Equal(paged.Select(p => $"{p}"), lines[1..].Select(l => l.Split(',')[0]));
         (await administrator.Get("/api/admin/access?cursor=x")).Expect(400, "invalid-request");
-        await Eventually.Is(() => List(administrator, "?kind=export"), all => all.Count == 1);
+        (await administrator.Get("/api/cases/export")).Expect(200);
+        var exports = await Eventually.Is(() => List(administrator, "?kind=export"), all => all.Count == 2);
+        Assert.Equal(["cases", "access"], exports.Select(e => e.Subject));
     }
 
     [Fact]
