@@ -333,7 +333,7 @@ export interface paths {
         put?: never;
         /**
          * Compare the boards with the database
-         * @description Counts every area of the pack in SQL and names each figure that a board shows otherwise. For posts that administer.
+         * @description Counts every area of the pack in SQL and names each figure that a board shows otherwise. Checks the access journal's chain of hashes. For posts that administer.
          */
         post: operations["verifyBoards"];
         delete?: never;
@@ -474,7 +474,7 @@ export interface paths {
         put?: never;
         /**
          * Give a claimed case back
-         * @description The case is offered to all its recipients again. For the claimant, or a post that may assign.
+         * @description The case is offered again to those whom the pack names now. For the claimant, or a post that may assign.
          */
         post: operations["releaseCase"];
         delete?: never;
@@ -494,7 +494,7 @@ export interface paths {
         put?: never;
         /**
          * Hand a case over to another person
-         * @description That person becomes the claimant. For the claimant, or a post that may assign.
+         * @description That person becomes the claimant. For the claimant, or a post that may assign. A confidential case goes only to holders of the posts that its category names.
          */
         post: operations["handOverCase"];
         delete?: never;
@@ -594,7 +594,7 @@ export interface paths {
         put?: never;
         /**
          * Transfer a case to a department
-         * @description The case is offered to that department's recipients. For the claimant, or a post that may transfer.
+         * @description The case is offered to that department's recipients. For the claimant, or a post that may transfer. A confidential case is offered only to those of them who hold a post that its category names.
          */
         post: operations["transferCase"];
         delete?: never;
@@ -654,7 +654,7 @@ export interface paths {
         put?: never;
         /**
          * Open a case again
-         * @description The case is offered to its recipients again. For the reporter, or a post that may reopen.
+         * @description The case is offered again to those whom the pack names now. For the reporter, or a post that may reopen.
          */
         post: operations["reopenCase"];
         delete?: never;
@@ -956,7 +956,7 @@ export interface components {
         CasePhotoJson: {
             id: string;
             /** @enum {string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened";
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered";
         };
         CaseStepJson: {
             /** Format: int32 */
@@ -966,12 +966,14 @@ export interface components {
             by: string;
             byName: string;
             /** @enum {string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened";
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered";
             /** @enum {string} */
             status: "offered" | "claimed" | "on-site" | "resolved" | "explained" | "closed";
             text: null | string;
             to: null | string;
             toName: null | string;
+            from: null | string;
+            fromName: null | string;
             photos: string[];
         };
         /** @description A case as lists show it. */
@@ -1283,7 +1285,7 @@ export interface components {
             status: number;
             /** @description A sentence for people, in the language of `Accept-Language`. */
             detail: string;
-            /** @description The stable code: one of `already-claimed`, `ambiguous-account`, `busy`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `locked`, `method-not-allowed`, `no-grid-here`, `not-a-photo`, `not-claimant`, `not-found`, `not-json`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-your-area`, `outcome-unknown`, `password-change-needed`, `stale-version`, `too-large`, `too-many-steps`, `too-much`, `too-slow`, `unavailable`, `wrong-credentials`, `wrong-status`. More may be added. */
+            /** @description The stable code: one of `already-claimed`, `ambiguous-account`, `busy`, `foreign-origin`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `locked`, `method-not-allowed`, `no-grid-here`, `not-a-photo`, `not-claimant`, `not-found`, `not-json`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-your-area`, `outcome-unknown`, `password-change-needed`, `recipient-not-entitled`, `stale-version`, `too-large`, `too-many-connections`, `too-many-requests`, `too-many-steps`, `too-much`, `too-slow`, `unavailable`, `wrong-credentials`, `wrong-status`. More may be added. */
             code: string;
             /** @description With `invalid-request`: what is wrong, by field or header. */
             errors?: {
@@ -1367,7 +1369,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened";
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered";
             /** @enum {string} */
             status: "offered" | "claimed" | "on-site" | "resolved" | "explained" | "closed";
             caseId: string;
@@ -2772,7 +2774,13 @@ export interface operations {
                      *           "counted": 17
                      *         }
                      *       ],
-                     *       "divergent": []
+                     *       "divergent": [],
+                     *       "access": {
+                     *         "entries": 3,
+                     *         "last": 3,
+                     *         "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *         "brokenAt": null
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["VerificationJson"];
@@ -3205,7 +3213,7 @@ export interface operations {
             };
             /**
              * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
-             *     `unavailable`: The database is away; try again in a moment.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
              */
             503: {
                 headers: {
@@ -3385,6 +3393,8 @@ export interface operations {
                      *           "text": null,
                      *           "to": null,
                      *           "toName": null,
+                     *           "from": null,
+                     *           "fromName": null,
                      *           "photos": [
                      *             "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *           ]
@@ -3399,6 +3409,8 @@ export interface operations {
                      *           "text": null,
                      *           "to": null,
                      *           "toName": null,
+                     *           "from": null,
+                     *           "fromName": null,
                      *           "photos": []
                      *         }
                      *       ],
@@ -3842,7 +3854,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `wrong-status`: The case's status doesn't allow this step now; look at it again. */
+            /**
+             * @description `wrong-status`: The case's status doesn't allow this step now; look at it again.
+             *     `too-many-steps`: The case's history is full: it can only be brought to its end.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4018,7 +4033,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `not-claimant`: Only its claimant may take this step. */
+            /**
+             * @description `not-claimant`: Only its claimant may take this step.
+             *     `recipient-not-entitled`: The case is confidential: it may only go to holders of the posts that its category names.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4036,7 +4054,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `wrong-status`: The case's status doesn't allow this step now; look at it again. */
+            /**
+             * @description `wrong-status`: The case's status doesn't allow this step now; look at it again.
+             *     `too-many-steps`: The case's history is full: it can only be brought to its end.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4418,7 +4439,7 @@ export interface operations {
             };
             /**
              * @description `wrong-status`: The case's status doesn't allow this step now; look at it again.
-             *     `too-many-steps`: The case's history is full: no more progress or comments.
+             *     `too-many-steps`: The case's history is full: it can only be brought to its end.
              */
             409: {
                 headers: {
@@ -4984,7 +5005,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `not-permitted`: None of your posts may take this step. */
+            /**
+             * @description `not-permitted`: None of your posts may take this step.
+             *     `recipient-not-entitled`: The case is confidential: it may only go to holders of the posts that its category names.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5002,7 +5026,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `wrong-status`: The case's status doesn't allow this step now; look at it again. */
+            /**
+             * @description `wrong-status`: The case's status doesn't allow this step now; look at it again.
+             *     `too-many-steps`: The case's history is full: it can only be brought to its end.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5186,7 +5213,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `too-many-steps`: The case's history is full: no more progress or comments. */
+            /** @description `too-many-steps`: The case's history is full: it can only be brought to its end. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5573,7 +5600,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `wrong-status`: The case's status doesn't allow this step now; look at it again. */
+            /**
+             * @description `wrong-status`: The case's status doesn't allow this step now; look at it again.
+             *     `too-many-steps`: The case's history is full: it can only be brought to its end.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5628,8 +5658,6 @@ export interface operations {
                 limit?: number;
                 /** @description The `next` of the page before; without it, the first page. */
                 cursor?: string;
-                /** @description `changed` (by default): the last changed first. `waiting`: the first reported first. */
-                order?: string;
             };
             header?: never;
             path?: never;
