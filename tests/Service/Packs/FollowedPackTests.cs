@@ -201,17 +201,19 @@ public sealed class FollowedPackTests : SharedServiceTest
     [Fact]
     public async Task A_pack_changed_between_two_runs_is_followed_after_the_start()
     {
-        await using var first = await TestService.Start();
-        var reported = await (await first.As("dispatcher-1")).Report("C-A2-1");
+        // Two services of their own on one database would each keep the case in memory, so the first must have stopped.
+        var (first, database, id) = (await TestService.Start(), "", "");
+        await using (first)
+            (database, id) = (first.ConnectionString, (await (await first.As("dispatcher-1")).Report("C-A2-1")).Id);
         var changed = Changed(
             TestPacks.Qinghe with
             {
                 Holdings = [.. TestPacks.Qinghe.Holdings.Where(h => h.Person != "worker-a21"), new("C-A2-1", "worker", "worker-4")],
             }
         );
-        await using var second = await TestService.Start(database: first.ConnectionString, packs: [changed, TestPacks.Baihe]);
+        await using var second = await TestService.Start(database: database, packs: [changed, TestPacks.Baihe]);
 
-        var view = await Eventually.Is(async () => await (await second.As("dispatcher-1")).Case(reported.Id), c => c.Version == 2);
+        var view = await Eventually.Is(async () => await (await second.As("dispatcher-1")).Case(id), c => c.Version == 2);
 
         Assert.Equal(["worker-4"], view.OfferedTo);
         await Eventually.Is(() => second.Ask<bool>("select followed_at = loaded_at from pack where id = 'qinghe'"));
