@@ -25,7 +25,7 @@ sealed class FuzzBodies(JsonElement document, KnownValues known)
             "area" or "code" or "under" => known.Any("area", random),
             "category" => known.Any("category", random),
             "department" => known.Any("department", random),
-            "to" or "claimant" or "reporter" or "account" => random.Chance(0.2) ? "me" : known.Any("person", random),
+            "to" or "claimant" or "reporter" or "account" or "person" => random.Chance(0.2) ? "me" : known.Any("person", random),
             "id" => known.Any("case", random),
             "photo" or "photos" => known.Any("photo", random),
             "cursor" => known.Any("cursor", random),

@@ -11,6 +11,13 @@ sealed class FuzzRequests(int seed, JsonElement document, IReadOnlyList<FuzzCall
     // Comparing every board takes seconds, so it is asked for seldom.
     const string Verify = "/api/admin/verify";
 
+    static readonly string[] EndingSessions =
+    [
+        "/api/session",
+        "/api/me/sessions",
+        "/api/admin/people/{person}/sessions",
+        "/api/admin/people/{person}/password",
+    ];
     static readonly FuzzCaller[] Strangers = [new("nobody", null), new("a stranger", "not-a-token")];
     static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "get"];
     static readonly string[] ContentTypes =
@@ -102,8 +109,7 @@ sealed class FuzzRequests(int seed, JsonElement document, IReadOnlyList<FuzzCall
 
     /// <summary>Such a call is made by nobody, because it would end a session that the other requests need.</summary>
     static bool EndsSession(ApiOperation operation) =>
-        operation is not ({ Method: "GET" } or { Method: "POST", Path: "/api/session" })
-        && (operation.Path.Contains("session", StringComparison.Ordinal) || operation.Path.Contains("password", StringComparison.Ordinal));
+        operation is not ({ Method: "GET" } or { Method: "POST", Path: "/api/session" }) && EndingSessions.Contains(operation.Path);
 
     string Target(ApiOperation operation, Random random)
     {
