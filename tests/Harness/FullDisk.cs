@@ -7,9 +7,10 @@ namespace GridActors.Harness;
 /// </summary>
 public static class FullDisk
 {
-    public static Task Fill(NpgsqlDataSource data) =>
+    /// <param name="connectionString">A database of the server that all tests of a run share.</param>
+    public static Task Fill(string connectionString) =>
         Execute(
-            data,
+            connectionString,
             """
             create or replace function disk_full() returns trigger language plpgsql as
                 $$ begin raise exception 'could not extend file: No space left on device' using errcode = 'disk_full'; end $$;
@@ -21,11 +22,18 @@ public static class FullDisk
             """
         );
 
-    public static Task MakeRoom(NpgsqlDataSource data) =>
-        Execute(data, "drop event trigger disk_full_for_tables; drop trigger disk_full on journal");
+    public static Task MakeRoom(string connectionString) =>
+        Execute(connectionString, "drop event trigger disk_full_for_tables; drop trigger disk_full on journal");
 
-    static async Task Execute(NpgsqlDataSource data, string sql)
+    static async Task Execute(string connectionString, string sql)
     {
+        // Only the server's own account may make a trigger for every new table.
+        var own = new NpgsqlConnectionStringBuilder((await TestPostgres.Shared()).Database.ConnectionString)
+        {
+            Database = new NpgsqlConnectionStringBuilder(connectionString).Database,
+            Pooling = false,
+        };
+        await using var data = NpgsqlDataSource.Create(own);
         await using var command = data.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
     }

@@ -102,9 +102,9 @@ sealed class SeededRun(int seed)
 
     async Task FillDisk()
     {
-        await FullDisk.Fill(_cluster.Data);
+        await FullDisk.Fill(_cluster.ConnectionString);
         await Eventually.After(Duration(3));
-        await FullDisk.MakeRoom(_cluster.Data);
+        await FullDisk.MakeRoom(_cluster.ConnectionString);
     }
 
     /// <summary>Starts a silo for each that has ended, as a supervisor does.</summary>
