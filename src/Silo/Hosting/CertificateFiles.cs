@@ -41,7 +41,7 @@ sealed partial class CertificateFiles
                 var changed = Changed();
                 if (changed == _changed)
                     return _current;
-                // Also when reading fails, so that a file that is only half written is read again as soon as the rest is there, and no sooner.
+                // Also when reading fails: a file that is half written is read again when the rest is there, and not before.
                 _changed = changed;
                 _current = Read();
             }

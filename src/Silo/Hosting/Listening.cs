@@ -34,8 +34,8 @@ static class Listening
             return;
         if (isExposed && !settings.IsDemoAskedFor)
             throw new StartException(
-                $"Other machines reach {settings.Url}, and in a demo anybody there can sign in as anybody: say --demo true if that is meant, "
-                    + "or --demo false to sign in with accounts of your own."
+                $"Other machines reach {settings.Url}, and in a demo anybody there can sign in as anybody: say --demo true if that is "
+                    + "meant, or --demo false to sign in with accounts of your own."
             );
         // A page that makes its own name point at this machine (DNS rebinding) would otherwise get a demo's data.
         if (!isExposed && builder.Configuration["AllowedHosts"] is null or "*")

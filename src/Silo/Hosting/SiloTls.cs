@@ -6,7 +6,9 @@ using Orleans.Connections.Security;
 
 namespace GridActors.Silo.Hosting;
 
-/// <summary>Settings, section <c>SiloTls</c>: files in PEM. Without them the ports between the processes of a cluster encrypt nothing.</summary>
+/// <summary>
+/// Settings, section <c>SiloTls</c>: files in PEM. Without them the ports between the processes of a cluster encrypt nothing.
+/// </summary>
 sealed class SiloTlsOptions
 {
     /// <summary>The certificate that this process shows to the others, when it is called and when it calls.</summary>

@@ -129,8 +129,8 @@ public sealed partial class LiveRelay(
                 BackgroundLoop.Every(BeatEvery, EndWithSessions, LogNotChecked, clock, stoppingToken),
                 BackgroundLoop.Every(Contracts.Live.BoardRenewal, RenewBoards, LogNotRenewed, clock, stoppingToken),
                 BackgroundLoop.Every(Contracts.Live.WatchRenewal, RenewOthers, LogNotRenewed, clock, stoppingToken),
-                // A silo has left: its actors are activated elsewhere, where nobody knows who watches them. The first renewals of those take
-                // as long as it takes to declare the silo dead.
+                // A silo has left: its actors are activated elsewhere, where nobody knows who watches them. The first renewals of those
+                // take as long as it takes to declare the silo dead.
                 BackgroundLoop.After(silos.Next, RenewAll, LogNotRenewed, stoppingToken),
                 BackgroundLoop.After(AnySessionEnded, EndWithSessions, LogNotChecked, stoppingToken)
             );

@@ -7,11 +7,12 @@ namespace GridActors.Web.Perimeter;
 static class SafeHeaders
 {
     const string Permissions =
-        "geolocation=(self), camera=(self), microphone=(), payment=(), usb=(), serial=(), hid=(), bluetooth=(), display-capture=(), midi=()";
+        "geolocation=(self), camera=(self), microphone=(), payment=(), usb=(), serial=(), hid=(), bluetooth=(), midi=(), "
+        + "display-capture=()";
 
     public static Task Add(HttpContext context, RequestDelegate next)
     {
-        // They are added when the answer starts, so that a failed call has them too: before its problem is written, all headers are removed.
+        // They are added when the answer starts, so that a failed call has them too: before its problem is written, headers are removed.
         context.Response.OnStarting(Write, context);
         return next(context);
     }

@@ -27,6 +27,7 @@ public sealed partial class SourceTests
         "CheckHealthAsync",
         "TryHandleAsync",
         "InvokeMethodAsync",
+        "OnConnectedAsync",
         "TransformAsync",
         "BindAsync",
     ];

@@ -48,7 +48,7 @@ public sealed class BackgroundLoopTests
         Task Wait(CancellationToken cancellationToken)
         {
             started.SetResult();
-            return Task.Delay(Timeout.Infinite, cancellationToken);
+            return new TaskCompletionSource().Task.WaitAsync(cancellationToken);
         }
     }
 }
