@@ -73,7 +73,7 @@ publish() { # folder
   rm -rf "${folder:?}"/{app,packs}
   mkdir -p "$folder"
   quietly publish "Publishing" alone "$dotnet" publish "$root/src/Silo" -c Release --no-build --tl:off -o "$folder/app" || exit 1
-  cp -r "$root/packs" "$root"/deploy/* "$root/LICENSE" "$root/CHANGELOG.md" "$folder"
+  cp -r "$root/packs" "$root"/deploy/* "$root/LICENSE" "$root/NOTICE" "$root/CHANGELOG.md" "$folder"
   say "Published to $folder; its README.md says how it runs."
 }
 

@@ -85,6 +85,11 @@ public static class WebServices
         services.AddSingleton<CaseStepHandler>().AddSingleton<CaseExport>().AddSingleton<InboxPages>();
         services.AddSingleton<AreaMaps>().AddSingleton<Statistics>().AddSingleton<Verification>();
         services.AddSingleton<DemoPeople>().AddSingleton<HubProblems>();
+        services
+            .AddOptions<PhotoOptions>()
+            .BindConfiguration("Photos", o => o.ErrorOnUnknownConfiguration = true)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         services.AddSingleton<PhotoSweep>().AddHostedService(s => s.GetRequiredService<PhotoSweep>());
         services.AddSingleton<SiloChanges>().AddSingleton<LiveRelay>().AddHostedService(s => s.GetRequiredService<LiveRelay>());
         return services;

@@ -1,7 +1,9 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.People;
 using GridActors.Storage.Database;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -10,59 +12,104 @@ namespace GridActors.Storage.Photos;
 /// <param name="TakenAt">The time of the camera's clock, without a time zone; null when the metadata has none.</param>
 public sealed record PhotoFacts(string Id, string ContentType, int Size, DateTime? TakenAt, Position? Position);
 
-public sealed record ShownPhoto(string ContentType, byte[] Bytes);
+public sealed record ShownPhoto(string ContentType, ReadOnlyMemory<byte> Bytes);
 
 /// <summary>Stores photos by content address. The uploaded bytes are kept; the photos that are shown have no metadata.</summary>
-public sealed class PhotoStore(NpgsqlDataSource source, TimeProvider clock)
+public sealed class PhotoStore(NpgsqlDataSource source, TimeProvider clock, IOptions<PhotoOptions> options) : IDisposable
 {
-    /// <returns>Null when the bytes are neither JPEG, PNG nor WebP.</returns>
-    public async Task<PhotoFacts?> Save(byte[] bytes, PersonId uploader, CancellationToken cancellationToken)
+    /// <summary>Taken for as long as a photo's bytes are in memory, so that many uploads at once don't need more than a few.</summary>
+    readonly SemaphoreSlim _turns = new(options.Value.MaxAtOnce);
+
+    public void Dispose() => _turns.Dispose();
+
+    /// <returns>The photo, or why it isn't taken.</returns>
+    public async Task<(PhotoFacts? Saved, PhotoRejection? Rejection)> Save(
+        Stream content,
+        int length,
+        PersonId uploader,
+        CancellationToken cancellationToken
+    )
     {
-        if (PhotoFile.ContentType(bytes) is not { } contentType)
-            return null;
-        var id = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        var (takenAt, position) = PhotoMetadata.Read(bytes);
+        if (!await _turns.WaitAsync(options.Value.Patience, cancellationToken))
+            return (null, PhotoRejection.Busy);
+        // Arrays of this size aren't moved or given back by most collections, so they are used again.
+        var buffer = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            var bytes = buffer.AsMemory(0, length);
+            await content.ReadExactlyAsync(bytes, cancellationToken);
+            if (PhotoFile.Parse(bytes) is not { } file)
+                return (null, PhotoRejection.NotAPhoto);
+            var (thumbnail, rejection) = Thumbnails.Make(file);
+            if (thumbnail is null)
+                return (null, rejection);
+            var id = Convert.ToHexStringLower(SHA256.HashData(bytes.Span));
+            var facts = new PhotoFacts(id, file.ContentType, length, file.TakenAt(clock.GetUtcNow()), file.Position);
+            return await Insert(facts, bytes, thumbnail, uploader, cancellationToken) ? (facts, null) : (null, PhotoRejection.TooMuch);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            _turns.Release();
+        }
+    }
+
+    /// <returns>Whether the person may store so much more today.</returns>
+    async Task<bool> Insert(
+        PhotoFacts photo,
+        ReadOnlyMemory<byte> bytes,
+        byte[] thumbnail,
+        PersonId uploader,
+        CancellationToken cancellationToken
+    )
+    {
+        var now = clock.GetUtcNow();
         await using var batch = source.CreateBatch();
+        // A batch is one transaction. In it, a person's uploads follow one another, so that each is counted for the next; and a sweep can't
+        // delete the photo between the two rows.
         batch.BatchCommands.Add(
-            new("insert into photo (id, content_type, bytes, taken_at, lon, lat) values ($1, $2, $3, $4, $5, $6) on conflict do nothing")
+            new("select pg_advisory_xact_lock_shared($1), pg_advisory_xact_lock(hashtextextended($2, $1))")
             {
-                Parameters =
-                {
-                    Parameters.Of(id),
-                    Parameters.Of(contentType),
-                    Parameters.Of(bytes),
-                    new() { NpgsqlDbType = NpgsqlDbType.Timestamp, Value = (object?)takenAt ?? DBNull.Value },
-                    new() { NpgsqlDbType = NpgsqlDbType.Double, Value = (object?)position?.Lon ?? DBNull.Value },
-                    new() { NpgsqlDbType = NpgsqlDbType.Double, Value = (object?)position?.Lat ?? DBNull.Value },
-                },
+                Parameters = { Parameters.Of(PhotoSweep.Lock), Parameters.Of(uploader.Key) },
             }
         );
+        // A repeated upload isn't counted twice: it succeeds though the day's limit is reached.
         batch.BatchCommands.Add(
             new(
                 """
-                insert into photo_upload (photo, uploader, at) values ($1, $2, $3)
+                with earlier as (
+                    select coalesce(sum(length(p.bytes) + coalesce(length(p.thumbnail), 0)), 0) as bytes
+                    from photo_upload u join photo p on p.id = u.photo
+                    where u.uploader = $8 and u.at > $9 and u.photo <> $1
+                ), stored as (
+                    insert into photo (id, content_type, bytes, thumbnail, taken_at, lon, lat)
+                    select $1, $2, $3, $4, $5, $6, $7 from earlier where bytes + length($3) + length($4) <= $10
+                    on conflict do nothing
+                )
+                insert into photo_upload (photo, uploader, at)
+                select $1, $8, $11 from earlier where bytes + length($3) + length($4) <= $10
                 on conflict (photo, uploader) do update set at = excluded.at
                 """
             )
             {
-                Parameters = { Parameters.Of(id), Parameters.Of(uploader.Key), Parameters.Of(clock.GetUtcNow()) },
+                Parameters =
+                {
+                    Parameters.Of(photo.Id),
+                    Parameters.Of(photo.ContentType),
+                    new() { NpgsqlDbType = NpgsqlDbType.Bytea, Value = bytes },
+                    Parameters.Of(thumbnail),
+                    new() { NpgsqlDbType = NpgsqlDbType.Timestamp, Value = (object?)photo.TakenAt ?? DBNull.Value },
+                    new() { NpgsqlDbType = NpgsqlDbType.Double, Value = (object?)photo.Position?.Lon ?? DBNull.Value },
+                    new() { NpgsqlDbType = NpgsqlDbType.Double, Value = (object?)photo.Position?.Lat ?? DBNull.Value },
+                    Parameters.Of(uploader.Key),
+                    Parameters.Of(now.AddDays(-1)),
+                    Parameters.Of(options.Value.MaxBytesADay),
+                    Parameters.Of(now),
+                },
             }
         );
         await batch.ExecuteNonQueryAsync(cancellationToken);
-        return new(id, contentType, bytes.Length, takenAt, position);
-    }
-
-    /// <returns>How many bytes a person has uploaded since a moment.</returns>
-    public async Task<long> UploadedSince(PersonId person, DateTimeOffset since, CancellationToken cancellationToken)
-    {
-        await using var command = source.CreateCommand(
-            """
-            select coalesce(sum(length(p.bytes)), 0) from photo_upload u join photo p on p.id = u.photo
-            where u.uploader = $1 and u.at > $2
-            """
-        );
-        command.Bind(Parameters.Of(person.Key), Parameters.Of(since));
-        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+        return batch.BatchCommands[1].RecordsAffected == 1;
     }
 
     /// <summary>
@@ -90,11 +137,47 @@ public sealed class PhotoStore(NpgsqlDataSource source, TimeProvider clock)
 
     public async Task<ShownPhoto?> Show(string id, CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand("select content_type, bytes from photo where id = $1");
-        command.Parameters.Add(Parameters.Of(id));
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken)
-            ? new(reader.GetString(0), PhotoFile.Strip(reader.GetFieldValue<byte[]>(1)))
-            : null;
+        await using var command = source.CreateCommand("select bytes from photo where id = $1");
+        command.Bind(Parameters.Of(id));
+        if (await command.ExecuteScalarAsync(cancellationToken) is not byte[] bytes || PhotoFile.Parse(bytes) is not { } file)
+            return null;
+        return new(file.ContentType, file.Picture);
+    }
+
+    /// <summary>
+    /// The thumbnail, which is stored with the photo. A photo from before there were thumbnails gets its own when it is first asked for. A
+    /// photo that can't be decoded is shown itself.
+    /// </summary>
+    public async Task<ShownPhoto?> ShowThumbnail(string id, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("select thumbnail from photo where id = $1");
+        command.Bind(Parameters.Of(id));
+        var stored = await command.ExecuteScalarAsync(cancellationToken);
+        if (stored is null)
+            return null;
+        var thumbnail = stored as byte[] ?? await MakeThumbnail(id, cancellationToken);
+        return thumbnail.Length > 0 ? new("image/jpeg", thumbnail) : await Show(id, cancellationToken);
+    }
+
+    /// <returns>Empty, and stored so, when there can't be one.</returns>
+    async Task<byte[]> MakeThumbnail(string id, CancellationToken cancellationToken)
+    {
+        byte[] thumbnail;
+        await _turns.WaitAsync(cancellationToken);
+        try
+        {
+            await using var read = source.CreateCommand("select bytes from photo where id = $1");
+            read.Bind(Parameters.Of(id));
+            var file = await read.ExecuteScalarAsync(cancellationToken) is byte[] bytes ? PhotoFile.Parse(bytes) : null;
+            thumbnail = (file is null ? null : Thumbnails.Make(file).Jpeg) ?? [];
+        }
+        finally
+        {
+            _turns.Release();
+        }
+        await using var write = source.CreateCommand("update photo set thumbnail = $2 where id = $1");
+        write.Bind(Parameters.Of(id), Parameters.Of(thumbnail));
+        await write.ExecuteNonQueryAsync(cancellationToken);
+        return thumbnail;
     }
 }

@@ -72,9 +72,9 @@ public static class CaseEndpoints
             .MapGet("/{id}/photos/{photo}", Photo)
             .WithName("getCasePhoto")
             .WithSummary("Get a photo of a case")
-            .WithDescription("Without the metadata it was uploaded with.")
+            .WithDescription(PhotoResult.Description)
             .ProducesPhoto()
-            .WithProblems(CaseRejections.NotFound, CaseRejections.Unavailable);
+            .WithProblems(Problem.InvalidRequest, CaseRejections.NotFound, CaseRejections.Unavailable);
         cases.MapCaseSteps();
     }
 
@@ -169,6 +169,7 @@ public static class CaseEndpoints
     static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Photo(
         string id,
         string photo,
+        [Description(PhotoResult.SizeDescription)] string? size,
         Caller caller,
         IGrainFactory grains,
         PhotoStore photos,
@@ -178,10 +179,10 @@ public static class CaseEndpoints
     )
     {
         var (view, _) = await Find(id, caller, grains, cancellationToken);
-        if (view is null || view.Photos.All(p => p.Id != photo) || await photos.Show(photo, cancellationToken) is not { } shown)
+        if (view is null || view.Photos.All(p => p.Id != photo))
             return Problem.Of(CaseRejections.NotFound, context);
         access.Read(caller, view);
-        return PhotoResult.Of(shown, photo, context);
+        return await PhotoResult.Of(photo, size, photos, context, cancellationToken);
     }
 
     static async Task<(CaseView? View, CaseSteps Actions)> Find(

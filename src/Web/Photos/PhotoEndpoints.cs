@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using GridActors.Contracts.Cases;
 using GridActors.Storage.Photos;
 using GridActors.Web.Problems;
@@ -17,9 +18,6 @@ public static class PhotoEndpoints
 {
     const int MaxBytes = 10 * 1024 * 1024;
 
-    /// <summary>How many bytes a person may upload in a day: more than a patrol needs, and too little to fill a disk.</summary>
-    const long MaxBytesADay = 300L * 1024 * 1024;
-
     /// <summary>
     /// A photo that is too large is read up to here before it is refused: if the connection closed while the client is still sending, the
     /// client would not see the answer.
@@ -38,8 +36,8 @@ public static class PhotoEndpoints
             .WithName("uploadPhoto")
             .WithSummary("Upload a photo")
             .WithDescription(
-                "A JPEG, PNG or WebP picture of at most 10 MB. Name its id when you report a case or take a step. "
-                    + "The same picture has the same id."
+                "A JPEG, PNG or WebP picture of at most 10 MB and 50 megapixels (25 for PNG, 16 for progressive JPEG). "
+                    + "Name its id when you report a case or take a step. The same picture has the same id."
             )
             .WithProblems(
                 Problem.InvalidRequest,
@@ -47,44 +45,50 @@ public static class PhotoEndpoints
                 Problem.NotJson,
                 Problem.NotAPhoto,
                 Problem.TooMuch,
+                CaseRejections.Busy,
                 CaseRejections.OutcomeUnknown
             );
         photos
             .MapGet("/{photo}", GetOwn)
             .WithName("getPhoto")
             .WithSummary("Get a photo that you have uploaded")
-            .WithDescription("Without the metadata it was uploaded with.")
+            .WithDescription(PhotoResult.Description)
             .ProducesPhoto()
-            .WithProblems(CaseRejections.NotFound, CaseRejections.Unavailable);
+            .WithProblems(Problem.InvalidRequest, CaseRejections.NotFound, CaseRejections.Unavailable);
     }
 
     static async Task<Results<Created<PhotoJson>, ProblemHttpResult>> Upload(
         IFormFile file,
         Caller caller,
         PhotoStore photos,
-        TimeProvider clock,
         HttpContext context,
         CancellationToken cancellationToken
     )
     {
         if (file.Length > MaxBytes)
             return Problem.Of(Problem.TooLarge, context);
-        var uploadedToday = await photos.UploadedSince(caller.Id, clock.GetUtcNow().AddDays(-1), cancellationToken);
-        if (uploadedToday + file.Length > MaxBytesADay)
-            return Problem.Of(Problem.TooMuch, context);
-        var bytes = new byte[file.Length];
-        await using (var stream = file.OpenReadStream())
-            await stream.ReadExactlyAsync(bytes, cancellationToken);
-        if (await photos.Save(bytes, caller.Id, cancellationToken) is not { } saved)
-            return Problem.Of(Problem.NotAPhoto, context);
+        await using var content = file.OpenReadStream();
+        var (saved, rejection) = await photos.Save(content, (int)file.Length, caller.Id, cancellationToken);
+        if (saved is null)
+            return Problem.Of(CodeOf(rejection), context);
         return TypedResults.Created(
             $"/api/photos/{saved.Id}",
             new PhotoJson(saved.Id, saved.ContentType, saved.Size, saved.TakenAt, saved.Position is { } p ? new(p.Lon, p.Lat) : null)
         );
     }
 
+    static string CodeOf(PhotoRejection? rejection) =>
+        rejection switch
+        {
+            PhotoRejection.TooLarge => Problem.TooLarge,
+            PhotoRejection.TooMuch => Problem.TooMuch,
+            PhotoRejection.Busy => CaseRejections.Busy,
+            _ => Problem.NotAPhoto,
+        };
+
     static async Task<Results<FileContentHttpResult, ProblemHttpResult>> GetOwn(
         string photo,
+        [Description(PhotoResult.SizeDescription)] string? size,
         Caller caller,
         PhotoStore photos,
         HttpContext context,
@@ -92,8 +96,6 @@ public static class PhotoEndpoints
     )
     {
         var isOwn = (await photos.NotUploadedBy(caller.Id, [photo], cancellationToken)).Count == 0;
-        if (!isOwn || await photos.Show(photo, cancellationToken) is not { } shown)
-            return Problem.Of(CaseRejections.NotFound, context);
-        return PhotoResult.Of(shown, photo, context);
+        return await PhotoResult.Of(isOwn ? photo : null, size, photos, context, cancellationToken);
     }
 }

@@ -72,9 +72,13 @@ public static class Problem
             "事项已有新的变化，请刷新后再试。",
             "The case has changed since you saw it; look at it again."
         ),
-        [TooLarge] = new(413, "内容太大：照片不超过 10 MB。", "Too large: a photo has at most 10 MB."),
+        [TooLarge] = new(413, "内容太大：照片不超过 10 MB、5000 万像素。", "Too large: a photo has at most 10 MB and 50 megapixels."),
         [NotJson] = new(415, "请求内容应为 JSON（照片为 multipart 表单）。", "The body must be JSON (a photo: a multipart form)."),
-        [NotAPhoto] = new(415, "只能上传 JPEG、PNG 或 WebP 照片。", "Only JPEG, PNG and WebP pictures can be uploaded."),
+        [NotAPhoto] = new(
+            415,
+            "无法打开：请上传完整的 JPEG、PNG 或 WebP 照片。",
+            "It can't be opened: only whole JPEG, PNG and WebP pictures can be uploaded."
+        ),
         [CaseRejections.KeyReused] = new(422, "这个幂等键已用于另一个请求。", "This idempotency key was used for another call."),
         [Locked] = new(
             429,

@@ -9,7 +9,7 @@ public sealed class PackSeparationTests : SharedServiceTest
     public async Task A_case_of_one_pack_does_not_exist_for_the_other()
     {
         var (here, there) = (await As("dispatcher-1"), await As("dispatcher-1", "baihe"));
-        var photo = (await here.Upload(Photos.Pictures.Jpeg(40))).Expect(201).Body.GetProperty("id").GetString()!;
+        var photo = (await here.Upload(Pictures.Jpeg(40))).Expect(201).Body.GetProperty("id").GetString()!;
         var view = (
             await here.Post(
                 "/api/cases",

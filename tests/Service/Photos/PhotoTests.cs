@@ -1,8 +1,7 @@
 using System.Security.Cryptography;
 using GridActors.Storage.Photos;
-using MetadataExtractor;
-using MetadataExtractor.Formats.Exif;
 using Microsoft.Extensions.DependencyInjection;
+using SkiaSharp;
 
 namespace GridActors.Service.Tests.Photos;
 
@@ -28,13 +27,8 @@ public sealed class PhotoTests : SharedServiceTest
         var shown = (await worker.Get($"/api/photos/{id}")).Expect(200);
         Assert.Equal("image/jpeg", shown.ContentType);
         Assert.False(Pictures.Tells(shown.Bytes, Pictures.Secret));
-        var directories = ImageMetadataReader.ReadMetadata(new MemoryStream(shown.Bytes));
-        Assert.Empty(directories.OfType<GpsDirectory>());
-        Assert.Empty(directories.OfType<ExifSubIfdDirectory>());
-        var exif = Assert.Single(directories.OfType<ExifIfd0Directory>());
-        Assert.Equal(6, exif.GetInt32(ExifDirectoryBase.TagOrientation));
-        Assert.Single(exif.Tags);
-        Assert.Equal([0x78, 0, 0xFF, 0x00, 0x9A, 0xFF, 0xD9], shown.Bytes[^7..]);
+        using var codec = SKCodec.Create(new MemoryStream(shown.Bytes));
+        Assert.Equal(SKEncodedOrigin.RightTop, codec.EncodedOrigin); // Orientation 6.
         Assert.Contains("no-cache", shown.Headers["Cache-Control"], StringComparison.Ordinal);
         Assert.Contains("private", shown.Headers["Cache-Control"], StringComparison.Ordinal);
         Assert.Equal(jpeg, await Service.Ask<byte[]>("select bytes from photo where id = $1", id));
@@ -56,6 +50,20 @@ public sealed class PhotoTests : SharedServiceTest
         Assert.False(Pictures.Tells(shown.Bytes, "eXIf"));
         Assert.False(Pictures.Tells(shown.Bytes, "EXIF"));
         Assert.True(Pictures.Tells(shown.Bytes, kind == "png" ? "IDAT" : "VP8 "));
+    }
+
+    [Fact]
+    public async Task A_photo_with_an_impossible_position_is_stored_without_it()
+    {
+        var worker = await As("worker-1");
+
+        foreach (var latitude in new uint[][] { [27, 1, 57, 1, 58, 0], [200, 1, 0, 1, 0, 1], [uint.MaxValue, 1, 0, 1, 0, 1] })
+        {
+            var uploaded = (await worker.Upload(Pictures.JpegWith(Pictures.Exif(latitude: latitude), 60))).Expect(201).Body;
+
+            Assert.Equal(System.Text.Json.JsonValueKind.Null, uploaded.GetProperty("position").ValueKind);
+            Assert.Equal("2026-11-22T08:30:15", uploaded.GetProperty("takenAt").GetString());
+        }
     }
 
     [Fact]
@@ -203,16 +211,26 @@ public sealed class PhotoTests : SharedServiceTest
         (await (await As("worker-1")).Get($"/api/photos/{id}")).Expect(404, "not-found");
 
     [Fact]
-    public async Task A_truncated_picture_is_served_up_to_where_it_breaks_off()
+    public async Task A_truncated_picture_is_rejected()
     {
         var worker = await As("worker-1");
-        var jpeg = Pictures.Jpeg(5);
-        foreach (var length in Enumerable.Range(3, jpeg.Length - 3).Where(l => l % 13 == 0))
+        foreach (var picture in new[] { Pictures.Jpeg(5), Pictures.Png(), Pictures.WebP() })
         {
-            var uploaded = (await worker.Upload(jpeg[..length])).Expect(201).Body;
-            var shown = (await worker.Get($"/api/photos/{uploaded.GetProperty("id").GetString()}")).Expect(200);
-            Assert.False(Pictures.Tells(shown.Bytes, Pictures.Secret));
+            foreach (var length in new[] { 3, 8, 20, 100, picture.Length / 2 })
+                (await worker.Upload(picture[..length])).Expect(415, "not-a-photo");
         }
+    }
+
+    [Fact]
+    public async Task A_picture_of_too_many_pixels_is_rejected()
+    {
+        var png = Pictures.Encode(SKEncodedImageFormat.Png, 0);
+        byte[] header = [0, 0, 0xFF, 0xFF, 0, 0, 0xFF, 0xFF, 8, 2, 0, 0, 0];
+
+        (await (await As("worker-1")).Upload([.. png[..8], .. Pictures.Chunk("IHDR", header), .. png[Pictures.AfterPngHeader..]])).Expect(
+            413,
+            "too-large"
+        );
     }
 
     [Fact]
