@@ -1,3 +1,4 @@
+-- compatible
 -- Wrong passwords are counted for an account and the place that they come from, so that nobody can lock an account for everybody. The account is a
 -- person's key, or the digest of a name that nobody has. The place is an address, a remembered device, or empty: all places that aren't known.
 -- The table sign_in_failure isn't used any more; it stays for processes of the version before that still run.

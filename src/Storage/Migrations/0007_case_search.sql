@@ -1,3 +1,4 @@
+-- compatible
 -- What a search looks through: number (also without its hyphen), title and detail in one folded form, so that full-width digits, capitals and every
 -- Unicode form of a character are found. The table is written anew once; later updates of a row leave the column alone, because no step changes it.
 alter table case_file add column search text generated always as

@@ -1,3 +1,4 @@
+-- compatible
 -- The small picture that lists show. Null: not made yet, because the photo is older than this column. Empty: none can be made.
 alter table photo add column thumbnail bytea;
 alter table photo alter column thumbnail set storage external; -- Compressed already.

@@ -432,7 +432,7 @@ export interface paths {
         };
         /**
          * Get a photo of a case
-         * @description Without the metadata it was uploaded with.
+         * @description Without the metadata it was uploaded with. `size=thumb` answers a small JPEG, for lists.
          */
         get: operations["getCasePhoto"];
         put?: never;
@@ -711,7 +711,7 @@ export interface paths {
         put?: never;
         /**
          * Upload a photo
-         * @description A JPEG, PNG or WebP picture of at most 10 MB. Name its id when you report a case or take a step. The same picture has the same id.
+         * @description A JPEG, PNG or WebP picture of at most 10 MB and 50 megapixels (25 for PNG, 16 for progressive JPEG). Name its id when you report a case or take a step. The same picture has the same id.
          */
         post: operations["uploadPhoto"];
         delete?: never;
@@ -729,7 +729,7 @@ export interface paths {
         };
         /**
          * Get a photo that you have uploaded
-         * @description Without the metadata it was uploaded with.
+         * @description Without the metadata it was uploaded with. `size=thumb` answers a small JPEG, for lists.
          */
         get: operations["getPhoto"];
         put?: never;
@@ -1560,7 +1560,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `too-large`: Too large: a photo has at most 10 MB. */
+            /** @description `too-large`: Too large: a photo has at most 10 MB and 50 megapixels. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -1785,7 +1785,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `too-large`: Too large: a photo has at most 10 MB. */
+            /** @description `too-large`: Too large: a photo has at most 10 MB and 50 megapixels. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3462,7 +3462,10 @@ export interface operations {
     };
     getCasePhoto: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `thumb`: at most 480 pixels wide and high. Without it: the picture in its own size. */
+                size?: string;
+            };
             header?: never;
             path: {
                 /** @description Id of a case. */
@@ -3485,6 +3488,15 @@ export interface operations {
                     "image/jpeg": components["schemas"]["Stream"];
                     "image/png": components["schemas"]["Stream"];
                     "image/webp": components["schemas"]["Stream"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
             /** @description `not-signed-in`: Please sign in. */
@@ -5842,7 +5854,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `too-large`: Too large: a photo has at most 10 MB. */
+            /** @description `too-large`: Too large: a photo has at most 10 MB and 50 megapixels. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -5853,7 +5865,7 @@ export interface operations {
             };
             /**
              * @description `not-json`: The body must be JSON (a photo: a multipart form).
-             *     `not-a-photo`: Only JPEG, PNG and WebP pictures can be uploaded.
+             *     `not-a-photo`: It can't be opened: only whole JPEG, PNG and WebP pictures can be uploaded.
              */
             415: {
                 headers: {
@@ -5874,7 +5886,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key. */
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             */
             503: {
                 headers: {
                     /** @description Seconds after which to try again. */
@@ -5889,7 +5904,10 @@ export interface operations {
     };
     getPhoto: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `thumb`: at most 480 pixels wide and high. Without it: the picture in its own size. */
+                size?: string;
+            };
             header?: never;
             path: {
                 /** @description Id of a photo. */
@@ -5910,6 +5928,15 @@ export interface operations {
                     "image/jpeg": components["schemas"]["Stream"];
                     "image/png": components["schemas"]["Stream"];
                     "image/webp": components["schemas"]["Stream"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
             /** @description `not-signed-in`: Please sign in. */
