@@ -8,9 +8,7 @@ namespace GridActors.Browser.Tests;
 public sealed class AccessibilityTests(Stand stand)
 {
     static readonly Lazy<string> Axe = new(() =>
-        File.ReadAllText(
-            Path.Combine(TestPacks.Folder, "..", "..", "src", "Web", "app", "node_modules", "axe-core", "axe.min.js")
-        )
+        File.ReadAllText(Path.Combine(TestPacks.Folder, "..", "..", "src", "Web", "app", "node_modules", "axe-core", "axe.min.js"))
     );
 
     [Theory]

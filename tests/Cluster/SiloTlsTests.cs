@@ -49,19 +49,17 @@ public sealed class SiloTlsTests : IDisposable
         var url = new Uri($"http://127.0.0.1:{stranger.Settings.Port}");
         using var http = new HttpClient();
         await Eventually.Is(() => Task.FromResult(witness.Output.Contains("Authentication failed", StringComparison.Ordinal)));
-        await Eventually.Is(
-            async () =>
+        await Eventually.Is(async () =>
+        {
+            try
             {
-                try
-                {
-                    return await http.GetStringAsync(new Uri(url, "/health/live")) is { Length: > 0 };
-                }
-                catch (HttpRequestException)
-                {
-                    return false;
-                }
+                return await http.GetStringAsync(new Uri(url, "/health/live")) is { Length: > 0 };
             }
-        );
+            catch (HttpRequestException)
+            {
+                return false;
+            }
+        });
         using var ready = await http.GetAsync(new Uri(url, "/health/ready"));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
         Assert.Contains("No silo answers.", await ready.Content.ReadAsStringAsync(), StringComparison.Ordinal);

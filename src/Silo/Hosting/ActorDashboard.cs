@@ -32,7 +32,8 @@ static class ActorDashboard
             return Results.NotFound();
         // The dashboard's page asks for figures every second.
         if (Caller.Of(context.HttpContext.User) is { } caller)
-            context.HttpContext.RequestServices.GetRequiredService<AccessJournal>()
+            context
+                .HttpContext.RequestServices.GetRequiredService<AccessJournal>()
                 .RecordOnceAnHour(AccessRecords.OfAdministration(caller, "dashboard"));
         try
         {

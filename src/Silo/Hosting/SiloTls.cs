@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Orleans.Configuration;
 using GridActors.Grains;
+using Orleans.Configuration;
 using Orleans.Connections.Security;
 
 namespace GridActors.Silo.Hosting;

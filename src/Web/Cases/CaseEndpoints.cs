@@ -1,8 +1,8 @@
 using System.ComponentModel;
 using GridActors.Contracts.Cases;
+using GridActors.Storage.Access;
 using GridActors.Storage.Cases;
 using GridActors.Storage.Photos;
-using GridActors.Storage.Access;
 using GridActors.Web.Administration;
 using GridActors.Web.Areas;
 using GridActors.Web.Photos;

@@ -58,10 +58,9 @@ export type Action = CaseView['actions'][number]
 export type NewCase = Schemas['ReportRequest']
 
 /** The fields of all steps; each step takes some of them. */
-export type ActionBody = Schemas['HandOverRequest'] &
-  Schemas['TextAndPhotosRequest'] &
-  Schemas['TransferRequest'] &
-  Schemas['CloseRequest']
+export type ActionBody = Partial<
+  Schemas['HandOverRequest'] & Schemas['TextAndPhotosRequest'] & Schemas['TransferRequest'] & Schemas['CloseRequest']
+>
 
 export interface CaseQuery {
   area?: string
