@@ -56,6 +56,37 @@ public sealed class SignInTests(Stand stand)
         await Expect(desk["signin-error"]).ToContainTextAsync("账号已暂时锁定。请在");
     }
 
+    [Fact]
+    public async Task A_password_that_somebody_else_gave_is_changed_before_anything_else()
+    {
+        var administrator = await stand.As("ll-centre-director");
+        var first = (await administrator.Post("/api/admin/people/ll-w-0013/password"))
+            .Expect(200)
+            .Body.GetProperty("password")
+            .GetString()!;
+        await using var desk = await Stranger();
+        await desk["account"].FillAsync("ll-w-0013");
+        await desk["password"].FillAsync(first);
+        await desk["signin"].ClickAsync();
+
+        await Expect(desk["new-password"]).ToContainTextAsync("这个密码是别人设的");
+        await desk.Go("/m");
+        await Expect(desk["new-password"]).ToBeVisibleAsync();
+        await Fill(first, "1234567890", "1234567890");
+        await Expect(desk["refused"]).ToBeVisibleAsync();
+        await Fill(first, "绿水青山 lake 27", "绿水青山 lake 27");
+
+        await Expect(desk.Page).ToHaveURLAsync(new Regex("/m$"));
+
+        async Task Fill(string current, string next, string again)
+        {
+            await desk["current"].FillAsync(current);
+            await desk["new"].FillAsync(next);
+            await desk["again"].FillAsync(again);
+            await desk["save-password"].ClickAsync();
+        }
+    }
+
     [Theory]
     [InlineData(Known.Leader, "/board/430281")]
     [InlineData(Known.Desk, "/console")]

@@ -34,7 +34,18 @@ public sealed class PublishedFolderTests : IDisposable
             Assert.True(publish.ExitCode == 0, said);
         }
         Assert.Equal(
-            ["CHANGELOG.md", "Containerfile", "LICENSE", "NOTICE", "README.md", "app", "gridactors", "gridactors.service", "packs"],
+            [
+                "CHANGELOG.md",
+                "Containerfile",
+                "LICENSE",
+                "NOTICE",
+                "README.md",
+                "app",
+                "gridactors",
+                "gridactors.service",
+                "kubernetes.yaml",
+                "packs",
+            ],
             Directory.GetFileSystemEntries(published).Select(Path.GetFileName).Order(StringComparer.Ordinal)
         );
 

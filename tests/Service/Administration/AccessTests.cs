@@ -123,7 +123,7 @@ public sealed class AccessTests
         foreach (
             var sql in new[]
             {
-                "update access_entry set person = 'qinghe/worker-2' where kind = 'sign-in'",
+                "update access_entry set person = 'qinghe/nobody' where kind = 'sign-in'",
                 "delete from access_entry where kind = 'sign-in'",
                 "delete from access_entry where position = 1",
                 "truncate access_entry",
@@ -134,19 +134,19 @@ public sealed class AccessTests
                 (await Assert.ThrowsAsync<PostgresException>(() => service.Ask<object>(sql))).SqlState
             );
 
-        var worker = await service.Ask<long>("select position from access_entry where person = 'qinghe/worker-1'");
-        await Forge("update access_entry set person = 'qinghe/worker-2' where position = " + worker);
+        var worker = await service.Ask<long>("select position from access_entry where person = $1", "qinghe/worker-1");
+        await Forge("update access_entry set person = $1 where position = $2", "qinghe/worker-2", worker);
         Assert.Equal(worker, (await Verify()).BrokenAt);
-        await Forge("update access_entry set person = 'qinghe/worker-1' where position = " + worker);
+        await Forge("update access_entry set person = $1 where position = $2", "qinghe/worker-1", worker);
         Assert.Null((await Verify()).BrokenAt);
-        await Forge("delete from access_entry where position = " + worker);
+        await Forge("delete from access_entry where position = $1", worker);
         Assert.Equal(worker, (await Verify()).BrokenAt);
 
         async Task<AccessChainCheck> Verify() => await service.Services.GetRequiredService<AccessChain>().Verify(default);
-        async Task Forge(string sql)
+        async Task Forge(string sql, params object[] parameters)
         {
             await service.Ask<object>("alter table access_entry disable trigger user");
-            await service.Ask<object>(sql);
+            await service.Ask<object>(sql, parameters);
             await service.Ask<object>("alter table access_entry enable trigger user");
         }
     }

@@ -68,7 +68,7 @@ public sealed class InboxTests : SharedServiceTest
 
         Assert.Equal(reported, seen);
         Assert.Equal(reported[0], (await worker.Inbox("?limit=1")).Items.Single().Case.Id);
-        (await worker.Get("/api/inbox?order=random")).Expect(400);
+        (await worker.Get("/api/inbox?order=random")).Expect(400, "invalid-request");
     }
 
     [Fact]

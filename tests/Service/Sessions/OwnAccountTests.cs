@@ -157,13 +157,15 @@ public sealed class OwnAccountTests : SharedServiceTest
             b.Services.AddSingleton(new AccountOptions { DemoPassword = TestService.Password, IdleTimeout = TimeSpan.FromHours(1) })
         );
         var (idle, used) = (await service.As("worker-1"), await service.As("worker-2"));
-        await service.Ask<object>("update session set seen_at = now() - interval '61 minutes' where person = 'qinghe/worker-1'");
-        await service.Ask<object>("update session set seen_at = now() - interval '59 minutes' where person = 'qinghe/worker-2'");
+        await service.Ask<object>("update session set seen_at = now() - interval '61 minutes' where person = $1", "qinghe/worker-1");
+        await service.Ask<object>("update session set seen_at = now() - interval '59 minutes' where person = $1", "qinghe/worker-2");
         service.Services.GetRequiredService<Storage.Accounts.Sessions>().Forget();
 
         (await idle.Get("/api/me")).Expect(401, "not-signed-in");
         (await used.Get("/api/me")).Expect(200);
-        Assert.True(await service.Ask<bool>("select seen_at > now() - interval '1 minute' from session where person = 'qinghe/worker-2'"));
+        Assert.True(
+            await service.Ask<bool>("select seen_at > now() - interval '1 minute' from session where person = $1", "qinghe/worker-2")
+        );
     }
 
     async Task<string> Fresh() => $"{(await Service.Load(TestPacks.Fresh())).Id}/worker-1";

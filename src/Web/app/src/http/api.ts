@@ -55,6 +55,7 @@ export const api = {
   signInDemo: (account: string) => client.post<SignedIn>('/api/session', { account, demo: true }),
   signOut: () => client.delete<void>('/api/session'),
   me: () => client.get<Me>('/api/me'),
+  changePassword: (current: string, password: string) => client.post<void>('/api/me/password', { current, password }),
   demo: () => client.get<Demo>('/api/demo'),
 
   area: (code: string) => client.get<Area>(`/api/areas/${id(code)}`),

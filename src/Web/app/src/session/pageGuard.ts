@@ -16,8 +16,12 @@ export function guard(router: Router): void {
   router.beforeEach(async () => {
     const session = useSession()
     try {
-      await session.load()
+      const me = await session.load()
       session.failure = null
+      if (me.mustChangePassword) {
+        location.assign(signInAddress(location.pathname + location.search))
+        return false
+      }
       liveHub.connect()
       return true
     } catch (error) {
