@@ -76,7 +76,7 @@ public sealed class SignInTests(Stand stand)
         await Expect(desk["refused"]).ToBeVisibleAsync();
         await Fill(first, "绿水青山 lake 27", "绿水青山 lake 27");
 
-        await Expect(desk.Page).ToHaveURLAsync(new Regex("/m$"));
+        await Expect(desk.Page).ToHaveURLAsync(new Regex("/m/?$"));
 
         async Task Fill(string current, string next, string again)
         {

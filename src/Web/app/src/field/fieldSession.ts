@@ -58,6 +58,7 @@ async function confirm(): Promise<void> {
   const session = useSession()
   const me = await api.me()
   answered()
+  if (me.mustChangePassword) return location.assign(signInAddress(location.pathname + location.search))
   const assumed = session.me
   kept.write(me)
   await forgetSeen(ownerOf(me))
