@@ -10,13 +10,18 @@ namespace GridActors.Web;
 /// </summary>
 static class ActorCalls
 {
+    /// <summary>Nearly every call is answered sooner, and no pipeline is made for it.</summary>
+    static readonly TimeSpan RepeatAfter = TimeSpan.FromSeconds(1);
+
     /// <summary>
     /// A silo that was killed breaks no call that a web process has sent through another silo, and one that hangs breaks none at all. So an
     /// attempt that takes this long gets another one beside it, then a third, and so on. The first answer of any of them counts; the others
-    /// are cancelled.
+    /// are cancelled. An attempt that is made after the silo was declared dead goes to another one.
     /// </summary>
-    static readonly TimeSpan RepeatAfter = TimeSpan.FromSeconds(1);
-    const int MaxRepeatsBeside = 10;
+    static readonly TimeSpan RepeatAgainAfter = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Seven seconds, which is longer than it takes to declare a silo dead.</summary>
+    const int MaxRepeatsBeside = 14;
 
     /// <summary>Until a lost silo is declared dead, calls to its actors are rejected at once.</summary>
     static readonly TimeSpan PauseAfterRejection = TimeSpan.FromMilliseconds(200);
@@ -30,11 +35,24 @@ static class ActorCalls
     /// <exception cref="TimeoutException">No attempt was answered.</exception>
     public static async Task<TAnswer> Call<TAnswer>(Func<CancellationToken, Task<TAnswer>> call, CancellationToken cancellationToken)
     {
+        var first = call(cancellationToken);
+        try
+        {
+            return await first.WaitAsync(RepeatAfter, cancellationToken);
+        }
+        catch (Exception e) when (IsLost(e))
+        {
+            return await Repeat(new Attempts<TAnswer>(call, first), cancellationToken);
+        }
+    }
+
+    static async Task<TAnswer> Repeat<TAnswer>(Attempts<TAnswer> attempts, CancellationToken cancellationToken)
+    {
         try
         {
             return await Pipeline<TAnswer>.Instance.ExecuteAsync(
-                static async (call, token) => await call(token).WaitAsync(token),
-                call,
+                static async (attempts, token) => await attempts.Next(token),
+                attempts,
                 cancellationToken
             );
         }
@@ -60,15 +78,28 @@ static class ActorCalls
     static bool IsLost(Exception? failure) =>
         failure is TimeoutException or OrleansException { InnerException: not DbException } and not GatewayTooBusyException;
 
+    /// <param name="First">The first attempt, which failed or is still without an answer.</param>
+    sealed record Attempts<TAnswer>(Func<CancellationToken, Task<TAnswer>> Call, Task<TAnswer> First)
+    {
+        /// <summary>Makes another attempt, and waits for its answer or the first one's.</summary>
+        public async Task<TAnswer> Next(CancellationToken cancellationToken)
+        {
+            var next = Call(cancellationToken);
+            var hasFirstFailed = First.IsFaulted || First.IsCanceled;
+            var answered = hasFirstFailed ? next : await Task.WhenAny(First, next).WaitAsync(cancellationToken);
+            return await answered.WaitAsync(cancellationToken);
+        }
+    }
+
     static class Pipeline<TAnswer>
     {
         public static ResiliencePipeline<TAnswer> Instance { get; } =
             new ResiliencePipelineBuilder<TAnswer>()
-                .AddTimeout(Deadline)
+                .AddTimeout(Deadline - RepeatAfter)
                 .AddHedging(
                     new()
                     {
-                        Delay = RepeatAfter,
+                        Delay = RepeatAgainAfter,
                         MaxHedgedAttempts = MaxRepeatsBeside,
                         ShouldHandle = static _ => PredicateResult.False(),
                     }

@@ -175,6 +175,9 @@ public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf)
         var at = 0;
         foreach (var known in Ticker)
         {
+            // The same step has the same time, so it stands before everything older.
+            if (known.At < item.At)
+                break;
             if (known.Case == item.Case && known.Version == item.Version)
                 return false;
             if (known.At > item.At)
@@ -182,8 +185,8 @@ public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf)
         }
         if (at >= Board.TickerLength)
             return false;
-        var longer = Ticker.Insert(at, item);
-        Ticker = longer.Length > Board.TickerLength ? longer.RemoveAt(Board.TickerLength) : longer;
+        var kept = Math.Min(Ticker.Length, Board.TickerLength - 1);
+        Ticker = [.. Ticker.AsSpan(0, at), item, .. Ticker.AsSpan(at, kept - at)];
         return true;
     }
 

@@ -15,9 +15,11 @@ static class ActorDashboard
 {
     const string Path = "/orleans";
 
-    public static void AddActorDashboard(this ISiloBuilder silo)
+    public static void AddActorDashboard(this ISiloBuilder silo, bool timesCalls)
     {
         silo.AddDashboard(o => o.HideTrace = true);
+        if (!timesCalls)
+            RemoveProfiler(silo.Services);
         SlowDownCounters(silo.Services);
     }
 
@@ -50,6 +52,17 @@ static class ActorDashboard
         {
             return Results.NotFound(); // The address names a silo as no silo is named.
         }
+    }
+
+    /// <summary>
+    /// The dashboard's call filter writes down every call. It is the only call filter, and without any Orleans calls the actor directly.
+    /// </summary>
+    static void RemoveProfiler(IServiceCollection services)
+    {
+        var profiler = services.Single(s =>
+            s.ServiceType == typeof(IIncomingGrainCallFilter) && s.ImplementationType?.Assembly == typeof(DashboardOptions).Assembly
+        );
+        services.Remove(profiler);
     }
 
     /// <summary>

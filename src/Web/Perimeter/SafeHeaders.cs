@@ -10,6 +10,11 @@ static class SafeHeaders
         "geolocation=(self), camera=(self), microphone=(), payment=(), usb=(), serial=(), hid=(), bluetooth=(), midi=(), "
         + "display-capture=()";
 
+    /// <summary>Kept, because every answer needs it and nearly all of them name the same host.</summary>
+    sealed record Policy(string Host, string Text);
+
+    static Policy? LastPolicy;
+
     public static Task Add(HttpContext context, RequestDelegate next)
     {
         // They are added when the answer starts, so that a failed call has them too: before its problem is written, headers are removed.
@@ -24,6 +29,15 @@ static class SafeHeaders
     public static string ContentSecurityPolicy(HttpContext context)
     {
         var host = context.Request.Host;
+        if (LastPolicy is { } last && last.Host == host.Value)
+            return last.Text;
+        var policy = PolicyFor(host);
+        LastPolicy = new(host.Value ?? "", policy);
+        return policy;
+    }
+
+    static string PolicyFor(HostString host)
+    {
         var hub = Uri.CheckHostName(host.Host) == UriHostNameType.Unknown ? "" : $" ws://{host.Value} wss://{host.Value}";
         return "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'self'; "
             + $"form-action 'self'; frame-ancestors 'self'; connect-src 'self'{hub}";
