@@ -16,7 +16,7 @@ public static class StorageServices
         services.AddSingleton<WriteHealth>();
         services.AddSingleton<PackStore>();
         services.AddSingleton<PackLoader>().AddSingleton<IPacks>(s => s.GetRequiredService<PackLoader>());
-        services.AddSingleton<Accounts.Accounts>().AddSingleton<Sessions>().AddSingleton<Devices>();
+        services.AddSingleton<Accounts.Accounts>().AddSingleton<Sessions>().AddSingleton<Devices>().AddSingleton<Kiosks>();
         services.AddSingleton<SignInLocks>().AddSingleton<PasswordTurns>();
         services.AddSingleton<AccessJournal>().AddHostedService(s => s.GetRequiredService<AccessJournal>());
         services.AddSingleton<AccessSweep>().AddHostedService(s => s.GetRequiredService<AccessSweep>());

@@ -59,6 +59,7 @@ public static class WebServices
             {
                 o.MaximumReceiveMessageSize = 16 * 1024;
                 o.AddFilter<HubProblems>();
+                o.AddFilter<KioskCalls>();
             })
             .AddJsonProtocol(o =>
             {
@@ -84,7 +85,7 @@ public static class WebServices
         services.TryAddSingleton(typeof(GrainReferences<>));
         services.AddSingleton<CaseStepHandler>().AddSingleton<CaseExport>().AddSingleton<InboxPages>();
         services.AddSingleton<AreaMaps>().AddSingleton<Statistics>().AddSingleton<Verification>();
-        services.AddSingleton<DemoPeople>().AddSingleton<HubProblems>();
+        services.AddSingleton<DemoPeople>().AddSingleton<HubProblems>().AddSingleton<KioskCalls>();
         services
             .AddOptions<PhotoOptions>()
             .BindConfiguration("Photos", o => o.ErrorOnUnknownConfiguration = true)
@@ -116,6 +117,7 @@ public static class WebServices
         var api = app.MapGroup("").AnswerHead();
         api.MapSessions();
         api.MapOwnAccount();
+        api.MapKioskSession();
         api.MapAreas();
         api.MapCatalogue();
         api.MapCases();
@@ -124,7 +126,8 @@ public static class WebServices
         api.MapAdministration();
         api.MapAccess();
         api.MapPeopleAccounts();
-        app.MapHub<LiveHub>(LiveHub.Path, o => o.CloseOnAuthenticationExpiration = false);
+        api.MapKiosks();
+        app.MapHub<LiveHub>(LiveHub.Path, o => o.CloseOnAuthenticationExpiration = false).OpenToKiosks();
     }
 
     /// <summary>Routing and the server answer some requests with a status and no body; here they get a problem instead.</summary>

@@ -11,6 +11,7 @@ static class Known
 
     public const string Leader = "ll-lead-city";
     public const string TownLeader = "ll-lead-t002";
+    public const string Director = "ll-centre-director";
     public const string TownTeam = "ll-t002-enforcement";
     public const string Desk = "ll-desk-urban-management-1";
     public const string OtherDesk = "ll-desk-urban-management-2";

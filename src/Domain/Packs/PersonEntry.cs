@@ -34,5 +34,15 @@ public sealed class PersonEntry
         return nearest;
     }
 
+    /// <summary>A wall screen as somebody who may read in its area, and nothing else. No pack lists it.</summary>
+    public static PersonEntry OfKiosk(PersonId id, string name, AreaNode area)
+    {
+        var kiosk = new PersonEntry { Id = id, Name = name };
+        kiosk.Add(KioskPost, area);
+        return kiosk;
+    }
+
+    static readonly Post KioskPost = new("_kiosk", "看板大屏", "Wall screen", [], [Permission.Read]);
+
     internal void Add(Post post, AreaNode area) => _posts.Add((post, area));
 }

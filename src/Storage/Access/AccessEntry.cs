@@ -17,6 +17,11 @@ public static class AccessKind
 
     /// <summary>An administrator, or the command line, gave somebody a new password.</summary>
     public const string PasswordReset = "password-reset";
+
+    /// <summary>An administrator made a wall screen; a browser opened it with its code; an administrator ended it.</summary>
+    public const string KioskMade = "kiosk-made";
+    public const string KioskOpened = "kiosk-opened";
+    public const string KioskEnded = "kiosk-ended";
     public const string PostGiven = "post-given";
     public const string PostTaken = "post-taken";
     public const string PackLoaded = "pack-loaded";

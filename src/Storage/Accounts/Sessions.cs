@@ -185,11 +185,17 @@ public sealed class Sessions(NpgsqlDataSource source, AccountOptions options, Ac
     }
 
     /// <summary>Ends all sessions of a person, and forgets the devices they signed in with.</summary>
-    public async Task EndAll(PersonId person, AccessEntry entry, CancellationToken cancellationToken)
+    /// <param name="keep">The token of a session that goes on.</param>
+    public async Task EndAll(PersonId person, AccessEntry entry, CancellationToken cancellationToken, string? keep = null)
     {
         await using var batch = source.CreateBatch();
         batch.BatchCommands.Add(new("delete from device where person = $1") { Parameters = { Parameters.Of(person.Key) } });
-        batch.BatchCommands.Add(new("delete from session where person = $1") { Parameters = { Parameters.Of(person.Key) } });
+        batch.BatchCommands.Add(
+            new("delete from session where person = $1 and token_hash is distinct from $2")
+            {
+                Parameters = { Parameters.Of(person.Key), Parameters.Of(keep is null ? [] : HashOf(keep)) },
+            }
+        );
         batch.BatchCommands.Add(new("select pg_notify('sessions', '')"));
         batch.BatchCommands.Add(journal.Insert(entry));
         await batch.ExecuteNonQueryAsync(cancellationToken);

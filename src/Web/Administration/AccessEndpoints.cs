@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.People;
+using GridActors.Domain.Packs;
 using GridActors.Storage.Access;
 using GridActors.Web.Areas;
 using GridActors.Web.Problems;
@@ -23,6 +24,7 @@ public sealed record AccessJson(
     DateTimeOffset At,
     string Kind,
     string? Person,
+    string? PersonName,
     string? Subject,
     string Address,
     string Outcome
@@ -84,7 +86,7 @@ public static class AccessEndpoints
         if (before == long.MaxValue)
             journal.Administration(caller, "access");
         var next = rows.Count > pageSize ? rows[pageSize - 1].Position.ToString(CultureInfo.InvariantCulture) : null;
-        return TypedResults.Ok(new ListJson<AccessJson>([.. rows.Take(pageSize).Select(Json)], next));
+        return TypedResults.Ok(new ListJson<AccessJson>([.. rows.Take(pageSize).Select(r => Json(r, caller.Pack))], next));
     }
 
     static Results<PushStreamHttpResult, ProblemHttpResult> Export(
@@ -105,7 +107,7 @@ public static class AccessEndpoints
                 await using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
                 await writer.WriteLineAsync("position,at,kind,person,subject,address,outcome");
                 await foreach (var row in queries.List(filter, context.RequestAborted))
-                    await writer.WriteLineAsync(Line(Json(row)));
+                    await writer.WriteLineAsync(Line(Json(row, caller.Pack)));
             },
             "text/csv; charset=utf-8",
             "access.csv"
@@ -119,10 +121,11 @@ public static class AccessEndpoints
             $"{row.Position},{row.At:O},{row.Kind},{row.Person},{row.Subject},{row.Address},{row.Outcome}"
         );
 
-    static AccessJson Json(AccessRow row)
+    static AccessJson Json(AccessRow row, LoadedPack pack)
     {
         var entry = row.Entry;
-        return new(row.Position, entry.At, entry.Kind, entry.Person?.Id, entry.Subject, entry.Address, entry.Outcome);
+        var name = entry.Person is { } person ? pack.NameOf(person) : null;
+        return new(row.Position, entry.At, entry.Kind, entry.Person?.Id, name, entry.Subject, entry.Address, entry.Outcome);
     }
 
     static AccessFilter? Filter(AccessQuery query, Caller caller, HttpContext context) =>

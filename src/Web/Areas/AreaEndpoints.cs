@@ -27,7 +27,7 @@ public static class AreaEndpoints
             .WithSummary("Get the area at a point")
             .WithDescription("The deepest area whose boundary contains the point.")
             .WithProblems(Problem.InvalidRequest, Problem.NoGridHere);
-        areas.MapGet("/{code}", Get).WithName("getArea").WithSummary("Get an area").WithProblems(CaseRejections.NotFound);
+        areas.MapGet("/{code}", Get).OpenToKiosks().WithName("getArea").WithSummary("Get an area").WithProblems(CaseRejections.NotFound);
         areas
             .MapGet("/{code}/children", Children)
             .WithName("listChildAreas")
@@ -41,6 +41,7 @@ public static class AreaEndpoints
             .WithProblems(CaseRejections.NotYourArea, CaseRejections.NotFound);
         areas
             .MapGet("/{code}/map", Map)
+            .OpenToKiosks()
             .WithName("getAreaMap")
             .WithSummary("Get the boundaries of the areas directly below an area")
             .WithDescription(
@@ -51,6 +52,7 @@ public static class AreaEndpoints
             .WithProblems(CaseRejections.NotFound);
         areas
             .MapGet("/{code}/board", Board)
+            .OpenToKiosks()
             .WithName("getBoard")
             .WithSummary("Get the board of an area")
             .WithDescription(
@@ -60,6 +62,7 @@ public static class AreaEndpoints
             .WithProblems(CaseRejections.NotYourArea, CaseRejections.NotFound, CaseRejections.Unavailable);
         areas
             .MapGet("/{code}/statistics", Statistics)
+            .OpenToKiosks()
             .WithName("getStatistics")
             .WithSummary("Get the statistics of an area")
             .WithDescription(

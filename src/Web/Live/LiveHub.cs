@@ -1,5 +1,6 @@
 using GridActors.Web.Areas;
 using GridActors.Web.Cases;
+using GridActors.Web.Sessions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 
@@ -27,8 +28,10 @@ public sealed class LiveHub(LiveRelay relay) : Hub<ILiveClient>
 
     public override Task OnDisconnectedAsync(Exception? exception) => relay.Disconnect(Context);
 
+    [OpenToKiosks]
     public Task<BoardJson> WatchArea(string code) => relay.WatchArea(Context, code);
 
+    [OpenToKiosks]
     public Task UnwatchArea(string code) => relay.UnwatchArea(Context, code);
 
     public Task<CaseJson> WatchCase(string id) => relay.WatchCase(Context, id);

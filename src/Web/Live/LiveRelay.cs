@@ -4,6 +4,7 @@ using GridActors.Contracts.Cases;
 using GridActors.Domain.Packs;
 using GridActors.Storage;
 using GridActors.Storage.Access;
+using GridActors.Storage.Accounts;
 using GridActors.Web.Administration;
 using GridActors.Web.Areas;
 using GridActors.Web.Cases;
@@ -24,6 +25,7 @@ public sealed partial class LiveRelay(
     IGrainFactory grains,
     IPacks packs,
     Storage.Accounts.Sessions sessions,
+    Kiosks kiosks,
     AccessJournal access,
     SiloChanges silos,
     IHubContext<LiveHub, ILiveClient> hub,
@@ -168,7 +170,12 @@ public sealed partial class LiveRelay(
         var connections = _connections.Values.ToList();
         if (connections.Count == 0)
             return;
-        var current = await sessions.Current([.. connections.Select(c => c.Caller.Token).Distinct()], cancellationToken);
+        var tokens = connections.Select(c => c.Caller.Token).Distinct().ToLookup(Kiosks.IsToken);
+        HashSet<string> current =
+        [
+            .. await sessions.Current([.. tokens[false]], cancellationToken),
+            .. await kiosks.Current([.. tokens[true]], cancellationToken),
+        ];
         foreach (var connection in connections)
         {
             var pack = connection.Caller.Pack;
@@ -214,12 +221,17 @@ public sealed partial class LiveRelay(
         }
     }
 
+    async ValueTask<bool> IsCurrent(Caller caller, CancellationToken cancellationToken) =>
+        caller.IsKiosk
+            ? await kiosks.Find(caller.Token, cancellationToken) is not null
+            : await sessions.Find(caller.Token, cancellationToken) is not null;
+
     /// <summary>The connection that calls. Its session may have ended a moment ago, and then nothing more is answered.</summary>
     async ValueTask<LiveConnection> Of(HubCallerContext context)
     {
         if (
             _connections.TryGetValue(context.ConnectionId, out var connection)
-            && await sessions.Find(connection.Caller.Token, context.ConnectionAborted) is not null
+            && await IsCurrent(connection.Caller, context.ConnectionAborted)
         )
             return connection;
         context.Abort();

@@ -48,6 +48,7 @@ static class Examples
         [Post],
         Town.Code,
         true,
+        false,
         false
     );
     static readonly HolderJson Holder = new(
@@ -58,6 +59,24 @@ static class Examples
         "Head of the enforcement team",
         Town.Code,
         Town.Name
+    );
+
+    static readonly KioskJson Kiosk = new(
+        CaseId,
+        "一楼大厅",
+        Town.Code,
+        Town.Name,
+        Reported,
+        Claimant,
+        Holder.Name,
+        Reported.AddDays(1),
+        Claimed,
+        Claimed,
+        "Chrome, Linux",
+        "10.3.7.0/24",
+        null,
+        null,
+        null
     );
 
     static readonly CountsJson Counts = new(128, 17, 5, 9, 3, 0, 111, 12, 6, 4);
@@ -99,7 +118,12 @@ static class Examples
         new SignInRequest("liling/ll-w-0001", "a long passphrase"),
         new ChangePasswordRequest("a long passphrase", "a longer passphrase"),
         new ListJson<OwnSessionJson>([new(CaseId, Reported, Claimed, Reported.AddHours(12), "WeChat, Android", "10.3.7.0/24", true)], null),
-        new ListJson<AccessJson>([new(7, Reported, "case-read", Claimant, CaseId, "10.3.7.21", "ok")], "7"),
+        new ListJson<AccessJson>([new(7, Reported, "case-read", Claimant, Holder.Name, CaseId, "10.3.7.21", "ok")], "7"),
+        new OpenKioskRequest("7K3M-9QTX-2BVD"),
+        new OpenedKioskJson(Kiosk.Name, Town.Code),
+        new NewKioskRequest(Town.Code, Kiosk.Name),
+        new NewKioskJson("7K3M9QTX2BVD", Kiosk),
+        new ListJson<KioskJson>([Kiosk], null),
         new FirstPasswordJson("kq7mzt3wb9ryd2fx"),
         new SignedInJson("dGhpcyBpcyBub3QgYSB0b2tlbg", Reported.AddHours(12), Me),
         Me,

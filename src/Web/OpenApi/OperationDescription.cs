@@ -23,6 +23,7 @@ sealed class OperationDescription(IOptions<HttpJsonOptions> json) : IOpenApiOper
         ["photo"] = "Id of a photo.",
         ["person"] = "Id of a person.",
         ["session"] = "Id of a session.",
+        ["kiosk"] = "Id of a wall screen.",
     };
 
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)

@@ -112,7 +112,7 @@ sealed class SchemaDescription : IOpenApiSchemaTransformer
             schema.Format = null;
             schema.Description = "When the camera says the photo was taken: a local time without an offset.";
         }
-        if (!IsOurs(of) || IsOfHealth(of) || !Values.TryGetValue(member, out var values))
+        if (!IsOurs(of) || IsOfNoCase(of) || !Values.TryGetValue(member, out var values))
             return;
         var value = schema.Items as OpenApiSchema ?? schema;
         value.Enum = [.. values.Select(v => (JsonNode)v)];
@@ -128,8 +128,8 @@ sealed class SchemaDescription : IOpenApiSchemaTransformer
 
     static bool IsRequired(ICustomAttributeProvider? member) => member?.IsDefined(typeof(RequiredAttribute), inherit: true) is true;
 
-    /// <summary>Their status is that of a process, not of a case.</summary>
-    static bool IsOfHealth(Type type) => type == typeof(LivenessJson) || type == typeof(ReadinessJson);
+    /// <summary>Their status is that of a process, and their outcome that of a call, not of a case.</summary>
+    static bool IsOfNoCase(Type type) => type == typeof(LivenessJson) || type == typeof(ReadinessJson) || type == typeof(AccessJson);
 
     static bool IsOurs(Type type) => type.Namespace?.StartsWith(nameof(GridActors), StringComparison.Ordinal) is true;
 }

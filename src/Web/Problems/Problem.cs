@@ -16,6 +16,8 @@ public static class Problem
     public const string WrongCredentials = "wrong-credentials";
     public const string AmbiguousAccount = "ambiguous-account";
     public const string PasswordChangeNeeded = "password-change-needed";
+    public const string KioskSession = "kiosk-session";
+    public const string WrongKioskCode = "wrong-kiosk-code";
     public const string Locked = "locked";
     public const string NoGridHere = "no-grid-here";
     public const string TooLarge = "too-large";
@@ -41,7 +43,13 @@ public static class Problem
         ),
         [NotSignedIn] = new(401, "请先登录。", "Please sign in."),
         [WrongCredentials] = new(401, "账号或密码不对。", "The account or the password is wrong."),
+        [WrongKioskCode] = new(
+            401,
+            "代码不对，或者已经用过、过期。请让管理员新建一块大屏。",
+            "The code is wrong, or used, or too old: ask an administrator for a new one."
+        ),
         [PasswordChangeNeeded] = new(403, "请先修改初始密码。", "Change the password you were given first."),
+        [KioskSession] = new(403, "这块大屏只能查看本区域的看板。", "This wall screen may only watch the boards of its area."),
         [CaseRejections.NotPermitted] = new(403, "您的岗位不能做这一步。", "None of your posts may take this step."),
         [CaseRejections.NotYourArea] = new(403, "这里不在您的岗位范围内。", "Your posts don't cover this area."),
         [CaseRejections.NotRecipient] = new(403, "这件事没有派给您，不能认领。", "This case wasn't offered to you."),

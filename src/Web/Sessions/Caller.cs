@@ -19,6 +19,9 @@ public sealed class Caller(PersonEntry person, LoadedPack pack, string token, st
     public string Address => address;
     public bool MustChangePassword => mustChangePassword;
 
+    /// <summary>A wall screen, which may make the calls of <see cref="KioskCalls"/> alone.</summary>
+    public bool IsKiosk { get; init; }
+
     /// <summary>Area codes and person ids in a call are those of the caller's pack.</summary>
     public AreaNode? Area(string? code) => code is null ? null : pack.Areas.GetValueOrDefault(code);
 

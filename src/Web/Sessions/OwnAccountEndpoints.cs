@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using GridActors.Contracts.Cases;
 using GridActors.Storage.Access;
 using GridActors.Storage.Accounts;
@@ -54,7 +55,7 @@ public static class OwnAccountEndpoints
         me.MapDelete("/sessions", EndAll)
             .WithName("endAllSessions")
             .WithSummary("Sign out everywhere")
-            .WithDescription("This session ends too.")
+            .WithDescription("This session ends too, unless `others` is true.")
             .WithProblems(CaseRejections.OutcomeUnknown);
     }
 
@@ -128,15 +129,17 @@ public static class OwnAccountEndpoints
     }
 
     static async Task<NoContent> EndAll(
+        [Description("Keep the session of this call.")] bool? others,
         Caller caller,
         Storage.Accounts.Sessions sessions,
         HttpContext context,
         CancellationToken cancellationToken
     )
     {
-        var entry = new AccessEntry(AccessKind.SessionEnded, caller.Id, caller.Address, Subject: "all");
-        await sessions.EndAll(caller.Id, entry, cancellationToken);
-        context.Response.Cookies.Delete(SessionHandler.Cookie);
+        var entry = new AccessEntry(AccessKind.SessionEnded, caller.Id, caller.Address, Subject: others is true ? "others" : "all");
+        await sessions.EndAll(caller.Id, entry, cancellationToken, keep: others is true ? caller.Token : null);
+        if (others is not true)
+            context.Response.Cookies.Delete(SessionHandler.Cookie);
         return TypedResults.NoContent();
     }
 

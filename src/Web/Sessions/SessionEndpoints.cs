@@ -18,6 +18,7 @@ public sealed record SignInRequest([property: Required] string? Account, string?
 public sealed record SignedInJson(string Token, DateTimeOffset ExpiresAt, MeJson Me);
 
 /// <param name="MustChangePassword">Nothing else is allowed until <c>POST /api/me/password</c>.</param>
+/// <param name="Kiosk">A wall screen, which may only watch the boards of its area.</param>
 public sealed record MeJson(
     string Id,
     string Name,
@@ -25,7 +26,8 @@ public sealed record MeJson(
     IReadOnlyList<PostJson> Posts,
     string? Home,
     bool Demo,
-    bool MustChangePassword
+    bool MustChangePassword,
+    bool Kiosk
 );
 
 public sealed record PackJson(string Id, string Name, string NameEn, string TimeZone);
@@ -97,6 +99,7 @@ public static class SessionEndpoints
             .MapGet("/me", GetMe)
             .RequireAuthorization()
             .OpenBeforePasswordChange()
+            .OpenToKiosks()
             .WithName("getMe")
             .WithSummary("Get who you are, and your posts")
             .WithProblems(Problem.NotSignedIn);
@@ -107,7 +110,12 @@ public static class SessionEndpoints
             .WithSummary("Get whether this is a demo, and whom it offers to sign in");
     }
 
-    static MeJson GetMe(Caller caller, Accounts accounts) => Me(caller.Person, caller.Pack, accounts, caller.MustChangePassword);
+    static MeJson GetMe(Caller caller, Accounts accounts, HttpContext context)
+    {
+        if (caller.IsKiosk)
+            KioskSession.Keep(context, caller.Token);
+        return Me(caller.Person, caller.Pack, accounts, caller.MustChangePassword) with { Kiosk = caller.IsKiosk };
+    }
 
     static DemoJson GetDemo(Accounts accounts, DemoExposure exposure, DemoPeople people) =>
         new(accounts.IsDemo, accounts.IsDemo && exposure.IsExposed, accounts.IsDemo ? people.Offered() : []);
@@ -151,7 +159,7 @@ public static class SessionEndpoints
         return TypedResults.Ok(new SignedInJson(token, session.ExpiresAt, me));
     }
 
-    static CookieOptions Cookie(HttpContext context, string path, TimeSpan age) =>
+    internal static CookieOptions Cookie(HttpContext context, string path, TimeSpan age) =>
         new()
         {
             HttpOnly = true,
@@ -210,6 +218,7 @@ public static class SessionEndpoints
             ],
             person.Home?.Code,
             accounts.IsDemo,
-            mustChangePassword
+            mustChangePassword,
+            Kiosk: false
         );
 }

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using GridActors.Domain.Packs;
+using GridActors.Storage.Accounts;
 using GridActors.Web.Problems;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
@@ -18,6 +19,7 @@ public sealed class SessionHandler(
     ILoggerFactory loggers,
     UrlEncoder encoder,
     Storage.Accounts.Sessions sessions,
+    Kiosks kiosks,
     IPacks packs
 ) : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
@@ -26,11 +28,14 @@ public sealed class SessionHandler(
     const string Bearer = "Bearer ";
 
     bool _mustChangePassword;
+    bool _isKiosk;
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (Token() is not { Length: > 0 } token)
             return AuthenticateResult.NoResult();
+        if (Kiosks.IsToken(token))
+            return await Kiosk(token);
         if (await sessions.Find(token, Context.RequestAborted) is not { } session)
             return AuthenticateResult.NoResult();
         var current = packs.Current;
@@ -43,8 +48,26 @@ public sealed class SessionHandler(
         return AuthenticateResult.Success(new(new(new CallerIdentity(caller)), SchemeName));
     }
 
+    async Task<AuthenticateResult> Kiosk(string token)
+    {
+        if (await kiosks.Find(token, Context.RequestAborted) is not { } kiosk)
+            return AuthenticateResult.NoResult();
+        var current = packs.Current;
+        if (current.Area(kiosk.Area) is not { } area || current.PackOf(kiosk.Area) is not { } pack)
+            return AuthenticateResult.NoResult();
+        var person = PersonEntry.OfKiosk(kiosk.Person, kiosk.Name, area);
+        var caller = new Caller(person, pack, token, Origin.Address(Context), mustChangePassword: false) { IsKiosk = true };
+        _isKiosk = !KioskCalls.Allow(Context, caller);
+        return _isKiosk ? AuthenticateResult.NoResult() : AuthenticateResult.Success(new(new(new CallerIdentity(caller)), SchemeName));
+    }
+
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
-        Problem.Of(_mustChangePassword ? Problem.PasswordChangeNeeded : Problem.NotSignedIn, Context).ExecuteAsync(Context);
+        Problem.Of(Refusal(), Context).ExecuteAsync(Context);
+
+    string Refusal() =>
+        _isKiosk ? Problem.KioskSession
+        : _mustChangePassword ? Problem.PasswordChangeNeeded
+        : Problem.NotSignedIn;
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
         Problem.Of(Contracts.Cases.CaseRejections.NotPermitted, Context).ExecuteAsync(Context);

@@ -6,7 +6,7 @@ namespace GridActors.Service.Tests.Administration;
 /// <summary>The OpenAPI document has what client generators and readers need, and the reference page shows it.</summary>
 public sealed partial class OpenApiTests : SharedServiceTest
 {
-    static readonly string[] Open = ["signIn", "getDemo", "getLiveness", "getReadiness"];
+    static readonly string[] Open = ["signIn", "openKiosk", "getDemo", "getLiveness", "getReadiness"];
 
     [Fact]
     public async Task Every_operation_has_a_unique_id_a_summary_and_a_known_tag()
@@ -133,12 +133,13 @@ public sealed partial class OpenApiTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task The_status_of_a_process_is_none_of_a_case()
+    public async Task The_status_of_a_process_and_the_outcome_of_a_call_are_none_of_a_case()
     {
         var schemas = (await Document()).GetProperty("components").GetProperty("schemas");
 
         Assert.True(schemas.GetProperty("CaseJson").GetProperty("properties").GetProperty("status").TryGetProperty("enum", out _));
         Assert.False(schemas.GetProperty("LivenessJson").GetProperty("properties").GetProperty("status").TryGetProperty("enum", out _));
+        Assert.False(schemas.GetProperty("AccessJson").GetProperty("properties").GetProperty("outcome").TryGetProperty("enum", out _));
     }
 
     [Fact]

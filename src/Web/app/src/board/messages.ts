@@ -45,6 +45,14 @@ const zh = {
     leafEmpty: '本区域没有未办结的事项。',
     fullScreen: '全屏 (F)',
   },
+  wall: {
+    title: '看板大屏',
+    hint: '这台设备还没有启用，或者已被管理员停用。管理员在工作台的“大屏”里新建一块大屏，会得到一个一次性代码，请在这里输入。',
+    instead: '这个浏览器现在登录的是 {name}。作为大屏打开后，{name} 会在这里退出，之后只能看看板。',
+    code: '一次性代码',
+    open: '作为大屏打开',
+    signIn: '改为用账号登录',
+  },
 }
 
 const en: typeof zh = {
@@ -91,6 +99,15 @@ const en: typeof zh = {
     leafShown: 'the latest {n} are shown here',
     leafEmpty: 'Nothing is open in this area.',
     fullScreen: 'Full screen (F)',
+  },
+  wall: {
+    title: 'Wall screen',
+    hint: 'This device has not been set up, or an administrator has ended it. Whoever adds a screen under “Screens” in the console gets a code that works once; enter it here.',
+    instead:
+      'This browser is signed in as {name}. Opened as a wall screen, it signs {name} out here and shows boards only.',
+    code: 'Code',
+    open: 'Open as a wall screen',
+    signIn: 'Sign in with an account instead',
   },
 }
 

@@ -4,11 +4,13 @@ import { guard } from '@/session/pageGuard'
 import NotFound from '@/ui/NotFound.vue'
 import { startApp } from '@/ui/startApp'
 import { registerWorker } from '@/ui/worker/registerServiceWorker'
+import { messages as adminMessages } from './admin/messages'
 import { messages } from './messages'
 
 const router = createRouter({
   history: createWebHistory(),
   routes: [
+    { path: '/board', component: () => import('@/board/WallEntry.vue'), meta: { open: true } },
     { path: '/board/:area', component: () => import('@/board/BoardPage.vue'), props: true },
     {
       path: '/console',
@@ -18,6 +20,9 @@ const router = createRouter({
         { path: 'cases/:id', component: () => import('./DeskPage.vue'), props: true },
         { path: 'search', component: () => import('./SearchPage.vue') },
         { path: 'report', component: () => import('./ReportPage.vue') },
+        { path: 'account', component: () => import('./AccountPage.vue') },
+        { path: 'access', component: () => import('./admin/AccessPage.vue') },
+        { path: 'screens', component: () => import('./admin/ScreensPage.vue') },
         { path: ':any(.*)*', component: NotFound },
       ],
     },
@@ -26,6 +31,6 @@ const router = createRouter({
 })
 guard(router)
 
-startApp(router, messages, boardMessages)
+startApp(router, messages, adminMessages, boardMessages)
 // A wall screen that is reloaded during an outage shows its page, and its figures as soon as the service is back.
-if (location.pathname.startsWith('/board/')) registerWorker('/board')
+if (/^\/board(\/|$)/.test(location.pathname)) registerWorker('/board')

@@ -1,4 +1,6 @@
 import type {
+  AccessEntry,
+  AccessQuery,
   Action,
   ActionBody,
   Area,
@@ -12,14 +14,19 @@ import type {
   ExportFormat,
   HistoryEntry,
   Inbox,
+  Kiosk,
   Me,
   NewCase,
+  NewKiosk,
+  OpenedKiosk,
+  OwnSession,
   Page,
   Photo,
   Position,
   PostHolder,
   SignedIn,
   Statistics,
+  Verification,
 } from './apiTypes'
 import { createClient, type Call } from './httpClient'
 import { language } from '@/ui/language'
@@ -56,6 +63,10 @@ export const api = {
   signOut: () => client.delete<void>('/api/session'),
   me: () => client.get<Me>('/api/me'),
   changePassword: (current: string, password: string) => client.post<void>('/api/me/password', { current, password }),
+  ownSessions: () => client.get<Page<OwnSession>>('/api/me/sessions'),
+  endSession: (session: string) => client.delete<void>(`/api/me/sessions/${id(session)}`),
+  endOtherSessions: () => client.delete<void>('/api/me/sessions', { query: { others: true } }),
+  openKiosk: (code: string) => client.post<OpenedKiosk>('/api/kiosk', { code }),
   demo: () => client.get<Demo>('/api/demo'),
 
   area: (code: string) => client.get<Area>(`/api/areas/${id(code)}`),
@@ -77,7 +88,8 @@ export const api = {
   case: (caseId: string) => client.get<CaseView>(`/api/cases/${id(caseId)}`),
   history: (caseId: string, cursor?: string) =>
     client.get<Page<HistoryEntry>>(`/api/cases/${id(caseId)}/history`, { query: { limit: 100, cursor } }),
-  casePhoto: (caseId: string, photo: string) => client.get<Blob>(`/api/cases/${id(caseId)}/photos/${id(photo)}`),
+  casePhoto: (caseId: string, photo: string, size?: 'thumb') =>
+    client.get<Blob>(`/api/cases/${id(caseId)}/photos/${id(photo)}`, { query: { size } }),
   report: (report: NewCase, key?: string) => client.post<CaseView>('/api/cases', report, { key }),
   act: (caseId: string, action: Action, body: ActionBody = {}, call: Pick<Call, 'key' | 'ifMatch'> = {}) =>
     client.post<CaseView>(`/api/cases/${id(caseId)}/${action}`, body, call),
@@ -90,5 +102,14 @@ export const api = {
     form.append('file', file, name)
     return client.upload<Photo>('/api/photos', form, { key })
   },
-  ownPhoto: (photo: string) => client.get<Blob>(`/api/photos/${id(photo)}`),
+
+  kiosks: () => client.get<Page<Kiosk>>('/api/admin/kiosks'),
+  makeKiosk: (area: string, name: string) => client.post<NewKiosk>('/api/admin/kiosks', { area, name }),
+  endKiosk: (kiosk: string) => client.delete<void>(`/api/admin/kiosks/${id(kiosk)}`),
+  access: (query: AccessQuery, cursor?: string) =>
+    client.get<Page<AccessEntry>>('/api/admin/access', { query: { ...query, limit: 100, cursor } }),
+  exportAccess: (query: AccessQuery) => client.get<Blob>('/api/admin/access/export', { query: { ...query } }),
+  verify: () => client.post<Verification>('/api/admin/verify'),
+
+  ownPhoto: (photo: string, size?: 'thumb') => client.get<Blob>(`/api/photos/${id(photo)}`, { query: { size } }),
 }

@@ -14,6 +14,24 @@ export type Demo = Schemas['DemoJson']
 export type DemoPerson = Schemas['DemoPersonJson']
 export type Permission = Schemas['PostJson']['may'][number]
 
+export type OwnSession = Schemas['OwnSessionJson']
+
+// Administration
+
+export type Kiosk = Schemas['KioskJson']
+export type NewKiosk = Schemas['NewKioskJson']
+export type OpenedKiosk = Schemas['OpenedKioskJson']
+export type AccessEntry = Schemas['AccessJson']
+export type Verification = Schemas['VerificationJson']
+
+export interface AccessQuery {
+  person?: string
+  kind?: string
+  outcome?: string
+  from?: string
+  to?: string
+}
+
 // Areas, catalogue
 
 export type Area = Schemas['AreaJson']
@@ -73,6 +91,8 @@ export interface CaseQuery {
   to?: string
   closedFrom?: string
   closedTo?: string
+  /** Newest first without it. */
+  order?: 'oldest'
   limit?: number
   cursor?: string
 }

@@ -129,7 +129,7 @@ export interface paths {
         post?: never;
         /**
          * Sign out everywhere
-         * @description This session ends too.
+         * @description This session ends too, unless `others` is true.
          */
         delete: operations["endAllSessions"];
         options?: never;
@@ -149,6 +149,63 @@ export interface paths {
         post?: never;
         /** End one of your own sessions */
         delete: operations["endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kiosk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make this browser a wall screen
+         * @description With the code of a kiosk, which works once. The session is in the cookie alone, and lasts until the kiosk is ended.
+         */
+        post: operations["openKiosk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the levels, posts, departments and categories of your pack */
+        get: operations["getCatalogue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Compare the boards with the database
+         * @description Counts every area of the pack in SQL and names each figure that a board shows otherwise. Checks the access journal's chain of hashes. For posts that administer.
+         */
+        post: operations["verifyBoards"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -299,43 +356,6 @@ export interface paths {
         get: operations["getStatistics"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/catalogue": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get the levels, posts, departments and categories of your pack */
-        get: operations["getCatalogue"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/admin/verify": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Compare the boards with the database
-         * @description Counts every area of the pack in SQL and names each figure that a board shows otherwise. Checks the access journal's chain of hashes. For posts that administer.
-         */
-        post: operations["verifyBoards"];
         delete?: never;
         options?: never;
         head?: never;
@@ -814,6 +834,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/kiosks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the wall screens of the areas that you administer
+         * @description The newest first. Those that were ended are listed for 90 days.
+         */
+        get: operations["listKiosks"];
+        put?: never;
+        /** Make a wall screen, and get the code that opens it once */
+        post: operations["makeKiosk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/kiosks/{kiosk}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a wall screen
+         * @description It is over on every process within a second.
+         */
+        delete: operations["endKiosk"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -848,13 +909,11 @@ export interface components {
             /** @description What was done; docs/api.md lists the kinds. */
             kind: string;
             person: null | string;
+            personName: null | string;
             subject: null | string;
             address: string;
-            /**
-             * @description `ok`, or the code of the problem that was answered.
-             * @enum {string}
-             */
-            outcome: "resolved" | "explained";
+            /** @description `ok`, or the code of the problem that was answered. */
+            outcome: string;
         };
         AreaFeatureJson: {
             type: string;
@@ -1183,6 +1242,34 @@ export interface components {
             counts: components["schemas"]["InboxCounts"];
             next: null | string;
         };
+        KioskJson: {
+            id: string;
+            name: string;
+            area: string;
+            areaName: string;
+            /** Format: date-time */
+            madeAt: string;
+            madeBy: string;
+            madeByName: string;
+            /** Format: date-time */
+            codeExpiresAt: string;
+            /**
+             * Format: date-time
+             * @description When a browser took it over; null while its code waits.
+             */
+            openedAt: null | string;
+            /**
+             * Format: date-time
+             * @description When it was last used, to a minute.
+             */
+            seenAt: null | string;
+            device: string;
+            network: string;
+            /** Format: date-time */
+            endedAt: null | string;
+            endedBy: null | string;
+            endedByName: null | string;
+        };
         Level: {
             id: string;
             name: string;
@@ -1204,6 +1291,10 @@ export interface components {
             items: components["schemas"]["HolderJson"][];
             next: null | string;
         };
+        ListJsonOfKioskJson: {
+            items: components["schemas"]["KioskJson"][];
+            next: null | string;
+        };
         ListJsonOfOwnSessionJson: {
             items: components["schemas"]["OwnSessionJson"][];
             next: null | string;
@@ -1222,6 +1313,26 @@ export interface components {
             demo: boolean;
             /** @description Nothing else is allowed until `POST /api/me/password`. */
             mustChangePassword: boolean;
+            /** @description A wall screen, which may only watch the boards of its area. */
+            kiosk: boolean;
+        };
+        NewKioskJson: {
+            /** @description Shown once. It opens the kiosk once, within a day. */
+            code: string;
+            kiosk: components["schemas"]["KioskJson"];
+        };
+        NewKioskRequest: {
+            area: string;
+            /** @description Where the screen hangs, e.g. 一楼大厅. */
+            name: string;
+        };
+        OpenedKioskJson: {
+            name: string;
+            /** @description The area whose boards the screen may watch. */
+            area: string;
+        };
+        OpenKioskRequest: {
+            code: string;
         };
         OwnSessionJson: {
             id: string;
@@ -1285,7 +1396,7 @@ export interface components {
             status: number;
             /** @description A sentence for people, in the language of `Accept-Language`. */
             detail: string;
-            /** @description The stable code: one of `already-claimed`, `ambiguous-account`, `busy`, `foreign-origin`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `locked`, `method-not-allowed`, `no-grid-here`, `not-a-photo`, `not-claimant`, `not-found`, `not-json`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-your-area`, `outcome-unknown`, `password-change-needed`, `recipient-not-entitled`, `stale-version`, `too-large`, `too-many-connections`, `too-many-requests`, `too-many-steps`, `too-much`, `too-slow`, `unavailable`, `wrong-credentials`, `wrong-status`. More may be added. */
+            /** @description The stable code: one of `already-claimed`, `ambiguous-account`, `busy`, `foreign-origin`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `kiosk-session`, `locked`, `method-not-allowed`, `no-grid-here`, `not-a-photo`, `not-claimant`, `not-found`, `not-json`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-your-area`, `outcome-unknown`, `password-change-needed`, `recipient-not-entitled`, `stale-version`, `too-large`, `too-many-connections`, `too-many-requests`, `too-many-steps`, `too-much`, `too-slow`, `unavailable`, `wrong-credentials`, `wrong-kiosk-code`, `wrong-status`. More may be added. */
             code: string;
             /** @description With `invalid-request`: what is wrong, by field or header. */
             errors?: {
@@ -1523,7 +1634,8 @@ export interface operations {
                      *         ],
                      *         "home": "430281002",
                      *         "demo": true,
-                     *         "mustChangePassword": false
+                     *         "mustChangePassword": false,
+                     *         "kiosk": false
                      *       }
                      *     }
                      */
@@ -1675,7 +1787,8 @@ export interface operations {
                      *       ],
                      *       "home": "430281002",
                      *       "demo": true,
-                     *       "mustChangePassword": false
+                     *       "mustChangePassword": false,
+                     *       "kiosk": false
                      *     }
                      */
                     "application/json": components["schemas"]["MeJson"];
@@ -1879,7 +1992,10 @@ export interface operations {
     };
     endAllSessions: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Keep the session of this call. */
+                others?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -1945,6 +2061,243 @@ export interface operations {
             };
             /** @description `not-found`: There is no such thing, or not for your eyes. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    openKiosk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "7K3M-9QTX-2BVD"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OpenKioskRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "一楼大厅",
+                     *       "area": "430281002"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OpenedKioskJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `wrong-kiosk-code`: The code is wrong, or used, or too old: ask an administrator for a new one. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too-slow`: The body didn't arrive in time; try again. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too-large`: Too large: a photo has at most 10 MB and 50 megapixels. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getCatalogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "levels": [
+                     *         {
+                     *           "id": "town",
+                     *           "name": "二级网格（镇、街道）",
+                     *           "nameEn": "Level 2 (town or street)"
+                     *         }
+                     *       ],
+                     *       "posts": [
+                     *         {
+                     *           "id": "grid-worker",
+                     *           "name": "网格员",
+                     *           "nameEn": "Grid worker",
+                     *           "levels": [
+                     *             "town"
+                     *           ],
+                     *           "may": [
+                     *             "read",
+                     *             "report"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "departments": [
+                     *         {
+                     *           "id": "urban-management",
+                     *           "name": "城市管理局",
+                     *           "nameEn": "Urban Management Bureau"
+                     *         }
+                     *       ],
+                     *       "categories": [
+                     *         {
+                     *           "code": "manhole-cover-missing",
+                     *           "name": "井盖缺失破损",
+                     *           "nameEn": "Missing or broken manhole cover",
+                     *           "class": "市政设施",
+                     *           "department": "urban-management",
+                     *           "confidential": false,
+                     *           "clocks": {
+                     *             "onSite": "2h",
+                     *             "solve": "3wd"
+                     *           },
+                     *           "recipients": [
+                     *             {
+                     *               "post": "station-enforcement",
+                     *               "postName": "综合行政执法队队长",
+                     *               "postNameEn": "Head of the enforcement team",
+                     *               "at": "town"
+                     *             }
+                     *           ],
+                     *           "materials": [
+                     *             "现场照片"
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CatalogueJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    verifyBoards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "areas": 1121,
+                     *       "differences": [
+                     *         {
+                     *           "area": "430281002",
+                     *           "field": "open",
+                     *           "board": 18,
+                     *           "counted": 17
+                     *         }
+                     *       ],
+                     *       "divergent": [],
+                     *       "access": {
+                     *         "entries": 3,
+                     *         "last": 3,
+                     *         "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *         "brokenAt": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VerificationJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2650,161 +3003,6 @@ export interface operations {
                 };
             };
             /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
-            503: {
-                headers: {
-                    /** @description Seconds after which to try again. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    getCatalogue: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "levels": [
-                     *         {
-                     *           "id": "town",
-                     *           "name": "二级网格（镇、街道）",
-                     *           "nameEn": "Level 2 (town or street)"
-                     *         }
-                     *       ],
-                     *       "posts": [
-                     *         {
-                     *           "id": "grid-worker",
-                     *           "name": "网格员",
-                     *           "nameEn": "Grid worker",
-                     *           "levels": [
-                     *             "town"
-                     *           ],
-                     *           "may": [
-                     *             "read",
-                     *             "report"
-                     *           ]
-                     *         }
-                     *       ],
-                     *       "departments": [
-                     *         {
-                     *           "id": "urban-management",
-                     *           "name": "城市管理局",
-                     *           "nameEn": "Urban Management Bureau"
-                     *         }
-                     *       ],
-                     *       "categories": [
-                     *         {
-                     *           "code": "manhole-cover-missing",
-                     *           "name": "井盖缺失破损",
-                     *           "nameEn": "Missing or broken manhole cover",
-                     *           "class": "市政设施",
-                     *           "department": "urban-management",
-                     *           "confidential": false,
-                     *           "clocks": {
-                     *             "onSite": "2h",
-                     *             "solve": "3wd"
-                     *           },
-                     *           "recipients": [
-                     *             {
-                     *               "post": "station-enforcement",
-                     *               "postName": "综合行政执法队队长",
-                     *               "postNameEn": "Head of the enforcement team",
-                     *               "at": "town"
-                     *             }
-                     *           ],
-                     *           "materials": [
-                     *             "现场照片"
-                     *           ]
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["CatalogueJson"];
-                };
-            };
-            /** @description `not-signed-in`: Please sign in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    verifyBoards: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "areas": 1121,
-                     *       "differences": [
-                     *         {
-                     *           "area": "430281002",
-                     *           "field": "open",
-                     *           "board": 18,
-                     *           "counted": 17
-                     *         }
-                     *       ],
-                     *       "divergent": [],
-                     *       "access": {
-                     *         "entries": 3,
-                     *         "last": 3,
-                     *         "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                     *         "brokenAt": null
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["VerificationJson"];
-                };
-            };
-            /** @description `not-signed-in`: Please sign in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description `not-permitted`: None of your posts may take this step. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key. */
             503: {
                 headers: {
                     /** @description Seconds after which to try again. */
@@ -6008,6 +6206,7 @@ export interface operations {
                      *           "at": "2026-11-22T09:30:00+08:00",
                      *           "kind": "case-read",
                      *           "person": "ll-t002-enforcement",
+                     *           "personName": "陈振志",
                      *           "subject": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
                      *           "address": "10.3.7.21",
                      *           "outcome": "ok"
@@ -6199,6 +6398,237 @@ export interface operations {
             path: {
                 /** @description Id of a person. */
                 person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listKiosks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *           "name": "一楼大厅",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "madeAt": "2026-11-22T09:30:00+08:00",
+                     *           "madeBy": "ll-t002-enforcement",
+                     *           "madeByName": "陈振志",
+                     *           "codeExpiresAt": "2026-11-23T09:30:00+08:00",
+                     *           "openedAt": "2026-11-22T09:36:00+08:00",
+                     *           "seenAt": "2026-11-22T09:36:00+08:00",
+                     *           "device": "Chrome, Linux",
+                     *           "network": "10.3.7.0/24",
+                     *           "endedAt": null,
+                     *           "endedBy": null,
+                     *           "endedByName": null
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfKioskJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    makeKiosk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "area": "430281002",
+                 *       "name": "一楼大厅"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewKioskRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "7K3M9QTX2BVD",
+                     *       "kiosk": {
+                     *         "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *         "name": "一楼大厅",
+                     *         "area": "430281002",
+                     *         "areaName": "阳三石街道",
+                     *         "madeAt": "2026-11-22T09:30:00+08:00",
+                     *         "madeBy": "ll-t002-enforcement",
+                     *         "madeByName": "陈振志",
+                     *         "codeExpiresAt": "2026-11-23T09:30:00+08:00",
+                     *         "openedAt": "2026-11-22T09:36:00+08:00",
+                     *         "seenAt": "2026-11-22T09:36:00+08:00",
+                     *         "device": "Chrome, Linux",
+                     *         "network": "10.3.7.0/24",
+                     *         "endedAt": null,
+                     *         "endedBy": null,
+                     *         "endedByName": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewKioskJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    endKiosk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a wall screen. */
+                kiosk: string;
             };
             cookie?: never;
         };

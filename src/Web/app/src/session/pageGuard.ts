@@ -2,6 +2,7 @@ import type { Router } from 'vue-router'
 import { onSignedOut } from '@/http/api'
 import { ApiError } from '@/http/httpClient'
 import { liveHub } from '@/live/hubConnection'
+import { boardAddress, wallAddress } from '@/ui/pageAddresses'
 import { useSession } from './sessionStore'
 import { signInAddress } from './startPage'
 import { token } from './sessionToken'
@@ -9,11 +10,16 @@ import { token } from './sessionToken'
 /** Lets a page open only when the person is known, and connects to the hub. */
 export function guard(router: Router): void {
   const leave = () => {
+    // On the page where a wall screen begins, nobody has to be signed in.
+    if (router.currentRoute.value.meta.open) return
     token.clear()
+    // A wall screen that was ended begins again with a code.
+    if (useSession().me?.kiosk) return location.assign(wallAddress)
     location.assign(signInAddress(location.pathname + location.search))
   }
   onSignedOut(leave)
-  router.beforeEach(async () => {
+  router.beforeEach(async (to) => {
+    if (to.meta.open) return true
     const session = useSession()
     try {
       const me = await session.load()
@@ -22,6 +28,7 @@ export function guard(router: Router): void {
         location.assign(signInAddress(location.pathname + location.search))
         return false
       }
+      if (me.kiosk && me.home && !to.path.startsWith('/board/')) return boardAddress(me.home)
       liveHub.connect()
       return true
     } catch (error) {

@@ -24,6 +24,7 @@ const me = (...posts: Me['posts']): Me => ({
   home: posts[0]?.area ?? '',
   demo: false,
   mustChangePassword: false,
+  kiosk: false,
 })
 
 const children = (area: string) => (area === 'grid' ? 0 : 5)
@@ -37,6 +38,10 @@ describe('the start page', () => {
   it('is the phone page for a person whose posts are all in grids', () => {
     expect(startPage(me(post('grid', 'report')), children)).toBe('/m')
     expect(startPage(me(post('grid', 'report'), post('village', 'read')), children)).toBe('/console')
+  })
+
+  it('is the board of its area for a wall screen', () => {
+    expect(startPage({ ...me(post('grid', 'read')), kiosk: true }, children)).toBe('/board/grid')
   })
 
   it('is the console for every other official', () => {

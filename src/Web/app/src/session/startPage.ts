@@ -1,14 +1,16 @@
 import type { Me } from '@/http/apiTypes'
 import { api } from '@/http/api'
+import { boardAddress } from '@/ui/pageAddresses'
 
 /**
  * The first page after signing in. A person whose posts are all in areas without children (a grid worker, a micro-grid head) works with
  * a phone. A person who may reopen cases or administer leads, and sees a board. Every other official works at a desk.
  */
 export function startPage(me: Me, childrenOf: (area: string) => number): string {
+  if (me.kiosk && me.home) return boardAddress(me.home)
   if (me.posts.length > 0 && me.posts.every((post) => childrenOf(post.area) === 0)) return '/m'
   const directs = me.posts.some((post) => post.may.includes('reopen') || post.may.includes('administer'))
-  return directs && me.home ? `/board/${encodeURIComponent(me.home)}` : '/console'
+  return directs && me.home ? boardAddress(me.home) : '/console'
 }
 
 /** Reads the areas of the person's posts and decides on the start page. */

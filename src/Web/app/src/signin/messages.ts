@@ -9,15 +9,6 @@ const zh = {
     wrong: '账号或密码不对。忘记密码时请联系本区域的管理员。',
     locked: '输错次数过多，账号已暂时锁定。请在 {time} 之后再试（还有 {rest}）。',
     missing: '请填写账号和密码。',
-    change: {
-      title: '修改密码',
-      needed: '这个密码是别人设的。请先换成您自己的密码，再继续使用。',
-      current: '原密码',
-      password: '新密码（至少 10 个字符）',
-      again: '再输一次新密码',
-      different: '两次输入的新密码不一样。',
-      submit: '保存新密码',
-    },
     continue: '以 {name} 的身份继续',
     already: '此窗口已登录：{name}',
     demo: {
@@ -38,15 +29,6 @@ const en: typeof zh = {
     wrong: 'Account or password is wrong. If you forgot it, ask the administrator of your area.',
     locked: 'Too many failures, the account is locked for now. Try again after {time} ({rest} left).',
     missing: 'Enter account and password.',
-    change: {
-      title: 'Change your password',
-      needed: 'Somebody else gave you this password. Choose your own before you go on.',
-      current: 'Present password',
-      password: 'New password (at least 10 characters)',
-      again: 'New password again',
-      different: 'The two new passwords are not the same.',
-      submit: 'Save the new password',
-    },
     continue: 'Continue as {name}',
     already: 'This window is signed in as {name}',
     demo: {

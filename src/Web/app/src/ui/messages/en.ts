@@ -99,6 +99,15 @@ const en: SharedWords = {
   },
   history: { title: 'History', to: 'to {name}', from: 'the claim of {name} ended', rated: 'rated {n} of 5' },
   limit: { title: 'Time limits', onSite: 'on site within {time}', solve: 'solved within {time}' },
+  password: {
+    title: 'Change your password',
+    needed: 'Somebody else gave you this password. Choose your own before you go on.',
+    current: 'Present password',
+    password: 'New password (at least 10 characters)',
+    again: 'New password again',
+    different: 'The two new passwords are not the same.',
+    submit: 'Save the new password',
+  },
   words: {
     version: 'Version {version}',
     close: 'Close',

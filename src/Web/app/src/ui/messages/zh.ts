@@ -96,6 +96,15 @@ const zh = {
   },
   history: { title: '办理经过', to: '交给 {name}', from: '收回 {name} 的认领', rated: '评价 {n} 星' },
   limit: { title: '时限', onSite: '{time}内到场', solve: '{time}内办结' },
+  password: {
+    title: '修改密码',
+    needed: '这个密码是别人设的。请先换成您自己的密码，再继续使用。',
+    current: '原密码',
+    password: '新密码（至少 10 个字符）',
+    again: '再输一次新密码',
+    different: '两次输入的新密码不一样。',
+    submit: '保存新密码',
+  },
   words: {
     version: '版本 {version}',
     close: '关闭',

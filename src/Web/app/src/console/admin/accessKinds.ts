@@ -1,0 +1,20 @@
+/** The kinds of entries that the access journal has, in the order in which they are offered; docs/api.md says when each is recorded. */
+export const kinds = [
+  'sign-in',
+  'lock-out',
+  'sign-out',
+  'session-ended',
+  'password-changed',
+  'password-reset',
+  'kiosk-made',
+  'kiosk-opened',
+  'kiosk-ended',
+  'post-given',
+  'post-taken',
+  'pack-loaded',
+  'case-read',
+  'case-listed',
+  'export',
+  'administration',
+  'dropped',
+] as const
