@@ -38,6 +38,54 @@ public sealed class AccessibilityTests(Stand stand)
     [Theory]
     [InlineData("light")]
     [InlineData("dark")]
+    public async Task No_page_of_the_administration_has_a_serious_finding(string theme)
+    {
+        var administrator = await stand.As(Known.Director);
+        (await administrator.Post("/api/admin/kiosks", new { area = Known.Town, name = "大厅" })).Expect(200);
+        await using var desk = await stand.Open(Known.Director);
+        await UseTheme(desk, "desk", theme);
+        var found = new List<string>();
+        foreach (var address in new[] { "/console/access", "/console/screens", "/console/account", "/nosuch" })
+        {
+            await desk.Go(address);
+            await desk.Page.WaitForLoadStateAsync(Microsoft.Playwright.LoadState.NetworkIdle);
+            found.AddRange(await Findings(desk, address));
+        }
+        await desk.Go("/console/access");
+        await desk["access-verify"].ClickAsync();
+        await Expect(desk["access-verified"]).ToBeVisibleAsync();
+        found.AddRange(await Findings(desk, "verified"));
+        await desk.Go("/console/screens");
+        await desk["screen-add"].ClickAsync();
+        await Expect(desk["screen-name"]).ToBeVisibleAsync();
+        found.AddRange(await Findings(desk, "add a screen"));
+        await desk["screen-name"].FillAsync("大厅");
+        await desk["screen-make"].ClickAsync();
+        var link = await desk["screen-link"].InnerTextAsync();
+        found.AddRange(await Findings(desk, "code of a screen"));
+        await desk.Page.Keyboard.PressAsync("Escape");
+        await desk["screen-end"].First.ClickAsync();
+        await Expect(desk["screen-end-sure"]).ToBeVisibleAsync();
+        found.AddRange(await Findings(desk, "end a screen"));
+
+        await using var wall = await Desk.Open(stand.Browser, stand.Url, null, 1920, 1080, "zh-CN");
+        await UseTheme(wall, "wall", theme);
+        await wall.Go("/board");
+        await Expect(wall["wall-code"]).ToBeVisibleAsync();
+        found.AddRange(await Findings(wall, "/board"));
+        await wall.Go(link);
+        await wall.Page.ReloadAsync();
+        await wall.IsLive();
+        found.AddRange(await Findings(wall, "wall screen"));
+        await wall.Go($"/board/{Known.Grid}");
+        await wall.IsLive();
+        found.AddRange(await Findings(wall, "wall screen of a grid"));
+        Assert.Empty(found);
+    }
+
+    [Theory]
+    [InlineData("light")]
+    [InlineData("dark")]
     public async Task No_board_has_a_serious_finding(string theme)
     {
         await CaseWithHistory();

@@ -110,6 +110,28 @@ public sealed class SignInTests(Stand stand)
         await Expect(desk["search-area"]).ToContainTextAsync("阳三石街道");
     }
 
+    [Theory]
+    [InlineData("/nosuch", "zh-CN", "没有这个页面")]
+    [InlineData("/admin/people", "en", "There is no such page")]
+    public async Task An_address_that_leads_nowhere_shows_a_page_with_a_way_back(string address, string language, string title)
+    {
+        await using var desk = await Desk.Open(stand.Browser, stand.Url, null, 1440, 900, language);
+        var answer = await desk.Page.GotoAsync(address);
+
+        Assert.Equal(404, answer!.Status);
+        await Expect(desk["not-found"]).ToContainTextAsync(title);
+        await desk["not-found"].GetByRole(Microsoft.Playwright.AriaRole.Link).ClickAsync();
+        await Expect(desk["signin"]).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_file_that_does_not_exist_is_no_page()
+    {
+        var answer = await new Client(new(stand.Url), null).Get("/assets/nosuch.js");
+
+        Assert.Equal((404, 0), (answer.Status, answer.Bytes.Length));
+    }
+
     [Fact]
     public async Task Sign_out_ends_the_session()
     {

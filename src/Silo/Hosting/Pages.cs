@@ -16,6 +16,9 @@ static class Pages
         ("/m/{**rest}", "m.html"),
     ];
 
+    /// <summary>Addresses of programs, below which nothing is a page.</summary>
+    static readonly string[] Programs = ["/api", "/hubs", "/health", "/openapi"];
+
     /// <summary>The pages' folder: beside a published program, or in the clone.</summary>
     public static string? Folder()
     {
@@ -35,15 +38,35 @@ static class Pages
                 response.Context.Response.Headers[HeaderNames.CacheControl] = isHashed ? "public, max-age=31536000, immutable" : "no-cache";
             },
         };
-        if (Folder() is null)
+        if (Folder() is not { } folder)
         {
             app.MapGet("/", () => "The web client isn't built: ./gridactors up builds it.");
             return;
         }
+        app.UseStatusCodePages(bare => NotFound(bare.HttpContext, Path.Combine(folder, "index.html")));
         app.UseDefaultFiles();
         app.UseStaticFiles(files);
         foreach (var (pattern, file) in Entries)
             app.MapFallbackToFile(pattern, file, files).AllowAnonymous();
+    }
+
+    /// <summary>
+    /// An address that leads nowhere shows a page that says so, in the language that the browser has chosen before. Programs, and pages
+    /// that ask for a file, get the bare status.
+    /// </summary>
+    static Task NotFound(HttpContext context, string page)
+    {
+        var request = context.Request;
+        var wantsPage =
+            context.Response.StatusCode == StatusCodes.Status404NotFound
+            && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+            && !Programs.Any(p => request.Path.StartsWithSegments(p, StringComparison.Ordinal))
+            && request.Headers.Accept.Any(a => a is not null && a.Contains("text/html", StringComparison.OrdinalIgnoreCase));
+        if (!wantsPage)
+            return Task.CompletedTask;
+        context.Response.ContentType = "text/html";
+        context.Response.Headers.CacheControl = "no-cache";
+        return HttpMethods.IsHead(request.Method) ? Task.CompletedTask : context.Response.SendFileAsync(page);
     }
 }
 

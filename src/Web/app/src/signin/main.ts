@@ -1,6 +1,7 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import { startApp } from '@/ui/startApp'
 import { useTheme } from '@/ui/theme'
+import NotFound from '@/ui/NotFound.vue'
 import SigninPage from './SigninPage.vue'
 import { messages } from './messages'
 
@@ -8,7 +9,12 @@ useTheme('desk')
 
 const router = createRouter({
   history: createWebHistory(),
-  routes: [{ path: '/:any(.*)*', component: SigninPage }],
+  routes: [
+    { path: '/', component: SigninPage },
+    { path: '/signin', component: SigninPage },
+    // The service answers every address that leads nowhere with this page.
+    { path: '/:any(.*)*', component: NotFound },
+  ],
 })
 
 startApp(router, messages)
