@@ -69,6 +69,41 @@ public sealed class SearchTests(Stand stand)
     }
 
     [Fact]
+    public async Task Columns_are_chosen_and_stay_and_every_heading_sorts()
+    {
+        var worker = await stand.As(Known.GridWorker);
+        var title = Known.FreshTitle("井盖松动");
+        var (first, second) = (await worker.ReportCase(title + "一"), await worker.ReportCase(title + "二"));
+        await (await stand.As(Known.TownTeam)).Do(second, "claim");
+        await using var desk = await stand.Open(Known.TownLeader);
+        await desk.Go($"/console/search?text={Uri.EscapeDataString(title)}");
+        await Order(second, first);
+        await desk["sort-reportedAt"].ClickAsync();
+        await Order(first, second);
+        await Expect(desk.Page).ToHaveURLAsync(new Regex("sort=reportedAt"));
+
+        await desk["sort-status"].ClickAsync();
+        await Order(first, second);
+        await desk["sort-status"].ClickAsync();
+        await Order(second, first);
+        await Expect(desk.Page.Locator("th[aria-sort=descending]")).ToContainTextAsync("状态");
+        await desk["columns-open"].ClickAsync();
+        await desk["column-number"].UncheckAsync();
+        await desk["column-claimedAt"].CheckAsync();
+        await desk.Page.ReloadAsync();
+
+        await Order(second, first);
+        await Expect(desk["sort-claimedAt"]).ToBeVisibleAsync();
+        await Expect(desk["sort-number"]).ToHaveCountAsync(0);
+
+        async Task Order(params string[] ids)
+        {
+            for (var n = 0; n < ids.Length; n++)
+                await Expect(desk["search-row"].Nth(n)).ToHaveAttributeAsync("data-case", ids[n]);
+        }
+    }
+
+    [Fact]
     public async Task A_day_is_typed_and_shown_in_one_form_whatever_the_browsers_language()
     {
         await using var desk = await stand.Open(Known.TownLeader);
