@@ -51,6 +51,60 @@ public sealed class PhoneTests(Stand stand)
     }
 
     [Fact]
+    public async Task To_dos_on_the_phone_are_found_by_what_is_typed()
+    {
+        var worker = await stand.As(Known.GridWorker);
+        var (one, other) = (Known.FreshTitle("井盖翻起"), Known.FreshTitle("井盖下沉"));
+        var id = await worker.ReportCase(one);
+        await worker.ReportCase(other);
+        await using var phone = await Open(Known.TownTeam);
+        await phone.Go("/m");
+        await phone["todo-offered"].TapAsync();
+        await Expect(phone["todo"].Filter(new() { HasText = other })).ToBeVisibleAsync();
+
+        await phone["todo-text"].FillAsync(one);
+        await Expect(phone["todo"]).ToHaveCountAsync(1);
+        await Expect(phone["todo"]).ToHaveAttributeAsync("data-case", id);
+        await phone["todo-text"].FillAsync("没有这样的事");
+        await Expect(phone["empty"]).ToContainTextAsync("没有符合的事项");
+    }
+
+    [Fact]
+    public async Task A_case_shows_small_photos_and_the_whole_one_only_when_it_is_opened()
+    {
+        var worker = await stand.As(Known.GridWorker);
+        var photo = (await worker.Upload(Desk.Photo.Buffer, "photo.png", "image/png")).Expect(201).Body.GetProperty("id").GetString();
+        var id = (
+            await worker.Post(
+                "/api/cases",
+                new
+                {
+                    category = Known.ManholeCover,
+                    area = Known.Grid,
+                    title = Known.FreshTitle("井盖碎裂"),
+                    photos = new[] { photo },
+                },
+                Client.NewKey()
+            )
+        ).Expect(201).Body.GetProperty("id").GetString();
+        await using var phone = await Open(Known.TownTeam);
+        var asked = new System.Collections.Concurrent.ConcurrentBag<string>();
+        phone.Page.Request += (_, request) =>
+        {
+            if (request.Url.Contains("/photos/", StringComparison.Ordinal))
+                asked.Add(new Uri(request.Url).Query);
+        };
+        await phone.Go($"/m/cases/{id}");
+        var small = phone["case-photos"].Locator("img");
+        await Expect(small).ToBeVisibleAsync();
+        Assert.All(asked, query => Assert.Equal("?size=thumb", query));
+
+        await small.TapAsync();
+
+        await Eventually.Is(() => Task.FromResult(asked.Contains("")));
+    }
+
+    [Fact]
     public async Task A_report_made_without_a_signal_survives_a_reload_and_is_sent_exactly_once()
     {
         var title = Known.FreshTitle("山路塌方半幅路面");

@@ -27,8 +27,10 @@ const en: typeof zh = {
         offered: 'Nothing waits for you to claim it',
         mine: 'You hold nothing',
         watching: 'No colleague holds anything of yours',
-        reported: 'Everything you reported is closed',
+        reported: 'Nothing you reported is open',
       },
+      find: 'Find in my to-dos',
+      nothingFound: 'Nothing fits',
       hint: {
         offered: 'What is reported to your posts appears here at once.',
         mine: 'What you claim moves here.',

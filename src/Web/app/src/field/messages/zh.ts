@@ -24,8 +24,10 @@ const zh = {
         offered: '没有等您认领的事项',
         mine: '您手上没有在办事项',
         watching: '没有同事在办的事项',
-        reported: '您上报的事项都已办结',
+        reported: '您没有未办结的上报',
       },
+      find: '在待办中查找',
+      nothingFound: '没有符合的事项',
       hint: {
         offered: '有人上报到您的岗位时，会立即出现在这里。',
         mine: '认领后会移到这里。',

@@ -1,6 +1,7 @@
 import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue'
 import { useSession } from '@/session/sessionStore'
 import { ownerOf } from '../fieldSession'
+import { CalmWriter } from './calmWriter'
 import { lastSeen, removeSeen, storeSeen } from './lastSeen'
 
 export interface LastSeen<T> {
@@ -24,12 +25,12 @@ export function useLastSeen<T>(
   const owner = ownerOf(useSession().me!)
   const stored = shallowRef<{ at: number; value: T } | null>(null)
   const readFor = ref('')
-  let storedAt = -Infinity
-  let timer: ReturnType<typeof setTimeout> | undefined
+  const writer = new CalmWriter(calm)
 
   watch(
     name,
     async (wanted) => {
+      writer.flush()
       stored.value = null
       const found = await lastSeen<T>(owner, wanted)
       if (wanted !== name.value) return
@@ -41,18 +42,12 @@ export function useLastSeen<T>(
   watch(live, (value) => {
     if (value === null) return
     const key = name.value
-    clearTimeout(timer)
-    // The first value at once: a phone may end the page at any moment.
-    timer = setTimeout(
-      () => {
-        storedAt = Date.now()
-        const kept = storable(value)
-        void (kept === null ? removeSeen(owner, key) : storeSeen(owner, key, kept))
-      },
-      Date.now() - storedAt > calm ? 0 : calm,
-    )
+    writer.offer(() => {
+      const kept = storable(value)
+      void (kept === null ? removeSeen(owner, key) : storeSeen(owner, key, kept))
+    })
   })
-  onScopeDispose(() => clearTimeout(timer))
+  onScopeDispose(() => writer.stop())
 
   const kept = computed(() => (readFor.value === name.value ? stored.value : null))
   return {

@@ -8,6 +8,7 @@ import { useInboxView } from '@/inbox/inboxView'
 import { useSession } from '@/session/sessionStore'
 import { ownerOf } from '../fieldSession'
 import { answered, hasSignal } from '../networkSignal'
+import { CalmWriter } from '../storage/calmWriter'
 import { lastSeen, storeSeen } from '../storage/lastSeen'
 
 const stored = 'inbox'
@@ -49,22 +50,16 @@ export const useTodos = defineStore('todos', () => {
     inbox.restore(kept.value)
   }
 
-  let storedAt = -Infinity
-  let timer: ReturnType<typeof setTimeout> | undefined
+  const writer = new CalmWriter(calm)
   watch(
     () => inbox.entries,
     (entries) => {
       if (!entries || seenAt.value !== null) return
-      clearTimeout(timer)
       // A phone can be lost, so confidential cases stay away from it.
-      timer = setTimeout(
-        () => {
-          storedAt = Date.now()
-          const open = entries.filter((entry) => entry.role !== 'gone' && !entry.case.confidential)
-          void storeSeen(owner(), stored, open)
-        },
-        Date.now() - storedAt > calm ? 0 : calm,
-      )
+      writer.offer(() => {
+        const open = entries.filter((entry) => entry.role !== 'gone' && !entry.case.confidential)
+        void storeSeen(owner(), stored, open)
+      })
     },
   )
 
