@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using GridActors.Contracts.People;
+using GridActors.Domain.Clocks;
 
 namespace GridActors.Domain.Packs;
 
@@ -20,6 +21,9 @@ public sealed class LoadedPack
     /// </summary>
     public required Pack Pack { get; init; }
     public required TimeZoneInfo TimeZone { get; init; }
+
+    /// <summary>By it clocks run.</summary>
+    public required WorkingTime WorkingTime { get; init; }
     public required AreaNode Root { get; init; }
     public required FrozenDictionary<string, AreaNode> Areas { get; init; }
     public required FrozenDictionary<string, PersonEntry> People { get; init; }
@@ -45,6 +49,7 @@ public sealed class LoadedPack
         {
             Pack = pack with { Areas = [], People = [], FormerPeople = [], Holdings = [], Boundaries = [] },
             TimeZone = TimeZoneInfo.FindSystemTimeZoneById(pack.TimeZone),
+            WorkingTime = new(pack.WorkSchedule, pack.TimeZone),
             Root = areas[pack.Areas[0].Code],
             Areas = areas.ToFrozenDictionary(),
             People = people.ToFrozenDictionary(),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GridActors.Domain.Clocks;
 
 namespace GridActors.Domain.Packs;
 
@@ -18,8 +19,8 @@ public sealed record Pack
     /// <summary>IANA name, e.g. <c>Asia/Shanghai</c>. "Today" on the pack's boards is the day in this zone.</summary>
     public required string TimeZone { get; init; }
 
-    /// <summary>Name of the working-day calendar, e.g. <c>china</c>.</summary>
-    public string Calendar { get; init; } = "china";
+    /// <summary>The official calendar and the office hours by which clocks run.</summary>
+    public WorkSchedule WorkSchedule { get; init; } = WorkSchedule.Default;
 
     /// <summary>Two to four capital letters that begin every register number of the pack.</summary>
     public required string RegisterPrefix { get; init; }
@@ -61,7 +62,7 @@ public sealed record Pack
     /// <summary>True when the shapes were drawn by a generator and stand for no real border.</summary>
     public bool BoundariesAreSchematic { get; init; }
 
-    /// <summary>SHA-256 over the pack's files, hex; an unchanged pack is not loaded twice.</summary>
+    /// <summary>SHA-256 over the files of the pack and of the official calendars, hex; an unchanged pack is not loaded twice.</summary>
     public required string Digest { get; init; }
 }
 
@@ -100,7 +101,7 @@ public sealed record Category(
     ImmutableArray<RecipientRule> Recipients,
     string? Department,
     bool Confidential,
-    Clocks Clocks,
+    CategoryClocks Clocks,
     ImmutableArray<string> Materials
 );
 
@@ -110,12 +111,10 @@ public sealed record Category(
 /// </summary>
 public sealed record RecipientRule(string Post, string? At);
 
-/// <summary>
-/// Times a category allows, as the pack writes them: <c>30m</c>, <c>24h</c> (wall clock) or <c>3wd</c> (working days). Null: none.
-/// </summary>
-public sealed record Clocks(string? OnSite, string? Solve)
+/// <summary>How long a category may wait for somebody on site, and for its solution. Null: no such clock.</summary>
+public sealed record CategoryClocks(Term? OnSite, Term? Solve)
 {
-    public static Clocks None { get; } = new(null, null);
+    public static CategoryClocks None { get; } = new(null, null);
 }
 
 /// <param name="Area">The area's code.</param>

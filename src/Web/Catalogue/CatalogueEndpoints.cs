@@ -20,6 +20,9 @@ public sealed record DepartmentJson(string Id, string Name, string NameEn);
 
 public sealed record RecipientJson(string Post, string PostName, string PostNameEn, string? At);
 
+/// <summary>Times a category allows, as the pack writes them: <c>30m</c>, <c>24h</c>, <c>4wh</c>, <c>3wd</c>. Null: none.</summary>
+public sealed record ClocksJson(string? OnSite, string? Solve);
+
 public sealed record CategoryJson(
     string Code,
     string Name,
@@ -27,7 +30,7 @@ public sealed record CategoryJson(
     string Class,
     string? Department,
     bool Confidential,
-    Clocks Clocks,
+    ClocksJson Clocks,
     IReadOnlyList<RecipientJson> Recipients,
     IReadOnlyList<string> Materials
 );
@@ -60,7 +63,7 @@ public static class CatalogueEndpoints
                     c.Class,
                     c.Department,
                     c.Confidential,
-                    c.Clocks,
+                    new(c.Clocks.OnSite?.ToString(), c.Clocks.Solve?.ToString()),
                     [.. c.Recipients.Select(r => new RecipientJson(r.Post, posts[r.Post].Name, posts[r.Post].NameEn, r.At))],
                     c.Materials
                 )),

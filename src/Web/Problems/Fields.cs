@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using GridActors.Contracts.Cases;
 using GridActors.Domain;
 using GridActors.Domain.Packs;
@@ -9,7 +8,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace GridActors.Web.Problems;
 
 /// <summary>Checks the fields of one request and names each that is wrong.</summary>
-public sealed partial class Fields(bool english)
+public sealed class Fields(bool english)
 {
     const int MaxPhotos = 9;
     const int MaxFilter = 200;
@@ -55,10 +54,7 @@ public sealed partial class Fields(bool english)
             return null;
         if (DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && IsInZone(day))
             return pack.Start(day);
-        if (
-            Rfc3339().IsMatch(value)
-            && DateTimeOffset.TryParse(value.ToUpperInvariant(), CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
-        )
+        if (WrittenTime.TryParse(value, out var at))
             return at;
         Wrong(
             name,
@@ -101,12 +97,6 @@ public sealed partial class Fields(bool english)
 
     /// <summary>The first and the last day of the calendar have no beginning in every zone.</summary>
     static bool IsInZone(DateOnly day) => day > DateOnly.MinValue.AddDays(1) && day < DateOnly.MaxValue.AddDays(-1);
-
-    [GeneratedRegex(
-        @"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)?(Z|[+-][0-9]{2}:[0-9]{2})\z",
-        RegexOptions.IgnoreCase
-    )]
-    private static partial Regex Rfc3339();
 }
 
 /// <summary>

@@ -180,9 +180,9 @@ public sealed class PackErrorTests
     [InlineData(
         "onSite: 24h",
         "onSite: 24 hours",
-        "catalogue.yaml:6: onSite of clocks: \"24 hours\" is no time; write minutes, hours or working days like 30m, 24h or 7wd"
+        "catalogue.yaml:6: onSite of clocks: \"24 hours\" is no term; write minutes, hours, working hours or working days"
     )]
-    [InlineData("solve: 7wd", "solve: 0wd", "catalogue.yaml:6: solve of clocks: \"0wd\" is no time")]
+    [InlineData("solve: 7wd", "solve: 0wd", "catalogue.yaml:6: solve of clocks: \"0wd\" is no term; its number is from 1 to 9999")]
     [InlineData("solve: 7wd", "solved: 7wd", "catalogue.yaml:6: \"solved\" is no key of clocks")]
     [InlineData("department: centre", "department: water", "catalogue.yaml:5: department of a category: water is not in pack.yaml")]
     [InlineData("confidential: true", "confidential: yes", "catalogue.yaml:12: confidential of a category: \"yes\" must be true or false")]

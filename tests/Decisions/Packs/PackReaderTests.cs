@@ -1,4 +1,5 @@
 using System.Text;
+using GridActors.Domain.Clocks;
 using GridActors.Domain.Packs;
 using GridActors.Domain.Packs.Files;
 
@@ -13,19 +14,19 @@ public sealed class PackReaderTests
         var result = small.Read();
         Assert.Empty(result.Errors);
         var pack = Assert.IsType<Pack>(result.Pack);
-        Assert.Equal(("small", "china", "SM"), (pack.Id, pack.Calendar, pack.RegisterPrefix));
+        Assert.Equal(("small", "china", "SM"), (pack.Id, pack.WorkSchedule.Calendar.Name, pack.RegisterPrefix));
         Assert.Equal(["town", "village", "grid"], pack.Levels.Select(l => l.Id));
         Assert.Equal([Permission.Read, Permission.Assign], pack.Posts[0].May.AsEnumerable());
         Assert.Equal(new Area("430181121210", "东村", "village", "430181121", "", false), pack.Areas[1]);
         Assert.Equal(new Person("sm-3", "张三", "part-time", true), pack.People[2]);
         Assert.Equal(new PostHolding("430181121", "dispatcher", "sm-1"), pack.Holdings[0]);
-        Assert.Equal(new Clocks("24h", "7wd"), pack.Categories[0].Clocks);
+        Assert.Equal(new CategoryClocks(Term.Parse("24h"), Term.Parse("7wd")), pack.Categories[0].Clocks);
         Assert.Equal(
             [new RecipientRule("worker", null), new RecipientRule("dispatcher", "town")],
             pack.Categories[0].Recipients.AsEnumerable()
         );
         Assert.True(pack.Categories[1].Confidential);
-        Assert.Equal(Clocks.None, pack.Categories[1].Clocks);
+        Assert.Equal(CategoryClocks.None, pack.Categories[1].Clocks);
         Assert.Equal("centre", pack.Categories[0].Department);
         Assert.Equal(2, pack.Boundaries.Length);
         Assert.True(pack.BoundariesAreSchematic);

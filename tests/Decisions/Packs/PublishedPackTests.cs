@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using GridActors.Domain.Clocks;
 using GridActors.Domain.Packs;
 using GridActors.Domain.Packs.Files;
 
@@ -80,7 +81,10 @@ public sealed class PublishedPackTests
     [InlineData("gas-outage", "24h", "3wd")]
     [InlineData("general-request", null, "7wd")]
     public void Liling_keeps_the_published_clocks(string category, string? onSite, string solve) =>
-        Assert.Equal(new Clocks(onSite, solve), Liling.Value.Categories.Single(c => c.Code == category).Clocks);
+        Assert.Equal(
+            new CategoryClocks(Term.Parse(onSite), Term.Parse(solve)),
+            Liling.Value.Categories.Single(c => c.Code == category).Clocks
+        );
 
     [Fact]
     public void Confidential_lead_reaches_the_police_alone()

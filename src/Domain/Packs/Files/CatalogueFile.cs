@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GridActors.Domain.Clocks;
 
 namespace GridActors.Domain.Packs.Files;
 
@@ -60,11 +61,14 @@ static class CatalogueFile
         return rules.ToImmutable();
     }
 
-    static Clocks ReadClocks(YamlMap item)
+    static CategoryClocks ReadClocks(YamlMap item)
     {
         if (item.Map("clocks", "clocks") is not { } map)
-            return Clocks.None;
-        var clocks = new Clocks(map.Optional("onSite", Formats.Clock), map.Optional("solve", Formats.Clock));
+            return CategoryClocks.None;
+        var clocks = new CategoryClocks(
+            Term.Parse(map.Optional("onSite", Term.Complaint)),
+            Term.Parse(map.Optional("solve", Term.Complaint))
+        );
         map.Done();
         return clocks;
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using GridActors.Domain.Clocks;
 
 namespace GridActors.Domain.Packs.Files;
 
@@ -18,9 +19,6 @@ static partial class Formats
     [GeneratedRegex(@"^[0-9A-Za-z-]{1,24}\z")]
     private static partial Regex AreaCodePattern();
 
-    [GeneratedRegex(@"^[1-9][0-9]{0,3}(m|h|wd)\z")]
-    private static partial Regex ClockPattern();
-
     [GeneratedRegex(@"^[A-Z]{2,4}\z")]
     private static partial Regex RegisterPrefixPattern();
 
@@ -28,17 +26,11 @@ static partial class Formats
     [GeneratedRegex(@"^([0-9]+(\.[0-9]+)?[eE]\+[0-9]+|[0-9]+\.[0-9]+[eE][0-9]+|[0-9]+\.0*|[0-9]{1,3}(,[0-9]{3})+)\z")]
     private static partial Regex SpreadsheetNumberPattern();
 
-    /// <summary>The working-day calendars that there are.</summary>
-    static readonly string[] Calendars = ["china"];
-
     /// <summary>A spreadsheet writes TRUE and FALSE. Null when the text is neither true nor false.</summary>
     public static bool? Flag(string text) => bool.TryParse(text, out var flag) ? flag : null;
 
     /// <summary>In characters as people count them, not in the two units that some take in memory.</summary>
     public static int Length(string text) => text.EnumerateRunes().Count();
-
-    public static string? Calendar(string text) =>
-        Calendars.Contains(text) ? null : $"\"{text}\" is no calendar; there is {string.Join(", ", Calendars)}";
 
     public static string? SpreadsheetNumber(string text) =>
         SpreadsheetNumberPattern().IsMatch(text)
@@ -53,9 +45,6 @@ static partial class Formats
     public static string? PersonId(string text) =>
         SpreadsheetNumber(text)
         ?? (PersonIdPattern().IsMatch(text) ? null : $"\"{text}\" must be 1 to 40 lower-case letters, digits and hyphens");
-
-    public static string? Clock(string text) =>
-        ClockPattern().IsMatch(text) ? null : $"\"{text}\" is no time; write minutes, hours or working days like 30m, 24h or 7wd";
 
     public static string? RegisterPrefix(string text) =>
         RegisterPrefixPattern().IsMatch(text) ? null : $"\"{text}\" must be two to four capital letters";
@@ -74,7 +63,7 @@ static partial class Formats
         Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.OtherNotAssigned;
 
     public static string? TimeZone(string text) =>
-        TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone) && zone.HasIanaId
+        TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone) && zone.HasIanaId && WorkingTime.Knows(text)
             ? null
             : $"\"{text}\" is no IANA time zone; Asia/Shanghai is one";
 

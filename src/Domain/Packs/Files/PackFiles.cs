@@ -27,43 +27,57 @@ sealed class PackFiles
 
     public string Digest { get; private set; }
 
-    public static PackFiles Read(string folder, PackErrors errors)
+    /// <summary>The official calendars, as the place or the program has them.</summary>
+    public CalendarFiles Calendars { get; } = new();
+
+    public static PackFiles Read(string folder, PackErrors errors) => Read(folder, Names, errors);
+
+    /// <summary>Reads some of the files. The digest is of these alone.</summary>
+    public static PackFiles Read(string folder, IEnumerable<string> names, PackErrors errors)
     {
         var files = new PackFiles("");
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var name in Names)
+        foreach (var name in names)
         {
             var path = Path.Combine(folder, name);
             if (!File.Exists(path))
             {
                 if (name != Boundaries)
                     errors.Add(name, 0, "the file is missing");
-                continue;
             }
-            byte[] bytes;
-            try
-            {
-                using var file = File.OpenRead(path);
-                bytes = Bounded(file);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                errors.Add(name, 0, $"the file can't be read: {e.Message}");
-                continue;
-            }
-            if (bytes.Length > MaxBytes)
-            {
-                errors.Add(name, 0, $"the file has more than {MaxBytes >> 20} MB: this is no table of a county");
-                continue;
-            }
-            // The digest includes names and lengths, so that it changes when content moves from one file to another.
-            hash.AppendData(Encoding.UTF8.GetBytes($"{name}\n{bytes.Length}\n"));
-            hash.AppendData(bytes);
-            if (IsText(name, bytes, errors))
+            else if (Take(name, path, hash, errors) is { } bytes && IsText(name, bytes, errors))
                 files._bytes[name] = bytes;
         }
+        // A year that is published changes every pack: its clocks have to be planned again.
+        foreach (var (name, path) in CalendarFiles.Of(folder))
+            if (Take(name, path, hash, errors) is { } bytes)
+                files.Calendars.Add(name, bytes);
         files.Digest = Convert.ToHexStringLower(hash.GetHashAndReset());
         return files;
+    }
+
+    static byte[]? Take(string name, string path, IncrementalHash hash, PackErrors errors)
+    {
+        byte[] bytes;
+        try
+        {
+            using var file = File.OpenRead(path);
+            bytes = Bounded(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            errors.Add(name, 0, $"the file can't be read: {e.Message}");
+            return null;
+        }
+        if (bytes.Length > MaxBytes)
+        {
+            errors.Add(name, 0, $"the file has more than {MaxBytes >> 20} MB: this is no table of a county");
+            return null;
+        }
+        // The digest includes names and lengths, so that it changes when content moves from one file to another.
+        hash.AppendData(Encoding.UTF8.GetBytes($"{name}\n{bytes.Length}\n"));
+        hash.AppendData(bytes);
+        return bytes;
     }
 
     /// <summary>The file's text without a byte order mark; null when the file is missing, or was found to be unreadable.</summary>
@@ -72,7 +86,7 @@ sealed class PackFiles
     public ReadOnlySpan<byte> Bytes(string name) => _bytes.TryGetValue(name, out var bytes) ? WithoutMark(bytes) : default;
 
     /// <summary>Spreadsheets write a byte order mark before UTF-8, and CRLF line ends. Both are accepted; other encodings aren't.</summary>
-    static ReadOnlySpan<byte> WithoutMark(byte[] bytes) => bytes.AsSpan().StartsWith("\uFEFF"u8) ? bytes.AsSpan(3) : bytes;
+    internal static ReadOnlySpan<byte> WithoutMark(byte[] bytes) => bytes.AsSpan().StartsWith("\uFEFF"u8) ? bytes.AsSpan(3) : bytes;
 
     static byte[] Bounded(FileStream file)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GridActors.Domain.Clocks;
 
 namespace GridActors.Domain.Packs.Files;
 
@@ -16,7 +17,7 @@ sealed class PackHead
     public string Name { get; private init; } = "";
     public string NameEn { get; private init; } = "";
     public string TimeZone { get; private init; } = "";
-    public string Calendar { get; private init; } = "";
+    public WorkSchedule WorkSchedule { get; private init; } = WorkSchedule.Default;
     public string RegisterPrefix { get; private init; } = "";
     public string FallbackPost { get; private init; } = "";
     public ImmutableArray<string> Demo { get; private init; } = [];
@@ -41,7 +42,7 @@ sealed class PackHead
             Name = map.Text("name", Formats.Name),
             NameEn = map.Optional("nameEn", Formats.Name) ?? "",
             TimeZone = map.Text("timeZone", Formats.TimeZone),
-            Calendar = map.Optional("calendar", Formats.Calendar) ?? "china",
+            WorkSchedule = WorkScheduleKeys.Read(map, files.Calendars, errors),
             RegisterPrefix = map.Text("registerPrefix", Formats.RegisterPrefix),
             FallbackPost = map.Text("fallbackPost"),
             Demo = map.Texts("demo", required: false),

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using GridActors.Domain.Clocks;
+
 namespace GridActors.Domain.Packs.Files;
 
 /// <summary>Reads a pack's folder and checks it. The format is described in docs/packs.md.</summary>
@@ -7,6 +10,17 @@ public static class PackReader
     /// Computes <see cref="Pack.Digest"/> without parsing the files. A folder that isn't a pack gets a digest that no pack has.
     /// </summary>
     public static string DigestOf(string folder) => PackFiles.Read(folder, new PackErrors()).Digest;
+
+    /// <summary>What a pack says of its working time, from <c>pack.yaml</c> and the calendars alone.</summary>
+    /// <returns>Null, and the errors, when one of these files is wrong.</returns>
+    public static (WorkSchedule Schedule, string TimeZone)? ReadWorkingTime(string folder, out ImmutableArray<PackError> wrong)
+    {
+        var errors = new PackErrors();
+        var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        var head = PackHead.Read(PackFiles.Read(path, [PackFiles.Pack], errors), Path.GetFileName(path), errors);
+        wrong = errors.Sorted();
+        return head is null || errors.Any ? null : (head.WorkSchedule, head.TimeZone);
+    }
 
     /// <summary>
     /// Returns the pack, or everything that is wrong in the folder at once. It doesn't throw because of the folder's content.
@@ -39,7 +53,7 @@ public static class PackReader
             Name = head.Name,
             NameEn = head.NameEn,
             TimeZone = head.TimeZone,
-            Calendar = head.Calendar,
+            WorkSchedule = head.WorkSchedule,
             RegisterPrefix = head.RegisterPrefix,
             Levels = head.Levels,
             Posts = [.. head.Posts.Values],

@@ -138,6 +138,22 @@ sealed class YamlMap
         return maps;
     }
 
+    /// <summary>A list of lists of two texts, each with its line; null when the key is missing.</summary>
+    public IReadOnlyList<(string First, string Second, int Line)>? Pairs(string key, string example)
+    {
+        if (!_rest.ContainsKey(key))
+            return null;
+        var pairs = new List<(string, string, int)>();
+        foreach (var node in TakeList(key, required: true))
+        {
+            if (node is YamlSequenceNode { Children: [YamlScalarNode { Value: { } first }, YamlScalarNode { Value: { } second }] })
+                pairs.Add((first, second, (int)node.Start.Line));
+            else
+                Wrong(node, $"{key} of {_what} must be a list of pairs like {example}");
+        }
+        return pairs;
+    }
+
     public YamlMap? Map(string key, string what)
     {
         if (!_rest.Remove(key, out var entry))
@@ -148,7 +164,9 @@ sealed class YamlMap
         return null;
     }
 
-    public void Wrong(string message) => _errors.Add(_file, Line, message);
+    public void Wrong(string message) => WrongAt(Line, message);
+
+    public void WrongAt(int line, string message) => _errors.Add(_file, line, message);
 
     /// <summary>Reports the keys that weren't taken.</summary>
     public void Done()

@@ -2,11 +2,11 @@ import type { Category } from '@/http/apiTypes'
 import { language } from '@/ui/language'
 import type { Translate } from '@/time/packTime'
 
-const units: Record<string, string> = { m: 'minutes', h: 'hours', wd: 'workingDays', d: 'days' }
+const units: Record<string, string> = { m: 'minutes', h: 'hours', wh: 'workingHours', wd: 'workingDays', d: 'days' }
 
-/** The words for `24h`, `30m` or `3wd`, as packs write a limit. Any other text stays as it is. */
+/** The words for `24h`, `30m`, `4wh` or `3wd`, as packs write a limit. Any other text stays as it is. */
 function inWords(limit: string, t: Translate): string {
-  const [, n, unit] = /^(\d+)(m|h|wd|d)$/.exec(limit) ?? []
+  const [, n, unit] = /^(\d+)(m|h|wh|wd|d)$/.exec(limit) ?? []
   return n && unit ? t(`time.${units[unit]}`, { n }) : limit
 }
 

@@ -1097,7 +1097,7 @@ export interface components {
             class: string;
             department: null | string;
             confidential: boolean;
-            clocks: components["schemas"]["Clocks"];
+            clocks: components["schemas"]["ClocksJson"];
             recipients: components["schemas"]["RecipientJson"][];
             materials: string[];
         };
@@ -1110,8 +1110,8 @@ export interface components {
             name: string;
             counts: components["schemas"]["CountsJson"];
         };
-        /** @description Times a category allows, as the pack writes them: `30m`, `24h` (wall clock) or `3wd` (working days). Null: none. */
-        Clocks: {
+        /** @description Times a category allows, as the pack writes them: `30m`, `24h`, `4wh`, `3wd`. Null: none. */
+        ClocksJson: {
             onSite: null | string;
             solve: null | string;
         };

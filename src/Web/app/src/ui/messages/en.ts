@@ -10,6 +10,7 @@ const en: SharedWords = {
     minutes: '{n} min',
     hours: '{n} h',
     days: '{n} d',
+    workingHours: '{n} working hours',
     workingDays: '{n} working days',
   },
   demoStrip: 'Demo: anybody can sign in as anybody. Enter nothing real.',

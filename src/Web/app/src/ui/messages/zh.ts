@@ -8,6 +8,7 @@ const zh = {
     minutes: '{n} 分钟',
     hours: '{n} 小时',
     days: '{n} 天',
+    workingHours: '{n} 个工作时',
     workingDays: '{n} 个工作日',
   },
   demoStrip: '演示环境：人人可用任何身份进入，请勿填写真实信息',
