@@ -7,6 +7,7 @@ var root = new RootCommand("GridActors: the real-time service behind grid govern
     VerifyCommand.Create(),
     AccountCommand.Create(),
     PacksCommand.Create(),
+    ClockCommand.Create(),
 };
 return await Terminal.Guard(() =>
     root.Parse(args)

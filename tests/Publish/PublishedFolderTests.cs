@@ -49,6 +49,8 @@ public sealed class PublishedFolderTests : IDisposable
             Directory.GetFileSystemEntries(published).Select(Path.GetFileName).Order(StringComparer.Ordinal)
         );
 
+        Assert.Equal("2026-02-28T17:30:00+08:00", await DueAt(Path.Combine(published, "gridactors")).WaitAsync(Deadline));
+
         using var service = Start(
             Path.Combine(published, "gridactors"),
             "up",
@@ -90,6 +92,16 @@ public sealed class PublishedFolderTests : IDisposable
             if (!service.HasExited)
                 service.Kill(entireProcessTree: true);
         }
+    }
+
+    /// <summary>The packs' calendars are published with them.</summary>
+    static async Task<string?> DueAt(string program)
+    {
+        string[] asked = ["--pack", "liling", "--json", "--from", "2026-02-12T16:40:00+08:00", "--term", "7wd"];
+        using var clock = Start(program, ["clock", "due", .. asked]);
+        var answer = await JsonDocument.ParseAsync(clock.StandardOutput.BaseStream);
+        await clock.WaitForExitAsync();
+        return answer.RootElement.GetProperty("dueAt").GetString();
     }
 
     static async Task Reported(HttpClient http, string area)

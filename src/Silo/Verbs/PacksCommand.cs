@@ -28,6 +28,13 @@ static class PacksCommand
         return new Command("packs", "County packs.") { check };
     }
 
+    /// <summary>The folder of a pack by its name, or the folder that was named.</summary>
+    public static string Folder(string name)
+    {
+        var inClone = Path.Combine(Home.Folder(), "packs", name);
+        return Directory.Exists(name) || !Directory.Exists(inClone) ? name : inClone;
+    }
+
     /// <summary>Reads packs by name or folder, and prints every error of every pack.</summary>
     /// <param name="loaded">Digests of the loaded packs. A pack with the same digest is left out.</param>
     /// <returns>Null when one of the packs is invalid.</returns>
@@ -37,8 +44,7 @@ static class PacksCommand
         var isSound = true;
         foreach (var name in names.Distinct())
         {
-            var inClone = Path.Combine(Home.Folder(), "packs", name);
-            var folder = Directory.Exists(name) || !Directory.Exists(inClone) ? name : inClone;
+            var folder = Folder(name);
             if (
                 loaded?.GetValueOrDefault(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder))) is { } digest
                 && digest == PackReader.DigestOf(folder)
