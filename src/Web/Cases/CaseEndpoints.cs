@@ -78,7 +78,7 @@ public static class CaseEndpoints
         cases.MapCaseSteps();
     }
 
-    static async Task<Results<Created<CaseJson>, ProblemHttpResult>> Report(
+    static async Task<Results<GeneratedCreated<CaseJson>, ProblemHttpResult>> Report(
         ReportRequest body,
         Caller caller,
         [AsParameters] WriteHeaders headers,
@@ -125,7 +125,7 @@ public static class CaseEndpoints
         return await steps.Report(command, body.Area is not null, refusal, headers, caller, context);
     }
 
-    static async Task<Results<Ok<CaseJson>, ProblemHttpResult>> Get(
+    static async Task<Results<GeneratedOk<CaseJson>, ProblemHttpResult>> Get(
         string id,
         Caller caller,
         IGrainFactory grains,
@@ -139,10 +139,10 @@ public static class CaseEndpoints
             return Problem.Of(CaseRejections.NotFound, context);
         access.Read(caller, view);
         CaseStepHandler.SetEtag(context, view);
-        return TypedResults.Ok(CaseJson.Of(view, actions, caller.Pack));
+        return new GeneratedOk<CaseJson>(CaseJson.Of(view, actions, caller.Pack), CaseJsonContext.Default.CaseJson);
     }
 
-    static async Task<Results<Ok<ListJson<CaseStepJson>>, ProblemHttpResult>> History(
+    static async Task<Results<GeneratedOk<ListJson<CaseStepJson>>, ProblemHttpResult>> History(
         string id,
         [Description("How many steps to answer at most: 1 to 200, 200 by default.")] int? limit,
         [Description(Paging.CursorDescription)] string? cursor,
@@ -163,7 +163,8 @@ public static class CaseEndpoints
         var pageSize = Paging.Limit(limit ?? Paging.MaxLimit);
         var steps = await queries.History(view.Id, after, pageSize + 1, cancellationToken);
         var next = steps.Count > pageSize ? Paging.StepCursor(steps[pageSize - 1].Sequence) : null;
-        return TypedResults.Ok(new ListJson<CaseStepJson>([.. steps.Take(pageSize).Select(s => CaseStepJson.Of(s, caller.Pack))], next));
+        var items = steps.Take(pageSize).Select(s => CaseStepJson.Of(s, caller.Pack));
+        return new GeneratedOk<ListJson<CaseStepJson>>(new([.. items], next), CaseJsonContext.Default.History);
     }
 
     static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Photo(
@@ -199,7 +200,7 @@ public static class CaseEndpoints
         return (answer.Case, answer.Actions);
     }
 
-    static async Task<Results<Ok<CaseListJson>, ProblemHttpResult>> List(
+    static async Task<Results<GeneratedOk<CaseListJson>, ProblemHttpResult>> List(
         [AsParameters] CaseListQuery query,
         [Description(Paging.LimitDescription)] int? limit,
         [Description(Paging.CursorDescription)] string? cursor,
@@ -221,6 +222,6 @@ public static class CaseEndpoints
         var next = rows.Count > pageSize ? Paging.Cursor(rows[pageSize - 1].ReportedAt, rows[pageSize - 1].Id) : null;
         var total = counting is null ? default(int?) : await counting;
         var items = rows.Take(pageSize).Select(r => CaseSummaryJson.Of(r, caller.Pack));
-        return TypedResults.Ok(CaseListJson.Of([.. items], next, total));
+        return new GeneratedOk<CaseListJson>(CaseListJson.Of([.. items], next, total), CaseJsonContext.Default.CaseListJson);
     }
 }

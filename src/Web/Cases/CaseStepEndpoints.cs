@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using CaseResult = Microsoft.AspNetCore.Http.HttpResults.Results<
-    Microsoft.AspNetCore.Http.HttpResults.Ok<GridActors.Web.Cases.CaseJson>,
+    GridActors.Web.GeneratedOk<GridActors.Web.Cases.CaseJson>,
     Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult
 >;
 

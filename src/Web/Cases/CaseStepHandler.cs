@@ -20,7 +20,7 @@ public sealed class CaseStepHandler(GrainReferences<ICaseGrain> cases, CaseQueri
     const int NoVersion = 0;
 
     /// <param name="fields">The checks of the request's body; null where the step has no body.</param>
-    public async Task<Results<Ok<CaseJson>, ProblemHttpResult>> Take(
+    public async Task<Results<GeneratedOk<CaseJson>, ProblemHttpResult>> Take(
         string id,
         CaseCommand command,
         StepHeaders headers,
@@ -39,13 +39,13 @@ public sealed class CaseStepHandler(GrainReferences<ICaseGrain> cases, CaseQueri
         var answer = await Submit(guid, command, context);
         return answer.Rejection is { } rejection
             ? Refuse(rejection, answer.Case, caller, context)
-            : TypedResults.Ok(CaseJson.Of(answer.Case!, answer.Actions, caller.Pack));
+            : new GeneratedOk<CaseJson>(CaseJson.Of(answer.Case!, answer.Actions, caller.Pack), CaseJsonContext.Default.CaseJson);
     }
 
     /// <param name="command">With the area that the position is in now, or none, where the request names no area.</param>
     /// <param name="namesArea">Whether the request names the area.</param>
     /// <param name="refusal">Why the report can't be taken, unless it is a repeat.</param>
-    public async Task<Results<Created<CaseJson>, ProblemHttpResult>> Report(
+    public async Task<Results<GeneratedCreated<CaseJson>, ProblemHttpResult>> Report(
         ReportCase command,
         bool namesArea,
         ProblemHttpResult? refusal,
@@ -70,7 +70,7 @@ public sealed class CaseStepHandler(GrainReferences<ICaseGrain> cases, CaseQueri
         if (answer.Rejection is { } rejection)
             return Problem.Of(rejection, context);
         var json = CaseJson.Of(answer.Case!, answer.Actions, caller.Pack);
-        return TypedResults.Created($"/api/cases/{json.Id}", json);
+        return new GeneratedCreated<CaseJson>($"/api/cases/{json.Id}", json, CaseJsonContext.Default.CaseJson);
     }
 
     /// <summary>The ETag of a case is its version.</summary>

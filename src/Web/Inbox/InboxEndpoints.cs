@@ -57,7 +57,7 @@ public static class InboxEndpoints
         return TypedResults.NoContent();
     }
 
-    static async Task<Results<Ok<InboxJson>, ProblemHttpResult>> Get(
+    static async Task<Results<GeneratedOk<InboxJson>, ProblemHttpResult>> Get(
         [Description("Only cases that are this to you: `offered`, `mine`, `watching` or `reported`.")] string? role,
         [Description("`changed` (the default): the last changed comes first; `waiting`: what was reported first.")] string? order,
         [Description(Paging.LimitDescription)] int? limit,
@@ -87,6 +87,6 @@ public static class InboxEndpoints
         var (rows, next) = await pages.Read(caller.Id, only, by, from, Paging.Limit(limit), cancellationToken);
         access.Listed(caller, rows);
         var items = rows.Select(r => InboxItemJson.Of(r, seenAt, caller));
-        return TypedResults.Ok(new InboxJson([.. items], await counting, next?.ToString()));
+        return new GeneratedOk<InboxJson>(new([.. items], await counting, next?.ToString()), CaseJsonContext.Default.InboxJson);
     }
 }
