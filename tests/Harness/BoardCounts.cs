@@ -4,7 +4,7 @@ namespace GridActors.Harness;
 
 /// <summary>
 /// Counts a pack's cases with SQL that differs from the service's: it goes up the tree by the parents' codes. Confidential cases count on
-/// the boards of towns and above, which is the rule of a pack that says nothing else.
+/// the boards of towns and above, as they do in a pack that says nothing else, and after the pack's delay.
 /// </summary>
 public static class BoardCounts
 {
@@ -23,8 +23,12 @@ public static class BoardCounts
                 count(c.id) filter (where c.status = 6
                     and (c.closed_at at time zone 'Asia/Shanghai')::date = (now() at time zone 'Asia/Shanghai')::date)::int
             from up join area shown on shown.pack = $1 and shown.code = up.above
+            cross join (select coalesce((document ->> 'confidentialDelayDays')::int, 0) as delay from pack where id = $1) as p
             left join case_file c on c.area = $1 || '/' || up.code
-                and (not c.confidential or shown.parent is null or shown.level in ('city', 'district', 'town'))
+                and (not c.confidential or (
+                    (shown.parent is null or shown.level in ('city', 'district', 'town'))
+                    and (p.delay = 0
+                        or (c.reported_at at time zone 'Asia/Shanghai')::date < (now() at time zone 'Asia/Shanghai')::date - p.delay)))
             group by up.above
             """
         );

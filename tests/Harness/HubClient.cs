@@ -94,7 +94,7 @@ public sealed class HubClient : IAsyncDisposable
     }
 
     public Task<Push> Inbox(string caseId, Func<InboxChanged, bool> fact) =>
-        Next("InboxChanged", p => p.Argument.GetProperty("case").GetProperty("id").GetString() == caseId && fact(p.As<InboxChanged>()));
+        Next("InboxChanged", p => p.Argument.GetProperty("caseId").GetString() == caseId && fact(p.As<InboxChanged>()));
 
     public Task<Push> Case(string caseId, Func<CaseChanged, bool> fact) =>
         Next("CaseChanged", p => p.Argument.GetProperty("id").GetString() == caseId && fact(p.As<CaseChanged>()));

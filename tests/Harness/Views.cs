@@ -160,7 +160,7 @@ public sealed record InboxView(IReadOnlyList<InboxItem> Items, InboxCounts Count
 
 public sealed record CaseChanged(string Id, int Version, string Step, string By, string ByName, CaseSummary Case);
 
-public sealed record InboxChanged(string Role, bool Unread, string Step, string By, string ByName, CaseSummary Case);
+public sealed record InboxChanged(string Role, bool Unread, string CaseId, string? Step, string? By, string? ByName, CaseSummary? Case);
 
 public sealed record Verification(int Areas, IReadOnlyList<Difference> Differences, IReadOnlyList<string> Divergent);
 

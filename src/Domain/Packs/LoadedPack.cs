@@ -88,6 +88,18 @@ public sealed class LoadedPack
         return new(local, TimeZone.GetUtcOffset(local));
     }
 
+    /// <summary>
+    /// On a day, boards count the confidential cases that were reported before this moment. They change at the beginning of a day alone,
+    /// and by all the cases of an earlier day together: if each case appeared after a time of its own, that moment would tell when it was
+    /// reported. A pack without a delay has no such moment.
+    /// </summary>
+    public DateTimeOffset ConfidentialBefore(DateOnly day) =>
+        Pack.ConfidentialDelayDays == 0 ? DateTimeOffset.MaxValue : Start(day.AddDays(-Pack.ConfidentialDelayDays));
+
+    /// <summary>Whether the board of an area counts, on a day, a confidential case that happened in it or below.</summary>
+    public bool CountsConfidential(AreaNode area, DateTimeOffset reportedAt, DateOnly day) =>
+        area.CountsConfidential && reportedAt < ConfidentialBefore(day);
+
     /// <summary>Everyone who is offered a case of a category that happened in an area.</summary>
     public ImmutableArray<PersonId> Recipients(Category category, AreaNode area) => OrFallback(NearestHolders(category, area));
 

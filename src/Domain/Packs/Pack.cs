@@ -50,6 +50,12 @@ public sealed record Pack
     /// </summary>
     public string? ConfidentialFrom { get; init; }
 
+    /// <summary>
+    /// How many days boards tell nothing of a confidential case. 0: they count it at once, as packs do that were loaded before there was a
+    /// delay.
+    /// </summary>
+    public int ConfidentialDelayDays { get; init; }
+
     /// <summary>Who is offered a case when a rule of the catalogue finds nobody: a post that is held at the root.</summary>
     public required string FallbackPost { get; init; }
 
@@ -86,7 +92,7 @@ public sealed record PostHolding(string Area, string Post, string Person);
 /// </summary>
 public sealed record Department(string Id, string Name, string NameEn, string Post, string? At);
 
-/// <param name="Class">The class (大类) the category belongs to, as the pack names it.</param>
+/// <param name="Class">The class (大类) the category belongs to, as the pack names it; in English, <paramref name="ClassEn"/>.</param>
 /// <param name="Department">The department that answers for the category; a key of <see cref="Pack.Departments"/>, or null.</param>
 /// <param name="Confidential">
 /// Only the recipients, the claimant and the reporter may see such a case. Boards count it from <see cref="Pack.ConfidentialFrom"/>
@@ -102,7 +108,8 @@ public sealed record Category(
     string? Department,
     bool Confidential,
     CategoryClocks Clocks,
-    ImmutableArray<string> Materials
+    ImmutableArray<string> Materials,
+    string ClassEn = ""
 );
 
 /// <summary>

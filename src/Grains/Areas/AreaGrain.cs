@@ -55,11 +55,11 @@ public sealed partial class AreaGrain(
 
     public Task Notify(CaseNote note)
     {
-        // The sender may know another version of the pack than this silo.
-        if (note.IsConfidential && !_node.CountsConfidential)
-            return Task.CompletedTask;
         var now = clock.GetUtcNow();
         StartNewDay(now);
+        // Watchers must not see that something happened, so this makes no frame either.
+        if (note.IsConfidential && !_pack.CountsConfidential(_node, note.ReportedAt, _tally.Day))
+            return Task.CompletedTask;
         // The areas above must be notified of every step, even one that this area has counted already. When this note activated the area,
         // the tables that it was loaded from contained the step.
         _reports.MarkDirty(note.IsNews ? [note.Item] : []);
@@ -194,5 +194,6 @@ public sealed partial class AreaGrain(
             return;
         _frames.MarkDirty(_node.Children.Select(c => c.Id));
         _reports.MarkDirty();
+        Schedule();
     }
 }

@@ -8,7 +8,8 @@ namespace GridActors.Grains.Areas;
 
 /// <summary>
 /// Walks along the journal a few seconds behind its end, and tells every area which versions it must have counted. An area that has counted
-/// them reports to its parent again, so that an inner area which lost its memory learns of them too.
+/// them reports to its parent again, so that an inner area which lost its memory learns of them too. When a day begins it also tells of the
+/// confidential cases that boards count from this day on, so that they need no timers of their own.
 /// </summary>
 [GrainType("reconciler")]
 public sealed partial class ReconcilerGrain(JournalTail tail, IPacks packs, TimeProvider clock, ILogger<ReconcilerGrain> logger)
@@ -31,7 +32,14 @@ public sealed partial class ReconcilerGrain(JournalTail tail, IPacks packs, Time
 
     const int MaxDegreeOfParallelism = 8;
 
+    /// <summary>A new day is told of after every silo's clock has reached it.</summary>
+    static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(1);
+
+    /// <summary>How many days back a new activation tells of. Longer than the database can be away without anybody noticing.</summary>
+    const int DaysLookedBack = 7;
+
     readonly Queue<(long SeenAt, long Position)> _ends = [];
+    readonly Dictionary<string, DateOnly> _revealed = [];
     readonly Dictionary<AreaId, ImmutableArray<CaseMark>> _pending = [];
     long _checkedUpTo;
     long _ranAt;
@@ -53,22 +61,50 @@ public sealed partial class ReconcilerGrain(JournalTail tail, IPacks packs, Time
             until = Math.Max(until, _ends.Dequeue().Position);
         if (until > _checkedUpTo)
         {
-            foreach (var marks in await tail.Cases(_checkedUpTo, until, cancellationToken))
-                Enqueue(marks.Key.Area, marks.Key.IsConfidential, [.. marks]);
+            Enqueue(await tail.Cases(_checkedUpTo, until, cancellationToken));
             _checkedUpTo = until;
         }
+        foreach (var pack in packs.Current.Packs.Where(p => p.Pack.ConfidentialDelayDays > 0))
+            await EnqueueRevealed(pack, cancellationToken);
         foreach (var some in _pending.ToArray().Chunk(MaxDegreeOfParallelism))
             await Task.WhenAll(some.Select(p => Check(p.Key, p.Value, cancellationToken)));
     }
 
-    void Enqueue(AreaId place, bool isConfidential, ImmutableArray<CaseMark> marks)
+    /// <summary>
+    /// An area that counts confidential cases from this day on finds them itself when it is asked for. The others are told, once a day.
+    /// </summary>
+    async Task EnqueueRevealed(LoadedPack pack, CancellationToken cancellationToken)
     {
-        if (packs.Current.Area(place) is not { } node)
-            return; // The area is in no pack any more, so it has no board.
-        var area = isConfidential ? node.ConfidentialArea.Id : node.Id;
-        _pending[area] = _pending.TryGetValue(area, out var earlier)
-            ? [.. earlier.Concat(marks).GroupBy(m => m.Case).Select(g => g.MaxBy(m => m.Version))]
-            : marks;
+        var day = pack.Day(clock.GetUtcNow() - ClocksDiffer);
+        var last = _revealed.TryGetValue(pack.Pack.Id, out var known) ? known : day.AddDays(-DaysLookedBack);
+        if (day <= last)
+            return;
+        var (from, before) = (pack.ConfidentialBefore(last), pack.ConfidentialBefore(day));
+        Enqueue(await tail.Confidential(pack.Pack.Id, from, before, cancellationToken));
+        _revealed[pack.Pack.Id] = day;
+    }
+
+    void Enqueue(IEnumerable<DurableCase> cases)
+    {
+        foreach (var counted in cases.GroupBy(CountingArea, c => c.Mark))
+        {
+            if (counted.Key is not { } area)
+                continue;
+            _pending[area] = _pending.TryGetValue(area, out var earlier)
+                ? [.. earlier.Concat(counted).GroupBy(m => m.Case).Select(g => g.MaxBy(m => m.Version))]
+                : [.. counted];
+        }
+    }
+
+    /// <returns>Null when no board counts the case now: its area is in no pack any more, or it is confidential and too new.</returns>
+    AreaId? CountingArea(DurableCase durable)
+    {
+        if (packs.Current.Area(durable.Area) is not { } place || packs.Current.PackOf(durable.Area) is not { } pack)
+            return null;
+        if (!durable.IsConfidential)
+            return place.Id;
+        var (area, today) = (place.ConfidentialArea, pack.Day(clock.GetUtcNow()));
+        return pack.CountsConfidential(area, durable.ReportedAt, today) ? area.Id : null;
     }
 
     /// <summary>An area that can't answer now doesn't hold up the others, and is asked again at the next poke.</summary>

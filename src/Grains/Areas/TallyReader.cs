@@ -30,5 +30,5 @@ public sealed class TallyReader(AreaReader reader, AreaQueries queries)
     }
 
     static AreaRequest Request(AreaNode node, LoadedPack pack, DateOnly day, DateTimeOffset now) =>
-        new(node, pack.Start(day), pack.Start(day.AddDays(1)), now - ClosedSince);
+        new(node, pack.Start(day), pack.Start(day.AddDays(1)), now - ClosedSince, pack.ConfidentialBefore(day));
 }

@@ -31,7 +31,9 @@ public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
     public async Task<IReadOnlyList<OwnCases>> Own(IReadOnlyList<AreaRequest> requests, CancellationToken cancellationToken)
     {
         const string Listed = "filter (where c.status <> 6 or c.updated_at > wanted.recently)";
-        var places = requests.SelectMany((r, i) => r.Area.ConfidentialPlaces().Select(p => (Number: i + 1L, p.Id.Key))).ToList();
+        var places = requests
+            .SelectMany((r, i) => r.Area.ConfidentialPlaces().Select(p => (Number: i + 1L, p.Id.Key, Before: r.ConfidentialBefore)))
+            .ToList();
         // One statement, because a step between two of them would be in the counts and not in the list.
         await using var command = source.CreateCommand(
             $"""
@@ -42,8 +44,9 @@ public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
                 select own.request, f.* from unnest($1) with ordinality as own (place, request)
                 join case_file f on f.area = own.place and not f.confidential
                 union all
-                select lead.request, f.* from unnest($5, $6) as lead (request, place)
-                join case_file f on f.area = lead.place and f.confidential) as c on c.request = wanted.number
+                select lead.request, f.* from unnest($5, $6, $7) as lead (request, place, before)
+                join case_file f on f.area = lead.place and f.confidential and f.reported_at < lead.before) as c
+                on c.request = wanted.number
             group by wanted.number
             """
         );
@@ -53,7 +56,8 @@ public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
             Parameters.Times(requests, r => r.Tomorrow),
             Parameters.Times(requests, r => r.Recently),
             Parameters.Bigints(places, p => p.Number),
-            Parameters.Texts(places, p => p.Key)
+            Parameters.Texts(places, p => p.Key),
+            Parameters.Times(places, p => p.Before)
         );
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var own = Enumerable.Repeat(OwnCases.None, requests.Count).ToArray();
@@ -74,10 +78,10 @@ public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
         await using var command = source.CreateCommand(
             $"""
             select wanted.number, child.key, {Counts}
-            from unnest($1, $2, $3, $4) with ordinality as wanted (pack, parent, today, tomorrow, number)
+            from unnest($1, $2, $3, $4, $6) with ordinality as wanted (pack, parent, today, tomorrow, before, number)
             join area child on child.pack = wanted.pack and child.parent = wanted.parent and child.active
             join area a on a.pack = child.pack and a.lft between child.lft and child.rgt
-            join case_file c on c.area = a.key and (not c.confidential or child.key = any($5))
+            join case_file c on c.area = a.key and (not c.confidential or (child.key = any($5) and c.reported_at < wanted.before))
             group by wanted.number, child.key
             """
         );
@@ -86,7 +90,8 @@ public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
             Parameters.Texts(requests, r => r.Area.Code),
             Parameters.Times(requests, r => r.Today),
             Parameters.Times(requests, r => r.Tomorrow),
-            Parameters.Texts([.. requests.SelectMany(r => r.Area.Children).Where(c => c.CountsConfidential)], c => c.Id.Key)
+            Parameters.Texts([.. requests.SelectMany(r => r.Area.Children).Where(c => c.CountsConfidential)], c => c.Id.Key),
+            Parameters.Times(requests, r => r.ConfidentialBefore)
         );
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
@@ -95,26 +100,22 @@ public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
     }
 
     /// <summary>The figures of every area of a pack with everything below it, for comparison with its board.</summary>
-    public async Task<IReadOnlyDictionary<AreaId, AreaCounts>> All(
-        LoadedPack pack,
-        DateTimeOffset today,
-        DateTimeOffset tomorrow,
-        CancellationToken cancellationToken
-    )
+    public async Task<IReadOnlyDictionary<AreaId, AreaCounts>> All(LoadedPack pack, DateOnly day, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand(
             $"""
             select up.key, {Counts}
             from (select $1, $2) as wanted (today, tomorrow), case_file c join area a on a.key = c.area
             join area up on up.pack = a.pack and up.lft <= a.lft and up.rgt >= a.rgt
-            where a.pack = $3 and (not c.confidential or up.key = any($4)) group by up.key
+            where a.pack = $3 and (not c.confidential or (up.key = any($4) and c.reported_at < $5)) group by up.key
             """
         );
         command.Bind(
-            Parameters.Of(today),
-            Parameters.Of(tomorrow),
+            Parameters.Of(pack.Start(day)),
+            Parameters.Of(pack.Start(day.AddDays(1))),
             Parameters.Of(pack.Pack.Id),
-            Parameters.Texts([.. pack.Areas.Values.Where(a => a.CountsConfidential)], a => a.Id.Key)
+            Parameters.Texts([.. pack.Areas.Values.Where(a => a.CountsConfidential)], a => a.Id.Key),
+            Parameters.Of(pack.ConfidentialBefore(day))
         );
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var counts = new Dictionary<AreaId, AreaCounts>();

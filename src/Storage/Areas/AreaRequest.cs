@@ -8,7 +8,14 @@ namespace GridActors.Storage.Areas;
 /// <param name="Today">The start of the pack's day; what was reported or closed since then counts as today's.</param>
 /// <param name="Tomorrow">Its end.</param>
 /// <param name="Recently">Cases that were closed after this are listed as well as the open ones.</param>
-public sealed record AreaRequest(AreaNode Area, DateTimeOffset Today, DateTimeOffset Tomorrow, DateTimeOffset Recently);
+/// <param name="ConfidentialBefore">Confidential cases count if they were reported before this.</param>
+public sealed record AreaRequest(
+    AreaNode Area,
+    DateTimeOffset Today,
+    DateTimeOffset Tomorrow,
+    DateTimeOffset Recently,
+    DateTimeOffset ConfidentialBefore
+);
 
 /// <summary>The cases of an area itself, without those of the areas below it.</summary>
 /// <param name="Cases">The open ones, and those that were closed recently.</param>

@@ -18,10 +18,13 @@ public sealed class StatisticsQueries(NpgsqlDataSource source)
     const int Days = 14;
     const int Categories = 12;
 
-    const string Below = "from case_file c join area a on a.key = c.area where a.pack = $1 and a.lft between $2 and $3";
+    const string InArea = "join area a on a.key = c.area where a.pack = $1 and a.lft between $2 and $3";
+    const string Below = $"from case_file c {InArea}";
 
-    // The cases that the area's board counts.
-    const string Counted = $"{Below} and (not c.confidential or $7)";
+    // The cases that the area's board counts: those reported, and those closed, within a time.
+    const string Counted = $"{InArea} and (not c.confidential or ($7 and c.reported_at < $8))";
+    const string Reported = $"from case_file c {Counted} and c.reported_at >= $4 and c.reported_at < $5";
+    const string Closed = $"from case_closed d join case_file c on c.id = d.case_id {Counted} and d.closed_at >= $4 and d.closed_at < $5";
 
     public async Task<IReadOnlyList<HourCount>> ByHour(AreaNode area, LoadedPack pack, DateOnly day, CancellationToken cancellationToken)
     {
@@ -29,12 +32,11 @@ public sealed class StatisticsQueries(NpgsqlDataSource source)
             $"""
             select extract(hour from at at time zone $6)::int as hour,
                 count(*) filter (where reported)::int, count(*) filter (where not reported)::int
-            from (select c.reported_at as at, true as reported {Counted} and c.reported_at >= $4 and c.reported_at < $5
-                  union all select c.closed_at, false {Counted} and c.status = 6 and c.closed_at >= $4 and c.closed_at < $5) as t
+            from (select c.reported_at as at, true as reported {Reported} union all select c.closed_at, false {Closed}) as t
             group by hour
             """
         );
-        Bind(command, area, pack.Start(day), pack.Start(day.AddDays(1)), pack.Pack.TimeZone);
+        Bind(command, area, pack, day, day);
         var hours = new HourCount[24];
         for (var h = 0; h < hours.Length; h++)
             hours[h] = new(h, 0, 0);
@@ -50,12 +52,11 @@ public sealed class StatisticsQueries(NpgsqlDataSource source)
         await using var command = source.CreateCommand(
             $"""
             select (at at time zone $6)::date as day, count(*) filter (where reported)::int, count(*) filter (where not reported)::int
-            from (select c.reported_at as at, true as reported {Counted} and c.reported_at >= $4 and c.reported_at < $5
-                  union all select c.closed_at, false {Counted} and c.status = 6 and c.closed_at >= $4 and c.closed_at < $5) as t
+            from (select c.reported_at as at, true as reported {Reported} union all select c.closed_at, false {Closed}) as t
             group by day
             """
         );
-        Bind(command, area, pack.Start(first), pack.Start(last.AddDays(1)), pack.Pack.TimeZone);
+        Bind(command, area, pack, first, last);
         var days = Enumerable.Range(0, Days).Select(d => new DayCount(first.AddDays(d), 0, 0)).ToArray();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
@@ -87,21 +88,23 @@ public sealed class StatisticsQueries(NpgsqlDataSource source)
     {
         await using var command = source.CreateCommand(
             $"""
-            select {CaseRow.Columns} {Below} and c.status = {(int)CaseStatus.Offered} and not c.confidential order by c.reported_at limit $4
+            select {CaseRow.Columns} from case_open o join case_file c on c.id = o.case_id {InArea}
+            and c.status = {(int)CaseStatus.Offered} and not c.confidential order by o.reported_at limit $4
             """
         );
         command.Bind(Parameters.Of(area.Id.Pack), Parameters.Of(area.Left), Parameters.Of(area.Right), Parameters.Of(limit));
         return await CaseQueries.Read(command, cancellationToken);
     }
 
-    static void Bind(NpgsqlCommand command, AreaNode area, DateTimeOffset from, DateTimeOffset to, string zone) =>
+    static void Bind(NpgsqlCommand command, AreaNode area, LoadedPack pack, DateOnly first, DateOnly last) =>
         command.Bind(
             Parameters.Of(area.Id.Pack),
             Parameters.Of(area.Left),
             Parameters.Of(area.Right),
-            Parameters.Of(from),
-            Parameters.Of(to),
-            Parameters.Of(zone),
-            Parameters.Of(area.CountsConfidential)
+            Parameters.Of(pack.Start(first)),
+            Parameters.Of(pack.Start(last.AddDays(1))),
+            Parameters.Of(pack.Pack.TimeZone),
+            Parameters.Of(area.CountsConfidential),
+            Parameters.Of(pack.ConfidentialBefore(last))
         );
 }

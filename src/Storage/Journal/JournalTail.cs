@@ -4,6 +4,10 @@ using Npgsql;
 
 namespace GridActors.Storage.Journal;
 
+/// <summary>A version of a case that is stored, with what decides which board counts it.</summary>
+/// <param name="Area">Where it happened.</param>
+public sealed record DurableCase(AreaId Area, bool IsConfidential, DateTimeOffset ReportedAt, CaseMark Mark);
+
 /// <summary>Reads the end of the journal, for the reconciler, which checks that every area was notified.</summary>
 public sealed class JournalTail(NpgsqlDataSource source)
 {
@@ -48,29 +52,39 @@ public sealed class JournalTail(NpgsqlDataSource source)
     }
 
     /// <summary>
-    /// The last version of every case that changed between two positions (the first excluded, the last included), by the area where it
-    /// happened, the confidential ones apart.
+    /// The last version of every case that changed between two positions (the first excluded, the last included).
     /// </summary>
-    public async Task<ILookup<(AreaId Area, bool IsConfidential), CaseMark>> Cases(
-        long after,
-        long until,
-        CancellationToken cancellationToken
-    )
+    public async Task<IReadOnlyList<DurableCase>> Cases(long after, long until, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand(
             """
             with last as materialized (
                 select area, stream, max(sequence) as version from journal
                 where position > $1 and position <= $2 and stream like 'case/%' group by area, stream)
-            select last.area, c.confidential, c.id, last.version from last join case_file c on c.id = substr(last.stream, 6)::uuid
+            select last.area, c.confidential, c.reported_at, c.id, last.version
+            from last join case_file c on c.id = substr(last.stream, 6)::uuid
             """
         );
         command.Bind(Parameters.Of(after), Parameters.Of(until));
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var marks = new List<((AreaId Area, bool IsConfidential) Key, CaseMark Mark)>();
-        while (await reader.ReadAsync(cancellationToken))
-            marks.Add(((new(reader.GetString(0)), reader.GetBoolean(1)), new(reader.GetGuid(2), reader.GetInt32(3))));
-        return marks.ToLookup(m => m.Key, m => m.Mark);
+        return await Read(command, cancellationToken);
+    }
+
+    /// <summary>The confidential cases of a pack that were reported within a time.</summary>
+    public async Task<IReadOnlyList<DurableCase>> Confidential(
+        string pack,
+        DateTimeOffset from,
+        DateTimeOffset before,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var command = source.CreateCommand(
+            """
+            select c.area, c.confidential, c.reported_at, c.id, c.version from case_file c join area a on a.key = c.area
+            where a.pack = $1 and c.confidential and c.reported_at >= $2 and c.reported_at < $3
+            """
+        );
+        command.Bind(Parameters.Of(pack), Parameters.Of(from), Parameters.Of(before));
+        return await Read(command, cancellationToken);
     }
 
     /// <summary>A pack's cases whose row in the read table is not the last of their events. If there is one, something is broken.</summary>
@@ -91,5 +105,21 @@ public sealed class JournalTail(NpgsqlDataSource source)
         while (await reader.ReadAsync(cancellationToken))
             streams.Add(reader.GetString(0));
         return streams;
+    }
+
+    static async Task<IReadOnlyList<DurableCase>> Read(NpgsqlCommand command, CancellationToken cancellationToken)
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var cases = new List<DurableCase>();
+        while (await reader.ReadAsync(cancellationToken))
+            cases.Add(
+                new(
+                    new(reader.GetString(0)),
+                    reader.GetBoolean(1),
+                    reader.GetFieldValue<DateTimeOffset>(2),
+                    new(reader.GetGuid(3), reader.GetInt32(4))
+                )
+            );
+        return cases;
     }
 }

@@ -7,10 +7,13 @@ namespace GridActors.Web.Administration;
 /// <summary>What calls record in the access journal.</summary>
 public static class AccessRecords
 {
-    /// <summary>Records that a confidential case was shown; of other cases nothing.</summary>
+    /// <summary>
+    /// Records that a confidential case was shown; of other cases nothing. Also nothing when it was shown to its reporter, because the
+    /// entry would tell the administrators who reported it.
+    /// </summary>
     public static void Read(this AccessJournal journal, Caller caller, ICaseSummary shown)
     {
-        if (shown.Confidential)
+        if (IsRecorded(caller, shown))
             journal.Record(new(AccessKind.CaseRead, caller.Id, caller.Address, Subject: shown.Id.ToString("N")));
     }
 
@@ -18,9 +21,11 @@ public static class AccessRecords
     public static void Listed(this AccessJournal journal, Caller caller, IEnumerable<ICaseSummary> shown)
     {
         foreach (var row in shown)
-            if (row.Confidential)
+            if (IsRecorded(caller, row))
                 journal.RecordOnceAnHour(new(AccessKind.CaseListed, caller.Id, caller.Address, Subject: row.Id.ToString("N")));
     }
+
+    static bool IsRecorded(Caller caller, ICaseSummary shown) => shown.Confidential && shown.Reporter != caller.Id;
 
     /// <summary>Records that a list was exported.</summary>
     /// <param name="what">A short name of the list.</param>

@@ -26,7 +26,7 @@ public sealed class Verification(IGrainFactory grains, AreaQueries queries, Jour
     public async Task<VerificationJson> Run(LoadedPack pack, CancellationToken cancellationToken)
     {
         var day = pack.Day(clock.GetUtcNow());
-        var counted = await queries.All(pack, pack.Start(day), pack.Start(day.AddDays(1)), cancellationToken);
+        var counted = await queries.All(pack, day, cancellationToken);
         var differences = new ConcurrentBag<DifferenceJson>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrentCalls, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(

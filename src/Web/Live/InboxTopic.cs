@@ -24,7 +24,8 @@ sealed class InboxTopic(PersonId owner, IGrainFactory grains, IPacks packs, ILog
             return Task.CompletedTask;
         foreach (var view in cases)
         {
-            var json = InboxChangedJson.Of(view, owner, pack);
+            var reads = packs.Current.Over(owner, view.Area).Has(Permission.Read);
+            var json = InboxChangedJson.Of(view, owner, CaseAccess.MaySee(view, owner, reads), pack);
             foreach (var connection in Connections)
                 connection.Post(json);
         }

@@ -57,9 +57,8 @@ sealed partial class LiveConnection(HubCallerContext context, ILiveClient client
     {
         lock (_lock)
         {
-            var id = change.Case.Id;
-            if (!_inbox.TryGetValue(id, out var waiting) || waiting.Case.Version < change.Case.Version)
-                _inbox[id] = change;
+            if (!_inbox.TryGetValue(change.CaseId, out var waiting) || waiting.Version < change.Version)
+                _inbox[change.CaseId] = change;
             Start();
         }
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using GridActors.Contracts.Areas;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.Inbox;
@@ -65,17 +66,33 @@ public sealed record CaseChangedJson(string Id, int Version, string Step, string
         );
 }
 
-public sealed record InboxChangedJson(string Role, bool Unread, string Step, string By, string ByName, CaseSummaryJson Case)
+/// <param name="CaseId">The id of the case, also when nothing else is told of it.</param>
+/// <param name="Case">Null, as are the step and who took it, when the case is gone and the owner may not see it any more.</param>
+public sealed record InboxChangedJson(
+    string Role,
+    bool Unread,
+    string CaseId,
+    string? Step,
+    string? By,
+    string? ByName,
+    CaseSummaryJson? Case,
+    [property: JsonIgnore] int Version
+)
 {
-    public static InboxChangedJson Of(CaseView view, PersonId owner, LoadedPack pack) =>
-        new(
-            ApiNames.Of(InboxRoles.Of(owner, view)),
-            view.UpdatedBy != owner,
-            ApiNames.Of(view.LastStep),
-            view.UpdatedBy.Id,
-            pack.NameOf(view.UpdatedBy),
-            CaseSummaryJson.Of(view, pack)
-        );
+    /// <param name="maySee">Whether the owner may see the case as it is now.</param>
+    public static InboxChangedJson Of(CaseView view, PersonId owner, bool maySee, LoadedPack pack) =>
+        maySee
+            ? new(
+                ApiNames.Of(InboxRoles.Of(owner, view)),
+                view.UpdatedBy != owner,
+                view.Id.ToString("N"),
+                ApiNames.Of(view.LastStep),
+                view.UpdatedBy.Id,
+                pack.NameOf(view.UpdatedBy),
+                CaseSummaryJson.Of(view, pack),
+                view.Version
+            )
+            : new(ApiNames.Of(InboxRole.Gone), false, view.Id.ToString("N"), null, null, null, null, view.Version);
 }
 
 public sealed record BeatJson(DateTimeOffset At);

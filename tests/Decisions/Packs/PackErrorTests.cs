@@ -45,6 +45,11 @@ public sealed class PackErrorTests
         "registerPrefix: SM\nconfidentialFrom: county",
         "pack.yaml:5: confidentialFrom of the pack: level county is not in the list of levels"
     )]
+    [InlineData(
+        "registerPrefix: SM",
+        "registerPrefix: SM\nconfidentialDelayDays: 1d",
+        "pack.yaml:5: confidentialDelayDays of the pack: \"1d\" must be a whole number of days, 0 to 30"
+    )]
     [InlineData("id: grid, name: 网格", "id: village, name: 网格", "pack.yaml:9: level village stands twice")]
     [InlineData("nameEn: Grid}", "english: Grid}", "pack.yaml:9: \"english\" is no key of a level")]
     [InlineData("id: police, name: 警员", "id: worker, name: 警员", "pack.yaml:13: post worker stands twice")]

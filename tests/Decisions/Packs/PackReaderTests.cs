@@ -32,6 +32,28 @@ public sealed class PackReaderTests
         Assert.True(pack.BoundariesAreSchematic);
     }
 
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData("confidentialDelayDays: 0", 0)]
+    [InlineData("confidentialDelayDays: 3", 3)]
+    public void Confidential_cases_are_counted_when_the_day_after_the_packs_delay_begins(string line, int delay)
+    {
+        using var small = new SmallPack();
+        small.Replace("pack.yaml", "registerPrefix: SM", "registerPrefix: SM\n" + line);
+
+        var pack = LoadedPack.Build(small.Read().Pack!);
+
+        Assert.Equal(delay, pack.Pack.ConfidentialDelayDays);
+        var today = new DateOnly(2026, 11, 25);
+        var before = pack.ConfidentialBefore(today);
+        if (delay == 0)
+            Assert.Equal(DateTimeOffset.MaxValue, before);
+        else
+            Assert.Equal(new DateTimeOffset(2026, 11, 25 - delay, 0, 0, 0, TimeSpan.FromHours(8)), before);
+        Assert.True(pack.CountsConfidential(pack.Root, pack.Start(today.AddDays(-delay)).AddTicks(-1), today));
+        Assert.Equal(delay == 0, pack.CountsConfidential(pack.Root, pack.Start(today.AddDays(-delay)), today));
+    }
+
     [Fact]
     public void Confidential_cases_are_counted_from_the_level_that_the_pack_names()
     {

@@ -64,19 +64,40 @@ public sealed class AccessTests
     public async Task Reading_a_confidential_case_is_recorded_and_another_case_is_not()
     {
         await using var service = await TestService.Start();
-        var (worker, administrator) = (await service.As("worker-1"), await service.As("administrator"));
+        var (worker, police) = (await service.As("worker-1"), await service.As("police-a1"));
+        var administrator = await service.As("administrator");
         var open = await worker.Report("C-A1-1");
         var secret = await worker.Report("C-A1-1", category: "lead");
 
         (await worker.Get($"/api/cases/{open.Id}")).Expect(200);
-        (await worker.Get($"/api/cases/{secret.Id}")).Expect(200);
-        (await worker.Get($"/api/cases/{secret.Id}/history")).Expect(200);
-        (await worker.Get("/api/cases?reporter=me")).Expect(200);
-        (await worker.Get("/api/cases?reporter=me")).Expect(200);
+        (await police.Get($"/api/cases/{secret.Id}")).Expect(200);
+        (await police.Get($"/api/cases/{secret.Id}/history")).Expect(200);
+        (await police.Get("/api/inbox")).Expect(200);
+        (await police.Get("/api/inbox")).Expect(200);
 
-        var entries = await Eventually.Is(() => List(administrator, "?person=worker-1"), all => all.Any(e => e.Kind == "case-listed"));
+        var entries = await Eventually.Is(() => List(administrator, "?person=police-a1"), all => all.Any(e => e.Kind == "case-listed"));
         Assert.Equal(["case-read", "case-read", "case-listed"], entries.Where(e => e.Subject == secret.Id).Reverse().Select(e => e.Kind));
         Assert.DoesNotContain(entries, e => e.Subject == open.Id);
+    }
+
+    [Fact]
+    public async Task The_reporter_of_a_confidential_case_is_not_to_be_found_in_the_journal()
+    {
+        await using var service = await TestService.Start();
+        var (resident, police) = (await service.As("resident-a11"), await service.As("police-a1"));
+        var lead = await resident.Report("C-A1-1", category: "lead");
+
+        (await resident.Get($"/api/cases/{lead.Id}")).Expect(200);
+        (await resident.Get($"/api/cases/{lead.Id}/history")).Expect(200);
+        (await resident.Get("/api/inbox")).Expect(200);
+        (await police.Get($"/api/cases/{lead.Id}")).Expect(200);
+
+        var entries = await Eventually.Is(
+            async () => await List(await service.As("administrator"), "?kind=case-read"),
+            all => all.Any(e => e.Subject == lead.Id)
+        );
+        Assert.All(entries, e => Assert.Equal("police-a1", e.Person));
+        Assert.Empty(await List(await service.As("administrator"), "?kind=case-listed"));
     }
 
     [Fact]

@@ -65,7 +65,7 @@ public sealed class ClaimRaceTests : SharedServiceTest
             started = Stopwatch.GetTimestamp();
             await (await As("worker-2")).Do(reported.Id, "progress", new { text = "正在处理" });
             foreach (var hub in hubs)
-                await Within(started, hub.Inbox(reported.Id, c => c is { Step: "progressed", By: "worker-2" } && c.Case.Version == 3));
+                await Within(started, hub.Inbox(reported.Id, c => c is { Step: "progressed", By: "worker-2" } && c.Case?.Version == 3));
         }
         finally
         {

@@ -162,6 +162,53 @@ public sealed class ConfidentialTests : SharedServiceTest
     }
 
     [Fact]
+    public async Task Somebody_who_loses_a_confidential_case_is_told_nothing_of_it()
+    {
+        var pack = (await Service.Load(TestPacks.Fresh())).Id;
+        var lead = await (await As("resident-a11", pack)).Report("C-A1-1", "lead", Title);
+        var (police, county) = (await As("police-a1", pack), await As("police-c", pack));
+        await police.Do(lead.Id, "claim");
+        await police.Do(lead.Id, "handover", new { to = "police-c", reason = "县局办理" });
+        await using var hub = await Service.Connect("police-c", pack);
+
+        await county.Do(lead.Id, "handover", new { to = "police-a1", reason = "退回" });
+
+        var gone = await hub.Inbox(lead.Id, c => c.Role == "gone");
+        Assert.Equal(new InboxChanged("gone", false, lead.Id, null, null, null, null), gone.As<InboxChanged>());
+        Assert.DoesNotContain(lead.Number, gone.Argument.GetRawText(), StringComparison.Ordinal);
+        (await county.Get($"/api/cases/{lead.Id}")).Expect(404, "not-found");
+    }
+
+    [Fact]
+    public async Task Somebody_who_loses_a_case_that_they_may_not_read_is_told_nothing_of_it()
+    {
+        var pack = (await Service.Load(TestPacks.Fresh())).Id;
+        var dispatcher = await As("dispatcher-1", pack);
+        var reported = await dispatcher.Report("C-A1-1");
+        await dispatcher.Do(reported.Id, "handover", new { to = "police-a1", reason = "请看" });
+        await using var hub = await Service.Connect("police-a1", pack);
+
+        await dispatcher.Do(reported.Id, "handover", new { to = "worker-1", reason = "收回" });
+
+        var gone = await hub.Inbox(reported.Id, c => c.Role == "gone");
+        Assert.Equal(new InboxChanged("gone", false, reported.Id, null, null, null, null), gone.As<InboxChanged>());
+    }
+
+    [Fact]
+    public async Task Another_persons_key_repeats_nothing()
+    {
+        var pack = (await Service.Load(TestPacks.Fresh())).Id;
+        var (resident, worker) = (await As("resident-a11", pack), await As("worker-1", pack));
+        var lead = await resident.Report("C-A1-1", "lead", Title, key: "one-key");
+
+        var own = await worker.Report("C-A1-1", "lead", Title, key: "one-key");
+
+        Assert.NotEqual(lead.Id, own.Id);
+        (await worker.Step(lead.Id, "comment", new { text = "看看" }, key: "one-key")).Expect(404, "not-found");
+        (await worker.Step(lead.Id, "comment", new { text = "" }, key: "one-key")).Expect(400, "invalid-request");
+    }
+
+    [Fact]
     public async Task A_confidential_case_is_not_in_the_ticker_after_a_restart()
     {
         await using var first = await TestService.Start();

@@ -36,7 +36,8 @@ static class CatalogueFile
             item.Optional("department", id => head is null || head.Departments.ContainsKey(id) ? null : $"{id} is not in {PackFiles.Pack}"),
             item.Flag("confidential"),
             ReadClocks(item),
-            item.Texts("materials", required: false)
+            item.Texts("materials", required: false),
+            item.Optional("classEn", Formats.Name) ?? ""
         );
         foreach (var material in category.Materials)
             if (Formats.Name(material) is { } complaint)

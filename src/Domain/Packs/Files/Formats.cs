@@ -9,6 +9,7 @@ namespace GridActors.Domain.Packs.Files;
 static partial class Formats
 {
     public const int MaxNameLength = 60;
+    const int MaxDelayDays = 30;
 
     [GeneratedRegex(@"^[a-z0-9]+(-[a-z0-9]+)*\z")]
     private static partial Regex Kebab();
@@ -45,6 +46,13 @@ static partial class Formats
     public static string? PersonId(string text) =>
         SpreadsheetNumber(text)
         ?? (PersonIdPattern().IsMatch(text) ? null : $"\"{text}\" must be 1 to 40 lower-case letters, digits and hyphens");
+
+    /// <summary>Null when the text is no number of days.</summary>
+    public static int? Days(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= MaxDelayDays ? days : null;
+
+    public static string? DelayDays(string text) =>
+        Days(text) is null ? $"\"{text}\" must be a whole number of days, 0 to {MaxDelayDays}" : null;
 
     public static string? RegisterPrefix(string text) =>
         RegisterPrefixPattern().IsMatch(text) ? null : $"\"{text}\" must be two to four capital letters";

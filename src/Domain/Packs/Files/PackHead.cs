@@ -9,6 +9,8 @@ sealed class PackHead
     static readonly Dictionary<string, Permission> Permissions = Enum.GetValues<Permission>()
         .ToDictionary(p => p.ToString().ToLowerInvariant());
 
+    const int DefaultDelayDays = 1;
+
     readonly Dictionary<string, int> _depths = [];
     readonly OrderedDictionary<string, Post> _posts = [];
     readonly OrderedDictionary<string, (Department Department, int Line)> _departments = [];
@@ -22,6 +24,7 @@ sealed class PackHead
     public string FallbackPost { get; private init; } = "";
     public ImmutableArray<string> Demo { get; private init; } = [];
     public string? ConfidentialFrom { get; private set; }
+    public int ConfidentialDelayDays { get; private set; }
     public int Line { get; private init; }
     public ImmutableArray<Level> Levels { get; private set; } = [];
     public IReadOnlyDictionary<string, Post> Posts => _posts;
@@ -54,6 +57,7 @@ sealed class PackHead
             "confidentialFrom",
             level => head.Depth(level) is null ? $"level {level} is not in the list of levels" : null
         );
+        head.ConfidentialDelayDays = Formats.Days(map.Optional("confidentialDelayDays", Formats.DelayDays)) ?? DefaultDelayDays;
         head.ReadPosts(map);
         head.ReadDepartments(map);
         map.Done();

@@ -64,6 +64,7 @@ public static class PackReader
             Categories = [.. categories.Select(c => c.Category)],
             FallbackPost = head.FallbackPost,
             ConfidentialFrom = head.ConfidentialFrom,
+            ConfidentialDelayDays = head.ConfidentialDelayDays,
             Demo = head.Demo,
             Boundaries = boundaries,
             BoundariesAreSchematic = schematic,

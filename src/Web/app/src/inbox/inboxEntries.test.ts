@@ -24,6 +24,7 @@ const item = (id: string, role: InboxItem['role'] = 'offered', more: Partial<Cas
 const change = (id: string, role: InboxChange['role'], by: string, version = 2): InboxChange => ({
   role,
   unread: by !== 'me',
+  caseId: id,
   step: 'claimed',
   by,
   byName: by === 'me' ? '我' : '李四',
@@ -53,6 +54,14 @@ describe('my to-dos', () => {
     const gone = applyChange(list(), change('a', 'gone', 'other'), 'me')
     expect(gone).toHaveLength(2)
     expect(settle(gone).map((entry) => entry.case.id)).toEqual(['b'])
+  })
+
+  it('keep an item that went where I may not look, without saying who took it, until the list settles', () => {
+    const loss = { role: 'gone', unread: false, caseId: 'a', step: null, by: null, byName: null, case: null } as const
+    const gone = applyChange(list(), loss, 'me')
+    expect(gone[0]).toMatchObject({ role: 'gone', moved: { step: null, byName: '' } })
+    expect(settle(gone).map((entry) => entry.case.id)).toEqual(['b'])
+    expect(applyChange(list(), { ...loss, caseId: 'unknown' }, 'me')).toEqual(list())
   })
 
   it('come back in place when a colleague releases again', () => {

@@ -1,11 +1,11 @@
-import type { CaseSummary, InboxChange, InboxItem, InboxRole, Step } from '@/http/apiTypes'
+import type { CaseSummary, InboxChange, InboxItem, InboxLoss, InboxRole, Step } from '@/http/apiTypes'
 
 /** An item as it is shown. It may still stand in its old group after its role has changed. */
 export interface InboxEntry extends Omit<InboxItem, 'role'> {
   role: InboxRole | 'gone'
   group: InboxRole
-  /** Who took it out of the group in which it is still shown. */
-  moved: { step: Step; byName: string; byMe: boolean } | null
+  /** Who took it out of the group in which it is still shown. Without a step, the person may not know. */
+  moved: { step: Step | null; byName: string; byMe: boolean } | null
 }
 
 export const groups: InboxRole[] = ['offered', 'mine', 'watching', 'reported']
@@ -16,7 +16,8 @@ export const entryOf = (item: InboxItem): InboxEntry => ({ ...item, group: item.
  * The list after a change. An item whose group changes stays in place for now and says who did what, so that nothing vanishes under the
  * cursor and a double click never hits the next item. A change older than the shown version is ignored.
  */
-export function applyChange(entries: InboxEntry[], change: InboxChange, me: string): InboxEntry[] {
+export function applyChange(entries: InboxEntry[], change: InboxChange | InboxLoss, me: string): InboxEntry[] {
+  if (!change.case) return entries.map((entry) => (entry.case.id === change.caseId ? lost(entry) : entry))
   const known = entries.find((entry) => entry.case.id === change.case.id)
   if (!known) return change.role === 'gone' ? entries : [...entries, fresh(change, change.role)]
   if (change.case.version < known.case.version) return entries
@@ -29,6 +30,10 @@ export function applyChange(entries: InboxEntry[], change: InboxChange, me: stri
     moved: moved ? { step: change.step, byName: change.byName, byMe: change.by === me } : null,
   }
   return entries.map((entry) => (entry === known ? next : entry))
+}
+
+function lost(entry: InboxEntry): InboxEntry {
+  return { ...entry, role: 'gone', unread: false, moved: { step: null, byName: '', byMe: false } }
 }
 
 function fresh(change: InboxChange, role: InboxRole): InboxEntry {

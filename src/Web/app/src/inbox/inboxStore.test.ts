@@ -16,6 +16,7 @@ const page = (ids: string[], next: string | null = null) =>
   ({ items: ids.map(item), counts: { offered: 132, mine: 0, watching: 0, reported: 0, unread: 0 }, next }) as Inbox
 const change = (id: string, role: InboxChange['role']): InboxChange => ({
   role,
+  caseId: id,
   unread: true,
   step: 'claimed',
   by: 'other',

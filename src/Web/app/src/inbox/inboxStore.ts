@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { CaseSummary, CaseView, InboxChange } from '@/http/apiTypes'
+import type { CaseSummary, CaseView, InboxChange, InboxLoss } from '@/http/apiTypes'
 import { api } from '@/http/api'
 import { ApiError } from '@/http/httpClient'
 import { useDraft } from '@/ui/drafts'
@@ -34,7 +34,7 @@ export const useInbox = defineStore('inbox', () => {
   let recounting: ReturnType<typeof setTimeout> | undefined
   let settleAt = 0
   /** Changes that were pushed while the list was being read, which it may lack. */
-  let meanwhile: InboxChange[] = []
+  let meanwhile: (InboxChange | InboxLoss)[] = []
   let reading = 0
   let lastRound = 0
 
@@ -84,15 +84,15 @@ export const useInbox = defineStore('inbox', () => {
     }
   }
 
-  function change(pushed: InboxChange): void {
-    const event = withoutOpened(pushed)
+  function change(pushed: InboxChange | InboxLoss): void {
+    const event = pushed.case ? withoutOpened(pushed) : pushed
     if (reading > 0) meanwhile.push(event)
     if (!entries.value) return
     const byMe = event.by === session.me?.id
-    if (byMe) refusals.value.delete(event.case.id)
+    if (byMe) refusals.value.delete(event.caseId)
     const before = entries.value
     entries.value = applyChange(before, event, session.me?.id ?? '')
-    if (event.role !== 'offered') forget(event.case.id)
+    if (event.role !== 'offered') forget(event.caseId)
     else if (!byMe) arrived(arrivalsBetween(before, entries.value))
     if (!complete.value) recountSoon()
     settleSoon(byMe ? settleAfter.mine : settleAfter.others)
@@ -156,7 +156,7 @@ export const useInbox = defineStore('inbox', () => {
   function took(view: CaseView): void {
     const me = session.me
     if (!me || view.claimant !== me.id) return
-    change({ role: 'mine', unread: false, step: 'claimed', by: me.id, byName: me.name, case: view })
+    change({ role: 'mine', unread: false, caseId: view.id, step: 'claimed', by: me.id, byName: me.name, case: view })
   }
 
   /** The person has opened a case: it is no longer new. */

@@ -1,14 +1,14 @@
 import { HttpTransportType, HubConnectionBuilder, LogLevel, type HubConnection } from '@microsoft/signalr'
 import { computed, reactive, readonly } from 'vue'
 import { api } from '@/http/api'
-import type { AreaFrame, CaseChange, InboxChange } from '@/http/apiTypes'
+import type { AreaFrame, CaseChange, InboxChange, InboxLoss } from '@/http/apiTypes'
 import { token } from '@/session/sessionToken'
 
 /** The messages of the hub by name, with what each carries. */
 interface HubMessages {
   AreaChanged: AreaFrame
   CaseChanged: CaseChange
-  InboxChanged: InboxChange
+  InboxChanged: InboxChange | InboxLoss
   InboxMissed: undefined
 }
 

@@ -1,10 +1,10 @@
 import { onScopeDispose } from 'vue'
-import type { InboxChange } from '@/http/apiTypes'
+import type { InboxChange, InboxLoss } from '@/http/apiTypes'
 import { liveHub } from './hubConnection'
 import { lightOf, type Light } from './liveLight'
 
 export interface InboxHandlers {
-  onChange: (change: InboxChange) => void
+  onChange: (change: InboxChange | InboxLoss) => void
   /** Changes may have been lost, in the connection or in the service: the inbox has to be read again. */
   onMissed: () => void
 }

@@ -42,6 +42,7 @@ const en: typeof zh = {
       lost: '{name} claimed it at {time} and is on it. You can follow it under “Colleagues”.',
       lostShort: '{name} claimed it at {time}. Thank you.',
       claimedByMe: 'You claimed it',
+      gone: 'No longer among your to-dos',
       by: '{name}: {step}',
       unread: 'new',
       offline: 'No signal; your to-dos cannot be read now.',

@@ -39,6 +39,7 @@ const zh = {
       lost: '{name} 已于 {time} 认领，正在办理。您可以在“同事在办”里看进展。',
       lostShort: '这件事 {name} 已于 {time} 认领，谢谢您。',
       claimedByMe: '您已认领',
+      gone: '已不在您的待办中',
       by: '{name}：{step}',
       unread: '新',
       offline: '没有信号，暂时读不到待办。',
