@@ -1,6 +1,7 @@
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.Inbox;
 using GridActors.Domain.Packs;
+using GridActors.Storage.Cases;
 
 namespace GridActors.Web;
 
@@ -47,6 +48,8 @@ static class ApiNames
     public static string Of(CaseStep step) => Steps[(int)step];
 
     public static string Of(CaseStatus status) => Statuses[(int)status];
+
+    public static string Of(ExportState state) => state.ToString().ToLowerInvariant();
 
     public static string Of(InboxRole role) => Roles[(int)role];
 

@@ -84,6 +84,8 @@ public static class WebServices
         services.AddSingleton<CaseQueries>().AddSingleton<InboxQueries>().AddSingleton<PhotoStore>();
         services.TryAddSingleton(typeof(GrainReferences<>));
         services.AddSingleton<CaseStepHandler>().AddSingleton<CaseExport>().AddSingleton<InboxPages>();
+        services.AddSingleton<CaseExports>();
+        services.AddSingleton<CaseExportRunner>().AddHostedService(s => s.GetRequiredService<CaseExportRunner>());
         services.AddSingleton<AreaMaps>().AddSingleton<Statistics>().AddSingleton<Verification>();
         services.AddSingleton<DemoPeople>().AddSingleton<HubProblems>().AddSingleton<KioskCalls>();
         services
@@ -121,6 +123,7 @@ public static class WebServices
         api.MapAreas();
         api.MapCatalogue();
         api.MapCases();
+        api.MapCaseExports();
         api.MapInbox();
         api.MapPhotos();
         api.MapAdministration();

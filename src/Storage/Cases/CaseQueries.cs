@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GridActors.Contracts.Areas;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.People;
@@ -23,38 +24,76 @@ public sealed record CaseHistoryItem(int Sequence, DateTimeOffset At, PersonId B
 
 public sealed class CaseQueries(NpgsqlDataSource source)
 {
-    /// <summary>No count goes further than this: a page needs no exact number that nobody would read to the end.</summary>
-    public const int CountedAtMost = 100_000;
+    /// <summary>
+    /// No list is counted further than this: counting all of a million cases takes seconds, and nobody reads the list to its end.
+    /// </summary>
+    public const int CountedAtMost = 10_000;
+
+    /// <summary>How many cases of an export are in memory at once.</summary>
+    const int ExportBatch = 2000;
 
     const string ExportColumns = $"{CaseRow.Columns}, c.detail, c.department, c.rating";
 
-    public async Task<IReadOnlyList<CaseRow>> List(CaseFilter filter, CancellationToken cancellationToken)
+    /// <summary>One page of the cases, and how many there are on all pages, which is counted as <see cref="Count"/> does.</summary>
+    public async Task<(IReadOnlyList<CaseRow> Rows, int Counted)> List(CaseFilter filter, CancellationToken cancellationToken)
+    {
+        // Counted for every page: how many there are decides how a page is found.
+        var counted = await Count(filter, CountedAtMost + 1, cancellationToken);
+        return (await Page(filter, counted <= CountedAtMost, cancellationToken), counted);
+    }
+
+    async Task<IReadOnlyList<CaseRow>> Page(CaseFilter filter, bool areFew, CancellationToken cancellationToken)
     {
         if (filter.Overdue)
             return []; // Nothing is overdue, because cases have no deadlines yet.
-        await using var command = source.CreateCommand();
-        CaseStatement.Select(command, CaseRow.Columns, filter);
-        return await Read(command, cancellationToken);
+        await using var batch = source.CreateBatch();
+        CaseStatement.Select(batch, CaseRow.Columns, filter, areFew);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        return await Read(reader, cancellationToken);
     }
 
-    /// <summary>How many cases the filter finds on all pages; one more than <see cref="CountedAtMost"/> where there are more.</summary>
-    public async Task<int> Count(CaseFilter filter, CancellationToken cancellationToken)
+    /// <summary>How many cases the filter finds on all pages; the bound where there are as many or more.</summary>
+    public async Task<int> Count(CaseFilter filter, int bound, CancellationToken cancellationToken)
     {
         if (filter.Overdue)
             return 0;
-        await using var command = source.CreateCommand();
-        CaseStatement.Count(command, filter, CountedAtMost + 1);
-        return (int)(long)(await command.ExecuteScalarAsync(cancellationToken))!;
+        await using var batch = source.CreateBatch();
+        CaseStatement.Count(batch, filter, bound);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return (int)reader.GetInt64(0);
     }
 
-    /// <summary>One page of an export: a slow reader of the file then holds no connection and no old rows of the table.</summary>
-    public async Task<IReadOnlyList<ExportedCase>> Export(CaseFilter filter, CancellationToken cancellationToken)
+    /// <summary>All cases of an export, some at a time. Between two batches a slow reader holds no connection.</summary>
+    /// <param name="counted">How many there are about.</param>
+    public async IAsyncEnumerable<IReadOnlyList<ExportedCase>> ExportAll(
+        CaseFilter filter,
+        int counted,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        filter = filter with { Limit = ExportBatch };
+        while (true)
+        {
+            var batch = await Export(filter, counted <= CountedAtMost, cancellationToken);
+            if (batch.Count > 0)
+                yield return batch;
+            if (batch.Count < ExportBatch)
+                yield break;
+            filter = filter with { Before = (batch[^1].Case.ReportedAt, batch[^1].Case.Id) };
+        }
+    }
+
+    async Task<IReadOnlyList<ExportedCase>> Export(CaseFilter filter, bool areFew, CancellationToken cancellationToken)
     {
         if (filter.Overdue)
             return [];
-        await using var command = source.CreateCommand();
-        CaseStatement.Select(command, ExportColumns, filter);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await using var batch = source.CreateBatch();
+        CaseStatement.Select(batch, ExportColumns, filter, areFew);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
         var cases = new List<ExportedCase>();
         var (detail, department, rating) = (reader.FieldCount - 3, reader.FieldCount - 2, reader.FieldCount - 1);
         while (await reader.ReadAsync(cancellationToken))
@@ -111,6 +150,11 @@ public sealed class CaseQueries(NpgsqlDataSource source)
     internal static async Task<IReadOnlyList<CaseRow>> Read(NpgsqlCommand command, CancellationToken cancellationToken)
     {
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await Read(reader, cancellationToken);
+    }
+
+    static async Task<IReadOnlyList<CaseRow>> Read(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
         var rows = new List<CaseRow>();
         while (await reader.ReadAsync(cancellationToken))
             rows.Add(CaseRow.Read(reader));

@@ -1,42 +1,79 @@
 using System.Globalization;
 using System.Text;
+using GridActors.Contracts.Cases;
 using GridActors.Storage.Database;
 using Npgsql;
 
 namespace GridActors.Storage.Cases;
 
-/// <summary>Makes the SQL of a <see cref="CaseFilter"/>, which a list, its count and an export share.</summary>
+/// <summary>
+/// Makes the SQL of a <see cref="CaseFilter"/>, which a list, its count and an export share. Which index is best depends on the words and
+/// the area, so each is planned for its own values: the plan for any value that PostgreSQL would use after a while can take seconds.
+/// </summary>
 sealed class CaseStatement
 {
-    readonly NpgsqlCommand _command;
+    /// <summary>Statements of a batch are one transaction, with which the setting ends.</summary>
+    const string PlanEach = "select set_config('plan_cache_mode', 'force_custom_plan', true)";
+
+    /// <summary>Of more people their cases are so many that a list soon finds some of them in its order.</summary>
+    const int MaxPeopleLookedUp = 20;
+
+    readonly NpgsqlBatchCommand _command = new();
     readonly StringBuilder _sql = new();
 
-    CaseStatement(NpgsqlCommand command) => _command = command;
+    CaseStatement() { }
 
     /// <summary>One page of the cases.</summary>
-    public static void Select(NpgsqlCommand command, string columns, CaseFilter filter)
+    /// <param name="areFew">
+    /// True when all that are found can be sorted quickly: few cases can lie anywhere in the order, so following the order to them would
+    /// mean to read most of the table. False when there are so many that the first ones in the order are near.
+    /// </param>
+    public static void Select(NpgsqlBatch batch, string columns, CaseFilter filter, bool areFew)
     {
-        var statement = new CaseStatement(command);
-        statement.Add($"select {columns} from case_file c");
-        statement.Where(filter);
+        var statement = new CaseStatement();
         var (order, compare) = filter.OldestFirst ? ("asc", ">") : ("desc", "<");
+        statement.Add(areFew ? $"with found as materialized (select c.id, c.reported_at" : (FormattableString)$"select {columns}");
+        var at = statement.From(filter);
         if (filter.Before is { } before)
         {
             var (reportedAt, id) = (statement.Value(Parameters.Of(before.ReportedAt)), statement.Value(Parameters.Of(before.Id)));
-            statement.Add($" and (c.reported_at, c.id) {compare} ({reportedAt}, {id})");
+            statement.Add($" and ({at}, c.id) {compare} ({reportedAt}, {id})");
         }
-        statement.Add($" order by c.reported_at {order}, c.id {order} limit {statement.Value(Parameters.Of(filter.Limit))}");
-        command.CommandText = statement._sql.ToString();
+        var limit = statement.Value(Parameters.Of(filter.Limit));
+        if (areFew)
+        {
+            statement.Add($") select {columns} from (select id from found order by reported_at {order}, id {order} limit {limit}) as page");
+            statement.Add($" join case_file c on c.id = page.id order by c.reported_at {order}, c.id {order}");
+        }
+        else
+            statement.Add($" order by {at} {order}, c.id {order} limit {limit}");
+        statement.AddTo(batch);
     }
 
     /// <summary>How many cases there are on all pages, counted no further than a bound.</summary>
-    public static void Count(NpgsqlCommand command, CaseFilter filter, int bound)
+    public static void Count(NpgsqlBatch batch, CaseFilter filter, int bound)
     {
-        var statement = new CaseStatement(command);
-        statement.Add($"select count(*) from (select from case_file c");
-        statement.Where(filter);
+        var statement = new CaseStatement();
+        statement.Add($"select count(*) from (select");
+        statement.From(filter);
         statement.Add($" limit {statement.Value(Parameters.Of(bound))}) as found");
-        command.CommandText = statement._sql.ToString();
+        statement.AddTo(batch);
+    }
+
+    void AddTo(NpgsqlBatch batch)
+    {
+        _command.CommandText = _sql.ToString();
+        batch.BatchCommands.Add(new(PlanEach));
+        batch.BatchCommands.Add(_command);
+    }
+
+    /// <returns>The column with the time of the report, by whose index the cases can be read in their order.</returns>
+    string From(CaseFilter filter)
+    {
+        var areOpen = filter.Statuses.Count > 0 && !filter.Statuses.Contains(CaseStatus.Closed);
+        Add(areOpen ? $" from case_open o join case_file c on c.id = o.case_id" : (FormattableString)$" from case_file c");
+        Where(filter);
+        return areOpen ? "o.reported_at" : "c.reported_at";
     }
 
     void Where(CaseFilter filter)
@@ -51,36 +88,78 @@ sealed class CaseStatement
         if (filter.Category is { } category)
             Add($" and c.category = {Value(Parameters.Of(category))}");
         if (filter.Claimant is { } claimant)
-            Add($" and c.claimant = {Value(Parameters.Of(claimant.Key))}");
+        {
+            var person = Value(Parameters.Of(claimant.Key));
+            Add($" and c.claimant = {person} and c.id in ({Claimed($"= {person}")})");
+        }
         if (filter.Reporter is { } reporter)
             Add($" and c.reporter = {Value(Parameters.Of(reporter.Key))}");
         if (filter.From is not null)
             Add($" and c.reported_at >= {Value(Parameters.Of(filter.From))}");
         if (filter.To is not null)
             Add($" and c.reported_at < {Value(Parameters.Of(filter.To))}");
-        if (filter.ClosedFrom is not null)
-            Add($" and c.closed_at >= {Value(Parameters.Of(filter.ClosedFrom))}");
-        if (filter.ClosedTo is not null)
-            Add($" and c.closed_at < {Value(Parameters.Of(filter.ClosedTo))}");
+        Closed(filter);
         foreach (var word in filter.Words)
             Has(word);
     }
 
-    /// <summary>The database folds the word with the same function as the column, so that both agree on capitals.</summary>
+    void Closed(CaseFilter filter)
+    {
+        if (filter.ClosedFrom is null && filter.ClosedTo is null)
+            return;
+        Add($" and c.id in (select case_id from case_closed where true");
+        if (filter.ClosedFrom is not null)
+            Add($" and closed_at >= {Value(Parameters.Of(filter.ClosedFrom))}");
+        if (filter.ClosedTo is not null)
+            Add($" and closed_at < {Value(Parameters.Of(filter.ClosedTo))}");
+        Add($")");
+    }
+
+    /// <summary>
+    /// What the pack names with the word comes first, because it is compared quickly. The database folds the word with the same function as
+    /// the column, so that both agree on capitals.
+    /// </summary>
     void Has(SearchWord word)
     {
-        Add($" and (c.search like lower({Value(Parameters.Of($"%{Escape(word.Text)}%"))})");
+        Add($" and (");
         if (word.Categories.Count > 0)
-            Add($" or c.category = any({Value(Parameters.Texts(word.Categories, c => c))})");
+            Add($"c.category = any({Value(Parameters.Texts(word.Categories, c => c))}) or ");
         if (word.Areas.Count > 0)
-            Add($" or c.area = any({Value(Parameters.Texts(word.Areas, a => a))})");
+            Add($"c.area = any({Value(Parameters.Texts(word.Areas, a => a))}) or ");
         if (word.People.Count > 0)
         {
             var people = Value(Parameters.Texts(word.People, p => p));
-            Add($" or c.reporter = any({people}) or c.claimant = any({people})");
+            Add($"c.reporter = any({people}) or c.claimant = any({people})");
+            if (word.People.Count <= MaxPeopleLookedUp)
+                Add($" and c.id = any(array({Claimed($"= any({people})")}))");
+            Add($" or ");
         }
+        HasText(word.Text);
         Add($")");
     }
+
+    /// <summary>
+    /// The index of trigrams can't find words of one or two characters, which most of Chinese consists of; they have an index of their own.
+    /// For when that index isn't used, the text is looked through first: taking it apart takes a hundred times longer. <c>strpos</c> does
+    /// it, because PostgreSQL would read the whole index of trigrams for a <c>like</c>.
+    /// </summary>
+    void HasText(string word)
+    {
+        if (IsGram(word))
+        {
+            var gram = Value(Parameters.Of(word));
+            Add($"strpos(c.search, lower({gram})) > 0 and case_grams(c.search) @> array[lower({gram})]");
+        }
+        else
+            Add($"c.search like lower({Value(Parameters.Of($"%{Escape(word)}%"))})");
+    }
+
+    /// <summary>The cases that somebody may have claimed: an open case is in the inbox of whoever has claimed it.</summary>
+    static string Claimed(string isPerson) =>
+        $"select case_id from inbox_item where person {isPerson} union all select case_id from case_closed where claimant {isPerson}";
+
+    /// <summary>One or two characters, not all of them ASCII: what <c>case_grams</c> finds in a text.</summary>
+    static bool IsGram(string word) => word.EnumerateRunes().Count() <= 2 && word.EnumerateRunes().Any(r => !r.IsAscii);
 
     void Add(FormattableString sql) => _sql.Append(sql.ToString(CultureInfo.InvariantCulture));
 

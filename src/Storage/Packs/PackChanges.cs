@@ -23,26 +23,8 @@ public sealed class PackChanges(NpgsqlDataSource source)
 
     /// <summary>Makes sure that one process at a time works on a pack. When that process dies, the lock is free.</summary>
     /// <returns>The lock, until it is disposed of; null when another process has it.</returns>
-    public async Task<IAsyncDisposable?> TryLock(string pack, CancellationToken cancellationToken)
-    {
-        var connection = await source.OpenConnectionAsync(cancellationToken);
-        try
-        {
-            // The lock ends with its transaction, which is rolled back when the connection is disposed of or breaks.
-            await connection.BeginTransactionAsync(cancellationToken);
-            await using var command = new NpgsqlCommand("select pg_try_advisory_xact_lock(hashtext('cases of ' || $1))", connection);
-            command.Bind(Parameters.Of(pack));
-            if (await command.ExecuteScalarAsync(cancellationToken) is true)
-                return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-        await connection.DisposeAsync();
-        return null;
-    }
+    public Task<IAsyncDisposable?> TryLock(string pack, CancellationToken cancellationToken) =>
+        ExclusiveWork.TryBegin(source, "cases of " + pack, cancellationToken);
 
     /// <summary>All cases follow this load of the pack. Nothing is marked if the pack was loaded again meanwhile.</summary>
     public async Task MarkFollowed(PackChange change, CancellationToken cancellationToken)

@@ -53,7 +53,7 @@ public static class CaseEndpoints
             .WithSummary("List the cases of an area and everything below it")
             .WithDescription(
                 "The newest report comes first. Confidential cases are listed for the people they concern alone. "
-                    + "The first page says how many cases there are in all, counted up to 100,000."
+                    + "The first page says how many cases there are in all, counted up to 10,000."
             )
             .WithProblems(Problem.InvalidRequest, CaseRejections.NotYourArea, CaseRejections.NotFound, CaseRejections.Unavailable);
         cases.MapCaseExport();
@@ -214,13 +214,12 @@ public static class CaseEndpoints
         var (filter, problem) = query.Read(caller, context, cursor);
         if (filter is null)
             return problem!;
-        // Later pages know the number already.
-        var counting = filter.Before is null ? queries.Count(filter, cancellationToken) : null;
         var pageSize = Paging.Limit(limit);
-        var rows = await queries.List(filter with { Limit = pageSize + 1 }, cancellationToken);
+        var (rows, counted) = await queries.List(filter with { Limit = pageSize + 1 }, cancellationToken);
         access.Listed(caller, rows.Take(pageSize));
         var next = rows.Count > pageSize ? Paging.Cursor(rows[pageSize - 1].ReportedAt, rows[pageSize - 1].Id) : null;
-        var total = counting is null ? default(int?) : await counting;
+        // Later pages know the number already.
+        var total = filter.Before is null ? counted : default(int?);
         var items = rows.Take(pageSize).Select(r => CaseSummaryJson.Of(r, caller.Pack));
         return new GeneratedOk<CaseListJson>(CaseListJson.Of([.. items], next, total), CaseJsonContext.Default.CaseListJson);
     }

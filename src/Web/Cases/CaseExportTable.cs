@@ -122,7 +122,7 @@ sealed class CaseExportTable(LoadedPack pack, bool english)
         yield return Of(Statuses[row.Status]);
         yield return Of(Outcomes[row.Outcome]);
         yield return category is null ? row.Category : Of((category.Name, category.NameEn));
-        yield return category?.Class;
+        yield return category is null ? null : Of((category.Class, category.ClassEn));
         yield return area is null ? row.Area.Code : string.Join('/', area.Upwards().Reverse().Select(a => a.Name));
         yield return row.Title;
         yield return exported.Detail;
@@ -143,7 +143,8 @@ sealed class CaseExportTable(LoadedPack pack, bool english)
 
     DateTime? Local(DateTimeOffset? at) => at is { } moment ? TimeZoneInfo.ConvertTime(moment, pack.TimeZone).DateTime : null;
 
-    string Of((string Chinese, string English) name) => english ? name.English : name.Chinese;
+    /// <summary>A pack may leave English names out.</summary>
+    string Of((string Chinese, string English) name) => english && name.English.Length > 0 ? name.English : name.Chinese;
 
     static string? Text(object? value) =>
         value is DateTime time

@@ -18,6 +18,7 @@ public record CaseSummaryJson
     public required string CategoryName { get; init; }
     public required string CategoryNameEn { get; init; }
     public required string Class { get; init; }
+    public required string ClassEn { get; init; }
     public required string Area { get; init; }
     public required string AreaName { get; init; }
     public required string Title { get; init; }
@@ -46,6 +47,7 @@ public record CaseSummaryJson
             CategoryName = category?.Name ?? summary.Category,
             CategoryNameEn = category?.NameEn ?? summary.Category,
             Class = category?.Class ?? "",
+            ClassEn = category?.ClassEn ?? "",
             Area = summary.Area.Code,
             AreaName = pack.Areas.GetValueOrDefault(summary.Area.Code)?.Name ?? summary.Area.Code,
             Title = summary.Title,

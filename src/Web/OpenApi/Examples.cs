@@ -40,6 +40,7 @@ static class Examples
         [City, Town],
         10
     );
+    static readonly ExportJson Export = new(CaseId, "running", "xlsx", Reported, 24_000, 61_204, null, null, Reported.AddDays(1));
     static readonly PostJson Post = new("grid-worker", "网格员", "Grid worker", Town.Code, Town.Name, Town.Level, ["read", "report"]);
     static readonly MeJson Me = new(
         Reporter,
@@ -90,6 +91,7 @@ static class Examples
         CategoryName = "井盖缺失破损",
         CategoryNameEn = "Missing or broken manhole cover",
         Class = "市政设施",
+        ClassEn = "Municipal facilities",
         Area = Town.Code,
         AreaName = Town.Name,
         Title = "路口井盖缺失",
@@ -124,6 +126,8 @@ static class Examples
         new NewKioskRequest(Town.Code, Kiosk.Name),
         new NewKioskJson("7K3M9QTX2BVD", Kiosk),
         new ListJson<KioskJson>([Kiosk], null),
+        Export,
+        new ListJson<ExportJson>([Export], null),
         new FirstPasswordJson("kq7mzt3wb9ryd2fx"),
         new SignedInJson("dGhpcyBpcyBub3QgYSB0b2tlbg", Reported.AddHours(12), Me),
         Me,
@@ -142,6 +146,7 @@ static class Examples
                     Summary.CategoryName,
                     Summary.CategoryNameEn,
                     Summary.Class,
+                    Summary.ClassEn,
                     "urban-management",
                     false,
                     new("2h", "3wd"),

@@ -24,6 +24,7 @@ sealed class OperationDescription(IOptions<HttpJsonOptions> json) : IOpenApiOper
         ["person"] = "Id of a person.",
         ["session"] = "Id of a session.",
         ["kiosk"] = "Id of a wall screen.",
+        ["export"] = "Id of a file that was asked for.",
     };
 
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)

@@ -6,6 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.Inbox;
 using GridActors.Domain.Packs;
+using GridActors.Storage.Cases;
 using GridActors.Web.Administration;
 using GridActors.Web.Photos;
 using GridActors.Web.Problems;
@@ -26,6 +27,7 @@ sealed class SchemaDescription : IOpenApiSchemaTransformer
     {
         ["step"] = [.. Enum.GetValues<CaseStep>().Select(ApiNames.Of)],
         ["status"] = [.. Enum.GetValues<CaseStatus>().Select(ApiNames.Of)],
+        ["state"] = [.. Enum.GetValues<ExportState>().Select(ApiNames.Of)],
         ["outcome"] = [.. Enum.GetValues<CaseOutcome>().Select(ApiNames.Of).OfType<string>()],
         ["role"] = [.. Enum.GetValues<InboxRole>().Where(r => r != InboxRole.Gone).Select(ApiNames.Of)],
         ["actions"] = [.. ApiNames.Of(~CaseSteps.Reported)],

@@ -26,6 +26,8 @@ public static class Problem
     public const string NotJson = "not-json";
     public const string NotAPhoto = "not-a-photo";
     public const string TooMuch = "too-much";
+    public const string TooManyCases = "too-many-cases";
+    public const string TooManyExports = "too-many-exports";
     public const string ForeignOrigin = "foreign-origin";
     public const string TooManyRequests = "too-many-requests";
     public const string TooManyConnections = "too-many-connections";
@@ -75,6 +77,12 @@ public static class Problem
             "这件事的记录已满，只能继续办结。",
             "The case's history is full: it can only be brought to its end."
         ),
+        [TooManyCases] = new(
+            409,
+            "超过 5 万件，请改用后台导出。",
+            "More than 50,000 cases: ask for a file, which is written in the background."
+        ),
+        [TooManyExports] = new(409, "您保存的导出文件已有五个，请先删除一个。", "You have five files already: delete one first."),
         [CaseRejections.StaleVersion] = new(
             412,
             "事项已有新的变化，请刷新后再试。",

@@ -2,6 +2,7 @@ import type { Category } from '@/http/apiTypes'
 
 export interface CategoryClass {
   name: string
+  nameEn: string
   categories: Category[]
 }
 
@@ -10,9 +11,9 @@ export function findCategories(categories: Category[], typed: string): CategoryC
   const wanted = typed.trim().toLowerCase()
   const classes = new Map<string, Category[]>()
   for (const category of categories) {
-    const text = `${category.name} ${category.nameEn} ${category.class} ${category.code}`.toLowerCase()
+    const text = `${category.name} ${category.nameEn} ${category.class} ${category.classEn} ${category.code}`.toLowerCase()
     if (!text.includes(wanted)) continue
     classes.set(category.class, [...(classes.get(category.class) ?? []), category])
   }
-  return [...classes].map(([name, members]) => ({ name, categories: members }))
+  return [...classes].map(([name, members]) => ({ name, nameEn: members[0]?.classEn ?? '', categories: members }))
 }

@@ -6,6 +6,7 @@ import type {
   Area,
   AreaMap,
   Board,
+  CaseExport,
   CasePage,
   CaseQuery,
   CaseView,
@@ -85,6 +86,11 @@ export const api = {
     client.get<CasePage>('/api/cases', { query: { ...query }, signal }),
   exportCases: (query: CaseQuery, format: ExportFormat) =>
     client.get<Blob>('/api/cases/export', { query: { ...query, format } }),
+  exports: () => client.get<Page<CaseExport>>('/api/exports'),
+  askForExport: (query: CaseQuery, format: ExportFormat) =>
+    client.post<CaseExport>('/api/exports', undefined, { query: { ...query, format } }),
+  exportFile: (exportId: string) => client.get<Blob>(`/api/exports/${id(exportId)}/file`),
+  deleteExport: (exportId: string) => client.delete<void>(`/api/exports/${id(exportId)}`),
   case: (caseId: string) => client.get<CaseView>(`/api/cases/${id(caseId)}`),
   history: (caseId: string, cursor?: string) =>
     client.get<Page<HistoryEntry>>(`/api/cases/${id(caseId)}/history`, { query: { limit: 100, cursor } }),

@@ -115,6 +115,12 @@ export interface CasePage extends Page<CaseSummary> {
 }
 
 export type ExportFormat = 'csv' | 'xlsx'
+export type CaseExport = Omit<Schemas['ExportJson'], 'state' | 'written' | 'total' | 'bytes'> & {
+  state: 'waiting' | 'running' | 'done' | 'failed'
+  written: number
+  total: number | null
+  bytes: number | null
+}
 
 /** A problem and what it adds of its own, by its code. An answer that is none of the service's has no code. */
 export interface Problem extends Partial<Schemas['ProblemDetails']> {
@@ -146,4 +152,12 @@ export interface CaseChange extends Change {
 export interface InboxChange extends Change {
   role: InboxRole | 'gone'
   unread: boolean
+  caseId: string
+}
+
+/** A case left the inbox of somebody who may not see it any more: nothing else is told of it. */
+export interface InboxLoss extends Record<keyof Change, null> {
+  role: 'gone'
+  unread: false
+  caseId: string
 }

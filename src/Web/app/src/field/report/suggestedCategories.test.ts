@@ -3,7 +3,7 @@ import type { Category } from '@/http/apiTypes'
 import { find, suggestCategories, usedLast } from './suggestedCategories'
 
 const category = (code: string, group = '民生', name = code, nameEn = code) =>
-  ({ code, name, nameEn, class: group }) as Category
+  ({ code, name, nameEn, class: group, classEn: group === '民生' ? 'Livelihood' : 'City' }) as Category
 const all = 'abcdefghij'.split('').map((code) => category(code))
 const codes = (list: Category[]) => list.map((one) => one.code).join('')
 
@@ -31,6 +31,7 @@ it('finds by name, English name, class and code; what begins with the words stan
   expect(find(some, '停水')[0]!.categories.map((one) => one.code)).toEqual(['water-outage', 'heat'])
   expect(find(some, 'MISSING')).toHaveLength(1)
   expect(find(some, '市政')[0]!.categories).toHaveLength(1)
+  expect(find(some, 'livelihood')[0]).toMatchObject({ name: '民生', nameEn: 'Livelihood' })
   expect(find(some, '').map((group) => group.name)).toEqual(['民生', '市政'])
   expect(find(some, 'nothing')).toEqual([])
 })

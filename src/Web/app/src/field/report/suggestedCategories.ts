@@ -22,6 +22,6 @@ export function find(categories: Category[], typed: string): CategoryClass[] {
   const begins = ({ name, nameEn }: Category) =>
     name.toLowerCase().startsWith(wanted) || nameEn.toLowerCase().startsWith(wanted) ? 0 : 1
   return findCategories(categories, typed)
-    .map(({ name, categories: members }) => ({ name, categories: members.sort((a, b) => begins(a) - begins(b)) }))
+    .map((group) => ({ ...group, categories: group.categories.sort((a, b) => begins(a) - begins(b)) }))
     .sort((a, b) => begins(a.categories[0]!) - begins(b.categories[0]!))
 }
