@@ -1,5 +1,5 @@
 -- compatible
--- What lists, searches and boards need in order to be fast with a million cases. See docs/adr/0009-lists-of-a-million-cases.md.
+-- What lists, searches and boards need in order to be fast with a million cases. See docs/adr/0010-lists-of-a-million-cases.md.
 
 -- Most Chinese words have two characters, and trigrams find none of them. So single characters outside ASCII, and pairs with such a one, have an index
 -- of their own. For longer words, and for numbers, trigrams stay the better one.
