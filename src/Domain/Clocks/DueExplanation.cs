@@ -28,7 +28,7 @@ public sealed record DueExplanation(
         }
         if (due.Provisional)
         {
-            var years = UnknownYears(time, run.StartedAt, due.At);
+            var years = UnknownYears(time, run, due.At);
             chinese.Add($"{string.Join("、", years)}年的放假安排尚未公布，暂只扣除周末，本到期时间为暂定");
             english.Add(
                 $"The days off of {string.Join(", ", years)} aren't published yet; weekends alone are left out there, "
@@ -61,9 +61,9 @@ public sealed record DueExplanation(
                 dates.Add(day.Date);
     }
 
-    static IEnumerable<int> UnknownYears(WorkingTime time, DateTimeOffset from, DateTimeOffset to)
+    static IEnumerable<int> UnknownYears(WorkingTime time, ClockRun run, DateTimeOffset to)
     {
-        var first = time.DayOf(from);
+        var first = time.DayOf(run.StartedAt).AddDays(run.Term.Unit == TermUnit.WorkingDays ? 1 : 0);
         var last = time.DayOf(to).Year;
         return Enumerable.Range(first.Year, last - first.Year + 1).Where(y => !time.IsPublished(y));
     }

@@ -151,8 +151,10 @@ public sealed class WorkingTime
                 return new(Local(ticks + term.Count * TimeSpan.TicksPerHour + held), false);
             case TermUnit.WorkingHours:
             {
-                var first = day.Year;
-                var (year, need) = (Year(first), term.Count * TimeSpan.TicksPerHour + held);
+                var (year, need) = (Year(day.Year), term.Count * TimeSpan.TicksPerHour + held);
+                // A day whose office hours are over isn't needed, as little as its year.
+                var isOver = year.IsWorked(day) && year.CloseOf(year.Rank(day)) <= ticks;
+                var first = isOver ? day.AddDays(1).Year : day.Year;
                 need += year.WorkedBefore(ticks);
                 for (; need > year.Worked; year = Year(year.Year + 1))
                     need -= year.Worked;

@@ -78,6 +78,8 @@ public sealed class DueTimeTests
     [InlineData("2026-12-31T16:30:00+08:00", "1wh", false)]
     [InlineData("2021-12-31T10:00:00+08:00", "1wd", false)] // The day of the start isn't counted, so that its year doesn't matter.
     [InlineData("2021-12-30T10:00:00+08:00", "1wd", true)]
+    [InlineData("2021-12-31T17:00:00+08:00", "1wh", true)]
+    [InlineData("2021-12-31T17:30:00+08:00", "1wh", false)] // Its office hours are over.
     public void A_due_time_is_provisional_when_it_crosses_a_year_that_is_not_published(string from, string term, bool provisional) =>
         Assert.Equal(provisional, Liling.Due(At(from), Of(term)).Provisional);
 
