@@ -1,16 +1,15 @@
 -- compatible
 -- What lists, searches and boards need in order to be fast with a million cases. See docs/adr/0010-lists-of-a-million-cases.md.
 
--- Most Chinese words have two characters, and trigrams find none of them. So single characters outside ASCII, and pairs with such a one, have an index
--- of their own. For longer words, and for numbers, trigrams stay the better one.
-create function case_grams(text) returns text[] language sql immutable strict parallel safe cost 2000 as $$
-    select coalesce(array_agg(distinct gram), '{}')
+-- Most Chinese words have two characters, and trigrams find none of them. So the pairs of a text of which one character is outside ASCII are kept as a
+-- text of words, which trigrams find by their beginnings. For longer words, and for numbers, the text itself stays the better one.
+create function case_pairs(text) returns text language sql immutable strict parallel safe as $$
+    select string_agg(' ' || c || coalesce(next, ''), '')
     from unnest(string_to_array($1, null), (string_to_array($1, null))[2:]) as pairs (c, next)
-    cross join lateral (values (case when ascii(c) > 127 then c end), (case when greatest(ascii(c), ascii(next)) > 127 then c || next end))
-        as grams (gram)
-    where gram is not null
+    where greatest(ascii(c), ascii(next)) > 127
 $$;
-create index case_file_grams on case_file using gin (case_grams(search));
+alter table case_file add column pairs text generated always as (case_pairs(lower(normalize(title || E'\n' || detail, NFKC)))) stored;
+create index case_file_pairs on case_file using gin (pairs gin_trgm_ops);
 create index case_file_category on case_file (category, reported_at desc);
 
 -- Which cases are open, and which were closed when and by whom. An index of case_file on its status or its claimant would do the same, but then every

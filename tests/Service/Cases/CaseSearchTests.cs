@@ -29,6 +29,52 @@ public sealed class CaseSearchTests : SharedServiceTest
         Assert.Equal([found.Id], await Ids(typed));
     }
 
+    [Theory]
+    [InlineData("路灯", true)]
+    [InlineData("灯", true)]
+    [InlineData("亮", true)]
+    [InlineData("不亮", true)]
+    [InlineData("3栋", true)]
+    [InlineData("栋", true)]
+    [InlineData("%亮", true)]
+    [InlineData("灯路", false)]
+    [InlineData("亮路", false)]
+    [InlineData("_灯", false)]
+    [InlineData("%灯", false)]
+    [InlineData("龘", false)]
+    public async Task A_search_finds_words_of_one_or_two_characters(string typed, bool isFound)
+    {
+        var reported = await _dispatcher.Report("C-A1-1", title: "3栋路灯不亮", detail: "50%亮了");
+
+        Assert.Equal(isFound ? [reported.Id] : [], await Ids(typed));
+    }
+
+    [Fact]
+    public async Task A_closed_case_is_found_by_who_closed_it_and_when_and_a_reopened_one_is_open_again()
+    {
+        var reported = await _dispatcher.Report("C-A1-1", title: "要办结的事");
+        var worker = await As("worker-1", _pack);
+        await worker.Do(reported.Id, "claim");
+        await worker.Do(reported.Id, "resolve");
+        await _dispatcher.Do(reported.Id, "close");
+
+        Assert.Equal([reported.Id], await Found("claimant=worker-1"));
+        Assert.Equal([reported.Id], await Found("claimant=worker-1&closedFrom=2020-01-01&closedTo=2100-01-01"));
+        Assert.Empty(await Found("claimant=worker-1&closedTo=2020-01-01"));
+        Assert.Empty(await Found("claimant=worker-1&status=open"));
+
+        await _dispatcher.Do(reported.Id, "reopen");
+        Assert.Empty(await Found("claimant=worker-1"));
+        Assert.Empty(await Found("closedFrom=2020-01-01"));
+        Assert.Equal([reported.Id], await Found("status=open&text=" + Uri.EscapeDataString("要办结的事")));
+
+        await worker.Do(reported.Id, "claim");
+        Assert.Equal([reported.Id], await Found("claimant=worker-1&status=open&order=oldest"));
+
+        async Task<IEnumerable<string>> Found(string query) =>
+            (await _dispatcher.Get("/api/cases?" + query)).Expect(200).As<CaseList>().Items.Select(c => c.Id);
+    }
+
     [Fact]
     public async Task A_search_finds_a_number_by_its_parts_without_its_hyphen_and_in_full_width()
     {

@@ -11,7 +11,8 @@ export function findCategories(categories: Category[], typed: string): CategoryC
   const wanted = typed.trim().toLowerCase()
   const classes = new Map<string, Category[]>()
   for (const category of categories) {
-    const text = `${category.name} ${category.nameEn} ${category.class} ${category.classEn} ${category.code}`.toLowerCase()
+    const text =
+      `${category.name} ${category.nameEn} ${category.class} ${category.classEn} ${category.code}`.toLowerCase()
     if (!text.includes(wanted)) continue
     classes.set(category.class, [...(classes.get(category.class) ?? []), category])
   }
