@@ -13,8 +13,11 @@ public sealed class MeasuredAlone;
 [Collection(nameof(MeasuredAlone))]
 public sealed class ThumbnailMemoryTests
 {
-    /// <summary>The thumbnail, the decoder's tables, and what the runtime allocates meanwhile.</summary>
-    const long Slack = 30_000_000;
+    /// <summary>
+    /// What docs/operations.md says of <c>Photos:MaxAtOnce</c>: the decoded picture, and a third of it for the smaller versions from which
+    /// the thumbnail is drawn.
+    /// </summary>
+    const long MaxGrowth = 150_000_000;
 
     [Theory]
     [InlineData(SKEncodedImageFormat.Jpeg, 8660, 5770)]
@@ -26,7 +29,7 @@ public sealed class ThumbnailMemoryTests
 
         var growth = PeakGrowth(() => Assert.NotNull(Thumbnails.Make(file).Jpeg));
 
-        Assert.InRange(growth, 0, Thumbnails.MaxDecodedBytes + Slack);
+        Assert.True(growth <= MaxGrowth, $"It needed {growth:N0} bytes.");
     }
 
     [Fact]
@@ -40,10 +43,10 @@ public sealed class ThumbnailMemoryTests
 
         var growth = PeakGrowth(() => Assert.NotEqual(PhotoRejection.TooLarge, Thumbnails.Make(file).Rejection));
 
-        Assert.InRange(growth, 0, Thumbnails.MaxDecodedBytes + Slack);
+        Assert.True(growth <= MaxGrowth, $"It needed {growth:N0} bytes.");
     }
 
-    /// <summary>How much more memory the process had at its peak than before.</summary>
+    /// <summary>How much more memory the process had at its peak than before; less than nothing when other memory was freed.</summary>
     static long PeakGrowth(Action work)
     {
         GC.Collect();
