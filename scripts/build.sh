@@ -77,6 +77,28 @@ publish() { # folder
   say "Published to $folder; its README.md says how it runs."
 }
 
+# Builds the version that upgrades are tested from: the tag or commit in tests/Cluster/previous-build, once. Its folder is in
+# GRIDACTORS_PREVIOUS_BUILD; without it, the test says that it was skipped.
+previous_build() {
+  local version folder
+  if [[ -n ${GRIDACTORS_PREVIOUS_BUILD:-} ]]; then return; fi
+  version=$(<"$root/tests/Cluster/previous-build")
+  folder=$root/artifacts/previous/$version
+  if [[ ! -f $folder/app/GridActors.Silo.dll ]]; then
+    if ! git -C "$root" cat-file -e "$version^{commit}" 2>/dev/null; then
+      say "The upgrade isn't tested: this clone doesn't have $version (git fetch --unshallow --tags)."
+      return
+    fi
+    rm -rf "$folder"
+    mkdir -p "$folder/source"
+    git -C "$root" archive "$version" | tar -x -C "$folder/source"
+    quietly previous "Building $version, from which the upgrade is tested" alone "$dotnet" publish "$folder/source/src/Silo" -c Release --tl:off \
+      "${restore_options[@]}" -o "$folder/app" || return
+    rm -rf "$folder/source"
+  fi
+  export GRIDACTORS_PREVIOUS_BUILD=$folder/app
+}
+
 # Runs the project in bench/NAME.
 bench() { # name, arguments…
   local project=$root/bench/${1:-}
@@ -89,6 +111,7 @@ bench() { # name, arguments…
   build_service
   need_sdk
   need_postgres
+  if [[ $1 == faults ]]; then install_faketime || fail "$faketime_advice"; fi
   quietly "bench-$1" "Building bench/$1" alone dotnet_build "$project" || exit 1
   run_program "$(basename "$project"/*.csproj .csproj)" "${@:2}"
 }

@@ -71,6 +71,12 @@ postgres_advice="PostgreSQL 15 or later is missing: install it (Debian, Ubuntu: 
 
 need_postgres() { install_postgres || fail "$postgres_advice"; }
 
+has_faketime() { compgen -G '/usr/lib*/faketime/libfaketimeMT.so.1' >/dev/null || compgen -G '/usr/lib*/*/faketime/libfaketimeMT.so.1' >/dev/null; }
+
+install_faketime() { has_faketime || { may_install && quietly faketime "Installing libfaketime" apt_install faketime && has_faketime; }; }
+
+faketime_advice="libfaketime is needed to set the clock of a process: install it (Debian, Ubuntu: sudo apt-get install faketime)."
+
 has_chromium() {
   { command -v chromium || command -v chromium-browser || command -v google-chrome || command -v google-chrome-stable; } >/dev/null &&
     command -v fc-list >/dev/null && [[ -n $(fc-list :lang=zh family) ]]

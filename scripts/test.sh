@@ -42,8 +42,12 @@ check_format() (
 test_project() { # name, filter
   case $1 in
     Service | Simulator | Cluster | Faults | Publish | Browser) install_postgres || { count_failure "$1: $postgres_advice" && return; } ;;&
+    Cluster | Faults) install_faketime || { count_failure "$1: $faketime_advice" && return; } ;;&
     Browser) install_chromium || { count_failure "$1: $chromium_advice" && return; } ;;
   esac
+  if [[ $1 == Cluster && GridActors.Cluster.Tests.UpgradeTests.Rolling_silos_and_then_web_processes == *"${2:-}"* ]]; then
+    previous_build || count_failure "the build of the previous version"
+  fi
   test_one "$1" "$dotnet" test "$(program "$1.Tests")" ${2:+--filter "FullyQualifiedName~$2"} --logger "console;verbosity=minimal" \
     --blame-hang --blame-hang-timeout 8m --blame-hang-dump-type none --results-directory "$root/artifacts/test-results"
 }

@@ -5,7 +5,7 @@ namespace GridActors.Postgres;
 
 /// <summary>
 /// A PostgreSQL server for one host, in the host's data folder, reached through a Unix socket. The host makes it at its first start,
-/// restarts it when it ends, and stops it when the host stops. A server that a killed host left running is taken over.
+/// restarts it when it ends, and stops it when the host stops. The server of a killed host stops by itself; one that runs is taken over.
 /// </summary>
 public sealed class PrivatePostgres : IAsyncDisposable
 {

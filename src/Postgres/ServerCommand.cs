@@ -41,12 +41,14 @@ static class ServerCommand
         return info;
     }
 
-    public static Process Begin(IReadOnlyList<string> arguments)
+    /// <param name="endsInput">Whether the program's input ends at once, and not when this process ends.</param>
+    public static Process Begin(IReadOnlyList<string> arguments, bool endsInput = true)
     {
         try
         {
             var process = Process.Start(Describe(arguments))!;
-            process.StandardInput.Close();
+            if (endsInput)
+                process.StandardInput.Close();
             return process;
         }
         catch (Win32Exception failure)

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace GridActors.Postgres;
 
-/// <summary>The running server (its first process, the postmaster): started by this host, or left running by one that was killed.</summary>
+/// <summary>The running server (its first process, the postmaster): started by this host, or left running by an earlier one.</summary>
 sealed class ServerProcess : IDisposable
 {
     const int Interrupt = 2;
@@ -45,6 +45,17 @@ sealed class ServerProcess : IDisposable
     public Task<string> Errors() => _errors;
 
     /// <summary>
+    /// Runs the server, and beside it a watcher that waits for the end of the host, when its own input ends, and then stops the server: so
+    /// that a host that is killed leaves none running. The file says whether the process id is still the server's.
+    /// </summary>
+    const string Script = """
+        umask 077; log=$1; file=$2; shift 2; server=$$
+        exec 3<&0
+        (cat <&3; if [ "$(head -n 1 "$file")" = "$server" ]; then kill -INT "$server"; fi) >/dev/null 2>&1 &
+        exec "$@" >>"$log" 2>&1 </dev/null 3<&-
+        """;
+
+    /// <summary>
     /// Starts the server in its own session, so that Ctrl-C at the terminal reaches only the host, which stops the server last. The server
     /// writes its log into the file itself, so it goes on logging when the host is killed.
     /// </summary>
@@ -53,9 +64,10 @@ sealed class ServerProcess : IDisposable
         var server = account.Command(
             "/bin/sh",
             "-c",
-            "umask 077; log=$1; shift; exec \"$@\" >>\"$log\" 2>&1 </dev/null",
+            Script,
             "sh",
             cluster.LogFile,
+            cluster.ProcessFile,
             binaries.Postgres,
             "-D",
             cluster.Folder,
@@ -63,7 +75,8 @@ sealed class ServerProcess : IDisposable
             $"config_file={cluster.SettingsFile}"
         );
         KeepWhatWasInherited();
-        return new ServerProcess(cluster, ServerCommand.Begin(ServerCommand.Find("setsid") is { } setsid ? [setsid, .. server] : server));
+        string[] command = ServerCommand.Find("setsid") is { } setsid ? [setsid, .. server] : [.. server];
+        return new ServerProcess(cluster, ServerCommand.Begin(command, endsInput: false));
     }
 
     /// <summary>The server that already runs in the cluster, or null.</summary>
@@ -167,8 +180,8 @@ sealed class ServerProcess : IDisposable
     }
 
     /// <summary>
-    /// Keeps the server from inheriting the host's open files. The server may outlive the host; it would then keep a lock or a pipe in use
-    /// that the host was started with, and another process would wait for it in vain. .NET marks the files that it opens itself.
+    /// Keeps the server from inheriting the host's open files. The server outlives a killed host for a moment; it would then keep a lock
+    /// or a pipe in use that the host was started with, and another process would wait for it. .NET marks the files that it opens itself.
     /// </summary>
     static void KeepWhatWasInherited()
     {

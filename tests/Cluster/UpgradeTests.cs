@@ -2,23 +2,17 @@ using Xunit.Abstractions;
 
 namespace GridActors.Cluster.Tests;
 
-/// <summary>
-/// A new version takes the place of the old one while people work, process after process. By default both are this build;
-/// <c>GRIDACTORS_PREVIOUS_BUILD</c> names the folder of an older one (docs/operations.md).
-/// </summary>
+/// <summary>A new version takes the place of the old one while people work, process after process (docs/operations.md).</summary>
 public sealed class UpgradeTests(ITestOutputHelper output)
 {
-    static readonly string? Previous = Environment.GetEnvironmentVariable("GRIDACTORS_PREVIOUS_BUILD") is { Length: > 0 } folder
-        ? folder
-        : null;
-
-    [Fact]
+    [PreviousBuildFact]
     public async Task Rolling_silos_and_then_web_processes_under_load_fails_no_call_and_stops_no_board_for_a_second()
     {
+        var previous = PreviousBuild.Folder;
         await using var cluster = await TestCluster.Create();
-        var silos = new[] { await cluster.Start("silo", Previous), await cluster.Start("silo", Previous) };
+        var silos = new[] { await cluster.Start("silo", previous), await cluster.Start("silo", previous) };
         await cluster.HasSilos(2);
-        var webs = new[] { await cluster.Start("web", Previous), await cluster.Start("web", Previous) };
+        var webs = new[] { await cluster.Start("web", previous), await cluster.Start("web", previous) };
         var load = new ClusterLoad(await webs[0].As("dispatcher-1"), await webs[0].As("worker-1"), webs);
         using var stopping = new CancellationTokenSource();
         var work = load.Run(stopping.Token);
@@ -49,7 +43,7 @@ public sealed class UpgradeTests(ITestOutputHelper output)
         await stopping.CancelAsync();
         await work.WithinDeadline();
 
-        load.Print(output, $"from {Previous ?? "this build"}");
+        load.Print(output, $"from {previous}");
         output.WriteLine($"the board stood still for {ClusterLoad.Seconds(pause)} at most");
         Assert.Empty(load.Failures);
         Assert.InRange(pause, TimeSpan.Zero, TimeSpan.FromSeconds(1));

@@ -33,6 +33,9 @@ public sealed record ProcessSettings
     public IReadOnlyList<string> Options { get; init; } = [];
 
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The clock that it sees; null for the machine's.</summary>
+    public FakeClock? Clock { get; init; }
 }
 
 /// <summary>Runs the service in a separate process, which a test can stop, pause, kill and start again.</summary>
@@ -112,6 +115,8 @@ public sealed class ServiceProcess(ProcessSettings settings) : IAsyncDisposable
         start.Environment["Limits__HubConnectionsPerPerson"] = "10000";
         if (Settings.ConnectionString is { } shared)
             start.Environment["ConnectionStrings__grid"] = shared;
+        foreach (var (name, value) in Settings.Clock?.Environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
         foreach (var (name, value) in Settings.Environment)
             start.Environment[name] = value;
         _process?.Dispose();
@@ -141,7 +146,7 @@ public sealed class ServiceProcess(ProcessSettings settings) : IAsyncDisposable
         await Eventually.Is(async () => (await Anybody().Get("/health/ready")).Status == 200, StartDeadline);
     }
 
-    /// <summary>Kills it with SIGKILL. Its private PostgreSQL keeps running.</summary>
+    /// <summary>Kills it with SIGKILL. Its private PostgreSQL stops by itself.</summary>
     public async Task Kill()
     {
         Process.Kill();
@@ -182,12 +187,12 @@ public sealed class ServiceProcess(ProcessSettings settings) : IAsyncDisposable
             await _data.DisposeAsync();
         if (_isPaused)
             await Resume();
-        // A killed service left its private PostgreSQL running. A new process takes it over and stops it.
-        if (Settings.DataFolder is not null && _process is { HasExited: true, ExitCode: not 0 })
-            await TryStart();
         if (IsRunning)
             await Stop();
+        else if (Settings.DataFolder is not null)
+            await Eventually.Is(() => Task.FromResult(!Database.IsRunning));
         _process?.Dispose();
+        Settings.Clock?.Dispose();
     }
 
     IEnumerable<string> Arguments()

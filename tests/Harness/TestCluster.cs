@@ -12,8 +12,12 @@ public sealed class TestCluster(string connectionString) : IAsyncDisposable
 
     public string ConnectionString => connectionString;
 
+    /// <summary>Gives each silo a clock of its own, which can be set.</summary>
+    public bool HasClocks { get; init; }
+
     /// <summary>A cluster with a new database and no process.</summary>
-    public static async Task<TestCluster> Create() => new(await TestPostgres.NewDatabase());
+    public static async Task<TestCluster> Create(bool hasClocks = false) =>
+        new(await TestPostgres.NewDatabase()) { HasClocks = hasClocks };
 
     /// <summary>Starts a process of the cluster. <see cref="ServiceProcess.Ready"/> waits until it is ready.</summary>
     public ServiceProcess Launch(string role = "both", string? build = null, params IReadOnlyList<string> options)
@@ -39,6 +43,7 @@ public sealed class TestCluster(string connectionString) : IAsyncDisposable
             ConnectionString = connectionString,
             Role = role,
             Options = options,
+            Clock = HasClocks && role != "web" ? new() : null,
         };
         if (build is not null)
             settings = settings with { Command = ["dotnet", Path.Combine(build, "GridActors.Silo.dll")] };

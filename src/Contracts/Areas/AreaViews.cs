@@ -121,6 +121,18 @@ public sealed record Board
     /// <summary>How many items the ticker of a board has.</summary>
     public const int TickerLength = 20;
 
+    /// <summary>How far the clocks of two silos may be apart.</summary>
+    static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// Whether an item of a ticker stays before one that comes. Steps of different areas arrive out of order, so the newer one stays first.
+    /// One from the future was taken before the clock was set back: it would hide all others until the clock has caught up.
+    /// </summary>
+    /// <param name="known">The time of the item that is there.</param>
+    /// <param name="coming">The time of the item that comes.</param>
+    public static bool ComesBefore(DateTimeOffset known, DateTimeOffset coming, DateTimeOffset now) =>
+        known > coming && known <= now + ClocksDiffer;
+
     [Id(0)]
     public required Cursor Cursor { get; init; }
 

@@ -71,7 +71,7 @@ public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf)
     public bool Apply(CaseNote note, DateTimeOffset now)
     {
         Forget(now);
-        var isNews = note.IsNews && AddToTicker(note.Item);
+        var isNews = note.IsNews && AddToTicker(note.Item, now);
         switch (OrderOf(note, now))
         {
             case NoteOrder.Repeat:
@@ -93,7 +93,7 @@ public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf)
     }
 
     /// <returns>False for a repeat.</returns>
-    public bool Report(AreaReport report)
+    public bool Report(AreaReport report, DateTimeOffset now)
     {
         var isRepeat =
             _children.TryGetValue(report.Area, out var known)
@@ -103,7 +103,7 @@ public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf)
             return false;
         _children[report.Area] = new(report.Cursor, report.Day, report.Counts);
         for (var i = report.News.Length - 1; i >= 0; i--)
-            AddToTicker(report.News[i]);
+            AddToTicker(report.News[i], now);
         return true;
     }
 
@@ -170,19 +170,14 @@ public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf)
     }
 
     /// <returns>False for an item that is there already, or is older than a full ticker.</returns>
-    bool AddToTicker(TickerItem item)
+    bool AddToTicker(TickerItem item, DateTimeOffset now)
     {
-        var at = 0;
         foreach (var known in Ticker)
-        {
-            // The same step has the same time, so it stands before everything older.
-            if (known.At < item.At)
-                break;
-            if (known.Case == item.Case && known.Version == item.Version)
+            if (known.Version == item.Version && known.Case == item.Case)
                 return false;
-            if (known.At > item.At)
-                at++;
-        }
+        var at = 0;
+        while (at < Ticker.Length && Board.ComesBefore(Ticker[at].At, item.At, now))
+            at++;
         if (at >= Board.TickerLength)
             return false;
         var kept = Math.Min(Ticker.Length, Board.TickerLength - 1);

@@ -71,8 +71,9 @@ public sealed partial class AreaGrain(
 
     public Task Report(AreaReport report, CancellationToken cancellationToken)
     {
-        StartNewDay(clock.GetUtcNow());
-        if (!_tally.Report(report))
+        var now = clock.GetUtcNow();
+        StartNewDay(now);
+        if (!_tally.Report(report, now))
             return Task.CompletedTask;
         _frames.MarkDirty(report.Area);
         _reports.MarkDirty(report.News);

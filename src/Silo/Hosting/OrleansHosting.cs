@@ -84,12 +84,12 @@ static class OrleansHosting
     /// <summary>How soon other silos notice that a silo is dead or hangs. Orleans' defaults are made for larger clusters.</summary>
     static void NoticeDeaths(ClusterMembershipOptions options)
     {
-        // People wait for the cases of a killed silo: it is declared dead after three unanswered probes, each of one and a half seconds
-        // instead of five.
-        options.ProbeTimeout = TimeSpan.FromSeconds(1.5);
+        // People wait for the cases of a killed silo: it is declared dead after three unanswered probes, each of 1.2 seconds instead of
+        // five. With 1.5 a call to a hung silo took six seconds and more.
+        options.ProbeTimeout = TimeSpan.FromSeconds(1.2);
         // A silo that hangs isn't voted out while a connection to it was alive within three times this. By default it is four times
-        // ProbeTimeout, so that a hung silo would stop the service for 18 seconds instead of five.
-        options.MaxProbeTimeout = TimeSpan.FromSeconds(1.5);
+        // ProbeTimeout, so that a hung silo would stop the service for 14 seconds instead of four.
+        options.MaxProbeTimeout = TimeSpan.FromSeconds(1.2);
         // A silo that continues after a hang reads in the table that it was declared dead, and ends itself. Until then it answers from an
         // old state. By default it looks once a minute.
         options.TableRefreshTimeout = TimeSpan.FromSeconds(2);
@@ -97,6 +97,8 @@ static class OrleansHosting
         // it passes over a dead one after half a minute, and doesn't try much longer than that.
         options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
         options.MaxJoinAttemptTime = TimeSpan.FromSeconds(40);
+        // A silo whose clock is behind by more than that would look to the others as if it had tried for too long, and never be let in.
+        options.EvictWhenMaxJoinAttemptTimeExceeded = false;
     }
 
     static void AddClient(IClientBuilder client)

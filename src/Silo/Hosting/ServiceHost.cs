@@ -23,6 +23,9 @@ public sealed class ServiceHost : IAsyncDisposable
     public string Url => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
     public IServiceProvider Services => _app.Services;
 
+    /// <summary>It stopped because the machine's clock was set back, and must start anew.</summary>
+    public bool WasClockSetBack => Services.GetRequiredService<ClockWatch>().WasSetBack;
+
     /// <exception cref="StartException">The service can't start.</exception>
     public static async Task<ServiceHost> Start(ServiceSettings settings, CancellationToken cancellationToken)
     {
@@ -107,6 +110,8 @@ public sealed class ServiceHost : IAsyncDisposable
             services.Configure<HostOptions>(o => o.ServicesStartConcurrently = true);
         if (settings.SimulationSpeed is { } speed)
             services.AddHostedService(s => new SimulatedDay(s.GetRequiredService<IServer>(), speed, settings.DemoPassword));
+        services.AddSingleton<ClockWatch>();
+        services.AddHostedService(s => s.GetRequiredService<ClockWatch>());
         // It is registered last because services stop in reverse order: it must be the first to learn of a stop.
         services.AddHostedService<Drain>();
         settings.Configure?.Invoke(builder);

@@ -6,6 +6,7 @@ using GridActors.Silo.Hosting;
 using GridActors.Storage.Database;
 using GridActors.Storage.Packs;
 using GridActors.Web.Sessions;
+using Microsoft.Extensions.Hosting.Systemd;
 using Npgsql;
 
 namespace GridActors.Silo.Verbs;
@@ -179,31 +180,26 @@ static class UpCommand
         if (asked.Simulate && asked.Certificate is not null)
             return Terminal.Fail("The simulated day speaks HTTP: leave --simulate or --certificate out.");
         var password = isDemo ? DemoPassword(database.DataFolder) : null;
-        await using var host = await ServiceHost.Start(
-            new()
-            {
-                ConnectionString = database.ConnectionString,
-                Packs = packs,
-                Url = $"{(asked.Certificate is null ? "http" : "https")}://{asked.Address}:{asked.Port}",
-                CertificateFile = asked.Certificate,
-                KeyFile = asked.Key,
-                Roles = asked.Roles,
-                // Processes that are given the same database are one cluster, unless an option says otherwise.
-                IsClustered = asked.Cluster ?? !database.IsPrivate,
-                ClusterId = asked.ClusterId,
-                DemoPassword = password,
-                IsDemoAskedFor = asked.Demo == true,
-                SiloAddress = asked.SiloAddress,
-                SiloPort = asked.SiloPort,
-                GatewayPort = asked.GatewayPort,
-                SimulationSpeed = asked.Simulate ? asked.Speed : null,
-                // The simulator plays many people, some of them much faster than anybody works.
-                Overrides = asked.Simulate ? ["Limits:WritesPerSecond=0", .. asked.Overrides] : asked.Overrides,
-            },
-            cancellationToken
-        );
-        Greet(host, asked, database, password, started.Elapsed);
-
+        var settings = new ServiceSettings
+        {
+            ConnectionString = database.ConnectionString,
+            Packs = packs,
+            Url = $"{(asked.Certificate is null ? "http" : "https")}://{asked.Address}:{asked.Port}",
+            CertificateFile = asked.Certificate,
+            KeyFile = asked.Key,
+            Roles = asked.Roles,
+            // Processes that are given the same database are one cluster, unless an option says otherwise.
+            IsClustered = asked.Cluster ?? !database.IsPrivate,
+            ClusterId = asked.ClusterId,
+            DemoPassword = password,
+            IsDemoAskedFor = asked.Demo == true,
+            SiloAddress = asked.SiloAddress,
+            SiloPort = asked.SiloPort,
+            GatewayPort = asked.GatewayPort,
+            SimulationSpeed = asked.Simulate ? asked.Speed : null,
+            // The simulator plays many people, some of them much faster than anybody works.
+            Overrides = asked.Simulate ? ["Limits:WritesPerSecond=0", .. asked.Overrides] : asked.Overrides,
+        };
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var terminated = PosixSignalRegistration.Create(
             PosixSignal.SIGHUP,
@@ -213,8 +209,19 @@ static class UpCommand
                 stopping.Cancel();
             }
         );
-        await host.WaitForShutdown(stopping.Token);
-        return 0;
+        for (var isFirst = true; ; isFirst = false)
+        {
+            await using var host = await ServiceHost.Start(settings, cancellationToken);
+            settings = settings with { Url = host.Url }; // A free port, once found, stays.
+            if (isFirst)
+                Greet(host, asked, database, password, started.Elapsed);
+            await host.WaitForShutdown(stopping.Token);
+            if (!host.WasClockSetBack || stopping.IsCancellationRequested)
+                return 0;
+            // systemd was told that the process is stopping, and starts another one.
+            if (SystemdHelpers.IsSystemdService())
+                return 1;
+        }
     }
 
     static async Task<IReadOnlyDictionary<string, string>> Loaded(DatabaseSource database, CancellationToken cancellationToken)

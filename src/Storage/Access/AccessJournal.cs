@@ -20,7 +20,7 @@ public sealed partial class AccessJournal(NpgsqlDataSource source, TimeProvider 
     static readonly TimeSpan LastWriteWithin = TimeSpan.FromSeconds(5);
 
     readonly Channel<AccessEntry> _queue = Channel.CreateBounded<AccessEntry>(new BoundedChannelOptions(MaxQueued) { SingleReader = true });
-    readonly ConcurrentDictionary<AccessEntry, DateTimeOffset> _recent = new();
+    readonly ConcurrentDictionary<AccessEntry, long> _recent = new();
     readonly List<AccessEntry> _batch = [];
     int _dropped;
 
@@ -40,12 +40,11 @@ public sealed partial class AccessJournal(NpgsqlDataSource source, TimeProvider 
     /// </summary>
     public void RecordOnceAnHour(AccessEntry entry)
     {
-        var now = clock.GetUtcNow();
-        if (_recent.TryGetValue(entry, out var last) && now - last < TimeSpan.FromHours(1))
+        if (_recent.TryGetValue(entry, out var last) && clock.GetElapsedTime(last) < TimeSpan.FromHours(1))
             return;
         if (_recent.Count >= MaxRecent)
             _recent.Clear();
-        _recent[entry] = now;
+        _recent[entry] = clock.GetTimestamp();
         Record(entry);
     }
 

@@ -12,6 +12,12 @@ public sealed class SignInLocks(NpgsqlDataSource source, AccountOptions options,
 {
     static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
 
+    /// <summary>
+    /// How far the clocks of two processes may be apart. A failure that is later than that was counted before the clock was set back: its
+    /// lock would last until the clock has caught up, so it is forgotten.
+    /// </summary>
+    static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(1);
+
     /// <summary>Stands for all places in which the owner of the account has never signed in.</summary>
     const string UnknownPlaces = "";
 
@@ -20,9 +26,17 @@ public sealed class SignInLocks(NpgsqlDataSource source, AccountOptions options,
     {
         var now = clock.GetUtcNow();
         await using var command = source.CreateCommand(
-            "select max(locked_until) from sign_in_lock where account = $1 and place = any($2) and locked_until > $3"
+            """
+            select max(locked_until) from sign_in_lock
+            where account = $1 and place = any($2) and locked_until > $3 and updated_at <= $4
+            """
         );
-        command.Bind(Parameters.Of(account), Parameters.Texts(Counted(place), p => p.Name), Parameters.Of(now));
+        command.Bind(
+            Parameters.Of(account),
+            Parameters.Texts(Counted(place), p => p.Name),
+            Parameters.Of(now),
+            Parameters.Of(now + ClocksDiffer)
+        );
         return await command.ExecuteScalarAsync(cancellationToken) is DateTime until ? until - now.UtcDateTime : null;
     }
 
@@ -37,8 +51,8 @@ public sealed class SignInLocks(NpgsqlDataSource source, AccountOptions options,
                     """
                     insert into sign_in_lock as l (account, place, failures, updated_at) values ($1, $2, 1, $3)
                     on conflict (account, place) do update set updated_at = excluded.updated_at,
-                        failures = case when l.updated_at < $4 then 1 else l.failures + 1 end,
-                        locked_until = case when l.updated_at >= $4 and l.failures + 1 >= $5
+                        failures = case when l.updated_at not between $4 and $8 then 1 else l.failures + 1 end,
+                        locked_until = case when l.updated_at between $4 and $8 and l.failures + 1 >= $5
                             then $3 + make_interval(secs => least($6 * power(2, least(l.failures + 1 - $5, 20)), $7)) end
                     returning locked_until
                     """
@@ -53,6 +67,7 @@ public sealed class SignInLocks(NpgsqlDataSource source, AccountOptions options,
                         Parameters.Of(allowed),
                         Parameters.Of((int)options.FirstLock.TotalSeconds),
                         Parameters.Of((int)options.LongestLock.TotalSeconds),
+                        Parameters.Of(now + ClocksDiffer),
                     },
                 }
             );

@@ -26,7 +26,7 @@ static class BoardFrames
             Previous = held.Previous,
             Full = held.Full,
             Children = MergeChildren(held.Children, next.Children),
-            Ticker = MergeTicker(held.Ticker, next.Ticker),
+            Ticker = MergeTicker(held.Ticker, next.Ticker, next.AsOf),
         };
     }
 
@@ -45,8 +45,18 @@ static class BoardFrames
     /// Newest first: steps of different areas arrive out of order. Of two at the same time, the one that arrived later comes first. No case
     /// takes the same step twice at the same time, so these three say which item it is.
     /// </summary>
-    static IReadOnlyList<TickerJson> MergeTicker(IReadOnlyList<TickerJson> held, IReadOnlyList<TickerJson> fresh) =>
-        fresh.Count == 0
-            ? held
-            : [.. fresh.Concat(held).DistinctBy(t => (t.CaseId, t.Step, t.At)).OrderByDescending(t => t.At).Take(Board.TickerLength)];
+    static IReadOnlyList<TickerJson> MergeTicker(IReadOnlyList<TickerJson> held, IReadOnlyList<TickerJson> fresh, DateTimeOffset now)
+    {
+        if (fresh.Count == 0)
+            return held;
+        var merged = held.ExceptBy(fresh.Select(Key), Key).ToList();
+        foreach (var item in fresh.DistinctBy(Key).Reverse())
+        {
+            var place = merged.FindIndex(t => !Board.ComesBefore(t.At, item.At, now));
+            merged.Insert(place < 0 ? merged.Count : place, item);
+        }
+        return [.. merged.Take(Board.TickerLength)];
+
+        static (string, string, DateTimeOffset) Key(TickerJson item) => (item.CaseId, item.Step, item.At);
+    }
 }

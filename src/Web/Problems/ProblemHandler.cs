@@ -65,6 +65,13 @@ public sealed partial class ProblemHandler(WriteHealth writes, ILogger<ProblemHa
     [GeneratedRegex("""^(?:Failed to bind parameter|Required parameter) "[^"]*?(\w+)" """)]
     private static partial Regex Parameter();
 
+    /// <summary>
+    /// A silo whose clock was set back refuses new actors until it has started anew (ClockWatch), so nothing was done. The message is all
+    /// that arrives of Orleans' exception.
+    /// </summary>
+    static bool IsRefusedByClock(Exception exception) =>
+        exception.Message.StartsWith("The earliest collection that can be scheduled", StringComparison.Ordinal);
+
     internal static string CodeOf(Exception exception, bool isWrite) =>
         exception switch
         {
@@ -81,6 +88,7 @@ public sealed partial class ProblemHandler(WriteHealth writes, ILogger<ProblemHa
             _ when WriteHealth.IsFull(exception) => CaseRejections.Unavailable,
             // In the middle of an upgrade, a silo of the older version couldn't read the call, so nothing was done.
             TypeLoadException or SerializerException => CaseRejections.Unavailable,
+            ArgumentException when IsRefusedByClock(exception) => CaseRejections.Unavailable,
             // A write whose call to the grain failed or timed out may have had its effect.
             JournalUnavailableException or TimeoutException or NpgsqlException or OrleansException or IOException => isWrite
                 ? CaseRejections.OutcomeUnknown

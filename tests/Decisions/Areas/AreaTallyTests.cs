@@ -55,6 +55,19 @@ public sealed class AreaTallyTests
     }
 
     [Fact]
+    public void Items_after_the_clock_was_set_back_come_first_in_the_ticker_and_in_order_among_themselves()
+    {
+        _tally.ResetTicker([.. Enumerable.Range(0, Board.TickerLength).Select(i => Item(Noon.AddHours(2).AddSeconds(-i)))]);
+        var (first, second, third) = (Item(Noon), Item(Noon.AddSeconds(5)), Item(Noon.AddSeconds(3)));
+
+        foreach (var (i, item) in new[] { first, second, third }.Index())
+            _tally.Report(Report(1, i + 1, Counts()) with { News = [item] }, Noon);
+
+        Assert.Equal([second, third, first], _tally.Ticker.Take(3));
+        Assert.Equal(Board.TickerLength, _tally.Ticker.Length);
+    }
+
+    [Fact]
     public void Overtaken_note_reaches_the_ticker_and_changes_no_figure()
     {
         var id = Guid.NewGuid();
@@ -165,7 +178,7 @@ public sealed class AreaTallyTests
     {
         var id = Guid.NewGuid();
         Note(id, 0, 1, CaseStatus.Offered);
-        _tally.Report(Report(1, 1, Counts(reported: 5, unclaimed: 5, reportedToday: 5)));
+        _tally.Report(Report(1, 1, Counts(reported: 5, unclaimed: 5, reportedToday: 5)), Noon);
 
         Assert.True(_tally.StartNewDay(Day.AddDays(1)));
         Assert.False(_tally.StartNewDay(Day.AddDays(1)));
@@ -190,7 +203,7 @@ public sealed class AreaTallyTests
     [Fact]
     public void Childs_report_of_yesterday_adds_nothing_to_today()
     {
-        _tally.Report(Report(1, 1, Counts(reported: 3, closed: 3, reportedToday: 3, closedToday: 3), Day.AddDays(-1)));
+        _tally.Report(Report(1, 1, Counts(reported: 3, closed: 3, reportedToday: 3, closedToday: 3), Day.AddDays(-1)), Noon);
 
         Assert.Equal(Counts(reported: 3, closed: 3), _tally.Total());
     }
@@ -198,12 +211,12 @@ public sealed class AreaTallyTests
     [Fact]
     public void Latest_report_of_a_child_replaces_the_one_before()
     {
-        Assert.True(_tally.Report(Report(1, 1, Counts(reported: 3))));
-        Assert.True(_tally.Report(Report(1, 2, Counts(reported: 5))));
-        Assert.False(_tally.Report(Report(1, 2, Counts(reported: 99))));
-        Assert.False(_tally.Report(Report(1, 1, Counts(reported: 3))));
-        Assert.True(_tally.Report(Report(2, 1, Counts(reported: 6))));
-        Assert.True(_tally.Report(Report(1, 1, Counts(reported: 1)) with { Area = Other }));
+        Assert.True(_tally.Report(Report(1, 1, Counts(reported: 3)), Noon));
+        Assert.True(_tally.Report(Report(1, 2, Counts(reported: 5)), Noon));
+        Assert.False(_tally.Report(Report(1, 2, Counts(reported: 99)), Noon));
+        Assert.False(_tally.Report(Report(1, 1, Counts(reported: 3)), Noon));
+        Assert.True(_tally.Report(Report(2, 1, Counts(reported: 6)), Noon));
+        Assert.True(_tally.Report(Report(1, 1, Counts(reported: 1)) with { Area = Other }, Noon));
 
         Assert.Equal(7, _tally.Total().Reported);
         Assert.Equal(default, _tally.Of(new("p/unknown")));
@@ -217,7 +230,7 @@ public sealed class AreaTallyTests
             .Select(i => Of(Guid.NewGuid(), 0, 1, CaseStatus.Offered, at: Noon.AddSeconds(i * 7 % 30)).Item)
             .ToList();
         foreach (var item in items)
-            _tally.Report(Report(1, items.IndexOf(item) + 1, default) with { News = [item, item] });
+            _tally.Report(Report(1, items.IndexOf(item) + 1, default) with { News = [item, item] }, Noon);
 
         Assert.Equal(items.OrderByDescending(i => i.At).Take(Board.TickerLength).Select(i => i.Case), _tally.Ticker.Select(t => t.Case));
     }
@@ -321,6 +334,21 @@ public sealed class AreaTallyTests
             },
             false
         );
+
+    static TickerItem Item(DateTimeOffset at) =>
+        new()
+        {
+            At = at,
+            Step = CaseStep.Reported,
+            Status = CaseStatus.Offered,
+            Case = Guid.NewGuid(),
+            Version = 1,
+            Number = "P2026-000001",
+            Area = Child,
+            Category = "c",
+            Title = "t",
+            By = new PersonId("p/x"),
+        };
 
     static AreaReport Report(long epoch, long sequence, AreaCounts counts, DateOnly? day = null) =>
         new(Child, new(epoch, sequence), day ?? Day, counts, [], false);

@@ -39,6 +39,16 @@ public sealed class KilledTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_killed_service_leaves_no_database_running()
+    {
+        await _service.Kill();
+
+        await Eventually.Is(() => Task.FromResult(!_service.Database.IsRunning));
+        await _service.Start();
+        (await _service.Anybody().Get("/health/ready")).Expect(200);
+    }
+
+    [Fact]
     public async Task A_killed_database_is_started_again_and_the_service_goes_on()
     {
         await UnderLoad(

@@ -1,5 +1,7 @@
+using GridActors.Service.Tests.Hosting;
 using GridActors.Storage.Access;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace GridActors.Service.Tests.Administration;
@@ -45,6 +47,25 @@ public sealed class AccessTests
         (await worker.Get("/api/admin/access")).Expect(401, "not-signed-in");
         (await (await service.As("dispatcher-1")).Get("/api/admin/access")).Expect(403, "not-permitted");
         Assert.DoesNotContain(await List(await service.As("dispatcher-1", "baihe"), ""), e => e.Person is "worker-1" or "worker-2");
+    }
+
+    [Fact]
+    public async Task Repeated_reads_are_recorded_once_an_hour_also_after_the_clock_was_set_back()
+    {
+        var service = await TestService.Shared();
+        var clock = new MovedClock();
+        using var journal = new AccessJournal(service.Data, clock, NullLogger<AccessJournal>.Instance);
+        var entry = new AccessEntry(AccessKind.CaseRead, null, "192.0.2.1", Subject: $"{Guid.NewGuid()}");
+        journal.RecordOnceAnHour(entry);
+        journal.RecordOnceAnHour(entry);
+
+        clock.Ahead = TimeSpan.FromHours(-2);
+        clock.Advance(TimeSpan.FromMinutes(61));
+        journal.RecordOnceAnHour(entry);
+        await journal.StartAsync(default);
+
+        await Eventually.Is(() => service.Ask<long>("select count(*) from access_entry where subject = $1", entry.Subject!), n => n == 2);
+        await journal.StopAsync(default);
     }
 
     [Fact]

@@ -161,7 +161,7 @@ public sealed class PrivatePostgresTests(MadeCluster made) : IClassFixture<MadeC
     }
 
     [Fact]
-    public async Task A_server_that_a_killed_host_left_running_is_taken_over()
+    public async Task A_server_that_an_earlier_host_left_running_is_taken_over()
     {
         await (await Start()).DisposeAsync();
         var cluster = new ServerCluster(_folder);

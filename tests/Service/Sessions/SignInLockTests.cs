@@ -1,3 +1,4 @@
+using GridActors.Service.Tests.Hosting;
 using GridActors.Storage.Access;
 using GridActors.Storage.Accounts;
 using Microsoft.Extensions.DependencyInjection;
@@ -88,6 +89,25 @@ public sealed class SignInLockTests : SharedServiceTest
         }
         clock.Advance(TimeSpan.FromDays(1.1));
         Assert.Null(await locks.Fail(account, place, Entry, default));
+    }
+
+    [Fact]
+    public async Task A_lock_ends_when_the_clock_is_set_back_instead_of_lasting_until_it_has_caught_up()
+    {
+        var clock = new MovedClock();
+        var options = new AccountOptions();
+        var locks = new SignInLocks(Service.Data, options, Service.Services.GetRequiredService<AccessJournal>(), clock);
+        var (account, place) = (Guid.NewGuid().ToString(), new SignInPlace("address x", IsKnown: true));
+        for (var i = 0; i < options.FailuresAllowed; i++)
+            await locks.Fail(account, place, Entry, default);
+        Assert.NotNull(await locks.Left(account, place, default));
+
+        clock.Ahead = TimeSpan.FromHours(-2);
+
+        Assert.Null(await locks.Left(account, place, default));
+        for (var i = 0; i < options.FailuresAllowed - 1; i++)
+            Assert.Null(await locks.Fail(account, place, Entry, default));
+        Assert.NotNull(await locks.Fail(account, place, Entry, default));
     }
 
     [Fact]

@@ -6,6 +6,9 @@ export const resnapshot = Symbol('resnapshot')
 /** As many entries as the service keeps, so that a reload shows the same ticker. */
 export const tickerLength = 20
 
+/** How far the clocks of two silos may be apart, in microseconds. */
+const clocksDiffer = 60_000_000
+
 /**
  * The board after a frame. A frame that the board already contains changes nothing: it was sent while the snapshot was taken.
  * The old board isn't changed, so that components can compare the two. The service merges frames by the same rules; both are tested with
@@ -22,7 +25,7 @@ export function applyFrame(board: Board, frame: AreaFrame): Board | typeof resna
     ...board,
     ...figures,
     children: mergeChildren(board.children, frame.children),
-    ticker: mergeTicker(board.ticker, frame.ticker),
+    ticker: mergeTicker(board.ticker, frame.ticker, asOf),
   }
 }
 
@@ -38,12 +41,21 @@ function mergeChildren(held: ChildCounts[], changed: ChildCounts[]): ChildCounts
   return [...merged, ...byCode.values()]
 }
 
-/** Sorted by time, because steps of different areas arrive out of order. Of two at the same time, the one that arrived later comes first. */
-function mergeTicker(held: TickerEntry[], fresh: TickerEntry[]): TickerEntry[] {
+/**
+ * Newest first, because steps of different areas arrive out of order. Of two at the same time, the one that arrived later comes first. An
+ * entry from the future was made before the service's clock was set back: it would hide all others until the clock has caught up.
+ */
+function mergeTicker(held: TickerEntry[], fresh: TickerEntry[], asOf: string): TickerEntry[] {
   if (fresh.length === 0) return held
-  const byKey = new Map<string, TickerEntry>()
-  for (const entry of [...fresh, ...held]) if (!byKey.has(tickerKey(entry))) byKey.set(tickerKey(entry), entry)
-  return [...byKey.values()].sort((a, b) => microseconds(b.at) - microseconds(a.at)).slice(0, tickerLength)
+  const latest = microseconds(asOf) + clocksDiffer
+  const byKey = new Map([...fresh].reverse().map((entry) => [tickerKey(entry), entry]))
+  const merged = held.filter((entry) => !byKey.has(tickerKey(entry)))
+  for (const entry of byKey.values()) {
+    const at = microseconds(entry.at)
+    const place = merged.findIndex((other) => microseconds(other.at) <= at || microseconds(other.at) > latest)
+    merged.splice(place < 0 ? merged.length : place, 0, entry)
+  }
+  return merged.slice(0, tickerLength)
 }
 
 /** One step of one case. The ticker has no version; two equal steps of a case never happen at the same time. */
