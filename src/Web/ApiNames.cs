@@ -45,9 +45,9 @@ static class ApiNames
     static readonly string[] Statuses = ["", "offered", "claimed", "on-site", "resolved", "explained", "closed"];
     static readonly string[] Roles = ["gone", "offered", "mine", "watching", "reported"];
 
-    public static string Of(CaseStep step) => Steps[(int)step];
+    public static string Of(CaseStep step) => NameIn(Steps, (int)step);
 
-    public static string Of(CaseStatus status) => Statuses[(int)status];
+    public static string Of(CaseStatus status) => NameIn(Statuses, (int)status);
 
     public static string Of(ExportState state) => state.ToString().ToLowerInvariant();
 
@@ -67,6 +67,9 @@ static class ApiNames
         };
 
     public static IReadOnlyList<string> Of(CaseSteps steps) => [.. Actions.Where((_, i) => ((int)steps & 1 << i) != 0)];
+
+    /// <summary>In the middle of an upgrade, a silo of a later version may answer a value that this one doesn't know.</summary>
+    static string NameIn(string[] names, int value) => value < names.Length ? names[value] : "unknown";
 
     /// <summary>Reads the statuses a list is filtered by; <c>open</c> stands for every status but closed.</summary>
     /// <returns>Null when one of the names is not a status.</returns>

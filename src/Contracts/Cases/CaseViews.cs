@@ -49,6 +49,9 @@ public enum CaseStep : byte
 
     /// <summary>The pack changed, and with it who holds the posts that the case is for.</summary>
     Reoffered,
+
+    /// <summary>A step that only a later version knows: it may have been taken in the middle of an upgrade. It has no bit.</summary>
+    Unknown = byte.MaxValue,
 }
 
 /// <summary>The steps somebody may take now: bit <c>1 &lt;&lt; step</c>.</summary>
@@ -213,6 +216,9 @@ public static class CaseRejections
     /// <summary>The database became unavailable during the commit. Repeating the operation shows its outcome.</summary>
     public const string OutcomeUnknown = "outcome-unknown";
 
+    /// <summary>A later version has taken a step of the case that this one doesn't know; nothing was accepted.</summary>
+    public const string NewerVersion = "newer-version";
+
     public static IReadOnlyList<string> All { get; } =
     [
         NotFound,
@@ -229,5 +235,6 @@ public static class CaseRejections
         Busy,
         Unavailable,
         OutcomeUnknown,
+        NewerVersion,
     ];
 }

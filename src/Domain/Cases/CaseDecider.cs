@@ -87,10 +87,12 @@ public static class CaseDecider
         }
         if (command is ReportCase report)
             return Report(state.Case, report, context);
-        if (command is ReofferCase)
-            return state.Case is null ? Decision.Reject(NotFound) : Reoffer(state.Case, context);
-        if (state.Case is not { } view || !MaySee(view, command.By, context.Permissions))
+        if (state.Case is not { } view || command is not ReofferCase && !MaySee(view, command.By, context.Permissions))
             return Decision.Reject(NotFound);
+        if (state.HasUnknown)
+            return Decision.Reject(NewerVersion);
+        if (command is ReofferCase)
+            return Reoffer(view, context);
 
         var decision = Take(view, command, context);
         // The rule comes before If-Match: a lost claim is answered 409 with the winner, and not 412 because the winner's claim made a newer

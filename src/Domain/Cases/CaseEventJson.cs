@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using GridActors.Contracts.Cases;
 
 namespace GridActors.Domain.Cases;
 
@@ -32,11 +33,12 @@ public static class CaseEventJson
         return (kind, isEmpty ? "{}" : JsonSerializer.Serialize(e, type));
     }
 
-    /// <exception cref="NotSupportedException">This version doesn't know the kind: a later version wrote it.</exception>
-    public static CaseEvent Read(string kind, string data)
+    /// <param name="status">The status that the case had after the event.</param>
+    /// <returns><see cref="CaseUnknown"/> for a kind that only a later version knows.</returns>
+    public static CaseEvent Read(string kind, string data, CaseStatus status)
     {
         if (!Types.TryGetValue(kind, out var type))
-            throw new NotSupportedException($"The journal holds an event of the kind {kind}, which a later version of the service wrote.");
+            return new CaseUnknown(kind, status);
         return (CaseEvent?)JsonSerializer.Deserialize(data, type) ?? throw new JsonException($"An event of the kind {kind} is null.");
     }
 }

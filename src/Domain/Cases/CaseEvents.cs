@@ -87,6 +87,12 @@ public sealed record CaseReopened(string Reason) : CaseEvent(CaseStep.Reopened),
     string IHasText.Text => Reason;
 }
 
+/// <summary>
+/// An event of a kind that this version doesn't know: in the middle of an upgrade, a process of the later version wrote it. Only the status
+/// is known that the case had after it. It is never written.
+/// </summary>
+public sealed record CaseUnknown(string Kind, CaseStatus Status) : CaseEvent(CaseStep.Unknown);
+
 /// <summary>The pack names other people now than those the case was offered to.</summary>
 /// <param name="ReleasedFrom">
 /// Who had claimed it and doesn't hold a post for it any more, so that it waits for a claim again; null when the claim, if any, stays.

@@ -9,7 +9,8 @@ namespace GridActors.Domain.Cases;
 /// aren't in it, because only the history shows them.
 /// </summary>
 /// <param name="Operations">Every operation that had an effect: repeating one of them has none.</param>
-public sealed record CaseState(CaseView? Case, ImmutableArray<Guid> Operations)
+/// <param name="HasUnknown">A later version has taken a step that this one doesn't know, so that it can't decide what may follow.</param>
+public sealed record CaseState(CaseView? Case, ImmutableArray<Guid> Operations, bool HasUnknown = false)
 {
     public static CaseState Initial { get; } = new(null, []);
 
@@ -22,7 +23,7 @@ public sealed record CaseState(CaseView? Case, ImmutableArray<Guid> Operations)
             return state;
         // An operation of two events (solved on the spot) is recorded once.
         var isRecorded = !state.Operations.IsEmpty && state.Operations[^1] == context.Operation;
-        return new(next, isRecorded ? state.Operations : state.Operations.Add(context.Operation));
+        return new(next, isRecorded ? state.Operations : state.Operations.Add(context.Operation), state.HasUnknown || e is CaseUnknown);
     }
 
     static CaseView? Next(CaseState state, CaseEvent e, EventContext context)
@@ -53,6 +54,7 @@ public sealed record CaseState(CaseView? Case, ImmutableArray<Guid> Operations)
             CaseTransferred x => Offered(view) with { Department = x.Department, OfferedTo = x.OfferedTo },
             CaseClosed x => view with { Status = CaseStatus.Closed, ClosedAt = at, Rating = x.Rating ?? view.Rating },
             CaseReopened => Offered(view) with { ClosedAt = null },
+            CaseUnknown x => view with { Status = x.Status },
             CaseReoffered x => (x.ReleasedFrom is null ? view : Offered(view)) with { OfferedTo = x.OfferedTo },
             _ => view, // Progress and comments change nothing else.
         };

@@ -97,7 +97,8 @@ public sealed partial class CaseGrain(
         {
             if (last is not null && e.Operation != last && state.Operations is [.., var latest] && latest == last)
                 break;
-            state = CaseState.Evolve(state, CaseEventJson.Read(e.Kind, e.Data), new(_id, e.At, new(string.Intern(e.By)), e.Operation));
+            var read = CaseEventJson.Read(e.Kind, e.Data, (CaseStatus)e.Status);
+            state = CaseState.Evolve(state, read, new(_id, e.At, new(string.Intern(e.By)), e.Operation));
         }
         return state;
     }
@@ -176,10 +177,11 @@ public sealed partial class CaseGrain(
 
     CaseAnswer Answer(PersonId viewer, string? rejection = null)
     {
+        // There is no such case, so the activation isn't needed; or a silo of a later version knows more of it.
+        if (_state.Case is null || _state.HasUnknown)
+            DeactivateOnIdle();
         if (_state.Case is { } view && Allowed(view, viewer) is { } steps)
-            return new(rejection, view, steps);
-        if (_state.Case is null)
-            DeactivateOnIdle(); // There is no such case, so the activation isn't needed.
+            return new(rejection, view, _state.HasUnknown ? CaseSteps.None : steps);
         return new(rejection ?? CaseRejections.NotFound, null, CaseSteps.None);
     }
 

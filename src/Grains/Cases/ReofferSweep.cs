@@ -36,16 +36,48 @@ public sealed partial class ReofferSweep(
 
     const int MaxDegreeOfParallelism = 8;
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        BackgroundLoop.Every(Interval, FollowAll, LogFailed, clock, stoppingToken);
+    /// <summary>The changed packs, by id.</summary>
+    readonly Dictionary<string, Followed> _followed = [];
 
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await BackgroundLoop.Every(Interval, FollowAll, LogFailed, clock, stoppingToken);
+        }
+        finally
+        {
+            await Task.WhenAll(_followed.Values.Select(f => f.Look)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Each pack is followed for itself: one with many cases, or whose cases can't be offered, holds up no other.</summary>
     async Task FollowAll(CancellationToken cancellationToken)
     {
         foreach (var change in await changes.Pending(cancellationToken))
-            await Follow(change, cancellationToken);
+        {
+            var known = _followed.GetValueOrDefault(change.Pack);
+            if (known is { Look.IsCompleted: false })
+                continue;
+            // Time that passes, and not the clock, which may be set back.
+            var since = known?.Change == change ? known.Since : clock.GetTimestamp();
+            _followed[change.Pack] = new(change, since, Follow(change, since, cancellationToken));
+        }
     }
 
-    async Task Follow(PackChange change, CancellationToken cancellationToken)
+    async Task Follow(PackChange change, long since, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Look(change, since, cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogFailed(e);
+        }
+    }
+
+    async Task Look(PackChange change, long since, CancellationToken cancellationToken)
     {
         if (packs.Current.Pack(change.Pack) is not { } pack || pack.Pack.Digest != change.Digest)
             return; // This process loads the changed pack in a moment.
@@ -61,7 +93,7 @@ public sealed partial class ReofferSweep(
             await Reoffer(change, outdated, cancellationToken);
             return; // The next look finds those that weren't offered, and those that changed meanwhile.
         }
-        if (clock.GetUtcNow() - change.LoadedAt < SettleTime)
+        if (clock.GetElapsedTime(since) < SettleTime)
             return;
         await changes.MarkFollowed(change, cancellationToken);
         LogFollowed(change.Pack);
@@ -116,4 +148,8 @@ public sealed partial class ReofferSweep(
             return false;
         }
     }
+
+    /// <param name="Since">When this silo learned of the change.</param>
+    /// <param name="Look">The last look at the pack's cases, or the one under way.</param>
+    sealed record Followed(PackChange Change, long Since, Task Look);
 }

@@ -166,7 +166,7 @@ public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
         new()
         {
             At = r.GetFieldValue<DateTimeOffset>(0),
-            Step = CaseEventJson.Read(r.GetString(1), r.GetString(2)).Step,
+            Step = CaseEventJson.Read(r.GetString(1), r.GetString(2), (CaseStatus)r.GetInt16(3)).Step,
             Status = (CaseStatus)r.GetInt16(3),
             Case = r.GetGuid(4),
             Version = r.GetInt32(5),

@@ -141,7 +141,7 @@ public sealed class CaseQueries(NpgsqlDataSource source)
                     reader.GetFieldValue<DateTimeOffset>(1),
                     new(reader.GetString(2)),
                     (CaseStatus)reader.GetInt16(3),
-                    CaseEventJson.Read(reader.GetString(4), reader.GetString(5))
+                    CaseEventJson.Read(reader.GetString(4), reader.GetString(5), (CaseStatus)reader.GetInt16(3))
                 )
             );
         return items;

@@ -22,7 +22,7 @@ public abstract class JournalEntry
 }
 
 /// <summary>An event read back.</summary>
-public sealed record StoredEvent(int Sequence, string Kind, DateTimeOffset At, string By, Guid Operation, string Data);
+public sealed record StoredEvent(int Sequence, string Kind, DateTimeOffset At, string By, Guid Operation, string Data, short Status);
 
 public enum AppendResult
 {

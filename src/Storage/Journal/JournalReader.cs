@@ -12,7 +12,7 @@ public sealed class JournalReader(NpgsqlDataSource source) : BatchReader<string,
     )
     {
         await using var command = source.CreateCommand(
-            "select stream, sequence, kind, at, by, operation, data from journal where stream = any($1) order by stream, sequence"
+            "select stream, sequence, kind, at, by, operation, data, status from journal where stream = any($1) order by stream, sequence"
         );
         command.Parameters.Add(Parameters.Texts([.. requests.Distinct()], s => s));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -29,7 +29,8 @@ public sealed class JournalReader(NpgsqlDataSource source) : BatchReader<string,
                     reader.GetFieldValue<DateTimeOffset>(3),
                     reader.GetString(4),
                     reader.GetGuid(5),
-                    reader.GetString(6)
+                    reader.GetString(6),
+                    reader.GetInt16(7)
                 )
             );
         }

@@ -32,7 +32,8 @@ static class CaseStepEndpoints
                 CaseRejections.KeyReused,
                 CaseRejections.Busy,
                 CaseRejections.Unavailable,
-                CaseRejections.OutcomeUnknown
+                CaseRejections.OutcomeUnknown,
+                CaseRejections.NewerVersion
             );
         steps
             .MapPost("/claim", Claim)

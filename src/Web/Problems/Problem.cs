@@ -120,10 +120,19 @@ public static class Problem
             "结果暂不确定，请用同一个幂等键重试。",
             "The outcome isn't known yet: repeat the call with the same idempotency key."
         ),
+        [CaseRejections.NewerVersion] = new(
+            503,
+            "服务正在升级，这件事要等升级完成后才能继续办理，请稍后再试。",
+            "The service is being upgraded: this case can be worked on again when that is done; try again in a moment."
+        ),
     }.ToFrozenDictionary();
+
+    /// <summary>Stands for a refusal whose code only a later version knows: in the middle of an upgrade a silo can be ahead.</summary>
+    static readonly Entry Unknown = new(409, "现在不能做这一步，请刷新页面后再试。", "This can't be done now; load the page anew.");
 
     public static IReadOnlyCollection<string> Codes => Table.Keys;
 
+    /// <param name="code">A code of this version.</param>
     public static int StatusOf(string code) => Table[code].Status;
 
     public static string TypeOf(string code) => $"urn:gridactors:problem:{code}";
@@ -131,7 +140,7 @@ public static class Problem
     /// <param name="facts">Further members of the problem, e.g. the claimant.</param>
     public static ProblemHttpResult Of(string code, HttpContext context, params ReadOnlySpan<(string Name, object? Value)> facts)
     {
-        var entry = Table[code];
+        var entry = EntryOf(code);
         var problem = new ProblemDetails
         {
             Type = TypeOf(code),
@@ -147,10 +156,12 @@ public static class Problem
         return TypedResults.Problem(problem);
     }
 
-    public static string Sentence(string code, bool english) => english ? Table[code].English : Table[code].Chinese;
+    public static string Sentence(string code, bool english) => english ? EntryOf(code).English : EntryOf(code).Chinese;
 
     /// <summary>Chinese unless the caller asks for English first.</summary>
     public static bool IsEnglish(HttpContext context) =>
         context.Request.Headers.AcceptLanguage is [{ } languages, ..]
         && languages.AsSpan().TrimStart().StartsWith("en", StringComparison.OrdinalIgnoreCase);
+
+    static Entry EntryOf(string code) => Table.GetValueOrDefault(code, Unknown);
 }

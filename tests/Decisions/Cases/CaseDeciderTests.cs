@@ -303,6 +303,23 @@ public sealed class CaseDeciderTests
     public void Step_on_a_confidential_case_by_an_unconcerned_person_is_rejected_as_not_found(CaseStep step) =>
         Of((Reporter, Confidential)).When(Command(step, Stranger), Enum.GetValues<Permission>()).ThenRejected(NotFound);
 
+    [Theory]
+    [MemberData(nameof(StepsAfterReport))]
+    public void Step_after_one_that_only_a_later_version_knows_is_rejected_as_newer(CaseStep step)
+    {
+        var operation = Guid.NewGuid();
+        var given = Claimed().Happened(Two, new CaseUnknown("case.suspended/1", CaseStatus.OnSite), operation);
+
+        given.When(Command(step, One), Enum.GetValues<Permission>()).ThenRejected(NewerVersion);
+        given.When(Command(CaseStep.Progressed, Two, operation)).ThenNothing();
+        if (step != CaseStep.Reoffered)
+            given.When(Command(step, Stranger)).ThenRejected(NotFound);
+        Assert.Equal(
+            (CaseStatus.OnSite, CaseStep.Unknown, 3, One),
+            (given.State.Case!.Status, given.State.Case.LastStep, given.State.Version, given.State.Case.Claimant)
+        );
+    }
+
     [Fact]
     public void Step_on_the_version_the_caller_saw_is_accepted() =>
         Claimed().When(Command(CaseStep.Progressed, One) with { IfVersion = 2 }).Then(new CaseProgressed("进展", []));

@@ -77,7 +77,7 @@ public sealed class CasePropertyTests
                     {
                         var written = CaseEventJson.Write(e);
                         memory = Fold(memory, ++sequence, by, e);
-                        stored = Fold(stored, sequence, by, CaseEventJson.Read(written.Kind, written.Data));
+                        stored = Fold(stored, sequence, by, CaseEventJson.Read(written.Kind, written.Data, default));
                     }
                     return Same(memory, stored);
                 }

@@ -173,6 +173,6 @@ sealed class GivenCase
         };
     }
 
-    public static ImmutableArray<CaseStep> AllSteps { get; } = [.. Enum.GetValues<CaseStep>()];
+    public static ImmutableArray<CaseStep> AllSteps { get; } = [.. Enum.GetValues<CaseStep>().Where(s => s != CaseStep.Unknown)];
     public static AreaId Place => new("p/A");
 }

@@ -33,6 +33,36 @@ public sealed class FollowedPackTests : SharedServiceTest
     }
 
     [Fact]
+    public async Task A_pack_whose_cases_cannot_be_read_holds_up_no_other()
+    {
+        await using var service = await TestService.Start();
+        Pack[] packs = [.. new[] { TestPacks.Fresh(), TestPacks.Fresh() }.OrderBy(p => p.Id, StringComparer.Ordinal)];
+        var reported = new List<CaseView>();
+        foreach (var pack in packs)
+        {
+            await service.Load(pack);
+            reported.Add(await (await service.As("dispatcher-1", pack.Id)).Report("C-A2-1"));
+        }
+        await service.Ask<int>(
+            "update case_file set offered_to = array[null]::text[] where id = $1 returning 1",
+            Guid.ParseExact(reported[0].Id, "N")
+        );
+
+        foreach (var pack in packs)
+            await service.Load(Replaced(pack, "worker-a21", "newcomer"));
+
+        var successor = await service.As("newcomer", packs[1].Id);
+        await Eventually.Is(() => successor.Inbox(), i => i.Items.Count == 1);
+        await service.Ask<int>(
+            "update case_file set offered_to = array[$2] where id = $1 returning 1",
+            Guid.ParseExact(reported[0].Id, "N"),
+            $"{packs[0].Id}/worker-a21"
+        );
+        var first = await service.As("newcomer", packs[0].Id);
+        await Eventually.Is(() => first.Inbox(), i => i.Items.Count == 1);
+    }
+
+    [Fact]
     public async Task A_leavers_claim_ends_and_the_history_says_whose()
     {
         var dispatcher = await As("dispatcher-1", _pack.Id);
@@ -219,15 +249,17 @@ public sealed class FollowedPackTests : SharedServiceTest
         await Eventually.Is(() => second.Ask<bool>("select followed_at = loaded_at from pack where id = 'qinghe'"));
     }
 
-    Pack Replaced(string leaver, string successor) =>
+    Pack Replaced(string leaver, string successor) => Replaced(_pack, leaver, successor);
+
+    static Pack Replaced(Pack pack, string leaver, string successor) =>
         Changed(
-            _pack with
+            pack with
             {
-                People = [.. _pack.People.Where(p => p.Id != leaver), new(successor, "新来的", "part-time", true)],
+                People = [.. pack.People.Where(p => p.Id != leaver), new(successor, "新来的", "part-time", true)],
                 Holdings =
                 [
-                    .. _pack.Holdings.Where(h => h.Person != leaver),
-                    .. _pack.Holdings.Where(h => h.Person == leaver).Select(h => h with { Person = successor }),
+                    .. pack.Holdings.Where(h => h.Person != leaver),
+                    .. pack.Holdings.Where(h => h.Person == leaver).Select(h => h with { Person = successor }),
                 ],
             }
         );

@@ -65,6 +65,7 @@ const en: SharedWords = {
     closed: 'Closed',
     reopened: 'Reopened',
     reoffered: 'Posts changed: offered anew',
+    unknown: 'A step of a newer version',
   },
   action: {
     claim: 'Claim',

@@ -62,6 +62,7 @@ const zh = {
     closed: '办结',
     reopened: '重新办理',
     reoffered: '岗位变动，重新派发',
+    unknown: '新版本的操作',
   },
   action: {
     claim: '认领',
