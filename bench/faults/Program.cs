@@ -3,7 +3,8 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using GridActors.Faults.Tests.Seeds;
 
-// Is anything lost, done twice or shown wrong when silos and the database fail under load? Every seed is one run with a cluster of its own.
+// Is anything lost, done twice or shown wrong when silos, web processes, the database, its disk, connections and clocks fail under load?
+// Every seed is one run. Runs share a cluster until one of them finds a fault.
 var seeds = Bench.Number("--seeds", 200, "how many runs");
 var first = Bench.Number("--first", 1, "the seed of the first run");
 var command = new RootCommand("Seeded runs of a cluster in which things go wrong, and how many of them found a fault.") { seeds, first };
@@ -15,12 +16,14 @@ return await Bench.Run(
         var failed = new List<int>();
         var (acknowledged, unheard, done) = (0, 0, 0);
         var last = parsed.GetValue(first) + parsed.GetValue(seeds) - 1;
+        SeededStand? stand = null;
         try
         {
             for (var seed = parsed.GetValue(first); seed <= last && !cancellationToken.IsCancellationRequested; seed++)
             {
                 var watch = Stopwatch.StartNew();
-                var run = new SeededRun(seed);
+                stand ??= await SeededStand.Create();
+                var run = new SeededRun(seed, stand);
                 var verdict = "right";
                 try
                 {
@@ -31,6 +34,9 @@ return await Bench.Run(
                 {
                     verdict = e.ToString();
                     failed.Add(seed);
+                    Bench.Print(stand.Output);
+                    await stand.DisposeAsync();
+                    stand = null;
                 }
                 done++;
                 Bench.Print($"  seed {seed}, {watch.Elapsed.TotalSeconds:F0} s, {run.Did}: {verdict}");
@@ -38,7 +44,8 @@ return await Bench.Run(
         }
         finally
         {
-            await TestPostgres.StopShared();
+            if (stand is not null)
+                await stand.DisposeAsync();
         }
         return new JsonObject
         {

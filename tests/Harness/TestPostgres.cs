@@ -12,9 +12,12 @@ public sealed class TestPostgres : IAsyncDisposable
     readonly string _folder;
     PrivatePostgres _server;
 
-    TestPostgres(string folder, PrivatePostgres server) => (_folder, _server) = (folder, server);
+    TestPostgres(string folder, PrivatePostgres server, SmallDisk? disk) => (_folder, _server, Disk) = (folder, server, disk);
 
     public string ConnectionString => _server.ConnectionString;
+
+    /// <summary>The disk that it has to itself; null when it has none.</summary>
+    public SmallDisk? Disk { get; }
 
     /// <summary>The server's processes, seen from outside.</summary>
     public PrivateDatabase Database => new(_folder);
@@ -43,11 +46,15 @@ public sealed class TestPostgres : IAsyncDisposable
     }
 
     /// <summary>Starts another server, for a test that stops it.</summary>
-    public static async Task<TestPostgres> Start()
+    public static Task<TestPostgres> Start() => Start(hasDisk: false);
+
+    /// <param name="hasDisk">It gets a disk to itself, where that can be mounted.</param>
+    public static async Task<TestPostgres> Start(bool hasDisk)
     {
         // The folder is below the system's temporary folder, because PostgreSQL's account must be able to enter it.
         var folder = Directory.CreateTempSubdirectory("gridactors-tests-").FullName;
-        return new(folder, await Open(folder));
+        var disk = hasDisk ? SmallDisk.TryMount(folder) : null;
+        return new(folder, await Open(folder), disk);
     }
 
     public async Task Stop() => await _server.DisposeAsync();
@@ -57,6 +64,7 @@ public sealed class TestPostgres : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
+        Disk?.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 

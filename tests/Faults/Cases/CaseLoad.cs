@@ -33,6 +33,14 @@ sealed class CaseLoad(Func<string, Task<Client>> people)
     /// <summary>Whether every call is sent twice at the same time, with the same key.</summary>
     public bool SendsTwice { get; init; }
 
+    /// <summary>
+    /// Whether commands arrive late and out of order: an earlier one again after later ones, and two at the same time in any order.
+    /// </summary>
+    public bool SendsLate { get; init; }
+
+    /// <summary>How many cases the database had before.</summary>
+    public long CasesBefore { get; init; }
+
     /// <summary>How many writes got a definite answer.</summary>
     public int Acknowledged => Volatile.Read(ref _acknowledged);
 
@@ -75,7 +83,7 @@ sealed class CaseLoad(Func<string, Task<Client>> people)
             await Count(data, "select count(*) from (select 1 from journal group by stream having count(*) <> max(sequence)) t")
         );
         Assert.Equal(0, await Count(data, "select count(*) from (select number from case_file group by number having count(*) > 1) t"));
-        Assert.Equal(_own.Count + _contested.Count, await Count(data, "select count(*) from case_file"));
+        Assert.Equal(CasesBefore + _own.Count + _contested.Count, await Count(data, "select count(*) from case_file"));
         Assert.Equal(
             0,
             await Count(
@@ -105,20 +113,7 @@ sealed class CaseLoad(Func<string, Task<Client>> people)
                     await Claim(_contested[round], Workers[lane % Workers.Length]);
                 var worker = Workers[random.Next(Workers.Length)];
                 var id = (await Write("dispatcher-1", "/api/cases", NewReport())).Expect(201).As<CaseView>().Id;
-                var told = _own[id] = ["reported"];
-                foreach (var action in Life.Take(random.Next(Life.Length + 1)))
-                {
-                    if (stopping.IsCancellationRequested)
-                        return;
-                    (
-                        await Write(
-                            action is "close" or "reopen" ? "dispatcher-1" : worker,
-                            $"/api/cases/{id}/{action}",
-                            Steps.Body(action)
-                        )
-                    ).Expect(200);
-                    told.Add(Told[action]);
-                }
+                await Live(id, worker, random, stopping);
             }
         }
         catch (Exception e)
@@ -127,11 +122,36 @@ sealed class CaseLoad(Func<string, Task<Client>> people)
         }
     }
 
+    /// <summary>Takes some steps of a case, and keeps what was told of them.</summary>
+    async Task Live(string id, string worker, Random random, CancellationToken stopping)
+    {
+        var told = _own[id] = ["reported"];
+        var sent = new List<(string Person, string Action, string Key)>();
+        var life = Life[..random.Next(Life.Length + 1)];
+        for (var i = 0; i < life.Length && !stopping.IsCancellationRequested; )
+        {
+            var isPair = SendsLate && life[i] == "progress" && i + 1 < life.Length && life[i + 1] == "progress";
+            var steps = life[i..(isPair ? i + 2 : i + 1)].Select(action => (PersonFor(action, worker), action, Client.NewKey())).ToList();
+            var answers = await Task.WhenAll(steps.Select(s => Step(id, s)));
+            Assert.Equal(Enumerable.Range(told.Count + 1, steps.Count), answers.Select(a => a.Expect(200).As<CaseView>().Version).Order());
+            told.AddRange(steps.Select(s => Told[s.action]));
+            sent.AddRange(steps);
+            i += steps.Count;
+            if (SendsLate && random.Next(3) == 0)
+                (await Step(id, sent[random.Next(sent.Count)])).Expect(200);
+        }
+    }
+
+    static string PersonFor(string action, string worker) => action is "close" or "reopen" ? "dispatcher-1" : worker;
+
+    Task<Answer> Step(string id, (string Person, string Action, string Key) step) =>
+        Write(step.Person, $"/api/cases/{id}/{step.Action}", Steps.Body(step.Action), step.Key);
+
     async Task Claim(string id, string person) => _claims.Add((id, person, await Write(person, $"/api/cases/{id}/claim", new { })));
 
-    async Task<Answer> Write(string person, string path, object body)
+    async Task<Answer> Write(string person, string path, object body, string? usedKey = null)
     {
-        var key = Client.NewKey();
+        var key = usedKey ?? Client.NewKey();
         var second = SendsTwice ? Definite(person, path, body, key) : null;
         var answer = await Definite(person, path, body, key);
         if (second is not null)

@@ -3,21 +3,18 @@ using GridActors.Faults.Tests.Cases;
 namespace GridActors.Faults.Tests.Seeds;
 
 /// <summary>
-/// Two silos and a web process under load, in which one thing after the other goes wrong. What, when and for how long follows from the
-/// seed. Afterwards the answers that people got are compared with the journal, the read tables, the boards and a screen.
+/// Work under load on a stand, in which one thing after the other goes wrong. What, when and for how long follows from the seed. Afterwards
+/// the answers that people got are compared with the journal, the read tables, the boards and a screen.
 /// </summary>
-sealed class SeededRun(int seed)
+sealed class SeededRun(int seed, SeededStand stand)
 {
-    const int Silos = 2;
     const int Faults = 2;
 
     /// <summary>How many writes are acknowledged between two faults.</summary>
-    const int Portion = 60;
+    const int Portion = 40;
 
     readonly Random _random = new(seed);
-    readonly List<ServiceProcess> _silos = [];
     readonly List<string> _did = [];
-    TestCluster _cluster = null!;
     CaseLoad _load = null!;
 
     /// <summary>What went wrong, in order.</summary>
@@ -31,12 +28,19 @@ sealed class SeededRun(int seed)
 
     public async Task Run()
     {
-        await using var cluster = _cluster = await TestCluster.Create();
-        var web = cluster.Launch("web");
-        await Replenish();
-        await web.Ready();
-        _load = new(web.As) { SendsTwice = _random.Next(3) == 0 };
-        await using var screen = await web.Connect("dispatcher-1");
+        var calls = 0;
+        _load = new(person => stand.Webs[Interlocked.Increment(ref calls) % stand.Webs.Count].As(person))
+        {
+            SendsTwice = _random.Next(3) == 0,
+            SendsLate = _random.Next(3) == 0,
+            CasesBefore = await stand.Cluster.Count("select count(*) from case_file"),
+        };
+        if (_load.SendsTwice)
+            _did.Add("commands doubled");
+        if (_load.SendsLate)
+            _did.Add("commands reordered");
+        // It is on the process that is never called first, and that may hang while others work.
+        await using var screen = await stand.Webs[1].Connect("dispatcher-1");
         var board = new BoardMirror(screen, "C");
         await board.Watch();
 
@@ -45,15 +49,19 @@ sealed class SeededRun(int seed)
         for (var i = 0; i < Faults; i++)
         {
             await _load.Reaches(_load.Acknowledged + Portion);
+            board.Lose = _random.Next(5);
             await Break();
-            await Replenish();
+            await stand.Replenish();
         }
         await _load.Reaches(_load.Acknowledged + Portion);
         await stopping.CancelAsync();
         await work;
 
-        await _load.Compare(cluster.Data);
-        var counted = (await BoardCounts.Of(cluster.Data, TestPacks.Qinghe.Id))["C"];
+        await stand.Recover();
+        await _load.Compare(stand.Cluster.Data);
+        var counted = (await BoardCounts.Of(stand.Cluster.Data, TestPacks.Qinghe.Id))["C"];
+        if (screen.Closed.IsCompleted)
+            return; // Its connection was cut, and the page takes a new snapshot with a new one.
         await board.Until(b => b.Counts == counted);
     }
 
@@ -64,9 +72,14 @@ sealed class SeededRun(int seed)
             ("silo killed", () => Any().Kill()),
             ("silo stopped in order", () => Any().Stop()),
             ("silo hung", HangSilo),
+            ("web process hung", HangWeb),
+            ("connections of a silo cut", () => SeededStand.CutConnections(Any())),
+            ("connections of a web process cut", () => SeededStand.CutConnections(stand.Webs[1])),
+            ("clock of a silo set", () => SetClocks([Any()])),
+            ("clocks of all silos set", () => SetClocks(stand.Silos)),
             ("database killed", KillDatabase),
             ("database hung", HangDatabase),
-            ("disk full", FillDisk),
+            ("disk full", () => stand.FillDisk(Duration(3))),
         ];
         var (name, fault) = faults[_random.Next(faults.Length)];
         _did.Add(name);
@@ -78,50 +91,45 @@ sealed class SeededRun(int seed)
         var silo = Any();
         await silo.Pause();
         await Eventually.After(Duration(8));
-        var isLost = await _cluster.Count("select count(*) from OrleansMembershipTable where Status = 3") < Silos;
+        var isLost = await stand.Cluster.Count("select count(*) from OrleansMembershipTable where Status = 3") < stand.Silos.Count;
         await silo.Resume();
         // The others go on without it, so it must end itself.
         if (isLost)
             await silo.Process.WaitForExitAsync().WithinDeadline();
     }
 
-    static async Task KillDatabase()
+    /// <summary>What is pushed to its screens meanwhile is lost, because actors forget a process that doesn't answer.</summary>
+    async Task HangWeb()
     {
-        var database = (await TestPostgres.Shared()).Database;
-        var killed = database.PostmasterId;
-        database.Kill();
-        await Eventually.Is(() => Task.FromResult(database.IsRunning && database.PostmasterId != killed));
+        await stand.Webs[1].Pause();
+        await Eventually.After(Duration(6));
+        await stand.Webs[1].Resume();
+    }
+
+    Task SetClocks(IEnumerable<ServiceProcess> silos)
+    {
+        // Two hours at most, back or forward.
+        var ahead = TimeSpan.FromMinutes(_random.Next(-120, 121));
+        foreach (var silo in silos)
+            silo.Settings.Clock!.Ahead(ahead);
+        return Eventually.After(Duration(3));
+    }
+
+    async Task KillDatabase()
+    {
+        var killed = stand.Database.PostmasterId;
+        stand.Database.Kill();
+        await Eventually.Is(() => Task.FromResult(stand.Database.IsRunning && stand.Database.PostmasterId != killed));
     }
 
     async Task HangDatabase()
     {
-        var goOn = await (await TestPostgres.Shared()).Database.Freeze();
+        var goOn = await stand.Database.Freeze();
         await Eventually.After(Duration(6));
         await goOn();
     }
 
-    async Task FillDisk()
-    {
-        await FullDisk.Fill(_cluster.ConnectionString);
-        await Eventually.After(Duration(3));
-        await FullDisk.MakeRoom(_cluster.ConnectionString);
-    }
-
-    /// <summary>Starts a silo for each that has ended, as a supervisor does.</summary>
-    async Task Replenish()
-    {
-        _silos.RemoveAll(s => !s.IsRunning);
-        for (var missing = Silos - _silos.Count; missing > 0; )
-        {
-            var next = _cluster.Add("silo");
-            if (!await next.TryStart())
-                continue;
-            _silos.Add(next);
-            missing--;
-        }
-    }
-
-    ServiceProcess Any() => _silos[_random.Next(_silos.Count)];
+    ServiceProcess Any() => stand.Silos[_random.Next(stand.Silos.Count)];
 
     TimeSpan Duration(int maxSeconds) => TimeSpan.FromSeconds(0.5 + _random.NextDouble() * (maxSeconds - 0.5));
 }
