@@ -3,7 +3,10 @@ using GridActors.Storage.Access;
 using GridActors.Storage.Accounts;
 using GridActors.Storage.Database;
 using GridActors.Storage.Packs;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace GridActors.Storage;
 
@@ -17,7 +20,9 @@ public static class StorageServices
         services.AddSingleton<PackStore>();
         services.AddSingleton<PackLoader>().AddSingleton<IPacks>(s => s.GetRequiredService<PackLoader>());
         services.AddSingleton<Accounts.Accounts>().AddSingleton<Sessions>().AddSingleton<Devices>().AddSingleton<Kiosks>();
-        services.AddSingleton<SignInLocks>().AddSingleton<PasswordTurns>();
+        services.AddSingleton<SignInLocks>().AddSingleton<PasswordTurns>().AddSingleton<SecondFactors>();
+        services.AddDataProtection().SetApplicationName("GridActors");
+        services.AddOptions<KeyManagementOptions>().Configure<NpgsqlDataSource>((o, source) => o.XmlRepository = new KeyRing(source));
         services.AddSingleton<AccessJournal>().AddHostedService(s => s.GetRequiredService<AccessJournal>());
         services.AddSingleton<AccessSweep>().AddHostedService(s => s.GetRequiredService<AccessSweep>());
         services.AddSingleton<AccessQueries>().AddSingleton<AccessChain>();

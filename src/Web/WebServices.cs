@@ -18,6 +18,7 @@ using GridActors.Web.Perimeter;
 using GridActors.Web.Photos;
 using GridActors.Web.Problems;
 using GridActors.Web.Sessions;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -37,14 +38,9 @@ public static class WebServices
 {
     public static IServiceCollection AddWeb(this IServiceCollection services)
     {
-        // Sessions are rows of the database, so AddAuthentication's key ring on disk would protect nothing.
-        services.AddAuthenticationCore(o =>
-        {
-            o.DefaultScheme = SessionHandler.SchemeName;
-            o.AddScheme<SessionHandler>(SessionHandler.SchemeName, null);
-        });
-        services.AddWebEncoders();
-        services.AddTransient<SessionHandler>();
+        services
+            .AddAuthentication(SessionHandler.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.SchemeName, null);
         services.AddAuthorization(AdministrationEndpoints.AddPolicy);
         services.AddExceptionHandler<ProblemHandler>().AddProblemDetails();
         services.AddApiDocument();
@@ -119,6 +115,8 @@ public static class WebServices
         var api = app.MapGroup("").AnswerHead();
         api.MapSessions();
         api.MapOwnAccount();
+        api.MapSecondFactor();
+        api.MapOpenId();
         api.MapKioskSession();
         api.MapAreas();
         api.MapCatalogue();

@@ -131,7 +131,7 @@ public sealed class AccessibilityTests(Stand stand)
     static Task UseTheme(Desk desk, string setting, string theme) =>
         desk.Page.Context.AddInitScriptAsync($"localStorage.setItem('gridactors.theme.{setting}', '{theme}')");
 
-    static async Task<IEnumerable<string>> Findings(Desk desk, string page)
+    internal static async Task<IEnumerable<string>> Findings(Desk desk, string page)
     {
         await desk.Page.EvaluateAsync(Axe.Value);
         var violations = await desk.Page.EvaluateAsync<JsonElement>(

@@ -1,3 +1,4 @@
+using GridActors.Domain.Packs;
 using Microsoft.Playwright;
 
 namespace GridActors.Browser.Tests;
@@ -38,6 +39,9 @@ public sealed class Stand : ICollectionFixture<Stand>, IAsyncLifetime
 
     /// <summary>A person who calls the API without a browser, for what a test needs beforehand.</summary>
     public Task<Client> As(string person) => _service.As(person, TestPacks.Liling.Id);
+
+    /// <summary>Loads another pack, whose people a test needs.</summary>
+    public Task<Pack> Load(Pack pack) => _service.Load(pack);
 
     async Task StartBrowser()
     {

@@ -76,7 +76,11 @@ public sealed record Level(string Id, string Name, string NameEn);
 
 /// <param name="Levels">The levels at which the post can be held.</param>
 /// <param name="May">What its holder may do in the area it is held for and everything below.</param>
-public sealed record Post(string Id, string Name, string NameEn, ImmutableArray<string> Levels, ImmutableArray<Permission> May);
+public sealed record Post(string Id, string Name, string NameEn, ImmutableArray<string> Levels, ImmutableArray<Permission> May)
+{
+    /// <summary>Its holders sign in with a code of an authenticator app, too.</summary>
+    public bool SecondFactor { get; init; }
+}
 
 /// <param name="Kind">A word that the pack chooses, e.g. <c>urban</c> or <c>rural</c>; empty when it has none.</param>
 /// <param name="Generated">True for an area that is not public and was numbered by the pack's generator.</param>

@@ -14,6 +14,9 @@ public sealed class PersonEntry
     /// <summary>The topmost area of the person's posts, where their boards and lists begin; null without a post.</summary>
     public AreaNode? Home => _posts.OrderBy(p => p.Area.Upwards().Count()).Select(p => p.Area).FirstOrDefault();
 
+    /// <summary>One of the person's posts asks for a second factor.</summary>
+    public bool NeedsSecondFactor => _posts.Any(p => p.Post.SecondFactor);
+
     /// <summary>What the person's posts permit in an area: those held there or above it.</summary>
     public PermissionSet Over(AreaNode area)
     {

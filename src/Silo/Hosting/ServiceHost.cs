@@ -5,6 +5,7 @@ using GridActors.Storage.Accounts;
 using GridActors.Storage.Database;
 using GridActors.Storage.Packs;
 using GridActors.Web;
+using GridActors.Web.Sessions;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
@@ -94,6 +95,7 @@ public sealed class ServiceHost : IAsyncDisposable
             .ValidateOnStart();
         services.AddSingleton(s => s.GetRequiredService<IOptions<AccountOptions>>().Value);
         services.AddStorage(settings.ConnectionString);
+        builder.AddKeyRingProtection();
         services.AddHealth(settings.Roles);
         if (settings.Roles.HasFlag(Roles.Silo))
             services.AddGrains();
@@ -102,7 +104,7 @@ public sealed class ServiceHost : IAsyncDisposable
         if (settings.Roles.HasFlag(Roles.Silo))
             services.AddGrainClocks();
         if (settings.Roles.HasFlag(Roles.Web))
-            services.AddWeb();
+            services.AddWeb().AddOpenId(builder.Configuration);
         if (settings.Roles == Roles.Both)
             services.AddHostedService<SiloWatch>();
         // A web process already listens while it waits for a silo, so that its health check can say what it waits for.

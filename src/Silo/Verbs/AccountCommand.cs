@@ -13,17 +13,25 @@ using Spectre.Console;
 
 namespace GridActors.Silo.Verbs;
 
-/// <summary><c>account set</c>: gives a person of a pack a password of their own. The first administrator gets theirs this way.</summary>
+/// <summary>
+/// <c>account set</c> gives a person of a pack a password of their own; the first administrator gets theirs this way.
+/// <c>account reset-second-factor</c> lets somebody in who has lost their phone.
+/// </summary>
 static class AccountCommand
 {
-    public static Command Create()
+    sealed record Target(string Account, string? Data, string? Database);
+
+    static readonly Argument<string> Account = new("account") { Description = "The person's id; pack/id where two packs have the same." };
+
+    public static Command Create() => new("account", "Sign-in accounts.") { Set(), ResetSecondFactor() };
+
+    static Command Set()
     {
-        var account = new Argument<string>("account") { Description = "The person's id; pack/id where two packs have the same." };
         var (data, database) = (Options.Data(), Options.Database());
         var mustChange = new Option<bool>("--must-change") { Description = "The person chooses another one at the first sign-in." };
         var set = new Command("set", "Sets a password: from GRIDACTORS_PASSWORD, else asked for. Every session of the person ends.")
         {
-            account,
+            Account,
             data,
             database,
             mustChange,
@@ -31,24 +39,71 @@ static class AccountCommand
         set.SetAction(
             (result, cancellationToken) =>
                 Set(
-                    result.GetValue(account)!,
-                    result.GetValue(data),
-                    result.GetValue(database),
+                    new(result.GetRequiredValue(Account), result.GetValue(data), result.GetValue(database)),
                     result.GetValue(mustChange),
                     cancellationToken
                 )
         );
-        return new Command("account", "Sign-in accounts.") { set };
+        return set;
     }
 
-    static async Task<int> Set(string account, string? data, string? database, bool mustChange, CancellationToken cancellationToken)
+    static Command ResetSecondFactor()
+    {
+        var (data, database) = (Options.Data(), Options.Database());
+        var reset = new Command(
+            "reset-second-factor",
+            "Removes a person's second factor: they sign in with the password alone, and set up a new one where a post asks for it."
+        )
+        {
+            Account,
+            data,
+            database,
+        };
+        reset.SetAction(
+            (result, cancellationToken) =>
+                Change(
+                    new(result.GetRequiredValue(Account), result.GetValue(data), result.GetValue(database)),
+                    async (services, person) =>
+                    {
+                        var entry = new AccessEntry(AccessKind.SecondFactorReset, person, "", Subject: "command line");
+                        await services.GetRequiredService<SecondFactors>().Reset(person, entry, cancellationToken);
+                        Console.WriteLine($"{person} has no second factor now.");
+                        return 0;
+                    },
+                    cancellationToken
+                )
+        );
+        return reset;
+    }
+
+    static async Task<int> Set(Target target, bool mustChange, CancellationToken cancellationToken)
     {
         var password = Environment.GetEnvironmentVariable("GRIDACTORS_PASSWORD") ?? Ask();
         if (password is null)
             return Terminal.Fail("There is no terminal to ask for a password: set GRIDACTORS_PASSWORD.");
+        return await Change(
+            target,
+            async (services, person) =>
+            {
+                var name = services.GetRequiredService<PackLoader>().Current.Person(person)!.Name;
+                if (PasswordRules.Check(password, person, name) is { } weakness)
+                    return Terminal.Fail($"The password {OwnAccountEndpoints.Describe(weakness).English}: choose another one.");
+                var entry = new AccessEntry(AccessKind.PasswordReset, person, "", Subject: "command line");
+                var change = new PasswordChange(person, password, entry) { MustChange = mustChange };
+                await services.GetRequiredService<Accounts>().SetPassword(change, cancellationToken);
+                Console.WriteLine($"{target.Account} can sign in with the new password.");
+                return 0;
+            },
+            cancellationToken
+        );
+    }
+
+    /// <summary>Opens the database, finds the person, and changes something about them.</summary>
+    static async Task<int> Change(Target target, Func<IServiceProvider, PersonId, Task<int>> change, CancellationToken cancellationToken)
+    {
         try
         {
-            await using var where = await DatabaseSource.Open(database, data, cancellationToken, besideService: true);
+            await using var where = await DatabaseSource.Open(target.Database, target.Data, cancellationToken, besideService: true);
             await using var services = new ServiceCollection()
                 .AddLogging()
                 .AddSingleton(TimeProvider.System)
@@ -57,22 +112,14 @@ static class AccountCommand
                 .BuildServiceProvider();
             await Migrations.Apply(services.GetRequiredService<NpgsqlDataSource>(), cancellationToken);
             await services.GetRequiredService<PackLoader>().Refresh(cancellationToken);
-            var accounts = services.GetRequiredService<Accounts>();
-            IReadOnlyList<PersonId> candidates = accounts.Candidates(account);
+            var candidates = services.GetRequiredService<Accounts>().Candidates(target.Account);
             if (candidates.Count == 0)
                 return Terminal.Fail(
-                    $"No loaded pack has a person {account}: start the service with the pack once, or check the id in its people.csv."
+                    $"No loaded pack has a person {target.Account}: start the service with the pack once, or check the id in its people.csv."
                 );
             if (candidates.Count > 1)
-                return Terminal.Fail($"Several packs have a person {account}: write one of {string.Join(", ", candidates)}.");
-            var person = candidates[0];
-            var name = services.GetRequiredService<PackLoader>().Current.Person(person)!.Name;
-            if (PasswordRules.Check(password, person, name) is { } weakness)
-                return Terminal.Fail($"The password {OwnAccountEndpoints.Describe(weakness).English}: choose another one.");
-            var entry = new AccessEntry(AccessKind.PasswordReset, person, "", Subject: "command line");
-            await accounts.SetPassword(new(person, password, entry) { MustChange = mustChange }, cancellationToken);
-            Console.WriteLine($"{account} can sign in with the new password.");
-            return 0;
+                return Terminal.Fail($"Several packs have a person {target.Account}: write one of {string.Join(", ", candidates)}.");
+            return await change(services, candidates[0]);
         }
         catch (ServerException e)
         {

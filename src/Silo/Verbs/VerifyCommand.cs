@@ -36,7 +36,9 @@ static class VerifyCommand
                 Environment.GetEnvironmentVariable("GRIDACTORS_PASSWORD") ?? Environment.GetEnvironmentVariable("GRIDACTORS_DEMO_PASSWORD");
             var signIns =
                 accounts.Length > 0
-                    ? accounts.Select(a => new SignInRequest(a, password)).ToList()
+                    ? accounts
+                        .Select(a => new SignInRequest(a, password, Code: Environment.GetEnvironmentVariable("GRIDACTORS_CODE")))
+                        .ToList()
                     : (await http.GetFromJsonAsync<DemoJson>("/api/demo", cancellationToken))!
                         .People.Select(p => new SignInRequest($"{p.Pack}/{p.Account}", null, Demo: true))
                         .ToList();
@@ -46,7 +48,10 @@ static class VerifyCommand
             {
                 using var session = await http.PostAsJsonAsync("/api/session", signIn, cancellationToken);
                 if (!session.IsSuccessStatusCode)
-                    return Terminal.Fail($"{signIn.Account} can't sign in: set GRIDACTORS_PASSWORD to the account's password.");
+                    return Terminal.Fail(
+                        $"{signIn.Account} can't sign in: set GRIDACTORS_PASSWORD to the account's password, and GRIDACTORS_CODE to what "
+                            + "its authenticator app shows, if it has one."
+                    );
                 var signedIn = (await session.Content.ReadFromJsonAsync<SignedInJson>(cancellationToken))!;
                 if (verified.Contains(signedIn.Me.Pack.Id))
                     continue;

@@ -22,6 +22,13 @@ public static class AccessKind
     public const string KioskMade = "kiosk-made";
     public const string KioskOpened = "kiosk-opened";
     public const string KioskEnded = "kiosk-ended";
+
+    /// <summary>Somebody set up a second factor of their own, or replaced it.</summary>
+    public const string SecondFactorSet = "second-factor-set";
+
+    /// <summary>An administrator, or the command line, removed somebody's second factor.</summary>
+    public const string SecondFactorReset = "second-factor-reset";
+    public const string RecoveryCodeUsed = "recovery-code-used";
     public const string PostGiven = "post-given";
     public const string PostTaken = "post-taken";
     public const string PackLoaded = "pack-loaded";
@@ -48,6 +55,17 @@ public static class AccessKind
 public sealed record AccessEntry(string Kind, PersonId? Person, string Address, string Outcome = AccessEntry.Ok, string? Subject = null)
 {
     public const string Ok = "ok";
+    public const string WrongCredentials = "wrong-credentials";
+    public const string WrongCode = "wrong-code";
+
+    /// <summary>The password was right, and the person signs in with the identity provider only.</summary>
+    public const string ProviderOnly = "provider-only";
+
+    /// <summary>The password was right and the code of the second factor missing, as in the first of two steps.</summary>
+    public const string CodeNeeded = "code-needed";
+
+    /// <summary>The subject of a sign-in by the county's identity provider.</summary>
+    public const string Provider = "provider";
 
     /// <summary>The pack whose administrators see the entry; null for all of them.</summary>
     public string? Pack { get; init; } = Person?.Pack;

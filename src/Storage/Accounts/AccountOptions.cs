@@ -49,6 +49,11 @@ public sealed class AccountOptions
     [Range(typeof(TimeSpan), "01:00:00", "30.00:00:00")]
     public TimeSpan FirstPasswordValid { get; set; } = TimeSpan.FromDays(7);
 
+    /// <summary>
+    /// Whether somebody who has been signed in by the county's identity provider may still sign in with a password of this service.
+    /// </summary>
+    public bool PasswordsBesideProvider { get; set; } = true;
+
     /// <summary>How long entries of the access journal are kept: at least the half year that the law asks for.</summary>
     [Range(typeof(TimeSpan), "180.00:00:00", "3660.00:00:00")]
     public TimeSpan AccessJournalKept { get; set; } = TimeSpan.FromDays(180);

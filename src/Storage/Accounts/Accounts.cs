@@ -14,16 +14,34 @@ public enum SignInRefusal
     Locked,
     Ambiguous,
     Busy,
+
+    /// <summary>The password is right, and the person has a second factor.</summary>
+    CodeNeeded,
+    WrongCode,
+
+    /// <summary>The password is right, and the person signs in with the identity provider only.</summary>
+    ProviderOnly,
 }
 
 /// <param name="Account">The person's id in any case, or <c>pack/id</c> where two packs have the same id.</param>
 /// <param name="Address">Where it comes from; one that stands for all addresses of a subscriber.</param>
 /// <param name="Device">The token of the browser, if it has one.</param>
-public sealed record SignInAttempt(string Account, string Password, string Address, string? Device = null);
+public sealed record SignInAttempt(string Account, string Password, string Address, string? Device = null)
+{
+    /// <summary>The code of the second factor, or a recovery code.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>No code is asked for: somebody who is signed in gives the password once more.</summary>
+    public bool IsPasswordAlone { get; init; }
+}
 
 /// <param name="Person">Who signed in, or null.</param>
 /// <param name="RetryAfter">When the account can be tried again; set with <see cref="SignInRefusal.Locked"/>.</param>
-public readonly record struct SignIn(PersonId? Person, SignInRefusal? Refusal = null, TimeSpan RetryAfter = default);
+public readonly record struct SignIn(PersonId? Person, SignInRefusal? Refusal = null, TimeSpan RetryAfter = default)
+{
+    /// <summary>A code was given, too.</summary>
+    public bool HasSecondFactor { get; init; }
+}
 
 /// <param name="Entry">Who changes it, for the access journal.</param>
 public sealed record PasswordChange(PersonId Person, string Password, AccessEntry Entry)
@@ -44,6 +62,7 @@ public sealed class Accounts(
     Devices devices,
     PasswordTurns turns,
     Sessions sessions,
+    SecondFactors factors,
     AccessJournal journal,
     TimeProvider clock
 ) : IDisposable
@@ -78,17 +97,17 @@ public sealed class Accounts(
         {
             if (await locks.Left(account, place, cancellationToken) is { } left)
                 return new(null, SignInRefusal.Locked, left);
-            if (person is { } known && await IsRight(known, attempt.Password, cancellationToken))
-            {
+            var checkedNow = await Check(person, attempt, cancellationToken);
+            if (checkedNow.Person is not null)
                 await locks.Forget(account, place, cancellationToken);
-                return new(known);
-            }
-            if (person is null)
-                _ = Passwords.IsRight(null, attempt.Password, out _);
+            // The failures stay counted: otherwise whoever has the password could guess codes, and start anew before each lock.
+            if (checkedNow.Person is not null || checkedNow.Refusal is SignInRefusal.CodeNeeded or SignInRefusal.ProviderOnly)
+                return checkedNow;
             turns.Failed(attempt.Address);
-            var entry = new AccessEntry(AccessKind.SignIn, person, attempt.Address, "wrong-credentials");
+            var outcome = checkedNow.Refusal == SignInRefusal.WrongCode ? AccessEntry.WrongCode : AccessEntry.WrongCredentials;
+            var entry = new AccessEntry(AccessKind.SignIn, person, attempt.Address, outcome);
             if (await locks.Fail(account, place, entry, cancellationToken) is not { } locked)
-                return new(null, SignInRefusal.WrongCredentials);
+                return checkedNow;
             journal.Record(new(AccessKind.LockOut, person, attempt.Address));
             return new(null, SignInRefusal.Locked, locked);
         }
@@ -96,6 +115,38 @@ public sealed class Accounts(
         {
             gate.Release();
         }
+    }
+
+    async Task<SignIn> Check(PersonId? person, SignInAttempt attempt, CancellationToken cancellationToken)
+    {
+        if (person is not { } known)
+        {
+            _ = Passwords.IsRight(null, attempt.Password, out _);
+            return new(null, SignInRefusal.WrongCredentials);
+        }
+        if (!await IsRight(known, attempt.Password, cancellationToken))
+            return new(null, SignInRefusal.WrongCredentials);
+        if (!options.PasswordsBesideProvider && await UsesProvider(known, cancellationToken))
+        {
+            journal.Record(new(AccessKind.SignIn, known, attempt.Address, AccessEntry.ProviderOnly));
+            return new(null, SignInRefusal.ProviderOnly);
+        }
+        if (attempt.IsPasswordAlone)
+            return new(known);
+        switch (await factors.Check(known, attempt.Code, cancellationToken))
+        {
+            case CodeCheck.NotSet:
+                return new(known);
+            case CodeCheck.Missing:
+                journal.Record(new(AccessKind.SignIn, known, attempt.Address, AccessEntry.CodeNeeded));
+                return new(null, SignInRefusal.CodeNeeded);
+            case CodeCheck.Wrong:
+                return new(null, SignInRefusal.WrongCode);
+            case CodeCheck.Recovery:
+                journal.Record(new(AccessKind.RecoveryCodeUsed, known, attempt.Address));
+                break;
+        }
+        return new(known) { HasSecondFactor = true };
     }
 
     /// <summary>Sets a person's own password, and ends their sessions.</summary>
@@ -129,10 +180,10 @@ public sealed class Accounts(
                 Parameters = { person.Clone(), Parameters.Of(change.Keep is { } kept ? Sessions.HashOf(kept) : []) },
             }
         );
-        batch.BatchCommands.Add(new("select pg_notify('sessions', '')"));
+        batch.BatchCommands.Add(Sessions.Notice(change.Person));
         batch.BatchCommands.Add(journal.Insert(change.Entry));
         await batch.ExecuteNonQueryAsync(cancellationToken);
-        sessions.Forget();
+        sessions.Forget(change.Person);
     }
 
     /// <returns>The people that an account name can mean: one in each pack that has the id.</returns>
@@ -156,6 +207,13 @@ public sealed class Accounts(
         if (isOutdated)
             await Upgrade(person, hash!, Passwords.Hash(password), cancellationToken);
         return isRight && !isExpired;
+    }
+
+    async Task<bool> UsesProvider(PersonId person, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("select exists (select from provider_person where person = $1)");
+        command.Bind(Parameters.Of(person.Key));
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
     bool IsDemoPassword(string password) =>

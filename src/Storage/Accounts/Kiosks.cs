@@ -30,7 +30,9 @@ public sealed record Kiosk(
 )
 {
     /// <summary>The kiosk as somebody who calls. It is nobody's id, because the ids of people have no underscore.</summary>
-    public PersonId Person => new(Area.Pack, $"_kiosk-{Id:N}");
+    public PersonId Person => PersonOf(Area, Id);
+
+    internal static PersonId PersonOf(AreaId area, Guid id) => new(area.Pack, $"_kiosk-{id:N}");
 }
 
 /// <summary>
@@ -189,18 +191,20 @@ public sealed class Kiosks(NpgsqlDataSource source, AccessJournal journal, Sessi
         await using var command = new NpgsqlCommand(
             """
             update kiosk set ended_at = $2, ended_by = $3, code_hash = null, token_hash = null where id = $1 and ended_at is null
+            returning area
             """,
             connection
         );
         command.Bind(Parameters.Of(id), Parameters.Of(clock.GetUtcNow()), Parameters.Of(by.Key));
-        if (await command.ExecuteNonQueryAsync(cancellationToken) == 0)
+        if (await command.ExecuteScalarAsync(cancellationToken) is not string area)
             return false;
+        var kiosk = Kiosk.PersonOf(new(area), id);
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new("select pg_notify('sessions', '')"));
+        batch.BatchCommands.Add(Sessions.Notice(kiosk));
         batch.BatchCommands.Add(journal.Insert(new(AccessKind.KioskEnded, by, address, Subject: id.ToString("N"))));
         await batch.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        sessions.Forget();
+        sessions.Forget(kiosk);
         return true;
     }
 

@@ -10,7 +10,19 @@ using Npgsql;
 namespace GridActors.Storage.Accounts;
 
 /// <param name="MustChangePassword">The password was given by somebody else: nothing is allowed until the person has changed it.</param>
-public sealed record Session(PersonId Person, DateTimeOffset ExpiresAt, bool MustChangePassword);
+/// <param name="HasSecondFactor">The person gave a code, too, when they signed in.</param>
+/// <param name="ByProvider">The county's identity provider signed the person in, with whatever factors it asks for.</param>
+public sealed record Session(
+    PersonId Person,
+    DateTimeOffset ExpiresAt,
+    bool MustChangePassword,
+    bool HasSecondFactor,
+    bool ByProvider = false
+);
+
+/// <param name="HasSecondFactor">The person gave a code, too.</param>
+/// <param name="ByProvider">The county's identity provider signs the person in.</param>
+public sealed record NewSession(PersonId Person, SessionOrigin Origin, bool HasSecondFactor, bool ByProvider = false);
 
 /// <summary>A session as its owner sees it.</summary>
 /// <param name="SeenAt">When it was last used, to a few minutes.</param>
@@ -33,30 +45,40 @@ public sealed record SessionOrigin(string Address, string Network, string Device
 
 /// <summary>
 /// Who is signed in. A token is 256 random bits; the database holds its hash. A process remembers the sessions that it looked up for a
-/// minute. A session that ends in any process is forgotten at once: the database notifies all of them.
+/// minute. When a session ends in any process, the database notifies all of them, and they look up the sessions of its owner anew.
 /// </summary>
 public sealed class Sessions(NpgsqlDataSource source, AccountOptions options, AccessJournal journal, TimeProvider clock)
 {
     static readonly TimeSpan Trust = TimeSpan.FromMinutes(1);
     static readonly TimeSpan LongestUnseen = TimeSpan.FromMinutes(5);
     const int MaxRemembered = 100_000;
+    const string Channel = "sessions";
 
     readonly ConcurrentDictionary<string, (Session Session, DateTimeOffset CheckedAt)> _known = new(StringComparer.Ordinal);
 
-    /// <summary>A session has ended, in this process or another one. Handlers must be quick.</summary>
-    public event Action? Ended;
+    /// <summary>When a session of a person last ended. What was looked up before that isn't believed any more.</summary>
+    readonly ConcurrentDictionary<PersonId, DateTimeOffset> _endedAt = new();
 
-    public async Task<(string Token, Session Session)> Begin(PersonId person, SessionOrigin origin, CancellationToken cancellationToken)
+    /// <summary>The same for everybody, as ticks of UTC.</summary>
+    long _forgottenAt;
+
+    /// <summary>
+    /// A session of the person has ended, in this process or another one; null: somebody's, and nobody knows whose. Handlers must be quick.
+    /// </summary>
+    public event Action<PersonId?>? Ended;
+
+    public async Task<(string Token, Session Session)> Begin(NewSession begun, CancellationToken cancellationToken)
     {
+        var (person, origin, hasSecondFactor, byProvider) = begun;
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         var now = clock.GetUtcNow();
         await using var batch = source.CreateBatch();
         batch.BatchCommands.Add(
             new(
                 """
-                insert into session (token_hash, person, created_at, seen_at, expires_at, device, address)
-                values ($1, $2, $3, $3, $4, $5, $6)
-                returning coalesce((select must_change from account where person = $2), false)
+                insert into session (token_hash, person, created_at, seen_at, expires_at, device, address, second_factor, by_provider)
+                values ($1, $2, $3, $3, $4, $5, $6, $7, $8)
+                returning not $8 and coalesce((select must_change from account where person = $2), false)
                 """
             )
             {
@@ -68,6 +90,8 @@ public sealed class Sessions(NpgsqlDataSource source, AccountOptions options, Ac
                     Parameters.Of(now + options.SessionLength),
                     Parameters.Of(origin.Device),
                     Parameters.Of(origin.Network),
+                    Parameters.Of(hasSecondFactor),
+                    Parameters.Of(byProvider),
                 },
             }
         );
@@ -77,9 +101,22 @@ public sealed class Sessions(NpgsqlDataSource source, AccountOptions options, Ac
                 Parameters = { Parameters.Of(now), Parameters.Of(now - options.IdleTimeout) },
             }
         );
-        batch.BatchCommands.Add(journal.Insert(new(AccessKind.SignIn, person, origin.Address)));
+        if (byProvider)
+            batch.BatchCommands.Add(
+                new(
+                    """
+                    insert into provider_person (person, signed_in_at) values ($1, $2)
+                    on conflict (person) do update set signed_in_at = excluded.signed_in_at
+                    """
+                )
+                {
+                    Parameters = { Parameters.Of(person.Key), Parameters.Of(now) },
+                }
+            );
+        var subject = byProvider ? AccessEntry.Provider : null;
+        batch.BatchCommands.Add(journal.Insert(new(AccessKind.SignIn, person, origin.Address, Subject: subject)));
         var mustChange = await batch.ExecuteScalarAsync(cancellationToken) is true;
-        var session = new Session(person, now + options.SessionLength, mustChange);
+        var session = new Session(person, now + options.SessionLength, mustChange, hasSecondFactor, byProvider);
         Remember(token, session, now);
         return (token, session);
     }
@@ -89,7 +126,7 @@ public sealed class Sessions(NpgsqlDataSource source, AccountOptions options, Ac
         if (token.Length is < 40 or > 64)
             return null;
         var now = clock.GetUtcNow();
-        if (_known.TryGetValue(token, out var known) && now - known.CheckedAt < Trust && now >= known.CheckedAt)
+        if (_known.TryGetValue(token, out var known) && IsTrusted(known.Session.Person, known.CheckedAt, now))
             return known.Session.ExpiresAt > now ? known.Session : null;
 
         var hash = HashOf(token);
@@ -98,9 +135,10 @@ public sealed class Sessions(NpgsqlDataSource source, AccountOptions options, Ac
         await using (
             var command = source.CreateCommand(
                 """
-                select s.person, s.expires_at, coalesce(a.must_change, false), s.seen_at
-                from session s left join account a on a.person = s.person
-                where s.token_hash = $1 and s.expires_at > $2 and s.seen_at > $3
+                select s.person, s.expires_at, coalesce(a.must_change, false) and not s.by_provider, s.seen_at,
+                    s.second_factor, s.by_provider
+                from session s left join account a on a.person = s.person left join second_factor f on f.person = s.person
+                where s.token_hash = $1 and s.expires_at > $2 and s.seen_at > $3 and (s.second_factor or s.by_provider or f.person is null)
                 """
             )
         )
@@ -113,7 +151,13 @@ public sealed class Sessions(NpgsqlDataSource source, AccountOptions options, Ac
                 return null;
             }
             var person = new PersonId(string.Intern(reader.GetString(0)));
-            session = new(person, reader.GetFieldValue<DateTimeOffset>(1), reader.GetBoolean(2));
+            session = new(
+                person,
+                reader.GetFieldValue<DateTimeOffset>(1),
+                reader.GetBoolean(2),
+                reader.GetBoolean(4),
+                reader.GetBoolean(5)
+            );
             seenAt = reader.GetFieldValue<DateTimeOffset>(3);
         }
         if (now - seenAt > LongestUnseen)
@@ -153,16 +197,15 @@ public sealed class Sessions(NpgsqlDataSource source, AccountOptions options, Ac
         return current;
     }
 
-    /// <summary>Ends one session.</summary>
-    public async Task End(string token, AccessEntry entry, CancellationToken cancellationToken)
+    /// <summary>Ends the session of a token.</summary>
+    public async Task End(PersonId person, string token, AccessEntry entry, CancellationToken cancellationToken)
     {
         await using var batch = source.CreateBatch();
         batch.BatchCommands.Add(new("delete from session where token_hash = $1") { Parameters = { Parameters.Of(HashOf(token)) } });
-        batch.BatchCommands.Add(new("select pg_notify('sessions', '')"));
+        batch.BatchCommands.Add(Notice(person));
         batch.BatchCommands.Add(journal.Insert(entry));
         await batch.ExecuteNonQueryAsync(cancellationToken);
-        // Afterwards: a request of the same session may have looked it up while it was being ended.
-        _known.TryRemove(token, out _);
+        Forget(person);
     }
 
     /// <summary>Ends one of a person's sessions, by its id.</summary>
@@ -176,11 +219,11 @@ public sealed class Sessions(NpgsqlDataSource source, AccountOptions options, Ac
         if (await command.ExecuteNonQueryAsync(cancellationToken) == 0)
             return false;
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new("select pg_notify('sessions', '')"));
+        batch.BatchCommands.Add(Notice(person));
         batch.BatchCommands.Add(journal.Insert(entry));
         await batch.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        Forget();
+        Forget(person);
         return true;
     }
 
@@ -196,10 +239,10 @@ public sealed class Sessions(NpgsqlDataSource source, AccountOptions options, Ac
                 Parameters = { Parameters.Of(person.Key), Parameters.Of(keep is null ? [] : HashOf(keep)) },
             }
         );
-        batch.BatchCommands.Add(new("select pg_notify('sessions', '')"));
+        batch.BatchCommands.Add(Notice(person));
         batch.BatchCommands.Add(journal.Insert(entry));
         await batch.ExecuteNonQueryAsync(cancellationToken);
-        Forget();
+        Forget(person);
     }
 
     /// <summary>A person's sessions, the last used first.</summary>
@@ -230,12 +273,39 @@ public sealed class Sessions(NpgsqlDataSource source, AccountOptions options, Ac
         return sessions;
     }
 
-    /// <summary>Forgets all remembered sessions, because one has ended in some process.</summary>
+    /// <summary>Looks up a person's sessions anew from now on, because one has ended in some process.</summary>
+    public void Forget(PersonId person)
+    {
+        var now = clock.GetUtcNow();
+        // What was looked up longer ago than that isn't believed anyway.
+        if (_endedAt.Count >= MaxRemembered)
+            foreach (var (old, at) in _endedAt)
+                if (now - at > Trust)
+                    _endedAt.TryRemove(old, out _);
+        _endedAt[person] = now;
+        Ended?.Invoke(person);
+    }
+
+    /// <summary>The same for everybody, because nobody knows whose sessions have ended.</summary>
     public void Forget()
     {
+        Volatile.Write(ref _forgottenAt, clock.GetUtcNow().UtcTicks);
         _known.Clear();
-        Ended?.Invoke();
+        Ended?.Invoke(null);
     }
+
+    /// <param name="notice">What <see cref="Notice"/> told, in whichever process. Those of older versions name nobody.</param>
+    internal void Forget(string notice)
+    {
+        if (notice.Contains('/', StringComparison.Ordinal))
+            Forget(new PersonId(notice));
+        else
+            Forget();
+    }
+
+    /// <summary>The command that tells all processes that a session of a person has ended.</summary>
+    internal static NpgsqlBatchCommand Notice(PersonId person) =>
+        new($"select pg_notify('{Channel}', $1)") { Parameters = { Parameters.Of(person.Key) } };
 
     internal static byte[] HashOf(string token) => SHA256.HashData(Encoding.ASCII.GetBytes(token));
 
@@ -245,6 +315,16 @@ public sealed class Sessions(NpgsqlDataSource source, AccountOptions options, Ac
         command.Bind(Parameters.Of(hash), Parameters.Of(now));
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    /// <summary>
+    /// Whether what was looked up at a moment still holds. A look-up that began before a session ended may have found it, also when it
+    /// finished afterwards.
+    /// </summary>
+    bool IsTrusted(PersonId person, DateTimeOffset checkedAt, DateTimeOffset now) =>
+        now - checkedAt < Trust
+        && now >= checkedAt
+        && checkedAt.UtcTicks > Volatile.Read(ref _forgottenAt)
+        && (!_endedAt.TryGetValue(person, out var endedAt) || checkedAt > endedAt);
 
     void Remember(string token, Session session, DateTimeOffset now)
     {

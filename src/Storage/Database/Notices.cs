@@ -42,7 +42,7 @@ public sealed partial class Notices(NpgsqlDataSource source, PackLoader packs, S
             if (notice.Channel == "packs")
                 packsChanged = true;
             else
-                sessions.Forget();
+                sessions.Forget(notice.Payload);
         };
         await using (var command = new NpgsqlCommand("listen packs; listen sessions", connection))
             await command.ExecuteNonQueryAsync(stoppingToken);

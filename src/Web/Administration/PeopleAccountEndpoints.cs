@@ -29,6 +29,11 @@ public static class PeopleAccountEndpoints
             .WithName("resetPassword")
             .WithSummary("Give somebody a first password")
             .WithDescription("Their sessions end, and they must change it when they sign in.");
+        people
+            .MapDelete("/second-factor", ResetSecondFactor)
+            .WithName("resetSecondFactor")
+            .WithSummary("Remove somebody's second factor")
+            .WithDescription("Their sessions end. Where a post asks for one, they set up a new one when they sign in.");
         people.MapDelete("/sessions", EndSessions).WithName("endSessionsOf").WithSummary("End all sessions of somebody");
     }
 
@@ -48,6 +53,23 @@ public static class PeopleAccountEndpoints
         var password = Passwords.First();
         await accounts.SetPassword(new(other.Id, password, entry) { MustChange = true }, cancellationToken);
         return TypedResults.Ok(new FirstPasswordJson(password));
+    }
+
+    static async Task<Results<NoContent, ProblemHttpResult>> ResetSecondFactor(
+        string person,
+        Caller caller,
+        SecondFactors factors,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        if (caller.Pack.People.GetValueOrDefault(person) is not { } other)
+            return Problem.Of(CaseRejections.NotFound, context);
+        if (!MayAdminister(caller, other))
+            return Problem.Of(CaseRejections.NotPermitted, context);
+        var entry = new AccessEntry(AccessKind.SecondFactorReset, caller.Id, caller.Address, Subject: other.Id.Id);
+        await factors.Reset(other.Id, entry, cancellationToken);
+        return TypedResults.NoContent();
     }
 
     static async Task<Results<NoContent, ProblemHttpResult>> EndSessions(

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using GridActors.Contracts.Cases;
+using GridActors.Contracts.People;
 using GridActors.Domain.Packs;
 using GridActors.Storage;
 using GridActors.Storage.Access;
@@ -39,9 +40,9 @@ public sealed partial class LiveRelay(
 
     readonly ConcurrentDictionary<string, LiveConnection> _connections = new();
     readonly Topics _topics = new();
-    readonly Channel<bool> _sessionEnded = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
-    );
+
+    /// <summary>Whose sessions have ended; null: somebody's.</summary>
+    readonly Channel<PersonId?> _ended = Channel.CreateUnbounded<PersonId?>(new() { SingleReader = true });
 
     /// <summary>
     /// The caller is fixed here, for as long as the connection lasts: with long polling each later request brings a user of its own.
@@ -134,7 +135,7 @@ public sealed partial class LiveRelay(
                 // A silo has left: its actors are activated elsewhere, where nobody knows who watches them. The first renewals of those
                 // take as long as it takes to declare the silo dead.
                 BackgroundLoop.After(silos.Next, RenewAll, LogNotRenewed, stoppingToken),
-                BackgroundLoop.After(AnySessionEnded, EndWithSessions, LogNotChecked, stoppingToken)
+                BackgroundLoop.After(AnySessionEnded, EndWithEndedSessions, LogNotChecked, stoppingToken)
             );
         }
         finally
@@ -149,9 +150,9 @@ public sealed partial class LiveRelay(
 
     Task RenewOthers(CancellationToken cancellationToken) => RenewTopics(_topics.All().Where(t => t is not AreaTopic), cancellationToken);
 
-    void NoteEndedSession() => _sessionEnded.Writer.TryWrite(true);
+    void NoteEndedSession(PersonId? person) => _ended.Writer.TryWrite(person);
 
-    async Task AnySessionEnded(CancellationToken cancellationToken) => await _sessionEnded.Reader.ReadAsync(cancellationToken);
+    async Task AnySessionEnded(CancellationToken cancellationToken) => await _ended.Reader.WaitToReadAsync(cancellationToken);
 
     Task Beat(CancellationToken cancellationToken)
     {
@@ -165,9 +166,20 @@ public sealed partial class LiveRelay(
     /// Ends the connections whose session is over. Those of a pack that changed end too, because what they may see may have changed: the
     /// browser comes back, and its rights are looked up again.
     /// </summary>
-    async Task EndWithSessions(CancellationToken cancellationToken)
+    Task EndWithSessions(CancellationToken cancellationToken) => EndWithSessions([.. _connections.Values], cancellationToken);
+
+    /// <summary>At once for the people whose sessions have ended, so that the others cost nothing.</summary>
+    Task EndWithEndedSessions(CancellationToken cancellationToken)
     {
-        var connections = _connections.Values.ToList();
+        var people = new HashSet<PersonId?>();
+        while (_ended.Reader.TryRead(out var person))
+            people.Add(person);
+        var isKnown = !people.Contains(null);
+        return EndWithSessions([.. _connections.Values.Where(c => !isKnown || people.Contains(c.Caller.Id))], cancellationToken);
+    }
+
+    async Task EndWithSessions(List<LiveConnection> connections, CancellationToken cancellationToken)
+    {
         if (connections.Count == 0)
             return;
         var tokens = connections.Select(c => c.Caller.Token).Distinct().ToLookup(Kiosks.IsToken);

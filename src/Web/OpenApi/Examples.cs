@@ -50,6 +50,7 @@ static class Examples
         Town.Code,
         true,
         false,
+        "off",
         false
     );
     static readonly HolderJson Holder = new(
@@ -119,6 +120,16 @@ static class Examples
     {
         new SignInRequest("liling/ll-w-0001", "a long passphrase"),
         new ChangePasswordRequest("a long passphrase", "a longer passphrase"),
+        new SecondFactorSetupJson(
+            "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+            "otpauth://totp/Liling:ll-w-0001?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Liling",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 57 57\"/>",
+            "Q2ZESjhB",
+            Reported.AddMinutes(15)
+        ),
+        new SetSecondFactorRequest("Q2ZESjhB", "287082"),
+        new ProviderJson(true, "湘政通", "Xiangzhengtong"),
+        new RecoveryCodesJson(["k7m2x-9pqrt-4wzab", "h3n8v-2cdfg-6jkmn"]),
         new ListJson<OwnSessionJson>([new(CaseId, Reported, Claimed, Reported.AddHours(12), "WeChat, Android", "10.3.7.0/24", true)], null),
         new ListJson<AccessJson>([new(7, Reported, "case-read", Claimant, Holder.Name, CaseId, "10.3.7.21", "ok")], "7"),
         new OpenKioskRequest("7K3M-9QTX-2BVD"),

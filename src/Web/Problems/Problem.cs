@@ -18,6 +18,10 @@ public static class Problem
     public const string PasswordChangeNeeded = "password-change-needed";
     public const string KioskSession = "kiosk-session";
     public const string WrongKioskCode = "wrong-kiosk-code";
+    public const string CodeNeeded = "code-needed";
+    public const string WrongCode = "wrong-code";
+    public const string ProviderOnly = "provider-only";
+    public const string SecondFactorNeeded = "second-factor-needed";
     public const string Locked = "locked";
     public const string NoGridHere = "no-grid-here";
     public const string TooLarge = "too-large";
@@ -50,6 +54,14 @@ public static class Problem
             "代码不对，或者已经用过、过期。请让管理员新建一块大屏。",
             "The code is wrong, or used, or too old: ask an administrator for a new one."
         ),
+        [CodeNeeded] = new(401, "请输入身份验证器上的验证码。", "Enter the code that your authenticator app shows."),
+        [WrongCode] = new(
+            401,
+            "验证码不对，或已用过。请等下一个验证码出现再试。",
+            "The code is wrong, or was used already: wait for the next one."
+        ),
+        [ProviderOnly] = new(403, "您的账号只能用统一身份认证登录。", "You sign in with your identity provider only, not with a password."),
+        [SecondFactorNeeded] = new(403, "您的岗位要求先设置身份验证器。", "Your post asks you to set up an authenticator app first."),
         [PasswordChangeNeeded] = new(403, "请先修改初始密码。", "Change the password you were given first."),
         [KioskSession] = new(403, "这块大屏只能查看本区域的看板。", "This wall screen may only watch the boards of its area."),
         [CaseRejections.NotPermitted] = new(403, "您的岗位不能做这一步。", "None of your posts may take this step."),

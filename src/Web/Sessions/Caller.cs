@@ -3,12 +3,13 @@ using System.Security.Claims;
 using GridActors.Contracts.Areas;
 using GridActors.Contracts.People;
 using GridActors.Domain.Packs;
+using GridActors.Storage.Accounts;
 using Microsoft.AspNetCore.Http;
 
 namespace GridActors.Web.Sessions;
 
 /// <summary>The signed-in person who calls, with their pack. An endpoint with this parameter needs a session.</summary>
-public sealed class Caller(PersonEntry person, LoadedPack pack, string token, string address, bool mustChangePassword)
+public sealed class Caller(PersonEntry person, LoadedPack pack, string token, string address, Session session)
 {
     public PersonEntry Person => person;
     public LoadedPack Pack => pack;
@@ -17,7 +18,7 @@ public sealed class Caller(PersonEntry person, LoadedPack pack, string token, st
 
     /// <summary>Where the call comes from; for the hub, where the connection was made from.</summary>
     public string Address => address;
-    public bool MustChangePassword => mustChangePassword;
+    public Session Session => session;
 
     /// <summary>A wall screen, which may make the calls of <see cref="KioskCalls"/> alone.</summary>
     public bool IsKiosk { get; init; }

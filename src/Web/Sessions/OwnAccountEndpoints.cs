@@ -38,6 +38,7 @@ public static class OwnAccountEndpoints
             .WithDescription("Every other session of yours ends.")
             .WithProblems(
                 Problem.InvalidRequest,
+                Problem.ProviderOnly,
                 Problem.TooSlow,
                 Problem.TooLarge,
                 Problem.Locked,
@@ -56,7 +57,7 @@ public static class OwnAccountEndpoints
             .WithName("endAllSessions")
             .WithSummary("Sign out everywhere")
             .WithDescription("This session ends too, unless `others` is true.")
-            .WithProblems(CaseRejections.OutcomeUnknown);
+            .WithProblems(Problem.InvalidRequest, CaseRejections.OutcomeUnknown);
     }
 
     static async Task<Results<NoContent, ProblemHttpResult>> ChangePassword(
@@ -77,7 +78,8 @@ public static class OwnAccountEndpoints
             return fields.Problem(context);
         // Checked like a sign-in, locks included: somebody with a stolen session must not guess here either.
         var (address, device) = (caller.Address, context.Request.Cookies[SessionEndpoints.DeviceCookie]);
-        var check = await accounts.SignIn(new(caller.Id.Key, request.Current ?? "", address, device), cancellationToken);
+        var attempt = new SignInAttempt(caller.Id.Key, request.Current ?? "", address, device) { IsPasswordAlone = true };
+        var check = await accounts.SignIn(attempt, cancellationToken);
         if (check.Person is null)
         {
             if (check.Refusal != SignInRefusal.WrongCredentials)

@@ -13,11 +13,19 @@ using Microsoft.AspNetCore.Routing;
 
 namespace GridActors.Web.Sessions;
 
-public sealed record SignInRequest([property: Required] string? Account, string? Password, bool Demo = false);
+/// <param name="Code">The code of the authenticator app, or a recovery code, of somebody with a second factor.</param>
+public sealed record SignInRequest([property: Required] string? Account, string? Password, bool Demo = false, string? Code = null);
 
 public sealed record SignedInJson(string Token, DateTimeOffset ExpiresAt, MeJson Me);
 
 /// <param name="MustChangePassword">Nothing else is allowed until <c>POST /api/me/password</c>.</param>
+/// <param name="SecondFactor">
+/// <c>on</c>: this session began with a code. <c>needed</c>: a post asks for it, and nothing else is allowed until
+/// <c>POST /api/me/second-factor</c>.
+/// </param>
+/// <param name="Provider">
+/// The county's identity provider signed the person in. To sign out there, too, open <c>/api/openid/sign-out</c> afterwards.
+/// </param>
 /// <param name="Kiosk">A wall screen, which may only watch the boards of its area.</param>
 public sealed record MeJson(
     string Id,
@@ -27,6 +35,8 @@ public sealed record MeJson(
     string? Home,
     bool Demo,
     bool MustChangePassword,
+    string SecondFactor,
+    bool Provider,
     bool Kiosk
 );
 
@@ -81,6 +91,9 @@ public static class SessionEndpoints
                 Problem.InvalidRequest,
                 Problem.AmbiguousAccount,
                 Problem.WrongCredentials,
+                Problem.CodeNeeded,
+                Problem.WrongCode,
+                Problem.ProviderOnly,
                 Problem.TooSlow,
                 Problem.TooLarge,
                 Problem.Locked,
@@ -114,7 +127,7 @@ public static class SessionEndpoints
     {
         if (caller.IsKiosk)
             KioskSession.Keep(context, caller.Token);
-        return Me(caller.Person, caller.Pack, accounts, caller.MustChangePassword) with { Kiosk = caller.IsKiosk };
+        return Me(caller.Person, caller.Pack, accounts, caller.Session) with { Kiosk = caller.IsKiosk };
     }
 
     static DemoJson GetDemo(Accounts accounts, DemoExposure exposure, DemoPeople people) =>
@@ -126,6 +139,7 @@ public static class SessionEndpoints
         AccountOptions options,
         Storage.Accounts.Sessions sessions,
         Devices devices,
+        SecondFactors factors,
         DemoPeople people,
         IPacks packs,
         HttpContext context,
@@ -135,27 +149,30 @@ public static class SessionEndpoints
         if (string.IsNullOrWhiteSpace(request.Account))
             return Problem.Of(Problem.WrongCredentials, context);
         PersonId person;
+        bool hasSecondFactor;
         if (request.Demo)
         {
             if (!accounts.IsDemo || people.Find(request.Account.Trim()) is not { } offered)
                 return Problem.Of(Problem.WrongCredentials, context);
-            person = offered;
+            // A demo asks for nothing when one of its people is chosen.
+            (person, hasSecondFactor) = (offered, await factors.IsSet(offered, cancellationToken));
         }
         else
         {
             var (address, device) = (Origin.Address(context), context.Request.Cookies[DeviceCookie]);
-            var signIn = await accounts.SignIn(new(request.Account, request.Password ?? "", address, device), cancellationToken);
+            var attempt = new SignInAttempt(request.Account, request.Password ?? "", address, device) { Code = request.Code };
+            var signIn = await accounts.SignIn(attempt, cancellationToken);
             if (signIn.Person is not { } signedIn)
                 return Refuse(signIn, context);
-            person = signedIn;
+            (person, hasSecondFactor) = (signedIn, signIn.HasSecondFactor);
             var remembered = await devices.Remember(person, address, device, cancellationToken);
             context.Response.Cookies.Append(DeviceCookie, remembered, Cookie(context, DevicePath, Devices.Remembered));
         }
 
-        var (token, session) = await sessions.Begin(person, Origin.Of(context), cancellationToken);
+        var (token, session) = await sessions.Begin(new(person, Origin.Of(context), hasSecondFactor), cancellationToken);
         context.Response.Cookies.Append(SessionHandler.Cookie, token, Cookie(context, "/", options.SessionLength));
         var current = packs.Current;
-        var me = Me(current.Person(person)!, current.Pack(person.Pack)!, accounts, session.MustChangePassword);
+        var me = Me(current.Person(person)!, current.Pack(person.Pack)!, accounts, session);
         return TypedResults.Ok(new SignedInJson(token, session.ExpiresAt, me));
     }
 
@@ -172,13 +189,18 @@ public static class SessionEndpoints
 
     internal static ProblemHttpResult Refuse(SignIn refused, HttpContext context)
     {
-        if (refused.Refusal == SignInRefusal.Ambiguous)
-            return Problem.Of(Problem.AmbiguousAccount, context);
-        if (refused.Refusal == SignInRefusal.Busy)
-            return Problem.Of(CaseRejections.Busy, context);
         if (refused.Refusal == SignInRefusal.Locked)
             return Locked(refused.RetryAfter, context);
-        return Problem.Of(Problem.WrongCredentials, context);
+        var code = refused.Refusal switch
+        {
+            SignInRefusal.Ambiguous => Problem.AmbiguousAccount,
+            SignInRefusal.Busy => CaseRejections.Busy,
+            SignInRefusal.CodeNeeded => Problem.CodeNeeded,
+            SignInRefusal.WrongCode => Problem.WrongCode,
+            SignInRefusal.ProviderOnly => Problem.ProviderOnly,
+            _ => Problem.WrongCredentials,
+        };
+        return Problem.Of(code, context);
     }
 
     static ProblemHttpResult Locked(TimeSpan retryAfter, HttpContext context)
@@ -195,12 +217,12 @@ public static class SessionEndpoints
         CancellationToken cancellationToken
     )
     {
-        await sessions.End(caller.Token, new(AccessKind.SignOut, caller.Id, caller.Address), cancellationToken);
+        await sessions.End(caller.Id, caller.Token, new(AccessKind.SignOut, caller.Id, caller.Address), cancellationToken);
         context.Response.Cookies.Delete(SessionHandler.Cookie);
         return TypedResults.NoContent();
     }
 
-    static MeJson Me(PersonEntry person, LoadedPack pack, Accounts accounts, bool mustChangePassword) =>
+    static MeJson Me(PersonEntry person, LoadedPack pack, Accounts accounts, Session session) =>
         new(
             person.Id.Id,
             person.Name,
@@ -218,7 +240,11 @@ public static class SessionEndpoints
             ],
             person.Home?.Code,
             accounts.IsDemo,
-            mustChangePassword,
+            session.MustChangePassword,
+            session.HasSecondFactor ? "on"
+                : person.NeedsSecondFactor && !session.ByProvider ? "needed"
+                : "off",
+            session.ByProvider,
             Kiosk: false
         );
 }

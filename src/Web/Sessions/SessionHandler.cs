@@ -3,7 +3,6 @@ using GridActors.Domain.Packs;
 using GridActors.Storage.Accounts;
 using GridActors.Web.Problems;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -27,8 +26,8 @@ public sealed class SessionHandler(
     public const string Cookie = "gridactors";
     const string Bearer = "Bearer ";
 
-    bool _mustChangePassword;
-    bool _isKiosk;
+    /// <summary>What keeps the caller from this call.</summary>
+    string? _obstacle;
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -41,10 +40,10 @@ public sealed class SessionHandler(
         var current = packs.Current;
         if (current.Person(session.Person) is not { } person || current.Pack(session.Person.Pack) is not { } pack)
             return AuthenticateResult.NoResult();
-        _mustChangePassword = session.MustChangePassword && Context.GetEndpoint()?.Metadata.GetMetadata<FirstCalls.Marker>() is null;
-        if (_mustChangePassword)
+        _obstacle = FirstCalls.Needed(session, person, Context.GetEndpoint());
+        if (_obstacle is not null)
             return AuthenticateResult.NoResult();
-        var caller = new Caller(person, pack, token, Origin.Address(Context), session.MustChangePassword);
+        var caller = new Caller(person, pack, token, Origin.Address(Context), session);
         return AuthenticateResult.Success(new(new(new CallerIdentity(caller)), SchemeName));
     }
 
@@ -56,18 +55,16 @@ public sealed class SessionHandler(
         if (current.Area(kiosk.Area) is not { } area || current.PackOf(kiosk.Area) is not { } pack)
             return AuthenticateResult.NoResult();
         var person = PersonEntry.OfKiosk(kiosk.Person, kiosk.Name, area);
-        var caller = new Caller(person, pack, token, Origin.Address(Context), mustChangePassword: false) { IsKiosk = true };
-        _isKiosk = !KioskCalls.Allow(Context, caller);
-        return _isKiosk ? AuthenticateResult.NoResult() : AuthenticateResult.Success(new(new(new CallerIdentity(caller)), SchemeName));
+        var session = new Session(kiosk.Person, DateTimeOffset.MaxValue, MustChangePassword: false, HasSecondFactor: false);
+        var caller = new Caller(person, pack, token, Origin.Address(Context), session) { IsKiosk = true };
+        _obstacle = KioskCalls.Allow(Context, caller) ? null : Problem.KioskSession;
+        return _obstacle is null
+            ? AuthenticateResult.Success(new(new(new CallerIdentity(caller)), SchemeName))
+            : AuthenticateResult.NoResult();
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
-        Problem.Of(Refusal(), Context).ExecuteAsync(Context);
-
-    string Refusal() =>
-        _isKiosk ? Problem.KioskSession
-        : _mustChangePassword ? Problem.PasswordChangeNeeded
-        : Problem.NotSignedIn;
+        Problem.Of(_obstacle ?? Problem.NotSignedIn, Context).ExecuteAsync(Context);
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
         Problem.Of(Contracts.Cases.CaseRejections.NotPermitted, Context).ExecuteAsync(Context);
@@ -85,13 +82,4 @@ public sealed class SessionHandler(
             return query;
         return Request.Cookies[Cookie];
     }
-}
-
-/// <summary>The calls that somebody may make whose password was given by somebody else and who hasn't changed it yet.</summary>
-static class FirstCalls
-{
-    public sealed class Marker;
-
-    public static TBuilder OpenBeforePasswordChange<TBuilder>(this TBuilder builder)
-        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new Marker());
 }

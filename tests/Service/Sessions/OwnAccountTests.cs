@@ -93,6 +93,19 @@ public sealed class OwnAccountTests : SharedServiceTest
     }
 
     [Fact]
+    public async Task Ending_all_others_keeps_this_session()
+    {
+        var account = await Fresh();
+        var (here, elsewhere, third) = (await SignIn(account), await SignIn(account), await SignIn(account));
+
+        (await here.Delete("/api/me/sessions?others=true")).Expect(204);
+
+        (await here.Get("/api/me")).Expect(200);
+        (await elsewhere.Get("/api/me")).Expect(401, "not-signed-in");
+        (await third.Get("/api/me")).Expect(401, "not-signed-in");
+    }
+
+    [Fact]
     public async Task A_password_from_an_administrator_opens_nothing_but_its_change()
     {
         var account = await Fresh();

@@ -114,13 +114,10 @@ sealed class PackHead
                 else
                     item.Wrong($"\"{word}\" of post {id} is no permission; there are {string.Join(", ", Permissions.Keys)}");
             }
-            var post = new Post(
-                id,
-                item.Text("name", Formats.Name),
-                item.Optional("nameEn", Formats.Name) ?? "",
-                levels,
-                may.ToImmutable()
-            );
+            var post = new Post(id, item.Text("name", Formats.Name), item.Optional("nameEn", Formats.Name) ?? "", levels, may.ToImmutable())
+            {
+                SecondFactor = item.Flag("secondFactor"),
+            };
             item.Done();
             if (!_posts.TryAdd(id, post))
                 item.Wrong($"post {id} stands twice");

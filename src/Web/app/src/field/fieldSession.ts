@@ -3,7 +3,7 @@ import type { Router } from 'vue-router'
 import type { Me } from '@/http/apiTypes'
 import { api, onSignedOut } from '@/http/api'
 import { ApiError } from '@/http/httpClient'
-import { signInAddress } from '@/session/startPage'
+import { mustFinishSignIn, signInAddress } from '@/session/startPage'
 import { liveHub } from '@/live/hubConnection'
 import { useSession } from '@/session/sessionStore'
 import { setTimeZone } from '@/time/packTime'
@@ -58,7 +58,7 @@ async function confirm(): Promise<void> {
   const session = useSession()
   const me = await api.me()
   answered()
-  if (me.mustChangePassword) return location.assign(signInAddress(location.pathname + location.search))
+  if (mustFinishSignIn(me)) return location.assign(signInAddress(location.pathname + location.search))
   const assumed = session.me
   kept.write(me)
   await forgetSeen(ownerOf(me))

@@ -19,12 +19,16 @@ import type {
   Me,
   NewCase,
   NewKiosk,
+  NewSecondFactor,
   OpenedKiosk,
   OwnSession,
   Page,
   Photo,
   Position,
   PostHolder,
+  Provider,
+  RecoveryCodes,
+  SecondFactorSetup,
   SignedIn,
   Statistics,
   Verification,
@@ -59,7 +63,8 @@ const id = encodeURIComponent
 
 /** Every call the pages make. A list answers one page; pass `cursor` for the next. */
 export const api = {
-  signIn: (account: string, password: string) => client.post<SignedIn>('/api/session', { account, password }),
+  signIn: (account: string, password: string, code?: string) =>
+    client.post<SignedIn>('/api/session', { account, password, code }),
   signInDemo: (account: string) => client.post<SignedIn>('/api/session', { account, demo: true }),
   signOut: () => client.delete<void>('/api/session'),
   me: () => client.get<Me>('/api/me'),
@@ -68,6 +73,9 @@ export const api = {
   endSession: (session: string) => client.delete<void>(`/api/me/sessions/${id(session)}`),
   endOtherSessions: () => client.delete<void>('/api/me/sessions', { query: { others: true } }),
   openKiosk: (code: string) => client.post<OpenedKiosk>('/api/kiosk', { code }),
+  prepareSecondFactor: () => client.post<SecondFactorSetup>('/api/me/second-factor/setup'),
+  setSecondFactor: (setup: NewSecondFactor) => client.post<RecoveryCodes>('/api/me/second-factor', setup),
+  provider: () => client.get<Provider>('/api/openid'),
   demo: () => client.get<Demo>('/api/demo'),
 
   area: (code: string) => client.get<Area>(`/api/areas/${id(code)}`),

@@ -4,7 +4,7 @@ import { ApiError } from '@/http/httpClient'
 import { liveHub } from '@/live/hubConnection'
 import { boardAddress, wallAddress } from '@/ui/pageAddresses'
 import { useSession } from './sessionStore'
-import { signInAddress } from './startPage'
+import { mustFinishSignIn, signInAddress } from './startPage'
 import { token } from './sessionToken'
 
 /** Lets a page open only when the person is known, and connects to the hub. */
@@ -24,7 +24,7 @@ export function guard(router: Router): void {
     try {
       const me = await session.load()
       session.failure = null
-      if (me.mustChangePassword) {
+      if (mustFinishSignIn(me)) {
         location.assign(signInAddress(location.pathname + location.search))
         return false
       }

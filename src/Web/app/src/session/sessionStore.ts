@@ -46,7 +46,8 @@ export const useSession = defineStore('session', () => {
       await cleanUp?.()
       token.clear()
       keepDraftsOf(null)
-      location.assign('/signin')
+      // Otherwise the next person at this screen is signed in by the provider without being asked who they are.
+      location.assign(me.value?.provider ? '/api/openid/sign-out' : '/signin')
     },
     may: (permission: Permission): boolean => me.value?.posts.some((post) => post.may.includes(permission)) ?? false,
   }

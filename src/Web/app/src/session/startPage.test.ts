@@ -25,6 +25,8 @@ const me = (...posts: Me['posts']): Me => ({
   demo: false,
   mustChangePassword: false,
   kiosk: false,
+  secondFactor: 'off',
+  provider: false,
 })
 
 const children = (area: string) => (area === 'grid' ? 0 : 5)

@@ -13,6 +13,9 @@ export function startPage(me: Me, childrenOf: (area: string) => number): string 
   return directs && me.home ? boardAddress(me.home) : '/console'
 }
 
+/** Whether the person has to finish signing in first: change a password that somebody else gave, or set up a second factor. */
+export const mustFinishSignIn = (me: Me): boolean => me.mustChangePassword || me.secondFactor === 'needed'
+
 /** Reads the areas of the person's posts and decides on the start page. */
 export async function findStartPage(me: Me): Promise<string> {
   const codes = [...new Set(me.posts.map((post) => post.area))]
