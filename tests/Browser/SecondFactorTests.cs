@@ -85,6 +85,10 @@ public sealed class SecondFactorTests(Stand stand)
     {
         var pack = TestPacks.Fresh();
         // The sign-in page offers nobody of it.
-        return pack with { Demo = ["nobody"], Posts = [.. pack.Posts.Select(p => p.Id == "dispatcher" ? p with { SecondFactor = true } : p)] };
+        return pack with
+        {
+            Demo = ["nobody"],
+            Posts = [.. pack.Posts.Select(p => p.Id == "dispatcher" ? p with { SecondFactor = true } : p)],
+        };
     }
 }

@@ -62,7 +62,7 @@ public static class SecondFactorEndpoints
     static SecondFactorSetupJson Prepare(Caller caller, SecondFactors factors)
     {
         var setup = factors.Prepare(caller.Id, caller.Pack.Pack.Name);
-        using var code = QRCodeGenerator.GenerateQrCode(setup.Uri, QRCodeGenerator.ECCLevel.M);
+        using var code = QRCodeGenerator.GenerateQrCode(setup.Uri, QRCodeGenerator.ECCLevel.L);
         using var picture = new SvgQRCode(code);
         var svg = picture.GetGraphic(new System.Drawing.Size(240, 240), sizingMode: SvgQRCode.SizingMode.ViewBoxAttribute);
         return new(setup.Secret, setup.Uri, svg, setup.Ticket, setup.ValidUntil);

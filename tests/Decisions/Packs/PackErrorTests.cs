@@ -59,6 +59,11 @@ public sealed class PackErrorTests
         "[read, fly]",
         "pack.yaml:13: \"fly\" of post worker is no permission; there are read, report, assign, transfer, close, reopen, administer"
     )]
+    [InlineData(
+        "[read, report]",
+        "[read, report], secondFactor: maybe",
+        "pack.yaml:13: secondFactor of a post: \"maybe\" must be true or false"
+    )]
     [InlineData("post: dispatcher, at: town", "post: mayor, at: town", "pack.yaml:15: department centre: post mayor is not in pack.yaml")]
     [InlineData(
         "post: dispatcher, at: town",

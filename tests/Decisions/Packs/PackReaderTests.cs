@@ -55,6 +55,17 @@ public sealed class PackReaderTests
     }
 
     [Fact]
+    public void A_second_factor_is_needed_by_the_holders_of_the_posts_that_ask_for_one()
+    {
+        using var small = new SmallPack();
+        small.Replace("pack.yaml", "levels: [town, village], may: [read]", "levels: [town, village], may: [read], secondFactor: true");
+
+        var people = LoadedPack.Build(small.Read().Pack!).People;
+
+        Assert.Equal(["sm-1", "sm-2"], people.Values.Where(p => p.NeedsSecondFactor).Select(p => p.Id.Id).Order());
+    }
+
+    [Fact]
     public void Confidential_cases_are_counted_from_the_level_that_the_pack_names()
     {
         using var small = new SmallPack();

@@ -19,6 +19,8 @@ sealed class FuzzRequests(int seed, JsonElement document, IReadOnlyList<FuzzCall
         "/api/me/sessions/{session}",
         "/api/admin/people/{person}/sessions",
         "/api/admin/people/{person}/password",
+        "/api/admin/people/{person}/second-factor",
+        "/api/me/second-factor",
     ];
     static readonly FuzzCaller[] Strangers = [new("nobody", null), new("a stranger", "not-a-token")];
     static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "get"];

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace GridActors.Service.Tests.Sessions;
 
-/// <summary><c>account set</c> in a process of its own.</summary>
+/// <summary>The verbs of <c>account</c> in a process of their own.</summary>
 public sealed class AccountCommandTests : IDisposable
 {
     readonly string _folder = Directory.CreateTempSubdirectory("gridactors-").FullName;
@@ -25,11 +25,27 @@ public sealed class AccountCommandTests : IDisposable
         (await after.Get("/api/inbox")).Expect(403, "password-change-needed");
     }
 
-    async Task<(int Code, string Said)> Set(string account, string password, params string[] options)
+    [Fact]
+    public async Task A_second_factor_is_reset_while_the_service_runs()
+    {
+        await using var service = await ServiceProcess.Start(new() { DataFolder = _folder });
+        var before = await service.As("worker-1");
+
+        var reset = await Run("reset-second-factor", "qinghe/worker-1");
+        var unknown = await Run("reset-second-factor", "qinghe/nobody");
+
+        Assert.Equal((0, "qinghe/worker-1 has no second factor now."), reset);
+        Assert.Equal(1, unknown.Code);
+        await Eventually.Is(async () => (await before.Get("/api/me")).Status == 401);
+    }
+
+    Task<(int Code, string Said)> Set(string account, string password, params string[] options) => Run("set", account, password, options);
+
+    async Task<(int Code, string Said)> Run(string verb, string account, string? password = null, params string[] options)
     {
         var start = new ProcessStartInfo(
             "dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "GridActors.Silo.dll"), "account", "set", account, "--data", _folder, .. options]
+            [Path.Combine(AppContext.BaseDirectory, "GridActors.Silo.dll"), "account", verb, account, "--data", _folder, .. options]
         )
         {
             RedirectStandardOutput = true,

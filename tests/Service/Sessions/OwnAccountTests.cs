@@ -93,6 +93,23 @@ public sealed class OwnAccountTests : SharedServiceTest
     }
 
     [Fact]
+    public async Task Ending_a_session_looks_up_no_session_of_anybody_else_anew()
+    {
+        await using var service = await TestService.Start();
+        var (one, other) = (await service.As("worker-1"), await service.As("worker-2"));
+        // Nobody tells the process: what it remembers still holds, for a minute.
+        await service.Ask<object>("delete from session where person = $1", "qinghe/worker-2");
+
+        (await one.Delete("/api/session")).Expect(204);
+
+        (await one.Get("/api/me")).Expect(401, "not-signed-in");
+        (await other.Get("/api/me")).Expect(200);
+        // A process of an older version names nobody in its notice, and may mean anybody.
+        await service.Ask<object>("select pg_notify('sessions', '')");
+        await Eventually.Is(async () => (await other.Get("/api/me")).Status == 401);
+    }
+
+    [Fact]
     public async Task Ending_all_others_keeps_this_session()
     {
         var account = await Fresh();
