@@ -2,6 +2,7 @@ using System.Text.Json;
 using GridActors.Domain.Packs;
 using GridActors.Storage;
 using GridActors.Storage.Cases;
+using GridActors.Web.Sessions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -72,8 +73,12 @@ public sealed partial class CaseExportRunner(
         }
         await exports.Finish(job.Id, CaseExport.FileName(table, pack, isXlsx, job.AskedAt), written, cancellationToken);
 
-        CaseFilter? Filter() =>
-            JsonSerializer.Deserialize<CaseListQuery>(job.Query)!.Read(new(person, pack, "", "", false), new DefaultHttpContext()).Filter;
+        // The filter is the person's, whose session may be over by now.
+        CaseFilter? Filter()
+        {
+            var caller = new Caller(person, pack, "", "", new(person.Id, job.AskedAt, MustChangePassword: false, HasSecondFactor: false));
+            return JsonSerializer.Deserialize<CaseListQuery>(job.Query)!.Read(caller, new DefaultHttpContext()).Filter;
+        }
 
         async IAsyncEnumerable<ExportedCase> Cases()
         {

@@ -51,6 +51,7 @@ static class Examples
         true,
         false,
         "off",
+        false,
         false
     );
     static readonly HolderJson Holder = new(
