@@ -37,6 +37,47 @@ public sealed class BoardTests(Stand stand)
     }
 
     [Fact]
+    public async Task Nothing_on_the_wall_moves_while_reports_pour_in()
+    {
+        // No other test looks at the lists of this town's water works.
+        const string town = "430281107";
+        const int reports = 200;
+        var leader = await stand.As(Known.Leader);
+        await using var wall = await stand.Open(Known.Leader, 1920, 1080);
+        await wall.Go($"/board/{Known.County}");
+        await wall.IsLive();
+        await leader.ReportCase("停水", "water-outage", town);
+        await Expect(wall["ticker-row"].First).ToBeVisibleAsync();
+        await Expect(wall["waiting"].Locator("li").First).ToBeVisibleAsync();
+        await Expect(wall["hours"].Locator("a").First).ToBeVisibleAsync();
+        var before = await wall.Number("counter-reportedToday");
+        await wall.Page.EvaluateAsync(
+            """
+            () => {
+                window.shifts = []
+                new PerformanceObserver(list => window.shifts.push(...list.getEntries().map(entry => ({
+                    value: entry.value,
+                    what: entry.sources.map(({ node }) => node?.className ?? node?.nodeName).join(', '),
+                })))).observe({ type: 'layout-shift' })
+            }
+            """
+        );
+
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, reports),
+            new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            async (n, _) => await leader.ReportCase($"停水第{n}户", "water-outage", town)
+        );
+        await Expect(wall["counter-reportedToday"].Locator("b")).ToHaveTextAsync($"{before + reports}", new() { Timeout = 30_000 });
+        await Expect(wall["ticker-bundled"]).ToBeVisibleAsync();
+
+        // 0.1 is what browsers' makers call good.
+        var shifts = await wall.Page.EvaluateAsync<System.Text.Json.JsonElement>("() => window.shifts");
+        var sum = shifts.EnumerateArray().Sum(s => s.GetProperty("value").GetDouble());
+        Assert.True(sum < 0.01, $"The layout shifted by {sum}: {shifts}");
+    }
+
+    [Fact]
     public async Task The_map_leads_down_to_a_grid_and_back_leads_up_again()
     {
         await using var wall = await stand.Open(Known.Leader, 1920, 1080);

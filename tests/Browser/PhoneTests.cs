@@ -95,7 +95,7 @@ public sealed class PhoneTests(Stand stand)
                 asked.Add(new Uri(request.Url).Query);
         };
         await phone.Go($"/m/cases/{id}");
-        var small = phone["case-photos"].Locator("img");
+        var small = phone["case-photos"].First.Locator("img");
         await Expect(small).ToBeVisibleAsync();
         Assert.All(asked, query => Assert.Equal("?size=thumb", query));
 

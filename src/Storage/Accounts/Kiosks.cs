@@ -47,14 +47,15 @@ public sealed class Kiosks(NpgsqlDataSource source, AccessJournal journal, Sessi
     const string TokenPrefix = "k.";
     const int CodeLength = 12;
 
-    /// <summary>32 characters without those that are easily mistaken for others, because people type a code with a remote control.</summary>
+    /// <summary>People type a code with a remote control, so it has no characters that are easily mistaken for others.</summary>
     const string CodeAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
     static readonly TimeSpan LongestUnseen = TimeSpan.FromMinutes(1);
     static readonly TimeSpan EndedShown = TimeSpan.FromDays(90);
 
     const string Columns =
-        "k.id, k.area, k.name, k.made_at, k.made_by, k.code_expires_at, k.opened_at, k.seen_at, k.device, k.address, k.ended_at, k.ended_by";
+        "k.id, k.area, k.name, k.made_at, k.made_by, k.code_expires_at, k.opened_at, k.seen_at, k.device, k.address, "
+        + "k.ended_at, k.ended_by";
 
     public static bool IsToken(string token) => token.StartsWith(TokenPrefix, StringComparison.Ordinal);
 

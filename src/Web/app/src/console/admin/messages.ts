@@ -20,6 +20,12 @@ const zh = {
         ok: '成功',
         'wrong-credentials': '密码不对',
         'wrong-kiosk-code': '代码不对',
+        'wrong-code': '验证码不对',
+        'code-needed': '待输验证码',
+        'provider-only': '应由统一认证登录',
+        'provider-failed': '统一认证失败',
+        'unknown-person': '查无此人',
+        'ambiguous-account': '账号不明确',
       },
       kinds: {
         'sign-in': '登录',
@@ -28,6 +34,9 @@ const zh = {
         'session-ended': '结束会话',
         'password-changed': '修改密码',
         'password-reset': '重置密码',
+        'second-factor-set': '设置两步验证',
+        'second-factor-reset': '重置两步验证',
+        'recovery-code-used': '使用恢复码',
         'kiosk-made': '新建大屏',
         'kiosk-opened': '打开大屏',
         'kiosk-ended': '停用大屏',
@@ -80,7 +89,7 @@ const zh = {
 
 const en: typeof zh = {
   admin: {
-    title: 'Administration',
+    title: 'Admin',
     access: {
       title: 'Access journal',
       person: 'Account of a person',
@@ -105,6 +114,12 @@ const en: typeof zh = {
         ok: 'done',
         'wrong-credentials': 'wrong password',
         'wrong-kiosk-code': 'wrong code',
+        'wrong-code': 'wrong code',
+        'code-needed': 'code not given yet',
+        'provider-only': 'must use the identity provider',
+        'provider-failed': 'identity provider failed',
+        'unknown-person': 'nobody known',
+        'ambiguous-account': 'account unclear',
       },
       kinds: {
         'sign-in': 'Sign-in',
@@ -113,6 +128,9 @@ const en: typeof zh = {
         'session-ended': 'Session ended',
         'password-changed': 'Password changed',
         'password-reset': 'Password reset',
+        'second-factor-set': 'Second factor set up',
+        'second-factor-reset': 'Second factor reset',
+        'recovery-code-used': 'Recovery code used',
         'kiosk-made': 'Screen added',
         'kiosk-opened': 'Screen opened',
         'kiosk-ended': 'Screen ended',
