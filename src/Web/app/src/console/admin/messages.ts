@@ -83,6 +83,12 @@ const zh = {
     ended: '其他会话都已结束。',
     only: '除了这里，没有在别处登录。',
     changed: '密码已修改，其他会话都已结束。',
+    factor: {
+      title: '两步验证',
+      on: '已启用：登录时还要输入手机验证器上的数字。',
+      off: '未启用。启用后，登录时还要输入手机验证器上的数字，密码泄露也不怕别人冒用。',
+      change: '去登录页设置',
+    },
     unknownDevice: '未知设备',
   },
 }
@@ -184,6 +190,12 @@ const en: typeof zh = {
     ended: 'All other sessions have ended.',
     only: 'You are signed in nowhere else.',
     changed: 'The password is changed, and all other sessions have ended.',
+    factor: {
+      title: 'Second factor',
+      on: 'On: signing in also takes the digits that your authenticator app shows.',
+      off: 'Off. With it, signing in also takes the digits that your authenticator app shows, so that a stolen password is not enough.',
+      change: 'Set it up on the sign-in page',
+    },
     unknownDevice: 'unknown device',
   },
 }
