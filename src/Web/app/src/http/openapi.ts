@@ -154,6 +154,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/second-factor/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get a secret for an authenticator app
+         * @description Nothing changes until a code of the app comes back with the ticket.
+         */
+        post: operations["prepareSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set up your second factor
+         * @description From then on you sign in with a code, too. Every other session of yours ends.
+         */
+        post: operations["setSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/openid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get whether people can sign in with the county's identity provider
+         * @description A browser that opens `/api/openid/sign-in` is sent there, and comes back with the cookie of a session; `then` is where it goes afterwards. `/api/openid/sign-out` ends the provider's own session.
+         */
+        get: operations["getProvider"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/kiosk": {
         parameters: {
             query?: never;
@@ -371,7 +431,7 @@ export interface paths {
         };
         /**
          * List the cases of an area and everything below it
-         * @description The newest report comes first. Confidential cases are listed for the people they concern alone. The first page says how many cases there are in all, counted up to 100,000.
+         * @description The newest report comes first. Confidential cases are listed for the people they concern alone. The first page says how many cases there are in all, counted up to 10,000.
          */
         get: operations["listCases"];
         put?: never;
@@ -395,7 +455,7 @@ export interface paths {
         };
         /**
          * Export the cases of an area and everything below it as a file
-         * @description Everything that the same query lists, without a limit: a CSV file (UTF-8 with a byte order mark) or an Excel workbook. Its headings are Chinese unless `Accept-Language` starts with English; its times are those of the pack's zone.
+         * @description Everything that the same query lists, up to 50,000 cases: a CSV file (UTF-8 with a byte order mark) or an Excel workbook. For more, ask for a file with `POST /api/exports`. Its headings are Chinese unless `Accept-Language` starts with English; its times are those of the pack's zone.
          */
         get: operations["exportCases"];
         put?: never;
@@ -683,6 +743,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the files that you asked for, the newest first */
+        get: operations["listExports"];
+        put?: never;
+        /**
+         * Ask for a file of the cases of an area and everything below it
+         * @description Everything that the same query lists, however much it is. The service writes the file in the background, one at a time, and keeps it for a day for the person who asked. Five of a person are kept; delete one to ask for another.
+         */
+        post: operations["askForExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports/{export}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get how far a file is */
+        get: operations["getExport"];
+        put?: never;
+        post?: never;
+        /** Delete a file, or stop writing it */
+        delete: operations["deleteExport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports/{export}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a file that is done */
+        get: operations["getExportFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/inbox": {
         parameters: {
             query?: never;
@@ -812,6 +928,26 @@ export interface paths {
          */
         post: operations["resetPassword"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/people/{person}/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove somebody's second factor
+         * @description Their sessions end. Where a post asks for one, they set up a new one when they sign in.
+         */
+        delete: operations["resetSecondFactor"];
         options?: never;
         head?: never;
         patch?: never;
@@ -980,6 +1116,7 @@ export interface components {
             categoryName: string;
             categoryNameEn: string;
             class: string;
+            classEn: string;
             area: string;
             areaName: string;
             title: string;
@@ -1015,7 +1152,7 @@ export interface components {
         CasePhotoJson: {
             id: string;
             /** @enum {string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered";
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "unknown";
         };
         CaseStepJson: {
             /** Format: int32 */
@@ -1025,7 +1162,7 @@ export interface components {
             by: string;
             byName: string;
             /** @enum {string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered";
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "unknown";
             /** @enum {string} */
             status: "offered" | "claimed" | "on-site" | "resolved" | "explained" | "closed";
             text: null | string;
@@ -1047,6 +1184,7 @@ export interface components {
             categoryName: string;
             categoryNameEn: string;
             class: string;
+            classEn: string;
             area: string;
             areaName: string;
             title: string;
@@ -1095,6 +1233,7 @@ export interface components {
             name: string;
             nameEn: string;
             class: string;
+            classEn: string;
             department: null | string;
             confidential: boolean;
             clocks: components["schemas"]["ClocksJson"];
@@ -1180,6 +1319,36 @@ export interface components {
             board: number;
             /** Format: int64 */
             counted: number;
+        };
+        ExportJson: {
+            id: string;
+            /**
+             * @description `waiting`, `running`, `done` or `failed`.
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "done" | "failed";
+            format: string;
+            /** Format: date-time */
+            askedAt: string;
+            /**
+             * Format: int32
+             * @description How many cases are in the file so far.
+             */
+            written: number;
+            /**
+             * Format: int32
+             * @description How many it will have; null until they are counted.
+             */
+            total: null | number;
+            /** @description The file's name, and its size in Bytes; null until it is done. */
+            name: null | string;
+            /** Format: int64 */
+            bytes: null | number;
+            /**
+             * Format: date-time
+             * @description When the service forgets it.
+             */
+            expiresAt: string;
         };
         FirstPasswordJson: {
             /** @description Shown once. It works for a week, and only to choose another one. */
@@ -1287,6 +1456,10 @@ export interface components {
             items: components["schemas"]["CaseStepJson"][];
             next: null | string;
         };
+        ListJsonOfExportJson: {
+            items: components["schemas"]["ExportJson"][];
+            next: null | string;
+        };
         ListJsonOfHolderJson: {
             items: components["schemas"]["HolderJson"][];
             next: null | string;
@@ -1313,6 +1486,13 @@ export interface components {
             demo: boolean;
             /** @description Nothing else is allowed until `POST /api/me/password`. */
             mustChangePassword: boolean;
+            /**
+             * @description `on`: this session began with a code. `needed`: a post asks for it, and nothing else is allowed until
+             *     `POST /api/me/second-factor`.
+             */
+            secondFactor: string;
+            /** @description The county's identity provider signed the person in. To sign out there, too, open `/api/openid/sign-out` afterwards. */
+            provider: boolean;
             /** @description A wall screen, which may only watch the boards of its area. */
             kiosk: boolean;
         };
@@ -1396,7 +1576,7 @@ export interface components {
             status: number;
             /** @description A sentence for people, in the language of `Accept-Language`. */
             detail: string;
-            /** @description The stable code: one of `already-claimed`, `ambiguous-account`, `busy`, `foreign-origin`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `kiosk-session`, `locked`, `method-not-allowed`, `no-grid-here`, `not-a-photo`, `not-claimant`, `not-found`, `not-json`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-your-area`, `outcome-unknown`, `password-change-needed`, `recipient-not-entitled`, `stale-version`, `too-large`, `too-many-connections`, `too-many-requests`, `too-many-steps`, `too-much`, `too-slow`, `unavailable`, `wrong-credentials`, `wrong-kiosk-code`, `wrong-status`. More may be added. */
+            /** @description The stable code: one of `already-claimed`, `ambiguous-account`, `busy`, `code-needed`, `foreign-origin`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `kiosk-session`, `locked`, `method-not-allowed`, `newer-version`, `no-grid-here`, `not-a-photo`, `not-claimant`, `not-found`, `not-json`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-your-area`, `outcome-unknown`, `password-change-needed`, `provider-only`, `recipient-not-entitled`, `second-factor-needed`, `stale-version`, `too-large`, `too-many-cases`, `too-many-connections`, `too-many-exports`, `too-many-requests`, `too-many-steps`, `too-much`, `too-slow`, `unavailable`, `wrong-code`, `wrong-credentials`, `wrong-kiosk-code`, `wrong-status`. More may be added. */
             code: string;
             /** @description With `invalid-request`: what is wrong, by field or header. */
             errors?: {
@@ -1424,6 +1604,12 @@ export interface components {
              */
             retryAfter?: number;
         };
+        ProviderJson: {
+            /** @description Whether the deployment has an identity provider. */
+            offered: boolean;
+            name: string;
+            nameEn: string;
+        };
         /** @description Whether a process can serve, and what it misses when it can't. */
         ReadinessJson: {
             status: string;
@@ -1438,6 +1624,10 @@ export interface components {
             postNameEn: string;
             at: null | string;
         };
+        RecoveryCodesJson: {
+            /** @description Shown once. Each stands in for a code, once. */
+            recoveryCodes: string[];
+        };
         ReportRequest: {
             category: string;
             area?: null | string;
@@ -1446,6 +1636,27 @@ export interface components {
             detail?: null | string;
             photos?: null | string[];
             solved?: null | string;
+        };
+        SecondFactorSetupJson: {
+            /** @description To type into an authenticator app that can't scan. */
+            secret: string;
+            /** @description The same as an `otpauth` address. */
+            uri: string;
+            /** @description The address as a QR code: an SVG picture. */
+            qr: string;
+            /** @description Comes back with the first code. */
+            ticket: string;
+            /** Format: date-time */
+            validUntil: string;
+        };
+        SetSecondFactorRequest: {
+            ticket?: null | string;
+            /** @description What the app shows. */
+            code?: null | string;
+            /** @description One's password, to replace a second factor. */
+            password?: null | string;
+            /** @description A code of the second factor that is replaced, or a recovery code. */
+            presentCode?: null | string;
         };
         SignedInJson: {
             token: string;
@@ -1458,6 +1669,8 @@ export interface components {
             password?: null | string;
             /** @default false */
             demo: boolean;
+            /** @description The code of the authenticator app, or a recovery code, of somebody with a second factor. */
+            code?: null | string;
         };
         StatisticsJson: {
             /** Format: date */
@@ -1480,7 +1693,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered";
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "unknown";
             /** @enum {string} */
             status: "offered" | "claimed" | "on-site" | "resolved" | "explained" | "closed";
             caseId: string;
@@ -1592,7 +1805,8 @@ export interface operations {
                  * @example {
                  *       "account": "liling/ll-w-0001",
                  *       "password": "a long passphrase",
-                 *       "demo": false
+                 *       "demo": false,
+                 *       "code": null
                  *     }
                  */
                 "application/json": components["schemas"]["SignInRequest"];
@@ -1635,6 +1849,8 @@ export interface operations {
                      *         "home": "430281002",
                      *         "demo": true,
                      *         "mustChangePassword": false,
+                     *         "secondFactor": "off",
+                     *         "provider": false,
                      *         "kiosk": false
                      *       }
                      *     }
@@ -1654,8 +1870,21 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `wrong-credentials`: The account or the password is wrong. */
+            /**
+             * @description `wrong-credentials`: The account or the password is wrong.
+             *     `code-needed`: Enter the code that your authenticator app shows.
+             *     `wrong-code`: The code is wrong, or was used already: wait for the next one.
+             */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `provider-only`: You sign in with your identity provider only, not with a password. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1788,6 +2017,8 @@ export interface operations {
                      *       "home": "430281002",
                      *       "demo": true,
                      *       "mustChangePassword": false,
+                     *       "secondFactor": "off",
+                     *       "provider": false,
                      *       "kiosk": false
                      *     }
                      */
@@ -1882,6 +2113,15 @@ export interface operations {
             };
             /** @description `not-signed-in`: Please sign in. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `provider-only`: You sign in with your identity provider only, not with a password. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2009,6 +2249,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description `not-signed-in`: Please sign in. */
             401: {
                 headers: {
@@ -2077,6 +2326,197 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    prepareSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "secret": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+                     *       "uri": "otpauth://totp/Liling:ll-w-0001?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Liling",
+                     *       "qr": "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 57 57\"/>",
+                     *       "ticket": "Q2ZESjhB",
+                     *       "validUntil": "2026-11-22T09:45:00+08:00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SecondFactorSetupJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    setSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "ticket": "Q2ZESjhB",
+                 *       "code": "287082",
+                 *       "password": null,
+                 *       "presentCode": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["SetSecondFactorRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "recoveryCodes": [
+                     *         "k7m2x-9pqrt-4wzab",
+                     *         "h3n8v-2cdfg-6jkmn"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RecoveryCodesJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `not-signed-in`: Please sign in.
+             *     `wrong-credentials`: The account or the password is wrong.
+             *     `code-needed`: Enter the code that your authenticator app shows.
+             *     `wrong-code`: The code is wrong, or was used already: wait for the next one.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `provider-only`: You sign in with your identity provider only, not with a password. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too-slow`: The body didn't arrive in time; try again. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too-large`: Too large: a photo has at most 10 MB and 50 megapixels. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `locked`: Too many failures: wait a while before signing in from here. */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "offered": true,
+                     *       "name": "湘政通",
+                     *       "nameEn": "Xiangzhengtong"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProviderJson"];
                 };
             };
         };
@@ -2214,6 +2654,7 @@ export interface operations {
                      *           "name": "井盖缺失破损",
                      *           "nameEn": "Missing or broken manhole cover",
                      *           "class": "市政设施",
+                     *           "classEn": "Municipal facilities",
                      *           "department": "urban-management",
                      *           "confidential": false,
                      *           "clocks": {
@@ -2954,6 +3395,7 @@ export interface operations {
                      *           "categoryName": "井盖缺失破损",
                      *           "categoryNameEn": "Missing or broken manhole cover",
                      *           "class": "市政设施",
+                     *           "classEn": "Municipal facilities",
                      *           "area": "430281002",
                      *           "areaName": "阳三石街道",
                      *           "title": "路口井盖缺失",
@@ -3071,6 +3513,7 @@ export interface operations {
                      *           "categoryName": "井盖缺失破损",
                      *           "categoryNameEn": "Missing or broken manhole cover",
                      *           "class": "市政设施",
+                     *           "classEn": "Municipal facilities",
                      *           "area": "430281002",
                      *           "areaName": "阳三石街道",
                      *           "title": "路口井盖缺失",
@@ -3246,6 +3689,7 @@ export interface operations {
                      *       "categoryName": "井盖缺失破损",
                      *       "categoryNameEn": "Missing or broken manhole cover",
                      *       "class": "市政设施",
+                     *       "classEn": "Municipal facilities",
                      *       "area": "430281002",
                      *       "areaName": "阳三石街道",
                      *       "title": "路口井盖缺失",
@@ -3409,6 +3853,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description `too-many-cases`: More than 50,000 cases: ask for a file, which is written in the background. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /**
              * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
              *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
@@ -3505,6 +3958,7 @@ export interface operations {
                      *       "categoryName": "井盖缺失破损",
                      *       "categoryNameEn": "Missing or broken manhole cover",
                      *       "class": "市政设施",
+                     *       "classEn": "Municipal facilities",
                      *       "area": "430281002",
                      *       "areaName": "阳三石街道",
                      *       "title": "路口井盖缺失",
@@ -3813,6 +4267,7 @@ export interface operations {
                      *       "categoryName": "井盖缺失破损",
                      *       "categoryNameEn": "Missing or broken manhole cover",
                      *       "class": "市政设施",
+                     *       "classEn": "Municipal facilities",
                      *       "area": "430281002",
                      *       "areaName": "阳三石街道",
                      *       "title": "路口井盖缺失",
@@ -3902,6 +4357,7 @@ export interface operations {
              * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
              *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
              *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
              */
             503: {
                 headers: {
@@ -4009,6 +4465,7 @@ export interface operations {
                      *       "categoryName": "井盖缺失破损",
                      *       "categoryNameEn": "Missing or broken manhole cover",
                      *       "class": "市政设施",
+                     *       "classEn": "Municipal facilities",
                      *       "area": "430281002",
                      *       "areaName": "阳三石街道",
                      *       "title": "路口井盖缺失",
@@ -4098,6 +4555,7 @@ export interface operations {
              * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
              *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
              *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
              */
             503: {
                 headers: {
@@ -4206,6 +4664,7 @@ export interface operations {
                      *       "categoryName": "井盖缺失破损",
                      *       "categoryNameEn": "Missing or broken manhole cover",
                      *       "class": "市政设施",
+                     *       "classEn": "Municipal facilities",
                      *       "area": "430281002",
                      *       "areaName": "阳三石街道",
                      *       "title": "路口井盖缺失",
@@ -4298,6 +4757,7 @@ export interface operations {
              * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
              *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
              *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
              */
             503: {
                 headers: {
@@ -4396,6 +4856,7 @@ export interface operations {
                      *       "categoryName": "井盖缺失破损",
                      *       "categoryNameEn": "Missing or broken manhole cover",
                      *       "class": "市政设施",
+                     *       "classEn": "Municipal facilities",
                      *       "area": "430281002",
                      *       "areaName": "阳三石街道",
                      *       "title": "路口井盖缺失",
@@ -4482,6 +4943,7 @@ export interface operations {
              * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
              *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
              *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
              */
             503: {
                 headers: {
@@ -4592,6 +5054,7 @@ export interface operations {
                      *       "categoryName": "井盖缺失破损",
                      *       "categoryNameEn": "Missing or broken manhole cover",
                      *       "class": "市政设施",
+                     *       "classEn": "Municipal facilities",
                      *       "area": "430281002",
                      *       "areaName": "阳三石街道",
                      *       "title": "路口井盖缺失",
@@ -4681,6 +5144,7 @@ export interface operations {
              * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
              *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
              *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
              */
             503: {
                 headers: {
@@ -4791,6 +5255,7 @@ export interface operations {
                      *       "categoryName": "井盖缺失破损",
                      *       "categoryNameEn": "Missing or broken manhole cover",
                      *       "class": "市政设施",
+                     *       "classEn": "Municipal facilities",
                      *       "area": "430281002",
                      *       "areaName": "阳三石街道",
                      *       "title": "路口井盖缺失",
@@ -4877,6 +5342,7 @@ export interface operations {
              * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
              *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
              *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
              */
             503: {
                 headers: {
@@ -4984,6 +5450,7 @@ export interface operations {
                      *       "categoryName": "井盖缺失破损",
                      *       "categoryNameEn": "Missing or broken manhole cover",
                      *       "class": "市政设施",
+                     *       "classEn": "Municipal facilities",
                      *       "area": "430281002",
                      *       "areaName": "阳三石街道",
                      *       "title": "路口井盖缺失",
@@ -5070,6 +5537,7 @@ export interface operations {
              * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
              *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
              *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
              */
             503: {
                 headers: {
@@ -5178,6 +5646,7 @@ export interface operations {
                      *       "categoryName": "井盖缺失破损",
                      *       "categoryNameEn": "Missing or broken manhole cover",
                      *       "class": "市政设施",
+                     *       "classEn": "Municipal facilities",
                      *       "area": "430281002",
                      *       "areaName": "阳三石街道",
                      *       "title": "路口井盖缺失",
@@ -5270,6 +5739,7 @@ export interface operations {
              * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
              *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
              *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
              */
             503: {
                 headers: {
@@ -5377,6 +5847,7 @@ export interface operations {
                      *       "categoryName": "井盖缺失破损",
                      *       "categoryNameEn": "Missing or broken manhole cover",
                      *       "class": "市政设施",
+                     *       "classEn": "Municipal facilities",
                      *       "area": "430281002",
                      *       "areaName": "阳三石街道",
                      *       "title": "路口井盖缺失",
@@ -5454,6 +5925,7 @@ export interface operations {
              * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
              *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
              *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
              */
             503: {
                 headers: {
@@ -5562,6 +6034,7 @@ export interface operations {
                      *       "categoryName": "井盖缺失破损",
                      *       "categoryNameEn": "Missing or broken manhole cover",
                      *       "class": "市政设施",
+                     *       "classEn": "Municipal facilities",
                      *       "area": "430281002",
                      *       "areaName": "阳三石街道",
                      *       "title": "路口井盖缺失",
@@ -5648,6 +6121,7 @@ export interface operations {
              * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
              *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
              *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
              */
             503: {
                 headers: {
@@ -5755,6 +6229,7 @@ export interface operations {
                      *       "categoryName": "井盖缺失破损",
                      *       "categoryNameEn": "Missing or broken manhole cover",
                      *       "class": "市政设施",
+                     *       "classEn": "Municipal facilities",
                      *       "area": "430281002",
                      *       "areaName": "阳三石街道",
                      *       "title": "路口井盖缺失",
@@ -5844,7 +6319,342 @@ export interface operations {
              * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
              *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
              *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
              */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listExports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *           "state": "running",
+                     *           "format": "xlsx",
+                     *           "askedAt": "2026-11-22T09:30:00+08:00",
+                     *           "written": 24000,
+                     *           "total": 61204,
+                     *           "name": null,
+                     *           "bytes": null,
+                     *           "expiresAt": "2026-11-23T09:30:00+08:00"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfExportJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    askForExport: {
+        parameters: {
+            query?: {
+                /** @description Code of the area; by default the caller's home. */
+                area?: string;
+                /** @description A status or `open` (every status but closed); may be repeated. */
+                status?: string[];
+                /** @description Code of a category. */
+                category?: string;
+                /** @description Id of the person who has claimed the case, or `me`. */
+                claimant?: string;
+                /** @description Id of the person who reported the case, or `me`. */
+                reporter?: string;
+                /** @description Words, of which the case has each: in its number (with its hyphen or without), title or detail, or in the name of its category, of its area or an area above, of its reporter or claimant. */
+                text?: string;
+                /** @description Reported at this time or later: RFC 3339 with an offset, or a date, which begins in the pack's zone. */
+                from?: string;
+                /** @description Reported before this time or date. */
+                to?: string;
+                /** @description Closed at this time or later, or since this date began. */
+                closedFrom?: string;
+                /** @description Closed before this time or date. */
+                closedTo?: string;
+                /** @description Only cases that are overdue. */
+                overdue?: boolean;
+                /** @description By the time of the report: `newest` first (the default) or `oldest`. */
+                order?: string;
+                /** @description `csv` (the default) or `xlsx`. */
+                format?: string;
+            };
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *       "state": "running",
+                     *       "format": "xlsx",
+                     *       "askedAt": "2026-11-22T09:30:00+08:00",
+                     *       "written": 24000,
+                     *       "total": 61204,
+                     *       "name": null,
+                     *       "bytes": null,
+                     *       "expiresAt": "2026-11-23T09:30:00+08:00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExportJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too-many-exports`: You have five files already: delete one first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a file that was asked for. */
+                export: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *       "state": "running",
+                     *       "format": "xlsx",
+                     *       "askedAt": "2026-11-22T09:30:00+08:00",
+                     *       "written": 24000,
+                     *       "total": 61204,
+                     *       "name": null,
+                     *       "bytes": null,
+                     *       "expiresAt": "2026-11-23T09:30:00+08:00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExportJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    deleteExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a file that was asked for. */
+                export: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getExportFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a file that was asked for. */
+                export: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["schemas"]["Stream"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["Stream"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
             503: {
                 headers: {
                     /** @description Seconds after which to try again. */
@@ -5897,6 +6707,7 @@ export interface operations {
                      *             "categoryName": "井盖缺失破损",
                      *             "categoryNameEn": "Missing or broken manhole cover",
                      *             "class": "市政设施",
+                     *             "classEn": "Municipal facilities",
                      *             "area": "430281002",
                      *             "areaName": "阳三石街道",
                      *             "title": "路口井盖缺失",
@@ -6350,6 +7161,65 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["FirstPasswordJson"];
                 };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    resetSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a person. */
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `not-signed-in`: Please sign in. */
             401: {
