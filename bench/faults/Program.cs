@@ -32,9 +32,10 @@ return await Bench.Run(
                 }
                 catch (Exception e)
                 {
-                    verdict = e.ToString();
+                    var log = Path.Combine(Path.GetTempPath(), $"gridactors-faults-{seed}.log");
+                    await File.WriteAllTextAsync(log, $"{e}\n{stand.Output}", CancellationToken.None);
+                    verdict = $"{e.Message} (more in {log})";
                     failed.Add(seed);
-                    Bench.Print(stand.Output);
                     await stand.DisposeAsync();
                     stand = null;
                 }

@@ -22,10 +22,14 @@ public sealed class FakeClock : IDisposable
             ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
         };
 
+    /// <summary>How far it is ahead of the right time.</summary>
+    public TimeSpan Lead { get; private set; }
+
     /// <summary>Sets the clock, within a second.</summary>
     /// <param name="ahead">How far it is ahead of the right time.</param>
     public void Ahead(TimeSpan ahead)
     {
+        Lead = ahead;
         var next = _file + ".next";
         File.WriteAllText(next, FormattableString.Invariant($"{ahead.TotalSeconds:+0;-0}"));
         File.Move(next, _file, overwrite: true);

@@ -143,7 +143,19 @@ public sealed class ServiceProcess(ProcessSettings settings) : IAsyncDisposable
     public async Task Ready()
     {
         _url = await _up.Task.WaitAsync(StartDeadline);
-        await Eventually.Is(async () => (await Anybody().Get("/health/ready")).Status == 200, StartDeadline);
+        await Eventually.Is(IsReady, StartDeadline);
+    }
+
+    async Task<bool> IsReady()
+    {
+        try
+        {
+            return (await Anybody().Get("/health/ready")).Status == 200;
+        }
+        catch (HttpRequestException) when (IsRunning)
+        {
+            return false; // It starts anew, because its clock was set back.
+        }
     }
 
     /// <summary>Kills it with SIGKILL. Its private PostgreSQL stops by itself.</summary>

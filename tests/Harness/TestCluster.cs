@@ -73,6 +73,20 @@ public sealed class TestCluster(string connectionString) : IAsyncDisposable
 
     public async Task<long> Count(string sql, params object[] values)
     {
+        try
+        {
+            return await Ask(sql, values);
+        }
+        catch (NpgsqlException e) when (e is not PostgresException { IsTransient: false })
+        {
+            // The database was killed or cut off meanwhile, and the pool's connections with it.
+            Data.Clear();
+            return await Ask(sql, values);
+        }
+    }
+
+    async Task<long> Ask(string sql, object[] values)
+    {
         await using var command = Data.CreateCommand(sql);
         foreach (var value in values)
             command.Parameters.Add(new() { Value = value });

@@ -133,7 +133,8 @@ sealed class CaseLoad(Func<string, Task<Client>> people)
             var isPair = SendsLate && life[i] == "progress" && i + 1 < life.Length && life[i + 1] == "progress";
             var steps = life[i..(isPair ? i + 2 : i + 1)].Select(action => (PersonFor(action, worker), action, Client.NewKey())).ToList();
             var answers = await Task.WhenAll(steps.Select(s => Step(id, s)));
-            Assert.Equal(Enumerable.Range(told.Count + 1, steps.Count), answers.Select(a => a.Expect(200).As<CaseView>().Version).Order());
+            // A repeat shows the case as it is by then, so the first of a pair may have the version of the second.
+            Assert.All(answers, a => Assert.InRange(a.Expect(200).As<CaseView>().Version, told.Count + 1, told.Count + steps.Count));
             told.AddRange(steps.Select(s => Told[s.action]));
             sent.AddRange(steps);
             i += steps.Count;

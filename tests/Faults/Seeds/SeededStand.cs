@@ -33,9 +33,8 @@ sealed class SeededStand : IAsyncDisposable
     public List<ServiceProcess> Webs { get; } = [];
     public PrivateDatabase Database => _postgres.Database;
 
-    /// <summary>The last lines of what each process wrote.</summary>
-    public string Output =>
-        string.Join(Environment.NewLine, Silos.Concat(Webs).SelectMany(p => p.Output.Split(Environment.NewLine).TakeLast(60)));
+    /// <summary>What each process wrote.</summary>
+    public string Output => string.Join(Environment.NewLine, Silos.Concat(Webs).Select(p => $"---- {p.Settings.Role} ----\n{p.Output}"));
 
     public static async Task<SeededStand> Create()
     {
@@ -69,12 +68,24 @@ sealed class SeededStand : IAsyncDisposable
     /// <summary>All clocks are right, and everything is ready.</summary>
     public async Task Recover()
     {
-        foreach (var silo in Silos)
-            silo.Settings.Clock!.Ahead(TimeSpan.Zero);
+        Cluster.Data.Clear();
+        await Task.WhenAll(Silos.Where(s => s.IsRunning).Select(Correct));
         await Replenish();
         foreach (var process in Silos.Concat(Webs))
             await process.Ready();
         await Cluster.HasSilos(SiloCount);
+    }
+
+    /// <summary>Sets a silo's clock right. If that sets it back, the silo is about to start anew.</summary>
+    static async Task Correct(ServiceProcess silo)
+    {
+        var noticed = Notices();
+        var isSetBack = silo.Settings.Clock!.Lead > TimeSpan.FromSeconds(5);
+        silo.Settings.Clock.Ahead(TimeSpan.Zero);
+        if (isSetBack)
+            await Eventually.Is(() => Task.FromResult(Notices() > noticed || !silo.IsRunning));
+
+        int Notices() => silo.Output.Split("ClockWatch[5201]").Length;
     }
 
     /// <summary>The disk has no space left for a while. Where no disk can be mounted, the database says so of every write.</summary>
