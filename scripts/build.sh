@@ -94,6 +94,8 @@ previous_build() {
     git -C "$root" archive "$version" | tar -x -C "$folder/source"
     quietly previous "Building $version, from which the upgrade is tested" alone "$dotnet" publish "$folder/source/src/Silo" -c Release --tl:off \
       "${restore_options[@]}" -o "$folder/app" || return
+    # It may not read packs of this version.
+    mv "$folder/source/tests/packs" "$folder/packs"
     rm -rf "$folder/source"
   fi
   export GRIDACTORS_PREVIOUS_BUILD=$folder/app

@@ -6,6 +6,10 @@ static class PreviousBuild
     /// <summary>Null when there is none.</summary>
     public static string? Folder { get; } =
         Environment.GetEnvironmentVariable("GRIDACTORS_PREVIOUS_BUILD") is { Length: > 0 } folder ? folder : null;
+
+    /// <summary>The test packs of that version, with which both run: it may not be able to read those of this version.</summary>
+    public static string Packs =>
+        Path.Combine(Folder ?? "", "..", "packs") is var packs && Directory.Exists(packs) ? packs : TestPacks.Folder;
 }
 
 /// <summary>A test that needs the previous build, and is skipped without it.</summary>

@@ -9,7 +9,7 @@ public sealed class UpgradeTests(ITestOutputHelper output)
     public async Task Rolling_silos_and_then_web_processes_under_load_fails_no_call_and_stops_no_board_for_a_second()
     {
         var previous = PreviousBuild.Folder;
-        await using var cluster = await TestCluster.Create();
+        await using var cluster = new TestCluster(await TestPostgres.NewDatabase()) { Packs = PreviousBuild.Packs };
         var silos = new[] { await cluster.Start("silo", previous), await cluster.Start("silo", previous) };
         await cluster.HasSilos(2);
         var webs = new[] { await cluster.Start("web", previous), await cluster.Start("web", previous) };

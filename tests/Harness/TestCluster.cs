@@ -15,6 +15,9 @@ public sealed class TestCluster(string connectionString) : IAsyncDisposable
     /// <summary>Gives each silo a clock of its own, which can be set.</summary>
     public bool HasClocks { get; init; }
 
+    /// <summary>The folder of the test packs that its processes are given.</summary>
+    public string Packs { get; init; } = TestPacks.Folder;
+
     /// <summary>A cluster with a new database and no process.</summary>
     public static async Task<TestCluster> Create(bool hasClocks = false) =>
         new(await TestPostgres.NewDatabase()) { HasClocks = hasClocks };
@@ -43,6 +46,7 @@ public sealed class TestCluster(string connectionString) : IAsyncDisposable
             ConnectionString = connectionString,
             Role = role,
             Options = options,
+            Packs = [Path.Combine(Packs, "qinghe"), Path.Combine(Packs, "baihe")],
             Clock = HasClocks && role != "web" ? new() : null,
         };
         if (build is not null)

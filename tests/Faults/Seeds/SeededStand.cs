@@ -70,10 +70,23 @@ sealed class SeededStand : IAsyncDisposable
     {
         Cluster.Data.Clear();
         await Task.WhenAll(Silos.Where(s => s.IsRunning).Select(Correct));
-        await Replenish();
-        foreach (var process in Silos.Concat(Webs))
-            await process.Ready();
+        do
+        {
+            await Replenish();
+            foreach (var process in Silos.Concat(Webs).Where(p => p.IsRunning))
+                await BecomesReady(process);
+        } while (Silos.Any(s => !s.IsRunning));
         await Cluster.HasSilos(SiloCount);
+    }
+
+    /// <summary>A silo that the others give up while it starts anew ends instead.</summary>
+    static async Task BecomesReady(ServiceProcess process)
+    {
+        try
+        {
+            await process.Ready();
+        }
+        catch (HttpRequestException) when (!process.IsRunning) { }
     }
 
     /// <summary>Sets a silo's clock right. If that sets it back, the silo is about to start anew.</summary>
