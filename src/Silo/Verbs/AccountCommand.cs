@@ -115,7 +115,7 @@ static class AccountCommand
             var candidates = services.GetRequiredService<Accounts>().Candidates(target.Account);
             if (candidates.Count == 0)
                 return Terminal.Fail(
-                    $"No loaded pack has a person {target.Account}: start the service with the pack once, or check the id in its people.csv."
+                    $"No loaded pack has a person {target.Account}: start the service with the pack once, or check the id in people.csv."
                 );
             if (candidates.Count > 1)
                 return Terminal.Fail($"Several packs have a person {target.Account}: write one of {string.Join(", ", candidates)}.");

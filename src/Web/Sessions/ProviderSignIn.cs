@@ -25,7 +25,7 @@ public sealed partial class ProviderSignIn(
     const string ProviderFailed = "provider-failed";
 
     /// <summary>Sends the browser to the provider.</summary>
-    /// <param name="then">The page to go to afterwards. It becomes a parameter of our own page, which goes to its own addresses only.</param>
+    /// <param name="then">The page to go to afterwards: a parameter of our own page, which goes to its own addresses only.</param>
     public async Task Begin(string? then, HttpContext context)
     {
         var page = string.IsNullOrEmpty(then) ? "/" : $"/?then={Uri.EscapeDataString(then)}";
