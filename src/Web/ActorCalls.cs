@@ -18,10 +18,10 @@ static class ActorCalls
     /// attempt that takes this long gets another one beside it, then a third, and so on. The first answer of any of them counts; the others
     /// are cancelled. An attempt that is made after the silo was declared dead goes to another one.
     /// </summary>
-    static readonly TimeSpan RepeatAgainAfter = TimeSpan.FromMilliseconds(500);
+    static readonly TimeSpan RepeatAgainAfter = TimeSpan.FromMilliseconds(600);
 
-    /// <summary>Seven seconds, which is longer than it takes to declare a silo dead.</summary>
-    const int MaxRepeatsBeside = 14;
+    /// <summary>Six seconds, which is longer than it takes to declare a silo dead. Polly takes no more than ten.</summary>
+    const int MaxRepeatsBeside = 10;
 
     /// <summary>Until a lost silo is declared dead, calls to its actors are rejected at once.</summary>
     static readonly TimeSpan PauseAfterRejection = TimeSpan.FromMilliseconds(200);

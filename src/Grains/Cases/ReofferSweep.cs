@@ -36,6 +36,9 @@ public sealed partial class ReofferSweep(
 
     const int MaxDegreeOfParallelism = 8;
 
+    /// <summary>Each takes two connections to the database, of a pool that everything else needs, too.</summary>
+    readonly SemaphoreSlim _turns = new(4);
+
     /// <summary>The changed packs, by id.</summary>
     readonly Dictionary<string, Followed> _followed = [];
 
@@ -67,6 +70,7 @@ public sealed partial class ReofferSweep(
 
     async Task Follow(PackChange change, long since, CancellationToken cancellationToken)
     {
+        await _turns.WaitAsync(cancellationToken);
         try
         {
             await Look(change, since, cancellationToken);
@@ -74,6 +78,10 @@ public sealed partial class ReofferSweep(
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             LogFailed(e);
+        }
+        finally
+        {
+            _turns.Release();
         }
     }
 
