@@ -63,13 +63,12 @@ public sealed class ClockTests : IDisposable
     static Task HasNoticed(ServiceProcess process) =>
         Eventually.Is(() => Task.FromResult(process.Output.Contains("ClockWatch[5201]", StringComparison.Ordinal)));
 
-    static object Report { get; } =
-        new
-        {
-            category = "rubbish",
-            area = "C-A1-1",
-            title = "时钟",
-        };
+    static object Report { get; } = new
+    {
+        category = "rubbish",
+        area = "C-A1-1",
+        title = "时钟",
+    };
 
     /// <summary>Repeats a call with the same key until there is a definite answer.</summary>
     static Task<Answer> Definite(Client person, string path, object body)

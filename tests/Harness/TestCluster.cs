@@ -19,8 +19,7 @@ public sealed class TestCluster(string connectionString) : IAsyncDisposable
     public string Packs { get; init; } = TestPacks.Folder;
 
     /// <summary>A cluster with a new database and no process.</summary>
-    public static async Task<TestCluster> Create(bool hasClocks = false) =>
-        new(await TestPostgres.NewDatabase()) { HasClocks = hasClocks };
+    public static async Task<TestCluster> Create(bool hasClocks = false) => new(await TestPostgres.NewDatabase()) { HasClocks = hasClocks };
 
     /// <summary>Starts a process of the cluster. <see cref="ServiceProcess.Ready"/> waits until it is ready.</summary>
     public ServiceProcess Launch(string role = "both", string? build = null, params IReadOnlyList<string> options)
