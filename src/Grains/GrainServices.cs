@@ -23,6 +23,7 @@ public static class GrainServices
         services.AddMetrics();
         services.TryAddSingleton(typeof(GrainReferences<>));
         services.AddSingleton<JournalInstruments>();
+        services.AddSingleton<ClockMoments>().AddSingleton<IReadTable>(s => s.GetRequiredService<ClockMoments>());
         services.AddSingleton<IReadTable, CaseTable>().AddSingleton<IReadTable, PhotoUse>();
         services.AddSingleton<JournalWriter>().AddHostedService(s => s.GetRequiredService<JournalWriter>());
         services.AddSingleton<JournalReader>().AddHostedService(s => s.GetRequiredService<JournalReader>());
@@ -38,7 +39,7 @@ public static class GrainServices
     /// Registers services that call actors by themselves. They are registered after Orleans, so that they stop before it.
     /// </summary>
     public static IServiceCollection AddGrainClocks(this IServiceCollection services) =>
-        services.AddHostedService<ReconcilerPoker>().AddHostedService<ReofferSweep>();
+        services.AddHostedService<ReconcilerPoker>().AddHostedService<ReofferSweep>().AddHostedService<ClockSweep>();
 
     /// <summary>A misspelt setting is an error instead of being ignored.</summary>
     static void Strictly(BinderOptions options) => options.ErrorOnUnknownConfiguration = true;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.Inbox;
 using GridActors.Domain.Packs;
@@ -45,7 +46,18 @@ static class ApiNames
     static readonly string[] Statuses = ["", "offered", "claimed", "on-site", "resolved", "explained", "closed"];
     static readonly string[] Roles = ["gone", "offered", "mine", "watching", "reported"];
 
-    public static string Of(CaseStep step) => NameIn(Steps, (int)step);
+    public static string Of(CaseStep step) =>
+        step switch
+        {
+            CaseStep.ClockWarned => "clock-warned",
+            CaseStep.ClockBreached => "clock-breached",
+            CaseStep.Lapsed => "lapsed",
+            _ => NameIn(Steps, (int)step),
+        };
+
+    public static string Of(ClockName clock) => JsonNamingPolicy.CamelCase.ConvertName(clock.ToString());
+
+    public static string Of(ClockState state) => JsonNamingPolicy.CamelCase.ConvertName(state.ToString());
 
     public static string Of(CaseStatus status) => NameIn(Statuses, (int)status);
 

@@ -21,7 +21,8 @@ public static class BoardCounts
                 count(c.id) filter (where
                     (c.reported_at at time zone 'Asia/Shanghai')::date = (now() at time zone 'Asia/Shanghai')::date)::int,
                 count(c.id) filter (where c.status = 6
-                    and (c.closed_at at time zone 'Asia/Shanghai')::date = (now() at time zone 'Asia/Shanghai')::date)::int
+                    and (c.closed_at at time zone 'Asia/Shanghai')::date = (now() at time zone 'Asia/Shanghai')::date)::int,
+                count(c.id) filter (where c.urgency = 2)::int, count(c.id) filter (where c.urgency = 1)::int
             from up join area shown on shown.pack = $1 and shown.code = up.above
             cross join (select coalesce((document ->> 'confidentialDelayDays')::int, 0) as delay from pack where id = $1) as p
             left join case_file c on c.area = $1 || '/' || up.code
@@ -42,11 +43,12 @@ public static class BoardCounts
                 reader.GetInt32(3),
                 reader.GetInt32(4),
                 reader.GetInt32(5),
-                0,
+                reader.GetInt32(10),
                 reader.GetInt32(6),
                 reader.GetInt32(7),
                 reader.GetInt32(8),
-                reader.GetInt32(9)
+                reader.GetInt32(9),
+                reader.GetInt32(11)
             );
         return counts;
     }

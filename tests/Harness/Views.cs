@@ -62,7 +62,25 @@ public sealed record CaseView
     public int? Rating { get; init; }
     public IReadOnlyList<string> OfferedTo { get; init; } = [];
     public IReadOnlyList<string> Actions { get; init; } = [];
+    public DateTimeOffset? DueAt { get; init; }
+    public bool DueSoon { get; init; }
+    public bool Overdue { get; init; }
+    public IReadOnlyList<Clock> Clocks { get; init; } = [];
 }
+
+public sealed record Clock(
+    string Name,
+    string Term,
+    DateTimeOffset StartedAt,
+    DateTimeOffset DueAt,
+    DateTimeOffset? WarnAt,
+    string State,
+    DateTimeOffset? BreachedAt,
+    DateTimeOffset? MetAt,
+    bool Provisional,
+    string? Explanation,
+    string? ExplanationEn
+);
 
 public sealed record Place(double Lon, double Lat);
 
@@ -93,7 +111,8 @@ public sealed record Counts(
     int Closed,
     int Explained,
     int ReportedToday,
-    int ClosedToday
+    int ClosedToday,
+    int DueSoon = 0
 );
 
 public sealed record Child(string Code, string Name, Counts Counts);

@@ -16,13 +16,15 @@ public sealed record CaseNote(
     [property: Id(3)] DateTimeOffset ReportedAt,
     [property: Id(4)] DateTimeOffset? ClosedAt,
     [property: Id(5)] TickerItem Item,
-    [property: Id(6)] bool IsConfidential
+    [property: Id(6)] bool IsConfidential,
+    [property: Id(7)] Urgency Urgency = Urgency.None
 )
 {
     /// <summary>
-    /// Boards tell of the step. They don't tell that cases followed a changed pack, because that can be all of them at once.
+    /// Boards tell of the step. They don't tell that cases followed a changed pack, because that can be all of them at once, and not that
+    /// one is due soon, because the figures show it.
     /// </summary>
-    public bool IsNews => !IsConfidential && Item.Step != CaseStep.Reoffered;
+    public bool IsNews => !IsConfidential && Item.Step is not (CaseStep.Reoffered or CaseStep.ClockWarned);
 }
 
 /// <summary>A durable version of a case. The area checks whether it has counted it.</summary>

@@ -38,6 +38,10 @@ public readonly record struct AreaCounts
     [Id(8)]
     public int ClosedToday { get; init; }
 
+    /// <summary>Open cases of which a clock has warned, and none has run out.</summary>
+    [Id(9)]
+    public int DueSoon { get; init; }
+
     public int Open => Unclaimed + Claimed + Resolved;
 
     public static AreaCounts operator +(AreaCounts a, AreaCounts b) =>
@@ -52,6 +56,7 @@ public readonly record struct AreaCounts
             Explained = a.Explained + b.Explained,
             ReportedToday = a.ReportedToday + b.ReportedToday,
             ClosedToday = a.ClosedToday + b.ClosedToday,
+            DueSoon = a.DueSoon + b.DueSoon,
         };
 
     public static AreaCounts operator -(AreaCounts a, AreaCounts b) =>
@@ -66,6 +71,7 @@ public readonly record struct AreaCounts
             Explained = a.Explained - b.Explained,
             ReportedToday = a.ReportedToday - b.ReportedToday,
             ClosedToday = a.ClosedToday - b.ClosedToday,
+            DueSoon = a.DueSoon - b.DueSoon,
         };
 
     /// <summary>The same figures on a later day.</summary>

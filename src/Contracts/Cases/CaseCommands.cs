@@ -143,6 +143,18 @@ public sealed record ReopenCase : CaseCommand
     public required string Reason { get; init; }
 }
 
+/// <summary>A moment of a clock has come. Only the service sends it, as <see cref="PersonId.Clock"/>.</summary>
+[GenerateSerializer, Immutable, Alias("gridactors.FireClock")]
+public sealed record FireClock : CaseCommand
+{
+    [Id(0)]
+    public required ClockName Clock { get; init; }
+
+    /// <summary>The moment that has come: when the clock warns, or when it is due.</summary>
+    [Id(1)]
+    public required DateTimeOffset Moment { get; init; }
+}
+
 /// <summary>
 /// Offer it to those whom the pack names now. Only the service sends it, as <see cref="PersonId.Service"/>, after a pack changed.
 /// </summary>

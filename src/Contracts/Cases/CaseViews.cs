@@ -31,7 +31,7 @@ public enum CaseOutcome : byte
     Explained = 2,
 }
 
-/// <summary>A step in the life of a case. The numbers are the bits of <see cref="CaseSteps"/>.</summary>
+/// <summary>A step in the life of a case. The numbers up to 31 are the bits of <see cref="CaseSteps"/>.</summary>
 public enum CaseStep : byte
 {
     Reported,
@@ -49,6 +49,17 @@ public enum CaseStep : byte
 
     /// <summary>The pack changed, and with it who holds the posts that the case is for.</summary>
     Reoffered,
+
+    // The steps of the case's clocks. Nobody can take them, so they aren't bits of CaseSteps.
+
+    /// <summary>A clock is due soon.</summary>
+    ClockWarned = 64,
+
+    /// <summary>A clock ran out.</summary>
+    ClockBreached = 65,
+
+    /// <summary>Nothing happened on a claim for too long, so the case is offered again.</summary>
+    Lapsed = 66,
 
     /// <summary>A step that only a later version knows: it may have been taken in the middle of an upgrade. It has no bit.</summary>
     Unknown = byte.MaxValue,
@@ -162,6 +173,41 @@ public sealed record CaseView : ICaseSummary
     /// <summary>Number of events so far; the ETag.</summary>
     [Id(23)]
     public required int Version { get; init; }
+
+    /// <summary>
+    /// Every run of a clock, in the order of their starts. When a clock is started again, the earlier run stays as a record.
+    /// </summary>
+    [Id(24)]
+    public ImmutableArray<CaseClock> Clocks { get; init; } = [];
+
+    /// <summary>The next moment by which something was promised; null when nothing is.</summary>
+    public DateTimeOffset? DueAt
+    {
+        get
+        {
+            DateTimeOffset? next = null;
+            foreach (var clock in Clocks)
+                if (clock is { IsOpen: true, IsPromise: true } && (next is not { } earlier || clock.DueAt < earlier))
+                    next = clock.DueAt;
+            return next;
+        }
+    }
+
+    public Urgency Urgency
+    {
+        get
+        {
+            var urgency = Urgency.None;
+            foreach (var clock in Clocks)
+            {
+                if (clock is { IsPromise: true, State: ClockState.Breached })
+                    return Urgency.Overdue;
+                if (clock is { IsPromise: true, State: ClockState.Warned })
+                    urgency = Urgency.DueSoon;
+            }
+            return urgency;
+        }
+    }
 
     [JsonIgnore]
     public bool IsOpen => Status != CaseStatus.Closed;

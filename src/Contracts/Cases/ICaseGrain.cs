@@ -14,6 +14,13 @@ public interface ICaseGrain : IGrainWithGuidKey
     [ResponseTimeout("00:00:12"), Alias("Submit")]
     Task<CaseAnswer> Submit(CaseCommand command, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// A moment of one of its clocks has come. The case decides what follows; a moment that it doesn't wait for any more changes nothing.
+    /// </summary>
+    /// <returns>The next moment of this run of the clock, and whether the case could take the step.</returns>
+    [ResponseTimeout("00:00:12"), Alias("Fire")]
+    Task<ClockAnswer> Fire(ClockName clock, DateTimeOffset moment, CancellationToken cancellationToken = default);
+
     /// <summary>The case as the viewer may see it.</summary>
     [ReadOnly, ResponseTimeout("00:00:05"), Alias("Get")]
     Task<CaseAnswer> Get(PersonId viewer, CancellationToken cancellationToken = default);

@@ -22,4 +22,6 @@ public interface ICaseSummary
     DateTimeOffset? ClosedAt { get; }
     DateTimeOffset UpdatedAt { get; }
     int Version { get; }
+    DateTimeOffset? DueAt { get; }
+    Urgency Urgency { get; }
 }

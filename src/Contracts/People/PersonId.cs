@@ -18,6 +18,9 @@ public readonly record struct PersonId([property: Id(0)] string Key)
     /// </summary>
     public static PersonId Service(string pack) => new(pack, "_service");
 
+    /// <summary>The clocks of a case, which take steps by themselves. It is nobody's id either.</summary>
+    public static PersonId Clock(string pack) => new(pack, "_clock");
+
     public string Pack => Key[..Key.IndexOf('/', StringComparison.Ordinal)];
     public string Id => Key[(Key.IndexOf('/', StringComparison.Ordinal) + 1)..];
 

@@ -154,13 +154,13 @@ public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf)
     {
         var (id, status) = (note.Item.Case, note.Item.Status);
         if (_open.TryGetValue(id, out var before))
-            _own -= Facet(before.Status, before.Outcome);
+            _own -= Facet(before.Status, before.Outcome, before.Urgency);
         else
             _own += new AreaCounts { Reported = 1, ReportedToday = dayOf(note.ReportedAt) == Day ? 1 : 0 };
-        _own += Facet(status, note.Outcome);
+        _own += Facet(status, note.Outcome, note.Urgency);
         if (status != CaseStatus.Closed)
         {
-            _open[id] = new(id, note.Version, status, note.Outcome);
+            _open[id] = new(id, note.Version, status, note.Outcome, note.Urgency);
             return;
         }
         if (note.ClosedAt is { } at && dayOf(at) == Day)
@@ -197,8 +197,8 @@ public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf)
             _closed.Remove(_closedUntil.Dequeue().Id);
     }
 
-    /// <summary>What a case of a status and an outcome adds to the figures.</summary>
-    static AreaCounts Facet(CaseStatus status, CaseOutcome outcome) =>
+    /// <summary>What a case adds to the figures by its status, its outcome and its clocks.</summary>
+    static AreaCounts Facet(CaseStatus status, CaseOutcome outcome, Urgency urgency) =>
         new()
         {
             Unclaimed = status == CaseStatus.Offered ? 1 : 0,
@@ -206,6 +206,8 @@ public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf)
             Resolved = status is CaseStatus.Resolved or CaseStatus.Explained ? 1 : 0,
             Closed = status == CaseStatus.Closed ? 1 : 0,
             Explained = outcome == CaseOutcome.Explained ? 1 : 0,
+            DueSoon = urgency == Urgency.DueSoon ? 1 : 0,
+            Overdue = urgency == Urgency.Overdue ? 1 : 0,
         };
 
     readonly record struct Child(Cursor Cursor, DateOnly Day, AreaCounts Counts)

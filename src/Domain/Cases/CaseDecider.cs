@@ -15,6 +15,8 @@ namespace GridActors.Domain.Cases;
 /// <param name="RecipientExists">For a handover: whether the person it goes to is in the pack and holds a post.</param>
 /// <param name="IsEntitled">For a handover or a transfer: whether those it goes to may receive it, if it is confidential.</param>
 /// <param name="ClaimStands">For a reoffer: whether its claimant still holds a post for it.</param>
+/// <param name="At">When the command is decided.</param>
+/// <param name="Plan">For a report: the clocks that its category promises.</param>
 public readonly record struct DecisionContext(
     PermissionSet Permissions,
     ImmutableArray<PersonId> Recipients = default,
@@ -22,7 +24,9 @@ public readonly record struct DecisionContext(
     bool Confidential = false,
     bool RecipientExists = true,
     bool IsEntitled = true,
-    bool ClaimStands = true
+    bool ClaimStands = true,
+    DateTimeOffset At = default,
+    CasePlan? Plan = null
 );
 
 /// <summary>Events, or the code of a rejection. When there is neither, the command is accepted and changes nothing.</summary>
@@ -87,12 +91,14 @@ public static class CaseDecider
         }
         if (command is ReportCase report)
             return Report(state.Case, report, context);
-        if (state.Case is not { } view || command is not ReofferCase && !MaySee(view, command.By, context.Permissions))
+        if (state.Case is not { } view || command is not (ReofferCase or FireClock) && !MaySee(view, command.By, context.Permissions))
             return Decision.Reject(NotFound);
         if (state.HasUnknown)
             return Decision.Reject(NewerVersion);
         if (command is ReofferCase)
             return Reoffer(view, context);
+        if (command is FireClock fire)
+            return Fire(view, fire, context);
 
         var decision = Take(view, command, context);
         // The rule comes before If-Match: a lost claim is answered 409 with the winner, and not 412 because the winner's claim made a newer
@@ -153,7 +159,10 @@ public static class CaseDecider
             command.Photos,
             context.Confidential,
             context.Recipients
-        );
+        )
+        {
+            Plan = context.Plan,
+        };
         return command.Solved is { } solved ? Decision.Accept(reported, new CaseResolved(solved, [])) : Decision.Accept(reported);
     }
 
@@ -275,6 +284,30 @@ public static class CaseDecider
         if (!lapses && CaseRouting.AreSame(view.OfferedTo, context.Recipients))
             return Decision.Accept();
         return Decision.Accept(new CaseReoffered(context.Recipients, lapses ? view.Claimant : null));
+    }
+
+    /// <summary>
+    /// A moment of a clock has come. If the same clock's due time has come too, because nobody fired its warning in time, both are
+    /// recorded.
+    /// </summary>
+    static Decision Fire(CaseView view, FireClock command, DecisionContext context)
+    {
+        var clock = CaseClockRules.Current(view.Clocks, command.Clock);
+        var isAwaited = clock is { State: ClockState.Running or ClockState.Warned } && CaseClockRules.NextMoment(clock) == command.Moment;
+        if (!isAwaited)
+            return Decision.Accept();
+        var events = ImmutableArray.CreateBuilder<CaseEvent>();
+        if (command.Moment == clock!.WarnAt && clock.State == ClockState.Running)
+            events.Add(new CaseClockWarned(clock.Name, clock.DueAt));
+        if (context.At >= clock.DueAt)
+        {
+            events.Add(new CaseClockBreached(clock.Name, clock.DueAt));
+            if (clock.Name == ClockName.Idle && view.Claimant is { } claimant)
+                events.Add(new CaseLapsed(claimant, context.Recipients.IsDefault ? view.OfferedTo : context.Recipients));
+            if (clock.Name == ClockName.Close)
+                events.Add(new CaseClosed(null, ""));
+        }
+        return Decision.Accept(events.ToImmutable());
     }
 
     /// <summary>The step offers the case again. If the pack names other people by now, they are offered it first.</summary>

@@ -18,26 +18,37 @@ public static class CaseEventJson
         .GetCustomAttributes<JsonDerivedTypeAttribute>()
         .ToFrozenDictionary(a => (string)a.TypeDiscriminator!, a => CaseEventContext.Chinese.GetTypeInfo(a.DerivedType)!);
 
+    /// <summary>Kinds that aren't written any more, each with the kind whose type reads them: what they lack has a default.</summary>
+    static readonly FrozenDictionary<string, string> FormerKinds = new Dictionary<string, string>
+    {
+        ["case.reported/1"] = "case.reported/2",
+    }.ToFrozenDictionary();
+
     static readonly FrozenDictionary<Type, (string Kind, JsonTypeInfo Type, bool IsEmpty)> Kinds = Types.ToFrozenDictionary(
         t => t.Value.Type,
-        t => (t.Key, t.Value, t.Value.Properties.All(p => p.Get is null))
+        t =>
+            (
+                t.Key,
+                t.Value,
+                t.Value.Properties.All(p => p.Get is null || p.AttributeProvider is MemberInfo { Name: nameof(CaseEvent.Started) })
+            )
     );
 
     /// <summary>Every kind ever written.</summary>
-    public static IReadOnlyCollection<string> AllKinds => Types.Keys;
+    public static IReadOnlyCollection<string> AllKinds { get; } = [.. Types.Keys, .. FormerKinds.Keys];
 
     public static (string Kind, string Data) Write(CaseEvent e)
     {
         var (kind, type, isEmpty) = Kinds[e.GetType()];
         // A claim, the most frequent event, has no data but its kind.
-        return (kind, isEmpty ? "{}" : JsonSerializer.Serialize(e, type));
+        return (kind, isEmpty && e.Started.IsDefault ? "{}" : JsonSerializer.Serialize(e, type));
     }
 
     /// <param name="status">The status that the case had after the event.</param>
     /// <returns><see cref="CaseUnknown"/> for a kind that only a later version knows.</returns>
     public static CaseEvent Read(string kind, string data, CaseStatus status)
     {
-        if (!Types.TryGetValue(kind, out var type))
+        if (!Types.TryGetValue(FormerKinds.GetValueOrDefault(kind, kind), out var type))
             return new CaseUnknown(kind, status);
         return (CaseEvent?)JsonSerializer.Deserialize(data, type) ?? throw new JsonException($"An event of the kind {kind} is null.");
     }

@@ -3,16 +3,19 @@ using System.Text.Json.Serialization;
 using GridActors.Contracts.Areas;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.People;
+using GridActors.Domain.Clocks;
+using GridActors.Domain.Packs;
 
 namespace GridActors.Domain.Cases;
 
 /// <summary>
 /// Something that happened to a case. Its time, person and operation are in the journal's row. A kind names one shape of an event in the
-/// journal: a changed shape gets a new kind, and the old kind stays readable.
+/// journal: a changed shape gets a new kind, and the old kind stays readable. <see cref="Started"/> is left out where there is nothing in
+/// it, so that events without it have the shape they always had.
 /// </summary>
 /// <param name="Step">The step of the case's life that this event is.</param>
 [JsonPolymorphic]
-[JsonDerivedType(typeof(CaseReported), "case.reported/1")]
+[JsonDerivedType(typeof(CaseReported), "case.reported/2")]
 [JsonDerivedType(typeof(CaseClaimed), "case.claimed/1")]
 [JsonDerivedType(typeof(CaseReleased), "case.released/1")]
 [JsonDerivedType(typeof(CaseHandedOver), "case.handed-over/1")]
@@ -25,7 +28,27 @@ namespace GridActors.Domain.Cases;
 [JsonDerivedType(typeof(CaseClosed), "case.closed/1")]
 [JsonDerivedType(typeof(CaseReopened), "case.reopened/1")]
 [JsonDerivedType(typeof(CaseReoffered), "case.reoffered/1")]
-public abstract record CaseEvent([property: JsonIgnore] CaseStep Step);
+[JsonDerivedType(typeof(CaseClockWarned), "case.clock-warned/1")]
+[JsonDerivedType(typeof(CaseClockBreached), "case.clock-breached/1")]
+[JsonDerivedType(typeof(CaseLapsed), "case.lapsed/1")]
+public abstract record CaseEvent([property: JsonIgnore] CaseStep Step)
+{
+    /// <summary>The clocks that the step started, with their times by the calendar as it was known then.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ImmutableArray<StartedClock> Started { get; init; }
+}
+
+/// <param name="WarnAt">When it warns; null when it doesn't.</param>
+/// <param name="Provisional">The official calendar of a year on the way wasn't published then.</param>
+public sealed record StartedClock(ClockName Clock, Term Term, DateTimeOffset DueAt, DateTimeOffset? WarnAt, bool Provisional);
+
+/// <summary>What was promised when the case was registered. A later catalogue doesn't change it.</summary>
+/// <param name="Catalogue">The digest of the pack then.</param>
+public sealed record CasePlan(string Catalogue, CategoryClocks Clocks)
+{
+    /// <summary>The plan of a case that was reported before cases had clocks.</summary>
+    public static CasePlan None { get; } = new("", CategoryClocks.None);
+}
 
 /// <summary>An event with a text, which the history shows.</summary>
 public interface IHasText
@@ -49,7 +72,11 @@ public sealed record CaseReported(
     ImmutableArray<string> Photos,
     bool Confidential,
     ImmutableArray<PersonId> OfferedTo
-) : CaseEvent(CaseStep.Reported), IHasPhotos;
+) : CaseEvent(CaseStep.Reported), IHasPhotos
+{
+    /// <summary>It came with <c>case.reported/2</c>: null for a case that was reported earlier, which has no clocks.</summary>
+    public CasePlan? Plan { get; init; }
+}
 
 public sealed record CaseClaimed() : CaseEvent(CaseStep.Claimed);
 
@@ -98,3 +125,13 @@ public sealed record CaseUnknown(string Kind, CaseStatus Status) : CaseEvent(Cas
 /// Who had claimed it and doesn't hold a post for it any more, so that it waits for a claim again; null when the claim, if any, stays.
 /// </param>
 public sealed record CaseReoffered(ImmutableArray<PersonId> OfferedTo, PersonId? ReleasedFrom) : CaseEvent(CaseStep.Reoffered);
+
+/// <summary>A clock is due soon.</summary>
+public sealed record CaseClockWarned(ClockName Clock, DateTimeOffset DueAt) : CaseEvent(CaseStep.ClockWarned);
+
+/// <summary>A clock ran out.</summary>
+public sealed record CaseClockBreached(ClockName Clock, DateTimeOffset DueAt) : CaseEvent(CaseStep.ClockBreached);
+
+/// <summary>The claimant did nothing for too long: the case is offered again, to those whom the pack names now.</summary>
+/// <param name="From">Who had claimed it.</param>
+public sealed record CaseLapsed(PersonId From, ImmutableArray<PersonId> OfferedTo) : CaseEvent(CaseStep.Lapsed);

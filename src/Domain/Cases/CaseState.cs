@@ -9,10 +9,11 @@ namespace GridActors.Domain.Cases;
 /// aren't in it, because only the history shows them.
 /// </summary>
 /// <param name="Operations">Every operation that had an effect: repeating one of them has none.</param>
+/// <param name="Plan">The clocks that were promised when it was reported.</param>
 /// <param name="HasUnknown">A later version has taken a step that this one doesn't know, so that it can't decide what may follow.</param>
-public sealed record CaseState(CaseView? Case, ImmutableArray<Guid> Operations, bool HasUnknown = false)
+public sealed record CaseState(CaseView? Case, ImmutableArray<Guid> Operations, CasePlan Plan, bool HasUnknown = false)
 {
-    public static CaseState Initial { get; } = new(null, []);
+    public static CaseState Initial { get; } = new(null, [], CasePlan.None);
 
     public int Version => Case?.Version ?? 0;
 
@@ -23,7 +24,14 @@ public sealed record CaseState(CaseView? Case, ImmutableArray<Guid> Operations, 
             return state;
         // An operation of two events (solved on the spot) is recorded once.
         var isRecorded = !state.Operations.IsEmpty && state.Operations[^1] == context.Operation;
-        return new(next, isRecorded ? state.Operations : state.Operations.Add(context.Operation), state.HasUnknown || e is CaseUnknown);
+        var plan = e is CaseReported reported ? reported.Plan ?? CasePlan.None : state.Plan;
+        var clocks = CaseClockRules.After(next.Clocks, e, plan, context.At);
+        return new(
+            clocks == next.Clocks ? next : next with { Clocks = clocks },
+            isRecorded ? state.Operations : state.Operations.Add(context.Operation),
+            plan,
+            state.HasUnknown || e is CaseUnknown
+        );
     }
 
     static CaseView? Next(CaseState state, CaseEvent e, EventContext context)
@@ -55,8 +63,9 @@ public sealed record CaseState(CaseView? Case, ImmutableArray<Guid> Operations, 
             CaseClosed x => view with { Status = CaseStatus.Closed, ClosedAt = at, Rating = x.Rating ?? view.Rating },
             CaseReopened => Offered(view) with { ClosedAt = null },
             CaseUnknown x => view with { Status = x.Status },
+            CaseLapsed x => Offered(view) with { OfferedTo = x.OfferedTo },
             CaseReoffered x => (x.ReleasedFrom is null ? view : Offered(view)) with { OfferedTo = x.OfferedTo },
-            _ => view, // Progress and comments change nothing else.
+            _ => view, // Progress, comments and clocks change nothing else.
         };
     }
 

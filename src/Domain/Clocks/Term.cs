@@ -57,7 +57,7 @@ public readonly partial record struct Term(int Count, TermUnit Unit)
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Count}{Suffixes[(int)Unit]}");
 
-    sealed class JsonText : JsonConverter<Term>
+    internal sealed class JsonText : JsonConverter<Term>
     {
         public override Term Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {

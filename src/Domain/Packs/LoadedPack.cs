@@ -67,7 +67,8 @@ public sealed class LoadedPack
     public string NameOf(PersonId person) =>
         People.GetValueOrDefault(person.Id)?.Name
         ?? _formerNames.GetValueOrDefault(person.Id)
-        ?? (person == PersonId.Service(Pack.Id) ? Pack.Name : person.Id);
+        ?? (person == PersonId.Service(Pack.Id) ? Pack.Name : null)
+        ?? (person == PersonId.Clock(Pack.Id) ? "时钟" : person.Id);
 
     /// <summary>A category, also one that the pack no longer has: for reading a case, not for a new report.</summary>
     public Category? CategoryOf(string code) => Categories.GetValueOrDefault(code) ?? _formerCategories.GetValueOrDefault(code);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GridActors.Contracts.Cases;
 using GridActors.Domain.Clocks;
 
 namespace GridActors.Domain.Packs;
@@ -122,10 +123,34 @@ public sealed record Category(
 /// </summary>
 public sealed record RecipientRule(string Post, string? At);
 
-/// <summary>How long a category may wait for somebody on site, and for its solution. Null: no such clock.</summary>
-public sealed record CategoryClocks(Term? OnSite, Term? Solve)
+/// <summary>The clocks of a category's cases; null where there is no such clock. docs/clocks.md says what each waits for.</summary>
+public sealed record CategoryClocks
 {
-    public static CategoryClocks None { get; } = new(null, null);
+    public static CategoryClocks None { get; } = new();
+
+    public ClockTerm? Respond { get; init; }
+    public ClockTerm? OnSite { get; init; }
+    public ClockTerm? Solve { get; init; }
+    public ClockTerm? Reply { get; init; }
+    public ClockTerm? Idle { get; init; }
+    public ClockTerm? Close { get; init; }
+
+    /// <summary>
+    /// Whether the promises start again when the case is transferred to another department. Otherwise the time that was used stays used.
+    /// </summary>
+    public bool RestartOnTransfer { get; init; }
+
+    public ClockTerm? Of(ClockName clock) =>
+        clock switch
+        {
+            ClockName.Respond => Respond,
+            ClockName.OnSite => OnSite,
+            ClockName.Solve => Solve,
+            ClockName.Reply => Reply,
+            ClockName.Idle => Idle,
+            ClockName.Close => Close,
+            _ => null,
+        };
 }
 
 /// <param name="Area">The area's code.</param>

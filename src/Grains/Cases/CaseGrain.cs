@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Globalization;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.People;
 using GridActors.Domain.Cases;
@@ -41,21 +41,45 @@ public sealed partial class CaseGrain(
         return Task.CompletedTask;
     }
 
-    public async Task<CaseAnswer> Submit(CaseCommand command, CancellationToken cancellationToken)
+    public async Task<CaseAnswer> Submit(CaseCommand command, CancellationToken cancellationToken) =>
+        await Take(command, cancellationToken) is { } rejection ? Answer(command.By, rejection) : await Accepted(command);
+
+    public async Task<ClockAnswer> Fire(ClockName clock, DateTimeOffset moment, CancellationToken cancellationToken)
+    {
+        if (_state.Case is not { } view)
+            return new(IsTaken: true, null);
+        var by = PersonId.Clock(view.Area.Pack);
+        // However often the same moment is fired, it is one operation.
+        var operation = OperationIds.Of(by.Key, string.Create(CultureInfo.InvariantCulture, $"{_id:N} {clock} {moment:O}"), []);
+        var command = new FireClock
+        {
+            Operation = operation,
+            By = by,
+            Clock = clock,
+            Moment = moment,
+        };
+        var rejection = await Take(command, cancellationToken);
+        return new(rejection is null or CaseRejections.NotFound, CaseClockRules.NextMoment(_state.Case!.Clocks, clock, moment));
+    }
+
+    /// <returns>Why the command was refused; null when it was taken.</returns>
+    async Task<string?> Take(CaseCommand command, CancellationToken cancellationToken)
     {
         // Another attempt at the same command was answered while this one waited for its turn.
         cancellationToken.ThrowIfCancellationRequested();
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
             if (await contexts.Load(_id, _state.Case, command, cancellationToken) is not { } context)
-                return Answer(command.By, CaseRejections.Unavailable);
-            var decision = CaseDecider.Decide(_state, command, context);
+                return CaseRejections.Unavailable;
+            var at = Now(command);
+            var decision = CaseDecider.Decide(_state, command, context with { At = at });
             if (decision.Rejection is { } rejection)
-                return Answer(command.By, rejection);
+                return rejection;
             if (decision.Events.IsEmpty)
-                return await Accepted(command);
+                return null;
 
-            var (next, entry) = Evolve(decision.Events, command);
+            var working = packs.Current.Pack(command.By.Pack)?.WorkingTime;
+            var (next, entry) = CaseEntries.Evolve(_state, decision.Events, working, new(_id, at, command.By, command.Operation));
             var outcome = await Append(entry);
             if (outcome == AppendOutcome.Conflict)
             {
@@ -63,14 +87,14 @@ public sealed partial class CaseGrain(
                 continue;
             }
             if (outcome != AppendOutcome.Durable)
-                return Answer(command.By, outcome.Code());
+                return outcome.Code();
             _state = next;
             feed.Publish(entry.Before, entry.Case);
             _watchers?.Notify(o => o.Changed(entry.Case));
-            return await Accepted(command);
+            return null;
         }
         LogContested(_id);
-        return Answer(command.By, AppendOutcome.Conflict.Code());
+        return AppendOutcome.Conflict.Code();
     }
 
     public Task<CaseAnswer> Get(PersonId viewer, CancellationToken cancellationToken) => Task.FromResult(Answer(viewer));
@@ -103,41 +127,15 @@ public sealed partial class CaseGrain(
         return state;
     }
 
-    /// <summary>The state after the events, and the entry that makes it durable.</summary>
-    (CaseState Next, CaseEntry Entry) Evolve(ImmutableArray<CaseEvent> events, CaseCommand command)
-    {
-        var context = new EventContext(_id, Now(), command.By, command.Operation);
-        var next = _state;
-        var rows = new JournalEvent[events.Length];
-        for (var i = 0; i < rows.Length; i++)
-        {
-            next = CaseState.Evolve(next, events[i], context);
-            var (kind, data) = CaseEventJson.Write(events[i]);
-            rows[i] = new(kind, data, (short)next.Case!.Status);
-        }
-        return (
-            next,
-            new()
-            {
-                Stream = CaseEntry.StreamOf(_id),
-                After = _state.Version,
-                Events = rows,
-                At = context.At,
-                By = command.By.Key,
-                Area = next.Case!.Area.Key,
-                Operation = command.Operation,
-                Before = _state.Case,
-                Case = next.Case,
-            }
-        );
-    }
-
     /// <summary>
     /// The time in whole microseconds, which is PostgreSQL's precision, so that the state in memory equals the state that is read back.
     /// </summary>
-    DateTimeOffset Now()
+    DateTimeOffset Now(CaseCommand command)
     {
         var now = clock.GetUtcNow();
+        // The database says that the moment has come: this process's clock may be a little behind.
+        if (command is FireClock { Moment: var moment } && moment > now)
+            return moment;
         return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
     }
 

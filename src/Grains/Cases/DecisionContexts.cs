@@ -33,7 +33,10 @@ public sealed partial class DecisionContexts(IPacks packs, RegisterNumbers numbe
                 RecipientExists: pack.Person(to) is { Posts.Count: > 0 },
                 IsEntitled: CaseRouting.IsEntitled(pack, RoutedCase.Of(view), to)
             ),
-            ReleaseCase or ReopenCase => new(permissions, CaseRouting.Recipients(pack, RoutedCase.Of(view))),
+            ReleaseCase or ReopenCase or FireClock { Clock: ClockName.Idle } => new(
+                permissions,
+                CaseRouting.Recipients(pack, RoutedCase.Of(view))
+            ),
             ReofferCase reoffer when reoffer.Pack != pack.Pack.Digest => null,
             ReofferCase => new(
                 permissions,
@@ -81,6 +84,12 @@ public sealed partial class DecisionContexts(IPacks packs, RegisterNumbers numbe
                 return null;
             }
         }
-        return new(permissions, pack.Recipients(category, area), number, category.Confidential);
+        return new(
+            permissions,
+            pack.Recipients(category, area),
+            number,
+            category.Confidential,
+            Plan: new(pack.Pack.Digest, category.Clocks)
+        );
     }
 }

@@ -64,7 +64,8 @@ public sealed partial class ChangeFeed : BackgroundService
                 Title = after.Title,
                 By = after.UpdatedBy,
             },
-            after.Confidential
+            after.Confidential,
+            after.Urgency
         );
 
     /// <summary>Everybody in whose inbox the case is, or was before this step.</summary>

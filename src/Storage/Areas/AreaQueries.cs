@@ -13,12 +13,14 @@ namespace GridActors.Storage.Areas;
 /// <summary>Counts cases with SQL. Every board must show the same figures.</summary>
 public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
 {
-    // The order is that of ReadCounts. Nothing is overdue, because cases have no deadlines yet.
+    // The order is that of ReadCounts.
     const string Counts = """
         count(*), count(*) filter (where c.status = 1), count(*) filter (where c.status in (2, 3)),
-        count(*) filter (where c.status in (4, 5)), 0::bigint, count(*) filter (where c.status = 6), count(*) filter (where c.outcome = 2),
+        count(*) filter (where c.status in (4, 5)), count(*) filter (where c.urgency = 2), count(*) filter (where c.status = 6),
+        count(*) filter (where c.outcome = 2),
         count(*) filter (where c.reported_at >= wanted.today and c.reported_at < wanted.tomorrow),
-        count(*) filter (where c.status = 6 and c.closed_at >= wanted.today and c.closed_at < wanted.tomorrow)
+        count(*) filter (where c.status = 6 and c.closed_at >= wanted.today and c.closed_at < wanted.tomorrow),
+        count(*) filter (where c.urgency = 1)
         """;
 
     // How much of the journal starting boards search for recent steps. The limit keeps a start fast however long the journal is.
@@ -38,7 +40,7 @@ public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
         await using var command = source.CreateCommand(
             $"""
             select wanted.number, {Counts}, array_agg(c.id) {Listed}, array_agg(c.version) {Listed}, array_agg(c.status) {Listed},
-                array_agg(c.outcome) {Listed}
+                array_agg(c.outcome) {Listed}, array_agg(c.urgency) {Listed}
             from unnest($1, $2, $3, $4) with ordinality as wanted (area, today, tomorrow, recently, number)
             join (
                 select own.request, f.* from unnest($1) with ordinality as own (place, request)
@@ -62,7 +64,7 @@ public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var own = Enumerable.Repeat(OwnCases.None, requests.Count).ToArray();
         while (await reader.ReadAsync(cancellationToken))
-            own[reader.GetInt64(0) - 1] = new(ReadCounts(reader, 1), reader.IsDBNull(10) ? [] : ReadCases(reader, 10));
+            own[reader.GetInt64(0) - 1] = new(ReadCounts(reader, 1), reader.IsDBNull(11) ? [] : ReadCases(reader, 11));
         return own;
     }
 
@@ -130,7 +132,8 @@ public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
         await using var command = source.CreateCommand(
             """
             with recent as materialized (
-                select * from journal where position > $1 and stream like 'case/%' and kind <> 'case.reoffered/1')
+                select * from journal
+                where position > $1 and stream like 'case/%' and kind not in ('case.reoffered/1', 'case.clock-warned/1'))
             select j.at, j.kind, j.data, j.status, c.id, j.sequence, c.number, c.area, c.category, c.title, j.by, a.lft
             from recent j join area a on a.key = j.area join case_file c on c.id = substr(j.stream, 6)::uuid
             where not c.confidential and exists (
@@ -181,7 +184,13 @@ public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
     {
         var (ids, versions) = (r.GetFieldValue<Guid[]>(first), r.GetFieldValue<int[]>(first + 1));
         var (statuses, outcomes) = (r.GetFieldValue<short[]>(first + 2), r.GetFieldValue<short[]>(first + 3));
-        return [.. ids.Select((id, i) => new CountedCase(id, versions[i], (CaseStatus)statuses[i], (CaseOutcome)outcomes[i]))];
+        var urgencies = r.GetFieldValue<short[]>(first + 4);
+        return
+        [
+            .. ids.Select(
+                (id, i) => new CountedCase(id, versions[i], (CaseStatus)statuses[i], (CaseOutcome)outcomes[i], (Urgency)urgencies[i])
+            ),
+        ];
     }
 
     static AreaCounts ReadCounts(NpgsqlDataReader r, int first) =>
@@ -196,6 +205,7 @@ public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
             Explained = Int(r, first + 6),
             ReportedToday = Int(r, first + 7),
             ClosedToday = Int(r, first + 8),
+            DueSoon = Int(r, first + 9),
         };
 
     static int Int(NpgsqlDataReader r, int column) => (int)r.GetInt64(column);

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using GridActors.Contracts.Cases;
+using GridActors.Domain.Cases;
 using GridActors.Storage.Journal;
 
 namespace GridActors.Storage.Cases;
@@ -8,6 +10,9 @@ public sealed class CaseEntry : JournalEntry
 {
     public required CaseView? Before { get; init; }
     public required CaseView Case { get; init; }
+
+    /// <summary>The first moments of the clocks that the command started.</summary>
+    public ImmutableArray<ClockMoment> Moments { get; init; } = [];
 
     public static string StreamOf(Guid id) => string.Concat("case/", id.ToString("N"));
 }

@@ -20,7 +20,8 @@ public sealed record CaseFilter(AreaNode Under, PersonId Viewer)
     public DateTimeOffset? To { get; init; }
     public DateTimeOffset? ClosedFrom { get; init; }
     public DateTimeOffset? ClosedTo { get; init; }
-    public bool Overdue { get; init; }
+    public Urgency? Urgency { get; init; }
+    public DateTimeOffset? DueBefore { get; init; }
     public (DateTimeOffset ReportedAt, Guid Id)? Before { get; init; }
     public int Limit { get; init; } = 50;
     public bool OldestFirst { get; init; }

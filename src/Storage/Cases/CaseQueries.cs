@@ -18,7 +18,22 @@ public sealed record CaseHistoryItem(int Sequence, DateTimeOffset At, PersonId B
     public CaseStep Step => Event.Step;
     public string? Text => Event is IHasText { Text: { Length: > 0 } text } ? text : null;
     public PersonId? To => (Event as CaseHandedOver)?.To;
-    public PersonId? From => (Event as CaseReoffered)?.ReleasedFrom;
+    public PersonId? From =>
+        Event switch
+        {
+            CaseReoffered reoffered => reoffered.ReleasedFrom,
+            CaseLapsed lapsed => lapsed.From,
+            _ => null,
+        };
+
+    /// <summary>The clock that the step is of; null for the steps of people.</summary>
+    public ClockName? Clock =>
+        Event switch
+        {
+            CaseClockWarned warned => warned.Clock,
+            CaseClockBreached breached => breached.Clock,
+            _ => null,
+        };
     public IReadOnlyList<string> Photos => Event is IHasPhotos { Photos: { IsDefault: false } photos } ? photos : [];
 }
 
@@ -44,8 +59,6 @@ public sealed class CaseQueries(NpgsqlDataSource source)
 
     async Task<IReadOnlyList<CaseRow>> Page(CaseFilter filter, bool areFew, CancellationToken cancellationToken)
     {
-        if (filter.Overdue)
-            return []; // Nothing is overdue, because cases have no deadlines yet.
         await using var batch = source.CreateBatch();
         CaseStatement.Select(batch, CaseRow.Columns, filter, areFew);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
@@ -56,8 +69,6 @@ public sealed class CaseQueries(NpgsqlDataSource source)
     /// <summary>How many cases the filter finds on all pages; the bound where there are as many or more.</summary>
     public async Task<int> Count(CaseFilter filter, int bound, CancellationToken cancellationToken)
     {
-        if (filter.Overdue)
-            return 0;
         await using var batch = source.CreateBatch();
         CaseStatement.Count(batch, filter, bound);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
@@ -88,8 +99,6 @@ public sealed class CaseQueries(NpgsqlDataSource source)
 
     async Task<IReadOnlyList<ExportedCase>> Export(CaseFilter filter, bool areFew, CancellationToken cancellationToken)
     {
-        if (filter.Overdue)
-            return [];
         await using var batch = source.CreateBatch();
         CaseStatement.Select(batch, ExportColumns, filter, areFew);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);

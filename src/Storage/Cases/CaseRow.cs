@@ -25,13 +25,16 @@ public sealed record CaseRow(
     PersonId UpdatedBy,
     CaseStep LastStep,
     int Version,
-    IReadOnlyList<PersonId> OfferedTo
+    IReadOnlyList<PersonId> OfferedTo,
+    DateTimeOffset? DueAt,
+    Urgency Urgency
 ) : ICaseSummary
 {
     /// <summary>The columns that <see cref="Read"/> reads, in its order. The query must call the table <c>c</c>.</summary>
     internal const string Columns = """
         c.id, c.number, c.area, c.category, c.title, c.confidential, c.reporter, c.reported_at, c.status, c.outcome, c.claimant,
-        c.claimed_at, c.resolved_at, c.closed_at, c.updated_at, c.updated_by, c.last_step, c.version, c.offered_to
+        c.claimed_at, c.resolved_at, c.closed_at, c.updated_at, c.updated_by, c.last_step, c.version, c.offered_to, c.due_at,
+        c.urgency
         """;
 
     internal static CaseRow Read(NpgsqlDataReader r) =>
@@ -54,7 +57,9 @@ public sealed record CaseRow(
             new(r.GetString(15)),
             (CaseStep)r.GetInt16(16),
             r.GetInt32(17),
-            [.. r.GetFieldValue<string[]>(18).Select(p => new PersonId(p))]
+            [.. r.GetFieldValue<string[]>(18).Select(p => new PersonId(p))],
+            Time(r, 19),
+            (Urgency)r.GetInt16(20)
         );
 
     static DateTimeOffset? Time(NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.GetFieldValue<DateTimeOffset>(column);

@@ -99,6 +99,10 @@ sealed class CaseStatement
         if (filter.To is not null)
             Add($" and c.reported_at < {Value(Parameters.Of(filter.To))}");
         Closed(filter);
+        if (filter.Urgency is { } urgency)
+            Add($" and c.urgency = {Value(Parameters.Of((int)urgency))}");
+        if (filter.DueBefore is not null)
+            Add($" and c.due_at < {Value(Parameters.Of(filter.DueBefore))}");
         foreach (var word in filter.Words)
             Has(word);
     }

@@ -20,6 +20,8 @@ static class Parameters
 
     public static NpgsqlParameter Of(Guid value) => new() { NpgsqlDbType = NpgsqlDbType.Uuid, Value = value };
 
+    public static NpgsqlParameter Of(TimeSpan value) => new() { NpgsqlDbType = NpgsqlDbType.Interval, Value = value };
+
     public static NpgsqlParameter Of(bool value) => new() { NpgsqlDbType = NpgsqlDbType.Boolean, Value = value };
 
     public static NpgsqlParameter Of(byte[] value) => new() { NpgsqlDbType = NpgsqlDbType.Bytea, Value = value };

@@ -60,6 +60,7 @@ public sealed class Verification(IGrainFactory grains, AreaQueries queries, Jour
         ("unclaimed", c => c.Unclaimed),
         ("claimed", c => c.Claimed),
         ("resolved", c => c.Resolved),
+        ("dueSoon", c => c.DueSoon),
         ("overdue", c => c.Overdue),
         ("closed", c => c.Closed),
         ("explained", c => c.Explained),

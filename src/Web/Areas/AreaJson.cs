@@ -55,6 +55,7 @@ public sealed record CountsJson(
     int Unclaimed,
     int Claimed,
     int Resolved,
+    int DueSoon,
     int Overdue,
     int Closed,
     int Explained,
@@ -63,7 +64,19 @@ public sealed record CountsJson(
 )
 {
     public static CountsJson Of(AreaCounts c) =>
-        new(c.Reported, c.Open, c.Unclaimed, c.Claimed, c.Resolved, c.Overdue, c.Closed, c.Explained, c.ReportedToday, c.ClosedToday);
+        new(
+            c.Reported,
+            c.Open,
+            c.Unclaimed,
+            c.Claimed,
+            c.Resolved,
+            c.DueSoon,
+            c.Overdue,
+            c.Closed,
+            c.Explained,
+            c.ReportedToday,
+            c.ClosedToday
+        );
 }
 
 public sealed record ChildJson(string Code, string Name, CountsJson Counts)

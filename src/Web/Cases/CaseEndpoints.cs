@@ -139,7 +139,7 @@ public static class CaseEndpoints
             return Problem.Of(CaseRejections.NotFound, context);
         access.Read(caller, view);
         CaseStepHandler.SetEtag(context, view);
-        return new GeneratedOk<CaseJson>(CaseJson.Of(view, actions, caller.Pack), CaseJsonContext.Default.CaseJson);
+        return new GeneratedOk<CaseJson>(CaseJson.Of(view, actions, caller.Pack, explains: true), CaseJsonContext.Default.CaseJson);
     }
 
     static async Task<Results<GeneratedOk<ListJson<CaseStepJson>>, ProblemHttpResult>> History(

@@ -34,6 +34,15 @@ public record CaseSummaryJson
     public required DateTimeOffset UpdatedAt { get; init; }
     public required int Version { get; init; }
 
+    /// <summary>The next moment by which something was promised; null when nothing is.</summary>
+    public required DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>A clock has warned, and none has run out.</summary>
+    public required bool DueSoon { get; init; }
+
+    /// <summary>A clock has run out, and what it waits for still hasn't happened.</summary>
+    public required bool Overdue { get; init; }
+
     public static CaseSummaryJson Of(ICaseSummary summary, LoadedPack pack)
     {
         var category = pack.CategoryOf(summary.Category);
@@ -62,6 +71,9 @@ public record CaseSummaryJson
             ClosedAt = summary.ClosedAt,
             UpdatedAt = summary.UpdatedAt,
             Version = summary.Version,
+            DueAt = summary.DueAt,
+            DueSoon = summary.Urgency == Urgency.DueSoon,
+            Overdue = summary.Urgency == Urgency.Overdue,
         };
     }
 }
@@ -101,7 +113,11 @@ public sealed record CaseJson : CaseSummaryJson
     public IReadOnlyList<HolderJson> Recipients { get; init; } = [];
     public IReadOnlyList<string> Actions { get; init; } = [];
 
-    public static CaseJson Of(CaseView view, CaseSteps actions, LoadedPack pack)
+    /// <summary>Every run of a clock, in the order of their starts.</summary>
+    public IReadOnlyList<ClockJson> Clocks { get; init; } = [];
+
+    /// <param name="explains">Whether the due times are explained.</param>
+    public static CaseJson Of(CaseView view, CaseSteps actions, LoadedPack pack, bool explains = false)
     {
         var area = pack.Areas.GetValueOrDefault(view.Area.Code);
         return new(Of(view, pack))
@@ -116,6 +132,7 @@ public sealed record CaseJson : CaseSummaryJson
             OfferedTo = [.. view.OfferedTo.Select(p => p.Id)],
             Recipients = area is null ? [] : [.. view.OfferedTo.Select(p => Recipient(p, area, pack)).OfType<HolderJson>()],
             Actions = ApiNames.Of(actions),
+            Clocks = [.. view.Clocks.Select(c => ClockJson.Of(c, explains ? pack.WorkingTime : null))],
         };
     }
 
@@ -141,7 +158,8 @@ public sealed record CaseStepJson(
     string? ToName,
     string? From,
     string? FromName,
-    IReadOnlyList<string> Photos
+    IReadOnlyList<string> Photos,
+    string? Clock
 )
 {
     public static CaseStepJson Of(CaseHistoryItem item, LoadedPack pack) =>
@@ -157,6 +175,7 @@ public sealed record CaseStepJson(
             item.To is { } to ? pack.NameOf(to) : null,
             item.From?.Id,
             item.From is { } from ? pack.NameOf(from) : null,
-            item.Photos
+            item.Photos,
+            item.Clock is { } clock ? ApiNames.Of(clock) : null
         );
 }

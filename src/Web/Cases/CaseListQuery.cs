@@ -32,6 +32,8 @@ public sealed record CaseListQuery(
     [FromQuery(Name = "closedFrom")] [property: Description("Closed at this time or later, or since this date began.")] string? ClosedFrom,
     [FromQuery(Name = "closedTo")] [property: Description("Closed before this time or date.")] string? ClosedTo,
     [FromQuery(Name = "overdue")] [property: Description("Only cases that are overdue.")] bool? Overdue,
+    [FromQuery(Name = "dueSoon")] [property: Description("Only cases of which a clock has warned, and none has run out.")] bool? DueSoon,
+    [FromQuery(Name = "dueBefore")] [property: Description("Something was promised before this time or date.")] string? DueBefore,
     [FromQuery(Name = "order")]
     [property: Description("By the time of the report: `newest` first (the default) or `oldest`.")]
         string? Order
@@ -52,6 +54,7 @@ public sealed record CaseListQuery(
         var code = fields.Filter("area", Area);
         var (from, to) = (fields.Time("from", From, caller.Pack), fields.Time("to", To, caller.Pack));
         var (closedFrom, closedTo) = (fields.Time("closedFrom", ClosedFrom, caller.Pack), fields.Time("closedTo", ClosedTo, caller.Pack));
+        var dueBefore = fields.Time("dueBefore", DueBefore, caller.Pack);
         var statuses = ApiNames.StatusFilter(Status ?? []);
         if (statuses is null)
             fields.Wrong("status", "没有这个状态", "is no status of a case");
@@ -80,7 +83,11 @@ public sealed record CaseListQuery(
                 To = to,
                 ClosedFrom = closedFrom,
                 ClosedTo = closedTo,
-                Overdue = Overdue ?? false,
+                Urgency =
+                    Overdue == true ? Urgency.Overdue
+                    : DueSoon == true ? Urgency.DueSoon
+                    : null,
+                DueBefore = dueBefore,
                 OldestFirst = Order == "oldest",
                 Before = before,
             },

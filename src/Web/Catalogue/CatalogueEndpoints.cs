@@ -20,8 +20,22 @@ public sealed record DepartmentJson(string Id, string Name, string NameEn);
 
 public sealed record RecipientJson(string Post, string PostName, string PostNameEn, string? At);
 
-/// <summary>Times a category allows, as the pack writes them: <c>30m</c>, <c>24h</c>, <c>4wh</c>, <c>3wd</c>. Null: none.</summary>
-public sealed record ClocksJson(string? OnSite, string? Solve);
+/// <summary>
+/// Times a category allows, as the pack writes them: <c>30m</c>, <c>24h</c>, <c>4wh</c>, <c>3wd</c>, each also with a warning before:
+/// <c>7wd warn 1wd</c>. Null: none.
+/// </summary>
+public sealed record ClocksJson(string? Respond, string? OnSite, string? Solve, string? Reply, string? Idle, string? Close)
+{
+    public static ClocksJson Of(CategoryClocks clocks) =>
+        new(
+            clocks.Respond?.ToString(),
+            clocks.OnSite?.ToString(),
+            clocks.Solve?.ToString(),
+            clocks.Reply?.ToString(),
+            clocks.Idle?.ToString(),
+            clocks.Close?.ToString()
+        );
+}
 
 public sealed record CategoryJson(
     string Code,
@@ -65,7 +79,7 @@ public static class CatalogueEndpoints
                     c.ClassEn,
                     c.Department,
                     c.Confidential,
-                    new(c.Clocks.OnSite?.ToString(), c.Clocks.Solve?.ToString()),
+                    ClocksJson.Of(c.Clocks),
                     [.. c.Recipients.Select(r => new RecipientJson(r.Post, posts[r.Post].Name, posts[r.Post].NameEn, r.At))],
                     c.Materials
                 )),

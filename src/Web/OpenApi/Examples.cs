@@ -82,7 +82,7 @@ static class Examples
         null
     );
 
-    static readonly CountsJson Counts = new(128, 17, 5, 9, 3, 0, 111, 12, 6, 4);
+    static readonly CountsJson Counts = new(128, 17, 5, 9, 3, 2, 1, 111, 12, 6, 4);
     static readonly CaseSummaryJson Summary = new()
     {
         Id = CaseId,
@@ -108,6 +108,9 @@ static class Examples
         ClosedAt = null,
         UpdatedAt = Claimed,
         Version = 2,
+        DueAt = Reported.AddDays(3),
+        DueSoon = false,
+        Overdue = false,
     };
 
     static readonly LinearRing Boundary = new([
@@ -161,7 +164,7 @@ static class Examples
                     Summary.ClassEn,
                     "urban-management",
                     false,
-                    new("2h", "3wd"),
+                    new(null, "2h", "3wd warn 1wd", null, null, null),
                     [new(Holder.Post, Holder.PostName, Holder.PostNameEn, Town.Level)],
                     ["现场照片"]
                 ),
@@ -224,8 +227,8 @@ static class Examples
         new CaseListJson([Summary], "NjM4OTkzNDc4MDAwMDAwMDAwLjAxOWFj", 128, true),
         new ListJson<CaseStepJson>(
             [
-                new(1, Reported, Reporter, Me.Name, "reported", "offered", null, null, null, null, null, [PhotoId]),
-                new(2, Claimed, Claimant, Holder.Name, "claimed", "claimed", null, null, null, null, null, []),
+                new(1, Reported, Reporter, Me.Name, "reported", "offered", null, null, null, null, null, [PhotoId], null),
+                new(2, Claimed, Claimant, Holder.Name, "claimed", "claimed", null, null, null, null, null, [], null),
             ],
             null
         ),

@@ -8,6 +8,7 @@ using GridActors.Contracts.Inbox;
 using GridActors.Domain.Packs;
 using GridActors.Storage.Cases;
 using GridActors.Web.Administration;
+using GridActors.Web.Cases;
 using GridActors.Web.Photos;
 using GridActors.Web.Problems;
 using Microsoft.AspNetCore.Mvc;
@@ -22,7 +23,7 @@ namespace GridActors.Web.OpenApi;
 /// </summary>
 sealed class SchemaDescription : IOpenApiSchemaTransformer
 {
-    /// <summary>The values that the members of a name take, in every answer.</summary>
+    /// <summary>The values that the members of a name take, in every answer or in those of one type.</summary>
     static readonly Dictionary<string, IReadOnlyList<string>> Values = new()
     {
         ["step"] = [.. Enum.GetValues<CaseStep>().Select(ApiNames.Of)],
@@ -30,6 +31,9 @@ sealed class SchemaDescription : IOpenApiSchemaTransformer
         ["state"] = [.. Enum.GetValues<ExportState>().Select(ApiNames.Of)],
         ["outcome"] = [.. Enum.GetValues<CaseOutcome>().Select(ApiNames.Of).OfType<string>()],
         ["role"] = [.. Enum.GetValues<InboxRole>().Where(r => r != InboxRole.Gone).Select(ApiNames.Of)],
+        [$"{nameof(ClockJson)}.name"] = [.. Enum.GetValues<ClockName>().Select(ApiNames.Of)],
+        [$"{nameof(ClockJson)}.state"] = [.. Enum.GetValues<ClockState>().Select(ApiNames.Of)],
+        ["clock"] = [.. Enum.GetValues<ClockName>().Select(ApiNames.Of)],
         ["actions"] = [.. ApiNames.Of(~CaseSteps.Reported)],
         ["may"] = [.. Enum.GetValues<Permission>().Select(ApiNames.Of)],
     };
@@ -114,7 +118,9 @@ sealed class SchemaDescription : IOpenApiSchemaTransformer
             schema.Format = null;
             schema.Description = "When the camera says the photo was taken: a local time without an offset.";
         }
-        if (!IsOurs(of) || IsOfNoCase(of) || !Values.TryGetValue(member, out var values))
+        if (!IsOurs(of) || IsOfNoCase(of))
+            return;
+        if ((Values.GetValueOrDefault($"{of.Name}.{member}") ?? Values.GetValueOrDefault(member)) is not { } values)
             return;
         var value = schema.Items as OpenApiSchema ?? schema;
         value.Enum = [.. values.Select(v => (JsonNode)v)];

@@ -4,6 +4,7 @@ using FsCheck.Fluent;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.People;
 using GridActors.Domain.Cases;
+using GridActors.Domain.Clocks;
 using GridActors.Domain.Packs;
 
 namespace GridActors.Decisions.Tests.Cases;
@@ -16,6 +17,9 @@ public sealed class CasePropertyTests
     static readonly Gen<PersonId> Person = Gen.Elements(GivenCase.Reporter, GivenCase.One, GivenCase.Two, GivenCase.Stranger);
     static readonly Gen<string> Text = Gen.Elements("", "说明", "😀", "\"quoted\" \\ {}");
     static readonly Gen<string[]> Photos = Gen.ArrayOf(Gen.Elements("a", "b", "c"));
+
+    static readonly Gen<ClockName> Clock = Gen.Elements(Enum.GetValues<ClockName>());
+    static readonly Gen<DateTimeOffset> Due = Gen.Choose(0, 3).Select(h => GivenCase.Noon.AddHours(h));
 
     static readonly Gen<CaseEvent> Event = Gen.OneOf(
         Text.Zip(
@@ -34,7 +38,11 @@ public sealed class CasePropertyTests
         Text.Select(t => (CaseEvent)new CaseCommented(t)),
         Gen.Choose(0, 5).Zip(Text, (r, t) => (CaseEvent)new CaseClosed(r == 0 ? null : r, t)),
         Text.Select(t => (CaseEvent)new CaseReopened(t)),
-        Person.ArrayOf().Zip(Person, (p, r) => (CaseEvent)new CaseReoffered([.. p.Distinct()], p.Length == 2 ? null : r))
+        Person.ArrayOf().Zip(Person, (p, r) => (CaseEvent)new CaseReoffered([.. p.Distinct()], p.Length == 2 ? null : r)),
+        Clock.Zip(Due, (c, at) => (CaseEvent)new CaseClockWarned(c, at)),
+        Clock.Zip(Due, (c, at) => (CaseEvent)new CaseClockBreached(c, at)),
+        Person.ArrayOf().Zip(Person, (p, r) => (CaseEvent)new CaseLapsed(r, [.. p.Distinct()])),
+        Clock.Zip(Due, (c, at) => (CaseEvent)new CaseProgressed("", []) { Started = [new(c, new(1, TermUnit.Hours), at, null, false)] })
     );
 
     static readonly Gen<(PersonId By, CaseEvent Event)[]> History = Person.Zip(Event, (p, e) => (p, e)).ArrayOf();

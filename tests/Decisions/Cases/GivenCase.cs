@@ -173,6 +173,7 @@ sealed class GivenCase
         };
     }
 
-    public static ImmutableArray<CaseStep> AllSteps { get; } = [.. Enum.GetValues<CaseStep>().Where(s => s != CaseStep.Unknown)];
+    /// <summary>The steps that people and the service take; those of the clocks follow the clocks alone.</summary>
+    public static ImmutableArray<CaseStep> AllSteps { get; } = [.. Enum.GetValues<CaseStep>().Where(s => s < CaseStep.ClockWarned)];
     public static AreaId Place => new("p/A");
 }

@@ -24,8 +24,15 @@ public sealed class GoldenEventTests
         var e = CaseEventJson.Read(kind, golden, default);
 
         var properties = e.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite).ToList();
+        if (kind == "case.reported/1")
+            properties.RemoveAll(p => p.Name == nameof(CaseReported.Plan)); // It came with the successor.
         Assert.All(properties, property => Assert.NotNull(property.GetValue(e)));
         var written = CaseEventJson.Write(e);
+        if (kind == "case.reported/1")
+        {
+            Assert.Equal("case.reported/2", written.Kind);
+            return; // It is written as its successor.
+        }
         Assert.Equal(kind, written.Kind);
         Assert.Equal(Canonical(golden), Canonical(written.Data));
     }
@@ -45,7 +52,7 @@ public sealed class GoldenEventTests
             .Where(t => t.IsSubclassOf(typeof(CaseEvent)) && t != typeof(CaseUnknown))
             .Select(t => t.Name);
 
-        Assert.Equal(events.Order(), CaseEventJson.AllKinds.Select(k => Golden(k).GetType().Name).Order());
+        Assert.Equal(events.Order(), CaseEventJson.AllKinds.Select(k => Golden(k).GetType().Name).Distinct().Order());
     }
 
     [Fact]

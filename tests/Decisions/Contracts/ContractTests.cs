@@ -143,11 +143,14 @@ public sealed class ContractTests
                 "Closed",
                 "Reopened",
                 "Reoffered",
+                "ClockWarned",
+                "ClockBreached",
+                "Lapsed",
                 "Unknown",
             ],
             Enum.GetValues<CaseStep>().Select(s => s.ToString())
         );
-        foreach (var step in Enum.GetValues<CaseStep>().Where(s => s != CaseStep.Unknown))
+        foreach (var step in Enum.GetValues<CaseStep>().Where(s => s < CaseStep.ClockWarned))
             Assert.Equal((CaseSteps)(1 << (int)step), Enum.Parse<CaseSteps>(step.ToString()));
     }
 

@@ -20,7 +20,7 @@ public sealed class PackReaderTests
         Assert.Equal(new Area("430181121210", "东村", "village", "430181121", "", false), pack.Areas[1]);
         Assert.Equal(new Person("sm-3", "张三", "part-time", true), pack.People[2]);
         Assert.Equal(new PostHolding("430181121", "dispatcher", "sm-1"), pack.Holdings[0]);
-        Assert.Equal(new CategoryClocks(Term.Parse("24h"), Term.Parse("7wd")), pack.Categories[0].Clocks);
+        Assert.Equal(new CategoryClocks { OnSite = ClockTerm.Parse("24h"), Solve = ClockTerm.Parse("7wd") }, pack.Categories[0].Clocks);
         Assert.Equal(
             [new RecipientRule("worker", null), new RecipientRule("dispatcher", "town")],
             pack.Categories[0].Recipients.AsEnumerable()

@@ -66,11 +66,19 @@ static class CatalogueFile
     {
         if (item.Map("clocks", "clocks") is not { } map)
             return CategoryClocks.None;
-        var clocks = new CategoryClocks(
-            Term.Parse(map.Optional("onSite", Term.Complaint)),
-            Term.Parse(map.Optional("solve", Term.Complaint))
-        );
+        var clocks = new CategoryClocks
+        {
+            Respond = ReadClock("respond"),
+            OnSite = ReadClock("onSite"),
+            Solve = ReadClock("solve"),
+            Reply = ReadClock("reply"),
+            Idle = ReadClock("idle"),
+            Close = ReadClock("close"),
+            RestartOnTransfer = map.Flag("restartOnTransfer"),
+        };
         map.Done();
         return clocks;
+
+        ClockTerm? ReadClock(string name) => ClockTerm.Parse(map.Optional(name, ClockTerm.Complaint));
     }
 }

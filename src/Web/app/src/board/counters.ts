@@ -5,7 +5,7 @@ import type { Tone } from '@/cases/statusTone'
 import { startOf } from '@/time/packTime'
 
 export interface Counter {
-  name: 'unclaimed' | 'claimed' | 'resolved' | 'reportedToday' | 'closedToday' | 'rate'
+  name: 'unclaimed' | 'claimed' | 'dueSoon' | 'overdue' | 'resolved' | 'reportedToday' | 'closedToday' | 'rate'
   value: string
   unit: string
   tone: Tone
@@ -29,6 +29,20 @@ export function countersOf({ area: { code }, counts, day }: Board): Counter[] {
       unit: '',
       tone: tone(counts.claimed, 'claimed'),
       to: searchAddress({ area: code, status: ['claimed', 'on-site'] }),
+    },
+    {
+      name: 'dueSoon',
+      value: count(counts.dueSoon),
+      unit: '',
+      tone: tone(counts.dueSoon, 'soon'),
+      to: searchAddress({ area: code, status: ['open'], dueSoon: true }),
+    },
+    {
+      name: 'overdue',
+      value: count(counts.overdue),
+      unit: '',
+      tone: tone(counts.overdue, 'overdue'),
+      to: searchAddress({ area: code, overdue: true }),
     },
     {
       name: 'resolved',
@@ -61,8 +75,8 @@ export function countersOf({ area: { code }, counts, day }: Board): Counter[] {
   ]
 }
 
-export type Measure = 'unclaimed' | 'open'
-export const measures: Measure[] = ['unclaimed', 'open']
+export type Measure = 'unclaimed' | 'open' | 'overdue'
+export const measures: Measure[] = ['unclaimed', 'open', 'overdue']
 
 /** The order of the ranking: most unclaimed cases first, then most open. */
 export function byNeed(a: Counts, b: Counts): number {

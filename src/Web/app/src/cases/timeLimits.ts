@@ -4,9 +4,12 @@ import type { Translate } from '@/time/packTime'
 
 const units: Record<string, string> = { m: 'minutes', h: 'hours', wh: 'workingHours', wd: 'workingDays', d: 'days' }
 
-/** The words for `24h`, `30m`, `4wh` or `3wd`, as packs write a limit. Any other text stays as it is. */
-function inWords(limit: string, t: Translate): string {
-  const [, n, unit] = /^(\d+)(m|h|wh|wd|d)$/.exec(limit) ?? []
+/**
+ * The words for `24h`, `30m`, `4wh` or `3wd`, as packs write a limit, with or without a warning before it: `7wd warn 1wd`. Any other text
+ * stays as it is.
+ */
+export function inWords(limit: string, t: Translate): string {
+  const [, n, unit] = /^(\d+)(m|h|wh|wd|d)(?: warn .+)?$/.exec(limit) ?? []
   return n && unit ? t(`time.${units[unit]}`, { n }) : limit
 }
 

@@ -4,7 +4,7 @@ import { dayAfter, dayOf, startOf } from '@/time/packTime'
 
 export const statuses: Status[] = ['offered', 'claimed', 'on-site', 'resolved', 'explained', 'closed']
 
-const texts = ['area', 'category', 'claimant', 'reporter', 'text', 'from', 'to', 'closedFrom', 'closedTo'] as const
+const texts = ['area', 'category', 'claimant', 'reporter', 'text', 'from', 'to', 'closedFrom', 'closedTo', 'dueBefore'] as const
 
 /** Reads the filter from the address. */
 export function readQuery(location: LocationQuery): CaseQuery {
@@ -16,6 +16,8 @@ export function readQuery(location: LocationQuery): CaseQuery {
   }
   const status = [location.status].flat().filter((one) => one === 'open' || statuses.includes(one as Status))
   if (status.length > 0) query.status = status as string[]
+  if (location.overdue === 'true') query.overdue = true
+  if (location.dueSoon === 'true') query.dueSoon = true
   return query
 }
 

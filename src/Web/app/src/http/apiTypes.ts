@@ -70,6 +70,7 @@ export type Statistics = Schemas['StatisticsJson']
 
 export type CaseSummary = Schemas['CaseSummaryJson']
 export type CaseView = Schemas['CaseJson']
+export type CaseClock = Schemas['ClockJson']
 export type HistoryEntry = Schemas['CaseStepJson']
 export type Photo = Schemas['PhotoJson']
 export type Status = CaseSummary['status']
@@ -94,6 +95,9 @@ export interface CaseQuery {
   from?: string
   to?: string
   closedFrom?: string
+  dueSoon?: boolean
+  overdue?: boolean
+  dueBefore?: string
   closedTo?: string
   /** Newest first without it. */
   order?: 'oldest'

@@ -65,6 +65,9 @@ const en: SharedWords = {
     closed: 'Closed',
     reopened: 'Reopened',
     reoffered: 'Posts changed: offered anew',
+    lapsed: 'Claim lapsed, offered again',
+    'clock-warned': 'Due soon',
+    'clock-breached': 'Overdue',
     unknown: 'A step of a newer version',
   },
   action: {
@@ -100,6 +103,18 @@ const en: SharedWords = {
     missing: 'Still missing: {fields}',
   },
   history: { title: 'History', to: 'to {name}', from: 'the claim of {name} ended', rated: 'rated {n} of 5' },
+  clock: {
+    title: 'Clocks',
+    name: { respond: 'Response', onSite: 'On site', solve: 'Solution', reply: 'Reply', idle: 'Idle claim', close: 'Closing' },
+    state: { running: 'Running', warned: 'Due soon', breached: 'Overdue', met: 'Met', paused: 'Paused', cancelled: 'Not needed' },
+    due: 'by {time}',
+    left: '{time} left',
+    late: '{time} overdue',
+    metLate: 'Met late',
+    provisional: 'provisional',
+    why: 'How it is counted',
+    earlier: 'Earlier clocks ({n})',
+  },
   limit: { title: 'Time limits', onSite: 'on site within {time}', solve: 'solved within {time}' },
   password: {
     title: 'Change your password',

@@ -62,6 +62,9 @@ const zh = {
     closed: '办结',
     reopened: '重新办理',
     reoffered: '岗位变动，重新派发',
+    lapsed: '认领失效，重新派发',
+    'clock-warned': '即将超时',
+    'clock-breached': '超时',
     unknown: '新版本的操作',
   },
   action: {
@@ -97,6 +100,18 @@ const zh = {
     missing: '还差：{fields}',
   },
   history: { title: '办理经过', to: '交给 {name}', from: '收回 {name} 的认领', rated: '评价 {n} 星' },
+  clock: {
+    title: '时限',
+    name: { respond: '响应', onSite: '到场', solve: '办结', reply: '答复', idle: '认领后无进展', close: '结案' },
+    state: { running: '计时中', warned: '即将超时', breached: '超时', met: '已完成', paused: '已暂停', cancelled: '不再需要' },
+    due: '{time} 前',
+    left: '还剩 {time}',
+    late: '超时 {time}',
+    metLate: '逾期完成',
+    provisional: '暂定',
+    why: '怎么算的',
+    earlier: '此前的时限（{n}）',
+  },
   limit: { title: '时限', onSite: '{time}内到场', solve: '{time}内办结' },
   password: {
     title: '修改密码',

@@ -1,0 +1,213 @@
+using System.Collections.Immutable;
+using GridActors.Contracts.Cases;
+using GridActors.Domain.Clocks;
+
+namespace GridActors.Domain.Cases;
+
+/// <summary>What a step does to a clock.</summary>
+public enum ClockEffect
+{
+    None,
+
+    /// <summary>A run begins. A run that is under way ends.</summary>
+    Start,
+
+    /// <summary>A run begins, unless one is under way.</summary>
+    StartUnlessOpen,
+
+    /// <summary>What the clock waited for has happened.</summary>
+    Meet,
+
+    /// <summary>What the clock waited for isn't expected any more.</summary>
+    Cancel,
+}
+
+/// <summary>When a case wants to be called for one of its clocks.</summary>
+public readonly record struct ClockMoment(ClockName Clock, DateTimeOffset At);
+
+/// <summary>
+/// Which step starts, meets and cancels which clock. It is the table of docs/clocks.md. A clock starts when the case is registered, never
+/// when somebody accepts it. A comment, a handover and progress don't move what was promised.
+/// </summary>
+public static class CaseClockRules
+{
+    /// <summary>How many runs a case keeps as a record. A case that goes back and forth for ever doesn't grow for ever.</summary>
+    const int MaxRuns = 40;
+
+    static readonly ClockName[] Clocks = Enum.GetValues<ClockName>();
+
+    public static ClockEffect Effect(CaseEvent e, ClockName clock, CasePlan plan) =>
+        (e, clock) switch
+        {
+            (CaseReported or CaseReopened, ClockName.Respond or ClockName.OnSite or ClockName.Solve or ClockName.Reply) =>
+                ClockEffect.Start,
+            (CaseReopened, ClockName.Close) => ClockEffect.Cancel,
+
+            (CaseClaimed or CaseHandedOver, ClockName.Respond) => ClockEffect.Meet,
+            // It is the time without a sign of work on this claim.
+            (CaseClaimed or CaseHandedOver or CaseReachedOnSite or CaseProgressed, ClockName.Idle) => ClockEffect.Start,
+            (CaseReachedOnSite, ClockName.OnSite) => ClockEffect.Meet,
+
+            (CaseReleased or CaseLapsed or CaseTransferred or CaseReoffered { ReleasedFrom: not null }, ClockName.Idle) =>
+                ClockEffect.Cancel,
+            (CaseReleased or CaseLapsed or CaseReoffered { ReleasedFrom: not null }, ClockName.Respond) => ClockEffect.StartUnlessOpen,
+            (CaseTransferred, ClockName.Respond) => plan.Clocks.RestartOnTransfer ? ClockEffect.Start : ClockEffect.StartUnlessOpen,
+            (CaseTransferred, ClockName.OnSite or ClockName.Solve or ClockName.Reply) when plan.Clocks.RestartOnTransfer =>
+                ClockEffect.Start,
+
+            (CaseResolved, ClockName.Respond or ClockName.OnSite or ClockName.Solve or ClockName.Reply) => ClockEffect.Meet,
+            (CaseExplained, ClockName.Respond or ClockName.Reply) => ClockEffect.Meet,
+            (CaseExplained, ClockName.OnSite or ClockName.Solve) => ClockEffect.Cancel,
+            (CaseResolved or CaseExplained, ClockName.Idle) => ClockEffect.Cancel,
+            (CaseResolved or CaseExplained, ClockName.Close) => ClockEffect.Start,
+
+            (CaseClosed, ClockName.Close) => ClockEffect.Meet,
+            (CaseClosed, _) => ClockEffect.Cancel,
+            _ => ClockEffect.None,
+        };
+
+    /// <summary>The event with the clocks that it starts, and their times by the calendar as it is known now.</summary>
+    public static CaseEvent Plan(CaseState before, CaseEvent e, WorkingTime time, DateTimeOffset at)
+    {
+        var plan = e is CaseReported reported ? reported.Plan ?? CasePlan.None : before.Plan;
+        var started = Started(e, plan, before.Case?.Clocks ?? [], time, at);
+        return started.IsDefault ? e : e with { Started = started };
+    }
+
+    static ImmutableArray<StartedClock> Started(
+        CaseEvent e,
+        CasePlan plan,
+        ImmutableArray<CaseClock> clocks,
+        WorkingTime time,
+        DateTimeOffset at
+    )
+    {
+        ImmutableArray<StartedClock>.Builder? started = null;
+        foreach (var clock in Clocks)
+        {
+            if (plan.Clocks.Of(clock) is not { } term)
+                continue;
+            var effect = Effect(e, clock, plan);
+            if (effect == ClockEffect.Start || (effect == ClockEffect.StartUnlessOpen && Current(clocks, clock) is not { IsOpen: true }))
+                (started ??= ImmutableArray.CreateBuilder<StartedClock>()).Add(Start(clock, term, time, at));
+        }
+        return started?.ToImmutable() ?? default;
+    }
+
+    /// <summary>The clocks of a case after a step.</summary>
+    public static ImmutableArray<CaseClock> After(ImmutableArray<CaseClock> clocks, CaseEvent e, CasePlan plan, DateTimeOffset at)
+    {
+        if (clocks.IsEmpty && e.Started.IsDefaultOrEmpty)
+            return clocks;
+        if (e is CaseClockWarned warned)
+            return With(clocks, warned.Clock, warned.DueAt, c => c with { State = ClockState.Warned });
+        if (e is CaseClockBreached breached)
+            return With(clocks, breached.Clock, breached.DueAt, c => c with { State = ClockState.Breached, BreachedAt = at });
+
+        ImmutableArray<CaseClock>.Builder? next = null;
+        for (var i = 0; i < clocks.Length; i++)
+        {
+            if (!clocks[i].IsOpen || End(clocks[i], e, plan, at) is not { } ended)
+                continue;
+            (next ??= clocks.ToBuilder())[i] = ended;
+        }
+        if (e.Started.IsDefaultOrEmpty)
+            return next?.ToImmutable() ?? clocks;
+        next ??= clocks.ToBuilder();
+        foreach (var started in e.Started)
+        {
+            // Every piece of work starts the idle clock again: only its last run says something.
+            if (started.Clock == ClockName.Idle)
+                next.RemoveAll(c => c.Name == ClockName.Idle);
+            next.Add(
+                new(
+                    started.Clock,
+                    started.Term.ToString(),
+                    at,
+                    started.DueAt,
+                    started.WarnAt,
+                    started.Provisional,
+                    ClockState.Running,
+                    null,
+                    null
+                )
+            );
+        }
+        while (next.Count > MaxRuns && next.FirstOrDefault(c => !c.IsOpen) is { } oldest)
+            next.Remove(oldest);
+        return next.ToImmutable();
+    }
+
+    /// <summary>The last run of a clock; null when there was none.</summary>
+    public static CaseClock? Current(ImmutableArray<CaseClock> clocks, ClockName name)
+    {
+        for (var i = clocks.Length - 1; i >= 0; i--)
+            if (clocks[i].Name == name)
+                return clocks[i];
+        return null;
+    }
+
+    /// <summary>When a run has its next moment; null when it has none.</summary>
+    public static DateTimeOffset? NextMoment(CaseClock clock) =>
+        clock.State switch
+        {
+            ClockState.Running => clock.WarnAt ?? clock.DueAt,
+            ClockState.Warned => clock.DueAt,
+            _ => null,
+        };
+
+    /// <summary>The moment after another one of the same run; null when the run is over, or isn't the one that had that moment.</summary>
+    public static DateTimeOffset? NextMoment(ImmutableArray<CaseClock> clocks, ClockName name, DateTimeOffset moment) =>
+        Current(clocks, name) is { } clock && (clock.WarnAt == moment || clock.DueAt == moment) && NextMoment(clock) is { } next
+            ? next > moment
+                ? next
+                : null
+            : null;
+
+    /// <summary>The first moments of the runs that began between two states of a case.</summary>
+    public static ImmutableArray<ClockMoment> NewMoments(CaseView? before, CaseView now)
+    {
+        if (now.Clocks.IsEmpty || before?.Clocks == now.Clocks)
+            return [];
+        var moments = ImmutableArray.CreateBuilder<ClockMoment>();
+        foreach (var clock in now.Clocks)
+        {
+            var isNew = before is null || before.Clocks.All(b => b.Name != clock.Name || b.StartedAt != clock.StartedAt);
+            if (isNew && NextMoment(clock) is { } moment)
+                moments.Add(new(clock.Name, moment));
+        }
+        return moments.DrainToImmutable();
+    }
+
+    static CaseClock? End(CaseClock clock, CaseEvent e, CasePlan plan, DateTimeOffset at)
+    {
+        var isStartedAgain = e.Started is { IsDefaultOrEmpty: false } started && started.Any(s => s.Clock == clock.Name);
+        return Effect(e, clock.Name, plan) switch
+        {
+            ClockEffect.Meet => clock with { State = ClockState.Met, EndedAt = at },
+            ClockEffect.Cancel => clock with { State = ClockState.Cancelled, EndedAt = at },
+            _ => isStartedAgain ? clock with { State = ClockState.Cancelled, EndedAt = at } : null,
+        };
+    }
+
+    static StartedClock Start(ClockName clock, ClockTerm term, WorkingTime time, DateTimeOffset at)
+    {
+        var due = time.Due(at, term.Term);
+        var warnAt = term.WarnBefore is { } before ? time.Before(due.At, before) : (DateTimeOffset?)null;
+        // A warning that would come at once says nothing.
+        return new(clock, term.Term, due.At.ToUniversalTime(), warnAt > at ? warnAt?.ToUniversalTime() : null, due.Provisional);
+    }
+
+    static ImmutableArray<CaseClock> With(
+        ImmutableArray<CaseClock> clocks,
+        ClockName name,
+        DateTimeOffset dueAt,
+        Func<CaseClock, CaseClock> change
+    )
+    {
+        for (var i = clocks.Length - 1; i >= 0; i--)
+            if (clocks[i].Name == name && clocks[i].DueAt == dueAt && clocks[i].IsOpen)
+                return clocks.SetItem(i, change(clocks[i]));
+        return clocks;
+    }
+}

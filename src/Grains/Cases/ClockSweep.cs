@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using GridActors.Contracts;
+using GridActors.Contracts.Cases;
+using GridActors.Storage;
+using GridActors.Storage.Cases;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace GridActors.Grains.Cases;
+
+/// <summary>
+/// Calls cases at the moments of their clocks. Every silo looks for moments that have come, and takes some that no other silo has taken. If
+/// it dies meanwhile, another one takes them after <see cref="HoldTime"/>. The case decides what follows, and a moment that is fired twice
+/// is one operation.
+/// </summary>
+public sealed partial class ClockSweep(
+    ClockMoments moments,
+    GrainReferences<ICaseGrain> cases,
+    TimeProvider clock,
+    ILogger<ClockSweep> logger
+) : BackgroundService
+{
+    /// <summary>How late a clock can be when nothing else is due.</summary>
+    static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+    static readonly TimeSpan HoldTime = TimeSpan.FromSeconds(10);
+
+    /// <summary>So many that the journal commits them in large batches, and so few that they are done well within the hold.</summary>
+    const int BatchLength = 1000;
+    const int MaxDegreeOfParallelism = 128;
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        BackgroundLoop.Every(Interval, FireAll, LogFailed, clock, stoppingToken);
+
+    async Task FireAll(CancellationToken cancellationToken)
+    {
+        while (await moments.Take(BatchLength, HoldTime, Ahead(), cancellationToken) is { Count: > 0 } due)
+        {
+            await Fire(due, cancellationToken);
+            if (due.Count < BatchLength)
+                return;
+        }
+    }
+
+    /// <summary>
+    /// The database's time says what is due, so that all silos agree. Where the service's time was set, it is the database's time with the
+    /// same offset.
+    /// </summary>
+    TimeSpan Ahead() => clock == TimeProvider.System ? TimeSpan.Zero : clock.GetUtcNow() - TimeProvider.System.GetUtcNow();
+
+    async Task Fire(IReadOnlyList<DueMoment> due, CancellationToken cancellationToken)
+    {
+        var (done, next) = (new ConcurrentBag<DueMoment>(), new ConcurrentBag<DueMoment>());
+        await Parallel.ForEachAsync(
+            due,
+            new ParallelOptions { MaxDegreeOfParallelism = MaxDegreeOfParallelism, CancellationToken = cancellationToken },
+            async (moment, cancellation) =>
+            {
+                try
+                {
+                    var answer = await cases.Of(moment.Case).Fire(moment.Clock, moment.At, cancellation);
+                    if (!answer.IsTaken)
+                        return;
+                    done.Add(moment);
+                    if (answer.Next is { } at)
+                        next.Add(moment with { At = at });
+                }
+                catch (Exception e) when (!cancellation.IsCancellationRequested)
+                {
+                    LogNotFired(e, moment.Case); // It is taken again when the hold is over.
+                }
+            }
+        );
+        await moments.Finish([.. done], [.. next], cancellationToken);
+    }
+}
