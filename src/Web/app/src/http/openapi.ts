@@ -1106,6 +1106,8 @@ export interface components {
             offeredTo: string[];
             recipients: components["schemas"]["HolderJson"][];
             actions: ("claim" | "release" | "handover" | "on-site" | "progress" | "resolve" | "explain" | "transfer" | "comment" | "close" | "reopen")[];
+            /** @description Every run of a clock, in the order of their starts. */
+            clocks: components["schemas"]["ClockJson"][];
             id: string;
             number: string;
             /** @enum {string} */
@@ -1137,6 +1139,15 @@ export interface components {
             updatedAt: string;
             /** Format: int32 */
             version: number;
+            /**
+             * Format: date-time
+             * @description The next moment by which something was promised; null when nothing is.
+             */
+            dueAt: null | string;
+            /** @description A clock has warned, and none has run out. */
+            dueSoon: boolean;
+            /** @description A clock has run out, and what it waits for still hasn't happened. */
+            overdue: boolean;
         };
         CaseListJson: {
             items: components["schemas"]["CaseSummaryJson"][];
@@ -1152,7 +1163,7 @@ export interface components {
         CasePhotoJson: {
             id: string;
             /** @enum {string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "unknown";
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "clock-warned" | "clock-breached" | "lapsed" | "unknown";
         };
         CaseStepJson: {
             /** Format: int32 */
@@ -1162,7 +1173,7 @@ export interface components {
             by: string;
             byName: string;
             /** @enum {string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "unknown";
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "clock-warned" | "clock-breached" | "lapsed" | "unknown";
             /** @enum {string} */
             status: "offered" | "claimed" | "on-site" | "resolved" | "explained" | "closed";
             text: null | string;
@@ -1171,6 +1182,8 @@ export interface components {
             from: null | string;
             fromName: null | string;
             photos: string[];
+            /** @enum {null|string} */
+            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | null;
         };
         /** @description A case as lists show it. */
         CaseSummaryJson: {
@@ -1205,6 +1218,15 @@ export interface components {
             updatedAt: string;
             /** Format: int32 */
             version: number;
+            /**
+             * Format: date-time
+             * @description The next moment by which something was promised; null when nothing is.
+             */
+            dueAt: null | string;
+            /** @description A clock has warned, and none has run out. */
+            dueSoon: boolean;
+            /** @description A clock has run out, and what it waits for still hasn't happened. */
+            overdue: boolean;
         };
         CatalogueJson: {
             levels: components["schemas"]["Level"][];
@@ -1249,10 +1271,50 @@ export interface components {
             name: string;
             counts: components["schemas"]["CountsJson"];
         };
-        /** @description Times a category allows, as the pack writes them: `30m`, `24h`, `4wh`, `3wd`. Null: none. */
+        /** @description One run of a clock. */
+        ClockJson: {
+            /**
+             * @description `respond`, `onSite`, `solve`, `reply`, `idle` or `close`.
+             * @enum {string}
+             */
+            name: "respond" | "onSite" | "solve" | "reply" | "idle" | "close";
+            /** @description As the catalogue writes it. */
+            term: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            dueAt: string;
+            /** Format: date-time */
+            warnAt: null | string;
+            /**
+             * @description `running`, `warned`, `breached`, `met`, `paused` or `cancelled`.
+             * @enum {string}
+             */
+            state: "running" | "warned" | "breached" | "met" | "paused" | "cancelled";
+            /**
+             * Format: date-time
+             * @description When it ran out; it stays when what it waited for happens late.
+             */
+            breachedAt: null | string;
+            /** Format: date-time */
+            metAt: null | string;
+            /** @description The official calendar of a year on the way wasn't published when it was planned. */
+            provisional: boolean;
+            /** @description Why it is due when it is, in Chinese. Null in the answer to a step, which isn't held up to count days. */
+            explanation: null | string;
+            explanationEn: null | string;
+        };
+        /**
+         * @description Times a category allows, as the pack writes them: `30m`, `24h`, `4wh`, `3wd`, each also with a warning before:
+         *     `7wd warn 1wd`. Null: none.
+         */
         ClocksJson: {
+            respond: null | string;
             onSite: null | string;
             solve: null | string;
+            reply: null | string;
+            idle: null | string;
+            close: null | string;
         };
         CloseRequest: {
             /** Format: int32 */
@@ -1270,6 +1332,8 @@ export interface components {
             claimed: number;
             /** Format: int32 */
             resolved: number;
+            /** Format: int32 */
+            dueSoon: number;
             /** Format: int32 */
             overdue: number;
             /** Format: int32 */
@@ -1693,7 +1757,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "unknown";
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "clock-warned" | "clock-breached" | "lapsed" | "unknown";
             /** @enum {string} */
             status: "offered" | "claimed" | "on-site" | "resolved" | "explained" | "closed";
             caseId: string;
@@ -2658,8 +2722,12 @@ export interface operations {
                      *           "department": "urban-management",
                      *           "confidential": false,
                      *           "clocks": {
+                     *             "respond": null,
                      *             "onSite": "2h",
-                     *             "solve": "3wd"
+                     *             "solve": "3wd warn 1wd",
+                     *             "reply": null,
+                     *             "idle": null,
+                     *             "close": null
                      *           },
                      *           "recipients": [
                      *             {
@@ -3255,7 +3323,8 @@ export interface operations {
                      *         "unclaimed": 5,
                      *         "claimed": 9,
                      *         "resolved": 3,
-                     *         "overdue": 0,
+                     *         "dueSoon": 2,
+                     *         "overdue": 1,
                      *         "closed": 111,
                      *         "explained": 12,
                      *         "reportedToday": 6,
@@ -3271,7 +3340,8 @@ export interface operations {
                      *             "unclaimed": 5,
                      *             "claimed": 9,
                      *             "resolved": 3,
-                     *             "overdue": 0,
+                     *             "dueSoon": 2,
+                     *             "overdue": 1,
                      *             "closed": 111,
                      *             "explained": 12,
                      *             "reportedToday": 6,
@@ -3409,7 +3479,10 @@ export interface operations {
                      *           "resolvedAt": null,
                      *           "closedAt": null,
                      *           "updatedAt": "2026-11-22T09:36:00+08:00",
-                     *           "version": 2
+                     *           "version": 2,
+                     *           "dueAt": "2026-11-25T09:30:00+08:00",
+                     *           "dueSoon": false,
+                     *           "overdue": false
                      *         }
                      *       ]
                      *     }
@@ -3482,6 +3555,10 @@ export interface operations {
                 closedTo?: string;
                 /** @description Only cases that are overdue. */
                 overdue?: boolean;
+                /** @description Only cases of which a clock has warned, and none has run out. */
+                dueSoon?: boolean;
+                /** @description Something was promised before this time or date. */
+                dueBefore?: string;
                 /** @description By the time of the report: `newest` first (the default) or `oldest`. */
                 order?: string;
                 /** @description How many items to answer at most: 1 to 200, 50 by default. */
@@ -3527,7 +3604,10 @@ export interface operations {
                      *           "resolvedAt": null,
                      *           "closedAt": null,
                      *           "updatedAt": "2026-11-22T09:36:00+08:00",
-                     *           "version": 2
+                     *           "version": 2,
+                     *           "dueAt": "2026-11-25T09:30:00+08:00",
+                     *           "dueSoon": false,
+                     *           "overdue": false
                      *         }
                      *       ],
                      *       "next": "NjM4OTkzNDc4MDAwMDAwMDAwLjAxOWFj",
@@ -3681,6 +3761,7 @@ export interface operations {
                      *         "transfer",
                      *         "comment"
                      *       ],
+                     *       "clocks": [],
                      *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
                      *       "number": "LL2026000128",
                      *       "status": "claimed",
@@ -3703,7 +3784,10 @@ export interface operations {
                      *       "resolvedAt": null,
                      *       "closedAt": null,
                      *       "updatedAt": "2026-11-22T09:36:00+08:00",
-                     *       "version": 2
+                     *       "version": 2,
+                     *       "dueAt": "2026-11-25T09:30:00+08:00",
+                     *       "dueSoon": false,
+                     *       "overdue": false
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -3796,6 +3880,10 @@ export interface operations {
                 closedTo?: string;
                 /** @description Only cases that are overdue. */
                 overdue?: boolean;
+                /** @description Only cases of which a clock has warned, and none has run out. */
+                dueSoon?: boolean;
+                /** @description Something was promised before this time or date. */
+                dueBefore?: string;
                 /** @description By the time of the report: `newest` first (the default) or `oldest`. */
                 order?: string;
                 /** @description `csv` (the default) or `xlsx`. */
@@ -3950,6 +4038,7 @@ export interface operations {
                      *         "transfer",
                      *         "comment"
                      *       ],
+                     *       "clocks": [],
                      *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
                      *       "number": "LL2026000128",
                      *       "status": "claimed",
@@ -3972,7 +4061,10 @@ export interface operations {
                      *       "resolvedAt": null,
                      *       "closedAt": null,
                      *       "updatedAt": "2026-11-22T09:36:00+08:00",
-                     *       "version": 2
+                     *       "version": 2,
+                     *       "dueAt": "2026-11-25T09:30:00+08:00",
+                     *       "dueSoon": false,
+                     *       "overdue": false
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -4049,7 +4141,8 @@ export interface operations {
                      *           "fromName": null,
                      *           "photos": [
                      *             "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-                     *           ]
+                     *           ],
+                     *           "clock": null
                      *         },
                      *         {
                      *           "sequence": 2,
@@ -4063,7 +4156,8 @@ export interface operations {
                      *           "toName": null,
                      *           "from": null,
                      *           "fromName": null,
-                     *           "photos": []
+                     *           "photos": [],
+                     *           "clock": null
                      *         }
                      *       ],
                      *       "next": null
@@ -4259,6 +4353,7 @@ export interface operations {
                      *         "transfer",
                      *         "comment"
                      *       ],
+                     *       "clocks": [],
                      *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
                      *       "number": "LL2026000128",
                      *       "status": "claimed",
@@ -4281,7 +4376,10 @@ export interface operations {
                      *       "resolvedAt": null,
                      *       "closedAt": null,
                      *       "updatedAt": "2026-11-22T09:36:00+08:00",
-                     *       "version": 2
+                     *       "version": 2,
+                     *       "dueAt": "2026-11-25T09:30:00+08:00",
+                     *       "dueSoon": false,
+                     *       "overdue": false
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -4457,6 +4555,7 @@ export interface operations {
                      *         "transfer",
                      *         "comment"
                      *       ],
+                     *       "clocks": [],
                      *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
                      *       "number": "LL2026000128",
                      *       "status": "claimed",
@@ -4479,7 +4578,10 @@ export interface operations {
                      *       "resolvedAt": null,
                      *       "closedAt": null,
                      *       "updatedAt": "2026-11-22T09:36:00+08:00",
-                     *       "version": 2
+                     *       "version": 2,
+                     *       "dueAt": "2026-11-25T09:30:00+08:00",
+                     *       "dueSoon": false,
+                     *       "overdue": false
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -4656,6 +4758,7 @@ export interface operations {
                      *         "transfer",
                      *         "comment"
                      *       ],
+                     *       "clocks": [],
                      *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
                      *       "number": "LL2026000128",
                      *       "status": "claimed",
@@ -4678,7 +4781,10 @@ export interface operations {
                      *       "resolvedAt": null,
                      *       "closedAt": null,
                      *       "updatedAt": "2026-11-22T09:36:00+08:00",
-                     *       "version": 2
+                     *       "version": 2,
+                     *       "dueAt": "2026-11-25T09:30:00+08:00",
+                     *       "dueSoon": false,
+                     *       "overdue": false
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -4848,6 +4954,7 @@ export interface operations {
                      *         "transfer",
                      *         "comment"
                      *       ],
+                     *       "clocks": [],
                      *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
                      *       "number": "LL2026000128",
                      *       "status": "claimed",
@@ -4870,7 +4977,10 @@ export interface operations {
                      *       "resolvedAt": null,
                      *       "closedAt": null,
                      *       "updatedAt": "2026-11-22T09:36:00+08:00",
-                     *       "version": 2
+                     *       "version": 2,
+                     *       "dueAt": "2026-11-25T09:30:00+08:00",
+                     *       "dueSoon": false,
+                     *       "overdue": false
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -5046,6 +5156,7 @@ export interface operations {
                      *         "transfer",
                      *         "comment"
                      *       ],
+                     *       "clocks": [],
                      *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
                      *       "number": "LL2026000128",
                      *       "status": "claimed",
@@ -5068,7 +5179,10 @@ export interface operations {
                      *       "resolvedAt": null,
                      *       "closedAt": null,
                      *       "updatedAt": "2026-11-22T09:36:00+08:00",
-                     *       "version": 2
+                     *       "version": 2,
+                     *       "dueAt": "2026-11-25T09:30:00+08:00",
+                     *       "dueSoon": false,
+                     *       "overdue": false
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -5247,6 +5361,7 @@ export interface operations {
                      *         "transfer",
                      *         "comment"
                      *       ],
+                     *       "clocks": [],
                      *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
                      *       "number": "LL2026000128",
                      *       "status": "claimed",
@@ -5269,7 +5384,10 @@ export interface operations {
                      *       "resolvedAt": null,
                      *       "closedAt": null,
                      *       "updatedAt": "2026-11-22T09:36:00+08:00",
-                     *       "version": 2
+                     *       "version": 2,
+                     *       "dueAt": "2026-11-25T09:30:00+08:00",
+                     *       "dueSoon": false,
+                     *       "overdue": false
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -5442,6 +5560,7 @@ export interface operations {
                      *         "transfer",
                      *         "comment"
                      *       ],
+                     *       "clocks": [],
                      *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
                      *       "number": "LL2026000128",
                      *       "status": "claimed",
@@ -5464,7 +5583,10 @@ export interface operations {
                      *       "resolvedAt": null,
                      *       "closedAt": null,
                      *       "updatedAt": "2026-11-22T09:36:00+08:00",
-                     *       "version": 2
+                     *       "version": 2,
+                     *       "dueAt": "2026-11-25T09:30:00+08:00",
+                     *       "dueSoon": false,
+                     *       "overdue": false
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -5638,6 +5760,7 @@ export interface operations {
                      *         "transfer",
                      *         "comment"
                      *       ],
+                     *       "clocks": [],
                      *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
                      *       "number": "LL2026000128",
                      *       "status": "claimed",
@@ -5660,7 +5783,10 @@ export interface operations {
                      *       "resolvedAt": null,
                      *       "closedAt": null,
                      *       "updatedAt": "2026-11-22T09:36:00+08:00",
-                     *       "version": 2
+                     *       "version": 2,
+                     *       "dueAt": "2026-11-25T09:30:00+08:00",
+                     *       "dueSoon": false,
+                     *       "overdue": false
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -5839,6 +5965,7 @@ export interface operations {
                      *         "transfer",
                      *         "comment"
                      *       ],
+                     *       "clocks": [],
                      *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
                      *       "number": "LL2026000128",
                      *       "status": "claimed",
@@ -5861,7 +5988,10 @@ export interface operations {
                      *       "resolvedAt": null,
                      *       "closedAt": null,
                      *       "updatedAt": "2026-11-22T09:36:00+08:00",
-                     *       "version": 2
+                     *       "version": 2,
+                     *       "dueAt": "2026-11-25T09:30:00+08:00",
+                     *       "dueSoon": false,
+                     *       "overdue": false
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -6026,6 +6156,7 @@ export interface operations {
                      *         "transfer",
                      *         "comment"
                      *       ],
+                     *       "clocks": [],
                      *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
                      *       "number": "LL2026000128",
                      *       "status": "claimed",
@@ -6048,7 +6179,10 @@ export interface operations {
                      *       "resolvedAt": null,
                      *       "closedAt": null,
                      *       "updatedAt": "2026-11-22T09:36:00+08:00",
-                     *       "version": 2
+                     *       "version": 2,
+                     *       "dueAt": "2026-11-25T09:30:00+08:00",
+                     *       "dueSoon": false,
+                     *       "overdue": false
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -6221,6 +6355,7 @@ export interface operations {
                      *         "transfer",
                      *         "comment"
                      *       ],
+                     *       "clocks": [],
                      *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
                      *       "number": "LL2026000128",
                      *       "status": "claimed",
@@ -6243,7 +6378,10 @@ export interface operations {
                      *       "resolvedAt": null,
                      *       "closedAt": null,
                      *       "updatedAt": "2026-11-22T09:36:00+08:00",
-                     *       "version": 2
+                     *       "version": 2,
+                     *       "dueAt": "2026-11-25T09:30:00+08:00",
+                     *       "dueSoon": false,
+                     *       "overdue": false
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -6405,6 +6543,10 @@ export interface operations {
                 closedTo?: string;
                 /** @description Only cases that are overdue. */
                 overdue?: boolean;
+                /** @description Only cases of which a clock has warned, and none has run out. */
+                dueSoon?: boolean;
+                /** @description Something was promised before this time or date. */
+                dueBefore?: string;
                 /** @description By the time of the report: `newest` first (the default) or `oldest`. */
                 order?: string;
                 /** @description `csv` (the default) or `xlsx`. */
@@ -6721,7 +6863,10 @@ export interface operations {
                      *             "resolvedAt": null,
                      *             "closedAt": null,
                      *             "updatedAt": "2026-11-22T09:36:00+08:00",
-                     *             "version": 2
+                     *             "version": 2,
+                     *             "dueAt": "2026-11-25T09:30:00+08:00",
+                     *             "dueSoon": false,
+                     *             "overdue": false
                      *           }
                      *         }
                      *       ],
