@@ -4,7 +4,18 @@ import { dayAfter, dayOf, startOf } from '@/time/packTime'
 
 export const statuses: Status[] = ['offered', 'claimed', 'on-site', 'resolved', 'explained', 'closed']
 
-const texts = ['area', 'category', 'claimant', 'reporter', 'text', 'from', 'to', 'closedFrom', 'closedTo', 'dueBefore'] as const
+const texts = [
+  'area',
+  'category',
+  'claimant',
+  'reporter',
+  'text',
+  'from',
+  'to',
+  'closedFrom',
+  'closedTo',
+  'dueBefore',
+] as const
 
 /** Reads the filter from the address. */
 export function readQuery(location: LocationQuery): CaseQuery {

@@ -103,7 +103,14 @@ const zh = {
   clock: {
     title: '时限',
     name: { respond: '响应', onSite: '到场', solve: '办结', reply: '答复', idle: '认领后无进展', close: '结案' },
-    state: { running: '计时中', warned: '即将超时', breached: '超时', met: '已完成', paused: '已暂停', cancelled: '不再需要' },
+    state: {
+      running: '计时中',
+      warned: '即将超时',
+      breached: '超时',
+      met: '已完成',
+      paused: '已暂停',
+      cancelled: '不再需要',
+    },
     due: '{time} 前',
     left: '还剩 {time}',
     late: '超时 {time}',
