@@ -122,7 +122,8 @@ public static class CaseClockRules
             next.Add(
                 new(
                     started.Clock,
-                    started.Term.ToString(),
+                    // There are few terms and many cases.
+                    string.Intern(started.Term.ToString()),
                     at,
                     started.DueAt,
                     started.WarnAt,
