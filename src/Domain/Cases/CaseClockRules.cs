@@ -158,12 +158,13 @@ public static class CaseClockRules
         };
 
     /// <summary>The moment after another one of the same run; null when the run is over, or isn't the one that had that moment.</summary>
-    public static DateTimeOffset? NextMoment(ImmutableArray<CaseClock> clocks, ClockName name, DateTimeOffset moment) =>
-        Current(clocks, name) is { } clock && (clock.WarnAt == moment || clock.DueAt == moment) && NextMoment(clock) is { } next
-            ? next > moment
-                ? next
-                : null
-            : null;
+    public static DateTimeOffset? NextMoment(ImmutableArray<CaseClock> clocks, ClockName name, DateTimeOffset moment)
+    {
+        if (Current(clocks, name) is not { } clock || (clock.WarnAt != moment && clock.DueAt != moment))
+            return null;
+        var next = NextMoment(clock);
+        return next > moment ? next : null;
+    }
 
     /// <summary>The first moments of the runs that began between two states of a case.</summary>
     public static ImmutableArray<ClockMoment> NewMoments(CaseView? before, CaseView now)

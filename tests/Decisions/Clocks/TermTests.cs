@@ -53,13 +53,24 @@ public sealed class TermTests
     }
 
     [Fact]
-    public void A_plan_keeps_its_terms_as_text()
+    public void Terms_of_a_clock_are_kept_as_text()
     {
-        var plan = new ClockPlan("solve", new(7, TermUnit.WorkingDays), new(1, TermUnit.WorkingDays));
-        var json = JsonSerializer.Serialize(plan, JsonSerializerOptions.Web);
+        var solve = new ClockTerm(new(7, TermUnit.WorkingDays), new(1, TermUnit.WorkingDays));
+        var json = JsonSerializer.Serialize(solve);
 
-        Assert.Equal("""{"name":"solve","term":"7wd","warnBefore":"1wd"}""", json);
-        Assert.Equal(plan, JsonSerializer.Deserialize<ClockPlan>(json, JsonSerializerOptions.Web));
+        Assert.Equal("\"7wd warn 1wd\"", json);
+        Assert.Equal(solve, JsonSerializer.Deserialize<ClockTerm>(json));
+        Assert.Equal(new(new(7, TermUnit.WorkingDays), null), ClockTerm.Parse("7wd"));
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Term>("\"7d\""));
+    }
+
+    [Theory]
+    [InlineData("7wd warn", "\"7wd warn\" is no term; write minutes, hours, working hours or working days like 30m, 24h, 4wh or 7wd")]
+    [InlineData("7wd warn 1d", "\"1d\" is no term; write minutes, hours, working hours or working days like 30m, 24h, 4wh or 7wd")]
+    [InlineData("7wd warn 0wd", "\"0wd\" is no term; its number is from 1 to 9999, without zeros before it")]
+    public void Clock_whose_warning_is_no_term_is_told_by_its_part(string text, string complaint)
+    {
+        Assert.Null(ClockTerm.Parse(text));
+        Assert.Equal(complaint, ClockTerm.Complaint(text));
     }
 }

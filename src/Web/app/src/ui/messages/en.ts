@@ -48,6 +48,7 @@ const en: SharedWords = {
     explained: 'Explained',
     closed: 'Closed',
     open: 'Open',
+    dueSoon: 'Due soon',
     overdue: 'Overdue',
   },
   outcome: { resolved: 'Resolved', explained: 'Explained' },

@@ -45,6 +45,7 @@ const zh = {
     explained: '已解释',
     closed: '已办结',
     open: '未办结',
+    dueSoon: '即将超时',
     overdue: '超时',
   },
   outcome: { resolved: '处置', explained: '解释说明' },

@@ -2,11 +2,6 @@ using System.Collections.Immutable;
 
 namespace GridActors.Domain.Clocks;
 
-/// <summary>A clock of a case as it was promised when the case was registered. A later catalogue doesn't change it.</summary>
-/// <param name="Name">The clock's name in the catalogue, e.g. <c>solve</c>.</param>
-/// <param name="WarnBefore">How long before it is due it warns; null: it doesn't.</param>
-public sealed record ClockPlan(string Name, Term Term, Term? WarnBefore);
-
 /// <summary>A pause that is over. A clock that stands still has no due time until it goes on.</summary>
 public readonly record struct Pause(DateTimeOffset From, DateTimeOffset To);
 
