@@ -109,6 +109,7 @@ public static class WebServices
         app.Use(SmallBody.Read);
 
         app.Use(Utf8Json);
+        app.Use(RepeatedReads.Repeat);
 
         app.MapOpenApi().AnswerHead();
         app.MapReferencePage();

@@ -16,6 +16,9 @@ public sealed record Client(Uri Url, string? Token)
     public string Person { get; init; } = "";
     public string Pack { get; init; } = "";
 
+    /// <summary>How long a read that is answered 503 is made again, as a page does. By default it isn't.</summary>
+    public TimeSpan ReadPatience { get; init; }
+
     /// <summary>A new idempotency key.</summary>
     public static string NewKey() => Guid.NewGuid().ToString("N");
 
@@ -27,7 +30,9 @@ public sealed record Client(Uri Url, string? Token)
     }
 
     public Task<Answer> Get(string path, params (string Name, string Value)[] headers) =>
-        Send(new(HttpMethod.Get, new Uri(Url, path)), headers);
+        ReadPatience == default
+            ? Send(new(HttpMethod.Get, new Uri(Url, path)), headers)
+            : Eventually.Is(() => Send(new(HttpMethod.Get, new Uri(Url, path)), headers), a => a.Status != 503, ReadPatience);
 
     public Task<Answer> Head(string path) => Send(new(HttpMethod.Head, new Uri(Url, path)));
 

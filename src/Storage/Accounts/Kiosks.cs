@@ -113,7 +113,7 @@ public sealed class Kiosks(NpgsqlDataSource source, AccessJournal journal, Sessi
             Parameters.Of(origin.Device),
             Parameters.Of(origin.Network)
         );
-        if (await Read(command, cancellationToken) is not [var kiosk])
+        if (await Reads.Repeat(c => Read(command, c), cancellationToken) is not [var kiosk])
         {
             journal.RecordOnceAnHour(new(AccessKind.KioskOpened, null, origin.Address, "wrong-kiosk-code"));
             return null;
@@ -133,7 +133,7 @@ public sealed class Kiosks(NpgsqlDataSource source, AccessJournal journal, Sessi
             return null;
         await using var command = source.CreateCommand($"select {Columns} from kiosk k where k.token_hash = $1 and k.ended_at is null");
         command.Bind(Parameters.Of(HashOf(token)));
-        if (await Read(command, cancellationToken) is not [var kiosk])
+        if (await Reads.Repeat(c => Read(command, c), cancellationToken) is not [var kiosk])
             return null;
         if (clock.GetUtcNow() - kiosk.SeenAt > LongestUnseen)
             await Current([token], cancellationToken);

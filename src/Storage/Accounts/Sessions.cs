@@ -130,40 +130,39 @@ public sealed class Sessions(NpgsqlDataSource source, AccountOptions options, Ac
             return known.Session.ExpiresAt > now ? known.Session : null;
 
         var hash = HashOf(token);
-        DateTimeOffset seenAt;
-        Session session;
-        await using (
-            var command = source.CreateCommand(
-                """
-                select s.person, s.expires_at, coalesce(a.must_change, false) and not s.by_provider, s.seen_at,
-                    s.second_factor, s.by_provider
-                from session s left join account a on a.person = s.person left join second_factor f on f.person = s.person
-                where s.token_hash = $1 and s.expires_at > $2 and s.seen_at > $3 and (s.second_factor or s.by_provider or f.person is null)
-                """
-            )
-        )
+        if (await Reads.Repeat(c => Read(hash, now, c), cancellationToken) is not { } found)
         {
-            command.Bind(Parameters.Of(hash), Parameters.Of(now), Parameters.Of(now - options.IdleTimeout));
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            if (!await reader.ReadAsync(cancellationToken))
-            {
-                _known.TryRemove(token, out _);
-                return null;
-            }
-            var person = new PersonId(string.Intern(reader.GetString(0)));
-            session = new(
-                person,
-                reader.GetFieldValue<DateTimeOffset>(1),
-                reader.GetBoolean(2),
-                reader.GetBoolean(4),
-                reader.GetBoolean(5)
-            );
-            seenAt = reader.GetFieldValue<DateTimeOffset>(3);
+            _known.TryRemove(token, out _);
+            return null;
         }
-        if (now - seenAt > LongestUnseen)
+        if (now - found.SeenAt > LongestUnseen)
             await See(hash, now, cancellationToken);
-        Remember(token, session, now);
-        return session;
+        Remember(token, found.Session, now);
+        return found.Session;
+    }
+
+    async Task<(Session Session, DateTimeOffset SeenAt)?> Read(byte[] hash, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand(
+            """
+            select s.person, s.expires_at, coalesce(a.must_change, false) and not s.by_provider, s.seen_at,
+                s.second_factor, s.by_provider
+            from session s left join account a on a.person = s.person left join second_factor f on f.person = s.person
+            where s.token_hash = $1 and s.expires_at > $2 and s.seen_at > $3 and (s.second_factor or s.by_provider or f.person is null)
+            """
+        );
+        command.Bind(Parameters.Of(hash), Parameters.Of(now), Parameters.Of(now - options.IdleTimeout));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        if (!await reader.ReadAsync(cancellationToken))
+            return null;
+        var session = new Session(
+            new(string.Intern(reader.GetString(0))),
+            reader.GetFieldValue<DateTimeOffset>(1),
+            reader.GetBoolean(2),
+            reader.GetBoolean(4),
+            reader.GetBoolean(5)
+        );
+        return (session, reader.GetFieldValue<DateTimeOffset>(3));
     }
 
     /// <returns>

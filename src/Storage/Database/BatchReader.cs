@@ -55,7 +55,8 @@ public abstract class BatchReader<TRequest, TAnswer> : BackgroundService
     {
         try
         {
-            var answers = await Query([.. batch.Select(p => p.Request)], cancellationToken);
+            TRequest[] requests = [.. batch.Select(p => p.Request)];
+            var answers = await Reads.Repeat(token => Query(requests, token), cancellationToken);
             for (var i = 0; i < batch.Count; i++)
                 batch[i].Answer.TrySetResult(answers[i]);
         }

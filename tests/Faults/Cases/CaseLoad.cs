@@ -61,7 +61,7 @@ sealed class CaseLoad(Func<string, Task<Client>> people)
     public async Task Compare(NpgsqlDataSource data)
     {
         Assert.Empty(_unexpected);
-        var dispatcher = await people("dispatcher-1");
+        var dispatcher = await people("dispatcher-1") with { ReadPatience = Patience };
         foreach (var (id, told) in _own)
         {
             var history = (await dispatcher.History(id)).Select(h => h.Step).ToList();
@@ -99,7 +99,7 @@ sealed class CaseLoad(Func<string, Task<Client>> people)
             )
         );
         await BoardCounts.BoardsEqual(data, dispatcher);
-        await BoardCounts.Verified(await people("administrator"));
+        await BoardCounts.Verified(await people("administrator") with { ReadPatience = Patience });
     }
 
     async Task Work(int lane, CancellationToken stopping)
