@@ -29,7 +29,7 @@ public static class GrainServices
         services.AddSingleton<JournalReader>().AddHostedService(s => s.GetRequiredService<JournalReader>());
         services.AddSingleton<AreaReader>().AddHostedService(s => s.GetRequiredService<AreaReader>());
         services.AddSingleton<AreaQueries>().AddSingleton<TallyReader>();
-        services.AddSingleton<PackChanges>().AddSingleton<RoutedCases>();
+        services.AddSingleton<PackChanges>().AddSingleton<RoutedCases>().AddSingleton<OpenCases>();
         services.AddSingleton<RegisterNumbers>().AddSingleton<DecisionContexts>();
         services.AddSingleton<ChangeFeed>().AddHostedService(s => s.GetRequiredService<ChangeFeed>());
         return services;

@@ -26,25 +26,30 @@ static class ApiNames
         "reoffered",
     ];
 
-    /// <summary>The last segment of the call that takes a step, by step. The service itself takes the steps that aren't here.</summary>
-    static readonly string[] Actions =
+    /// <summary>The last segment of the call that takes a step. The service itself takes the steps that aren't here.</summary>
+    static readonly (CaseSteps Step, string Name)[] Actions =
     [
-        "report",
-        "claim",
-        "release",
-        "handover",
-        "on-site",
-        "progress",
-        "resolve",
-        "explain",
-        "transfer",
-        "comment",
-        "close",
-        "reopen",
+        (CaseSteps.Reported, "report"),
+        (CaseSteps.Claimed, "claim"),
+        (CaseSteps.Released, "release"),
+        (CaseSteps.HandedOver, "handover"),
+        (CaseSteps.OnSite, "on-site"),
+        (CaseSteps.Progressed, "progress"),
+        (CaseSteps.Resolved, "resolve"),
+        (CaseSteps.Explained, "explain"),
+        (CaseSteps.Transferred, "transfer"),
+        (CaseSteps.Commented, "comment"),
+        (CaseSteps.Closed, "close"),
+        (CaseSteps.Reopened, "reopen"),
+        (CaseSteps.PauseAsked, "pause"),
+        (CaseSteps.ExtensionAsked, "extension"),
+        (CaseSteps.Paused | CaseSteps.Extended, "grant"),
+        (CaseSteps.RequestRefused, "refuse"),
+        (CaseSteps.Resumed, "resume"),
     ];
 
     static readonly string[] Statuses = ["", "offered", "claimed", "on-site", "resolved", "explained", "closed"];
-    static readonly string[] Roles = ["gone", "offered", "mine", "watching", "reported"];
+    static readonly string[] Roles = ["gone", "offered", "mine", "watching", "reported", "deciding"];
 
     public static string Of(CaseStep step) =>
         step switch
@@ -52,6 +57,13 @@ static class ApiNames
             CaseStep.ClockWarned => "clock-warned",
             CaseStep.ClockBreached => "clock-breached",
             CaseStep.Lapsed => "lapsed",
+            CaseStep.Replanned => "replanned",
+            CaseStep.PauseAsked => "pause-asked",
+            CaseStep.ExtensionAsked => "extension-asked",
+            CaseStep.Paused => "paused",
+            CaseStep.Extended => "extended",
+            CaseStep.RequestRefused => "request-refused",
+            CaseStep.Resumed => "resumed",
             _ => NameIn(Steps, (int)step),
         };
 
@@ -78,7 +90,7 @@ static class ApiNames
             _ => null,
         };
 
-    public static IReadOnlyList<string> Of(CaseSteps steps) => [.. Actions.Where((_, i) => ((int)steps & 1 << i) != 0)];
+    public static IReadOnlyList<string> Of(CaseSteps steps) => [.. Actions.Where(a => (steps & a.Step) != 0).Select(a => a.Name)];
 
     /// <summary>In the middle of an upgrade, a silo of a later version may answer a value that this one doesn't know.</summary>
     static string NameIn(string[] names, int value) => value < names.Length ? names[value] : "unknown";

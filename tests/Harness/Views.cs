@@ -54,6 +54,8 @@ public sealed record CaseView
     public DateTimeOffset UpdatedAt { get; init; }
     public int Version { get; init; }
     public Place? Position { get; init; }
+    public bool Paused { get; init; }
+    public TimeRequest? Request { get; init; }
     public IReadOnlyList<CasePhoto> Photos { get; init; } = [];
     public string? Department { get; init; }
     public string? DepartmentName { get; init; }
@@ -98,8 +100,14 @@ public sealed record HistoryItem(
     string? ToName,
     IReadOnlyList<string> Photos,
     string? From = null,
-    string? FromName = null
+    string? FromName = null,
+    string? Term = null,
+    IReadOnlyList<MovedTime>? Moved = null
 );
+
+public sealed record MovedTime(string Clock, DateTimeOffset DueAt, bool Provisional);
+
+public sealed record TimeRequest(string Kind, string? Term, string By, IReadOnlyList<string> Approvers);
 
 public sealed record Counts(
     int Reported,
@@ -173,7 +181,7 @@ public sealed record Frame(
 
 public sealed record InboxItem(string Role, bool Unread, DateTimeOffset Since, CaseSummary Case);
 
-public sealed record InboxCounts(int Offered, int Mine, int Watching, int Reported, int Unread);
+public sealed record InboxCounts(int Offered, int Mine, int Watching, int Reported, int Deciding, int Unread);
 
 public sealed record InboxView(IReadOnlyList<InboxItem> Items, InboxCounts Counts, string? Next);
 

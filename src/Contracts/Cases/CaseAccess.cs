@@ -10,5 +10,9 @@ public static class CaseAccess
     /// </summary>
     /// <param name="reads">Whether a post of the person may read in the area of the case.</param>
     public static bool MaySee(CaseView view, PersonId person, bool reads) =>
-        view.Reporter == person || view.Claimant == person || view.OfferedTo.Contains(person) || (reads && !view.Confidential);
+        view.Reporter == person
+        || view.Claimant == person
+        || view.OfferedTo.Contains(person)
+        || view.Request?.Approvers.Contains(person) == true
+        || (reads && !view.Confidential);
 }

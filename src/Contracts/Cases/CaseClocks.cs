@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -24,6 +25,9 @@ public enum ClockName : byte
 
     /// <summary>A resolved or explained case is struck off (结案). When this clock runs out, the service closes the case.</summary>
     Close = 6,
+
+    /// <summary>What the case was paused for has happened (挂起). When this clock runs out, the case goes on.</summary>
+    Pause = 7,
 }
 
 public sealed class ClockNameJson() : JsonStringEnumConverter<ClockName>(JsonNamingPolicy.CamelCase);
@@ -78,6 +82,10 @@ public sealed record CaseClock(
     [property: Id(8)] DateTimeOffset? EndedAt
 )
 {
+    /// <summary>How the run was paused and extended; null when it never was.</summary>
+    [Id(60)]
+    public ClockChanges? Changes { get; init; }
+
     public bool IsOpen => State is not (ClockState.Met or ClockState.Cancelled);
 
     /// <summary>
@@ -85,6 +93,22 @@ public sealed record CaseClock(
     /// settled case stays on the register.
     /// </summary>
     public bool IsPromise => Name is ClockName.Respond or ClockName.OnSite or ClockName.Solve or ClockName.Reply;
+}
+
+/// <summary>A time in which a clock stood still.</summary>
+[GenerateSerializer, Immutable, Alias("gridactors.ClockPause")]
+public readonly record struct ClockPause([property: Id(0)] DateTimeOffset From, [property: Id(1)] DateTimeOffset To);
+
+/// <param name="PausedAt">Since when the clock stands still; null while it runs.</param>
+/// <param name="Extensions">The terms of the extensions that were granted, in their order.</param>
+[GenerateSerializer, Immutable, Alias("gridactors.ClockChanges")]
+public sealed record ClockChanges(
+    [property: Id(0)] DateTimeOffset? PausedAt,
+    [property: Id(1)] ImmutableArray<ClockPause> Pauses,
+    [property: Id(2)] ImmutableArray<string> Extensions
+)
+{
+    public static ClockChanges None { get; } = new(null, [], []);
 }
 
 /// <param name="IsTaken">False when the database or the case's pack is unavailable: the moment must be fired again.</param>

@@ -143,6 +143,61 @@ public sealed record ReopenCase : CaseCommand
     public required string Reason { get; init; }
 }
 
+/// <summary>Ask that the clocks stand still while something else is waited for (申请挂起).</summary>
+[GenerateSerializer, Immutable, Alias("gridactors.AskForPause")]
+public sealed record AskForPause : CaseCommand
+{
+    [Id(0)]
+    public required string Reason { get; init; }
+
+    /// <summary>The proof that it is waited for.</summary>
+    [Id(1)]
+    public ImmutableArray<string> Photos { get; init; } = [];
+}
+
+/// <summary>Ask for a later due time (申请延期).</summary>
+[GenerateSerializer, Immutable, Alias("gridactors.AskForExtension")]
+public sealed record AskForExtension : CaseCommand
+{
+    /// <summary>How much later, as the catalogue writes terms.</summary>
+    [Id(0)]
+    public required string Term { get; init; }
+
+    [Id(1)]
+    public required string Reason { get; init; }
+}
+
+/// <summary>Grant the pause or the extension that was asked for (批准).</summary>
+[GenerateSerializer, Immutable, Alias("gridactors.GrantTime")]
+public sealed record GrantTime : CaseCommand
+{
+    [Id(0)]
+    public string Text { get; init; } = "";
+}
+
+/// <summary>Refuse the pause or the extension that was asked for (驳回).</summary>
+[GenerateSerializer, Immutable, Alias("gridactors.RefuseTime")]
+public sealed record RefuseTime : CaseCommand
+{
+    [Id(0)]
+    public required string Reason { get; init; }
+}
+
+/// <summary>End the pause (恢复办理).</summary>
+[GenerateSerializer, Immutable, Alias("gridactors.ResumeCase")]
+public sealed record ResumeCase : CaseCommand;
+
+/// <summary>
+/// Plan the open clocks by the calendar as it is now. Only the service sends it, as <see cref="PersonId.Service"/>, after a pack changed.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("gridactors.ReplanCase")]
+public sealed record ReplanCase : CaseCommand
+{
+    /// <summary>The digest of the pack to plan by: a silo that hasn't loaded this pack yet refuses.</summary>
+    [Id(0)]
+    public required string Pack { get; init; }
+}
+
 /// <summary>A moment of a clock has come. Only the service sends it, as <see cref="PersonId.Clock"/>.</summary>
 [GenerateSerializer, Immutable, Alias("gridactors.FireClock")]
 public sealed record FireClock : CaseCommand

@@ -50,6 +50,24 @@ public enum CaseStep : byte
     /// <summary>The pack changed, and with it who holds the posts that the case is for.</summary>
     Reoffered,
 
+    /// <summary>The claimant asked that the clocks stand still for a while.</summary>
+    PauseAsked = 21,
+
+    /// <summary>The claimant asked for a later due time.</summary>
+    ExtensionAsked = 22,
+
+    /// <summary>A pause was granted.</summary>
+    Paused = 23,
+
+    /// <summary>A later due time was granted.</summary>
+    Extended = 24,
+
+    /// <summary>A pause or a later due time was refused.</summary>
+    RequestRefused = 25,
+
+    /// <summary>A pause is over.</summary>
+    Resumed = 26,
+
     // The steps of the case's clocks. Nobody can take them, so they aren't bits of CaseSteps.
 
     /// <summary>A clock is due soon.</summary>
@@ -60,6 +78,9 @@ public enum CaseStep : byte
 
     /// <summary>Nothing happened on a claim for too long, so the case is offered again.</summary>
     Lapsed = 66,
+
+    /// <summary>The calendar changed, and with it when the clocks are due.</summary>
+    Replanned = 80,
 
     /// <summary>A step that only a later version knows: it may have been taken in the middle of an upgrade. It has no bit.</summary>
     Unknown = byte.MaxValue,
@@ -83,6 +104,12 @@ public enum CaseSteps
     Closed = 1 << CaseStep.Closed,
     Reopened = 1 << CaseStep.Reopened,
     Reoffered = 1 << CaseStep.Reoffered,
+    PauseAsked = 1 << CaseStep.PauseAsked,
+    ExtensionAsked = 1 << CaseStep.ExtensionAsked,
+    Paused = 1 << CaseStep.Paused,
+    Extended = 1 << CaseStep.Extended,
+    RequestRefused = 1 << CaseStep.RequestRefused,
+    Resumed = 1 << CaseStep.Resumed,
 }
 
 /// <summary>A point in WGS 84, degrees.</summary>
@@ -180,14 +207,21 @@ public sealed record CaseView : ICaseSummary
     [Id(24)]
     public ImmutableArray<CaseClock> Clocks { get; init; } = [];
 
-    /// <summary>The next moment by which something was promised; null when nothing is.</summary>
+    /// <summary>A request for time that waits for a decision.</summary>
+    [Id(60)]
+    public TimeRequest? Request { get; init; }
+
+    /// <summary>The next moment by which something was promised; null when nothing is, or while the case is paused.</summary>
     public DateTimeOffset? DueAt
     {
         get
         {
             DateTimeOffset? next = null;
             foreach (var clock in Clocks)
-                if (clock is { IsOpen: true, IsPromise: true } && (next is not { } earlier || clock.DueAt < earlier))
+                if (
+                    clock is { IsOpen: true, IsPromise: true, State: not ClockState.Paused }
+                    && (next is not { } earlier || clock.DueAt < earlier)
+                )
                     next = clock.DueAt;
             return next;
         }
@@ -213,15 +247,16 @@ public sealed record CaseView : ICaseSummary
     public bool IsOpen => Status != CaseStatus.Closed;
 
     /// <summary>
-    /// Everyone who has the case in their inbox: its recipients, its claimant and its reporter while it is open, and nobody once it is
-    /// closed.
+    /// Everyone who has the case in their inbox: its recipients, its claimant, its reporter and who is asked for time while it is open, and
+    /// nobody once it is closed.
     /// </summary>
     public IEnumerable<PersonId> Concerned()
     {
         if (!IsOpen)
             return [];
         var more = Claimant is { } claimant && !OfferedTo.Contains(claimant) ? OfferedTo.Add(claimant) : OfferedTo;
-        return more.Contains(Reporter) ? more : more.Add(Reporter);
+        more = more.Contains(Reporter) ? more : more.Add(Reporter);
+        return Request is null ? more : more.AddRange(Request.Approvers.Except(more));
     }
 }
 
@@ -245,6 +280,17 @@ public static class CaseRejections
     public const string RecipientNotEntitled = "recipient-not-entitled";
     public const string AlreadyClaimed = "already-claimed";
     public const string WrongStatus = "wrong-status";
+
+    /// <summary>
+    /// The catalogue allows no pause or extension, no further one, or no such long one; or no clock runs that it could move.
+    /// </summary>
+    public const string NotAllowedByCatalogue = "not-allowed-by-catalogue";
+
+    /// <summary>A request for time waits for its decision already.</summary>
+    public const string RequestPending = "request-pending";
+
+    /// <summary>Nobody above the claimant may approve.</summary>
+    public const string NoApprover = "no-approver";
     public const string StaleVersion = "stale-version";
 
     /// <summary>
@@ -275,6 +321,9 @@ public static class CaseRejections
         RecipientNotEntitled,
         AlreadyClaimed,
         WrongStatus,
+        NotAllowedByCatalogue,
+        RequestPending,
+        NoApprover,
         TooManySteps,
         StaleVersion,
         KeyReused,

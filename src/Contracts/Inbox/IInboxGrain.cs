@@ -17,6 +17,9 @@ public enum InboxRole : byte
 
     /// <summary>Reported by the owner.</summary>
     Reported = 4,
+
+    /// <summary>The owner is asked for a pause or a later due time.</summary>
+    Deciding = 5,
 }
 
 /// <summary>

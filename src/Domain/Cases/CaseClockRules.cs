@@ -61,17 +61,24 @@ public static class CaseClockRules
             (CaseResolved or CaseExplained, ClockName.Idle) => ClockEffect.Cancel,
             (CaseResolved or CaseExplained, ClockName.Close) => ClockEffect.Start,
 
+            (CasePaused, ClockName.Pause) => ClockEffect.Start,
+            (CasePaused, ClockName.Idle) => ClockEffect.Cancel,
+            (CaseResumed, ClockName.Pause) => ClockEffect.Meet,
+            (CaseResumed, ClockName.Idle) => ClockEffect.Start,
+            (CaseResolved or CaseExplained, ClockName.Pause) => ClockEffect.Cancel,
+
             (CaseClosed, ClockName.Close) => ClockEffect.Meet,
             (CaseClosed, _) => ClockEffect.Cancel,
             _ => ClockEffect.None,
         };
 
-    /// <summary>The event with the clocks that it starts, and their times by the calendar as it is known now.</summary>
+    /// <summary>The event with the clocks that it starts and moves, and their times by the calendar as it is known now.</summary>
     public static CaseEvent Plan(CaseState before, CaseEvent e, WorkingTime time, DateTimeOffset at)
     {
         var plan = e is CaseReported reported ? reported.Plan ?? CasePlan.None : before.Plan;
-        var started = Started(e, plan, before.Case?.Clocks ?? [], time, at);
-        return started.IsDefault ? e : e with { Started = started };
+        var clocks = before.Case?.Clocks ?? [];
+        var (started, moved) = (Started(e, plan, clocks, time, at), ClockMoves.Of(e, plan, clocks, time, at));
+        return started.IsDefault && moved.IsDefault ? e : e with { Started = started, Moved = moved };
     }
 
     static ImmutableArray<StartedClock> Started(
@@ -104,6 +111,7 @@ public static class CaseClockRules
         if (e is CaseClockBreached breached)
             return With(clocks, breached.Clock, breached.DueAt, c => c with { State = ClockState.Breached, BreachedAt = at });
 
+        clocks = ClockMoves.After(clocks, e, at);
         ImmutableArray<CaseClock>.Builder? next = null;
         for (var i = 0; i < clocks.Length; i++)
         {
@@ -166,7 +174,7 @@ public static class CaseClockRules
         return next > moment ? next : null;
     }
 
-    /// <summary>The first moments of the runs that began between two states of a case.</summary>
+    /// <summary>The next moments of the runs that began, were moved or went on between two states of a case.</summary>
     public static ImmutableArray<ClockMoment> NewMoments(CaseView? before, CaseView now)
     {
         if (now.Clocks.IsEmpty || before?.Clocks == now.Clocks)
@@ -174,8 +182,9 @@ public static class CaseClockRules
         var moments = ImmutableArray.CreateBuilder<ClockMoment>();
         foreach (var clock in now.Clocks)
         {
-            var isNew = before is null || before.Clocks.All(b => b.Name != clock.Name || b.StartedAt != clock.StartedAt);
-            if (isNew && NextMoment(clock) is { } moment)
+            var known = before?.Clocks.FirstOrDefault(b => b.Name == clock.Name && b.StartedAt == clock.StartedAt);
+            var isKnown = known is not null && known.DueAt == clock.DueAt && known.WarnAt == clock.WarnAt;
+            if ((!isKnown || known!.State == ClockState.Paused) && NextMoment(clock) is { } moment)
                 moments.Add(new(clock.Name, moment));
         }
         return moments.DrainToImmutable();
@@ -195,10 +204,13 @@ public static class CaseClockRules
     static StartedClock Start(ClockName clock, ClockTerm term, WorkingTime time, DateTimeOffset at)
     {
         var due = time.Due(at, term.Term);
-        var warnAt = term.WarnBefore is { } before ? time.Before(due.At, before) : (DateTimeOffset?)null;
+        var warnAt = WarnAt(term, due, time);
         // A warning that would come at once says nothing.
-        return new(clock, term.Term, due.At.ToUniversalTime(), warnAt > at ? warnAt?.ToUniversalTime() : null, due.Provisional);
+        return new(clock, term.Term, due.At.ToUniversalTime(), warnAt > at ? warnAt : null, due.Provisional);
     }
+
+    internal static DateTimeOffset? WarnAt(ClockTerm term, DueTime due, WorkingTime time) =>
+        term.WarnBefore is { } before ? time.Before(due.At, before).ToUniversalTime() : null;
 
     static ImmutableArray<CaseClock> With(
         ImmutableArray<CaseClock> clocks,

@@ -16,7 +16,12 @@ namespace GridActors.Domain.Cases;
 /// <param name="IsEntitled">For a handover or a transfer: whether those it goes to may receive it, if it is confidential.</param>
 /// <param name="ClaimStands">For a reoffer: whether its claimant still holds a post for it.</param>
 /// <param name="At">When the command is decided.</param>
-/// <param name="Plan">For a report: the clocks that its category promises.</param>
+/// <param name="Plan">For a report: the clocks that its category promises. For any other step: what the case was promised.</param>
+/// <param name="Approvers">
+/// For a request for time: who is asked. For a reoffer: who is asked now, where there is a request. The default where it isn't known.
+/// </param>
+/// <param name="IsOutdated">For a replan: whether the calendar makes a clock due at another time.</param>
+/// <param name="MayApprove">Whether the one who acts may approve what the claimant asks for.</param>
 public readonly record struct DecisionContext(
     PermissionSet Permissions,
     ImmutableArray<PersonId> Recipients = default,
@@ -26,7 +31,10 @@ public readonly record struct DecisionContext(
     bool IsEntitled = true,
     bool ClaimStands = true,
     DateTimeOffset At = default,
-    CasePlan? Plan = null
+    CasePlan? Plan = null,
+    ImmutableArray<PersonId> Approvers = default,
+    bool MayApprove = false,
+    bool IsOutdated = false
 );
 
 /// <summary>Events, or the code of a rejection. When there is neither, the command is accepted and changes nothing.</summary>
@@ -78,6 +86,16 @@ public static class CaseDecider
         new CommentOnCase { By = default, Text = "" },
         new CloseCase { By = default },
         new ReopenCase { By = default, Reason = "" },
+        new AskForPause { By = default, Reason = "" },
+        new AskForExtension
+        {
+            By = default,
+            Term = "",
+            Reason = "",
+        },
+        new GrantTime { By = default },
+        new RefuseTime { By = default, Reason = "" },
+        new ResumeCase { By = default },
     ];
 
     public static Decision Decide(CaseState state, CaseCommand command, DecisionContext context)
@@ -91,16 +109,21 @@ public static class CaseDecider
         }
         if (command is ReportCase report)
             return Report(state.Case, report, context);
-        if (state.Case is not { } view || command is not (ReofferCase or FireClock) && !MaySee(view, command.By, context.Permissions))
+        if (
+            state.Case is not { } view
+            || command is not (ReofferCase or ReplanCase or FireClock) && !MaySee(view, command.By, context.Permissions)
+        )
             return Decision.Reject(NotFound);
         if (state.HasUnknown)
             return Decision.Reject(NewerVersion);
         if (command is ReofferCase)
-            return Reoffer(view, context);
+            return TimeRequestDecider.EndPause(view, Reoffer(view, context));
+        if (command is ReplanCase)
+            return context.IsOutdated ? Decision.Accept(new CaseReplanned()) : Decision.Accept();
         if (command is FireClock fire)
             return Fire(view, fire, context);
 
-        var decision = Take(view, command, context);
+        var decision = TimeRequestDecider.EndPause(view, Take(view, command, context with { Plan = state.Plan }));
         // The rule comes before If-Match: a lost claim is answered 409 with the winner, and not 412 because the winner's claim made a newer
         // version.
         var isStale = command.IfVersion is { } seen && seen != view.Version;
@@ -110,12 +133,21 @@ public static class CaseDecider
     /// <summary>
     /// The steps that somebody may take now. The rules themselves decide, so a page offers exactly what would be accepted.
     /// </summary>
-    public static CaseSteps Allowed(CaseView view, PersonId person, PermissionSet permissions)
+    /// <param name="plan">What the case was promised.</param>
+    /// <param name="mayApprove">Whether the person may approve what the claimant asks for.</param>
+    public static CaseSteps Allowed(
+        CaseView view,
+        PersonId person,
+        PermissionSet permissions,
+        CasePlan? plan = null,
+        bool mayApprove = false
+    )
     {
+        var context = new DecisionContext(permissions, Plan: plan, MayApprove: mayApprove);
         var allowed = CaseSteps.None;
         foreach (var step in Steps)
         {
-            var decision = Take(view, step with { By = person }, new(permissions));
+            var decision = Take(view, step with { By = person }, context);
             if (decision.Events is [.., var e])
                 allowed |= (CaseSteps)(1 << (int)e.Step);
         }
@@ -139,6 +171,11 @@ public static class CaseDecider
             CommentOnCase comment => Comment(view, comment),
             CloseCase close => Close(view, close, context),
             ReopenCase reopen => Reopen(view, reopen, context),
+            AskForPause ask => TimeRequestDecider.AskForPause(view, ask, context),
+            AskForExtension ask => TimeRequestDecider.AskForExtension(view, ask, context),
+            GrantTime grant => TimeRequestDecider.Grant(view, grant, context),
+            RefuseTime refuse => TimeRequestDecider.Refuse(view, refuse, context),
+            ResumeCase resume => TimeRequestDecider.Resume(view, resume, context),
             _ => throw new NotSupportedException($"No rule for {command.GetType().Name}."),
         };
 
@@ -281,9 +318,13 @@ public static class CaseDecider
     static Decision Reoffer(CaseView view, DecisionContext context)
     {
         var lapses = CaseRouting.Lapses(view.Status, context.ClaimStands);
-        if (!lapses && CaseRouting.AreSame(view.OfferedTo, context.Recipients))
+        var areAsked =
+            view.Request is null || context.Approvers.IsDefault || CaseRouting.AreSame(view.Request.Approvers, context.Approvers);
+        if (!lapses && areAsked && CaseRouting.AreSame(view.OfferedTo, context.Recipients))
             return Decision.Accept();
-        return Decision.Accept(new CaseReoffered(context.Recipients, lapses ? view.Claimant : null));
+        return Decision.Accept(
+            new CaseReoffered(context.Recipients, lapses ? view.Claimant : null) { Approvers = areAsked ? default : context.Approvers }
+        );
     }
 
     /// <summary>
@@ -306,6 +347,8 @@ public static class CaseDecider
                 events.Add(new CaseLapsed(claimant, context.Recipients.IsDefault ? view.OfferedTo : context.Recipients));
             if (clock.Name == ClockName.Close)
                 events.Add(new CaseClosed(null, ""));
+            if (clock.Name == ClockName.Pause)
+                events.Add(new CaseResumed());
         }
         return Decision.Accept(events.ToImmutable());
     }

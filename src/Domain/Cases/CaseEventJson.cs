@@ -30,7 +30,9 @@ public static class CaseEventJson
             (
                 t.Key,
                 t.Value,
-                t.Value.Properties.All(p => p.Get is null || p.AttributeProvider is MemberInfo { Name: nameof(CaseEvent.Started) })
+                t.Value.Properties.All(p =>
+                    p.Get is null || p.AttributeProvider is MemberInfo { Name: nameof(CaseEvent.Started) or nameof(CaseEvent.Moved) }
+                )
             )
     );
 
@@ -41,7 +43,7 @@ public static class CaseEventJson
     {
         var (kind, type, isEmpty) = Kinds[e.GetType()];
         // A claim, the most frequent event, has no data but its kind.
-        return (kind, isEmpty && e.Started.IsDefault ? "{}" : JsonSerializer.Serialize(e, type));
+        return (kind, isEmpty && e.Started.IsDefault && e.Moved.IsDefault ? "{}" : JsonSerializer.Serialize(e, type));
     }
 
     /// <param name="status">The status that the case had after the event.</param>

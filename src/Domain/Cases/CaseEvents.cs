@@ -10,8 +10,8 @@ namespace GridActors.Domain.Cases;
 
 /// <summary>
 /// Something that happened to a case. Its time, person and operation are in the journal's row. A kind names one shape of an event in the
-/// journal: a changed shape gets a new kind, and the old kind stays readable. <see cref="Started"/> is left out where there is nothing in
-/// it, so that events without it have the shape they always had.
+/// journal: a changed shape gets a new kind, and the old kind stays readable. <see cref="Started"/> and <see cref="Moved"/> are left out
+/// where there is nothing in them, so that events without them have the shape they always had.
 /// </summary>
 /// <param name="Step">The step of the case's life that this event is.</param>
 [JsonPolymorphic]
@@ -28,6 +28,13 @@ namespace GridActors.Domain.Cases;
 [JsonDerivedType(typeof(CaseClosed), "case.closed/1")]
 [JsonDerivedType(typeof(CaseReopened), "case.reopened/1")]
 [JsonDerivedType(typeof(CaseReoffered), "case.reoffered/1")]
+[JsonDerivedType(typeof(CasePauseAsked), "case.pause-asked/1")]
+[JsonDerivedType(typeof(CaseExtensionAsked), "case.extension-asked/1")]
+[JsonDerivedType(typeof(CasePaused), "case.paused/1")]
+[JsonDerivedType(typeof(CaseExtended), "case.extended/1")]
+[JsonDerivedType(typeof(CaseRequestRefused), "case.request-refused/1")]
+[JsonDerivedType(typeof(CaseResumed), "case.resumed/1")]
+[JsonDerivedType(typeof(CaseReplanned), "case.replanned/1")]
 [JsonDerivedType(typeof(CaseClockWarned), "case.clock-warned/1")]
 [JsonDerivedType(typeof(CaseClockBreached), "case.clock-breached/1")]
 [JsonDerivedType(typeof(CaseLapsed), "case.lapsed/1")]
@@ -36,7 +43,15 @@ public abstract record CaseEvent([property: JsonIgnore] CaseStep Step)
     /// <summary>The clocks that the step started, with their times by the calendar as it was known then.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public ImmutableArray<StartedClock> Started { get; init; }
+
+    /// <summary>The new times of the clocks that the step moved.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ImmutableArray<MovedClock> Moved { get; init; }
 }
+
+/// <param name="WarnAt">When it warns; null when it doesn't.</param>
+/// <param name="Provisional">The official calendar of a year on the way wasn't published then.</param>
+public sealed record MovedClock(ClockName Clock, DateTimeOffset DueAt, DateTimeOffset? WarnAt, bool Provisional);
 
 /// <param name="WarnAt">When it warns; null when it doesn't.</param>
 /// <param name="Provisional">The official calendar of a year on the way wasn't published then.</param>
@@ -124,7 +139,12 @@ public sealed record CaseUnknown(string Kind, CaseStatus Status) : CaseEvent(Cas
 /// <param name="ReleasedFrom">
 /// Who had claimed it and doesn't hold a post for it any more, so that it waits for a claim again; null when the claim, if any, stays.
 /// </param>
-public sealed record CaseReoffered(ImmutableArray<PersonId> OfferedTo, PersonId? ReleasedFrom) : CaseEvent(CaseStep.Reoffered);
+public sealed record CaseReoffered(ImmutableArray<PersonId> OfferedTo, PersonId? ReleasedFrom) : CaseEvent(CaseStep.Reoffered)
+{
+    /// <summary>Who is asked for time now; the default where nobody is, or where they are the same people.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ImmutableArray<PersonId> Approvers { get; init; }
+}
 
 /// <summary>A clock is due soon.</summary>
 public sealed record CaseClockWarned(ClockName Clock, DateTimeOffset DueAt) : CaseEvent(CaseStep.ClockWarned);
@@ -135,3 +155,41 @@ public sealed record CaseClockBreached(ClockName Clock, DateTimeOffset DueAt) : 
 /// <summary>The claimant did nothing for too long: the case is offered again, to those whom the pack names now.</summary>
 /// <param name="From">Who had claimed it.</param>
 public sealed record CaseLapsed(PersonId From, ImmutableArray<PersonId> OfferedTo) : CaseEvent(CaseStep.Lapsed);
+
+/// <summary>The claimant asked that the clocks stand still while something else is waited for.</summary>
+/// <param name="Approvers">Who is asked.</param>
+public sealed record CasePauseAsked(string Reason, ImmutableArray<string> Photos, ImmutableArray<PersonId> Approvers)
+    : CaseEvent(CaseStep.PauseAsked),
+        IHasText,
+        IHasPhotos
+{
+    string IHasText.Text => Reason;
+}
+
+/// <summary>The claimant asked for a later due time.</summary>
+/// <param name="Term">How much later.</param>
+/// <param name="Approvers">Who is asked.</param>
+public sealed record CaseExtensionAsked(Term Term, string Reason, ImmutableArray<PersonId> Approvers)
+    : CaseEvent(CaseStep.ExtensionAsked),
+        IHasText
+{
+    string IHasText.Text => Reason;
+}
+
+/// <summary>The pause that was asked for was granted: the clocks stand still.</summary>
+public sealed record CasePaused(string Text) : CaseEvent(CaseStep.Paused), IHasText;
+
+/// <summary>The extension that was asked for was granted.</summary>
+public sealed record CaseExtended(Term Term, string Text) : CaseEvent(CaseStep.Extended), IHasText;
+
+/// <summary>What was asked for was refused.</summary>
+public sealed record CaseRequestRefused(string Reason) : CaseEvent(CaseStep.RequestRefused), IHasText
+{
+    string IHasText.Text => Reason;
+}
+
+/// <summary>A pause is over: the clocks go on.</summary>
+public sealed record CaseResumed() : CaseEvent(CaseStep.Resumed);
+
+/// <summary>The calendar changed, and with it when open clocks are due.</summary>
+public sealed record CaseReplanned() : CaseEvent(CaseStep.Replanned);

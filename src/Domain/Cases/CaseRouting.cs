@@ -7,6 +7,7 @@ using GridActors.Domain.Packs;
 namespace GridActors.Domain.Cases;
 
 /// <summary>What decides to whom a case goes. A case's state has it, and so has its row in the read table.</summary>
+/// <param name="Approvers">Whom the claimant asks for time; the default where there is no request.</param>
 /// <param name="Department">The department it was transferred to; null when it wasn't.</param>
 public sealed record RoutedCase(
     Guid Id,
@@ -17,7 +18,8 @@ public sealed record RoutedCase(
     string? Department,
     bool Confidential,
     ImmutableArray<PersonId> OfferedTo,
-    PersonId? Claimant
+    PersonId? Claimant,
+    ImmutableArray<PersonId> Approvers = default
 )
 {
     public static RoutedCase Of(CaseView view) =>
@@ -30,7 +32,8 @@ public sealed record RoutedCase(
             view.Department,
             view.Confidential,
             view.OfferedTo,
-            view.Claimant
+            view.Claimant,
+            view.Request?.Approvers ?? default
         );
 }
 
@@ -96,7 +99,52 @@ public static class CaseRouting
 
     /// <summary>Whether the pack names other people than those who have the case, so that it must be offered anew.</summary>
     public static bool IsOutdated(LoadedPack pack, RoutedCase routed) =>
-        !AreSame(routed.OfferedTo, Recipients(pack, routed)) || Lapses(routed.Status, ClaimStands(pack, routed));
+        !AreSame(routed.OfferedTo, Recipients(pack, routed))
+        || Lapses(routed.Status, ClaimStands(pack, routed))
+        || (!routed.Approvers.IsDefault && !AreSame(routed.Approvers, Approvers(pack, routed)));
+
+    /// <summary>
+    /// Who decides about a claimant's request for time: the holders of posts that may approve, in the nearest area above the claimant's
+    /// that has any; for a claimant at the top, others there. A confidential case is shown to no further people: only those who hold a post
+    /// that its category names are asked.
+    /// </summary>
+    public static ImmutableArray<PersonId> Approvers(LoadedPack pack, RoutedCase routed)
+    {
+        if (routed.Claimant is not { } claimant || pack.Areas.GetValueOrDefault(routed.Area.Code) is not { } area)
+            return [];
+        for (var node = Above(pack, claimant, area); node is not null; node = node.Parent)
+        {
+            ImmutableArray<PersonId> found =
+            [
+                .. node
+                    .Holders.Where(h => h.Post.May.Contains(Permission.Approve) && h.Person != claimant)
+                    .Select(h => h.Person)
+                    .Distinct()
+                    .Where(p => IsEntitled(pack, routed, p)),
+            ];
+            if (!found.IsEmpty)
+                return found;
+        }
+        return [];
+    }
+
+    /// <summary>Whether a person may decide about the request of a case: at the level above the claimant's, or higher.</summary>
+    public static bool MayApprove(LoadedPack pack, RoutedCase routed, PersonId person)
+    {
+        if (routed.Claimant is not { } claimant || person == claimant || !IsEntitled(pack, routed, person))
+            return false;
+        if (pack.Areas.GetValueOrDefault(routed.Area.Code) is not { } area || pack.Person(person) is not { } entry)
+            return false;
+        var above = Above(pack, claimant, area);
+        return entry.Posts.Any(held => held.Post.May.Contains(Permission.Approve) && held.Area.Contains(above));
+    }
+
+    /// <summary>The area above the one for which a person works on a case; the root where there is none above.</summary>
+    static AreaNode Above(LoadedPack pack, PersonId claimant, AreaNode area)
+    {
+        var own = pack.Person(claimant)?.PostOver(area)?.Area ?? area;
+        return own.Parent ?? own;
+    }
 
     /// <summary>Whether a claim ends. A case that is settled already keeps the name of who settled it.</summary>
     public static bool Lapses(CaseStatus status, bool claimStands) => status is CaseStatus.Claimed or CaseStatus.OnSite && !claimStands;

@@ -40,10 +40,20 @@ public sealed record CaseState(CaseView? Case, ImmutableArray<Guid> Operations, 
             return New(reported, context, state.Version + 1);
         if (state.Case is not { } before)
             return null;
-        var (by, at) = (context.By, context.At);
-        var view = before with { UpdatedAt = at, UpdatedBy = by, LastStep = e.Step, Version = before.Version + 1 };
+        var view = before with { UpdatedAt = context.At, UpdatedBy = context.By, LastStep = e.Step, Version = before.Version + 1 };
         if (e is IHasPhotos { Photos: var photos })
             view = view with { Photos = WithPhotos(view.Photos, photos, e.Step) };
+        var next = Next(view, e, context);
+        // Whoever works on it now, if anybody does, hasn't asked for time.
+        var isRequestOver = next.Request is not null && (next.Claimant != before.Claimant || !IsInWork(next));
+        return isRequestOver ? next with { Request = null } : next;
+    }
+
+    static bool IsInWork(CaseView view) => view.Status is CaseStatus.Claimed or CaseStatus.OnSite;
+
+    static CaseView Next(CaseView view, CaseEvent e, EventContext context)
+    {
+        var (by, at) = (context.By, context.At);
         return e switch
         {
             CaseClaimed => view with { Status = CaseStatus.Claimed, Claimant = by, ClaimedAt = at },
@@ -64,7 +74,15 @@ public sealed record CaseState(CaseView? Case, ImmutableArray<Guid> Operations, 
             CaseReopened => Offered(view) with { ClosedAt = null },
             CaseUnknown x => view with { Status = x.Status },
             CaseLapsed x => Offered(view) with { OfferedTo = x.OfferedTo },
-            CaseReoffered x => (x.ReleasedFrom is null ? view : Offered(view)) with { OfferedTo = x.OfferedTo },
+            CaseReoffered x => (x.ReleasedFrom is null ? view : Offered(view)) with
+            {
+                OfferedTo = x.OfferedTo,
+                Request =
+                    x.Approvers.IsDefault || view.Request is not { } request ? view.Request : request with { Approvers = x.Approvers },
+            },
+            CasePauseAsked x => view with { Request = new(TimeRequestKind.Pause, null, by, at, x.Approvers) },
+            CaseExtensionAsked x => view with { Request = new(TimeRequestKind.Extension, x.Term.ToString(), by, at, x.Approvers) },
+            CasePaused or CaseExtended or CaseRequestRefused => view with { Request = null },
             _ => view, // Progress, comments and clocks change nothing else.
         };
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using GridActors.Contracts.Cases;
 using GridActors.Domain.Clocks;
 
@@ -135,6 +136,22 @@ public sealed record CategoryClocks
     public ClockTerm? Idle { get; init; }
     public ClockTerm? Close { get; init; }
 
+    /// <summary>How long a pause lasts at most; null when the clocks can't be paused.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ClockTerm? Pause { get; init; }
+
+    /// <summary>How often a run of the clocks can be paused; 0 stands for once.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int MaxPauses { get; init; }
+
+    /// <summary>The longest extension; null when the due time can't be extended.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Term? Extension { get; init; }
+
+    /// <summary>How often a due time can be extended; 0 stands for once.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int MaxExtensions { get; init; }
+
     /// <summary>
     /// Whether the promises start again when the case is transferred to another department. Otherwise the time that was used stays used.
     /// </summary>
@@ -149,6 +166,7 @@ public sealed record CategoryClocks
             ClockName.Reply => Reply,
             ClockName.Idle => Idle,
             ClockName.Close => Close,
+            ClockName.Pause => Pause,
             _ => null,
         };
 }
@@ -180,4 +198,7 @@ public enum Permission
 
     /// <summary>Run the deployment: verify boards, and see the deployment's figures.</summary>
     Administer,
+
+    /// <summary>Grant or refuse a pause (挂起) or a later due time (延期) that somebody below asks for.</summary>
+    Approve,
 }

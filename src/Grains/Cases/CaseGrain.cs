@@ -187,6 +187,12 @@ public sealed partial class CaseGrain(
     CaseSteps? Allowed(CaseView view, PersonId person)
     {
         var permissions = packs.Current.Over(person, view.Area);
-        return CaseDecider.MaySee(view, person, permissions) ? CaseDecider.Allowed(view, person, permissions) : null;
+        if (!CaseDecider.MaySee(view, person, permissions))
+            return null;
+        var mayApprove =
+            view.Request is not null
+            && packs.Current.PackOf(view.Area) is { } pack
+            && CaseRouting.MayApprove(pack, RoutedCase.Of(view), person);
+        return CaseDecider.Allowed(view, person, permissions, _state.Plan, mayApprove);
     }
 }

@@ -23,7 +23,7 @@ public sealed partial class DecisionContexts(IPacks packs, RegisterNumbers numbe
         if (view is null)
             return default(DecisionContext);
         if (current.PackOf(view.Area) is not { } pack)
-            return command is ReofferCase ? null : default(DecisionContext);
+            return command is ReofferCase or ReplanCase ? null : default(DecisionContext);
         var permissions = current.Over(command.By, view.Area);
         return command switch
         {
@@ -37,11 +37,16 @@ public sealed partial class DecisionContexts(IPacks packs, RegisterNumbers numbe
                 permissions,
                 CaseRouting.Recipients(pack, RoutedCase.Of(view))
             ),
+            AskForPause or AskForExtension => new(permissions, Approvers: CaseRouting.Approvers(pack, RoutedCase.Of(view))),
+            GrantTime or RefuseTime => new(permissions, MayApprove: CaseRouting.MayApprove(pack, RoutedCase.Of(view), command.By)),
+            ReplanCase replan when replan.Pack != pack.Pack.Digest => null,
+            ReplanCase => new(permissions, IsOutdated: ClockMoves.IsOutdated(view, pack.WorkingTime)),
             ReofferCase reoffer when reoffer.Pack != pack.Pack.Digest => null,
             ReofferCase => new(
                 permissions,
                 CaseRouting.Recipients(pack, RoutedCase.Of(view)),
-                ClaimStands: CaseRouting.ClaimStands(pack, RoutedCase.Of(view))
+                ClaimStands: CaseRouting.ClaimStands(pack, RoutedCase.Of(view)),
+                Approvers: CaseRouting.Approvers(pack, RoutedCase.Of(view))
             ),
             _ => new(permissions),
         };

@@ -12,12 +12,14 @@ using Microsoft.Extensions.Logging;
 namespace GridActors.Grains.Cases;
 
 /// <summary>
-/// Offers the cases of a changed pack to the people who hold the posts now. The database says which packs have changed, so every silo looks
-/// there; the one that gets the lock does the work. If it dies, another silo continues: cases that were offered already are found in order.
+/// Offers the cases of a changed pack to the people who hold the posts now, and plans their clocks by the calendar as it is now. The
+/// database says which packs have changed, so every silo looks there; the one that gets the lock does the work. If it dies, another silo
+/// continues: cases that follow the pack already are found in order.
 /// </summary>
 public sealed partial class ReofferSweep(
     PackChanges changes,
     RoutedCases cases,
+    OpenCases open,
     GrainReferences<ICaseGrain> grains,
     IPacks packs,
     TimeProvider clock,
@@ -101,22 +103,48 @@ public sealed partial class ReofferSweep(
             await Reoffer(change, outdated, cancellationToken);
             return; // The next look finds those that weren't offered, and those that changed meanwhile.
         }
-        if (clock.GetElapsedTime(since) < SettleTime)
+        var isPlanned = !change.Replans || await Replan(change, pack, cancellationToken);
+        if (!isPlanned || clock.GetElapsedTime(since) < SettleTime)
             return;
         await changes.MarkFollowed(change, cancellationToken);
         LogFollowed(change.Pack);
     }
 
-    async Task Reoffer(PackChange change, List<RoutedCase> outdated, CancellationToken cancellationToken)
+    Task Reoffer(PackChange change, List<RoutedCase> outdated, CancellationToken cancellationToken)
     {
         LogStarted(change.Pack, outdated.Count);
+        // Who may read the confidential ones is the most urgent.
+        var commands = outdated
+            .OrderByDescending(c => c.Confidential)
+            .Select(c => new FollowingCase(c.Id, new ReofferCase { By = PersonId.Service(change.Pack), Pack = change.Digest }, c.Version));
+        return SubmitAll(change, [.. commands], cancellationToken);
+    }
+
+    /// <returns>True when no open clock is due at another time by the calendar as it is now.</returns>
+    async Task<bool> Replan(PackChange change, LoadedPack pack, CancellationToken cancellationToken)
+    {
+        var commands = new List<FollowingCase>();
+        await foreach (var state in open.Of(change.Pack, cancellationToken))
+            if (ClockMoves.IsOutdated(state.Case!, pack.WorkingTime))
+                commands.Add(
+                    new(state.Case!.Id, new ReplanCase { By = PersonId.Service(change.Pack), Pack = change.Digest }, state.Version)
+                );
+        if (commands.Count == 0)
+            return true;
+        LogReplans(change.Pack, commands.Count);
+        await SubmitAll(change, commands, cancellationToken);
+        return false; // The next look finds what wasn't planned, and what changed meanwhile.
+    }
+
+    async Task SubmitAll(PackChange change, List<FollowingCase> cases, CancellationToken cancellationToken)
+    {
         var (done, refused, loggedAt) = (0, 0, clock.GetTimestamp());
         await Parallel.ForEachAsync(
-            outdated.OrderByDescending(c => c.Confidential), // Who may read them is the most urgent.
+            cases,
             new ParallelOptions { MaxDegreeOfParallelism = MaxDegreeOfParallelism, CancellationToken = cancellationToken },
-            async (routed, cancellation) =>
+            async (next, cancellation) =>
             {
-                if (await Reoffer(change, routed, cancellation))
+                if (await Submit(change, next, cancellation))
                     Interlocked.Increment(ref done);
                 else
                     Interlocked.Increment(ref refused);
@@ -125,10 +153,10 @@ public sealed partial class ReofferSweep(
                     clock.GetElapsedTime(last) >= LogInterval
                     && Interlocked.CompareExchange(ref loggedAt, clock.GetTimestamp(), last) == last
                 )
-                    LogProgress(change.Pack, done, outdated.Count);
+                    LogProgress(change.Pack, done, cases.Count);
             }
         );
-        LogProgress(change.Pack, done, outdated.Count);
+        LogProgress(change.Pack, done, cases.Count);
         if (refused == 0)
             return;
         LogRefused(change.Pack, refused);
@@ -136,26 +164,24 @@ public sealed partial class ReofferSweep(
     }
 
     /// <returns>False when the case has to be tried again.</returns>
-    async Task<bool> Reoffer(PackChange change, RoutedCase routed, CancellationToken cancellationToken)
+    async Task<bool> Submit(PackChange change, FollowingCase next, CancellationToken cancellationToken)
     {
-        var service = PersonId.Service(change.Pack);
         // The same look at the same case gives the same operation, however often it is sent.
-        var command = new ReofferCase
-        {
-            Operation = OperationIds.Of(service.Key, $"{change.Digest} {change.LoadedAt:O} {routed.Version}", []),
-            By = service,
-            Pack = change.Digest,
-        };
+        var kind = next.Command is ReplanCase ? "replan " : "";
+        var operation = OperationIds.Of(next.Command.By.Key, $"{kind}{change.Digest} {change.LoadedAt:O} {next.Version}", []);
         try
         {
-            return (await grains.Of(routed.Id).Submit(command, cancellationToken)).Rejection is null;
+            return (await grains.Of(next.Id).Submit(next.Command with { Operation = operation }, cancellationToken)).Rejection is null;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            LogNotReoffered(e, routed.Id);
+            LogNotFollowed(e, next.Id);
             return false;
         }
     }
+
+    /// <param name="Version">The version of the case when it was found.</param>
+    readonly record struct FollowingCase(Guid Id, CaseCommand Command, int Version);
 
     /// <param name="Since">When this silo learned of the change.</param>
     /// <param name="Look">The last look at the pack's cases, or the one under way.</param>

@@ -73,7 +73,8 @@ public sealed partial class ChangeFeed : BackgroundService
     {
         if (before is null || !before.IsOpen)
             return after.Concerned();
-        var isSameAsBefore = after.IsOpen && before.OfferedTo == after.OfferedTo && before.Claimant == after.Claimant;
+        var isSameAsBefore =
+            after.IsOpen && before.OfferedTo == after.OfferedTo && before.Claimant == after.Claimant && before.Request == after.Request;
         return isSameAsBefore ? after.Concerned() : before.Concerned().Union(after.Concerned());
     }
 }

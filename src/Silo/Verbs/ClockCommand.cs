@@ -6,11 +6,12 @@ namespace GridActors.Silo.Verbs;
 
 /// <summary>
 /// <c>clock due</c> and <c>clock hours</c>: when a term is due by the working time of a pack, and why. They read the pack's files and need
-/// neither a database nor a running service.
+/// neither a database nor a running service; <c>clock what-if</c> needs a database.
 /// </summary>
 static class ClockCommand
 {
-    public static Command Create() => new("clock", "Due times, by a pack's calendar and office hours.") { Due(), Hours() };
+    public static Command Create() =>
+        new("clock", "Due times, by a pack's calendar and office hours.") { Due(), Hours(), ClockWhatIf.Create(Pack(), Json()) };
 
     static Command Due()
     {
@@ -65,7 +66,8 @@ static class ClockCommand
     /// <summary>Without an argument, so that the hyphen after it isn't taken for one.</summary>
     static Option<bool> Json() => new("--json") { Description = "One JSON object a line instead of text.", Arity = ArgumentArity.Zero };
 
-    static (WorkingTime Time, WorkSchedule Schedule, string TimeZone)? Working(string pack)
+    /// <returns>Null, and the reasons are printed, when there is no such pack or it has errors.</returns>
+    internal static (string Pack, WorkingTime Time, WorkSchedule Schedule, string TimeZone)? Working(string pack)
     {
         var folder = PacksCommand.Folder(pack);
         if (!Directory.Exists(folder))
@@ -74,7 +76,7 @@ static class ClockCommand
             return null;
         }
         if (PackReader.ReadWorkingTime(folder, out var errors) is { } read)
-            return (new WorkingTime(read.Schedule, read.TimeZone), read.Schedule, read.TimeZone);
+            return (read.Pack, new WorkingTime(read.Schedule, read.TimeZone), read.Schedule, read.TimeZone);
         foreach (var error in errors)
             Console.Error.WriteLine($"{pack}/{error}");
         return null;

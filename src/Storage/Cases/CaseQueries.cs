@@ -3,6 +3,7 @@ using GridActors.Contracts.Areas;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.People;
 using GridActors.Domain.Cases;
+using GridActors.Domain.Clocks;
 using GridActors.Storage.Database;
 using Npgsql;
 
@@ -34,6 +35,18 @@ public sealed record CaseHistoryItem(int Sequence, DateTimeOffset At, PersonId B
             CaseClockBreached breached => breached.Clock,
             _ => null,
         };
+
+    /// <summary>How much more time was asked for or granted.</summary>
+    public Term? Term =>
+        Event switch
+        {
+            CaseExtensionAsked asked => asked.Term,
+            CaseExtended extended => extended.Term,
+            _ => null,
+        };
+
+    /// <summary>The new times of the clocks that the step moved.</summary>
+    public IReadOnlyList<MovedClock> Moved => Event.Moved.IsDefault ? [] : Event.Moved;
     public IReadOnlyList<string> Photos => Event is IHasPhotos { Photos: { IsDefault: false } photos } ? photos : [];
 }
 

@@ -27,14 +27,15 @@ public sealed record CaseRow(
     int Version,
     IReadOnlyList<PersonId> OfferedTo,
     DateTimeOffset? DueAt,
-    Urgency Urgency
+    Urgency Urgency,
+    IReadOnlyList<PersonId> Approvers
 ) : ICaseSummary
 {
     /// <summary>The columns that <see cref="Read"/> reads, in its order. The query must call the table <c>c</c>.</summary>
     internal const string Columns = """
         c.id, c.number, c.area, c.category, c.title, c.confidential, c.reporter, c.reported_at, c.status, c.outcome, c.claimant,
         c.claimed_at, c.resolved_at, c.closed_at, c.updated_at, c.updated_by, c.last_step, c.version, c.offered_to, c.due_at,
-        c.urgency
+        c.urgency, c.approvers
         """;
 
     internal static CaseRow Read(NpgsqlDataReader r) =>
@@ -59,7 +60,8 @@ public sealed record CaseRow(
             r.GetInt32(17),
             [.. r.GetFieldValue<string[]>(18).Select(p => new PersonId(p))],
             Time(r, 19),
-            (Urgency)r.GetInt16(20)
+            (Urgency)r.GetInt16(20),
+            r.IsDBNull(21) ? [] : [.. r.GetFieldValue<string[]>(21).Select(p => new PersonId(p))]
         );
 
     static DateTimeOffset? Time(NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.GetFieldValue<DateTimeOffset>(column);

@@ -33,8 +33,9 @@ public sealed class CaseTable : IReadTable
         """;
 
     const string UpdateRouting = """
-        update case_file c set offered_to = t.offered_to::text[], department = t.department, rating = t.rating
-        from unnest($1, $2, $3, $4) as t (id, offered_to, department, rating) where c.id = t.id
+        update case_file c set offered_to = t.offered_to::text[], department = t.department, rating = t.rating,
+            approvers = t.approvers::text[]
+        from unnest($1, $2, $3, $4, $5) as t (id, offered_to, department, rating, approvers) where c.id = t.id
         """;
 
     const string InsertInboxItems = "insert into inbox_item (person, case_id) select * from unnest($1, $2) on conflict do nothing";
@@ -71,7 +72,10 @@ public sealed class CaseTable : IReadTable
     }
 
     static bool IsRerouted(CaseView before, CaseView now) =>
-        before.Department != now.Department || before.Rating != now.Rating || before.OfferedTo != now.OfferedTo;
+        before.Department != now.Department
+        || before.Rating != now.Rating
+        || before.OfferedTo != now.OfferedTo
+        || before.Request != now.Request;
 
     static void CompareInboxes(CaseView? before, CaseView now, List<(string, Guid)> added, List<(string, Guid)> removed)
     {
@@ -87,7 +91,12 @@ public sealed class CaseTable : IReadTable
     /// True for most steps, and quick to find out. When a recipient claims a case, for example, no inbox gains or loses it.
     /// </summary>
     static bool ConcernsTheSame(CaseView before, CaseView now) =>
-        before.IsOpen && now.IsOpen && before.OfferedTo == now.OfferedTo && IsIn(now.Claimant, before) && IsIn(before.Claimant, now);
+        before.IsOpen
+        && now.IsOpen
+        && before.OfferedTo == now.OfferedTo
+        && before.Request == now.Request
+        && IsIn(now.Claimant, before)
+        && IsIn(before.Claimant, now);
 
     static bool IsIn(PersonId? person, CaseView view) => person is not { } id || id == view.Claimant || view.OfferedTo.Contains(id);
 
@@ -153,6 +162,7 @@ public sealed class CaseTable : IReadTable
                 Parameters.TextArrays(rows, c => c.OfferedTo.Select(p => p.Key)),
                 Parameters.Texts(rows, c => c.Department),
                 Parameters.NullableSmallints(rows, c => (short?)c.Rating),
+                Parameters.NullableTextArrays(rows, c => c.Request?.Approvers.Select(p => p.Key)),
             },
         };
 

@@ -60,6 +60,10 @@ static class Parameters
     public static NpgsqlParameter TextArrays<T>(IReadOnlyList<T> rows, Func<T, IEnumerable<string>> value) =>
         Texts(rows, r => "{" + string.Join(',', value(r).Select(Quote)) + "}");
 
+    /// <summary>Null stays null.</summary>
+    public static NpgsqlParameter NullableTextArrays<T>(IReadOnlyList<T> rows, Func<T, IEnumerable<string>?> value) =>
+        Texts(rows, r => value(r) is { } elements ? "{" + string.Join(',', elements.Select(Quote)) + "}" : null);
+
     static string Quote(string element) =>
         "\"" + element.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
 

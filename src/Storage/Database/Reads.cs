@@ -3,8 +3,8 @@ using Npgsql;
 namespace GridActors.Storage.Database;
 
 /// <summary>
-/// After a restart of the database or a cut in the network, the idle connections of the pool are dead, and whoever takes one is told so only
-/// by the failure of a query. A read is therefore made again once: the failure has emptied the pool, so the second attempt gets a new
+/// After a restart of the database or a cut in the network, the idle connections of the pool are dead, and whoever takes one learns it by
+/// the failure of a query. A read is therefore made again once: the failure has emptied the pool, so the second attempt gets a new
 /// connection. A write isn't, because it may have been done.
 /// </summary>
 public static class Reads
@@ -22,6 +22,8 @@ public static class Reads
         }
     }
 
-    /// <summary>Whether a query failed because its connection was dead. One that took too long isn't meant: it would take as long again.</summary>
+    /// <summary>
+    /// Whether a query failed because its connection was dead. One that took too long isn't meant: it would take as long again.
+    /// </summary>
     public static bool IsConnectionLost(NpgsqlException failure) => failure is { IsTransient: true, InnerException: not TimeoutException };
 }

@@ -22,6 +22,7 @@ public enum InboxOrder
 public sealed class InboxQueries(NpgsqlDataSource source)
 {
     const string Offered = "$1 = any(c.offered_to)";
+    const string NotAsked = "(c.approvers is null or $1 <> all(c.approvers))";
     const string Another = "(c.claimant is null or c.claimant <> $1)";
 
     /// <summary>The same rules as <see cref="InboxRoles"/>.</summary>
@@ -29,8 +30,9 @@ public sealed class InboxQueries(NpgsqlDataSource source)
     {
         [InboxRole.Offered] = $"{Offered} and c.claimant is null and c.status = 1",
         [InboxRole.Mine] = "c.claimant = $1 and c.status <> 1",
-        [InboxRole.Watching] = $"{Offered} and {Another} and c.status <> 1",
-        [InboxRole.Reported] = $"not {Offered} and {Another}",
+        [InboxRole.Watching] = $"{Offered} and {Another} and c.status <> 1 and {NotAsked}",
+        [InboxRole.Reported] = $"not {Offered} and {Another} and {NotAsked}",
+        [InboxRole.Deciding] = "$1 = any(c.approvers)",
     };
 
     /// <summary>Open cases that concern a person.</summary>
@@ -69,6 +71,7 @@ public sealed class InboxQueries(NpgsqlDataSource source)
                    count(*) filter (where {Roles[InboxRole.Mine]}),
                    count(*) filter (where {Roles[InboxRole.Watching]}),
                    count(*) filter (where {Roles[InboxRole.Reported]}),
+                   count(*) filter (where {Roles[InboxRole.Deciding]}),
                    count(*) filter (where c.updated_at > $2 and c.updated_by <> $1)
             from inbox_item i join case_file c on c.id = i.case_id where i.person = $1
             """
@@ -81,9 +84,10 @@ public sealed class InboxQueries(NpgsqlDataSource source)
             (int)reader.GetInt64(1),
             (int)reader.GetInt64(2),
             (int)reader.GetInt64(3),
-            (int)reader.GetInt64(4)
+            (int)reader.GetInt64(4),
+            (int)reader.GetInt64(5)
         );
     }
 }
 
-public sealed record InboxCounts(int Offered, int Mine, int Watching, int Reported, int Unread);
+public sealed record InboxCounts(int Offered, int Mine, int Watching, int Reported, int Deciding, int Unread);

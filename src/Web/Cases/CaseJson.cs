@@ -1,5 +1,6 @@
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.People;
+using GridActors.Domain.Cases;
 using GridActors.Domain.Packs;
 using GridActors.Storage.Cases;
 using GridActors.Web.Areas;
@@ -116,6 +117,12 @@ public sealed record CaseJson : CaseSummaryJson
     /// <summary>Every run of a clock, in the order of their starts.</summary>
     public IReadOnlyList<ClockJson> Clocks { get; init; } = [];
 
+    /// <summary>Whether the clocks stand still (挂起).</summary>
+    public bool Paused { get; init; }
+
+    /// <summary>A request for a pause or a later due time that waits for a decision.</summary>
+    public TimeRequestJson? Request { get; init; }
+
     /// <param name="explains">Whether the due times are explained.</param>
     public static CaseJson Of(CaseView view, CaseSteps actions, LoadedPack pack, bool explains = false)
     {
@@ -133,6 +140,8 @@ public sealed record CaseJson : CaseSummaryJson
             Recipients = area is null ? [] : [.. view.OfferedTo.Select(p => Recipient(p, area, pack)).OfType<HolderJson>()],
             Actions = ApiNames.Of(actions),
             Clocks = [.. view.Clocks.Select(c => ClockJson.Of(c, explains ? pack.WorkingTime : null))],
+            Paused = ClockMoves.IsPaused(view),
+            Request = TimeRequestJson.Of(view.Request, pack),
         };
     }
 
@@ -144,6 +153,35 @@ public sealed record CaseJson : CaseSummaryJson
         var (post, held) = person.PostOver(area) ?? person.Posts[0];
         return HolderJson.Of(pack, id, post, held);
     }
+}
+
+/// <summary>A clock that a step moved, and when it is due since.</summary>
+public sealed record MovedClockJson(string Clock, DateTimeOffset DueAt, bool Provisional);
+
+/// <summary>A request for time that waits for a decision.</summary>
+/// <param name="Kind"><c>pause</c> or <c>extension</c>.</param>
+/// <param name="Term">For an extension: how much later.</param>
+/// <param name="Approvers">Who is asked; people above may decide, too.</param>
+public sealed record TimeRequestJson(
+    string Kind,
+    string? Term,
+    string By,
+    string ByName,
+    DateTimeOffset At,
+    IReadOnlyList<string> Approvers
+)
+{
+    public static TimeRequestJson? Of(TimeRequest? request, LoadedPack pack) =>
+        request is null
+            ? null
+            : new(
+                request.Kind == TimeRequestKind.Pause ? "pause" : "extension",
+                request.Term,
+                request.By.Id,
+                pack.NameOf(request.By),
+                request.At,
+                [.. request.Approvers.Select(pack.NameOf)]
+            );
 }
 
 public sealed record CaseStepJson(
@@ -159,7 +197,9 @@ public sealed record CaseStepJson(
     string? From,
     string? FromName,
     IReadOnlyList<string> Photos,
-    string? Clock
+    string? Clock,
+    string? Term,
+    IReadOnlyList<MovedClockJson> Moved
 )
 {
     public static CaseStepJson Of(CaseHistoryItem item, LoadedPack pack) =>
@@ -176,6 +216,8 @@ public sealed record CaseStepJson(
             item.From?.Id,
             item.From is { } from ? pack.NameOf(from) : null,
             item.Photos,
-            item.Clock is { } clock ? ApiNames.Of(clock) : null
+            item.Clock is { } clock ? ApiNames.Of(clock) : null,
+            item.Term?.ToString(),
+            [.. item.Moved.Select(m => new MovedClockJson(ApiNames.Of(m.Clock), m.DueAt, m.Provisional))]
         );
 }

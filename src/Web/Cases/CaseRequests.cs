@@ -25,4 +25,10 @@ public sealed record TextAndPhotosRequest([property: Required] string? Text, IRe
 
 public sealed record TransferRequest([property: Required] string? Department, [property: Required] string? Reason);
 
+public sealed record PauseRequest([property: Required] string? Reason, [property: Required] IReadOnlyList<string>? Photos);
+
+public sealed record ExtensionRequest([property: Required] string? Term, [property: Required] string? Reason);
+
+public sealed record GrantRequest(string? Text);
+
 public sealed record CloseRequest(int? Rating, string? Text);

@@ -16,7 +16,7 @@ namespace GridActors.Web.Cases;
 static class CaseStepEndpoints
 {
     public const int MaxText = 2000;
-    const int MaxReason = 500;
+    public const int MaxReason = 500;
     const int MaxId = 40;
     const int MaxRating = 5;
 
@@ -117,6 +117,7 @@ static class CaseStepEndpoints
             .WithSummary("Open a case again")
             .WithDescription("The case is offered again to those whom the pack names now. For the reporter, or a post that may reopen.")
             .WithProblems(CaseRejections.NotPermitted, CaseRejections.WrongStatus, CaseRejections.TooManySteps);
+        TimeRequestEndpoints.Map(steps);
     }
 
     static Task<CaseResult> Claim(

@@ -1,10 +1,11 @@
 using GridActors.Contracts.Cases;
+using GridActors.Domain.Cases;
 using GridActors.Domain.Clocks;
 
 namespace GridActors.Web.Cases;
 
 /// <summary>One run of a clock.</summary>
-/// <param name="Name"><c>respond</c>, <c>onSite</c>, <c>solve</c>, <c>reply</c>, <c>idle</c> or <c>close</c>.</param>
+/// <param name="Name"><c>respond</c>, <c>onSite</c>, <c>solve</c>, <c>reply</c>, <c>idle</c>, <c>close</c> or <c>pause</c>.</param>
 /// <param name="Term">As the catalogue writes it.</param>
 /// <param name="State"><c>running</c>, <c>warned</c>, <c>breached</c>, <c>met</c>, <c>paused</c> or <c>cancelled</c>.</param>
 /// <param name="BreachedAt">When it ran out; it stays when what it waited for happens late.</param>
@@ -30,7 +31,7 @@ public sealed record ClockJson(
     {
         var explanation =
             explainedBy is not null && Domain.Clocks.Term.Parse(clock.Term) is { } term
-                ? DueExplanation.Of(explainedBy, new(clock.StartedAt, term))
+                ? DueExplanation.Of(explainedBy, ClockMoves.RunOf(clock, term))
                 : null;
         return new(
             ApiNames.Of(clock.Name),

@@ -24,7 +24,18 @@ public sealed record RecipientJson(string Post, string PostName, string PostName
 /// Times a category allows, as the pack writes them: <c>30m</c>, <c>24h</c>, <c>4wh</c>, <c>3wd</c>, each also with a warning before:
 /// <c>7wd warn 1wd</c>. Null: none.
 /// </summary>
-public sealed record ClocksJson(string? Respond, string? OnSite, string? Solve, string? Reply, string? Idle, string? Close)
+/// <param name="Pause">The longest pause.</param>
+/// <param name="Extension">The longest extension.</param>
+public sealed record ClocksJson(
+    string? Respond,
+    string? OnSite,
+    string? Solve,
+    string? Reply,
+    string? Idle,
+    string? Close,
+    string? Pause,
+    string? Extension
+)
 {
     public static ClocksJson Of(CategoryClocks clocks) =>
         new(
@@ -33,7 +44,9 @@ public sealed record ClocksJson(string? Respond, string? OnSite, string? Solve, 
             clocks.Solve?.ToString(),
             clocks.Reply?.ToString(),
             clocks.Idle?.ToString(),
-            clocks.Close?.ToString()
+            clocks.Close?.ToString(),
+            clocks.Pause?.ToString(),
+            clocks.Extension?.ToString()
         );
 }
 

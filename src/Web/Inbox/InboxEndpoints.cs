@@ -22,7 +22,7 @@ public sealed record InboxItemJson(string Role, bool Unread, DateTimeOffset Sinc
 {
     public static InboxItemJson Of(CaseRow row, DateTimeOffset seenAt, Caller caller) =>
         new(
-            ApiNames.Of(InboxRoles.Of(caller.Id, row.Status, row.Claimant, row.OfferedTo, row.Reporter)),
+            ApiNames.Of(InboxRoles.Of(caller.Id, row.Status, row.Claimant, row.OfferedTo, row.Reporter, row.Approvers)),
             row.UpdatedAt > seenAt && row.UpdatedBy != caller.Id,
             row.UpdatedAt,
             CaseSummaryJson.Of(row, caller.Pack)
@@ -58,7 +58,7 @@ public static class InboxEndpoints
     }
 
     static async Task<Results<GeneratedOk<InboxJson>, ProblemHttpResult>> Get(
-        [Description("Only cases that are this to you: `offered`, `mine`, `watching` or `reported`.")] string? role,
+        [Description("Only cases that are this to you: `offered`, `mine`, `watching`, `reported` or `deciding`.")] string? role,
         [Description("`changed` (the default): the last changed comes first; `waiting`: what was reported first.")] string? order,
         [Description(Paging.LimitDescription)] int? limit,
         [Description(Paging.CursorDescription)] string? cursor,

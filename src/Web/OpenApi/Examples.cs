@@ -164,7 +164,7 @@ static class Examples
                     Summary.ClassEn,
                     "urban-management",
                     false,
-                    new(null, "2h", "3wd warn 1wd", null, null, null),
+                    new(null, "2h", "3wd warn 1wd", null, null, null, null, null),
                     [new(Holder.Post, Holder.PostName, Holder.PostNameEn, Town.Level)],
                     ["现场照片"]
                 ),
@@ -227,12 +227,12 @@ static class Examples
         new CaseListJson([Summary], "NjM4OTkzNDc4MDAwMDAwMDAwLjAxOWFj", 128, true),
         new ListJson<CaseStepJson>(
             [
-                new(1, Reported, Reporter, Me.Name, "reported", "offered", null, null, null, null, null, [PhotoId], null),
-                new(2, Claimed, Claimant, Holder.Name, "claimed", "claimed", null, null, null, null, null, [], null),
+                new(1, Reported, Reporter, Me.Name, "reported", "offered", null, null, null, null, null, [PhotoId], null, null, []),
+                new(2, Claimed, Claimant, Holder.Name, "claimed", "claimed", null, null, null, null, null, [], null, null, []),
             ],
             null
         ),
-        new InboxJson([new("mine", false, Claimed, Summary)], new InboxCounts(0, 1, 0, 0, 0), null),
+        new InboxJson([new("mine", false, Claimed, Summary)], new InboxCounts(0, 1, 0, 0, 0, 0), null),
         new PhotoJson(PhotoId, "image/jpeg", 284_112, new(2026, 11, 22, 9, 28, 41, DateTimeKind.Unspecified), new(113.4952, 27.6571)),
         new VerificationJson(1121, [new(Town.Code, "open", 18, 17)], [], new(3, 3, PhotoId, null)),
         new LivenessJson("live", "0.5.0"),

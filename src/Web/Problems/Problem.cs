@@ -84,6 +84,13 @@ public static class Problem
             "事项现在的状态不能做这一步，请刷新查看。",
             "The case's status doesn't allow this step now; look at it again."
         ),
+        [CaseRejections.NotAllowedByCatalogue] = new(
+            409,
+            "类别清单不允许：不能挂起或延期、次数已用完、时间太长，或已经超期。",
+            "The catalogue doesn't allow it: no pause or extension, no further one, no such long one, or the time is over already."
+        ),
+        [CaseRejections.RequestPending] = new(409, "已有一个申请在等待审批。", "A request waits for its decision already."),
+        [CaseRejections.NoApprover] = new(409, "上级没有可以审批的岗位人员。", "Nobody above you may approve it."),
         [CaseRejections.TooManySteps] = new(
             409,
             "这件事的记录已满，只能继续办结。",

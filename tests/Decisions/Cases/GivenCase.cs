@@ -173,7 +173,10 @@ sealed class GivenCase
         };
     }
 
-    /// <summary>The steps that people and the service take; those of the clocks follow the clocks alone.</summary>
-    public static ImmutableArray<CaseStep> AllSteps { get; } = [.. Enum.GetValues<CaseStep>().Where(s => s < CaseStep.ClockWarned)];
+    /// <summary>
+    /// The steps that people and the service take in a case without clocks. Requests for time have tests of their own, and those of the
+    /// clocks follow the clocks alone.
+    /// </summary>
+    public static ImmutableArray<CaseStep> AllSteps { get; } = [.. Enum.GetValues<CaseStep>().Where(s => s < CaseStep.PauseAsked)];
     public static AreaId Place => new("p/A");
 }

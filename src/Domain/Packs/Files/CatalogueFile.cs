@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using GridActors.Domain.Clocks;
 
 namespace GridActors.Domain.Packs.Files;
@@ -74,10 +75,21 @@ static class CatalogueFile
             Reply = ReadClock("reply"),
             Idle = ReadClock("idle"),
             Close = ReadClock("close"),
+            Pause = ReadClock("pause"),
+            MaxPauses = ReadMax("maxPauses"),
+            Extension = Term.Parse(map.Optional("extension", Term.Complaint) ?? ""),
+            MaxExtensions = ReadMax("maxExtensions"),
             RestartOnTransfer = map.Flag("restartOnTransfer"),
         };
         map.Done();
         return clocks;
+
+        int ReadMax(string name) => int.TryParse(map.Optional(name, MaxComplaint), CultureInfo.InvariantCulture, out var max) ? max : 0;
+
+        static string? MaxComplaint(string text) =>
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var max) && max is >= 1 and <= 9
+                ? null
+                : $"\"{text}\" must be a number from 1 to 9";
 
         ClockTerm? ReadClock(string name) => ClockTerm.Parse(map.Optional(name, ClockTerm.Complaint));
     }

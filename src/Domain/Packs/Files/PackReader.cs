@@ -13,13 +13,13 @@ public static class PackReader
 
     /// <summary>What a pack says of its working time, from <c>pack.yaml</c> and the calendars alone.</summary>
     /// <returns>Null, and the errors, when one of these files is wrong.</returns>
-    public static (WorkSchedule Schedule, string TimeZone)? ReadWorkingTime(string folder, out ImmutableArray<PackError> wrong)
+    public static (string Pack, WorkSchedule Schedule, string TimeZone)? ReadWorkingTime(string folder, out ImmutableArray<PackError> wrong)
     {
         var errors = new PackErrors();
         var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         var head = PackHead.Read(PackFiles.Read(path, [PackFiles.Pack], errors), Path.GetFileName(path), errors);
         wrong = errors.Sorted();
-        return head is null || errors.Any ? null : (head.WorkSchedule, head.TimeZone);
+        return head is null || errors.Any ? null : (head.Id, head.WorkSchedule, head.TimeZone);
     }
 
     /// <summary>

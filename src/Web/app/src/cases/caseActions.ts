@@ -1,6 +1,6 @@
 import type { Action, ActionBody } from '@/http/apiTypes'
 
-export type FormField = 'reason' | 'to' | 'text' | 'photos' | 'department' | 'rating'
+export type FormField = 'reason' | 'to' | 'text' | 'photos' | 'department' | 'rating' | 'term'
 
 /** The fields of each step's form, and which of them are required. A step without fields has no form. */
 export const forms: Record<Action, { fields: FormField[]; required: FormField[] }> = {
@@ -15,13 +15,26 @@ export const forms: Record<Action, { fields: FormField[]; required: FormField[] 
   comment: { fields: ['text'], required: ['text'] },
   close: { fields: ['rating', 'text'], required: [] },
   reopen: { fields: ['reason'], required: ['reason'] },
+  pause: { fields: ['reason', 'photos'], required: ['reason', 'photos'] },
+  extension: { fields: ['term', 'reason'], required: ['term', 'reason'] },
+  grant: { fields: ['text'], required: [] },
+  refuse: { fields: ['reason'], required: ['reason'] },
+  resume: { fields: [], required: [] },
 }
 
 /** Steps that send the version the person saw (If-Match), because they depend on what was read. */
-export const decidesOnVersion: ReadonlySet<Action> = new Set(['release', 'handover', 'transfer', 'close', 'reopen'])
+export const decidesOnVersion: ReadonlySet<Action> = new Set([
+  'release',
+  'handover',
+  'transfer',
+  'close',
+  'reopen',
+  'grant',
+  'refuse',
+])
 
 /** Handing over isn't among them: for somebody who isn't the claimant it would stand where "claim" stood a moment before. */
-const nextSteps: Action[] = ['claim', 'on-site', 'resolve', 'close']
+const nextSteps: Action[] = ['grant', 'claim', 'resume', 'on-site', 'resolve', 'close']
 
 const inOrder: Action[] = [
   'progress',
@@ -33,6 +46,10 @@ const inOrder: Action[] = [
   'release',
   'close',
   'reopen',
+  'refuse',
+  'resume',
+  'pause',
+  'extension',
   'on-site',
   'claim',
 ]
@@ -46,6 +63,10 @@ export function arrange(actions: Action[]): { primary: Action | null; others: Ac
 /** The message key of a step's name. For the reporter, closing a case is rating it. */
 export const nameOf = (action: Action, byReporter: boolean): string =>
   `action.${action === 'close' && byReporter ? 'rate' : action}`
+
+/** The message key of a field's name. */
+export const labelKey = (field: FormField, action: Action): string =>
+  field === 'text' ? `form.text.${action}` : field === 'photos' && action === 'pause' ? 'form.proof' : `form.${field}`
 
 /** Whether the form of a step has a field. Only the reporter is asked for a rating. */
 export const asksFor = (field: FormField, action: Action, byReporter: boolean): boolean =>

@@ -1,4 +1,4 @@
-import type { Category } from '@/http/apiTypes'
+import type { Catalogue, Category } from '@/http/apiTypes'
 
 export interface CategoryClass {
   name: string
@@ -18,3 +18,6 @@ export function findCategories(categories: Category[], typed: string): CategoryC
   }
   return [...classes].map(([name, members]) => ({ name, nameEn: members[0]?.classEn ?? '', categories: members }))
 }
+
+export const categoryOf = (catalogue: Catalogue | null | undefined, code: string): Category | undefined =>
+  catalogue?.categories.find((one) => one.code === code)

@@ -22,6 +22,8 @@ const stepTones: Partial<Record<Step, Tone>> = {
   reoffered: 'unclaimed',
   lapsed: 'unclaimed',
   'clock-warned': 'soon',
+  'pause-asked': 'soon',
+  'extension-asked': 'soon',
   'clock-breached': 'overdue',
   claimed: 'claimed',
   'handed-over': 'claimed',

@@ -110,7 +110,7 @@ describe('my to-dos', () => {
 
   it('are counted by their role, also while a gone one is still shown', () => {
     const gone = applyChange(list(), change('a', 'gone', 'other'), 'me')
-    expect(countRoles(gone)).toEqual({ offered: 1, mine: 0, watching: 0, reported: 0 })
+    expect(countRoles(gone)).toEqual({ deciding: 0, offered: 1, mine: 0, watching: 0, reported: 0 })
   })
 
   it('are news when they begin to wait, and not when they are read or were known', () => {

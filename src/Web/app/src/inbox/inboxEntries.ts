@@ -8,7 +8,13 @@ export interface InboxEntry extends Omit<InboxItem, 'role'> {
   moved: { step: Step | null; byName: string; byMe: boolean } | null
 }
 
-export const groups: InboxRole[] = ['offered', 'mine', 'watching', 'reported']
+export const groups: InboxRole[] = ['deciding', 'offered', 'mine', 'watching', 'reported']
+
+/** Few people are ever asked for time: the group is there when something waits in it. */
+export const isGroupShown = (group: InboxRole, count: number): boolean => group !== 'deciding' || count > 0
+
+/** Cases that wait for the person, so that a new one is news. */
+const waitsForMe = (role: InboxRole | 'gone'): boolean => role === 'offered' || role === 'deciding'
 
 export const entryOf = (item: InboxItem): InboxEntry => ({ ...item, group: item.role, moved: null })
 
@@ -53,16 +59,16 @@ export type Counts = Record<InboxRole, number>
 
 /** How many items have each role now, wherever they are still shown. */
 export function countRoles(entries: InboxEntry[]): Counts {
-  const counts: Counts = { offered: 0, mine: 0, watching: 0, reported: 0 }
+  const counts: Counts = { deciding: 0, offered: 0, mine: 0, watching: 0, reported: 0 }
   for (const { role } of entries) if (role !== 'gone') counts[role]++
   return counts
 }
 
-/** The cases that wait to be claimed in the new list and didn't in the old one. Read ones aren't news. */
+/** The cases that wait for the person in the new list and didn't in the old one. Read ones aren't news. */
 export function arrivalsBetween(before: InboxEntry[], after: InboxEntry[]): string[] {
-  const known = new Set(before.filter(({ role }) => role === 'offered').map((entry) => entry.case.id))
+  const known = new Set(before.filter(({ role }) => waitsForMe(role)).map((entry) => entry.case.id))
   return after
-    .filter(({ role, unread, case: { id } }) => role === 'offered' && unread && !known.has(id))
+    .filter(({ role, unread, case: { id } }) => waitsForMe(role) && unread && !known.has(id))
     .map((entry) => entry.case.id)
 }
 
@@ -94,5 +100,11 @@ export function grouped(entries: InboxEntry[], sort: InboxSort, typed = ''): Rec
   const shown = typed.trim() ? entries.filter((entry) => matches(entry.case, typed)) : [...entries]
   shown.sort((a, b) => compare[sort](a.case, b.case))
   const of = (group: InboxRole): InboxEntry[] => shown.filter((entry) => entry.group === group)
-  return { offered: of('offered'), mine: of('mine'), watching: of('watching'), reported: of('reported') }
+  return {
+    deciding: of('deciding'),
+    offered: of('offered'),
+    mine: of('mine'),
+    watching: of('watching'),
+    reported: of('reported'),
+  }
 }

@@ -31,6 +31,7 @@ export const useInboxView = defineStore('inboxView', () => {
   const chosen = reactive(read())
   const text = ref('')
   const limits = reactive<Record<InboxRole, number>>({
+    deciding: rowsAtOnce,
     offered: rowsAtOnce,
     mine: rowsAtOnce,
     watching: rowsAtOnce,

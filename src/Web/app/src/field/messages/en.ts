@@ -19,11 +19,13 @@ const en: typeof zh = {
     },
     todo: {
       title: 'To-dos today',
+      deciding: 'To decide',
       offered: 'To claim',
       mine: 'Mine',
       watching: 'Colleagues',
       reported: 'Reported',
       empty: {
+        deciding: 'Nothing waits for your decision',
         offered: 'Nothing waits for you to claim it',
         mine: 'You hold nothing',
         watching: 'No colleague holds anything of yours',
@@ -32,6 +34,7 @@ const en: typeof zh = {
       find: 'Find in my to-dos',
       nothingFound: 'Nothing fits',
       hint: {
+        deciding: 'Requests for a pause or more time appear here.',
         offered: 'What is reported to your posts appears here at once.',
         mine: 'What you claim moves here.',
         watching: 'What colleagues claim can be followed here.',
@@ -185,6 +188,9 @@ const en: typeof zh = {
     form: {
       reasonHint: {
         release: 'Why, so that somebody else can take over',
+        pause: 'What is waited for, and until when',
+        extension: 'Why more time is needed',
+        refuse: 'Why not',
         reopen: 'What is not settled yet',
         transfer: 'Why this department',
         handover: 'Why',

@@ -16,11 +16,13 @@ const zh = {
     },
     todo: {
       title: '今日待办',
+      deciding: '待审批',
       offered: '待认领',
       mine: '我在办',
       watching: '同事在办',
       reported: '我上报',
       empty: {
+        deciding: '没有等您审批的申请',
         offered: '没有等您认领的事项',
         mine: '您手上没有在办事项',
         watching: '没有同事在办的事项',
@@ -29,6 +31,7 @@ const zh = {
       find: '在待办中查找',
       nothingFound: '没有符合的事项',
       hint: {
+        deciding: '有人申请挂起或延期时，会出现在这里。',
         offered: '有人上报到您的岗位时，会立即出现在这里。',
         mine: '认领后会移到这里。',
         watching: '同事认领后，可以在这里看进展。',
@@ -181,6 +184,9 @@ const zh = {
     form: {
       reasonHint: {
         release: '为什么退回，方便别人接手',
+        pause: '在等什么，等到什么时候',
+        extension: '为什么需要更多时间',
+        refuse: '为什么不同意',
         reopen: '哪里还没有办好',
         transfer: '为什么转给这个部门',
         handover: '为什么移交',
