@@ -24,6 +24,10 @@ static class ApiNames
         "closed",
         "reopened",
         "reoffered",
+        "escalated",
+        "sent-back",
+        "escalated",
+        "sent-back",
     ];
 
     /// <summary>The last segment of the call that takes a step. The service itself takes the steps that aren't here.</summary>
@@ -46,6 +50,8 @@ static class ApiNames
         (CaseSteps.Paused | CaseSteps.Extended, "grant"),
         (CaseSteps.RequestRefused, "refuse"),
         (CaseSteps.Resumed, "resume"),
+        (CaseSteps.Escalated, "escalate"),
+        (CaseSteps.SentBack, "send-back"),
     ];
 
     static readonly string[] Statuses = ["", "offered", "claimed", "on-site", "resolved", "explained", "closed"];

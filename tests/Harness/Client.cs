@@ -188,12 +188,26 @@ public sealed class UnexpectedAnswerException(string message) : Exception(messag
 public static class Steps
 {
     public static IReadOnlyList<string> All { get; } =
-    ["claim", "release", "handover", "on-site", "progress", "resolve", "explain", "transfer", "comment", "close", "reopen"];
+    [
+        "claim",
+        "release",
+        "handover",
+        "on-site",
+        "progress",
+        "resolve",
+        "explain",
+        "transfer",
+        "comment",
+        "close",
+        "reopen",
+        "escalate",
+        "send-back",
+    ];
 
     public static object Body(string action) =>
         action switch
         {
-            "release" or "reopen" => new { reason = "理由" },
+            "release" or "reopen" or "escalate" or "send-back" => new { reason = "理由" },
             "handover" => new { to = "worker-2", reason = "理由" },
             "progress" or "resolve" or "explain" or "comment" => new { text = "说明" },
             "transfer" => new { department = "enforcement", reason = "理由" },

@@ -29,7 +29,8 @@ public record CaseSummary(
     DateTimeOffset? ResolvedAt,
     DateTimeOffset? ClosedAt,
     DateTimeOffset UpdatedAt,
-    int Version
+    int Version,
+    string? Level = null
 );
 
 public sealed record CaseView
@@ -68,7 +69,14 @@ public sealed record CaseView
     public bool DueSoon { get; init; }
     public bool Overdue { get; init; }
     public IReadOnlyList<Clock> Clocks { get; init; } = [];
+    public string? Level { get; init; }
+    public string? LevelName { get; init; }
+    public IReadOnlyList<LadderStep> Ladder { get; init; } = [];
 }
+
+public sealed record LadderStep(string Level, string Name, string NameEn, string Area, string AreaName, bool Here, bool Vacant);
+
+public sealed record LevelName(string Id, string Name, string NameEn);
 
 public sealed record Clock(
     string Name,
@@ -102,7 +110,11 @@ public sealed record HistoryItem(
     string? From = null,
     string? FromName = null,
     string? Term = null,
-    IReadOnlyList<MovedTime>? Moved = null
+    IReadOnlyList<MovedTime>? Moved = null,
+    string? Clock = null,
+    string? Level = null,
+    string? LevelName = null,
+    IReadOnlyList<LevelName>? Vacant = null
 );
 
 public sealed record MovedTime(string Clock, DateTimeOffset DueAt, bool Provisional);

@@ -6,7 +6,8 @@ namespace GridActors.Contracts.Cases;
 public static class CaseAccess
 {
     /// <summary>
-    /// People whom the case concerns may see it. Unless it is confidential, so may people whose posts may read in its area.
+    /// People whom the case concerns may see it, also after it climbed away from them. Unless it is confidential, so may
+    /// people whose posts may read in its area.
     /// </summary>
     /// <param name="reads">Whether a post of the person may read in the area of the case.</param>
     public static bool MaySee(CaseView view, PersonId person, bool reads) =>
@@ -14,5 +15,6 @@ public static class CaseAccess
         || view.Claimant == person
         || view.OfferedTo.Contains(person)
         || view.Request?.Approvers.Contains(person) == true
-        || (reads && !view.Confidential);
+        || (reads && !view.Confidential)
+        || (view.Ladder is { } ladder && ladder.Watchers.Contains(person));
 }

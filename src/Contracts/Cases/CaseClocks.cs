@@ -26,8 +26,11 @@ public enum ClockName : byte
     /// <summary>A resolved or explained case is struck off (结案). When this clock runs out, the service closes the case.</summary>
     Close = 6,
 
+    /// <summary>The level to which the case climbed solves it, or sends it on (层级办理).</summary>
+    Step = 7,
+
     /// <summary>What the case was paused for has happened (挂起). When this clock runs out, the case goes on.</summary>
-    Pause = 7,
+    Pause = 8,
 }
 
 public sealed class ClockNameJson() : JsonStringEnumConverter<ClockName>(JsonNamingPolicy.CamelCase);

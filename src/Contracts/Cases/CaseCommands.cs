@@ -143,6 +143,22 @@ public sealed record ReopenCase : CaseCommand
     public required string Reason { get; init; }
 }
 
+/// <summary>Ask the next level of the ladder to decide (升级, 上报上级): offered to that level's posts.</summary>
+[GenerateSerializer, Immutable, Alias("gridactors.EscalateCase")]
+public sealed record EscalateCase : CaseCommand
+{
+    [Id(0)]
+    public required string Reason { get; init; }
+}
+
+/// <summary>Send it back down to where it climbed from (退回下级).</summary>
+[GenerateSerializer, Immutable, Alias("gridactors.SendCaseBack")]
+public sealed record SendCaseBack : CaseCommand
+{
+    [Id(0)]
+    public required string Reason { get; init; }
+}
+
 /// <summary>Ask that the clocks stand still while something else is waited for (申请挂起).</summary>
 [GenerateSerializer, Immutable, Alias("gridactors.AskForPause")]
 public sealed record AskForPause : CaseCommand

@@ -68,6 +68,12 @@ public enum CaseStep : byte
     /// <summary>A pause is over.</summary>
     Resumed = 26,
 
+    /// <summary>It climbed to a higher level of the ladder: by a decision, or because a clock ran out.</summary>
+    Escalated,
+
+    /// <summary>A higher level sent it back to where it climbed from.</summary>
+    SentBack,
+
     // The steps of the case's clocks. Nobody can take them, so they aren't bits of CaseSteps.
 
     /// <summary>A clock is due soon.</summary>
@@ -110,6 +116,8 @@ public enum CaseSteps
     Extended = 1 << CaseStep.Extended,
     RequestRefused = 1 << CaseStep.RequestRefused,
     Resumed = 1 << CaseStep.Resumed,
+    Escalated = 1 << CaseStep.Escalated,
+    SentBack = 1 << CaseStep.SentBack,
 }
 
 /// <summary>A point in WGS 84, degrees.</summary>
@@ -211,6 +219,14 @@ public sealed record CaseView : ICaseSummary
     [Id(60)]
     public TimeRequest? Request { get; init; }
 
+    /// <summary>Where it stands on the ladder; null while it has never climbed.</summary>
+    [Id(40)]
+    public LadderPosition? Ladder { get; init; }
+
+    /// <summary>The level to which it climbed; null while those have it whom its category or its department names.</summary>
+    [JsonIgnore]
+    public string? Level => Ladder?.Level;
+
     /// <summary>The next moment by which something was promised; null when nothing is, or while the case is paused.</summary>
     public DateTimeOffset? DueAt
     {
@@ -247,18 +263,34 @@ public sealed record CaseView : ICaseSummary
     public bool IsOpen => Status != CaseStatus.Closed;
 
     /// <summary>
-    /// Everyone who has the case in their inbox: its recipients, its claimant, its reporter and who is asked for time while it is open, and
-    /// nobody once it is closed.
+    /// Everyone who has the case in their inbox: its recipients, its claimant, its reporter, those whom it climbed away from and who is
+    /// asked for time while it is open, and nobody once it is closed.
     /// </summary>
     public IEnumerable<PersonId> Concerned()
     {
         if (!IsOpen)
             return [];
         var more = Claimant is { } claimant && !OfferedTo.Contains(claimant) ? OfferedTo.Add(claimant) : OfferedTo;
-        more = more.Contains(Reporter) ? more : more.Add(Reporter);
+        if (!more.Contains(Reporter))
+            more = more.Add(Reporter);
+        if (Ladder is { Watchers: { IsEmpty: false } watchers })
+            more = more.AddRange(watchers.Except(more));
         return Request is null ? more : more.AddRange(Request.Approvers.Except(more));
     }
 }
+
+/// <summary>Where a case that has climbed stands.</summary>
+/// <param name="Level">A level of the pack; null when it is back with those whom its category or its department names.</param>
+/// <param name="Below">The levels through which it climbed, the lowest first. It can be sent back to the last of them.</param>
+/// <param name="Watchers">Who had it on another level: they go on seeing it.</param>
+/// <param name="Since">When it came to this level.</param>
+[GenerateSerializer, Immutable, Alias("gridactors.LadderPosition")]
+public sealed record LadderPosition(
+    [property: Id(0)] string? Level,
+    [property: Id(1)] ImmutableArray<string> Below,
+    [property: Id(2)] ImmutableArray<PersonId> Watchers,
+    [property: Id(3)] DateTimeOffset Since
+);
 
 /// <summary>The answer to a command or a question about one case.</summary>
 /// <param name="Rejection">One of <see cref="CaseRejections"/> when the command was refused, else null.</param>
@@ -293,6 +325,12 @@ public static class CaseRejections
     public const string NoApprover = "no-approver";
     public const string StaleVersion = "stale-version";
 
+    /// <summary>No level above has anybody to whom the case could climb.</summary>
+    public const string NoHigherLevel = "no-higher-level";
+
+    /// <summary>It hasn't climbed, so there is no level to send it back to.</summary>
+    public const string NotEscalated = "not-escalated";
+
     /// <summary>
     /// The history is full: only steps that bring the case to its end are still taken.
     /// </summary>
@@ -324,6 +362,8 @@ public static class CaseRejections
         NotAllowedByCatalogue,
         RequestPending,
         NoApprover,
+        NoHigherLevel,
+        NotEscalated,
         TooManySteps,
         StaleVersion,
         KeyReused,

@@ -24,4 +24,5 @@ public interface ICaseSummary
     int Version { get; }
     DateTimeOffset? DueAt { get; }
     Urgency Urgency { get; }
+    string? Level { get; }
 }

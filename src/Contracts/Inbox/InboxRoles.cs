@@ -7,15 +7,26 @@ namespace GridActors.Contracts.Inbox;
 public static class InboxRoles
 {
     public static InboxRole Of(PersonId owner, CaseView view) =>
-        Of(owner, view.Status, view.Claimant, view.OfferedTo, view.Reporter, view.Request?.Approvers ?? []);
+        Of(
+            owner,
+            view.Status,
+            view.Claimant,
+            view.OfferedTo,
+            view.Reporter,
+            view.Request?.Approvers ?? [],
+            view.Ladder is { } ladder && ladder.Watchers.Contains(owner)
+        );
 
+    /// <param name="approvers">Who is asked for time.</param>
+    /// <param name="isWatcher">Whether the case climbed away from the owner, who goes on watching it.</param>
     public static InboxRole Of(
         PersonId owner,
         CaseStatus status,
         PersonId? claimant,
         IReadOnlyList<PersonId> offeredTo,
         PersonId reporter,
-        IReadOnlyList<PersonId> approvers
+        IReadOnlyList<PersonId> approvers,
+        bool isWatcher
     )
     {
         if (status == CaseStatus.Closed)
@@ -26,6 +37,8 @@ public static class InboxRoles
             return InboxRole.Mine;
         if (offeredTo.Contains(owner))
             return status == CaseStatus.Offered ? InboxRole.Offered : InboxRole.Watching;
-        return reporter == owner ? InboxRole.Reported : InboxRole.Gone;
+        if (reporter == owner)
+            return InboxRole.Reported;
+        return isWatcher ? InboxRole.Watching : InboxRole.Gone;
     }
 }

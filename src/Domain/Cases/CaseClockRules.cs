@@ -42,6 +42,9 @@ public static class CaseClockRules
             (CaseReported or CaseReopened, ClockName.Respond or ClockName.OnSite or ClockName.Solve or ClockName.Reply) =>
                 ClockEffect.Start,
             (CaseReopened, ClockName.Close) => ClockEffect.Cancel,
+            (CaseReopened or CaseEscalated or CaseSentBack, ClockName.Step) => plan.Of(clock) is null
+                ? ClockEffect.Cancel
+                : ClockEffect.Start,
 
             (CaseClaimed or CaseHandedOver, ClockName.Respond) => ClockEffect.Meet,
             // It is the time without a sign of work on this claim.
@@ -51,11 +54,16 @@ public static class CaseClockRules
             (CaseReleased or CaseLapsed or CaseTransferred or CaseReoffered { ReleasedFrom: not null }, ClockName.Idle) =>
                 ClockEffect.Cancel,
             (CaseReleased or CaseLapsed or CaseReoffered { ReleasedFrom: not null }, ClockName.Respond) => ClockEffect.StartUnlessOpen,
+            // Climbing begins no promise again: a case that was late is late on every level.
+            (CaseEscalated { KeepsClaim: false } or CaseSentBack, ClockName.Idle) => ClockEffect.Cancel,
+            (CaseEscalated { KeepsClaim: false } or CaseSentBack, ClockName.Respond) => ClockEffect.StartUnlessOpen,
+            (CaseTransferred, ClockName.Step) => ClockEffect.Cancel,
             (CaseTransferred, ClockName.Respond) => plan.Clocks.RestartOnTransfer ? ClockEffect.Start : ClockEffect.StartUnlessOpen,
             (CaseTransferred, ClockName.OnSite or ClockName.Solve or ClockName.Reply) when plan.Clocks.RestartOnTransfer =>
                 ClockEffect.Start,
 
             (CaseResolved, ClockName.Respond or ClockName.OnSite or ClockName.Solve or ClockName.Reply) => ClockEffect.Meet,
+            (CaseResolved or CaseExplained, ClockName.Step) => ClockEffect.Meet,
             (CaseExplained, ClockName.Respond or ClockName.Reply) => ClockEffect.Meet,
             (CaseExplained, ClockName.OnSite or ClockName.Solve) => ClockEffect.Cancel,
             (CaseResolved or CaseExplained, ClockName.Idle) => ClockEffect.Cancel,
@@ -75,7 +83,7 @@ public static class CaseClockRules
     /// <summary>The event with the clocks that it starts and moves, and their times by the calendar as it is known now.</summary>
     public static CaseEvent Plan(CaseState before, CaseEvent e, WorkingTime time, DateTimeOffset at)
     {
-        var plan = e is CaseReported reported ? reported.Plan ?? CasePlan.None : before.Plan;
+        var plan = CasePlan.After(before.Plan, e);
         var clocks = before.Case?.Clocks ?? [];
         var (started, moved) = (Started(e, plan, clocks, time, at), ClockMoves.Of(e, plan, clocks, time, at));
         return started.IsDefault && moved.IsDefault ? e : e with { Started = started, Moved = moved };
@@ -92,7 +100,7 @@ public static class CaseClockRules
         ImmutableArray<StartedClock>.Builder? started = null;
         foreach (var clock in Clocks)
         {
-            if (plan.Clocks.Of(clock) is not { } term)
+            if (plan.Of(clock) is not { } term)
                 continue;
             var effect = Effect(e, clock, plan);
             if (effect == ClockEffect.Start || (effect == ClockEffect.StartUnlessOpen && Current(clocks, clock) is not { IsOpen: true }))

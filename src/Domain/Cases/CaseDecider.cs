@@ -22,6 +22,8 @@ namespace GridActors.Domain.Cases;
 /// </param>
 /// <param name="IsOutdated">For a replan: whether the calendar makes a clock due at another time.</param>
 /// <param name="MayApprove">Whether the one who acts may approve what the claimant asks for.</param>
+/// <param name="Up">For an escalation or a clock: where the case climbs to; null where it doesn't climb.</param>
+/// <param name="Down">For a case that is sent back: where it goes.</param>
 public readonly record struct DecisionContext(
     PermissionSet Permissions,
     ImmutableArray<PersonId> Recipients = default,
@@ -34,7 +36,9 @@ public readonly record struct DecisionContext(
     CasePlan? Plan = null,
     ImmutableArray<PersonId> Approvers = default,
     bool MayApprove = false,
-    bool IsOutdated = false
+    bool IsOutdated = false,
+    LadderMove? Up = null,
+    LadderMove? Down = null
 );
 
 /// <summary>Events, or the code of a rejection. When there is neither, the command is accepted and changes nothing.</summary>
@@ -121,7 +125,7 @@ public static class CaseDecider
         if (command is ReplanCase)
             return context.IsOutdated ? Decision.Accept(new CaseReplanned()) : Decision.Accept();
         if (command is FireClock fire)
-            return Fire(view, fire, context);
+            return TimeRequestDecider.EndPause(view, Fire(view, fire, context));
 
         var decision = TimeRequestDecider.EndPause(view, Take(view, command, context with { Plan = state.Plan }));
         // The rule comes before If-Match: a lost claim is answered 409 with the winner, and not 412 because the winner's claim made a newer
@@ -135,12 +139,14 @@ public static class CaseDecider
     /// </summary>
     /// <param name="plan">What the case was promised.</param>
     /// <param name="mayApprove">Whether the person may approve what the claimant asks for.</param>
+    /// <param name="pack">The case's pack, which says whether it can climb.</param>
     public static CaseSteps Allowed(
         CaseView view,
         PersonId person,
         PermissionSet permissions,
         CasePlan? plan = null,
-        bool mayApprove = false
+        bool mayApprove = false,
+        LoadedPack? pack = null
     )
     {
         var context = new DecisionContext(permissions, Plan: plan, MayApprove: mayApprove);
@@ -151,7 +157,7 @@ public static class CaseDecider
             if (decision.Events is [.., var e])
                 allowed |= (CaseSteps)(1 << (int)e.Step);
         }
-        return allowed;
+        return allowed | LadderDecider.Allowed(view, person, permissions, pack);
     }
 
     public static bool MaySee(CaseView view, PersonId person, PermissionSet permissions) =>
@@ -176,6 +182,8 @@ public static class CaseDecider
             GrantTime grant => TimeRequestDecider.Grant(view, grant, context),
             RefuseTime refuse => TimeRequestDecider.Refuse(view, refuse, context),
             ResumeCase resume => TimeRequestDecider.Resume(view, resume, context),
+            EscalateCase escalate => LadderDecider.Escalate(view, escalate, context),
+            SendCaseBack back => LadderDecider.SendBack(view, back, context),
             _ => throw new NotSupportedException($"No rule for {command.GetType().Name}."),
         };
 
@@ -347,8 +355,10 @@ public static class CaseDecider
                 events.Add(new CaseLapsed(claimant, context.Recipients.IsDefault ? view.OfferedTo : context.Recipients));
             if (clock.Name == ClockName.Close)
                 events.Add(new CaseClosed(null, ""));
-            if (clock.Name == ClockName.Pause)
+            else if (clock.Name == ClockName.Pause)
                 events.Add(new CaseResumed());
+            else if (context.Up is { } up && LadderDecider.IsInProgress(view))
+                events.Add(LadderDecider.Climb(view, up, clock.Name, ""));
         }
         return Decision.Accept(events.ToImmutable());
     }

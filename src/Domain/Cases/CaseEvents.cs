@@ -38,6 +38,8 @@ namespace GridActors.Domain.Cases;
 [JsonDerivedType(typeof(CaseClockWarned), "case.clock-warned/1")]
 [JsonDerivedType(typeof(CaseClockBreached), "case.clock-breached/1")]
 [JsonDerivedType(typeof(CaseLapsed), "case.lapsed/1")]
+[JsonDerivedType(typeof(CaseEscalated), "case.escalated/1")]
+[JsonDerivedType(typeof(CaseSentBack), "case.sent-back/1")]
 public abstract record CaseEvent([property: JsonIgnore] CaseStep Step)
 {
     /// <summary>The clocks that the step started, with their times by the calendar as it was known then.</summary>
@@ -63,6 +65,23 @@ public sealed record CasePlan(string Catalogue, CategoryClocks Clocks)
 {
     /// <summary>The plan of a case that was reported before cases had clocks.</summary>
     public static CasePlan None { get; } = new("", CategoryClocks.None);
+
+    /// <summary>The terms of the level to which the case climbed, which come before the category's; null where it stands on none.</summary>
+    [JsonIgnore]
+    public StepClocks? Step { get; init; }
+
+    public ClockTerm? Of(ClockName clock) => Step?.Of(clock) ?? Clocks.Of(clock);
+
+    /// <summary>The plan after a step. It is the report's; when the case climbs, the terms of the level join it.</summary>
+    public static CasePlan After(CasePlan plan, CaseEvent e) =>
+        e switch
+        {
+            CaseReported reported => reported.Plan ?? None,
+            CaseEscalated escalated => plan with { Step = escalated.Clocks },
+            CaseSentBack back => plan with { Step = back.Clocks },
+            CaseTransferred when plan.Step is not null => plan with { Step = null },
+            _ => plan,
+        };
 }
 
 /// <summary>An event with a text, which the history shows.</summary>
@@ -155,6 +174,39 @@ public sealed record CaseClockBreached(ClockName Clock, DateTimeOffset DueAt) : 
 /// <summary>The claimant did nothing for too long: the case is offered again, to those whom the pack names now.</summary>
 /// <param name="From">Who had claimed it.</param>
 public sealed record CaseLapsed(PersonId From, ImmutableArray<PersonId> OfferedTo) : CaseEvent(CaseStep.Lapsed);
+
+/// <summary>The case climbed to a higher level of the ladder.</summary>
+/// <param name="From">The level it stood at; null when it stood below the ladder.</param>
+/// <param name="To">The level it stands at now.</param>
+/// <param name="Breached">The clock that made it climb; null when somebody decided it.</param>
+/// <param name="Reason">Why somebody decided it; empty when a clock made it climb.</param>
+/// <param name="OfferedTo">Who has it there.</param>
+/// <param name="Vacant">The levels between that were passed over, because nobody holds a post of theirs.</param>
+/// <param name="KeepsClaim">The claimant goes on with it. Otherwise it waits to be claimed.</param>
+/// <param name="Clocks">The terms of the level.</param>
+public sealed record CaseEscalated(
+    string? From,
+    string To,
+    ClockName? Breached,
+    string Reason,
+    ImmutableArray<PersonId> OfferedTo,
+    ImmutableArray<string> Vacant,
+    bool KeepsClaim,
+    StepClocks Clocks
+) : CaseEvent(CaseStep.Escalated), IHasText
+{
+    string IHasText.Text => Reason;
+}
+
+/// <summary>A higher level sent the case back down.</summary>
+/// <param name="To">The level it stands at now; null when it is back with those whom its category or its department names.</param>
+/// <param name="Clocks">The terms of that level.</param>
+public sealed record CaseSentBack(string From, string? To, string Reason, ImmutableArray<PersonId> OfferedTo, StepClocks Clocks)
+    : CaseEvent(CaseStep.SentBack),
+        IHasText
+{
+    string IHasText.Text => Reason;
+}
 
 /// <summary>The claimant asked that the clocks stand still while something else is waited for.</summary>
 /// <param name="Approvers">Who is asked.</param>

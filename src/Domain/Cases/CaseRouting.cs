@@ -9,6 +9,7 @@ namespace GridActors.Domain.Cases;
 /// <summary>What decides to whom a case goes. A case's state has it, and so has its row in the read table.</summary>
 /// <param name="Approvers">Whom the claimant asks for time; the default where there is no request.</param>
 /// <param name="Department">The department it was transferred to; null when it wasn't.</param>
+/// <param name="Level">The level to which it climbed; null while it stands below the ladder.</param>
 public sealed record RoutedCase(
     Guid Id,
     int Version,
@@ -19,7 +20,8 @@ public sealed record RoutedCase(
     bool Confidential,
     ImmutableArray<PersonId> OfferedTo,
     PersonId? Claimant,
-    ImmutableArray<PersonId> Approvers = default
+    ImmutableArray<PersonId> Approvers = default,
+    string? Level = null
 )
 {
     public static RoutedCase Of(CaseView view) =>
@@ -33,7 +35,8 @@ public sealed record RoutedCase(
             view.Confidential,
             view.OfferedTo,
             view.Claimant,
-            view.Request?.Approvers ?? default
+            view.Request?.Approvers ?? default,
+            view.Level
         );
 }
 
@@ -41,13 +44,15 @@ public sealed record RoutedCase(
 public static class CaseRouting
 {
     /// <summary>
-    /// Everybody whom the pack names for the case: by the department that it was transferred to, otherwise by its category. A confidential
-    /// case never falls to the fallback post.
+    /// Everybody whom the pack names for the case: by the level to which it climbed, by the department that it was transferred to, or by
+    /// its category. A confidential case never falls to the fallback post.
     /// </summary>
     public static ImmutableArray<PersonId> Recipients(LoadedPack pack, RoutedCase routed)
     {
         if (pack.Areas.GetValueOrDefault(routed.Area.Code) is not { } area || pack.CategoryOf(routed.Category) is not { } category)
             return routed.OfferedTo;
+        if (routed.Level is { } level && CaseLadder.HoldersFrom(pack, routed, category, level, area) is { IsEmpty: false } above)
+            return above;
         var department = routed.Department is { } id ? pack.Departments.GetValueOrDefault(id) : null;
         if (!routed.Confidential)
             return department is null ? pack.Recipients(category, area) : pack.Recipients(department, area);
@@ -70,14 +75,18 @@ public static class CaseRouting
             : pack.Recipients(department, area);
     }
 
-    /// <summary>A confidential case may only go to somebody who holds a post that its category names, here or elsewhere.</summary>
+    /// <summary>
+    /// A confidential case may only go to somebody who holds a post that its category names, in its own ladder too, here or elsewhere.
+    /// </summary>
     public static bool IsEntitled(LoadedPack pack, RoutedCase routed, PersonId person)
     {
         if (!routed.Confidential)
             return true;
         return pack.CategoryOf(routed.Category) is { } category
             && pack.Person(person) is { } entry
-            && entry.Posts.Any(held => category.Recipients.Any(r => r.Post == held.Post.Id));
+            && entry.Posts.Any(held =>
+                category.Recipients.Any(r => r.Post == held.Post.Id) || category.Ladder?.Any(s => s.Posts.Contains(held.Post.Id)) == true
+            );
     }
 
     /// <summary>

@@ -24,7 +24,7 @@ public sealed record CaseState(CaseView? Case, ImmutableArray<Guid> Operations, 
             return state;
         // An operation of two events (solved on the spot) is recorded once.
         var isRecorded = !state.Operations.IsEmpty && state.Operations[^1] == context.Operation;
-        var plan = e is CaseReported reported ? reported.Plan ?? CasePlan.None : state.Plan;
+        var plan = CasePlan.After(state.Plan, e);
         var clocks = CaseClockRules.After(next.Clocks, e, plan, context.At);
         return new(
             clocks == next.Clocks ? next : next with { Clocks = clocks },
@@ -69,7 +69,15 @@ public sealed record CaseState(CaseView? Case, ImmutableArray<Guid> Operations, 
                 ClaimedAt = view.ClaimedAt ?? at,
             },
             CaseExplained => view with { Status = CaseStatus.Explained, Outcome = CaseOutcome.Explained, ResolvedAt = at },
-            CaseTransferred x => Offered(view) with { Department = x.Department, OfferedTo = x.OfferedTo },
+            CaseTransferred x => Offered(view) with
+            {
+                Department = x.Department,
+                OfferedTo = x.OfferedTo,
+                // From a department it climbs anew.
+                Ladder = view.Ladder is { } ladder ? ladder with { Level = null, Below = [], Since = at } : null,
+            },
+            CaseEscalated x => MovedTo(x.To, x.KeepsClaim ? view : Offered(view), view, x.OfferedTo, at),
+            CaseSentBack x => MovedTo(x.To, Offered(view), view, x.OfferedTo, at),
             CaseClosed x => view with { Status = CaseStatus.Closed, ClosedAt = at, Rating = x.Rating ?? view.Rating },
             CaseReopened => Offered(view) with { ClosedAt = null },
             CaseUnknown x => view with { Status = x.Status },
@@ -85,6 +93,20 @@ public sealed record CaseState(CaseView? Case, ImmutableArray<Guid> Operations, 
             CasePaused or CaseExtended or CaseRequestRefused => view with { Request = null },
             _ => view, // Progress, comments and clocks change nothing else.
         };
+    }
+
+    /// <summary>The case at another level of the ladder. Those who had it go on watching it, unless it is confidential.</summary>
+    static CaseView MovedTo(string? level, CaseView view, CaseView before, ImmutableArray<PersonId> offeredTo, DateTimeOffset at)
+    {
+        var (from, below) = before.Ladder is { } ladder ? (ladder.Level, ladder.Below) : (null, []);
+        var back = level is null ? 0 : below.IndexOf(level);
+        if (back >= 0)
+            below = below[..back];
+        else if (from is not null && from != level)
+            below = below.Add(from);
+        IEnumerable<PersonId> had = before.Claimant is { } claimant ? before.OfferedTo.Append(claimant) : before.OfferedTo;
+        ImmutableArray<PersonId> watchers = before.Confidential ? [] : [.. (before.Ladder?.Watchers ?? []).Union(had).Except(offeredTo)];
+        return view with { OfferedTo = offeredTo, Ladder = new(level, below, watchers, at) };
     }
 
     static CaseView New(CaseReported e, EventContext context, int version) =>

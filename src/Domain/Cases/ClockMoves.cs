@@ -10,8 +10,9 @@ public static class ClockMoves
     /// <summary>Whether the clocks stand still.</summary>
     public static bool IsPaused(CaseView view) => CaseClockRules.Current(view.Clocks, ClockName.Pause) is { IsOpen: true };
 
-    /// <summary>A pause stops what was promised. What ran out already stays so.</summary>
-    public static bool CanPause(CaseClock clock) => clock is { IsPromise: true, State: ClockState.Running or ClockState.Warned };
+    /// <summary>A pause stops what was promised, and the time that a level of the ladder has. What ran out already stays so.</summary>
+    public static bool CanPause(CaseClock clock) =>
+        (clock.IsPromise || clock.Name == ClockName.Step) && clock.State is ClockState.Running or ClockState.Warned;
 
     /// <summary>An extension moves the solution, and the reply that is owed by the same time.</summary>
     public static bool CanExtend(CaseClock clock) => clock is { IsOpen: true, Name: ClockName.Solve or ClockName.Reply };

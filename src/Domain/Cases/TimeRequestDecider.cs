@@ -73,7 +73,13 @@ static class TimeRequestDecider
         if (decision.Events.IsDefaultOrEmpty || !ClockMoves.IsPaused(view))
             return decision;
         var endsClaim = decision.Events.Any(e =>
-            e is CaseReleased or CaseTransferred or CaseLapsed or CaseReoffered { ReleasedFrom: not null }
+            e
+                is CaseReleased
+                    or CaseTransferred
+                    or CaseLapsed
+                    or CaseSentBack
+                    or CaseEscalated { KeepsClaim: false }
+                    or CaseReoffered { ReleasedFrom: not null }
         );
         return endsClaim ? Decision.Accept(decision.Events.Insert(0, new CaseResumed())) : decision;
     }

@@ -46,6 +46,23 @@ public sealed class AreaNode
             yield return node;
     }
 
+    /// <summary>The area itself or the one above it that is of a level; null where there is none.</summary>
+    public AreaNode? AtLevel(string level)
+    {
+        var node = this;
+        while (node is not null && node.Level.Id != level)
+            node = node.Parent;
+        return node;
+    }
+
+    public bool HasHolder(string post)
+    {
+        foreach (var (held, _) in _holders)
+            if (held.Id == post)
+                return true;
+        return false;
+    }
+
     /// <summary>The areas whose confidential cases this one counts as its own.</summary>
     public IEnumerable<AreaNode> ConfidentialPlaces() => CountsConfidential ? [this, .. BelowWithoutCount()] : [];
 

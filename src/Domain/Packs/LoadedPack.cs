@@ -70,6 +70,18 @@ public sealed class LoadedPack
         ?? (person == PersonId.Service(Pack.Id) ? Pack.Name : null)
         ?? (person == PersonId.Clock(Pack.Id) ? "时钟" : person.Id);
 
+    /// <summary>How far a level is below the root's, which is 0; null for a level that the pack doesn't have.</summary>
+    public int? DepthOf(string level)
+    {
+        for (var i = 0; i < Pack.Levels.Length; i++)
+            if (Pack.Levels[i].Id == level)
+                return i;
+        return null;
+    }
+
+    /// <summary>A level; one that the pack no longer has is named by its id.</summary>
+    public Level LevelOf(string id) => DepthOf(id) is { } depth ? Pack.Levels[depth] : new(id, id, id);
+
     /// <summary>A category, also one that the pack no longer has: for reading a case, not for a new report.</summary>
     public Category? CategoryOf(string code) => Categories.GetValueOrDefault(code) ?? _formerCategories.GetValueOrDefault(code);
 
@@ -118,10 +130,7 @@ public sealed class LoadedPack
     /// </summary>
     public static IReadOnlyList<PersonId> NearestHolders(string post, string? at, AreaNode place)
     {
-        var node = place;
-        while (at is not null && node is not null && node.Level.Id != at)
-            node = node.Parent;
-        for (; node is not null; node = node.Parent)
+        for (var node = at is null ? place : place.AtLevel(at); node is not null; node = node.Parent)
         {
             List<PersonId>? holders = null;
             foreach (var (held, person) in node.Holders)
@@ -131,6 +140,15 @@ public sealed class LoadedPack
                 return holders;
         }
         return [];
+    }
+
+    /// <summary>Where <see cref="NearestHolders(string, string?, AreaNode)"/> finds somebody; null where it finds nobody.</summary>
+    public static AreaNode? NearestArea(string post, string? at, AreaNode place)
+    {
+        for (var node = at is null ? place : place.AtLevel(at); node is not null; node = node.Parent)
+            if (node.HasHolder(post))
+                return node;
+        return null;
     }
 
     /// <summary>

@@ -38,6 +38,9 @@ public sealed record Pack
     public required ImmutableArray<Department> Departments { get; init; }
     public required ImmutableArray<Category> Categories { get; init; }
 
+    /// <summary>How a case climbs that isn't solved where it is, the lowest level first. A category can have another ladder.</summary>
+    public ImmutableArray<LadderStep> Ladder { get; init; } = [];
+
     /// <summary>Categories of earlier versions of the pack, for reading the cases that have them. Nothing is reported in them.</summary>
     public ImmutableArray<Category> FormerCategories { get; init; } = [];
 
@@ -116,7 +119,38 @@ public sealed record Category(
     CategoryClocks Clocks,
     ImmutableArray<string> Materials,
     string ClassEn = ""
+)
+{
+    /// <summary>The category's own ladder; null where it is the pack's.</summary>
+    public ImmutableArray<LadderStep>? Ladder { get; init; }
+}
+
+/// <summary>A step of the ladder: the level to which a case climbs, and who has it there.</summary>
+/// <param name="Posts">Everybody who holds one of them for the area of that level is offered the case.</param>
+/// <param name="ClimbsOn">The clocks whose breach makes the case climb to this step by itself.</param>
+/// <param name="KeepsClaim">Whether the claimant goes on with it. Otherwise somebody of the higher level has to claim it.</param>
+public sealed record LadderStep(
+    string Level,
+    ImmutableArray<string> Posts,
+    StepClocks Clocks,
+    ImmutableArray<ClockName> ClimbsOn,
+    bool KeepsClaim
 );
+
+/// <summary>The terms of a step of the ladder; null where the category's term holds, or there is none.</summary>
+public sealed record StepClocks(ClockTerm? Respond, ClockTerm? Step, ClockTerm? Idle)
+{
+    public static StepClocks None { get; } = new(null, null, null);
+
+    public ClockTerm? Of(ClockName clock) =>
+        clock switch
+        {
+            ClockName.Respond => Respond,
+            ClockName.Step => Step,
+            ClockName.Idle => Idle,
+            _ => null,
+        };
+}
 
 /// <summary>
 /// The holders of <see cref="Post"/> in the nearest area at or above the place of the case. With <see cref="At"/>, the search starts at the

@@ -189,10 +189,8 @@ public sealed partial class CaseGrain(
         var permissions = packs.Current.Over(person, view.Area);
         if (!CaseDecider.MaySee(view, person, permissions))
             return null;
-        var mayApprove =
-            view.Request is not null
-            && packs.Current.PackOf(view.Area) is { } pack
-            && CaseRouting.MayApprove(pack, RoutedCase.Of(view), person);
-        return CaseDecider.Allowed(view, person, permissions, _state.Plan, mayApprove);
+        var pack = packs.Current.PackOf(view.Area);
+        var mayApprove = view.Request is not null && pack is not null && CaseRouting.MayApprove(pack, RoutedCase.Of(view), person);
+        return CaseDecider.Allowed(view, person, permissions, _state.Plan, mayApprove, pack);
     }
 }

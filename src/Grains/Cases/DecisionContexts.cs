@@ -41,6 +41,9 @@ public sealed partial class DecisionContexts(IPacks packs, RegisterNumbers numbe
             GrantTime or RefuseTime => new(permissions, MayApprove: CaseRouting.MayApprove(pack, RoutedCase.Of(view), command.By)),
             ReplanCase replan when replan.Pack != pack.Pack.Digest => null,
             ReplanCase => new(permissions, IsOutdated: ClockMoves.IsOutdated(view, pack.WorkingTime)),
+            FireClock { Clock: var clock } => new(permissions, Up: CaseLadder.Up(pack, RoutedCase.Of(view), clock)),
+            EscalateCase => new(permissions, Up: CaseLadder.Up(pack, RoutedCase.Of(view))),
+            SendCaseBack => new(permissions, Down: CaseLadder.Down(pack, view)),
             ReofferCase reoffer when reoffer.Pack != pack.Pack.Digest => null,
             ReofferCase => new(
                 permissions,

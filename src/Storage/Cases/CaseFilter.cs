@@ -21,6 +21,9 @@ public sealed record CaseFilter(AreaNode Under, PersonId Viewer)
     public DateTimeOffset? ClosedFrom { get; init; }
     public DateTimeOffset? ClosedTo { get; init; }
     public Urgency? Urgency { get; init; }
+
+    /// <summary>The level to which a case climbed.</summary>
+    public string? Level { get; init; }
     public DateTimeOffset? DueBefore { get; init; }
     public (DateTimeOffset ReportedAt, Guid Id)? Before { get; init; }
     public int Limit { get; init; } = 50;

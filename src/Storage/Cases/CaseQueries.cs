@@ -27,12 +27,13 @@ public sealed record CaseHistoryItem(int Sequence, DateTimeOffset At, PersonId B
             _ => null,
         };
 
-    /// <summary>The clock that the step is of; null for the steps of people.</summary>
+    /// <summary>The clock that the step is of, or that made the case climb; null for the steps of people.</summary>
     public ClockName? Clock =>
         Event switch
         {
             CaseClockWarned warned => warned.Clock,
             CaseClockBreached breached => breached.Clock,
+            CaseEscalated escalated => escalated.Breached,
             _ => null,
         };
 
@@ -47,6 +48,18 @@ public sealed record CaseHistoryItem(int Sequence, DateTimeOffset At, PersonId B
 
     /// <summary>The new times of the clocks that the step moved.</summary>
     public IReadOnlyList<MovedClock> Moved => Event.Moved.IsDefault ? [] : Event.Moved;
+
+    /// <summary>The level to which the step brought the case; null where it didn't, or brought it below the ladder.</summary>
+    public string? Level =>
+        Event switch
+        {
+            CaseEscalated escalated => escalated.To,
+            CaseSentBack back => back.To,
+            _ => null,
+        };
+
+    /// <summary>The levels that an escalation passed over, because nobody held a post of theirs.</summary>
+    public IReadOnlyList<string> Vacant => Event is CaseEscalated { Vacant: { IsDefault: false } vacant } ? vacant : [];
     public IReadOnlyList<string> Photos => Event is IHasPhotos { Photos: { IsDefault: false } photos } ? photos : [];
 }
 

@@ -28,14 +28,15 @@ public sealed record CaseRow(
     IReadOnlyList<PersonId> OfferedTo,
     DateTimeOffset? DueAt,
     Urgency Urgency,
-    IReadOnlyList<PersonId> Approvers
+    IReadOnlyList<PersonId> Approvers,
+    string? Level
 ) : ICaseSummary
 {
     /// <summary>The columns that <see cref="Read"/> reads, in its order. The query must call the table <c>c</c>.</summary>
     internal const string Columns = """
         c.id, c.number, c.area, c.category, c.title, c.confidential, c.reporter, c.reported_at, c.status, c.outcome, c.claimant,
         c.claimed_at, c.resolved_at, c.closed_at, c.updated_at, c.updated_by, c.last_step, c.version, c.offered_to, c.due_at,
-        c.urgency, c.approvers
+        c.urgency, c.approvers, c.level
         """;
 
     internal static CaseRow Read(NpgsqlDataReader r) =>
@@ -61,7 +62,8 @@ public sealed record CaseRow(
             [.. r.GetFieldValue<string[]>(18).Select(p => new PersonId(p))],
             Time(r, 19),
             (Urgency)r.GetInt16(20),
-            r.IsDBNull(21) ? [] : [.. r.GetFieldValue<string[]>(21).Select(p => new PersonId(p))]
+            r.IsDBNull(21) ? [] : [.. r.GetFieldValue<string[]>(21).Select(p => new PersonId(p))],
+            r.IsDBNull(22) ? null : r.GetString(22)
         );
 
     static DateTimeOffset? Time(NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.GetFieldValue<DateTimeOffset>(column);

@@ -101,6 +101,8 @@ sealed class CaseStatement
         Closed(filter);
         if (filter.Urgency is { } urgency)
             Add($" and c.urgency = {Value(Parameters.Of((int)urgency))}");
+        if (filter.Level is { } level)
+            Add($" and c.level = {Value(Parameters.Of(level))}");
         if (filter.DueBefore is not null)
             Add($" and c.due_at < {Value(Parameters.Of(filter.DueBefore))}");
         foreach (var word in filter.Words)

@@ -34,8 +34,8 @@ public sealed class CaseTable : IReadTable
 
     const string UpdateRouting = """
         update case_file c set offered_to = t.offered_to::text[], department = t.department, rating = t.rating,
-            approvers = t.approvers::text[]
-        from unnest($1, $2, $3, $4, $5) as t (id, offered_to, department, rating, approvers) where c.id = t.id
+            approvers = t.approvers::text[], level = t.level
+        from unnest($1, $2, $3, $4, $5, $6) as t (id, offered_to, department, rating, approvers, level) where c.id = t.id
         """;
 
     const string InsertInboxItems = "insert into inbox_item (person, case_id) select * from unnest($1, $2) on conflict do nothing";
@@ -75,7 +75,8 @@ public sealed class CaseTable : IReadTable
         before.Department != now.Department
         || before.Rating != now.Rating
         || before.OfferedTo != now.OfferedTo
-        || before.Request != now.Request;
+        || before.Request != now.Request
+        || before.Level != now.Level;
 
     static void CompareInboxes(CaseView? before, CaseView now, List<(string, Guid)> added, List<(string, Guid)> removed)
     {
@@ -163,6 +164,7 @@ public sealed class CaseTable : IReadTable
                 Parameters.Texts(rows, c => c.Department),
                 Parameters.NullableSmallints(rows, c => (short?)c.Rating),
                 Parameters.NullableTextArrays(rows, c => c.Request?.Approvers.Select(p => p.Key)),
+                Parameters.Texts(rows, c => c.Level),
             },
         };
 

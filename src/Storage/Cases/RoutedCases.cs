@@ -19,7 +19,7 @@ public sealed class RoutedCases(NpgsqlDataSource source)
         await using var command = source.CreateCommand(
             """
             select c.id, c.version, c.status, c.area, c.category, c.department, c.confidential, c.offered_to, c.claimant,
-                c.approvers
+                c.approvers, c.level
             from case_file c join area a on a.key = c.area where a.pack = $1 and (c.status <> 6 or c.confidential)
             """
         );
@@ -36,7 +36,8 @@ public sealed class RoutedCases(NpgsqlDataSource source)
                 reader.GetBoolean(6),
                 [.. reader.GetFieldValue<string[]>(7).Select(p => new PersonId(p))],
                 reader.IsDBNull(8) ? null : new PersonId(reader.GetString(8)),
-                reader.IsDBNull(9) ? default : [.. reader.GetFieldValue<string[]>(9).Select(p => new PersonId(p))]
+                reader.IsDBNull(9) ? default : [.. reader.GetFieldValue<string[]>(9).Select(p => new PersonId(p))],
+                reader.IsDBNull(10) ? null : reader.GetString(10)
             );
     }
 }

@@ -30,8 +30,8 @@ public sealed class InboxQueries(NpgsqlDataSource source)
     {
         [InboxRole.Offered] = $"{Offered} and c.claimant is null and c.status = 1",
         [InboxRole.Mine] = "c.claimant = $1 and c.status <> 1",
-        [InboxRole.Watching] = $"{Offered} and {Another} and c.status <> 1 and {NotAsked}",
-        [InboxRole.Reported] = $"not {Offered} and {Another} and {NotAsked}",
+        [InboxRole.Watching] = $"{Another} and {NotAsked} and (({Offered} and c.status <> 1) or (not {Offered} and c.reporter <> $1))",
+        [InboxRole.Reported] = $"not {Offered} and {Another} and {NotAsked} and c.reporter = $1",
         [InboxRole.Deciding] = "$1 = any(c.approvers)",
     };
 

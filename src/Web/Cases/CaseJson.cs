@@ -44,9 +44,15 @@ public record CaseSummaryJson
     /// <summary>A clock has run out, and what it waits for still hasn't happened.</summary>
     public required bool Overdue { get; init; }
 
+    /// <summary>The level to which it climbed; null while those have it whom its category or its department names.</summary>
+    public required string? Level { get; init; }
+    public required string? LevelName { get; init; }
+    public required string? LevelNameEn { get; init; }
+
     public static CaseSummaryJson Of(ICaseSummary summary, LoadedPack pack)
     {
         var category = pack.CategoryOf(summary.Category);
+        var level = summary.Level is { } id ? pack.LevelOf(id) : null;
         return new()
         {
             Id = summary.Id.ToString("N"),
@@ -75,6 +81,9 @@ public record CaseSummaryJson
             DueAt = summary.DueAt,
             DueSoon = summary.Urgency == Urgency.DueSoon,
             Overdue = summary.Urgency == Urgency.Overdue,
+            Level = summary.Level,
+            LevelName = level?.Name,
+            LevelNameEn = level?.NameEn,
         };
     }
 }
@@ -95,6 +104,16 @@ public sealed record CaseListJson(IReadOnlyList<CaseSummaryJson> Items, string? 
 }
 
 public sealed record CasePhotoJson(string Id, string Step);
+
+/// <summary>A level to which a case can climb.</summary>
+/// <param name="Area">The area of that level: its posts have the case there.</param>
+/// <param name="Here">The case stands there.</param>
+/// <param name="Vacant">Nobody holds a post of this level, so that the case passes it over.</param>
+public sealed record LadderStepJson(string Level, string Name, string NameEn, string Area, string AreaName, bool Here, bool Vacant)
+{
+    public static LadderStepJson Of(LadderStep step, AreaNode at, bool isVacant, CaseView view) =>
+        new(step.Level, at.Level.Name, at.Level.NameEn, at.Code, at.Name, view.Level == step.Level, isVacant);
+}
 
 /// <summary>A case with everything but its history.</summary>
 public sealed record CaseJson : CaseSummaryJson
@@ -117,13 +136,18 @@ public sealed record CaseJson : CaseSummaryJson
     /// <summary>Every run of a clock, in the order of their starts.</summary>
     public IReadOnlyList<ClockJson> Clocks { get; init; } = [];
 
+    /// <summary>
+    /// The levels to which it can climb, the lowest first. Empty in the answer to a step of a case that has never climbed.
+    /// </summary>
+    public IReadOnlyList<LadderStepJson> Ladder { get; init; } = [];
+
     /// <summary>Whether the clocks stand still (挂起).</summary>
     public bool Paused { get; init; }
 
     /// <summary>A request for a pause or a later due time that waits for a decision.</summary>
     public TimeRequestJson? Request { get; init; }
 
-    /// <param name="explains">Whether the due times are explained.</param>
+    /// <param name="explains">Whether the due times are explained, and the ladder is told.</param>
     public static CaseJson Of(CaseView view, CaseSteps actions, LoadedPack pack, bool explains = false)
     {
         var area = pack.Areas.GetValueOrDefault(view.Area.Code);
@@ -142,6 +166,10 @@ public sealed record CaseJson : CaseSummaryJson
             Clocks = [.. view.Clocks.Select(c => ClockJson.Of(c, explains ? pack.WorkingTime : null))],
             Paused = ClockMoves.IsPaused(view),
             Request = TimeRequestJson.Of(view.Request, pack),
+            Ladder =
+                !explains && view.Ladder is null
+                    ? []
+                    : [.. CaseLadder.Steps(pack, view).Select(s => LadderStepJson.Of(s.Step, s.At, s.IsVacant, view))],
         };
     }
 
@@ -184,6 +212,9 @@ public sealed record TimeRequestJson(
             );
 }
 
+/// <param name="Clock">The clock that the step is of, or that made the case climb.</param>
+/// <param name="Level">The level to which the step brought the case.</param>
+/// <param name="Vacant">The levels that an escalation passed over, because nobody held a post of theirs.</param>
 public sealed record CaseStepJson(
     int Sequence,
     DateTimeOffset At,
@@ -198,6 +229,10 @@ public sealed record CaseStepJson(
     string? FromName,
     IReadOnlyList<string> Photos,
     string? Clock,
+    string? Level,
+    string? LevelName,
+    string? LevelNameEn,
+    IReadOnlyList<Level> Vacant,
     string? Term,
     IReadOnlyList<MovedClockJson> Moved
 )
@@ -217,6 +252,10 @@ public sealed record CaseStepJson(
             item.From is { } from ? pack.NameOf(from) : null,
             item.Photos,
             item.Clock is { } clock ? ApiNames.Of(clock) : null,
+            item.Level,
+            item.Level is { } level ? pack.LevelOf(level).Name : null,
+            item.Level is { } levelEn ? pack.LevelOf(levelEn).NameEn : null,
+            [.. item.Vacant.Select(pack.LevelOf)],
             item.Term?.ToString(),
             [.. item.Moved.Select(m => new MovedClockJson(ApiNames.Of(m.Clock), m.DueAt, m.Provisional))]
         );

@@ -34,6 +34,7 @@ public sealed record CaseListQuery(
     [FromQuery(Name = "overdue")] [property: Description("Only cases that are overdue.")] bool? Overdue,
     [FromQuery(Name = "dueSoon")] [property: Description("Only cases of which a clock has warned, and none has run out.")] bool? DueSoon,
     [FromQuery(Name = "dueBefore")] [property: Description("Something was promised before this time or date.")] string? DueBefore,
+    [FromQuery(Name = "level")] [property: Description("Only cases that climbed to this level of the pack and stand there.")] string? Level,
     [FromQuery(Name = "order")]
     [property: Description("By the time of the report: `newest` first (the default) or `oldest`.")]
         string? Order
@@ -52,6 +53,9 @@ public sealed record CaseListQuery(
         var claimant = fields.Filter("claimant", Claimant);
         var reporter = fields.Filter("reporter", Reporter);
         var code = fields.Filter("area", Area);
+        var level = fields.Filter("level", Level);
+        if (level is not null && caller.Pack.DepthOf(level) is null)
+            fields.Wrong("level", "没有这个层级", "is no level of the pack");
         var (from, to) = (fields.Time("from", From, caller.Pack), fields.Time("to", To, caller.Pack));
         var (closedFrom, closedTo) = (fields.Time("closedFrom", ClosedFrom, caller.Pack), fields.Time("closedTo", ClosedTo, caller.Pack));
         var dueBefore = fields.Time("dueBefore", DueBefore, caller.Pack);
@@ -88,6 +92,7 @@ public sealed record CaseListQuery(
                     : DueSoon == true ? Urgency.DueSoon
                     : null,
                 DueBefore = dueBefore,
+                Level = level,
                 OldestFirst = Order == "oldest",
                 Before = before,
             },

@@ -118,6 +118,7 @@ static class CaseStepEndpoints
             .WithDescription("The case is offered again to those whom the pack names now. For the reporter, or a post that may reopen.")
             .WithProblems(CaseRejections.NotPermitted, CaseRejections.WrongStatus, CaseRejections.TooManySteps);
         TimeRequestEndpoints.Map(steps);
+        steps.MapLadderSteps();
     }
 
     static Task<CaseResult> Claim(

@@ -11,8 +11,34 @@ public sealed record CatalogueJson(
     IReadOnlyList<Level> Levels,
     IReadOnlyList<CataloguePostJson> Posts,
     IReadOnlyList<DepartmentJson> Departments,
-    IReadOnlyList<CategoryJson> Categories
+    IReadOnlyList<CategoryJson> Categories,
+    IReadOnlyList<LadderRuleJson> Ladder
 );
+
+/// <summary>A step of the ladder.</summary>
+/// <param name="ClimbsOn">The clocks whose breach makes a case climb to this step.</param>
+/// <param name="Respond">The terms of the level, as the pack writes them; null where the category's holds, or there is none.</param>
+public sealed record LadderRuleJson(
+    string Level,
+    IReadOnlyList<string> Posts,
+    string? Respond,
+    string? Step,
+    string? Idle,
+    IReadOnlyList<string> ClimbsOn,
+    bool KeepsClaim
+)
+{
+    public static LadderRuleJson Of(LadderStep step) =>
+        new(
+            step.Level,
+            step.Posts,
+            step.Clocks.Respond?.ToString(),
+            step.Clocks.Step?.ToString(),
+            step.Clocks.Idle?.ToString(),
+            [.. step.ClimbsOn.Select(ApiNames.Of)],
+            step.KeepsClaim
+        );
+}
 
 public sealed record CataloguePostJson(string Id, string Name, string NameEn, IReadOnlyList<string> Levels, IReadOnlyList<string> May);
 
@@ -50,6 +76,7 @@ public sealed record ClocksJson(
         );
 }
 
+/// <param name="Ladder">The category's own ladder; null where it is the pack's, or, for a confidential category, none.</param>
 public sealed record CategoryJson(
     string Code,
     string Name,
@@ -60,7 +87,8 @@ public sealed record CategoryJson(
     bool Confidential,
     ClocksJson Clocks,
     IReadOnlyList<RecipientJson> Recipients,
-    IReadOnlyList<string> Materials
+    IReadOnlyList<string> Materials,
+    IReadOnlyList<LadderRuleJson>? Ladder
 );
 
 /// <summary>The catalogue of the caller's pack.</summary>
@@ -94,9 +122,11 @@ public static class CatalogueEndpoints
                     c.Confidential,
                     ClocksJson.Of(c.Clocks),
                     [.. c.Recipients.Select(r => new RecipientJson(r.Post, posts[r.Post].Name, posts[r.Post].NameEn, r.At))],
-                    c.Materials
+                    c.Materials,
+                    c.Ladder is { } ladder ? [.. ladder.Select(LadderRuleJson.Of)] : null
                 )),
-            ]
+            ],
+            [.. pack.Ladder.Select(LadderRuleJson.Of)]
         );
     }
 }

@@ -22,7 +22,7 @@ public sealed record InboxItemJson(string Role, bool Unread, DateTimeOffset Sinc
 {
     public static InboxItemJson Of(CaseRow row, DateTimeOffset seenAt, Caller caller) =>
         new(
-            ApiNames.Of(InboxRoles.Of(caller.Id, row.Status, row.Claimant, row.OfferedTo, row.Reporter, row.Approvers)),
+            ApiNames.Of(InboxRoles.Of(caller.Id, row.Status, row.Claimant, row.OfferedTo, row.Reporter, row.Approvers, isWatcher: true)),
             row.UpdatedAt > seenAt && row.UpdatedBy != caller.Id,
             row.UpdatedAt,
             CaseSummaryJson.Of(row, caller.Pack)

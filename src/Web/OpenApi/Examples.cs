@@ -111,6 +111,9 @@ static class Examples
         DueAt = Reported.AddDays(3),
         DueSoon = false,
         Overdue = false,
+        Level = null,
+        LevelName = null,
+        LevelNameEn = null,
     };
 
     static readonly LinearRing Boundary = new([
@@ -166,9 +169,11 @@ static class Examples
                     false,
                     new(null, "2h", "3wd warn 1wd", null, null, null, null, null),
                     [new(Holder.Post, Holder.PostName, Holder.PostNameEn, Town.Level)],
-                    ["现场照片"]
+                    ["现场照片"],
+                    null
                 ),
-            ]
+            ],
+            [new(Town.Level, [Holder.Post], null, "3wd warn 1wd", null, ["solve"], false)]
         ),
         Area,
         new ListJson<AreaJson>([Area], null),
@@ -222,13 +227,54 @@ static class Examples
             AreaPath = Area.Path,
             OfferedTo = [Claimant],
             Recipients = [Holder],
+            Ladder = [new(Town.Level, Area.LevelName, Area.LevelNameEn, Town.Code, Town.Name, false, false)],
             Actions = ["release", "handover", "on-site", "progress", "resolve", "explain", "transfer", "comment"],
         },
         new CaseListJson([Summary], "NjM4OTkzNDc4MDAwMDAwMDAwLjAxOWFj", 128, true),
         new ListJson<CaseStepJson>(
             [
-                new(1, Reported, Reporter, Me.Name, "reported", "offered", null, null, null, null, null, [PhotoId], null, null, []),
-                new(2, Claimed, Claimant, Holder.Name, "claimed", "claimed", null, null, null, null, null, [], null, null, []),
+                new(
+                    1,
+                    Reported,
+                    Reporter,
+                    Me.Name,
+                    "reported",
+                    "offered",
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    [PhotoId],
+                    null,
+                    null,
+                    null,
+                    null,
+                    [],
+                    null,
+                    []
+                ),
+                new(
+                    2,
+                    Claimed,
+                    Claimant,
+                    Holder.Name,
+                    "claimed",
+                    "claimed",
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    [],
+                    null,
+                    null,
+                    null,
+                    null,
+                    [],
+                    null,
+                    []
+                ),
             ],
             null
         ),

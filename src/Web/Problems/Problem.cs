@@ -91,6 +91,8 @@ public static class Problem
         ),
         [CaseRejections.RequestPending] = new(409, "已有一个申请在等待审批。", "A request waits for its decision already."),
         [CaseRejections.NoApprover] = new(409, "上级没有可以审批的岗位人员。", "Nobody above you may approve it."),
+        [CaseRejections.NoHigherLevel] = new(409, "上面没有可以受理的层级了。", "No level above has anybody who could take the case."),
+        [CaseRejections.NotEscalated] = new(409, "这件事没有升级过，不能退回下级。", "The case hasn't climbed, so it can't be sent back."),
         [CaseRejections.TooManySteps] = new(
             409,
             "这件事的记录已满，只能继续办结。",

@@ -39,6 +39,14 @@ public sealed class CasePropertyTests
         Gen.Choose(0, 5).Zip(Text, (r, t) => (CaseEvent)new CaseClosed(r == 0 ? null : r, t)),
         Text.Select(t => (CaseEvent)new CaseReopened(t)),
         Person.ArrayOf().Zip(Person, (p, r) => (CaseEvent)new CaseReoffered([.. p.Distinct()], p.Length == 2 ? null : r)),
+        Text.Zip(
+            Person.ArrayOf(),
+            (t, p) => (CaseEvent)new CaseEscalated(null, "town", null, t, [.. p.Distinct()], [], p.Length == 2, StepClocks.None)
+        ),
+        Text.Zip(
+            Person.ArrayOf(),
+            (t, p) => (CaseEvent)new CaseSentBack("town", p.Length == 2 ? null : "village", t, [.. p.Distinct()], StepClocks.None)
+        ),
         Clock.Zip(Due, (c, at) => (CaseEvent)new CaseClockWarned(c, at)),
         Clock.Zip(Due, (c, at) => (CaseEvent)new CaseClockBreached(c, at)),
         Person.ArrayOf().Zip(Person, (p, r) => (CaseEvent)new CaseLapsed(r, [.. p.Distinct()])),
@@ -133,7 +141,7 @@ public sealed class CasePropertyTests
                     foreach (var (step, by, bits) in commands)
                     {
                         var command = GivenCase.Command(step, by);
-                        var context = new DecisionContext(new PermissionSet(bits), [GivenCase.Two], "N-2");
+                        var context = new DecisionContext(new PermissionSet(bits), [GivenCase.Two], "N-2", Up: GivenCase.ToVillage);
                         foreach (var e in CaseDecider.Decide(state, command, context).Events)
                             state = CaseState.Evolve(state, e, new(Id, GivenCase.Noon.AddSeconds(++sequence), by, command.Operation));
                         var view = state.Case!;

@@ -11,7 +11,7 @@ public sealed class CaseStepTableTests
 {
     // The case was reported by the reporter, offered to the claimant and the recipient, and claimed by the claimant where it is claimed.
     // yes: accepted. no: accepted without any change. Everything else is the code of the rejection: nr not-recipient, nc not-claimant, np
-    // not-permitted, ac already-claimed, ws wrong-status.
+    // not-permitted, ac already-claimed, ws wrong-status, ne not-escalated.
     const string Table = """
         step         who                  offered  claimed  on-site  resolved  explained  closed
         Claimed      claimant,recipient   yes      ac       ac       ac        ac         ws
@@ -37,6 +37,10 @@ public sealed class CaseStepTableTests
         Closed       others               ws       ws       ws       np        np         ws
         Reopened     reporter,reopener    ws       ws       ws       yes       yes        yes
         Reopened     others               ws       ws       ws       np        np         np
+        Escalated    claimant             np       yes      yes      ws        ws         ws
+        Escalated    assigner             yes      yes      yes      ws        ws         ws
+        Escalated    others               np       np       np       ws        ws         ws
+        SentBack     others               ne       ne       ne       ws        ws         ws
         """;
 
     static readonly Dictionary<string, (PersonId Person, Permission[] Permissions)> People = new()
@@ -58,6 +62,7 @@ public sealed class CaseStepTableTests
         ["np"] = NotPermitted,
         ["ac"] = AlreadyClaimed,
         ["ws"] = WrongStatus,
+        ["ne"] = NotEscalated,
     };
 
     public static TheoryData<CaseStep> StepsAfterReport() => CaseDeciderTests.StepsAfterReport();

@@ -19,6 +19,7 @@ sealed class GivenCase
     static readonly Guid Id = Guid.Parse("11111111-1111-1111-1111-111111111111");
 
     public static CaseReported Reported { get; } = new("P2026-000001", "rubbish", new("p/A"), null, "标题", "详情", [], false, [One, Two]);
+    public static LadderMove ToVillage { get; } = new("village", [Two], StepClocks.None);
     public static CaseReported Confidential { get; } = Reported with { Confidential = true };
 
     public CaseState State { get; private set; } = CaseState.Initial;
@@ -64,11 +65,16 @@ sealed class GivenCase
         return this;
     }
 
-    /// <summary>A report and a transfer go to Two; otherwise the pack names those to whom the case was offered.</summary>
+    /// <summary>A report, a transfer and an escalation go to Two; otherwise the pack names those to whom the case was offered.</summary>
     public Outcome When(CaseCommand command, params Permission[] permissions) =>
         When(
             command,
-            new DecisionContext(PermissionSet.Of(permissions), command is ReportCase or TransferCase ? [Two] : [One, Two], "P2026-000002")
+            new DecisionContext(
+                PermissionSet.Of(permissions),
+                command is ReportCase or TransferCase ? [Two] : [One, Two],
+                "P2026-000002",
+                Up: command is EscalateCase ? ToVillage : null
+            )
         );
 
     public Outcome When(CaseCommand command, DecisionContext context) => new(this, command, CaseDecider.Decide(State, command, context));
@@ -157,6 +163,18 @@ sealed class GivenCase
                 By = by,
                 Rating = 4,
                 Text = "",
+            },
+            CaseStep.Escalated => new EscalateCase
+            {
+                Operation = op,
+                By = by,
+                Reason = "理由",
+            },
+            CaseStep.SentBack => new SendCaseBack
+            {
+                Operation = op,
+                By = by,
+                Reason = "理由",
             },
             CaseStep.Reoffered => new ReofferCase
             {

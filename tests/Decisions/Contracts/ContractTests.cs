@@ -149,6 +149,8 @@ public sealed class ContractTests
                 "Extended",
                 "RequestRefused",
                 "Resumed",
+                "Escalated",
+                "SentBack",
                 "ClockWarned",
                 "ClockBreached",
                 "Lapsed",

@@ -4,13 +4,15 @@ using GridActors.Domain.Clocks;
 
 namespace GridActors.Domain.Packs.Files;
 
-/// <summary>The content of <c>catalogue.yaml</c>: the categories, each with its first line.</summary>
-static class CatalogueFile
+/// <summary>The content of <c>catalogue.yaml</c>.</summary>
+/// <param name="Categories">Each with its first line.</param>
+sealed record CatalogueFile(IReadOnlyList<(Category Category, int Line)> Categories, ImmutableArray<LadderStep> Ladder)
 {
-    public static IReadOnlyList<(Category Category, int Line)> Read(PackFiles files, PackHead? head, PackErrors errors)
+    public static CatalogueFile Read(PackFiles files, PackHead? head, PackErrors errors)
     {
         if (YamlMap.Load(files, PackFiles.Catalogue, "the catalogue", errors) is not { } map)
-            return [];
+            return new([], []);
+        var ladder = LadderKeys.Read(map, "the ladder", head);
         var categories = new List<(Category, int)>();
         var codes = new Dictionary<string, int>();
         foreach (var item in map.Maps("categories", "a category", required: true))
@@ -22,7 +24,7 @@ static class CatalogueFile
                 categories.Add((category, item.Line));
         }
         map.Done();
-        return categories;
+        return new(categories, ladder ?? []);
     }
 
     static Category ReadCategory(YamlMap item, PackHead? head)
@@ -39,7 +41,10 @@ static class CatalogueFile
             ReadClocks(item),
             item.Texts("materials", required: false),
             item.Optional("classEn", Formats.Name) ?? ""
-        );
+        )
+        {
+            Ladder = LadderKeys.Read(item, $"the ladder of category {code}", head),
+        };
         foreach (var material in category.Materials)
             if (Formats.Name(material) is { } complaint)
                 item.Wrong($"a material of category {code} {complaint}");

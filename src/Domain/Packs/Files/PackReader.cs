@@ -39,7 +39,7 @@ public static class PackReader
         foreach (var stranger in head?.Demo.Where(id => people?.Knows(id) == false) ?? [])
             errors.Add(PackFiles.Pack, head!.Line, $"demo names {stranger}, who is not in {PackFiles.People}");
         var holdings = PeopleFiles.ReadHoldings(files, head, areas, people, errors);
-        var categories = CatalogueFile.Read(files, head, errors);
+        var catalogue = CatalogueFile.Read(files, head, errors);
         var (boundaries, schematic) = BoundariesFile.Read(files, areas, errors);
         if (head is not null && !head.Posts.ContainsKey(head.FallbackPost) && head.FallbackPost.Length > 0)
             errors.Add(PackFiles.Pack, head.Line, $"fallbackPost {head.FallbackPost} is not in the list of posts");
@@ -61,7 +61,8 @@ public static class PackReader
             People = [.. people.ById.Values],
             Holdings = [.. holdings],
             Departments = [.. head.Departments.Values.Select(d => d.Department)],
-            Categories = [.. categories.Select(c => c.Category)],
+            Categories = [.. catalogue.Categories.Select(c => c.Category)],
+            Ladder = catalogue.Ladder,
             FallbackPost = head.FallbackPost,
             ConfidentialFrom = head.ConfidentialFrom,
             ConfidentialDelayDays = head.ConfidentialDelayDays,
@@ -70,7 +71,7 @@ public static class PackReader
             BoundariesAreSchematic = schematic,
             Digest = files.Digest,
         };
-        ReachCheck.Run(pack, head, categories, errors);
+        ReachCheck.Run(pack, head, catalogue.Categories, errors);
         return errors.Any ? new PackResult(null, errors.Sorted()) : new PackResult(pack, []);
     }
 }

@@ -164,6 +164,8 @@ sealed class YamlMap
         return null;
     }
 
+    public bool Has(string key) => _rest.ContainsKey(key);
+
     public void Wrong(string message) => WrongAt(Line, message);
 
     public void WrongAt(int line, string message) => _errors.Add(_file, line, message);

@@ -20,6 +20,8 @@ export const forms: Record<Action, { fields: FormField[]; required: FormField[] 
   grant: { fields: ['text'], required: [] },
   refuse: { fields: ['reason'], required: ['reason'] },
   resume: { fields: [], required: [] },
+  escalate: { fields: ['reason'], required: ['reason'] },
+  'send-back': { fields: ['reason'], required: ['reason'] },
 }
 
 /** Steps that send the version the person saw (If-Match), because they depend on what was read. */
@@ -31,6 +33,8 @@ export const decidesOnVersion: ReadonlySet<Action> = new Set([
   'reopen',
   'grant',
   'refuse',
+  'escalate',
+  'send-back',
 ])
 
 /** Handing over isn't among them: for somebody who isn't the claimant it would stand where "claim" stood a moment before. */
@@ -42,6 +46,8 @@ const inOrder: Action[] = [
   'explain',
   'comment',
   'transfer',
+  'escalate',
+  'send-back',
   'handover',
   'release',
   'close',

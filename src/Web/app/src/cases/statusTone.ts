@@ -21,6 +21,8 @@ const stepTones: Partial<Record<Step, Tone>> = {
   reopened: 'unclaimed',
   reoffered: 'unclaimed',
   lapsed: 'unclaimed',
+  escalated: 'unclaimed',
+  'sent-back': 'unclaimed',
   'clock-warned': 'soon',
   'pause-asked': 'soon',
   'extension-asked': 'soon',

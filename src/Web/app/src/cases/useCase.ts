@@ -59,7 +59,9 @@ export function useCase(id: Ref<string>): OpenCase {
 
   function show(next: CaseView): void {
     news.value = null
-    view.data.value = newest(next)
+    // The answer to a step doesn't tell the ladder of a case that hasn't climbed.
+    const held = view.data.value
+    view.data.value = newest(next.ladder?.length || !held ? next : { ...next, ladder: held.ladder })
     void history.reload()
   }
 

@@ -15,6 +15,7 @@ const texts = [
   'closedFrom',
   'closedTo',
   'dueBefore',
+  'level',
 ] as const
 
 /** Reads the filter from the address. */

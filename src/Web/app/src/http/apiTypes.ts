@@ -71,6 +71,7 @@ export type Statistics = Schemas['StatisticsJson']
 export type CaseSummary = Schemas['CaseSummaryJson']
 export type CaseView = Schemas['CaseJson']
 export type CaseClock = Schemas['ClockJson']
+export type LadderStep = Schemas['LadderStepJson']
 export type HistoryEntry = Schemas['CaseStepJson']
 export type Photo = Schemas['PhotoJson']
 export type Status = CaseSummary['status']
@@ -98,6 +99,7 @@ export interface CaseQuery {
   dueSoon?: boolean
   overdue?: boolean
   dueBefore?: string
+  level?: string
   closedTo?: string
   /** Newest first without it. */
   order?: 'oldest'

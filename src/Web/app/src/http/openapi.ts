@@ -843,6 +843,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{id}/escalate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Escalate a case to the next level
+         * @description The case is offered to the posts of the next level of its ladder; a vacant level is passed over. The claim ends, unless the ladder keeps it. Those who had the case go on watching it. For the claimant, or a post that may assign.
+         */
+        post: operations["escalateCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/send-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send an escalated case back down
+         * @description The case is offered again to those of the level from which it climbed. For the claimant, or, while nobody has claimed it, whom it is offered to.
+         */
+        post: operations["sendCaseBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exports": {
         parameters: {
             query?: never;
@@ -1205,9 +1245,11 @@ export interface components {
             areaPath: components["schemas"]["PlaceJson"][];
             offeredTo: string[];
             recipients: components["schemas"]["HolderJson"][];
-            actions: ("claim" | "release" | "handover" | "on-site" | "progress" | "resolve" | "explain" | "transfer" | "comment" | "close" | "reopen" | "pause" | "extension" | "grant" | "refuse" | "resume")[];
+            actions: ("claim" | "release" | "handover" | "on-site" | "progress" | "resolve" | "explain" | "transfer" | "comment" | "close" | "reopen" | "pause" | "extension" | "grant" | "refuse" | "resume" | "escalate" | "send-back")[];
             /** @description Every run of a clock, in the order of their starts. */
             clocks: components["schemas"]["ClockJson"][];
+            /** @description The levels to which it can climb, the lowest first. Empty in the answer to a step of a case that has never climbed. */
+            ladder: components["schemas"]["LadderStepJson"][];
             /** @description Whether the clocks stand still (挂起). */
             paused: boolean;
             request: null | components["schemas"]["TimeRequestJson"];
@@ -1251,6 +1293,10 @@ export interface components {
             dueSoon: boolean;
             /** @description A clock has run out, and what it waits for still hasn't happened. */
             overdue: boolean;
+            /** @description The level to which it climbed; null while those have it whom its category or its department names. */
+            level: null | string;
+            levelName: null | string;
+            levelNameEn: null | string;
         };
         CaseListJson: {
             items: components["schemas"]["CaseSummaryJson"][];
@@ -1266,7 +1312,7 @@ export interface components {
         CasePhotoJson: {
             id: string;
             /** @enum {string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "clock-warned" | "clock-breached" | "lapsed" | "replanned" | "unknown";
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "unknown" | "unknown" | "clock-warned" | "clock-breached" | "lapsed" | "replanned" | "unknown";
         };
         CaseStepJson: {
             /** Format: int32 */
@@ -1276,7 +1322,7 @@ export interface components {
             by: string;
             byName: string;
             /** @enum {string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "clock-warned" | "clock-breached" | "lapsed" | "replanned" | "unknown";
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "unknown" | "unknown" | "clock-warned" | "clock-breached" | "lapsed" | "replanned" | "unknown";
             /** @enum {string} */
             status: "offered" | "claimed" | "on-site" | "resolved" | "explained" | "closed";
             text: null | string;
@@ -1285,8 +1331,17 @@ export interface components {
             from: null | string;
             fromName: null | string;
             photos: string[];
-            /** @enum {null|string} */
-            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "pause" | null;
+            /**
+             * @description The clock that the step is of, or that made the case climb.
+             * @enum {null|string}
+             */
+            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | null;
+            /** @description The level to which the step brought the case. */
+            level: null | string;
+            levelName: null | string;
+            levelNameEn: null | string;
+            /** @description The levels that an escalation passed over, because nobody held a post of theirs. */
+            vacant: components["schemas"]["Level"][];
             term: null | string;
             moved: components["schemas"]["MovedClockJson"][];
         };
@@ -1332,12 +1387,17 @@ export interface components {
             dueSoon: boolean;
             /** @description A clock has run out, and what it waits for still hasn't happened. */
             overdue: boolean;
+            /** @description The level to which it climbed; null while those have it whom its category or its department names. */
+            level: null | string;
+            levelName: null | string;
+            levelNameEn: null | string;
         };
         CatalogueJson: {
             levels: components["schemas"]["Level"][];
             posts: components["schemas"]["CataloguePostJson"][];
             departments: components["schemas"]["DepartmentJson"][];
             categories: components["schemas"]["CategoryJson"][];
+            ladder: components["schemas"]["LadderRuleJson"][];
         };
         CataloguePostJson: {
             id: string;
@@ -1366,6 +1426,8 @@ export interface components {
             clocks: components["schemas"]["ClocksJson"];
             recipients: components["schemas"]["RecipientJson"][];
             materials: string[];
+            /** @description The category's own ladder; null where it is the pack's, or, for a confidential category, none. */
+            ladder: null | components["schemas"]["LadderRuleJson"][];
         };
         ChangePasswordRequest: {
             current?: null | string;
@@ -1382,7 +1444,7 @@ export interface components {
              * @description `respond`, `onSite`, `solve`, `reply`, `idle`, `close` or `pause`.
              * @enum {string}
              */
-            name: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "pause";
+            name: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause";
             /** @description As the catalogue writes it. */
             term: string;
             /** Format: date-time */
@@ -1621,6 +1683,32 @@ export interface components {
             endedBy: null | string;
             endedByName: null | string;
         };
+        /** @description A step of the ladder. */
+        LadderRuleJson: {
+            level: string;
+            posts: string[];
+            /** @description The terms of the level, as the pack writes them; null where the category's holds, or there is none. */
+            respond: null | string;
+            /** @enum {null|string} */
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "unknown" | "unknown" | "clock-warned" | "clock-breached" | "lapsed" | "replanned" | "unknown" | null;
+            idle: null | string;
+            /** @description The clocks whose breach makes a case climb to this step. */
+            climbsOn: string[];
+            keepsClaim: boolean;
+        };
+        /** @description A level to which a case can climb. */
+        LadderStepJson: {
+            level: string;
+            name: string;
+            nameEn: string;
+            /** @description The area of that level: its posts have the case there. */
+            area: string;
+            areaName: string;
+            /** @description The case stands there. */
+            here: boolean;
+            /** @description Nobody holds a post of this level, so that the case passes it over. */
+            vacant: boolean;
+        };
         Level: {
             id: string;
             name: string;
@@ -1681,7 +1769,7 @@ export interface components {
         /** @description A clock that a step moved, and when it is due since. */
         MovedClockJson: {
             /** @enum {string} */
-            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "pause";
+            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause";
             /** Format: date-time */
             dueAt: string;
             provisional: boolean;
@@ -1770,7 +1858,7 @@ export interface components {
             status: number;
             /** @description A sentence for people, in the language of `Accept-Language`. */
             detail: string;
-            /** @description The stable code: one of `already-claimed`, `ambiguous-account`, `busy`, `code-needed`, `foreign-origin`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `kiosk-session`, `locked`, `method-not-allowed`, `newer-version`, `no-approver`, `no-grid-here`, `not-a-photo`, `not-allowed-by-catalogue`, `not-claimant`, `not-found`, `not-json`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-your-area`, `outcome-unknown`, `password-change-needed`, `provider-only`, `recipient-not-entitled`, `request-pending`, `second-factor-needed`, `stale-version`, `too-large`, `too-many-cases`, `too-many-connections`, `too-many-exports`, `too-many-requests`, `too-many-steps`, `too-much`, `too-slow`, `unavailable`, `wrong-code`, `wrong-credentials`, `wrong-kiosk-code`, `wrong-status`. More may be added. */
+            /** @description The stable code: one of `already-claimed`, `ambiguous-account`, `busy`, `code-needed`, `foreign-origin`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `kiosk-session`, `locked`, `method-not-allowed`, `newer-version`, `no-approver`, `no-grid-here`, `no-higher-level`, `not-a-photo`, `not-allowed-by-catalogue`, `not-claimant`, `not-escalated`, `not-found`, `not-json`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-your-area`, `outcome-unknown`, `password-change-needed`, `provider-only`, `recipient-not-entitled`, `request-pending`, `second-factor-needed`, `stale-version`, `too-large`, `too-many-cases`, `too-many-connections`, `too-many-exports`, `too-many-requests`, `too-many-steps`, `too-much`, `too-slow`, `unavailable`, `wrong-code`, `wrong-credentials`, `wrong-kiosk-code`, `wrong-status`. More may be added. */
             code: string;
             /** @description With `invalid-request`: what is wrong, by field or header. */
             errors?: {
@@ -1887,7 +1975,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "clock-warned" | "clock-breached" | "lapsed" | "replanned" | "unknown";
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "unknown" | "unknown" | "clock-warned" | "clock-breached" | "lapsed" | "replanned" | "unknown";
             /** @enum {string} */
             status: "offered" | "claimed" | "on-site" | "resolved" | "explained" | "closed";
             caseId: string;
@@ -2884,7 +2972,23 @@ export interface operations {
                      *           ],
                      *           "materials": [
                      *             "现场照片"
-                     *           ]
+                     *           ],
+                     *           "ladder": null
+                     *         }
+                     *       ],
+                     *       "ladder": [
+                     *         {
+                     *           "level": "town",
+                     *           "posts": [
+                     *             "station-enforcement"
+                     *           ],
+                     *           "respond": null,
+                     *           "step": "3wd warn 1wd",
+                     *           "idle": null,
+                     *           "climbsOn": [
+                     *             "solve"
+                     *           ],
+                     *           "keepsClaim": false
                      *         }
                      *       ]
                      *     }
@@ -3627,7 +3731,10 @@ export interface operations {
                      *           "version": 2,
                      *           "dueAt": "2026-11-25T09:30:00+08:00",
                      *           "dueSoon": false,
-                     *           "overdue": false
+                     *           "overdue": false,
+                     *           "level": null,
+                     *           "levelName": null,
+                     *           "levelNameEn": null
                      *         }
                      *       ]
                      *     }
@@ -3704,6 +3811,8 @@ export interface operations {
                 dueSoon?: boolean;
                 /** @description Something was promised before this time or date. */
                 dueBefore?: string;
+                /** @description Only cases that climbed to this level of the pack and stand there. */
+                level?: string;
                 /** @description By the time of the report: `newest` first (the default) or `oldest`. */
                 order?: string;
                 /** @description How many items to answer at most: 1 to 200, 50 by default. */
@@ -3752,7 +3861,10 @@ export interface operations {
                      *           "version": 2,
                      *           "dueAt": "2026-11-25T09:30:00+08:00",
                      *           "dueSoon": false,
-                     *           "overdue": false
+                     *           "overdue": false,
+                     *           "level": null,
+                     *           "levelName": null,
+                     *           "levelNameEn": null
                      *         }
                      *       ],
                      *       "next": "NjM4OTkzNDc4MDAwMDAwMDAwLjAxOWFj",
@@ -3907,6 +4019,17 @@ export interface operations {
                      *         "comment"
                      *       ],
                      *       "clocks": [],
+                     *       "ladder": [
+                     *         {
+                     *           "level": "town",
+                     *           "name": "二级网格（镇、街道）",
+                     *           "nameEn": "Level 2 (town or street)",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "here": false,
+                     *           "vacant": false
+                     *         }
+                     *       ],
                      *       "paused": false,
                      *       "request": null,
                      *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
@@ -3934,7 +4057,10 @@ export interface operations {
                      *       "version": 2,
                      *       "dueAt": "2026-11-25T09:30:00+08:00",
                      *       "dueSoon": false,
-                     *       "overdue": false
+                     *       "overdue": false,
+                     *       "level": null,
+                     *       "levelName": null,
+                     *       "levelNameEn": null
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -4031,6 +4157,8 @@ export interface operations {
                 dueSoon?: boolean;
                 /** @description Something was promised before this time or date. */
                 dueBefore?: string;
+                /** @description Only cases that climbed to this level of the pack and stand there. */
+                level?: string;
                 /** @description By the time of the report: `newest` first (the default) or `oldest`. */
                 order?: string;
                 /** @description `csv` (the default) or `xlsx`. */
@@ -4186,6 +4314,17 @@ export interface operations {
                      *         "comment"
                      *       ],
                      *       "clocks": [],
+                     *       "ladder": [
+                     *         {
+                     *           "level": "town",
+                     *           "name": "二级网格（镇、街道）",
+                     *           "nameEn": "Level 2 (town or street)",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "here": false,
+                     *           "vacant": false
+                     *         }
+                     *       ],
                      *       "paused": false,
                      *       "request": null,
                      *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
@@ -4213,7 +4352,10 @@ export interface operations {
                      *       "version": 2,
                      *       "dueAt": "2026-11-25T09:30:00+08:00",
                      *       "dueSoon": false,
-                     *       "overdue": false
+                     *       "overdue": false,
+                     *       "level": null,
+                     *       "levelName": null,
+                     *       "levelNameEn": null
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -4292,6 +4434,10 @@ export interface operations {
                      *             "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *           ],
                      *           "clock": null,
+                     *           "level": null,
+                     *           "levelName": null,
+                     *           "levelNameEn": null,
+                     *           "vacant": [],
                      *           "term": null,
                      *           "moved": []
                      *         },
@@ -4309,6 +4455,10 @@ export interface operations {
                      *           "fromName": null,
                      *           "photos": [],
                      *           "clock": null,
+                     *           "level": null,
+                     *           "levelName": null,
+                     *           "levelNameEn": null,
+                     *           "vacant": [],
                      *           "term": null,
                      *           "moved": []
                      *         }
@@ -4507,6 +4657,17 @@ export interface operations {
                      *         "comment"
                      *       ],
                      *       "clocks": [],
+                     *       "ladder": [
+                     *         {
+                     *           "level": "town",
+                     *           "name": "二级网格（镇、街道）",
+                     *           "nameEn": "Level 2 (town or street)",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "here": false,
+                     *           "vacant": false
+                     *         }
+                     *       ],
                      *       "paused": false,
                      *       "request": null,
                      *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
@@ -4534,7 +4695,10 @@ export interface operations {
                      *       "version": 2,
                      *       "dueAt": "2026-11-25T09:30:00+08:00",
                      *       "dueSoon": false,
-                     *       "overdue": false
+                     *       "overdue": false,
+                     *       "level": null,
+                     *       "levelName": null,
+                     *       "levelNameEn": null
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -4711,6 +4875,17 @@ export interface operations {
                      *         "comment"
                      *       ],
                      *       "clocks": [],
+                     *       "ladder": [
+                     *         {
+                     *           "level": "town",
+                     *           "name": "二级网格（镇、街道）",
+                     *           "nameEn": "Level 2 (town or street)",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "here": false,
+                     *           "vacant": false
+                     *         }
+                     *       ],
                      *       "paused": false,
                      *       "request": null,
                      *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
@@ -4738,7 +4913,10 @@ export interface operations {
                      *       "version": 2,
                      *       "dueAt": "2026-11-25T09:30:00+08:00",
                      *       "dueSoon": false,
-                     *       "overdue": false
+                     *       "overdue": false,
+                     *       "level": null,
+                     *       "levelName": null,
+                     *       "levelNameEn": null
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -4916,6 +5094,17 @@ export interface operations {
                      *         "comment"
                      *       ],
                      *       "clocks": [],
+                     *       "ladder": [
+                     *         {
+                     *           "level": "town",
+                     *           "name": "二级网格（镇、街道）",
+                     *           "nameEn": "Level 2 (town or street)",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "here": false,
+                     *           "vacant": false
+                     *         }
+                     *       ],
                      *       "paused": false,
                      *       "request": null,
                      *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
@@ -4943,7 +5132,10 @@ export interface operations {
                      *       "version": 2,
                      *       "dueAt": "2026-11-25T09:30:00+08:00",
                      *       "dueSoon": false,
-                     *       "overdue": false
+                     *       "overdue": false,
+                     *       "level": null,
+                     *       "levelName": null,
+                     *       "levelNameEn": null
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -5114,6 +5306,17 @@ export interface operations {
                      *         "comment"
                      *       ],
                      *       "clocks": [],
+                     *       "ladder": [
+                     *         {
+                     *           "level": "town",
+                     *           "name": "二级网格（镇、街道）",
+                     *           "nameEn": "Level 2 (town or street)",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "here": false,
+                     *           "vacant": false
+                     *         }
+                     *       ],
                      *       "paused": false,
                      *       "request": null,
                      *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
@@ -5141,7 +5344,10 @@ export interface operations {
                      *       "version": 2,
                      *       "dueAt": "2026-11-25T09:30:00+08:00",
                      *       "dueSoon": false,
-                     *       "overdue": false
+                     *       "overdue": false,
+                     *       "level": null,
+                     *       "levelName": null,
+                     *       "levelNameEn": null
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -5318,6 +5524,17 @@ export interface operations {
                      *         "comment"
                      *       ],
                      *       "clocks": [],
+                     *       "ladder": [
+                     *         {
+                     *           "level": "town",
+                     *           "name": "二级网格（镇、街道）",
+                     *           "nameEn": "Level 2 (town or street)",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "here": false,
+                     *           "vacant": false
+                     *         }
+                     *       ],
                      *       "paused": false,
                      *       "request": null,
                      *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
@@ -5345,7 +5562,10 @@ export interface operations {
                      *       "version": 2,
                      *       "dueAt": "2026-11-25T09:30:00+08:00",
                      *       "dueSoon": false,
-                     *       "overdue": false
+                     *       "overdue": false,
+                     *       "level": null,
+                     *       "levelName": null,
+                     *       "levelNameEn": null
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -5525,6 +5745,17 @@ export interface operations {
                      *         "comment"
                      *       ],
                      *       "clocks": [],
+                     *       "ladder": [
+                     *         {
+                     *           "level": "town",
+                     *           "name": "二级网格（镇、街道）",
+                     *           "nameEn": "Level 2 (town or street)",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "here": false,
+                     *           "vacant": false
+                     *         }
+                     *       ],
                      *       "paused": false,
                      *       "request": null,
                      *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
@@ -5552,7 +5783,10 @@ export interface operations {
                      *       "version": 2,
                      *       "dueAt": "2026-11-25T09:30:00+08:00",
                      *       "dueSoon": false,
-                     *       "overdue": false
+                     *       "overdue": false,
+                     *       "level": null,
+                     *       "levelName": null,
+                     *       "levelNameEn": null
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -5726,6 +5960,17 @@ export interface operations {
                      *         "comment"
                      *       ],
                      *       "clocks": [],
+                     *       "ladder": [
+                     *         {
+                     *           "level": "town",
+                     *           "name": "二级网格（镇、街道）",
+                     *           "nameEn": "Level 2 (town or street)",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "here": false,
+                     *           "vacant": false
+                     *         }
+                     *       ],
                      *       "paused": false,
                      *       "request": null,
                      *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
@@ -5753,7 +5998,10 @@ export interface operations {
                      *       "version": 2,
                      *       "dueAt": "2026-11-25T09:30:00+08:00",
                      *       "dueSoon": false,
-                     *       "overdue": false
+                     *       "overdue": false,
+                     *       "level": null,
+                     *       "levelName": null,
+                     *       "levelNameEn": null
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -5928,6 +6176,17 @@ export interface operations {
                      *         "comment"
                      *       ],
                      *       "clocks": [],
+                     *       "ladder": [
+                     *         {
+                     *           "level": "town",
+                     *           "name": "二级网格（镇、街道）",
+                     *           "nameEn": "Level 2 (town or street)",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "here": false,
+                     *           "vacant": false
+                     *         }
+                     *       ],
                      *       "paused": false,
                      *       "request": null,
                      *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
@@ -5955,7 +6214,10 @@ export interface operations {
                      *       "version": 2,
                      *       "dueAt": "2026-11-25T09:30:00+08:00",
                      *       "dueSoon": false,
-                     *       "overdue": false
+                     *       "overdue": false,
+                     *       "level": null,
+                     *       "levelName": null,
+                     *       "levelNameEn": null
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -6135,6 +6397,17 @@ export interface operations {
                      *         "comment"
                      *       ],
                      *       "clocks": [],
+                     *       "ladder": [
+                     *         {
+                     *           "level": "town",
+                     *           "name": "二级网格（镇、街道）",
+                     *           "nameEn": "Level 2 (town or street)",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "here": false,
+                     *           "vacant": false
+                     *         }
+                     *       ],
                      *       "paused": false,
                      *       "request": null,
                      *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
@@ -6162,7 +6435,10 @@ export interface operations {
                      *       "version": 2,
                      *       "dueAt": "2026-11-25T09:30:00+08:00",
                      *       "dueSoon": false,
-                     *       "overdue": false
+                     *       "overdue": false,
+                     *       "level": null,
+                     *       "levelName": null,
+                     *       "levelNameEn": null
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -6328,6 +6604,17 @@ export interface operations {
                      *         "comment"
                      *       ],
                      *       "clocks": [],
+                     *       "ladder": [
+                     *         {
+                     *           "level": "town",
+                     *           "name": "二级网格（镇、街道）",
+                     *           "nameEn": "Level 2 (town or street)",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "here": false,
+                     *           "vacant": false
+                     *         }
+                     *       ],
                      *       "paused": false,
                      *       "request": null,
                      *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
@@ -6355,7 +6642,10 @@ export interface operations {
                      *       "version": 2,
                      *       "dueAt": "2026-11-25T09:30:00+08:00",
                      *       "dueSoon": false,
-                     *       "overdue": false
+                     *       "overdue": false,
+                     *       "level": null,
+                     *       "levelName": null,
+                     *       "levelNameEn": null
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -6529,6 +6819,17 @@ export interface operations {
                      *         "comment"
                      *       ],
                      *       "clocks": [],
+                     *       "ladder": [
+                     *         {
+                     *           "level": "town",
+                     *           "name": "二级网格（镇、街道）",
+                     *           "nameEn": "Level 2 (town or street)",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "here": false,
+                     *           "vacant": false
+                     *         }
+                     *       ],
                      *       "paused": false,
                      *       "request": null,
                      *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
@@ -6556,7 +6857,10 @@ export interface operations {
                      *       "version": 2,
                      *       "dueAt": "2026-11-25T09:30:00+08:00",
                      *       "dueSoon": false,
-                     *       "overdue": false
+                     *       "overdue": false,
+                     *       "level": null,
+                     *       "levelName": null,
+                     *       "levelNameEn": null
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -6728,6 +7032,17 @@ export interface operations {
                      *         "comment"
                      *       ],
                      *       "clocks": [],
+                     *       "ladder": [
+                     *         {
+                     *           "level": "town",
+                     *           "name": "二级网格（镇、街道）",
+                     *           "nameEn": "Level 2 (town or street)",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "here": false,
+                     *           "vacant": false
+                     *         }
+                     *       ],
                      *       "paused": false,
                      *       "request": null,
                      *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
@@ -6755,7 +7070,10 @@ export interface operations {
                      *       "version": 2,
                      *       "dueAt": "2026-11-25T09:30:00+08:00",
                      *       "dueSoon": false,
-                     *       "overdue": false
+                     *       "overdue": false,
+                     *       "level": null,
+                     *       "levelName": null,
+                     *       "levelNameEn": null
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -6930,6 +7248,17 @@ export interface operations {
                      *         "comment"
                      *       ],
                      *       "clocks": [],
+                     *       "ladder": [
+                     *         {
+                     *           "level": "town",
+                     *           "name": "二级网格（镇、街道）",
+                     *           "nameEn": "Level 2 (town or street)",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "here": false,
+                     *           "vacant": false
+                     *         }
+                     *       ],
                      *       "paused": false,
                      *       "request": null,
                      *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
@@ -6957,7 +7286,10 @@ export interface operations {
                      *       "version": 2,
                      *       "dueAt": "2026-11-25T09:30:00+08:00",
                      *       "dueSoon": false,
-                     *       "overdue": false
+                     *       "overdue": false,
+                     *       "level": null,
+                     *       "levelName": null,
+                     *       "levelNameEn": null
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -7132,6 +7464,17 @@ export interface operations {
                      *         "comment"
                      *       ],
                      *       "clocks": [],
+                     *       "ladder": [
+                     *         {
+                     *           "level": "town",
+                     *           "name": "二级网格（镇、街道）",
+                     *           "nameEn": "Level 2 (town or street)",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "here": false,
+                     *           "vacant": false
+                     *         }
+                     *       ],
                      *       "paused": false,
                      *       "request": null,
                      *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
@@ -7159,7 +7502,10 @@ export interface operations {
                      *       "version": 2,
                      *       "dueAt": "2026-11-25T09:30:00+08:00",
                      *       "dueSoon": false,
-                     *       "overdue": false
+                     *       "overdue": false,
+                     *       "level": null,
+                     *       "levelName": null,
+                     *       "levelNameEn": null
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -7333,6 +7679,17 @@ export interface operations {
                      *         "comment"
                      *       ],
                      *       "clocks": [],
+                     *       "ladder": [
+                     *         {
+                     *           "level": "town",
+                     *           "name": "二级网格（镇、街道）",
+                     *           "nameEn": "Level 2 (town or street)",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "here": false,
+                     *           "vacant": false
+                     *         }
+                     *       ],
                      *       "paused": false,
                      *       "request": null,
                      *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
@@ -7360,7 +7717,10 @@ export interface operations {
                      *       "version": 2,
                      *       "dueAt": "2026-11-25T09:30:00+08:00",
                      *       "dueSoon": false,
-                     *       "overdue": false
+                     *       "overdue": false,
+                     *       "level": null,
+                     *       "levelName": null,
+                     *       "levelNameEn": null
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -7525,6 +7885,17 @@ export interface operations {
                      *         "comment"
                      *       ],
                      *       "clocks": [],
+                     *       "ladder": [
+                     *         {
+                     *           "level": "town",
+                     *           "name": "二级网格（镇、街道）",
+                     *           "nameEn": "Level 2 (town or street)",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "here": false,
+                     *           "vacant": false
+                     *         }
+                     *       ],
                      *       "paused": false,
                      *       "request": null,
                      *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
@@ -7552,7 +7923,10 @@ export interface operations {
                      *       "version": 2,
                      *       "dueAt": "2026-11-25T09:30:00+08:00",
                      *       "dueSoon": false,
-                     *       "overdue": false
+                     *       "overdue": false,
+                     *       "level": null,
+                     *       "levelName": null,
+                     *       "levelNameEn": null
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -7595,6 +7969,444 @@ export interface operations {
                 };
             };
             /** @description `wrong-status`: The case's status doesn't allow this step now; look at it again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    escalateCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of a case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "不属于本队职责"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the case, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "非机动车道上，夜间看不清。",
+                     *       "position": {
+                     *         "lon": 113.4952,
+                     *         "lat": 27.6571
+                     *       },
+                     *       "photos": [
+                     *         {
+                     *           "id": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "step": "reported"
+                     *         }
+                     *       ],
+                     *       "department": null,
+                     *       "departmentName": null,
+                     *       "rating": null,
+                     *       "areaPath": [
+                     *         {
+                     *           "code": "430281",
+                     *           "name": "醴陵市",
+                     *           "level": "city"
+                     *         },
+                     *         {
+                     *           "code": "430281002",
+                     *           "name": "阳三石街道",
+                     *           "level": "town"
+                     *         }
+                     *       ],
+                     *       "offeredTo": [
+                     *         "ll-t002-enforcement"
+                     *       ],
+                     *       "recipients": [
+                     *         {
+                     *           "person": "ll-t002-enforcement",
+                     *           "name": "陈振志",
+                     *           "post": "station-enforcement",
+                     *           "postName": "综合行政执法队队长",
+                     *           "postNameEn": "Head of the enforcement team",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道"
+                     *         }
+                     *       ],
+                     *       "actions": [
+                     *         "release",
+                     *         "handover",
+                     *         "on-site",
+                     *         "progress",
+                     *         "resolve",
+                     *         "explain",
+                     *         "transfer",
+                     *         "comment"
+                     *       ],
+                     *       "clocks": [],
+                     *       "ladder": [
+                     *         {
+                     *           "level": "town",
+                     *           "name": "二级网格（镇、街道）",
+                     *           "nameEn": "Level 2 (town or street)",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "here": false,
+                     *           "vacant": false
+                     *         }
+                     *       ],
+                     *       "paused": false,
+                     *       "request": null,
+                     *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *       "number": "LL2026000128",
+                     *       "status": "claimed",
+                     *       "outcome": null,
+                     *       "category": "manhole-cover-missing",
+                     *       "categoryName": "井盖缺失破损",
+                     *       "categoryNameEn": "Missing or broken manhole cover",
+                     *       "class": "市政设施",
+                     *       "classEn": "Municipal facilities",
+                     *       "area": "430281002",
+                     *       "areaName": "阳三石街道",
+                     *       "title": "路口井盖缺失",
+                     *       "confidential": false,
+                     *       "reporter": "ll-w-0001",
+                     *       "reporterName": "李美怡",
+                     *       "claimant": "ll-t002-enforcement",
+                     *       "claimantName": "陈振志",
+                     *       "reportedAt": "2026-11-22T09:30:00+08:00",
+                     *       "claimedAt": "2026-11-22T09:36:00+08:00",
+                     *       "resolvedAt": null,
+                     *       "closedAt": null,
+                     *       "updatedAt": "2026-11-22T09:36:00+08:00",
+                     *       "version": 2,
+                     *       "dueAt": "2026-11-25T09:30:00+08:00",
+                     *       "dueSoon": false,
+                     *       "overdue": false,
+                     *       "level": null,
+                     *       "levelName": null,
+                     *       "levelNameEn": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CaseJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `wrong-status`: The case's status doesn't allow this step now; look at it again.
+             *     `no-higher-level`: No level above has anybody who could take the case.
+             *     `too-many-steps`: The case's history is full: it can only be brought to its end.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    sendCaseBack: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of a case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "不属于本队职责"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the case, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "非机动车道上，夜间看不清。",
+                     *       "position": {
+                     *         "lon": 113.4952,
+                     *         "lat": 27.6571
+                     *       },
+                     *       "photos": [
+                     *         {
+                     *           "id": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "step": "reported"
+                     *         }
+                     *       ],
+                     *       "department": null,
+                     *       "departmentName": null,
+                     *       "rating": null,
+                     *       "areaPath": [
+                     *         {
+                     *           "code": "430281",
+                     *           "name": "醴陵市",
+                     *           "level": "city"
+                     *         },
+                     *         {
+                     *           "code": "430281002",
+                     *           "name": "阳三石街道",
+                     *           "level": "town"
+                     *         }
+                     *       ],
+                     *       "offeredTo": [
+                     *         "ll-t002-enforcement"
+                     *       ],
+                     *       "recipients": [
+                     *         {
+                     *           "person": "ll-t002-enforcement",
+                     *           "name": "陈振志",
+                     *           "post": "station-enforcement",
+                     *           "postName": "综合行政执法队队长",
+                     *           "postNameEn": "Head of the enforcement team",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道"
+                     *         }
+                     *       ],
+                     *       "actions": [
+                     *         "release",
+                     *         "handover",
+                     *         "on-site",
+                     *         "progress",
+                     *         "resolve",
+                     *         "explain",
+                     *         "transfer",
+                     *         "comment"
+                     *       ],
+                     *       "clocks": [],
+                     *       "ladder": [
+                     *         {
+                     *           "level": "town",
+                     *           "name": "二级网格（镇、街道）",
+                     *           "nameEn": "Level 2 (town or street)",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "here": false,
+                     *           "vacant": false
+                     *         }
+                     *       ],
+                     *       "paused": false,
+                     *       "request": null,
+                     *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *       "number": "LL2026000128",
+                     *       "status": "claimed",
+                     *       "outcome": null,
+                     *       "category": "manhole-cover-missing",
+                     *       "categoryName": "井盖缺失破损",
+                     *       "categoryNameEn": "Missing or broken manhole cover",
+                     *       "class": "市政设施",
+                     *       "classEn": "Municipal facilities",
+                     *       "area": "430281002",
+                     *       "areaName": "阳三石街道",
+                     *       "title": "路口井盖缺失",
+                     *       "confidential": false,
+                     *       "reporter": "ll-w-0001",
+                     *       "reporterName": "李美怡",
+                     *       "claimant": "ll-t002-enforcement",
+                     *       "claimantName": "陈振志",
+                     *       "reportedAt": "2026-11-22T09:30:00+08:00",
+                     *       "claimedAt": "2026-11-22T09:36:00+08:00",
+                     *       "resolvedAt": null,
+                     *       "closedAt": null,
+                     *       "updatedAt": "2026-11-22T09:36:00+08:00",
+                     *       "version": 2,
+                     *       "dueAt": "2026-11-25T09:30:00+08:00",
+                     *       "dueSoon": false,
+                     *       "overdue": false,
+                     *       "level": null,
+                     *       "levelName": null,
+                     *       "levelNameEn": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CaseJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `wrong-status`: The case's status doesn't allow this step now; look at it again.
+             *     `not-escalated`: The case hasn't climbed, so it can't be sent back.
+             *     `too-many-steps`: The case's history is full: it can only be brought to its end.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7715,6 +8527,8 @@ export interface operations {
                 dueSoon?: boolean;
                 /** @description Something was promised before this time or date. */
                 dueBefore?: string;
+                /** @description Only cases that climbed to this level of the pack and stand there. */
+                level?: string;
                 /** @description By the time of the report: `newest` first (the default) or `oldest`. */
                 order?: string;
                 /** @description `csv` (the default) or `xlsx`. */
@@ -8034,7 +8848,10 @@ export interface operations {
                      *             "version": 2,
                      *             "dueAt": "2026-11-25T09:30:00+08:00",
                      *             "dueSoon": false,
-                     *             "overdue": false
+                     *             "overdue": false,
+                     *             "level": null,
+                     *             "levelName": null,
+                     *             "levelNameEn": null
                      *           }
                      *         }
                      *       ],

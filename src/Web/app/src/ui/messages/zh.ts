@@ -71,6 +71,8 @@ const zh = {
     resumed: '恢复办理',
     replanned: '办公日历变动，重新计时',
     lapsed: '认领失效，重新派发',
+    escalated: '升级',
+    'sent-back': '退回下级',
     'clock-warned': '即将超时',
     'clock-breached': '超时',
     unknown: '新版本的操作',
@@ -93,6 +95,8 @@ const zh = {
     grant: '同意',
     refuse: '不同意',
     resume: '恢复办理',
+    escalate: '上报上级',
+    'send-back': '退回下级',
   },
   form: {
     reason: '原因',
@@ -123,6 +127,16 @@ const zh = {
     rated: '评价 {n} 星',
     longer: '延长{time}',
     moved: '{clock}改为 {time}',
+    toLevel: '到{level}',
+    vacant: '{levels}空岗，已越过',
+    and: '、',
+  },
+  ladder: {
+    title: '层级',
+    first: '最初派发',
+    vacant: '空岗',
+    level: '升级到',
+    standsAt: '升级到{level}',
   },
   clock: {
     title: '时限',
@@ -134,6 +148,7 @@ const zh = {
       idle: '认领后无进展',
       close: '结案',
       pause: '挂起',
+      step: '本级办理',
     },
     state: {
       running: '计时中',
