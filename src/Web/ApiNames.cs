@@ -26,8 +26,6 @@ static class ApiNames
         "reoffered",
         "escalated",
         "sent-back",
-        "escalated",
-        "sent-back",
     ];
 
     /// <summary>The last segment of the call that takes a step. The service itself takes the steps that aren't here.</summary>

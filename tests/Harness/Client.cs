@@ -184,7 +184,7 @@ public sealed record Answer
 
 public sealed class UnexpectedAnswerException(string message) : Exception(message);
 
-/// <summary>The name of each step in the API, and the body it needs.</summary>
+/// <summary>The name of each step in the API, and the body it needs. A pause isn't among them, because it needs a photo.</summary>
 public static class Steps
 {
     public static IReadOnlyList<string> All { get; } =
@@ -202,14 +202,19 @@ public static class Steps
         "reopen",
         "escalate",
         "send-back",
+        "extension",
+        "grant",
+        "refuse",
+        "resume",
     ];
 
     public static object Body(string action) =>
         action switch
         {
-            "release" or "reopen" or "escalate" or "send-back" => new { reason = "理由" },
+            "release" or "reopen" or "escalate" or "send-back" or "refuse" => new { reason = "理由" },
             "handover" => new { to = "worker-2", reason = "理由" },
             "progress" or "resolve" or "explain" or "comment" => new { text = "说明" },
+            "extension" => new { term = "1h", reason = "理由" },
             "transfer" => new { department = "enforcement", reason = "理由" },
             _ => new { },
         };

@@ -50,6 +50,12 @@ public enum CaseStep : byte
     /// <summary>The pack changed, and with it who holds the posts that the case is for.</summary>
     Reoffered,
 
+    /// <summary>It climbed to a higher level of the ladder: by a decision, or because a clock ran out.</summary>
+    Escalated = 13,
+
+    /// <summary>A higher level sent it back to where it climbed from.</summary>
+    SentBack = 14,
+
     /// <summary>The claimant asked that the clocks stand still for a while.</summary>
     PauseAsked = 21,
 
@@ -67,12 +73,6 @@ public enum CaseStep : byte
 
     /// <summary>A pause is over.</summary>
     Resumed = 26,
-
-    /// <summary>It climbed to a higher level of the ladder: by a decision, or because a clock ran out.</summary>
-    Escalated,
-
-    /// <summary>A higher level sent it back to where it climbed from.</summary>
-    SentBack,
 
     // The steps of the case's clocks. Nobody can take them, so they aren't bits of CaseSteps.
 

@@ -218,6 +218,9 @@ static class Examples
         new TextRequest("已放置警示桩"),
         new TextAndPhotosRequest("新井盖已装好", [PhotoId]),
         new TransferRequest("urban-management", "需要更换井座"),
+        new PauseRequest("等待厂家发来新井座", [PhotoId]),
+        new ExtensionRequest("2wd", "需要先迁移管线"),
+        new GrantRequest("同意"),
         new CloseRequest(5, "处理及时"),
         new CaseJson(Summary)
         {

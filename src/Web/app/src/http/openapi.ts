@@ -1312,7 +1312,7 @@ export interface components {
         CasePhotoJson: {
             id: string;
             /** @enum {string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "unknown" | "unknown" | "clock-warned" | "clock-breached" | "lapsed" | "replanned" | "unknown";
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "clock-warned" | "clock-breached" | "lapsed" | "replanned" | "unknown";
         };
         CaseStepJson: {
             /** Format: int32 */
@@ -1322,7 +1322,7 @@ export interface components {
             by: string;
             byName: string;
             /** @enum {string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "unknown" | "unknown" | "clock-warned" | "clock-breached" | "lapsed" | "replanned" | "unknown";
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "clock-warned" | "clock-breached" | "lapsed" | "replanned" | "unknown";
             /** @enum {string} */
             status: "offered" | "claimed" | "on-site" | "resolved" | "explained" | "closed";
             text: null | string;
@@ -1690,7 +1690,7 @@ export interface components {
             /** @description The terms of the level, as the pack writes them; null where the category's holds, or there is none. */
             respond: null | string;
             /** @enum {null|string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "unknown" | "unknown" | "clock-warned" | "clock-breached" | "lapsed" | "replanned" | "unknown" | null;
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "clock-warned" | "clock-breached" | "lapsed" | "replanned" | "unknown" | null;
             idle: null | string;
             /** @description The clocks whose breach makes a case climb to this step. */
             climbsOn: string[];
@@ -1975,7 +1975,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "unknown" | "unknown" | "clock-warned" | "clock-breached" | "lapsed" | "replanned" | "unknown";
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "clock-warned" | "clock-breached" | "lapsed" | "replanned" | "unknown";
             /** @enum {string} */
             status: "offered" | "claimed" | "on-site" | "resolved" | "explained" | "closed";
             caseId: string;
@@ -6967,6 +6967,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "等待厂家发来新井座",
+                 *       "photos": [
+                 *         "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["PauseRequest"];
             };
         };
@@ -7183,6 +7191,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "term": "2wd",
+                 *       "reason": "需要先迁移管线"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ExtensionRequest"];
             };
         };
@@ -7399,6 +7413,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "text": "同意"
+                 *     }
+                 */
                 "application/json": components["schemas"]["GrantRequest"];
             };
         };
