@@ -22,7 +22,9 @@ static class Chengtanjiang
         var villages = source
             .Villages.Select(v => draft.Add(new AreaRow(v.Code, v.Name, "village", town.Code, "village", false, v.Original)))
             .ToList();
-        var branches = villages.SelectMany(v => Below(draft, v, BranchesPerVillage, "branch", n => $"{v.Code}-Z{n}", "党支部")).ToList();
+        var branches = villages
+            .SelectMany(v => draft.AddNumbered(v, BranchesPerVillage, "branch", n => $"{v.Code}-Z{n}", "党支部"))
+            .ToList();
         var grids = new List<AreaRow>();
         foreach (var (branch, i) in branches.Select((b, i) => (b, i)))
         {
@@ -44,21 +46,14 @@ static class Chengtanjiang
         }
         var perGrid = Share(Neighbourhoods, grids.Count);
         var neighbourhoods = grids
-            .SelectMany((g, i) => Below(draft, g, perGrid[i], "neighbourhood", n => $"{g.Code}{Padded(n, 2)}", "小区"))
+            .SelectMany((g, i) => draft.AddNumbered(g, perGrid[i], "neighbourhood", n => $"{g.Code}{Padded(n, 2)}", "小区"))
             .ToList();
         var perNeighbourhood = Share(MicroGrids, neighbourhoods.Count);
         foreach (var (neighbourhood, i) in neighbourhoods.Select((a, i) => (a, i)))
-            Below(draft, neighbourhood, perNeighbourhood[i], "micro-grid", n => $"{neighbourhood.Code}{Padded(n, 2)}", "微网格");
+            draft.AddNumbered(neighbourhood, perNeighbourhood[i], "micro-grid", n => $"{neighbourhood.Code}{Padded(n, 2)}", "微网格");
         ChengtanjiangPeople.Appoint(draft);
         return draft;
     }
 
     static string VillageName(AreaRow branch) => branch.Name[..branch.Name.IndexOf('第', StringComparison.Ordinal)];
-
-    static List<AreaRow> Below(PackDraft draft, AreaRow parent, int count, string level, Func<int, string> code, string word) =>
-        [
-            .. Enumerable
-                .Range(1, count)
-                .Select(n => draft.Add(new AreaRow(code(n), $"{parent.Name}第{Chinese(n)}{word}", level, parent.Code, "", true))),
-        ];
 }

@@ -1,3 +1,5 @@
+using static GridActors.Generator.Numbers;
+
 namespace GridActors.Generator;
 
 /// <param name="Original">The name in the source where the display name was normalised, else empty.</param>
@@ -33,6 +35,14 @@ sealed class PackDraft(Box extent)
         _areas.Add(area);
         return area;
     }
+
+    /// <summary>Adds generated areas below a parent, which have its name and a number: 吾田村第一党支部.</summary>
+    public List<AreaRow> AddNumbered(AreaRow parent, int count, string level, Func<int, string> code, string word) =>
+        [
+            .. Enumerable
+                .Range(1, count)
+                .Select(n => Add(new AreaRow(code(n), $"{parent.Name}第{Chinese(n)}{word}", level, parent.Code, "", true))),
+        ];
 
     /// <summary>Adds a person. The name depends only on the id, so that people who are added later don't change it.</summary>
     public string Person(string id, string employment = "")

@@ -10,6 +10,8 @@ static class PackSet
         [
             ("liling", Liling.Draft(Divisions.Read(Path.Combine(divisions, "430281_liling_2021.csv")))),
             ("chengtanjiang", Chengtanjiang.Draft(Divisions.Read(Path.Combine(divisions, "town_430181121_chengtanjiang_2021.csv")))),
+            ("beirong", Beirong.Draft(Divisions.Read(Path.Combine(divisions, "town_431222251_beirong_2021.csv")))),
+            ("aoyang", Aoyang.Draft(Divisions.Read(Path.Combine(divisions, "town_350924100_aoyang_2021.csv")))),
         ];
         foreach (var (id, draft) in packs)
             PackWriter.Write(draft, Path.Combine(packsFolder, id));

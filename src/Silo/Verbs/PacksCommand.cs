@@ -8,16 +8,20 @@ namespace GridActors.Silo.Verbs;
 /// <summary><c>packs check</c>: checks whether a pack is valid.</summary>
 static class PacksCommand
 {
-    /// <summary>The packs in the repository.</summary>
+    /// <summary>The packs that <c>up</c> loads when none is named.</summary>
     public static IReadOnlyList<string> Default { get; } = ["liling", "chengtanjiang"];
 
     public static Command Create()
     {
-        var names = new Argument<string[]>("pack") { Description = "Names of packs, or folders.", Arity = ArgumentArity.ZeroOrMore };
+        var names = new Argument<string[]>("pack")
+        {
+            Description = "Names of packs, or folders; default: every pack in packs.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         var check = new Command("check", "Reads packs and lists every error by file and line.") { names };
         check.SetAction(result =>
         {
-            var packs = Read(result.GetValue(names) is { Length: > 0 } some ? some : Default);
+            var packs = Read(result.GetValue(names) is { Length: > 0 } some ? some : All());
             foreach (var pack in packs ?? [])
                 Console.WriteLine(
                     $"{pack.Id}: {pack.Name}, {pack.Areas.Length:N0} areas, {pack.People.Length:N0} people, "
@@ -26,6 +30,21 @@ static class PacksCommand
             return packs is null ? 1 : 0;
         });
         return new Command("packs", "County packs.") { check };
+    }
+
+    /// <summary>Every pack in the folder of packs.</summary>
+    static IReadOnlyList<string> All()
+    {
+        var packs = Path.Combine(Home.Folder(), "packs");
+        if (!Directory.Exists(packs))
+            return Default;
+        return
+        [
+            .. Directory
+                .GetFiles(packs, "pack.yaml", SearchOption.AllDirectories)
+                .Select(f => Path.GetFileName(Path.GetDirectoryName(f))!)
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>The folder of a pack by its name, or the folder that was named.</summary>
