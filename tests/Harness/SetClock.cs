@@ -7,5 +7,7 @@ public sealed class SetClock : TimeProvider
 
     public void Advance(TimeSpan by) => Interlocked.Add(ref _ahead, by.Ticks);
 
+    public void SetTo(DateTimeOffset time) => Advance(time - GetUtcNow());
+
     public override DateTimeOffset GetUtcNow() => System.GetUtcNow().AddTicks(Interlocked.Read(ref _ahead));
 }

@@ -27,7 +27,10 @@ public static class TestPacks
         return Qinghe with { Id = id, Digest = id, Demo = [] };
     }
 
-    static readonly Lazy<Pack> LilingPack = new(() => Read(Path.Combine(Repository, "packs", "liling")));
+    /// <summary>A real place of <c>packs</c>, as it is published.</summary>
+    public static Pack Published(string id) => Read(Path.Combine(Repository, "packs", id));
+
+    static readonly Lazy<Pack> LilingPack = new(() => Published("liling"));
 
     static Pack Read(string folder)
     {
