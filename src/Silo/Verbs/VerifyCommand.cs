@@ -29,7 +29,12 @@ static class VerifyCommand
 
     static async Task<int> Run(string url, string[] accounts, CancellationToken cancellationToken)
     {
-        using var http = new HttpClient { BaseAddress = new(url), Timeout = TimeSpan.FromMinutes(5) };
+        // Without cookies: a sign-in that carried the one before it would look like another site's.
+        using var http = new HttpClient(new SocketsHttpHandler { UseCookies = false })
+        {
+            BaseAddress = new(url),
+            Timeout = TimeSpan.FromMinutes(5),
+        };
         try
         {
             var password =

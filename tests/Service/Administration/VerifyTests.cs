@@ -1,3 +1,5 @@
+using GridActors.Silo.Verbs;
+
 namespace GridActors.Service.Tests.Administration;
 
 public sealed class VerifyTests
@@ -30,5 +32,14 @@ public sealed class VerifyTests
 
         async Task<Verification> Verify() => (await administrator.Post("/api/admin/verify")).Expect(200).As<Verification>();
         Task Change(string sql, string id) => service.Ask<object>(sql, Guid.ParseExact(id, "N"));
+    }
+
+    [Fact]
+    public async Task Command_finds_the_administrator_of_a_demo_behind_people_who_do_not_administer()
+    {
+        var offered = TestPacks.Qinghe with { Demo = ["worker-1", "dispatcher-1", "administrator"] };
+        await using var service = await TestService.Start(packs: [offered]);
+
+        Assert.Equal(0, await VerifyCommand.Create().Parse(["--url", $"{service.Url}"]).InvokeAsync());
     }
 }
