@@ -1,3 +1,4 @@
+using GridActors.Contracts.Cases;
 using GridActors.Domain.Clocks;
 using GridActors.Domain.Packs;
 
@@ -44,6 +45,9 @@ public sealed class AoyangPackTests
         Assert.Equal(114, workers.Count(h => people[h.Person].Employment == "full-time"));
         Assert.Equal(170, workers.Select(h => h.Area).Distinct().Count());
     }
+
+    [Fact]
+    public void What_nobody_answers_climbs() => Assert.All(_pack.Ladder, s => Assert.Contains(ClockName.Respond, s.ClimbsOn));
 
     [Fact]
     public void Everything_in_aoyang_is_answered_within_30_minutes() =>

@@ -45,6 +45,14 @@ public sealed class BeirongPackTests
     }
 
     [Fact]
+    public void Beirong_climbs_from_the_village_over_the_township_to_a_county_leader()
+    {
+        Assert.Equal(["village", "town", "county"], _pack.Ladder.Select(s => s.Level));
+        Assert.Equal("county-leader", Assert.Single(_pack.Ladder[^1].Posts));
+        Assert.All(_pack.Ladder, s => Assert.NotNull(s.Clocks.Step));
+    }
+
+    [Fact]
     public void Every_village_of_beirong_has_what_a_four_party_consultation_needs()
     {
         foreach (var village in _pack.Areas.Where(a => a.Level == "village"))

@@ -9,19 +9,17 @@ public sealed class BeirongStoryTests
     const string County = "沅陵县";
 
     [Fact]
-    public async Task Bridge_that_the_rain_took_goes_from_the_village_over_the_township_to_the_county_and_is_built_again()
+    public async Task Bridge_that_the_rain_took_climbs_from_the_village_over_the_township_to_the_county_and_is_built_again()
     {
         await using var beirong = await StoryPlace.Begin("beirong", "2026-07-02 05:40");
         var worker = await beirong.As("micro-grid-worker", MicroGrid);
 
         // 200 mm of rain take a bridge in the night. The worker reports it at once, and the village is told.
         var reported = await beirong.Report(worker, "bridge-damaged", MicroGrid, "暴雨冲毁桥梁，对岸六户出入受阻");
-        Assert.Equal(
-            new[] { beirong.Holder("village-secretary", Village), beirong.Holder("village-cadre", Village) }.Order(StringComparer.Ordinal),
-            reported.OfferedTo.Order(StringComparer.Ordinal)
-        );
+        Assert.Equal(beirong.Sorted("village-secretary", "village-cadre", Village), reported.OfferedTo.Order(StringComparer.Ordinal));
         var promised = await worker.Case(reported.Id);
         Assert.Equal(("2026-07-02 07:40", "2026-07-09 18:00"), (beirong.Due(promised, "onSite"), beirong.Due(promised, "solve")));
+        Assert.Equal([Township, County], promised.Ladder.Select(l => l.AreaName));
 
         // The village's secretary is there within the hour and closes the way, but a village can't build a bridge.
         beirong.Later("2026-07-02 06:20");
@@ -29,31 +27,40 @@ public sealed class BeirongStoryTests
         await secretary.Do(reported.Id, "claim");
         await secretary.Do(reported.Id, "on-site");
         await secretary.Do(reported.Id, "progress", new { text = "已封路警戒，六户转移到村部" });
-        await secretary.Do(reported.Id, "transfer", new { department = "town-roads", reason = "村里无力修复" });
+        var climbed = await secretary.Do(reported.Id, "escalate", new { reason = "村里无力修复" });
+        Assert.Equal(("offered", "town", null), (climbed.Status, climbed.Level, climbed.Claimant));
+        Assert.Equal(beirong.Sorted("leader-safety", "station-roads", Township), climbed.OfferedTo.Order(StringComparer.Ordinal));
 
-        // Nor can the township. The county's transport bureau takes it over, and everybody can see where it went and why.
-        beirong.Later("2026-07-02 09:00");
+        // The township takes it on and has a day. It looks for steel, finds none, and the day passes: the case climbs by itself.
+        beirong.Later("2026-07-02 07:30");
         var station = await beirong.As("station-roads", Township);
         await station.Do(reported.Id, "claim");
-        await station.Do(reported.Id, "transfer", new { department = "transport", reason = "需要县里架设钢便桥" });
-        var bureau = await beirong.As("desk-transport", County);
-        await bureau.Do(reported.Id, "claim");
+        await station.Do(reported.Id, "progress", new { text = "乡里没有钢便桥构件，正在联系" });
+        beirong.Later("2026-07-03 06:20");
+        var highest = await Eventually.Is(() => worker.Case(reported.Id), c => c.Level == "county");
+        Assert.Equal((null, beirong.Holder("county-leader", County)), (highest.Claimant, Assert.Single(highest.OfferedTo)));
 
-        // What was promised at the report holds all the way.
-        var moved = await worker.Case(reported.Id);
-        Assert.Equal(("met", "2026-07-09 18:00"), (moved.Clocks.Single(c => c.Name == "onSite").State, beirong.Due(moved, "solve")));
-
-        beirong.Later("2026-07-02 16:00");
-        await bureau.Do(reported.Id, "on-site");
-        beirong.Later("2026-07-03 10:00");
-        await bureau.Do(reported.Id, "progress", new { text = "钢便桥构件运抵现场" });
-        beirong.Later("2026-07-03 19:30");
-        await bureau.Do(reported.Id, "resolve", new { text = "钢便桥架通，恢复通行" });
-        Assert.Equal("closed", (await worker.Do(reported.Id, "close", new { rating = 5 })).Status);
-
-        var history = await worker.History(reported.Id);
-        Assert.Equal(["村里无力修复", "需要县里架设钢便桥"], history.Where(h => h.Step == "transferred").Select(h => h.Text));
+        // The county leader decides: the transport bureau builds a steel bridge. What was promised at the report holds all the way.
+        beirong.Later("2026-07-03 08:30");
         var leader = await beirong.As("county-leader", County);
+        await leader.Do(reported.Id, "claim");
+        await leader.Do(reported.Id, "handover", new { to = beirong.Holder("desk-transport", County), reason = "请立即架设钢便桥" });
+        var bureau = await beirong.As("desk-transport", County);
+        // Those who couldn't solve it go on watching.
+        foreach (var below in new[] { secretary, station })
+            Assert.Equal("watching", (await below.Inbox()).Items.Single(i => i.Case.Id == reported.Id).Role);
+        Assert.Equal("2026-07-09 18:00", beirong.Due(await bureau.Case(reported.Id), "solve"));
+        beirong.Later("2026-07-04 16:00");
+        await bureau.Do(reported.Id, "progress", new { text = "钢便桥构件运抵现场" });
+        beirong.Later("2026-07-05 19:30");
+        await bureau.Do(reported.Id, "resolve", new { text = "钢便桥架通，恢复通行" });
+
+        // The worker crosses it and closes the case.
+        Assert.Equal("closed", (await worker.Do(reported.Id, "close", new { rating = 5 })).Status);
+        Assert.Equal(
+            [("town", "br-v-01", "村里无力修复", null), ("county", "_clock", null, "step")],
+            (await worker.History(reported.Id)).Where(h => h.Step == "escalated").Select(h => (h.Level!, h.By, h.Text, h.Clock))
+        );
         await Eventually.Is(() => leader.Board(beirong.Code(County)), b => b.Counts is { Closed: 1, Overdue: 0 });
         await beirong.IsConsistent();
     }

@@ -57,6 +57,10 @@ sealed class StoryPlace : IAsyncDisposable
     public IReadOnlyList<string> Holders(string post, string area) =>
         [.. _pack.Holdings.Where(h => h.Post == post && h.Area == Code(area)).Select(h => h.Person)];
 
+    /// <summary>The holders of two posts in an area, in the order of their ids.</summary>
+    public IEnumerable<string> Sorted(string post, string other, string area) =>
+        Holders(post, area).Concat(Holders(other, area)).Order(StringComparer.Ordinal);
+
     public Task<Client> As(string post, string area) => As(Holder(post, area));
 
     public Task<Client> As(string person) => _service.As(person, _pack.Id);
