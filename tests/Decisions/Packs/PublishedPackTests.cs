@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using GridActors.Domain.Clocks;
 using GridActors.Domain.Packs;
@@ -170,6 +171,20 @@ public sealed class PublishedPackTests
             .Concat(pack.Departments.Select(d => (d.Post, d.At)))
             .Distinct();
         Assert.All(rules, rule => Assert.All(Leaves(tree), leaf => Assert.NotEmpty(LoadedPack.NearestHolders(rule.Post, rule.At, leaf))));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Every_step_of_the_ladder_is_held_in_every_area_of_its_level(string id)
+    {
+        var pack = PublishedPacks.Of(id);
+        var ladders = pack.Categories.Select(c => c.Ladder).OfType<ImmutableArray<LadderStep>>().Append(pack.Ladder);
+        var holdings = pack.Holdings.ToLookup(h => h.Area, h => h.Post);
+        Assert.NotEmpty(pack.Ladder);
+        Assert.All(
+            ladders.SelectMany(l => l),
+            step => Assert.All(pack.Areas.Where(a => a.Level == step.Level), a => Assert.NotEmpty(holdings[a.Code].Intersect(step.Posts)))
+        );
     }
 
     [Theory]
