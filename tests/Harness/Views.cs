@@ -72,7 +72,10 @@ public sealed record CaseView
     public string? Level { get; init; }
     public string? LevelName { get; init; }
     public IReadOnlyList<LadderStep> Ladder { get; init; } = [];
+    public IReadOnlyList<Recipient> Recipients { get; init; } = [];
 }
+
+public sealed record Recipient(string Person, string Name, string PostName, string AreaName, string? Why, string? WhyEn);
 
 public sealed record LadderStep(string Level, string Name, string NameEn, string Area, string AreaName, bool Here, bool Vacant);
 

@@ -223,6 +223,10 @@ public sealed record CaseView : ICaseSummary
     [Id(40)]
     public LadderPosition? Ladder { get; init; }
 
+    /// <summary>The step that named its recipients.</summary>
+    [Id(41)]
+    public CaseStep OfferedBy { get; init; }
+
     /// <summary>The level to which it climbed; null while those have it whom its category or its department names.</summary>
     [JsonIgnore]
     public string? Level => Ladder?.Level;

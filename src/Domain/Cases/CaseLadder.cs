@@ -23,7 +23,7 @@ public static class CaseLadder
 {
     /// <summary>The ladder of a case. A confidential one climbs by a ladder of its category alone, which names who may have it.</summary>
     public static ImmutableArray<LadderStep> Of(LoadedPack pack, Category category, bool confidential) =>
-        category.Ladder ?? (confidential ? [] : pack.Pack.Ladder);
+        confidential ? category.Ladder ?? [] : pack.LadderOf(category);
 
     /// <summary>
     /// The next level above at which somebody new gets the case. A vacant level is passed over, and so is one whose people have the case
@@ -41,10 +41,14 @@ public static class CaseLadder
             var step = ladder.Steps[i];
             if (area.AtLevel(step.Level) is not { } at)
                 continue;
-            if (!IsHeld(step, at))
+            if (!at.HasHolder(step.Posts))
                 vacant.Add(step.Level);
             else if (HasOthers(step, at, routed.OfferedTo))
-                return new(step.Level, Holders(step, at), step.Clocks) { Vacant = vacant.ToImmutable(), KeepsClaim = step.KeepsClaim };
+                return new(step.Level, at.HoldersOf(step.Posts), step.Clocks)
+                {
+                    Vacant = vacant.ToImmutable(),
+                    KeepsClaim = step.KeepsClaim,
+                };
         }
         return null;
     }
@@ -57,7 +61,7 @@ public static class CaseLadder
         var below = view.Ladder?.Below ?? [];
         for (var i = below.Length - 1; i >= 0; i--)
             if (steps.FirstOrDefault(s => s.Level == below[i]) is { } step && pack.Areas.GetValueOrDefault(view.Area.Code) is { } area)
-                if (area.AtLevel(step.Level) is { } at && Holders(step, at) is { IsEmpty: false } holders)
+                if (area.AtLevel(step.Level) is { } at && at.HoldersOf(step.Posts) is { IsEmpty: false } holders)
                     return new(step.Level, holders, step.Clocks);
         return new(null, CaseRouting.Recipients(pack, routed with { Level = null }), StepClocks.None);
     }
@@ -82,7 +86,7 @@ public static class CaseLadder
             yield break;
         foreach (var step in Ladder(pack, view.Category, view.Confidential))
             if (area.AtLevel(step.Level) is { } at)
-                yield return (step, at, !IsHeld(step, at));
+                yield return (step, at, !at.HasHolder(step.Posts));
     }
 
     /// <summary>Who has a case at a level: the holders of its posts, or those of the next level up where all are vacant by now.</summary>
@@ -91,7 +95,11 @@ public static class CaseLadder
         if (pack.DepthOf(level) is not { } depth)
             return [];
         foreach (var step in Of(pack, category, routed.Confidential))
-            if (pack.DepthOf(step.Level) <= depth && area.AtLevel(step.Level) is { } at && Holders(step, at) is { IsEmpty: false } holders)
+            if (
+                pack.DepthOf(step.Level) <= depth
+                && area.AtLevel(step.Level) is { } at
+                && at.HoldersOf(step.Posts) is { IsEmpty: false } holders
+            )
                 return holders;
         return [];
     }
@@ -114,7 +122,7 @@ public static class CaseLadder
         {
             if (pack.DepthOf(steps[i].Level) > depth || area.AtLevel(steps[i].Level) is not { } at)
                 continue;
-            if (IsHeld(steps[i], at) && !HasOthers(steps[i], at, routed.OfferedTo))
+            if (at.HasHolder(steps[i].Posts) && !HasOthers(steps[i], at, routed.OfferedTo))
                 continue;
             return breached is { } clock && !steps[i].ClimbsOn.Contains(clock) ? null : (steps, i);
         }
@@ -130,17 +138,10 @@ public static class CaseLadder
         foreach (var rule in category.Recipients)
             if (DepthOf(rule.Post, rule.At) is { } depth && !(highest <= depth))
                 highest = depth;
-        return highest ?? 0; // Nobody was found, so it went to the root's fallback post.
+        // Nobody was found, so it went to the next level up, or to the root's fallback post.
+        return highest ?? (pack.NextLevel(category, area) is var (_, at) ? pack.DepthOf(at.Level.Id) : null) ?? 0;
 
         int? DepthOf(string post, string? at) => LoadedPack.NearestArea(post, at, area) is { } found ? pack.DepthOf(found.Level.Id) : null;
-    }
-
-    static bool IsHeld(LadderStep step, AreaNode at)
-    {
-        foreach (var post in step.Posts)
-            if (at.HasHolder(post))
-                return true;
-        return false;
     }
 
     static bool HasOthers(LadderStep step, AreaNode at, ImmutableArray<PersonId> than)
@@ -150,7 +151,4 @@ public static class CaseLadder
                 return true;
         return false;
     }
-
-    static ImmutableArray<PersonId> Holders(LadderStep step, AreaNode at) =>
-        [.. at.Holders.Where(h => step.Posts.Contains(h.Post.Id)).Select(h => h.Person).Distinct()];
 }

@@ -44,6 +44,8 @@ public sealed record CaseState(CaseView? Case, ImmutableArray<Guid> Operations, 
         if (e is IHasPhotos { Photos: var photos })
             view = view with { Photos = WithPhotos(view.Photos, photos, e.Step) };
         var next = Next(view, e, context);
+        if (next.OfferedTo != before.OfferedTo)
+            next = next with { OfferedBy = e.Step };
         // Whoever works on it now, if anybody does, hasn't asked for time.
         var isRequestOver = next.Request is not null && (next.Claimant != before.Claimant || !IsInWork(next));
         return isRequestOver ? next with { Request = null } : next;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GridActors.Contracts.Areas;
 using GridActors.Contracts.People;
 
@@ -62,6 +63,19 @@ public sealed class AreaNode
                 return true;
         return false;
     }
+
+    /// <summary>Whether somebody holds one of the posts here.</summary>
+    public bool HasHolder(ImmutableArray<string> posts)
+    {
+        foreach (var post in posts)
+            if (HasHolder(post))
+                return true;
+        return false;
+    }
+
+    /// <summary>Everybody who holds one of the posts here; each once.</summary>
+    public ImmutableArray<PersonId> HoldersOf(ImmutableArray<string> posts) =>
+        [.. _holders.Where(h => posts.Contains(h.Post.Id)).Select(h => h.Person).Distinct()];
 
     /// <summary>The areas whose confidential cases this one counts as its own.</summary>
     public IEnumerable<AreaNode> ConfidentialPlaces() => CountsConfidential ? [this, .. BelowWithoutCount()] : [];

@@ -114,11 +114,33 @@ public sealed class LoadedPack
         area.CountsConfidential && reportedAt < ConfidentialBefore(day);
 
     /// <summary>Everyone who is offered a case of a category that happened in an area.</summary>
-    public ImmutableArray<PersonId> Recipients(Category category, AreaNode area) => OrFallback(NearestHolders(category, area));
+    /// <remarks>Where all posts that the category names are vacant, the next level up has the case.</remarks>
+    public ImmutableArray<PersonId> Recipients(Category category, AreaNode area)
+    {
+        ImmutableArray<PersonId> found = [.. NearestHolders(category, area)];
+        if (found.IsEmpty && NextLevel(category, area) is var (step, at))
+            found = at.HoldersOf(step.Posts);
+        return found.IsEmpty ? Fallback() : found;
+    }
+
+    /// <summary>The lowest level of a category's ladder that isn't vacant.</summary>
+    public (LadderStep Step, AreaNode At)? NextLevel(Category category, AreaNode area)
+    {
+        foreach (var step in LadderOf(category))
+            if (area.AtLevel(step.Level) is { } at && at.HasHolder(step.Posts))
+                return (step, at);
+        return null;
+    }
+
+    /// <summary>How cases of a category climb. Confidential ones have a ladder of their category alone, or none.</summary>
+    public ImmutableArray<LadderStep> LadderOf(Category category) => category.Ladder ?? (category.Confidential ? [] : Pack.Ladder);
 
     /// <summary>Everyone who is offered a case that is transferred to a department from an area.</summary>
-    public ImmutableArray<PersonId> Recipients(Department department, AreaNode area) =>
-        OrFallback(NearestHolders(department.Post, department.At, area));
+    public ImmutableArray<PersonId> Recipients(Department department, AreaNode area)
+    {
+        ImmutableArray<PersonId> found = [.. NearestHolders(department.Post, department.At, area).Distinct()];
+        return found.IsEmpty ? Fallback() : found;
+    }
 
     /// <summary>Everyone whom a category's rules find from a place; each once.</summary>
     public static IEnumerable<PersonId> NearestHolders(Category category, AreaNode place) =>
@@ -151,14 +173,8 @@ public sealed class LoadedPack
         return null;
     }
 
-    /// <summary>
-    /// Never empty in a valid pack: when the rules find nobody, the case goes to the holders of the root's fallback post.
-    /// </summary>
-    ImmutableArray<PersonId> OrFallback(IEnumerable<PersonId> people)
-    {
-        ImmutableArray<PersonId> found = [.. people.Distinct()];
-        return found.IsEmpty ? [.. NearestHolders(Pack.FallbackPost, null, Root).Distinct()] : found;
-    }
+    /// <summary>Who has a case when the rules find nobody; never empty in a valid pack.</summary>
+    ImmutableArray<PersonId> Fallback() => [.. NearestHolders(Pack.FallbackPost, null, Root).Distinct()];
 
     static Dictionary<string, AreaNode> BuildTree(Pack pack)
     {

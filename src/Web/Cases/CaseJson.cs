@@ -1,5 +1,4 @@
 using GridActors.Contracts.Cases;
-using GridActors.Contracts.People;
 using GridActors.Domain.Cases;
 using GridActors.Domain.Packs;
 using GridActors.Storage.Cases;
@@ -130,7 +129,9 @@ public sealed record CaseJson : CaseSummaryJson
     public int? Rating { get; init; }
     public IReadOnlyList<PlaceJson> AreaPath { get; init; } = [];
     public IReadOnlyList<string> OfferedTo { get; init; } = [];
-    public IReadOnlyList<HolderJson> Recipients { get; init; } = [];
+
+    /// <summary>Those whom it was offered to, and its claimant where somebody handed it to them.</summary>
+    public IReadOnlyList<CaseRecipientJson> Recipients { get; init; } = [];
     public IReadOnlyList<string> Actions { get; init; } = [];
 
     /// <summary>Every run of a clock, in the order of their starts.</summary>
@@ -161,7 +162,7 @@ public sealed record CaseJson : CaseSummaryJson
             Rating = view.Rating,
             AreaPath = area is null ? [] : AreaJson.PathOf(area),
             OfferedTo = [.. view.OfferedTo.Select(p => p.Id)],
-            Recipients = area is null ? [] : [.. view.OfferedTo.Select(p => Recipient(p, area, pack)).OfType<HolderJson>()],
+            Recipients = area is null ? [] : [.. CaseRecipientJson.Of(view, area, pack, explains)],
             Actions = ApiNames.Of(actions),
             Clocks = [.. view.Clocks.Select(c => ClockJson.Of(c, explains ? pack.WorkingTime : null))],
             Paused = ClockMoves.IsPaused(view),
@@ -171,15 +172,6 @@ public sealed record CaseJson : CaseSummaryJson
                     ? []
                     : [.. CaseLadder.Steps(pack, view).Select(s => LadderStepJson.Of(s.Step, s.At, s.IsVacant, view))],
         };
-    }
-
-    /// <summary>A person the case was offered to, with the post they were offered it for.</summary>
-    static HolderJson? Recipient(PersonId id, AreaNode area, LoadedPack pack)
-    {
-        if (pack.People.GetValueOrDefault(id.Id) is not { Posts.Count: > 0 } person)
-            return null;
-        var (post, held) = person.PostOver(area) ?? person.Posts[0];
-        return HolderJson.Of(pack, id, post, held);
     }
 }
 

@@ -229,7 +229,20 @@ static class Examples
             Photos = [new(PhotoId, "reported")],
             AreaPath = Area.Path,
             OfferedTo = [Claimant],
-            Recipients = [Holder],
+            Recipients =
+            [
+                new(
+                    Claimant,
+                    Holder.Name,
+                    Holder.Post,
+                    Holder.PostName,
+                    Holder.PostNameEn,
+                    Holder.Area,
+                    Holder.AreaName,
+                    "“井盖缺失破损”派给阳三石街道的综合行政执法队队长",
+                    "“Missing or broken manhole cover” goes to Head of the enforcement team of 阳三石街道"
+                ),
+            ],
             Ladder = [new(Town.Level, Area.LevelName, Area.LevelNameEn, Town.Code, Town.Name, false, false)],
             Actions = ["release", "handover", "on-site", "progress", "resolve", "explain", "transfer", "comment"],
         },

@@ -95,6 +95,22 @@ public sealed class LadderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Recipient_is_told_why_they_got_the_case()
+    {
+        var reported = await _worker.Report("C-A1-1", "bridge");
+        var first = (await _worker.Case(reported.Id)).Recipients[0];
+        Assert.Equal("“桥梁损毁”派给竹园村第一网格的网格员", first.Why);
+        Assert.Equal("“Damaged bridge” goes to Grid worker of 竹园村第一网格", first.WhyEn);
+
+        await _dispatcher.Do(reported.Id, "escalate");
+        Assert.Equal("已升级到村，派给竹园村的综治专干", Assert.Single((await _clerk.Case(reported.Id)).Recipients).Why);
+
+        await _clerk.Do(reported.Id, "claim");
+        await _clerk.Do(reported.Id, "handover", new { to = "worker-2", reason = "离得近" });
+        Assert.Contains((await _clerk.Case(reported.Id)).Recipients, r => r is { Person: "worker-2", Why: "由他人移交" });
+    }
+
+    [Fact]
     public async Task Step_is_offered_only_where_it_would_be_accepted()
     {
         var bridge = await _worker.Report("C-A1-1", "bridge");

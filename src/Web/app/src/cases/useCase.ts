@@ -59,9 +59,7 @@ export function useCase(id: Ref<string>): OpenCase {
 
   function show(next: CaseView): void {
     news.value = null
-    // The answer to a step doesn't tell the ladder of a case that hasn't climbed.
-    const held = view.data.value
-    view.data.value = newest(next.ladder?.length || !held ? next : { ...next, ladder: held.ladder })
+    view.data.value = newest(withExplanations(next, view.data.value))
     void history.reload()
   }
 
@@ -81,6 +79,22 @@ export function useCase(id: Ref<string>): OpenCase {
 
   return { view, history, news, show, reload, readOn, readingOn }
 }
+
+/** The answer to a step explains nothing: it is shown with what is known already, as long as that is still so. */
+function withExplanations(next: CaseView, held: CaseView | null): CaseView {
+  if (!held) return next
+  const isOfferedToTheSame = next.level === held.level && next.offeredTo.join() === held.offeredTo.join()
+  return {
+    ...next,
+    ladder: next.ladder?.length ? next.ladder : held.ladder,
+    recipients: next.recipients.map((one) => ({
+      ...one,
+      ...(isOfferedToTheSame && pick(held.recipients.find((known) => known.person === one.person))),
+    })),
+  }
+}
+
+const pick = (known: CaseView['recipients'][number] | undefined) => known && { why: known.why, whyEn: known.whyEn }
 
 /** Reads further pages, oldest first, until the history has so many steps or ends. */
 async function readHistory(caseId: string, held: CaseHistory, steps: number): Promise<CaseHistory> {

@@ -1,0 +1,99 @@
+using GridActors.Contracts.Cases;
+using GridActors.Contracts.People;
+using GridActors.Domain.Packs;
+
+namespace GridActors.Domain.Cases;
+
+/// <summary>Why somebody has a case.</summary>
+public enum ReasonKind
+{
+    /// <summary>A rule of the category names their post.</summary>
+    Category,
+
+    /// <summary>The case was transferred to their department.</summary>
+    Department,
+
+    /// <summary>It climbed to their level.</summary>
+    Ladder,
+
+    /// <summary>All posts that the category names are vacant, so the next level up has it.</summary>
+    NextLevel,
+
+    /// <summary>The rules find nobody, so it went to the pack's fallback post.</summary>
+    Fallback,
+
+    /// <summary>Somebody handed it to them.</summary>
+    HandedOver,
+
+    /// <summary>They held a post for it when it was offered, and the pack says something else by now.</summary>
+    Earlier,
+}
+
+/// <param name="Post">The post by which they have it; null where no post is the reason.</param>
+/// <param name="Area">The area for which they hold the post.</param>
+/// <param name="VacantAt">The area below in which nobody holds the post, so that it went up; null where none is vacant.</param>
+public sealed record RecipientReason(ReasonKind Kind, Post? Post = null, AreaNode? Area = null, AreaNode? VacantAt = null);
+
+/// <summary>Answers "why did I get this?" by the same rules by which a case finds its recipients.</summary>
+public static class RecipientReasons
+{
+    public static RecipientReason Of(LoadedPack pack, CaseView view, PersonId person)
+    {
+        if (!view.OfferedTo.Contains(person))
+            return new(ReasonKind.HandedOver);
+        if (pack.Areas.GetValueOrDefault(view.Area.Code) is not { } area || pack.CategoryOf(view.Category) is not { } category)
+            return new(ReasonKind.Earlier);
+        return ByLadder(pack, view, category, area, person) ?? ByRules(pack, view, category, area, person) ?? new(ReasonKind.Earlier);
+    }
+
+    static RecipientReason? ByLadder(LoadedPack pack, CaseView view, Category category, AreaNode area, PersonId person)
+    {
+        if (view.Level is not { } level || pack.DepthOf(level) is not { } depth)
+            return null;
+        foreach (var step in CaseLadder.Of(pack, category, view.Confidential))
+            if (pack.DepthOf(step.Level) <= depth && area.AtLevel(step.Level) is { } at && at.HasHolder(step.Posts))
+            {
+                var vacant = step.Level == level ? null : area.AtLevel(level);
+                return HeldBy(person, step, at) is { } post ? new(ReasonKind.Ladder, post, at, vacant) : null;
+            }
+        return null;
+    }
+
+    static RecipientReason? ByRules(LoadedPack pack, CaseView view, Category category, AreaNode area, PersonId person)
+    {
+        if (view.Department is { } id && pack.Departments.TryGetValue(id, out var department))
+            return ByPost(pack, person, ReasonKind.Department, department.Post, department.At, area) ?? ByFallback(pack, person);
+        foreach (var rule in category.Recipients)
+            if (ByPost(pack, person, ReasonKind.Category, rule.Post, rule.At, area) is { } reason)
+                return reason;
+        if (LoadedPack.NearestHolders(category, area).Any())
+            return null;
+        return pack.NextLevel(category, area) is var (step, at) && HeldBy(person, step, at) is { } post
+            ? new(ReasonKind.NextLevel, post, at)
+            : ByFallback(pack, person);
+    }
+
+    static RecipientReason? ByPost(LoadedPack pack, PersonId person, ReasonKind kind, string post, string? at, AreaNode place)
+    {
+        if (pack.Pack.Posts.FirstOrDefault(p => p.Id == post) is not { } found)
+            return null;
+        AreaNode? vacantAt = null;
+        for (var node = at is null ? place : place.AtLevel(at); node is not null; node = node.Parent)
+        {
+            if (node.HasHolder(post))
+                return node.Holders.Contains((found, person)) ? new(kind, found, node, vacantAt) : null;
+            if (found.Levels.Contains(node.Level.Id))
+                vacantAt ??= node;
+        }
+        return null;
+    }
+
+    static RecipientReason? ByFallback(LoadedPack pack, PersonId person)
+    {
+        var held = pack.Root.Holders.FirstOrDefault(h => h.Post.Id == pack.Pack.FallbackPost && h.Person == person);
+        return held.Post is { } post ? new(ReasonKind.Fallback, post, pack.Root) : null;
+    }
+
+    static Post? HeldBy(PersonId person, LadderStep step, AreaNode at) =>
+        at.Holders.FirstOrDefault(h => h.Person == person && step.Posts.Contains(h.Post.Id)).Post;
+}
