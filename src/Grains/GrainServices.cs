@@ -24,7 +24,7 @@ public static class GrainServices
         services.TryAddSingleton(typeof(GrainReferences<>));
         services.AddSingleton<JournalInstruments>();
         services.AddSingleton<ClockMoments>().AddSingleton<IReadTable>(s => s.GetRequiredService<ClockMoments>());
-        services.AddSingleton<IReadTable, CaseTable>().AddSingleton<IReadTable, PhotoUse>();
+        services.AddSingleton<IReadTable, CaseTable>().AddSingleton<IReadTable, PhotoUse>().AddSingleton<IReadTable, SupervisionTable>();
         services.AddSingleton<JournalWriter>().AddHostedService(s => s.GetRequiredService<JournalWriter>());
         services.AddSingleton<JournalReader>().AddHostedService(s => s.GetRequiredService<JournalReader>());
         services.AddSingleton<AreaReader>().AddHostedService(s => s.GetRequiredService<AreaReader>());

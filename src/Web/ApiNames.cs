@@ -26,6 +26,8 @@ static class ApiNames
         "reoffered",
         "escalated",
         "sent-back",
+        "supervised",
+        "supervision-answered",
     ];
 
     /// <summary>The last segment of the call that takes a step. The service itself takes the steps that aren't here.</summary>
@@ -50,6 +52,8 @@ static class ApiNames
         (CaseSteps.Resumed, "resume"),
         (CaseSteps.Escalated, "escalate"),
         (CaseSteps.SentBack, "send-back"),
+        (CaseSteps.Supervised, "supervise"),
+        (CaseSteps.SupervisionAnswered, "answer"),
     ];
 
     static readonly string[] Statuses = ["", "offered", "claimed", "on-site", "resolved", "explained", "closed"];
@@ -76,6 +80,8 @@ static class ApiNames
     public static string Of(ClockState state) => JsonNamingPolicy.CamelCase.ConvertName(state.ToString());
 
     public static string Of(CaseStatus status) => NameIn(Statuses, (int)status);
+
+    public static string Of(SupervisionState state) => state.ToString().ToLowerInvariant();
 
     public static string Of(ExportState state) => state.ToString().ToLowerInvariant();
 

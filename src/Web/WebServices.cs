@@ -77,7 +77,7 @@ public static class WebServices
         services.AddHsts(o => o.MaxAge = TimeSpan.FromDays(365));
         services.Replace(ServiceDescriptor.Singleton<IHubProtocol, LiveProtocol>());
         services.AddSingleton<AreaQueries>().AddSingleton<StatisticsQueries>().AddSingleton<ShapeQueries>();
-        services.AddSingleton<CaseQueries>().AddSingleton<InboxQueries>().AddSingleton<PhotoStore>();
+        services.AddSingleton<SupervisionQueries>().AddSingleton<CaseQueries>().AddSingleton<InboxQueries>().AddSingleton<PhotoStore>();
         services.TryAddSingleton(typeof(GrainReferences<>));
         services.AddSingleton<CaseStepHandler>().AddSingleton<CaseExport>().AddSingleton<InboxPages>();
         services.AddSingleton<CaseExports>();
@@ -123,6 +123,7 @@ public static class WebServices
         api.MapCatalogue();
         api.MapCases();
         api.MapCaseExports();
+        api.MapSupervisions();
         api.MapInbox();
         api.MapPhotos();
         api.MapAdministration();

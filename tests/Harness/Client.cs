@@ -206,14 +206,16 @@ public static class Steps
         "grant",
         "refuse",
         "resume",
+        "supervise",
+        "answer",
     ];
 
     public static object Body(string action) =>
         action switch
         {
-            "release" or "reopen" or "escalate" or "send-back" or "refuse" => new { reason = "理由" },
+            "release" or "reopen" or "escalate" or "send-back" or "refuse" or "supervise" => new { reason = "理由" },
             "handover" => new { to = "worker-2", reason = "理由" },
-            "progress" or "resolve" or "explain" or "comment" => new { text = "说明" },
+            "progress" or "resolve" or "explain" or "comment" or "answer" => new { text = "说明" },
             "extension" => new { term = "1h", reason = "理由" },
             "transfer" => new { department = "enforcement", reason = "理由" },
             _ => new { },

@@ -73,7 +73,22 @@ public sealed record CaseView
     public string? LevelName { get; init; }
     public IReadOnlyList<LadderStep> Ladder { get; init; } = [];
     public IReadOnlyList<Recipient> Recipients { get; init; } = [];
+    public IReadOnlyList<Supervision> Supervisions { get; init; } = [];
 }
+
+public sealed record Supervision(
+    string Number,
+    DateTimeOffset At,
+    string By,
+    string Reason,
+    string? Clock,
+    DateTimeOffset? DueAt,
+    DateTimeOffset? AnsweredAt,
+    string? AnsweredBy,
+    string? Answer
+);
+
+public sealed record SupervisedCase(string State, Supervision Notice, CaseSummary Case);
 
 public sealed record Recipient(string Person, string Name, string PostName, string AreaName, string? Why, string? WhyEn);
 

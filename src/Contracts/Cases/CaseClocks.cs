@@ -31,6 +31,9 @@ public enum ClockName : byte
 
     /// <summary>What the case was paused for has happened (挂起). When this clock runs out, the case goes on.</summary>
     Pause = 8,
+
+    /// <summary>A supervision notice is answered (督办答复).</summary>
+    Answer = 9,
 }
 
 public sealed class ClockNameJson() : JsonStringEnumConverter<ClockName>(JsonNamingPolicy.CamelCase);

@@ -199,6 +199,14 @@ public sealed record RefuseTime : CaseCommand
     public required string Reason { get; init; }
 }
 
+/// <summary>Issue a supervision notice (督办): its claimant, or those it is offered to, owe an answer.</summary>
+[GenerateSerializer, Immutable, Alias("gridactors.SuperviseCase")]
+public sealed record SuperviseCase : CaseCommand
+{
+    [Id(0)]
+    public required string Reason { get; init; }
+}
+
 /// <summary>End the pause (恢复办理).</summary>
 [GenerateSerializer, Immutable, Alias("gridactors.ResumeCase")]
 public sealed record ResumeCase : CaseCommand;
@@ -212,6 +220,14 @@ public sealed record ReplanCase : CaseCommand
     /// <summary>The digest of the pack to plan by: a silo that hasn't loaded this pack yet refuses.</summary>
     [Id(0)]
     public required string Pack { get; init; }
+}
+
+/// <summary>Answer the open supervision notice (督办答复).</summary>
+[GenerateSerializer, Immutable, Alias("gridactors.AnswerSupervision")]
+public sealed record AnswerSupervision : CaseCommand
+{
+    [Id(0)]
+    public required string Text { get; init; }
 }
 
 /// <summary>A moment of a clock has come. Only the service sends it, as <see cref="PersonId.Clock"/>.</summary>

@@ -56,6 +56,12 @@ public enum CaseStep : byte
     /// <summary>A higher level sent it back to where it climbed from.</summary>
     SentBack = 14,
 
+    /// <summary>A supervision notice was issued: by somebody who may, or because a clock ran out.</summary>
+    Supervised = 15,
+
+    /// <summary>The supervision notice was answered.</summary>
+    SupervisionAnswered = 16,
+
     /// <summary>The claimant asked that the clocks stand still for a while.</summary>
     PauseAsked = 21,
 
@@ -118,6 +124,8 @@ public enum CaseSteps
     Resumed = 1 << CaseStep.Resumed,
     Escalated = 1 << CaseStep.Escalated,
     SentBack = 1 << CaseStep.SentBack,
+    Supervised = 1 << CaseStep.Supervised,
+    SupervisionAnswered = 1 << CaseStep.SupervisionAnswered,
 }
 
 /// <summary>A point in WGS 84, degrees.</summary>
@@ -222,6 +230,14 @@ public sealed record CaseView : ICaseSummary
     /// <summary>Where it stands on the ladder; null while it has never climbed.</summary>
     [Id(40)]
     public LadderPosition? Ladder { get; init; }
+
+    /// <summary>Its supervision notices, in their order. Only the last one can be unanswered.</summary>
+    [Id(42)]
+    public ImmutableArray<CaseSupervision> Supervisions { get; init; } = [];
+
+    /// <summary>The supervision notice that waits for an answer; null when none does.</summary>
+    [JsonIgnore]
+    public CaseSupervision? OpenSupervision => Supervisions is [.., { AnsweredAt: null } last] ? last : null;
 
     /// <summary>The step that named its recipients.</summary>
     [Id(41)]
@@ -332,6 +348,12 @@ public static class CaseRejections
     /// <summary>No level above has anybody to whom the case could climb.</summary>
     public const string NoHigherLevel = "no-higher-level";
 
+    /// <summary>A supervision notice waits for its answer already.</summary>
+    public const string AlreadySupervised = "already-supervised";
+
+    /// <summary>No supervision notice waits for an answer.</summary>
+    public const string NotSupervised = "not-supervised";
+
     /// <summary>It hasn't climbed, so there is no level to send it back to.</summary>
     public const string NotEscalated = "not-escalated";
 
@@ -368,6 +390,8 @@ public static class CaseRejections
         NoApprover,
         NoHigherLevel,
         NotEscalated,
+        AlreadySupervised,
+        NotSupervised,
         TooManySteps,
         StaleVersion,
         KeyReused,

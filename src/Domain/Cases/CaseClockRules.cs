@@ -58,6 +58,8 @@ public static class CaseClockRules
             (CaseEscalated { KeepsClaim: false } or CaseSentBack, ClockName.Idle) => ClockEffect.Cancel,
             (CaseEscalated { KeepsClaim: false } or CaseSentBack, ClockName.Respond) => ClockEffect.StartUnlessOpen,
             (CaseTransferred, ClockName.Step) => ClockEffect.Cancel,
+            (CaseSupervised, ClockName.Answer) => ClockEffect.Start,
+            (CaseSupervisionAnswered, ClockName.Answer) => ClockEffect.Meet,
             (CaseTransferred, ClockName.Respond) => plan.Clocks.RestartOnTransfer ? ClockEffect.Start : ClockEffect.StartUnlessOpen,
             (CaseTransferred, ClockName.OnSite or ClockName.Solve or ClockName.Reply) when plan.Clocks.RestartOnTransfer =>
                 ClockEffect.Start,
@@ -172,6 +174,10 @@ public static class CaseClockRules
             ClockState.Warned => clock.DueAt,
             _ => null,
         };
+
+    /// <summary>Whether a moment is the one when the running clock runs out.</summary>
+    public static bool IsDue(ImmutableArray<CaseClock> clocks, ClockName name, DateTimeOffset moment) =>
+        Current(clocks, name) is { State: ClockState.Running or ClockState.Warned } clock && moment >= clock.DueAt;
 
     /// <summary>The moment after another one of the same run; null when the run is over, or isn't the one that had that moment.</summary>
     public static DateTimeOffset? NextMoment(ImmutableArray<CaseClock> clocks, ClockName name, DateTimeOffset moment)

@@ -23,6 +23,7 @@ namespace GridActors.Domain.Cases;
 /// <param name="IsOutdated">For a replan: whether the calendar makes a clock due at another time.</param>
 /// <param name="MayApprove">Whether the one who acts may approve what the claimant asks for.</param>
 /// <param name="Up">For an escalation or a clock: where the case climbs to; null where it doesn't climb.</param>
+/// <param name="Supervision">For a supervision notice, also one that a clock issues: its number and term; null for none.</param>
 /// <param name="Down">For a case that is sent back: where it goes.</param>
 public readonly record struct DecisionContext(
     PermissionSet Permissions,
@@ -38,7 +39,8 @@ public readonly record struct DecisionContext(
     bool MayApprove = false,
     bool IsOutdated = false,
     LadderMove? Up = null,
-    LadderMove? Down = null
+    LadderMove? Down = null,
+    SupervisionTerms? Supervision = null
 );
 
 /// <summary>Events, or the code of a rejection. When there is neither, the command is accepted and changes nothing.</summary>
@@ -157,7 +159,7 @@ public static class CaseDecider
             if (decision.Events is [.., var e])
                 allowed |= (CaseSteps)(1 << (int)e.Step);
         }
-        return allowed | LadderDecider.Allowed(view, person, permissions, pack);
+        return allowed | LadderDecider.Allowed(view, person, permissions, pack) | SupervisionDecider.Allowed(view, person, permissions);
     }
 
     public static bool MaySee(CaseView view, PersonId person, PermissionSet permissions) =>
@@ -184,6 +186,8 @@ public static class CaseDecider
             ResumeCase resume => TimeRequestDecider.Resume(view, resume, context),
             EscalateCase escalate => LadderDecider.Escalate(view, escalate, context),
             SendCaseBack back => LadderDecider.SendBack(view, back, context),
+            SuperviseCase supervise => SupervisionDecider.Supervise(view, supervise, context),
+            AnswerSupervision answer => SupervisionDecider.Answer(view, answer),
             _ => throw new NotSupportedException($"No rule for {command.GetType().Name}."),
         };
 
@@ -353,6 +357,8 @@ public static class CaseDecider
             events.Add(new CaseClockBreached(clock.Name, clock.DueAt));
             if (clock.Name == ClockName.Idle && view.Claimant is { } claimant)
                 events.Add(new CaseLapsed(claimant, context.Recipients.IsDefault ? view.OfferedTo : context.Recipients));
+            if (context.Supervision is { } terms && view.OpenSupervision is null)
+                events.Add(new CaseSupervised(terms.Number, clock.Name, "", terms.Answer));
             if (clock.Name == ClockName.Close)
                 events.Add(new CaseClosed(null, ""));
             else if (clock.Name == ClockName.Pause)

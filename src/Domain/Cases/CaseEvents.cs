@@ -40,6 +40,8 @@ namespace GridActors.Domain.Cases;
 [JsonDerivedType(typeof(CaseLapsed), "case.lapsed/1")]
 [JsonDerivedType(typeof(CaseEscalated), "case.escalated/1")]
 [JsonDerivedType(typeof(CaseSentBack), "case.sent-back/1")]
+[JsonDerivedType(typeof(CaseSupervised), "case.supervised/1")]
+[JsonDerivedType(typeof(CaseSupervisionAnswered), "case.supervision-answered/1")]
 public abstract record CaseEvent([property: JsonIgnore] CaseStep Step)
 {
     /// <summary>The clocks that the step started, with their times by the calendar as it was known then.</summary>
@@ -70,7 +72,11 @@ public sealed record CasePlan(string Catalogue, CategoryClocks Clocks)
     [JsonIgnore]
     public StepClocks? Step { get; init; }
 
-    public ClockTerm? Of(ClockName clock) => Step?.Of(clock) ?? Clocks.Of(clock);
+    /// <summary>The term of the answer to a supervision notice; null while none was issued.</summary>
+    [JsonIgnore]
+    public ClockTerm? Answer { get; init; }
+
+    public ClockTerm? Of(ClockName clock) => clock == ClockName.Answer ? Answer : Step?.Of(clock) ?? Clocks.Of(clock);
 
     /// <summary>The plan after a step. It is the report's; when the case climbs, the terms of the level join it.</summary>
     public static CasePlan After(CasePlan plan, CaseEvent e) =>
@@ -79,6 +85,7 @@ public sealed record CasePlan(string Catalogue, CategoryClocks Clocks)
             CaseReported reported => reported.Plan ?? None,
             CaseEscalated escalated => plan with { Step = escalated.Clocks },
             CaseSentBack back => plan with { Step = back.Clocks },
+            CaseSupervised supervised => plan with { Answer = supervised.Answer },
             CaseTransferred when plan.Step is not null => plan with { Step = null },
             _ => plan,
         };
@@ -228,6 +235,18 @@ public sealed record CaseExtensionAsked(Term Term, string Reason, ImmutableArray
     string IHasText.Text => Reason;
 }
 
+/// <summary>A supervision notice was issued.</summary>
+/// <param name="Number">Its register number.</param>
+/// <param name="Breached">The clock whose breach issued it; null when somebody did.</param>
+/// <param name="Reason">Why somebody issued it; empty when a clock did.</param>
+/// <param name="Answer">How soon an answer is owed; null when no term is set.</param>
+public sealed record CaseSupervised(string Number, ClockName? Breached, string Reason, ClockTerm? Answer)
+    : CaseEvent(CaseStep.Supervised),
+        IHasText
+{
+    string IHasText.Text => Reason;
+}
+
 /// <summary>The pause that was asked for was granted: the clocks stand still.</summary>
 public sealed record CasePaused(string Text) : CaseEvent(CaseStep.Paused), IHasText;
 
@@ -245,3 +264,6 @@ public sealed record CaseResumed() : CaseEvent(CaseStep.Resumed);
 
 /// <summary>The calendar changed, and with it when open clocks are due.</summary>
 public sealed record CaseReplanned() : CaseEvent(CaseStep.Replanned);
+
+/// <param name="Number">The notice that was answered.</param>
+public sealed record CaseSupervisionAnswered(string Number, string Text) : CaseEvent(CaseStep.SupervisionAnswered), IHasText;

@@ -78,6 +78,8 @@ public sealed record CaseState(CaseView? Case, ImmutableArray<Guid> Operations, 
                 // From a department it climbs anew.
                 Ladder = view.Ladder is { } ladder ? ladder with { Level = null, Below = [], Since = at } : null,
             },
+            CaseSupervised x => view with { Supervisions = view.Supervisions.Add(Notice(x, by, at)) },
+            CaseSupervisionAnswered x => view with { Supervisions = Answered(view.Supervisions, x, by, at) },
             CaseEscalated x => MovedTo(x.To, x.KeepsClaim ? view : Offered(view), view, x.OfferedTo, at),
             CaseSentBack x => MovedTo(x.To, Offered(view), view, x.OfferedTo, at),
             CaseClosed x => view with { Status = CaseStatus.Closed, ClosedAt = at, Rating = x.Rating ?? view.Rating },
@@ -96,6 +98,22 @@ public sealed record CaseState(CaseView? Case, ImmutableArray<Guid> Operations, 
             _ => view, // Progress, comments and clocks change nothing else.
         };
     }
+
+    static CaseSupervision Notice(CaseSupervised e, PersonId by, DateTimeOffset at)
+    {
+        var clock = e.Started.IsDefaultOrEmpty ? null : e.Started.FirstOrDefault(s => s.Clock == ClockName.Answer);
+        return new(e.Number, at, by, e.Reason, e.Breached, clock?.DueAt, null, null, "");
+    }
+
+    static ImmutableArray<CaseSupervision> Answered(
+        ImmutableArray<CaseSupervision> notices,
+        CaseSupervisionAnswered e,
+        PersonId by,
+        DateTimeOffset at
+    ) =>
+        notices is [.., { AnsweredAt: null } last] && last.Number == e.Number
+            ? notices.SetItem(notices.Length - 1, last with { AnsweredAt = at, AnsweredBy = by, Answer = e.Text })
+            : notices;
 
     /// <summary>The case at another level of the ladder. Those who had it go on watching it, unless it is confidential.</summary>
     static CaseView MovedTo(string? level, CaseView view, CaseView before, ImmutableArray<PersonId> offeredTo, DateTimeOffset at)

@@ -41,6 +41,9 @@ public sealed record Pack
     /// <summary>How a case climbs that isn't solved where it is, the lowest level first. A category can have another ladder.</summary>
     public ImmutableArray<LadderStep> Ladder { get; init; } = [];
 
+    /// <summary>The rule of supervision notices. A category can have another one.</summary>
+    public SupervisionRule Supervision { get; init; } = SupervisionRule.None;
+
     /// <summary>Categories of earlier versions of the pack, for reading the cases that have them. Nothing is reported in them.</summary>
     public ImmutableArray<Category> FormerCategories { get; init; } = [];
 
@@ -123,6 +126,17 @@ public sealed record Category(
 {
     /// <summary>The category's own ladder; null where it is the pack's.</summary>
     public ImmutableArray<LadderStep>? Ladder { get; init; }
+
+    /// <summary>The category's own rule of supervision notices; null where it is the pack's.</summary>
+    public SupervisionRule? Supervision { get; init; }
+}
+
+/// <summary>When a case gets a supervision notice by itself, and how soon a notice must be answered.</summary>
+/// <param name="On">The clocks whose breach issues a notice.</param>
+/// <param name="Answer">The term of every notice's answer, also of one that somebody issues; null for none.</param>
+public sealed record SupervisionRule(ImmutableArray<ClockName> On, ClockTerm? Answer)
+{
+    public static SupervisionRule None { get; } = new([], null);
 }
 
 /// <summary>A step of the ladder: the level to which a case climbs, and who has it there.</summary>
@@ -235,4 +249,7 @@ public enum Permission
 
     /// <summary>Grant or refuse a pause (挂起) or a later due time (延期) that somebody below asks for.</summary>
     Approve,
+
+    /// <summary>Issue supervision notices, and see their ledger (督办).</summary>
+    Supervise,
 }

@@ -25,6 +25,8 @@ public sealed partial class DecisionContexts(IPacks packs, RegisterNumbers numbe
         if (current.PackOf(view.Area) is not { } pack)
             return command is ReofferCase or ReplanCase ? null : default(DecisionContext);
         var permissions = current.Over(command.By, view.Area);
+        if (command is FireClock or SuperviseCase)
+            return await LoadWithSupervision(id, view, command, permissions, pack, cancellationToken);
         return command switch
         {
             TransferCase transfer => LoadForTransfer(permissions, pack, RoutedCase.Of(view), transfer.Department),
@@ -33,15 +35,11 @@ public sealed partial class DecisionContexts(IPacks packs, RegisterNumbers numbe
                 RecipientExists: pack.Person(to) is { Posts.Count: > 0 },
                 IsEntitled: CaseRouting.IsEntitled(pack, RoutedCase.Of(view), to)
             ),
-            ReleaseCase or ReopenCase or FireClock { Clock: ClockName.Idle } => new(
-                permissions,
-                CaseRouting.Recipients(pack, RoutedCase.Of(view))
-            ),
+            ReleaseCase or ReopenCase => new(permissions, CaseRouting.Recipients(pack, RoutedCase.Of(view))),
             AskForPause or AskForExtension => new(permissions, Approvers: CaseRouting.Approvers(pack, RoutedCase.Of(view))),
             GrantTime or RefuseTime => new(permissions, MayApprove: CaseRouting.MayApprove(pack, RoutedCase.Of(view), command.By)),
             ReplanCase replan when replan.Pack != pack.Pack.Digest => null,
             ReplanCase => new(permissions, IsOutdated: ClockMoves.IsOutdated(view, pack.WorkingTime)),
-            FireClock { Clock: var clock } => new(permissions, Up: CaseLadder.Up(pack, RoutedCase.Of(view), clock)),
             EscalateCase => new(permissions, Up: CaseLadder.Up(pack, RoutedCase.Of(view))),
             SendCaseBack => new(permissions, Down: CaseLadder.Down(pack, view)),
             ReofferCase reoffer when reoffer.Pack != pack.Pack.Digest => null,
@@ -53,6 +51,49 @@ public sealed partial class DecisionContexts(IPacks packs, RegisterNumbers numbe
             ),
             _ => new(permissions),
         };
+    }
+
+    /// <summary>For a moment of a clock or a supervision notice. A notice that isn't issued takes no number.</summary>
+    async ValueTask<DecisionContext?> LoadWithSupervision(
+        Guid id,
+        CaseView view,
+        CaseCommand command,
+        PermissionSet permissions,
+        LoadedPack pack,
+        CancellationToken cancellationToken
+    )
+    {
+        var rule = pack.SupervisionOf(view.Category);
+        var isIssued = command is FireClock fire
+            ? CaseClockRules.IsDue(view.Clocks, fire.Clock, fire.Moment) && SupervisionDecider.IsIssuedBy(view, fire.Clock, rule)
+            : SupervisionDecider.MaySupervise(view, permissions) is null;
+        SupervisionTerms? terms = null;
+        if (isIssued)
+        {
+            if (await Number(id, () => numbers.NextNotice(pack, view.Confidential, clock.GetUtcNow(), cancellationToken)) is not { } number)
+                return null;
+            terms = new(number, rule.Answer);
+        }
+        return command switch
+        {
+            FireClock { Clock: ClockName.Idle } => new(permissions, CaseRouting.Recipients(pack, RoutedCase.Of(view)), Supervision: terms),
+            FireClock { Clock: var name } => new(permissions, Up: CaseLadder.Up(pack, RoutedCase.Of(view), name), Supervision: terms),
+            _ => new(permissions, Supervision: terms),
+        };
+    }
+
+    /// <returns>Null when the database, which gives out the numbers, is unavailable.</returns>
+    async ValueTask<string?> Number(Guid id, Func<ValueTask<string>> next)
+    {
+        try
+        {
+            return await next();
+        }
+        catch (DbException e)
+        {
+            LogNoNumber(e, id);
+            return null;
+        }
     }
 
     static DecisionContext LoadForTransfer(PermissionSet permissions, LoadedPack pack, RoutedCase routed, string department)
@@ -82,15 +123,9 @@ public sealed partial class DecisionContexts(IPacks packs, RegisterNumbers numbe
         // A report that will be rejected takes no number: it would leave a gap in the register.
         if (view is null && permissions.Has(Permission.Report))
         {
-            try
-            {
-                number = await numbers.Next(pack, category.Confidential, clock.GetUtcNow(), cancellationToken);
-            }
-            catch (DbException e)
-            {
-                LogNoNumber(e, id);
+            if (await Number(id, () => numbers.Next(pack, category.Confidential, clock.GetUtcNow(), cancellationToken)) is not { } next)
                 return null;
-            }
+            number = next;
         }
         return new(
             permissions,

@@ -27,13 +27,23 @@ public sealed record CaseHistoryItem(int Sequence, DateTimeOffset At, PersonId B
             _ => null,
         };
 
-    /// <summary>The clock that the step is of, or that made the case climb; null for the steps of people.</summary>
+    /// <summary>The clock that the step is of, or that made the case climb or be supervised; null for the steps of people.</summary>
     public ClockName? Clock =>
         Event switch
         {
             CaseClockWarned warned => warned.Clock,
             CaseClockBreached breached => breached.Clock,
             CaseEscalated escalated => escalated.Breached,
+            CaseSupervised supervised => supervised.Breached,
+            _ => null,
+        };
+
+    /// <summary>The number of the supervision notice that the step issued or answered.</summary>
+    public string? Notice =>
+        Event switch
+        {
+            CaseSupervised supervised => supervised.Number,
+            CaseSupervisionAnswered answered => answered.Number,
             _ => null,
         };
 

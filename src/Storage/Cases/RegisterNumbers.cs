@@ -19,10 +19,20 @@ public sealed class RegisterNumbers(NpgsqlDataSource source, TimeProvider clock)
 
     readonly ConcurrentDictionary<(string Series, int Year), Block> _blocks = new();
 
-    public async ValueTask<string> Next(LoadedPack pack, bool isConfidential, DateTimeOffset at, CancellationToken cancellationToken)
+    // No pack's id has a slash.
+    public ValueTask<string> Next(LoadedPack pack, bool isConfidential, DateTimeOffset at, CancellationToken cancellationToken) =>
+        isConfidential
+            ? Next(pack, $"{pack.Pack.Id}/confidential", "C", at, cancellationToken)
+            : Next(pack, pack.Pack.Id, "", at, cancellationToken);
+
+    /// <summary>The number of a supervision notice: <c>LL2026-D000012</c>, and <c>LL2026-DC000001</c> of a confidential case.</summary>
+    public ValueTask<string> NextNotice(LoadedPack pack, bool isConfidential, DateTimeOffset at, CancellationToken cancellationToken) =>
+        isConfidential
+            ? Next(pack, $"{pack.Pack.Id}/supervision/confidential", "DC", at, cancellationToken)
+            : Next(pack, $"{pack.Pack.Id}/supervision", "D", at, cancellationToken);
+
+    async ValueTask<string> Next(LoadedPack pack, string series, string mark, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        // No pack's id has a slash.
-        var (series, mark) = isConfidential ? ($"{pack.Pack.Id}/confidential", "C") : (pack.Pack.Id, "");
         var year = pack.Day(at).Year;
         var block = _blocks.GetOrAdd((series, year), _ => new());
         await block.Gate.WaitAsync(cancellationToken);

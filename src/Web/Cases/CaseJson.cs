@@ -137,6 +137,9 @@ public sealed record CaseJson : CaseSummaryJson
     /// <summary>Every run of a clock, in the order of their starts.</summary>
     public IReadOnlyList<ClockJson> Clocks { get; init; } = [];
 
+    /// <summary>Its supervision notices, in their order.</summary>
+    public IReadOnlyList<SupervisionJson> Supervisions { get; init; } = [];
+
     /// <summary>
     /// The levels to which it can climb, the lowest first. Empty in the answer to a step of a case that has never climbed.
     /// </summary>
@@ -167,6 +170,7 @@ public sealed record CaseJson : CaseSummaryJson
             Clocks = [.. view.Clocks.Select(c => ClockJson.Of(c, explains ? pack.WorkingTime : null))],
             Paused = ClockMoves.IsPaused(view),
             Request = TimeRequestJson.Of(view.Request, pack),
+            Supervisions = [.. view.Supervisions.Select(n => SupervisionJson.Of(n, pack))],
             Ladder =
                 !explains && view.Ladder is null
                     ? []
@@ -207,6 +211,7 @@ public sealed record TimeRequestJson(
 /// <param name="Clock">The clock that the step is of, or that made the case climb.</param>
 /// <param name="Level">The level to which the step brought the case.</param>
 /// <param name="Vacant">The levels that an escalation passed over, because nobody held a post of theirs.</param>
+/// <param name="Notice">The number of the supervision notice that the step issued or answered.</param>
 public sealed record CaseStepJson(
     int Sequence,
     DateTimeOffset At,
@@ -226,7 +231,8 @@ public sealed record CaseStepJson(
     string? LevelNameEn,
     IReadOnlyList<Level> Vacant,
     string? Term,
-    IReadOnlyList<MovedClockJson> Moved
+    IReadOnlyList<MovedClockJson> Moved,
+    string? Notice
 )
 {
     public static CaseStepJson Of(CaseHistoryItem item, LoadedPack pack) =>
@@ -249,6 +255,7 @@ public sealed record CaseStepJson(
             item.Level is { } levelEn ? pack.LevelOf(levelEn).NameEn : null,
             [.. item.Vacant.Select(pack.LevelOf)],
             item.Term?.ToString(),
-            [.. item.Moved.Select(m => new MovedClockJson(ApiNames.Of(m.Clock), m.DueAt, m.Provisional))]
+            [.. item.Moved.Select(m => new MovedClockJson(ApiNames.Of(m.Clock), m.DueAt, m.Provisional))],
+            item.Notice
         );
 }

@@ -119,6 +119,7 @@ static class CaseStepEndpoints
             .WithProblems(CaseRejections.NotPermitted, CaseRejections.WrongStatus, CaseRejections.TooManySteps);
         TimeRequestEndpoints.Map(steps);
         steps.MapLadderSteps();
+        steps.MapSupervisionSteps();
     }
 
     static Task<CaseResult> Claim(

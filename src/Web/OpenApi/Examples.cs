@@ -268,7 +268,8 @@ static class Examples
                     null,
                     [],
                     null,
-                    []
+                    [],
+                    null
                 ),
                 new(
                     2,
@@ -289,7 +290,18 @@ static class Examples
                     null,
                     [],
                     null,
-                    []
+                    [],
+                    null
+                ),
+            ],
+            null
+        ),
+        new ListJson<SupervisedCaseJson>(
+            [
+                new(
+                    "open",
+                    new("LL2026-D000012", Claimed, Reporter, Me.Name, "三天没有进展", null, Claimed.AddDays(1), null, null, null, null),
+                    Summary
                 ),
             ],
             null

@@ -33,6 +33,7 @@ sealed class SchemaDescription : IOpenApiSchemaTransformer
         ["role"] = [.. Enum.GetValues<InboxRole>().Where(r => r != InboxRole.Gone).Select(ApiNames.Of)],
         [$"{nameof(ClockJson)}.name"] = [.. Enum.GetValues<ClockName>().Select(ApiNames.Of)],
         [$"{nameof(ClockJson)}.state"] = [.. Enum.GetValues<ClockState>().Select(ApiNames.Of)],
+        [$"{nameof(SupervisedCaseJson)}.state"] = [.. Enum.GetValues<SupervisionState>().Select(ApiNames.Of)],
         ["clock"] = [.. Enum.GetValues<ClockName>().Select(ApiNames.Of)],
         ["actions"] = [.. ApiNames.Of(~CaseSteps.Reported)],
         ["may"] = [.. Enum.GetValues<Permission>().Select(ApiNames.Of)],

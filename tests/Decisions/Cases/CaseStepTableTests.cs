@@ -11,7 +11,7 @@ public sealed class CaseStepTableTests
 {
     // The case was reported by the reporter, offered to the claimant and the recipient, and claimed by the claimant where it is claimed.
     // yes: accepted. no: accepted without any change. Everything else is the code of the rejection: nr not-recipient, nc not-claimant, np
-    // not-permitted, ac already-claimed, ws wrong-status, ne not-escalated.
+    // not-permitted, ac already-claimed, ws wrong-status, ne not-escalated, ns not-supervised.
     const string Table = """
         step         who                  offered  claimed  on-site  resolved  explained  closed
         Claimed      claimant,recipient   yes      ac       ac       ac        ac         ws
@@ -41,6 +41,9 @@ public sealed class CaseStepTableTests
         Escalated    assigner             yes      yes      yes      ws        ws         ws
         Escalated    others               np       np       np       ws        ws         ws
         SentBack     others               ne       ne       ne       ws        ws         ws
+        Supervised   overseer             yes      yes      yes      yes       yes        ws
+        Supervised   others               np       np       np       np        np         ws
+        SupervisionAnswered others        ns       ns       ns       ns        ns         ws
         """;
 
     static readonly Dictionary<string, (PersonId Person, Permission[] Permissions)> People = new()
@@ -52,6 +55,7 @@ public sealed class CaseStepTableTests
         ["assigner"] = (Stranger, [Permission.Read, Permission.Assign]),
         ["transferrer"] = (Stranger, [Permission.Read, Permission.Transfer]),
         ["closer"] = (Stranger, [Permission.Read, Permission.Close]),
+        ["overseer"] = (Stranger, [Permission.Read, Permission.Supervise]),
         ["reopener"] = (Stranger, [Permission.Read, Permission.Reopen]),
     };
 
@@ -63,6 +67,7 @@ public sealed class CaseStepTableTests
         ["ac"] = AlreadyClaimed,
         ["ws"] = WrongStatus,
         ["ne"] = NotEscalated,
+        ["ns"] = NotSupervised,
     };
 
     public static TheoryData<CaseStep> StepsAfterReport() => CaseDeciderTests.StepsAfterReport();

@@ -73,7 +73,8 @@ sealed class GivenCase
                 PermissionSet.Of(permissions),
                 command is ReportCase or TransferCase ? [Two] : [One, Two],
                 "P2026-000002",
-                Up: command is EscalateCase ? ToVillage : null
+                Up: command is EscalateCase ? ToVillage : null,
+                Supervision: command is SuperviseCase ? new("P2026-D000001", null) : null
             )
         );
 
@@ -175,6 +176,18 @@ sealed class GivenCase
                 Operation = op,
                 By = by,
                 Reason = "理由",
+            },
+            CaseStep.Supervised => new SuperviseCase
+            {
+                Operation = op,
+                By = by,
+                Reason = "理由",
+            },
+            CaseStep.SupervisionAnswered => new AnswerSupervision
+            {
+                Operation = op,
+                By = by,
+                Text = "答复",
             },
             CaseStep.Reoffered => new ReofferCase
             {

@@ -145,6 +145,8 @@ public sealed class ContractTests
                 "Reoffered",
                 "Escalated",
                 "SentBack",
+                "Supervised",
+                "SupervisionAnswered",
                 "PauseAsked",
                 "ExtensionAsked",
                 "Paused",

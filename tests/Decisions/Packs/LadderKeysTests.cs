@@ -56,6 +56,25 @@ public sealed class LadderKeysTests
         Assert.Contains(files.Errors(), e => e.StartsWith(error, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Supervision_is_the_packs_and_a_category_can_have_another()
+    {
+        using var files = new SmallPack();
+        files.Replace("catalogue.yaml", "categories:", "supervision: {on: [solve, step], answer: 1wd warn 2wh}\ncategories:");
+        files.Replace("catalogue.yaml", "    materials: [现场照片]", "    supervision: {answer: 4h}");
+        var pack = files.Read().Pack!;
+
+        Assert.Equal([ClockName.Solve, ClockName.Step], pack.Supervision.On.AsEnumerable());
+        Assert.Equal(ClockTerm.Parse("1wd warn 2wh"), pack.Supervision.Answer);
+        Assert.Empty(pack.Categories[0].Supervision!.On);
+
+        files.Replace("catalogue.yaml", "on: [solve, step]", "on: [close]");
+        Assert.Contains(
+            "catalogue.yaml:1: \"close\" of the supervision is no clock to supervise; there are respond, onSite, solve, reply, idle, step",
+            files.Errors()
+        );
+    }
+
     static SmallPack With(string ladder)
     {
         var files = new SmallPack();

@@ -57,7 +57,8 @@ public sealed class PackErrorTests
     [InlineData(
         "[read, report]",
         "[read, fly]",
-        "pack.yaml:13: \"fly\" of post worker is no permission; there are read, report, assign, transfer, close, reopen, administer"
+        "pack.yaml:13: \"fly\" of post worker is no permission; "
+            + "there are read, report, assign, transfer, close, reopen, administer, supervise"
     )]
     [InlineData(
         "[read, report]",

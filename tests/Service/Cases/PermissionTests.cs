@@ -41,6 +41,10 @@ public sealed class PermissionTests : SharedServiceTest
         reopen@offered     409ws        409ws         409ws    404nf    409ws      404nf     409ws    404nf    404nf     409ws    409ws    404nf      409ws        404nf        409ws     404nf     404nf    404nf
         reopen@resolved    200          403np         200      404nf    403np      404nf     403np    404nf    404nf     403np    403np    404nf      200          404nf        403np     404nf     404nf    404nf
         reopen@closed      200          403np         200      404nf    403np      404nf     403np    404nf    404nf     403np    403np    404nf      200          404nf        403np     404nf     404nf    404nf
+        supervise@offered  200          403np         403np    404nf    403np      404nf     403np    404nf    404nf     403np    403np    404nf      403np        404nf        403np     404nf     404nf    404nf
+        supervise@claimed  200          403np         403np    404nf    403np      404nf     403np    404nf    404nf     403np    403np    404nf      403np        404nf        403np     404nf     404nf    404nf
+        supervise@resolved 200          403np         403np    404nf    403np      404nf     403np    404nf    404nf     403np    403np    404nf      403np        404nf        403np     404nf     404nf    404nf
+        supervise@closed   409ws        409ws         409ws    404nf    409ws      404nf     409ws    404nf    404nf     409ws    409ws    404nf      409ws        404nf        409ws     404nf     404nf    404nf
         report             201          403na         201      403na    201        403na     201      403na    201       201      201      403na      201          403na        403na     403na     403na    403na
         list               200          200           200      403na    200        403na     200      403na    403na     200      200      403na      403na        403na        200       403na     403na    403na
         board              200          200           200      403na    200        403na     200      403na    403na     200      200      403na      403na        403na        200       403na     403na    403na

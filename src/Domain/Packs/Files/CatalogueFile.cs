@@ -6,13 +6,18 @@ namespace GridActors.Domain.Packs.Files;
 
 /// <summary>The content of <c>catalogue.yaml</c>.</summary>
 /// <param name="Categories">Each with its first line.</param>
-sealed record CatalogueFile(IReadOnlyList<(Category Category, int Line)> Categories, ImmutableArray<LadderStep> Ladder)
+sealed record CatalogueFile(
+    IReadOnlyList<(Category Category, int Line)> Categories,
+    ImmutableArray<LadderStep> Ladder,
+    SupervisionRule Supervision
+)
 {
     public static CatalogueFile Read(PackFiles files, PackHead? head, PackErrors errors)
     {
         if (YamlMap.Load(files, PackFiles.Catalogue, "the catalogue", errors) is not { } map)
-            return new([], []);
+            return new([], [], SupervisionRule.None);
         var ladder = LadderKeys.Read(map, "the ladder", head);
+        var supervision = SupervisionKeys.Read(map, "the supervision");
         var categories = new List<(Category, int)>();
         var codes = new Dictionary<string, int>();
         foreach (var item in map.Maps("categories", "a category", required: true))
@@ -24,7 +29,7 @@ sealed record CatalogueFile(IReadOnlyList<(Category Category, int Line)> Categor
                 categories.Add((category, item.Line));
         }
         map.Done();
-        return new(categories, ladder ?? []);
+        return new(categories, ladder ?? [], supervision ?? SupervisionRule.None);
     }
 
     static Category ReadCategory(YamlMap item, PackHead? head)
@@ -44,6 +49,7 @@ sealed record CatalogueFile(IReadOnlyList<(Category Category, int Line)> Categor
         )
         {
             Ladder = LadderKeys.Read(item, $"the ladder of category {code}", head),
+            Supervision = SupervisionKeys.Read(item, $"the supervision of category {code}"),
         };
         foreach (var material in category.Materials)
             if (Formats.Name(material) is { } complaint)

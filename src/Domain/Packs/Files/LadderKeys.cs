@@ -12,14 +12,7 @@ static class LadderKeys
     /// A case climbs by what was promised and by the clock of the level where it stands. A claim that lapses stays on its level, and a
     /// settled case doesn't climb.
     /// </summary>
-    static readonly Dictionary<string, ClockName> Clocks = new[]
-    {
-        ClockName.Respond,
-        ClockName.OnSite,
-        ClockName.Solve,
-        ClockName.Reply,
-        ClockName.Step,
-    }.ToDictionary(c => JsonNamingPolicy.CamelCase.ConvertName(c.ToString()));
+    static readonly ClockName[] Clocks = [ClockName.Respond, ClockName.OnSite, ClockName.Solve, ClockName.Reply, ClockName.Step];
 
     /// <returns>Null when the key is missing.</returns>
     public static ImmutableArray<LadderStep>? Read(YamlMap map, string what, PackHead? head)
@@ -52,15 +45,24 @@ static class LadderKeys
             else if (head?.Depth(level) is not null && !head.Posts[post].Levels.Contains(level))
                 item.Wrong($"post {post} of {what} is never held at level {level}");
         var clocks = ReadClocks(item, what);
-        var climbsOn = ImmutableArray.CreateBuilder<ClockName>();
-        foreach (var name in item.Texts("climbsOn", required: false))
-            if (Clocks.TryGetValue(name, out var clock))
-                climbsOn.Add(clock);
-            else
-                item.Wrong($"\"{name}\" of {what} is no clock to climb on; there are {string.Join(", ", Clocks.Keys)}");
-        var step = new LadderStep(level, posts, clocks, climbsOn.ToImmutable(), item.Flag("keepsClaim"));
+        var climbsOn = ReadClockNames(item, "climbsOn", what, "climb on", Clocks);
+        var step = new LadderStep(level, posts, clocks, climbsOn, item.Flag("keepsClaim"));
         item.Done();
         return step;
+    }
+
+    /// <summary>A list of names of clocks.</summary>
+    /// <param name="use">What the clocks are for, for messages.</param>
+    public static ImmutableArray<ClockName> ReadClockNames(YamlMap item, string key, string what, string use, ClockName[] known)
+    {
+        var clocks = ImmutableArray.CreateBuilder<ClockName>();
+        var names = known.ToDictionary(c => JsonNamingPolicy.CamelCase.ConvertName(c.ToString()));
+        foreach (var name in item.Texts(key, required: false))
+            if (names.TryGetValue(name, out var clock))
+                clocks.Add(clock);
+            else
+                item.Wrong($"\"{name}\" of {what} is no clock to {use}; there are {string.Join(", ", names.Keys)}");
+        return clocks.ToImmutable();
     }
 
     static StepClocks ReadClocks(YamlMap item, string what)

@@ -63,6 +63,7 @@ public static class PackReader
             Departments = [.. head.Departments.Values.Select(d => d.Department)],
             Categories = [.. catalogue.Categories.Select(c => c.Category)],
             Ladder = catalogue.Ladder,
+            Supervision = catalogue.Supervision,
             FallbackPost = head.FallbackPost,
             ConfidentialFrom = head.ConfidentialFrom,
             ConfidentialDelayDays = head.ConfidentialDelayDays,

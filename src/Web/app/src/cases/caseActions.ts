@@ -22,6 +22,8 @@ export const forms: Record<Action, { fields: FormField[]; required: FormField[] 
   resume: { fields: [], required: [] },
   escalate: { fields: ['reason'], required: ['reason'] },
   'send-back': { fields: ['reason'], required: ['reason'] },
+  supervise: { fields: ['reason'], required: ['reason'] },
+  answer: { fields: ['text'], required: ['text'] },
 }
 
 /** Steps that send the version the person saw (If-Match), because they depend on what was read. */
@@ -41,6 +43,7 @@ export const decidesOnVersion: ReadonlySet<Action> = new Set([
 const nextSteps: Action[] = ['grant', 'claim', 'resume', 'on-site', 'resolve', 'close']
 
 const inOrder: Action[] = [
+  'answer',
   'progress',
   'resolve',
   'explain',
@@ -49,6 +52,7 @@ const inOrder: Action[] = [
   'escalate',
   'send-back',
   'handover',
+  'supervise',
   'release',
   'close',
   'reopen',

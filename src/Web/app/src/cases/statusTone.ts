@@ -23,6 +23,8 @@ const stepTones: Partial<Record<Step, Tone>> = {
   lapsed: 'unclaimed',
   escalated: 'unclaimed',
   'sent-back': 'unclaimed',
+  supervised: 'soon',
+  'supervision-answered': 'done',
   'clock-warned': 'soon',
   'pause-asked': 'soon',
   'extension-asked': 'soon',

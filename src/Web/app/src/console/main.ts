@@ -19,6 +19,7 @@ const router = createRouter({
         { path: '', component: () => import('./DeskPage.vue') },
         { path: 'cases/:id', component: () => import('./DeskPage.vue'), props: true },
         { path: 'search', component: () => import('./SearchPage.vue') },
+        { path: 'supervisions', component: () => import('./SupervisionsPage.vue') },
         { path: 'report', component: () => import('./ReportPage.vue') },
         { path: 'account', component: () => import('./AccountPage.vue') },
         { path: 'access', component: () => import('./admin/AccessPage.vue') },

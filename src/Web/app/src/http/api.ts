@@ -31,6 +31,7 @@ import type {
   SecondFactorSetup,
   SignedIn,
   Statistics,
+  SupervisedCase,
   Verification,
 } from './apiTypes'
 import { createClient, type Call } from './httpClient'
@@ -107,6 +108,8 @@ export const api = {
   report: (report: NewCase, key?: string) => client.post<CaseView>('/api/cases', report, { key }),
   act: (caseId: string, action: Action, body: ActionBody = {}, call: Pick<Call, 'key' | 'ifMatch'> = {}) =>
     client.post<CaseView>(`/api/cases/${id(caseId)}/${action}`, body, call),
+  supervisions: (query: { area?: string; state?: string }, cursor?: string) =>
+    client.get<Page<SupervisedCase>>('/api/supervisions', { query: { ...query, cursor } }),
 
   inbox: (cursor?: string, limit = 200) =>
     client.get<Inbox>('/api/inbox', { query: { order: 'waiting', limit, cursor } }),
