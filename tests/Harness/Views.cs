@@ -150,7 +150,8 @@ public sealed record Counts(
     int Explained,
     int ReportedToday,
     int ClosedToday,
-    int DueSoon = 0
+    int DueSoon = 0,
+    int Escalated = 0
 );
 
 public sealed record Child(string Code, string Name, Counts Counts);

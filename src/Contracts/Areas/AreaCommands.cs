@@ -20,6 +20,10 @@ public sealed record CaseNote(
     [property: Id(7)] Urgency Urgency = Urgency.None
 )
 {
+    /// <summary>It is open and stands on a level of the ladder.</summary>
+    [Id(40)]
+    public bool IsEscalated { get; init; }
+
     /// <summary>
     /// Boards tell of the step. They don't tell that cases followed a changed pack, because that can be all of them at once, and not that
     /// one is due soon, because the figures show it.

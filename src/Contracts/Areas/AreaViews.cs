@@ -42,6 +42,10 @@ public readonly record struct AreaCounts
     [Id(9)]
     public int DueSoon { get; init; }
 
+    /// <summary>Open cases that climbed to a level of the ladder and stand there.</summary>
+    [Id(40)]
+    public int Escalated { get; init; }
+
     public int Open => Unclaimed + Claimed + Resolved;
 
     public static AreaCounts operator +(AreaCounts a, AreaCounts b) =>
@@ -57,6 +61,7 @@ public readonly record struct AreaCounts
             ReportedToday = a.ReportedToday + b.ReportedToday,
             ClosedToday = a.ClosedToday + b.ClosedToday,
             DueSoon = a.DueSoon + b.DueSoon,
+            Escalated = a.Escalated + b.Escalated,
         };
 
     public static AreaCounts operator -(AreaCounts a, AreaCounts b) =>
@@ -72,6 +77,7 @@ public readonly record struct AreaCounts
             ReportedToday = a.ReportedToday - b.ReportedToday,
             ClosedToday = a.ClosedToday - b.ClosedToday,
             DueSoon = a.DueSoon - b.DueSoon,
+            Escalated = a.Escalated - b.Escalated,
         };
 
     /// <summary>The same figures on a later day.</summary>

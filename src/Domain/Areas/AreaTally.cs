@@ -154,13 +154,13 @@ public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf)
     {
         var (id, status) = (note.Item.Case, note.Item.Status);
         if (_open.TryGetValue(id, out var before))
-            _own -= Facet(before.Status, before.Outcome, before.Urgency);
+            _own -= Facet(before.Status, before.Outcome, before.Urgency, before.IsEscalated);
         else
             _own += new AreaCounts { Reported = 1, ReportedToday = dayOf(note.ReportedAt) == Day ? 1 : 0 };
-        _own += Facet(status, note.Outcome, note.Urgency);
+        _own += Facet(status, note.Outcome, note.Urgency, note.IsEscalated);
         if (status != CaseStatus.Closed)
         {
-            _open[id] = new(id, note.Version, status, note.Outcome, note.Urgency);
+            _open[id] = new(id, note.Version, status, note.Outcome, note.Urgency, note.IsEscalated);
             return;
         }
         if (note.ClosedAt is { } at && dayOf(at) == Day)
@@ -197,8 +197,8 @@ public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf)
             _closed.Remove(_closedUntil.Dequeue().Id);
     }
 
-    /// <summary>What a case adds to the figures by its status, its outcome and its clocks.</summary>
-    static AreaCounts Facet(CaseStatus status, CaseOutcome outcome, Urgency urgency) =>
+    /// <summary>What a case adds to the figures by its status, its outcome, its clocks and its level.</summary>
+    static AreaCounts Facet(CaseStatus status, CaseOutcome outcome, Urgency urgency, bool isEscalated) =>
         new()
         {
             Unclaimed = status == CaseStatus.Offered ? 1 : 0,
@@ -208,6 +208,7 @@ public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf)
             Explained = outcome == CaseOutcome.Explained ? 1 : 0,
             DueSoon = urgency == Urgency.DueSoon ? 1 : 0,
             Overdue = urgency == Urgency.Overdue ? 1 : 0,
+            Escalated = isEscalated ? 1 : 0,
         };
 
     readonly record struct Child(Cursor Cursor, DateOnly Day, AreaCounts Counts)

@@ -3,4 +3,12 @@ using GridActors.Contracts.Cases;
 namespace GridActors.Domain.Areas;
 
 /// <summary>How a case counts in its area.</summary>
-public readonly record struct CountedCase(Guid Id, int Version, CaseStatus Status, CaseOutcome Outcome, Urgency Urgency = Urgency.None);
+/// <param name="IsEscalated">It stands on a level of the ladder.</param>
+public readonly record struct CountedCase(
+    Guid Id,
+    int Version,
+    CaseStatus Status,
+    CaseOutcome Outcome,
+    Urgency Urgency = Urgency.None,
+    bool IsEscalated = false
+);

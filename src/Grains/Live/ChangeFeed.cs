@@ -66,7 +66,10 @@ public sealed partial class ChangeFeed : BackgroundService
             },
             after.Confidential,
             after.Urgency
-        );
+        )
+        {
+            IsEscalated = after is { IsOpen: true, Level: not null },
+        };
 
     /// <summary>Everybody in whose inbox the case is, or was before this step.</summary>
     static IEnumerable<PersonId> Concerned(CaseView? before, CaseView after)

@@ -20,7 +20,7 @@ public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
         count(*) filter (where c.outcome = 2),
         count(*) filter (where c.reported_at >= wanted.today and c.reported_at < wanted.tomorrow),
         count(*) filter (where c.status = 6 and c.closed_at >= wanted.today and c.closed_at < wanted.tomorrow),
-        count(*) filter (where c.urgency = 1)
+        count(*) filter (where c.urgency = 1), count(*) filter (where c.level is not null and c.status <> 6)
         """;
 
     // How much of the journal starting boards search for recent steps. The limit keeps a start fast however long the journal is.
@@ -40,7 +40,7 @@ public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
         await using var command = source.CreateCommand(
             $"""
             select wanted.number, {Counts}, array_agg(c.id) {Listed}, array_agg(c.version) {Listed}, array_agg(c.status) {Listed},
-                array_agg(c.outcome) {Listed}, array_agg(c.urgency) {Listed}
+                array_agg(c.outcome) {Listed}, array_agg(c.urgency) {Listed}, array_agg(c.level is not null) {Listed}
             from unnest($1, $2, $3, $4) with ordinality as wanted (area, today, tomorrow, recently, number)
             join (
                 select own.request, f.* from unnest($1) with ordinality as own (place, request)
@@ -64,7 +64,7 @@ public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var own = Enumerable.Repeat(OwnCases.None, requests.Count).ToArray();
         while (await reader.ReadAsync(cancellationToken))
-            own[reader.GetInt64(0) - 1] = new(ReadCounts(reader, 1), reader.IsDBNull(11) ? [] : ReadCases(reader, 11));
+            own[reader.GetInt64(0) - 1] = new(ReadCounts(reader, 1), reader.IsDBNull(12) ? [] : ReadCases(reader, 12));
         return own;
     }
 
@@ -184,11 +184,12 @@ public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
     {
         var (ids, versions) = (r.GetFieldValue<Guid[]>(first), r.GetFieldValue<int[]>(first + 1));
         var (statuses, outcomes) = (r.GetFieldValue<short[]>(first + 2), r.GetFieldValue<short[]>(first + 3));
-        var urgencies = r.GetFieldValue<short[]>(first + 4);
+        var (urgencies, escalated) = (r.GetFieldValue<short[]>(first + 4), r.GetFieldValue<bool[]>(first + 5));
         return
         [
             .. ids.Select(
-                (id, i) => new CountedCase(id, versions[i], (CaseStatus)statuses[i], (CaseOutcome)outcomes[i], (Urgency)urgencies[i])
+                (id, i) =>
+                    new CountedCase(id, versions[i], (CaseStatus)statuses[i], (CaseOutcome)outcomes[i], (Urgency)urgencies[i], escalated[i])
             ),
         ];
     }
@@ -206,6 +207,7 @@ public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
             ReportedToday = Int(r, first + 7),
             ClosedToday = Int(r, first + 8),
             DueSoon = Int(r, first + 9),
+            Escalated = Int(r, first + 10),
         };
 
     static int Int(NpgsqlDataReader r, int column) => (int)r.GetInt64(column);

@@ -24,6 +24,9 @@ public sealed record CaseFilter(AreaNode Under, PersonId Viewer)
 
     /// <summary>The level to which a case climbed.</summary>
     public string? Level { get; init; }
+
+    /// <summary>Only cases that stand on a level of the ladder.</summary>
+    public bool Escalated { get; init; }
     public DateTimeOffset? DueBefore { get; init; }
     public (DateTimeOffset ReportedAt, Guid Id)? Before { get; init; }
     public int Limit { get; init; } = 50;

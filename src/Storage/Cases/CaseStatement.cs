@@ -101,6 +101,8 @@ sealed class CaseStatement
         Closed(filter);
         if (filter.Urgency is { } urgency)
             Add($" and c.urgency = {Value(Parameters.Of((int)urgency))}");
+        if (filter.Escalated)
+            Add($" and c.level is not null");
         if (filter.Level is { } level)
             Add($" and c.level = {Value(Parameters.Of(level))}");
         if (filter.DueBefore is not null)

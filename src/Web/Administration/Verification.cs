@@ -62,6 +62,7 @@ public sealed class Verification(IGrainFactory grains, AreaQueries queries, Jour
         ("resolved", c => c.Resolved),
         ("dueSoon", c => c.DueSoon),
         ("overdue", c => c.Overdue),
+        ("escalated", c => c.Escalated),
         ("closed", c => c.Closed),
         ("explained", c => c.Explained),
         ("reportedToday", c => c.ReportedToday),

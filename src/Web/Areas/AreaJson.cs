@@ -60,7 +60,8 @@ public sealed record CountsJson(
     int Closed,
     int Explained,
     int ReportedToday,
-    int ClosedToday
+    int ClosedToday,
+    int Escalated
 )
 {
     public static CountsJson Of(AreaCounts c) =>
@@ -75,7 +76,8 @@ public sealed record CountsJson(
             c.Closed,
             c.Explained,
             c.ReportedToday,
-            c.ClosedToday
+            c.ClosedToday,
+            c.Escalated
         );
 }
 

@@ -35,6 +35,9 @@ public sealed record CaseListQuery(
     [FromQuery(Name = "dueSoon")] [property: Description("Only cases of which a clock has warned, and none has run out.")] bool? DueSoon,
     [FromQuery(Name = "dueBefore")] [property: Description("Something was promised before this time or date.")] string? DueBefore,
     [FromQuery(Name = "level")] [property: Description("Only cases that climbed to this level of the pack and stand there.")] string? Level,
+    [FromQuery(Name = "escalated")]
+    [property: Description("Only cases that climbed to a level of the ladder and stand there.")]
+        bool? Escalated,
     [FromQuery(Name = "order")]
     [property: Description("By the time of the report: `newest` first (the default) or `oldest`.")]
         string? Order
@@ -93,6 +96,7 @@ public sealed record CaseListQuery(
                     : null,
                 DueBefore = dueBefore,
                 Level = level,
+                Escalated = Escalated == true,
                 OldestFirst = Order == "oldest",
                 Before = before,
             },

@@ -82,7 +82,7 @@ static class Examples
         null
     );
 
-    static readonly CountsJson Counts = new(128, 17, 5, 9, 3, 2, 1, 111, 12, 6, 4);
+    static readonly CountsJson Counts = new(128, 17, 5, 9, 3, 2, 1, 111, 12, 6, 4, 2);
     static readonly CaseSummaryJson Summary = new()
     {
         Id = CaseId,

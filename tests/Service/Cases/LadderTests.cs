@@ -42,6 +42,9 @@ public sealed class LadderTests : IAsyncLifetime
         var town = await Eventually.Is(() => _worker.Case(reported.Id), c => c.Level == "town");
         Assert.Equal(("offered", null, "镇"), (town.Status, town.Claimant, town.LevelName));
         Assert.Equal([reported.Id], (await Listed("level=town")).Select(c => c.Id));
+        Assert.Equal([reported.Id], (await Listed("escalated=true")).Select(c => c.Id));
+        await Eventually.Is(() => _dispatcher.Board("C-A"), b => b.Counts.Escalated == 1);
+        await BoardCounts.BoardsEqual(_service.Data, _dispatcher);
         Assert.Empty(await Listed("level=village"));
 
         _clock.Advance(TimeSpan.FromHours(8));

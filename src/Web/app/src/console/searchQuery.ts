@@ -30,6 +30,7 @@ export function readQuery(location: LocationQuery): CaseQuery {
   if (status.length > 0) query.status = status as string[]
   if (location.overdue === 'true') query.overdue = true
   if (location.dueSoon === 'true') query.dueSoon = true
+  if (location.escalated === 'true') query.escalated = true
   return query
 }
 

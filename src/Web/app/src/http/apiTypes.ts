@@ -102,6 +102,7 @@ export interface CaseQuery {
   overdue?: boolean
   dueBefore?: string
   level?: string
+  escalated?: boolean
   closedTo?: string
   /** Newest first without it. */
   order?: 'oldest'

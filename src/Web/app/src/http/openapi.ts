@@ -1515,6 +1515,8 @@ export interface components {
             reportedToday: number;
             /** Format: int32 */
             closedToday: number;
+            /** Format: int32 */
+            escalated: number;
         };
         DayCount: {
             /** Format: date */
@@ -3577,7 +3579,8 @@ export interface operations {
                      *         "closed": 111,
                      *         "explained": 12,
                      *         "reportedToday": 6,
-                     *         "closedToday": 4
+                     *         "closedToday": 4,
+                     *         "escalated": 2
                      *       },
                      *       "children": [
                      *         {
@@ -3594,7 +3597,8 @@ export interface operations {
                      *             "closed": 111,
                      *             "explained": 12,
                      *             "reportedToday": 6,
-                     *             "closedToday": 4
+                     *             "closedToday": 4,
+                     *             "escalated": 2
                      *           }
                      *         }
                      *       ],
@@ -3813,6 +3817,8 @@ export interface operations {
                 dueBefore?: string;
                 /** @description Only cases that climbed to this level of the pack and stand there. */
                 level?: string;
+                /** @description Only cases that climbed to a level of the ladder and stand there. */
+                escalated?: boolean;
                 /** @description By the time of the report: `newest` first (the default) or `oldest`. */
                 order?: string;
                 /** @description How many items to answer at most: 1 to 200, 50 by default. */
@@ -4159,6 +4165,8 @@ export interface operations {
                 dueBefore?: string;
                 /** @description Only cases that climbed to this level of the pack and stand there. */
                 level?: string;
+                /** @description Only cases that climbed to a level of the ladder and stand there. */
+                escalated?: boolean;
                 /** @description By the time of the report: `newest` first (the default) or `oldest`. */
                 order?: string;
                 /** @description `csv` (the default) or `xlsx`. */
@@ -8548,6 +8556,8 @@ export interface operations {
                 dueBefore?: string;
                 /** @description Only cases that climbed to this level of the pack and stand there. */
                 level?: string;
+                /** @description Only cases that climbed to a level of the ladder and stand there. */
+                escalated?: boolean;
                 /** @description By the time of the report: `newest` first (the default) or `oldest`. */
                 order?: string;
                 /** @description `csv` (the default) or `xlsx`. */

@@ -155,6 +155,8 @@ const en: SharedWords = {
     vacant: 'vacant',
     level: 'Climbed to',
     standsAt: 'Climbed to: {level}',
+    any: 'Escalated',
+    count: 'Escalated: {n}',
   },
   clock: {
     title: 'Clocks',

@@ -152,6 +152,8 @@ const zh = {
     vacant: '空岗',
     level: '升级到',
     standsAt: '升级到{level}',
+    any: '已升级',
+    count: '升级中 {n}',
   },
   clock: {
     title: '时限',
