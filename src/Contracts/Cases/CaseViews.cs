@@ -348,6 +348,9 @@ public static class CaseRejections
     /// <summary>No level above has anybody to whom the case could climb.</summary>
     public const string NoHigherLevel = "no-higher-level";
 
+    /// <summary>The category asks for a check by somebody else than who solved it.</summary>
+    public const string NeedsAnother = "needs-another";
+
     /// <summary>A supervision notice waits for its answer already.</summary>
     public const string AlreadySupervised = "already-supervised";
 
@@ -390,6 +393,7 @@ public static class CaseRejections
         NoApprover,
         NoHigherLevel,
         NotEscalated,
+        NeedsAnother,
         AlreadySupervised,
         NotSupervised,
         TooManySteps,

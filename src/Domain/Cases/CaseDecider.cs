@@ -24,6 +24,7 @@ namespace GridActors.Domain.Cases;
 /// <param name="MayApprove">Whether the one who acts may approve what the claimant asks for.</param>
 /// <param name="Up">For an escalation or a clock: where the case climbs to; null where it doesn't climb.</param>
 /// <param name="Supervision">For a supervision notice, also one that a clock issues: its number and term; null for none.</param>
+/// <param name="ClosedByAnother">For a closing: whether who solved the case may not strike it off.</param>
 /// <param name="Down">For a case that is sent back: where it goes.</param>
 public readonly record struct DecisionContext(
     PermissionSet Permissions,
@@ -40,7 +41,8 @@ public readonly record struct DecisionContext(
     bool IsOutdated = false,
     LadderMove? Up = null,
     LadderMove? Down = null,
-    SupervisionTerms? Supervision = null
+    SupervisionTerms? Supervision = null,
+    bool ClosedByAnother = false
 );
 
 /// <summary>Events, or the code of a rejection. When there is neither, the command is accepted and changes nothing.</summary>
@@ -151,8 +153,13 @@ public static class CaseDecider
         LoadedPack? pack = null
     )
     {
-        var context = new DecisionContext(permissions, Plan: plan, MayApprove: mayApprove);
         var allowed = CaseSteps.None;
+        var context = new DecisionContext(
+            permissions,
+            Plan: plan,
+            MayApprove: mayApprove,
+            ClosedByAnother: pack?.CategoryOf(view.Category)?.ClosedByAnother == true
+        );
         foreach (var step in Steps)
         {
             var decision = Take(view, step with { By = person }, context);
@@ -313,6 +320,8 @@ public static class CaseDecider
         var isReporter = view.Reporter == command.By;
         if (!isReporter && !context.Permissions.Has(Permission.Close))
             return Decision.Reject(NotPermitted);
+        if (context.ClosedByAnother && view.Claimant == command.By)
+            return Decision.Reject(NeedsAnother);
         return Decision.Accept(new CaseClosed(isReporter ? command.Rating : null, command.Text));
     }
 
@@ -359,7 +368,7 @@ public static class CaseDecider
                 events.Add(new CaseLapsed(claimant, context.Recipients.IsDefault ? view.OfferedTo : context.Recipients));
             if (context.Supervision is { } terms && view.OpenSupervision is null)
                 events.Add(new CaseSupervised(terms.Number, clock.Name, "", terms.Answer));
-            if (clock.Name == ClockName.Close)
+            if (clock.Name == ClockName.Close && !context.ClosedByAnother)
                 events.Add(new CaseClosed(null, ""));
             else if (clock.Name == ClockName.Pause)
                 events.Add(new CaseResumed());

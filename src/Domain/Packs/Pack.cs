@@ -127,6 +127,9 @@ public sealed record Category(
     /// <summary>The category's own ladder; null where it is the pack's.</summary>
     public ImmutableArray<LadderStep>? Ladder { get; init; }
 
+    /// <summary>Whether somebody else than who solved a case must strike it off.</summary>
+    public bool ClosedByAnother { get; init; }
+
     /// <summary>The category's own rule of supervision notices; null where it is the pack's.</summary>
     public SupervisionRule? Supervision { get; init; }
 }

@@ -40,6 +40,7 @@ public sealed partial class DecisionContexts(IPacks packs, RegisterNumbers numbe
             GrantTime or RefuseTime => new(permissions, MayApprove: CaseRouting.MayApprove(pack, RoutedCase.Of(view), command.By)),
             ReplanCase replan when replan.Pack != pack.Pack.Digest => null,
             ReplanCase => new(permissions, IsOutdated: ClockMoves.IsOutdated(view, pack.WorkingTime)),
+            CloseCase => new(permissions, ClosedByAnother: IsClosedByAnother(pack, view)),
             EscalateCase => new(permissions, Up: CaseLadder.Up(pack, RoutedCase.Of(view))),
             SendCaseBack => new(permissions, Down: CaseLadder.Down(pack, view)),
             ReofferCase reoffer when reoffer.Pack != pack.Pack.Digest => null,
@@ -77,10 +78,13 @@ public sealed partial class DecisionContexts(IPacks packs, RegisterNumbers numbe
         return command switch
         {
             FireClock { Clock: ClockName.Idle } => new(permissions, CaseRouting.Recipients(pack, RoutedCase.Of(view)), Supervision: terms),
+            FireClock { Clock: ClockName.Close } => new(permissions, Supervision: terms, ClosedByAnother: IsClosedByAnother(pack, view)),
             FireClock { Clock: var name } => new(permissions, Up: CaseLadder.Up(pack, RoutedCase.Of(view), name), Supervision: terms),
             _ => new(permissions, Supervision: terms),
         };
     }
+
+    static bool IsClosedByAnother(LoadedPack pack, CaseView view) => pack.CategoryOf(view.Category)?.ClosedByAnother == true;
 
     /// <returns>Null when the database, which gives out the numbers, is unavailable.</returns>
     async ValueTask<string?> Number(Guid id, Func<ValueTask<string>> next)

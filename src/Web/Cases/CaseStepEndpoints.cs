@@ -109,8 +109,11 @@ static class CaseStepEndpoints
             .MapPost("/close", Close)
             .WithName("closeCase")
             .WithSummary("Close a resolved or explained case")
-            .WithDescription("For the reporter, or a post that may close. Only the reporter's rating is kept.")
-            .WithProblems(CaseRejections.NotPermitted, CaseRejections.WrongStatus);
+            .WithDescription(
+                "For the reporter, or a post that may close. Only the reporter's rating is kept. "
+                    + "Where the category says so, whoever solved the case can't close it."
+            )
+            .WithProblems(CaseRejections.NotPermitted, CaseRejections.WrongStatus, CaseRejections.NeedsAnother);
         steps
             .MapPost("/reopen", Reopen)
             .WithName("reopenCase")

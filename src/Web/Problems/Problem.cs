@@ -93,6 +93,11 @@ public static class Problem
         [CaseRejections.NoApprover] = new(409, "上级没有可以审批的岗位人员。", "Nobody above you may approve it."),
         [CaseRejections.NoHigherLevel] = new(409, "上面没有可以受理的层级了。", "No level above has anybody who could take the case."),
         [CaseRejections.NotEscalated] = new(409, "这件事没有升级过，不能退回下级。", "The case hasn't climbed, so it can't be sent back."),
+        [CaseRejections.NeedsAnother] = new(
+            409,
+            "这类事项要由办理人以外的人核查结案。",
+            "Somebody else than who solved it must check and close it."
+        ),
         [CaseRejections.AlreadySupervised] = new(409, "已有督办等待答复。", "A supervision notice waits for its answer already."),
         [CaseRejections.NotSupervised] = new(409, "没有等待答复的督办。", "No supervision notice waits for an answer."),
         [CaseRejections.TooManySteps] = new(

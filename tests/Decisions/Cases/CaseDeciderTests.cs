@@ -367,6 +367,15 @@ public sealed class CaseDeciderTests
             Enumerable.Range(0, 1 << Enum.GetValues<Permission>().Length).Select(bits => new PermissionSet(bits));
     }
 
+    [Fact]
+    public void Who_solved_a_case_does_not_strike_it_off_where_the_category_asks_for_another()
+    {
+        var byAnother = new DecisionContext(PermissionSet.Of(Permission.Read, Permission.Close), ClosedByAnother: true);
+
+        Resolved().When(Command(CaseStep.Closed, One), byAnother).ThenRejected(NeedsAnother);
+        Resolved().When(Command(CaseStep.Closed, Two), byAnother).Then(new CaseClosed(null, ""));
+    }
+
     static DecisionContext Names(params PersonId[] people) => new(PermissionSet.None, [.. people]);
 
     public static TheoryData<CaseStep> AllOfThem() => [.. AllSteps];

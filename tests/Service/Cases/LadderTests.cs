@@ -114,6 +114,18 @@ public sealed class LadderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Case_that_asks_for_a_check_is_struck_off_by_another_than_who_solved_it()
+    {
+        var reported = await _clerk.Report("C-A1-1", "bridge");
+        await _dispatcher.Do(reported.Id, "handover", new { to = "clerk-a1", reason = "先看看" });
+        var resolved = await _clerk.Do(reported.Id, "resolve", new { text = "便桥已通" });
+
+        Assert.DoesNotContain("close", resolved.Actions);
+        (await _clerk.Step(reported.Id, "close")).Expect(409, "needs-another");
+        Assert.Equal("closed", (await _dispatcher.Do(reported.Id, "close")).Status);
+    }
+
+    [Fact]
     public async Task Step_is_offered_only_where_it_would_be_accepted()
     {
         var bridge = await _worker.Report("C-A1-1", "bridge");

@@ -49,6 +49,7 @@ sealed record CatalogueFile(
         )
         {
             Ladder = LadderKeys.Read(item, $"the ladder of category {code}", head),
+            ClosedByAnother = item.Flag("closedByAnother"),
             Supervision = SupervisionKeys.Read(item, $"the supervision of category {code}"),
         };
         foreach (var material in category.Materials)
