@@ -3,6 +3,7 @@ using GridActors.Storage.Access;
 using GridActors.Storage.Accounts;
 using GridActors.Storage.Database;
 using GridActors.Storage.Packs;
+using GridActors.Storage.Time;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,6 +17,8 @@ public static class StorageServices
     public static IServiceCollection AddStorage(this IServiceCollection services, string connectionString)
     {
         services.AddDatabase(connectionString);
+        services.AddSingleton(s => new ServiceTime(s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ServiceTimeStore>().AddHostedService(s => s.GetRequiredService<ServiceTimeStore>());
         services.AddSingleton<WriteHealth>();
         services.AddSingleton<PackStore>();
         services.AddSingleton<PackLoader>().AddSingleton<IPacks>(s => s.GetRequiredService<PackLoader>());

@@ -8,11 +8,11 @@ namespace GridActors.Domain.Areas;
 /// What an area knows: how each of its open cases counts, and each child's last absolute figures. It has no I/O and no clock. It doesn't
 /// guess: when a note doesn't continue what is known, <see cref="NeedsRecount"/> is set, and the area counts its cases in the read tables.
 /// </summary>
-public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf)
+/// <param name="pace">How many times faster than real time the times of the notes pass.</param>
+public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf, double pace = 1)
 {
-    /// <summary>How long a closed case is remembered: longer than a note or a mark can be late.</summary>
-    static readonly TimeSpan ClosedIsRemembered = TimeSpan.FromMinutes(2);
-
+    /// <summary>How long a closed case is remembered: longer than a note or a mark can be late, which takes real time.</summary>
+    readonly TimeSpan _closedIsRemembered = TimeSpan.FromMinutes(2) * pace;
     readonly Dictionary<Guid, CountedCase> _open = [];
     readonly Dictionary<Guid, int> _closed = [];
     readonly Queue<(DateTimeOffset Until, Guid Id)> _closedUntil = [];
@@ -139,7 +139,7 @@ public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf)
         if (_open.TryGetValue(note.Item.Case, out var open))
             return note.From == open.Version ? NoteOrder.Next : NoteOrder.Gap;
         // A case whose first note comes this late may have been counted, closed and forgotten already.
-        var isNew = note.From == 0 && now - note.Item.At <= ClosedIsRemembered / 2;
+        var isNew = note.From == 0 && now - note.Item.At <= _closedIsRemembered / 2;
         return isNew ? NoteOrder.Next : NoteOrder.Gap;
     }
 
@@ -188,7 +188,7 @@ public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf)
     void Remember(Guid id, int version, DateTimeOffset now)
     {
         _closed[id] = version;
-        _closedUntil.Enqueue((now + ClosedIsRemembered, id));
+        _closedUntil.Enqueue((now + _closedIsRemembered, id));
     }
 
     void Forget(DateTimeOffset now)

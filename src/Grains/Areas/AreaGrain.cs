@@ -3,6 +3,7 @@ using GridActors.Contracts;
 using GridActors.Contracts.Areas;
 using GridActors.Domain.Areas;
 using GridActors.Domain.Packs;
+using GridActors.Storage.Time;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -18,7 +19,7 @@ public sealed partial class AreaGrain(
     TallyReader tables,
     GrainReferences<IAreaGrain> areas,
     IOptions<AreaOptions> options,
-    TimeProvider clock,
+    ServiceTime clock,
     ILogger<AreaGrain> logger
 ) : Grain, IAreaGrain
 {
@@ -180,8 +181,7 @@ public sealed partial class AreaGrain(
 
     async Task Load()
     {
-        var key = new AreaId(this.GetPrimaryKeyString());
-        var current = packs.Current;
+        var (key, current) = (new AreaId(this.GetPrimaryKeyString()), packs.Current);
         var node = current.Area(key) ?? throw new InvalidOperationException($"{key} is no area of any pack.");
         var pack = current.PackOf(key)!;
         _tally = await tables.Load(node, pack, clock.GetUtcNow());

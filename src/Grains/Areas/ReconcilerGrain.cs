@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using GridActors.Contracts.Areas;
 using GridActors.Domain.Packs;
 using GridActors.Storage.Journal;
+using GridActors.Storage.Time;
 using Microsoft.Extensions.Logging;
 
 namespace GridActors.Grains.Areas;
@@ -12,7 +13,7 @@ namespace GridActors.Grains.Areas;
 /// confidential cases that boards count from this day on, so that they need no timers of their own.
 /// </summary>
 [GrainType("reconciler")]
-public sealed partial class ReconcilerGrain(JournalTail tail, IPacks packs, TimeProvider clock, ILogger<ReconcilerGrain> logger)
+public sealed partial class ReconcilerGrain(JournalTail tail, IPacks packs, ServiceTime clock, ILogger<ReconcilerGrain> logger)
     : Grain,
         IReconcilerGrain
 {
@@ -45,7 +46,7 @@ public sealed partial class ReconcilerGrain(JournalTail tail, IPacks packs, Time
     long _ranAt;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken) =>
-        _checkedUpTo = await tail.PositionAt(clock.GetUtcNow() - LookBack, cancellationToken);
+        _checkedUpTo = await tail.PositionAt(clock.GetUtcNow() - LookBack * clock.Pace, cancellationToken);
 
     public async Task Poke(CancellationToken cancellationToken)
     {

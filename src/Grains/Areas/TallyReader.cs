@@ -1,18 +1,19 @@
 using GridActors.Domain.Areas;
 using GridActors.Domain.Packs;
 using GridActors.Storage.Areas;
+using GridActors.Storage.Time;
 
 namespace GridActors.Grains.Areas;
 
 /// <summary>Fills a tally from the read tables.</summary>
-public sealed class TallyReader(AreaReader reader, AreaQueries queries)
+public sealed class TallyReader(AreaReader reader, AreaQueries queries, ServiceTime time)
 {
     /// <summary>Cases that were closed this recently are read too, so that a late note doesn't count them again.</summary>
     static readonly TimeSpan ClosedSince = TimeSpan.FromMinutes(2);
 
     public async Task<AreaTally> Load(AreaNode node, LoadedPack pack, DateTimeOffset now)
     {
-        var tally = new AreaTally(pack.Day);
+        var tally = new AreaTally(pack.Day, time.Pace);
         var day = pack.Day(now);
         var content = await reader.Read(Request(node, pack, day, now));
         tally.Recount(day, content.Own.Counts, content.Own.Cases, now);
@@ -29,6 +30,6 @@ public sealed class TallyReader(AreaReader reader, AreaQueries queries)
         tally.Recount(day, own.Counts, own.Cases, now);
     }
 
-    static AreaRequest Request(AreaNode node, LoadedPack pack, DateOnly day, DateTimeOffset now) =>
-        new(node, pack.Start(day), pack.Start(day.AddDays(1)), now - ClosedSince, pack.ConfidentialBefore(day));
+    AreaRequest Request(AreaNode node, LoadedPack pack, DateOnly day, DateTimeOffset now) =>
+        new(node, pack.Start(day), pack.Start(day.AddDays(1)), now - ClosedSince * time.Pace, pack.ConfidentialBefore(day));
 }

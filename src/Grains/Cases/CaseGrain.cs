@@ -6,6 +6,7 @@ using GridActors.Domain.Packs;
 using GridActors.Grains.Live;
 using GridActors.Storage.Cases;
 using GridActors.Storage.Journal;
+using GridActors.Storage.Time;
 using Microsoft.Extensions.Logging;
 
 namespace GridActors.Grains.Cases;
@@ -18,7 +19,7 @@ public sealed partial class CaseGrain(
     DecisionContexts contexts,
     IPacks packs,
     ChangeFeed feed,
-    TimeProvider clock,
+    ServiceTime clock,
     ILogger<CaseGrain> logger
 ) : Grain, ICaseGrain
 {

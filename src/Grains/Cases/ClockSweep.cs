@@ -3,6 +3,7 @@ using GridActors.Contracts;
 using GridActors.Contracts.Cases;
 using GridActors.Storage;
 using GridActors.Storage.Cases;
+using GridActors.Storage.Time;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -16,12 +17,15 @@ namespace GridActors.Grains.Cases;
 public sealed partial class ClockSweep(
     ClockMoments moments,
     GrainReferences<ICaseGrain> cases,
-    TimeProvider clock,
+    ServiceTime clock,
     ILogger<ClockSweep> logger
 ) : BackgroundService
 {
     /// <summary>How late a clock can be when nothing else is due.</summary>
     static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Where time passes faster it looks more often, but not all the time: at 600 times as fast a clock is half a minute late.</summary>
+    static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(50);
     static readonly TimeSpan HoldTime = TimeSpan.FromSeconds(10);
 
     /// <summary>So many that the journal commits them in large batches, and so few that they are done well within the hold.</summary>
@@ -29,23 +33,23 @@ public sealed partial class ClockSweep(
     const int MaxDegreeOfParallelism = 128;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        BackgroundLoop.Every(Interval, FireAll, LogFailed, clock, stoppingToken);
+        BackgroundLoop.Every(
+            TimeSpan.FromTicks(Math.Max(ShortestInterval.Ticks, (long)(Interval.Ticks / clock.Pace))),
+            FireAll,
+            LogFailed,
+            clock,
+            stoppingToken
+        );
 
     async Task FireAll(CancellationToken cancellationToken)
     {
-        while (await moments.Take(BatchLength, HoldTime, Ahead(), cancellationToken) is { Count: > 0 } due)
+        while (await moments.Take(BatchLength, HoldTime * clock.Pace, clock.Ahead, cancellationToken) is { Count: > 0 } due)
         {
             await Fire(due, cancellationToken);
             if (due.Count < BatchLength)
                 return;
         }
     }
-
-    /// <summary>
-    /// The database's time says what is due, so that all silos agree. Where the service's time was set, it is the database's time with the
-    /// same offset.
-    /// </summary>
-    TimeSpan Ahead() => clock == TimeProvider.System ? TimeSpan.Zero : clock.GetUtcNow() - TimeProvider.System.GetUtcNow();
 
     async Task Fire(IReadOnlyList<DueMoment> due, CancellationToken cancellationToken)
     {

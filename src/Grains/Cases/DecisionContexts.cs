@@ -3,12 +3,13 @@ using GridActors.Contracts.Cases;
 using GridActors.Domain.Cases;
 using GridActors.Domain.Packs;
 using GridActors.Storage.Cases;
+using GridActors.Storage.Time;
 using Microsoft.Extensions.Logging;
 
 namespace GridActors.Grains.Cases;
 
 /// <summary>Loads what the decision about a command needs from outside the case: permissions, recipients, the register number.</summary>
-public sealed partial class DecisionContexts(IPacks packs, RegisterNumbers numbers, TimeProvider clock, ILogger<DecisionContexts> logger)
+public sealed partial class DecisionContexts(IPacks packs, RegisterNumbers numbers, ServiceTime clock, ILogger<DecisionContexts> logger)
 {
     /// <param name="view">The case as it is; null before it is reported.</param>
     /// <returns>

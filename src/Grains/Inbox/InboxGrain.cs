@@ -1,4 +1,5 @@
 using GridActors.Contracts.Inbox;
+using GridActors.Storage.Time;
 
 namespace GridActors.Grains.Inbox;
 
@@ -12,7 +13,7 @@ public sealed class InboxSeen
 
 /// <summary>Remembers until when its owner has read the inbox.</summary>
 [GrainType("inbox")]
-public sealed class InboxGrain([PersistentState("inbox-seen", GrainStorage.Name)] IPersistentState<InboxSeen> seen, TimeProvider clock)
+public sealed class InboxGrain([PersistentState("inbox-seen", GrainStorage.Name)] IPersistentState<InboxSeen> seen, ServiceTime clock)
     : Grain,
         IInboxGrain
 {

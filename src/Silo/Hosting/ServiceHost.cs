@@ -4,6 +4,7 @@ using GridActors.Storage;
 using GridActors.Storage.Accounts;
 using GridActors.Storage.Database;
 using GridActors.Storage.Packs;
+using GridActors.Storage.Time;
 using GridActors.Web;
 using GridActors.Web.Sessions;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -43,6 +44,7 @@ public sealed class ServiceHost : IAsyncDisposable
         {
             await Prepare(app.Services, settings, cancellationToken);
             await app.StartAsync(cancellationToken);
+            app.Services.GetRequiredService<ServiceTime>().Run();
             return new(app);
         }
         catch (Exception e)
@@ -131,6 +133,9 @@ public sealed class ServiceHost : IAsyncDisposable
     static async Task Prepare(IServiceProvider services, ServiceSettings settings, CancellationToken cancellationToken)
     {
         await Migrations.Apply(services.GetRequiredService<NpgsqlDataSource>(), cancellationToken);
+        var time = services.GetRequiredService<ServiceTimeStore>();
+        if (await time.Set(settings.Now, settings.Pace, settings.DemoPassword is not null, cancellationToken) is { } refusal)
+            throw new StartException(refusal);
         var store = services.GetRequiredService<PackStore>();
         foreach (var pack in settings.Packs)
             await store.Apply(pack, cancellationToken);

@@ -42,6 +42,12 @@ public sealed record ServiceSettings
     /// </summary>
     public bool IsDemoAskedFor { get; init; }
 
+    /// <summary>When the time of a demonstration begins; null for the machine's time, or for where the time of this data was.</summary>
+    public DateTimeOffset? Now { get; init; }
+
+    /// <summary>How many times faster than real time it passes; null for 1, or for what it was.</summary>
+    public double? Pace { get; init; }
+
     /// <summary>A PEM file with the certificate for TLS, and those that lead to a known one; null when a proxy ends TLS.</summary>
     public string? CertificateFile { get; init; }
 

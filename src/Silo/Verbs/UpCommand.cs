@@ -1,10 +1,15 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using GridActors.Domain;
+using GridActors.Domain.Clocks;
+using GridActors.Domain.Packs;
 using GridActors.Postgres;
 using GridActors.Silo.Hosting;
 using GridActors.Storage.Database;
 using GridActors.Storage.Packs;
+using GridActors.Storage.Time;
 using GridActors.Web.Sessions;
 using Microsoft.Extensions.Hosting.Systemd;
 using Npgsql;
@@ -23,6 +28,8 @@ static class UpCommand
         bool Simulate,
         double Speed,
         bool? Demo,
+        DateTimeOffset? Now,
+        double? Pace,
         string? Certificate,
         string? Key,
         Roles Roles,
@@ -57,6 +64,28 @@ static class UpCommand
         {
             Description = "Gives every person of the packs an account. Default: true with the private database, false with your own.",
         };
+        var now = new Option<DateTimeOffset?>("--now")
+        {
+            Description =
+                "When time begins, e.g. 2026-02-12T16:40+08:00 (demo only, with new data). It goes on from there, also when the service is "
+                + "started again.",
+            CustomParser = r =>
+            {
+                if (WrittenTime.TryParse(r.Tokens[0].Value, out var at) && WorkingTime.Covers(at))
+                    return at;
+                r.AddError($"--now takes a time with its offset, like 2026-02-12T16:40+08:00, not {r.Tokens[0].Value}");
+                return null;
+            },
+        };
+        var pace = new Option<double?>("--pace")
+        {
+            Description = $"How many times faster than real time it passes, from 1 to {ServiceTime.MaxPace}. Default: 1, or as it was.",
+        };
+        pace.Validators.Add(r =>
+        {
+            if (r.GetValueOrDefault<double?>() is not (>= 1 and <= ServiceTime.MaxPace))
+                r.AddError($"--pace takes a number from 1 to {ServiceTime.MaxPace}");
+        });
         var certificate = new Option<string?>("--certificate")
         {
             Description = "Speak HTTPS with this certificate (PEM, with those that lead to a known one). It is read again when it changes.",
@@ -100,6 +129,8 @@ static class UpCommand
             simulate,
             speed,
             demo,
+            now,
+            pace,
             certificate,
             key,
             role,
@@ -122,6 +153,8 @@ static class UpCommand
                         r.GetValue(simulate),
                         r.GetValue(speed),
                         r.GetValue(demo),
+                        r.GetValue(now),
+                        r.GetValue(pace),
                         r.GetValue(certificate),
                         r.GetValue(key),
                         Enum.Parse<Roles>(r.GetValue(role)!, ignoreCase: true),
@@ -145,6 +178,11 @@ static class UpCommand
             return Terminal.Fail("The processes of a cluster share a PostgreSQL of your own: name it with --database.");
         try
         {
+            if (
+                (asked.Now ?? (object?)asked.Pace) is not null
+                && (asked.Cluster == true || Options.ConnectionString(asked.Database) is { Length: > 0 })
+            )
+                return Terminal.Fail("Time can be set for the private database alone: leave --database, --cluster and --role out.");
             await using var database = await DatabaseSource.Open(asked.Database, asked.Data, cancellationToken);
             try
             {
@@ -192,6 +230,8 @@ static class UpCommand
             IsClustered = asked.Cluster ?? !database.IsPrivate,
             ClusterId = asked.ClusterId,
             DemoPassword = password,
+            Now = asked.Now,
+            Pace = asked.Pace,
             IsDemoAskedFor = asked.Demo == true,
             SiloAddress = asked.SiloAddress,
             SiloPort = asked.SiloPort,
@@ -212,7 +252,12 @@ static class UpCommand
         for (var isFirst = true; ; isFirst = false)
         {
             await using var host = await ServiceHost.Start(settings, cancellationToken);
-            settings = settings with { Url = host.Url }; // A free port, once found, stays.
+            // A free port, once found, stays, and so does a time that has begun.
+            settings = settings with
+            {
+                Url = host.Url,
+                Now = null,
+            };
             if (isFirst)
                 Greet(host, asked, database, password, started.Elapsed);
             await host.WaitForShutdown(stopping.Token);
@@ -246,13 +291,27 @@ static class UpCommand
               version   {ServiceVersion.Number}
               data      {(database.IsPrivate ? database.DataFolder : "your own PostgreSQL")}
               packs     {string.Join(", ", asked.Packs.Select(Path.GetFileName))}
-              sign in   {SignIn(password, database.DataFolder)}
+              sign in   {SignIn(password, database.DataFolder)}{Time(host.Services)}
             Ctrl-C stops it.
 
             """
         );
         if (password is not null && host.Services.GetRequiredService<DemoExposure>().IsExposed)
             Console.Error.WriteLine("WARNING: this is a demo, and other machines reach it: anybody there can sign in as anybody.");
+    }
+
+    /// <summary>The line that says which time it is, where that isn't the machine's.</summary>
+    static string Time(IServiceProvider services)
+    {
+        var time = services.GetRequiredService<ServiceTime>();
+        if (!time.IsSet)
+            return "";
+        var zone = services.GetRequiredService<IPacks>().Current.Packs.First().WorkingTime;
+        var now = zone.Local(time.GetUtcNow()).ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Environment.NewLine}  time      it is {now} here (--now){(time.Pace > 1 ? $", and time passes {time.Pace} times as fast" : "")}"
+        );
     }
 
     /// <summary>How people sign in. A password is shown on a terminal only: what is written elsewhere is kept, as in a journal.</summary>

@@ -8,6 +8,11 @@ static class StartingPeople
     public static async Task<Session> SignIn(ServiceClient client, string account, string? password, CancellationToken cancellationToken) =>
         (await Session.SignIn(client, account, password, cancellationToken)).Required($"sign-in of {account}");
 
+    public static async Task<DemoPeople> Demo(ServiceClient client, CancellationToken cancellationToken) =>
+        (await client.Send(new Call("demo", HttpMethod.Get, "api/demo"), WireJson.Default.DemoPeople, cancellationToken)).Required(
+            "GET /api/demo"
+        );
+
     /// <summary>One session per pack of a demo, for all packs or the named ones.</summary>
     public static async Task<List<Session>> FromDemo(
         ServiceClient client,
@@ -16,9 +21,7 @@ static class StartingPeople
         CancellationToken cancellationToken
     )
     {
-        var demo = (
-            await client.Send(new Call("demo", HttpMethod.Get, "api/demo"), WireJson.Default.DemoPeople, cancellationToken)
-        ).Required("GET /api/demo");
+        var demo = await Demo(client, cancellationToken);
         if (!demo.Demo || demo.People.IsDefaultOrEmpty)
             throw new RefusedException(
                 "this deployment is no demo and offers nobody: name a person of the operations centre with --account"

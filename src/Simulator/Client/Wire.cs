@@ -26,7 +26,10 @@ sealed record HeldPost(string Post, string Area, ImmutableArray<string> May)
     public bool Permits(string permission) => !May.IsDefault && May.Contains(permission, StringComparer.OrdinalIgnoreCase);
 }
 
-sealed record DemoPeople(bool Demo, ImmutableArray<DemoPerson> People);
+sealed record DemoPeople(bool Demo, ImmutableArray<DemoPerson> People, SetTime? Time = null);
+
+/// <summary>The time that a demo has set for itself.</summary>
+sealed record SetTime(DateTimeOffset Now, double Pace);
 
 sealed record DemoPerson(string Account, string Pack, string Post, string Area);
 

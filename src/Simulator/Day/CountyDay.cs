@@ -37,11 +37,15 @@ public sealed class CountyDay(TimeProvider? clock = null)
         using var client = new ServiceClient(options.Url, options.Concurrency, clock: _clock);
         try
         {
+            var time = (await StartingPeople.Demo(client, ending.Token)).Time;
+            // Where time passes faster, the day is the service's own.
+            if (time is { Pace: > 1 })
+                options = options with { Speed = time.Pace };
             var starts = await Starts(client, options, ending.Token);
             var days = new List<Task>();
             foreach (var start in starts)
             {
-                var pack = await PackDay.Begin(client, start, options, _clock, ending.Token);
+                var pack = await PackDay.Begin(client, start, options, time?.Now, _clock, ending.Token);
                 lock (_packs)
                     _packs.Add(pack);
                 days.Add(pack.Run(ending.Token));
@@ -98,6 +102,7 @@ sealed class PackDay
         ServiceClient client,
         Session start,
         SimulationOptions options,
+        DateTimeOffset? setTime,
         TimeProvider clock,
         CancellationToken cancellationToken
     )
@@ -106,7 +111,11 @@ sealed class PackDay
         if (options.Password is null)
             options.Log?.Invoke($"{start.Me.Pack.Id}: no password, so only the people the demo offers can act");
         var people = new People(client, start, options.Password, cancellationToken);
-        var began = options.Start ?? (options.Speed > 1 ? new TimeOnly(7, 30) : LocalTime(start.Me.Pack.TimeZone, clock));
+        var began =
+            options.Start
+            ?? (
+                setTime is null && options.Speed > 1 ? new TimeOnly(7, 30) : LocalTime(start.Me.Pack.TimeZone, setTime ?? clock.GetUtcNow())
+            );
         return new PackDay(new Place(start, people, catalogue), new DayClock(began, options.Speed, clock), options);
     }
 
@@ -176,9 +185,9 @@ sealed class PackDay
     int Seed(int number) =>
         unchecked((int)Replay.Scatter.Hash(string.Create(CultureInfo.InvariantCulture, $"{_options.Seed}/{number}"), _place.Id));
 
-    static TimeOnly LocalTime(string? zone, TimeProvider clock)
+    static TimeOnly LocalTime(string? zone, DateTimeOffset now)
     {
         var found = zone is not null && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known) ? known : TimeZoneInfo.Utc;
-        return TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), found).DateTime);
+        return TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, found).DateTime);
     }
 }

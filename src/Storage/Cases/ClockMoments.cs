@@ -42,7 +42,11 @@ public sealed class ClockMoments(NpgsqlDataSource source) : IReadTable
     /// Takes moments that have come, the earliest first, so that no other process takes them while this one calls the cases. What isn't
     /// finished by then is taken again, by any process.
     /// </summary>
-    /// <param name="ahead">How far the service's time is ahead of the database's: zero unless time was set for a demonstration.</param>
+    /// <param name="hold">In the service's time.</param>
+    /// <param name="ahead">
+    /// How far the service's time is ahead of the database's, which says what is due, so that all silos agree. Zero unless time was set for
+    /// a demonstration.
+    /// </param>
     public async Task<IReadOnlyList<DueMoment>> Take(int limit, TimeSpan hold, TimeSpan ahead, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand(

@@ -18,6 +18,8 @@ static class Parameters
 
     public static NpgsqlParameter Of(long value) => new() { NpgsqlDbType = NpgsqlDbType.Bigint, Value = value };
 
+    public static NpgsqlParameter Of(double value) => new() { NpgsqlDbType = NpgsqlDbType.Double, Value = value };
+
     public static NpgsqlParameter Of(Guid value) => new() { NpgsqlDbType = NpgsqlDbType.Uuid, Value = value };
 
     public static NpgsqlParameter Of(TimeSpan value) => new() { NpgsqlDbType = NpgsqlDbType.Interval, Value = value };

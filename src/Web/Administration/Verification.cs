@@ -4,6 +4,7 @@ using GridActors.Domain.Packs;
 using GridActors.Storage.Access;
 using GridActors.Storage.Areas;
 using GridActors.Storage.Journal;
+using GridActors.Storage.Time;
 
 namespace GridActors.Web.Administration;
 
@@ -19,7 +20,7 @@ public sealed record VerificationJson(
 );
 
 /// <summary>Compares every board of a pack with the SQL count, and the read tables with the journal.</summary>
-public sealed class Verification(IGrainFactory grains, AreaQueries queries, JournalTail tail, AccessChain chain, TimeProvider clock)
+public sealed class Verification(IGrainFactory grains, AreaQueries queries, JournalTail tail, AccessChain chain, ServiceTime clock)
 {
     const int MaxConcurrentCalls = 16;
 

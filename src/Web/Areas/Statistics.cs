@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using GridActors.Contracts.Areas;
 using GridActors.Domain.Packs;
 using GridActors.Storage.Areas;
+using GridActors.Storage.Time;
 using GridActors.Web.Cases;
 
 namespace GridActors.Web.Areas;
@@ -10,7 +11,7 @@ namespace GridActors.Web.Areas;
 /// The statistics under a board. They are counted once for everybody who asks within a few seconds, and for a few areas at a time, because
 /// the queries are expensive.
 /// </summary>
-public sealed class Statistics(StatisticsQueries queries, TimeProvider clock) : IDisposable
+public sealed class Statistics(StatisticsQueries queries, ServiceTime clock) : IDisposable
 {
     static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(5);
     const int MaxConcurrentCounts = 3;

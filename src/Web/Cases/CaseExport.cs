@@ -3,6 +3,7 @@ using GridActors.Contracts.Cases;
 using GridActors.Domain.Packs;
 using GridActors.Storage.Access;
 using GridActors.Storage.Cases;
+using GridActors.Storage.Time;
 using GridActors.Web.Administration;
 using GridActors.Web.Problems;
 using GridActors.Web.Sessions;
@@ -18,7 +19,7 @@ namespace GridActors.Web.Cases;
 /// The cases that a list finds as one file, written to the caller while it is read: its size needs no memory. Larger files are written in
 /// the background (<see cref="CaseExportJobs"/>), because nobody waits that long, and a connection that breaks would lose them.
 /// </summary>
-sealed class CaseExport(CaseQueries queries, AccessJournal access, TimeProvider clock) : IDisposable
+sealed class CaseExport(CaseQueries queries, AccessJournal access, ServiceTime clock) : IDisposable
 {
     public const string Csv = "text/csv";
     public const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";

@@ -6,6 +6,7 @@ using GridActors.Domain.Packs;
 using GridActors.Storage;
 using GridActors.Storage.Access;
 using GridActors.Storage.Accounts;
+using GridActors.Storage.Time;
 using GridActors.Web.Administration;
 using GridActors.Web.Areas;
 using GridActors.Web.Cases;
@@ -31,7 +32,7 @@ public sealed partial class LiveRelay(
     SiloChanges silos,
     IHubContext<LiveHub, ILiveClient> hub,
     IOptions<LimitOptions> limits,
-    TimeProvider clock,
+    ServiceTime clock,
     ILogger<LiveRelay> logger
 ) : BackgroundService
 {

@@ -152,7 +152,8 @@ static class Examples
         new DemoJson(
             true,
             false,
-            [new(Reporter, Me.Name, Me.Pack.Id, Me.Pack.Name, Me.Pack.NameEn, Post.Post, Post.Name, Post.NameEn, Post.Area, Post.AreaName)]
+            [new(Reporter, Me.Name, Me.Pack.Id, Me.Pack.Name, Me.Pack.NameEn, Post.Post, Post.Name, Post.NameEn, Post.Area, Post.AreaName)],
+            new(Reported, 600)
         ),
         new CatalogueJson(
             [new(Town.Level, Area.LevelName, Area.LevelNameEn)],

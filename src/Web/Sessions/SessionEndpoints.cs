@@ -5,6 +5,7 @@ using GridActors.Contracts.People;
 using GridActors.Domain.Packs;
 using GridActors.Storage.Access;
 using GridActors.Storage.Accounts;
+using GridActors.Storage.Time;
 using GridActors.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -53,7 +54,11 @@ public sealed record PostJson(
 );
 
 /// <param name="Exposed">The demo can be reached from other machines, so that anybody there can sign in as anybody.</param>
-public sealed record DemoJson(bool Demo, bool Exposed, IReadOnlyList<DemoPersonJson> People);
+/// <param name="Time">The time that the demo has set for itself; null where it is the machine's.</param>
+public sealed record DemoJson(bool Demo, bool Exposed, IReadOnlyList<DemoPersonJson> People, SetTimeJson? Time);
+
+/// <param name="Pace">How many times faster than real time it passes.</param>
+public sealed record SetTimeJson(DateTimeOffset Now, double Pace);
 
 public sealed record DemoPersonJson(
     string Account,
@@ -130,8 +135,13 @@ public static class SessionEndpoints
         return Me(caller.Person, caller.Pack, accounts, caller.Session) with { Kiosk = caller.IsKiosk };
     }
 
-    static DemoJson GetDemo(Accounts accounts, DemoExposure exposure, DemoPeople people) =>
-        new(accounts.IsDemo, accounts.IsDemo && exposure.IsExposed, accounts.IsDemo ? people.Offered() : []);
+    static DemoJson GetDemo(Accounts accounts, DemoExposure exposure, DemoPeople people, ServiceTime time) =>
+        new(
+            accounts.IsDemo,
+            accounts.IsDemo && exposure.IsExposed,
+            accounts.IsDemo ? people.Offered() : [],
+            time.IsSet ? new(time.GetUtcNow(), time.Pace) : null
+        );
 
     static async Task<Results<Ok<SignedInJson>, ProblemHttpResult>> SignIn(
         SignInRequest request,

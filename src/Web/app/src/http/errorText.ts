@@ -1,5 +1,6 @@
 import type { ApiError } from './httpClient'
 import { clock, dayOf, exact } from '@/time/packTime'
+import { serviceNow } from '@/time/serviceTime'
 
 type Translate = (key: string, values?: Record<string, unknown>) => string
 
@@ -14,7 +15,7 @@ const known = new Set([
   'not-a-photo',
 ])
 
-const timeOf = (at: string): string => (dayOf(at) === dayOf(Date.now()) ? clock(at) : exact(at))
+const timeOf = (at: string): string => (dayOf(at) === dayOf(serviceNow()) ? clock(at) : exact(at))
 
 /** A sentence that says what to do next: the page's own for errors it knows, else the server's. */
 export function errorText(error: ApiError, t: Translate): string {

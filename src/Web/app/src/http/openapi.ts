@@ -1531,6 +1531,7 @@ export interface components {
             /** @description The demo can be reached from other machines, so that anybody there can sign in as anybody. */
             exposed: boolean;
             people: components["schemas"]["DemoPersonJson"][];
+            time: null | components["schemas"]["SetTimeJson"];
         };
         DemoPersonJson: {
             account: string;
@@ -1941,6 +1942,15 @@ export interface components {
             password?: null | string;
             /** @description A code of the second factor that is replaced, or a recovery code. */
             presentCode?: null | string;
+        };
+        SetTimeJson: {
+            /** Format: date-time */
+            now: string;
+            /**
+             * Format: double
+             * @description How many times faster than real time it passes.
+             */
+            pace: number;
         };
         SignedInJson: {
             token: string;
@@ -2365,7 +2375,11 @@ export interface operations {
                      *           "area": "430281002",
                      *           "areaName": "阳三石街道"
                      *         }
-                     *       ]
+                     *       ],
+                     *       "time": {
+                     *         "now": "2026-11-22T09:30:00+08:00",
+                     *         "pace": 600
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["DemoJson"];

@@ -3,6 +3,7 @@ import { computed, reactive, readonly } from 'vue'
 import { api } from '@/http/api'
 import type { AreaFrame, CaseChange, InboxChange, InboxLoss } from '@/http/apiTypes'
 import { token } from '@/session/sessionToken'
+import { noteTime, serviceTime, serviceTimeAt } from '@/time/serviceTime'
 
 /** The messages of the hub by name, with what each carries. */
 interface HubMessages {
@@ -30,8 +31,6 @@ export class LiveHub {
     connected: false,
     /** When the server was last heard, on this machine's clock. */
     heardAt: null as number | null,
-    /** The server's clock minus this machine's clock: the clock of a wall screen is often wrong. */
-    clockOffset: 0,
     /** Moves on every second. */
     now: Date.now(),
     connectingSince: Date.now(),
@@ -152,7 +151,7 @@ export class LiveHub {
       })
     connection.on('Beat', ({ at }: { at: string }) => {
       this.heard()
-      this.#state.clockOffset = Date.parse(at) - Date.now()
+      noteTime(at)
     })
   }
 }
@@ -173,10 +172,13 @@ function buildConnection(negotiated: boolean): HubConnection {
 export const liveHub = new LiveHub(buildConnection)
 
 /** The time on the server's clock, which moves on every second. */
-export const serverNow = (): number => liveHub.state.now + liveHub.state.clockOffset
+export const serverNow = (): number => serviceTimeAt(liveHub.state.now)
+
+/** The real time, for what a demonstration's own time says nothing about: sessions, screens, what this device keeps. */
+export const realNow = (): number => (serviceTime.isSet ? liveHub.state.now : serverNow())
 
 /** When the server was last heard, on the server's clock. */
 export const lastHeardAt = computed(() => {
-  const { heardAt, clockOffset } = liveHub.state
-  return heardAt === null ? null : heardAt + clockOffset
+  const { heardAt } = liveHub.state
+  return heardAt === null ? null : serviceTimeAt(heardAt)
 })

@@ -5,6 +5,7 @@ import { BoardWatch } from './boardWatch'
 import { refusalOf } from './hubError'
 import { liveHub } from './hubConnection'
 import { lightOf, type Light } from './liveLight'
+import { serviceTimeAt } from '@/time/serviceTime'
 
 export interface LiveBoard {
   board: ShallowRef<Board | null>
@@ -47,10 +48,10 @@ export function useBoard(code: Ref<string>): LiveBoard {
       watch(entry.error, (value) => (error.value = value), { immediate: true }),
       watch(
         [() => ({ ...state }), entry.inSync],
-        ([{ connected, heardAt, now, failed, clockOffset }, inSync]) => {
+        ([{ connected, heardAt, now, failed }, inSync]) => {
           const first = goodAt.value === null ? { since, failed } : null
           light.value = lightOf({ connected, heardAt, inSync, first }, now)
-          if (connected && inSync && heardAt !== null) goodAt.value = heardAt + clockOffset
+          if (connected && inSync && heardAt !== null) goodAt.value = serviceTimeAt(heardAt)
         },
         { immediate: true },
       ),

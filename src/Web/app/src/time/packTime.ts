@@ -1,4 +1,5 @@
 import { language } from '@/ui/language'
+import { serviceNow } from './serviceTime'
 
 /** The time zone of the pack, set after signing in. All offices of a pack use it, whatever the browser's own zone is. */
 let zone = 'Asia/Shanghai'
@@ -51,7 +52,7 @@ export function dayOf(at: Instant): string {
 }
 
 /** 11-22, or 2025-11-22 when it isn't of this year. */
-export function shortDay(at: Instant, now: Instant = Date.now()): string {
+export function shortDay(at: Instant, now: Instant = serviceNow()): string {
   const day = dayOf(at)
   return day.slice(0, 4) === dayOf(now).slice(0, 4) ? day.slice(5) : day
 }

@@ -14,6 +14,7 @@ const en: SharedWords = {
     workingDays: '{n} working days',
   },
   demoStrip: 'Demo: anybody can sign in as anybody. Enter nothing real.',
+  timeStrip: { set: 'Demo time', pace: '{n} × as fast' },
   alerts: {
     title: 'Alerts for new cases',
     short: 'Alerts',

@@ -12,6 +12,7 @@ const zh = {
     workingDays: '{n} 个工作日',
   },
   demoStrip: '演示环境：人人可用任何身份进入，请勿填写真实信息',
+  timeStrip: { set: '演示时间', pace: '{n} 倍速' },
   alerts: {
     title: '新事项提醒',
     short: '提醒',

@@ -1,0 +1,33 @@
+import { reactive, readonly } from 'vue'
+
+/**
+ * What the server has said of its time. The clock of a wall screen is often wrong, and a demonstration may have set its time and let it pass
+ * faster.
+ */
+const said = reactive({
+  time: 0,
+  /** When it was said, on this machine's clock. */
+  at: 0,
+  pace: 1,
+  isSet: false,
+})
+
+/** Notes the time that a demonstration has set. */
+export function noteSetTime({ now, pace }: { now: string; pace: number }): void {
+  Object.assign(said, { isSet: true, pace })
+  noteTime(now)
+}
+
+/** Notes that it is this moment on the server. */
+export function noteTime(now: string): void {
+  said.time = Date.parse(now)
+  said.at = Date.now()
+}
+
+export const serviceTime = readonly(said)
+
+/** The server's time at a moment of this machine's clock. */
+export const serviceTimeAt = (moment: number): number => said.time + (moment - said.at) * said.pace
+
+/** The server's time; it doesn't move a page by itself. */
+export const serviceNow = (): number => serviceTimeAt(Date.now())
