@@ -19,7 +19,7 @@ static class Paging
 
     public static int Limit(int? asked) => Math.Clamp(asked ?? DefaultLimit, 1, MaxLimit);
 
-    public static string Cursor(DateTimeOffset at, Guid id) => Write(Part((at, id)));
+    public static string Cursor((DateTimeOffset At, Guid Id) last) => Write(Part(last));
 
     public static string Part((DateTimeOffset At, Guid Id) item) =>
         string.Create(CultureInfo.InvariantCulture, $"{item.At.UtcTicks}.{item.Id:N}");

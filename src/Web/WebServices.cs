@@ -121,6 +121,7 @@ public static class WebServices
         api.MapKioskSession();
         api.MapAreas();
         api.MapCatalogue();
+        api.MapOfficeHours();
         api.MapCases();
         api.MapCaseExports();
         api.MapSupervisions();

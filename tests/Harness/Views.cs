@@ -30,8 +30,13 @@ public record CaseSummary(
     DateTimeOffset? ClosedAt,
     DateTimeOffset UpdatedAt,
     int Version,
-    string? Level = null
+    string? Level = null,
+    DateTimeOffset? DueAt = null,
+    string? DueTerm = null,
+    Remaining? Remaining = null
 );
+
+public sealed record Remaining(int Minutes, bool OfficeHours, int? WorkingDays);
 
 public sealed record CaseView
 {

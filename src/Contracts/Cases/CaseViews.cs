@@ -248,17 +248,22 @@ public sealed record CaseView : ICaseSummary
     public string? Level => Ladder?.Level;
 
     /// <summary>The next moment by which something was promised; null when nothing is, or while the case is paused.</summary>
-    public DateTimeOffset? DueAt
+    public DateTimeOffset? DueAt => NextPromise?.DueAt;
+
+    /// <summary>The term of the clock that is due then.</summary>
+    public string? DueTerm => NextPromise?.Term;
+
+    CaseClock? NextPromise
     {
         get
         {
-            DateTimeOffset? next = null;
+            CaseClock? next = null;
             foreach (var clock in Clocks)
                 if (
                     clock is { IsOpen: true, IsPromise: true, State: not ClockState.Paused }
-                    && (next is not { } earlier || clock.DueAt < earlier)
+                    && (next is null || clock.DueAt < next.DueAt)
                 )
-                    next = clock.DueAt;
+                    next = clock;
             return next;
         }
     }

@@ -23,6 +23,7 @@ public interface ICaseSummary
     DateTimeOffset UpdatedAt { get; }
     int Version { get; }
     DateTimeOffset? DueAt { get; }
+    string? DueTerm { get; }
     Urgency Urgency { get; }
     string? Level { get; }
 }

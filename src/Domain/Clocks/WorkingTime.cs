@@ -87,6 +87,24 @@ public sealed class WorkingTime
     /// <summary>How many working days there are after the day of one moment, up to and including the day of a later one.</summary>
     public int DaysBetween(DateTimeOffset from, DateTimeOffset to) => DaysBetween(DayOf(from), DayOf(to));
 
+    /// <summary>How much is left until a due time, by the unit of its term.</summary>
+    public Remaining Remaining(DateTimeOffset now, DateTimeOffset due, TermUnit unit) =>
+        unit switch
+        {
+            TermUnit.WorkingHours => new(Between(now, due), true, null),
+            TermUnit.WorkingDays => new(Between(now, due), true, due <= now ? null : DaysBetween(DayOf(now), EndOf(due))),
+            _ => new(due - now, false, null),
+        };
+
+    /// <summary>The office hours of the days from one to another, both included, in their order.</summary>
+    public IEnumerable<(DateTimeOffset Opens, DateTimeOffset Closes)> OfficeHours(DateOnly from, DateOnly to)
+    {
+        var (begin, end) = (StartOf(from).UtcTicks, StartOf(to.AddDays(1)).UtcTicks);
+        for (var year = from.Year; year <= to.Year; year++)
+            foreach (var (opens, closes) in Year(year).Intervals(begin, end))
+                yield return (Local(opens), Local(closes));
+    }
+
     /// <summary>
     /// The whole minutes of office time between each moment and the next. They add up to the whole minutes between the first and the last.
     /// </summary>

@@ -69,6 +69,14 @@ sealed class WorkingYear
 
     public long CloseOf(int rank) => _closeOfDay[rank - 1];
 
+    /// <summary>The office hours that begin between two moments.</summary>
+    public IEnumerable<(long Opens, long Closes)> Intervals(long from, long before)
+    {
+        var found = Array.BinarySearch(_opens, from);
+        for (var i = found >= 0 ? found : ~found; i < _opens.Length && _opens[i] < before; i++)
+            yield return (_opens[i], _closes[i]);
+    }
+
     /// <summary>The office time of the year before a moment.</summary>
     public long WorkedBefore(long at)
     {

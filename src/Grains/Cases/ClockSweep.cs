@@ -24,7 +24,9 @@ public sealed partial class ClockSweep(
     /// <summary>How late a clock can be when nothing else is due.</summary>
     static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Where time passes faster it looks more often, but not all the time: at 600 times as fast a clock is half a minute late.</summary>
+    /// <summary>
+    /// Where time passes faster it looks more often, but not all the time: at 600 times as fast a clock is half a minute late.
+    /// </summary>
     static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(50);
     static readonly TimeSpan HoldTime = TimeSpan.FromSeconds(10);
 

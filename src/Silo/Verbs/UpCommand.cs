@@ -178,10 +178,8 @@ static class UpCommand
             return Terminal.Fail("The processes of a cluster share a PostgreSQL of your own: name it with --database.");
         try
         {
-            if (
-                (asked.Now ?? (object?)asked.Pace) is not null
-                && (asked.Cluster == true || Options.ConnectionString(asked.Database) is { Length: > 0 })
-            )
+            var setsTime = asked.Now is not null || asked.Pace is not null;
+            if (setsTime && (asked.Cluster == true || Options.ConnectionString(asked.Database) is { Length: > 0 }))
                 return Terminal.Fail("Time can be set for the private database alone: leave --database, --cluster and --role out.");
             await using var database = await DatabaseSource.Open(asked.Database, asked.Data, cancellationToken);
             try
@@ -308,10 +306,8 @@ static class UpCommand
             return "";
         var zone = services.GetRequiredService<IPacks>().Current.Packs.First().WorkingTime;
         var now = zone.Local(time.GetUtcNow()).ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Environment.NewLine}  time      it is {now} here (--now){(time.Pace > 1 ? $", and time passes {time.Pace} times as fast" : "")}"
-        );
+        var pace = time.Pace > 1 ? string.Create(CultureInfo.InvariantCulture, $", and time passes {time.Pace} times as fast") : "";
+        return $"{Environment.NewLine}  time      it is {now} here (--now){pace}";
     }
 
     /// <summary>How people sign in. A password is shown on a terminal only: what is written elsewhere is kept, as in a journal.</summary>

@@ -28,9 +28,24 @@ public sealed record CaseFilter(AreaNode Under, PersonId Viewer)
     /// <summary>Only cases that stand on a level of the ladder.</summary>
     public bool Escalated { get; init; }
     public DateTimeOffset? DueBefore { get; init; }
-    public (DateTimeOffset ReportedAt, Guid Id)? Before { get; init; }
+    public CaseOrder Order { get; init; }
+
+    /// <summary>The last case of the page before: the time of the order, and the id.</summary>
+    public (DateTimeOffset At, Guid Id)? After { get; init; }
     public int Limit { get; init; } = 50;
-    public bool OldestFirst { get; init; }
+}
+
+/// <summary>The order of a list of cases.</summary>
+public enum CaseOrder
+{
+    /// <summary>The last reported comes first.</summary>
+    Newest,
+
+    /// <summary>The first reported comes first.</summary>
+    Oldest,
+
+    /// <summary>What is due next comes first, and what is overdue before that. Cases for which nothing is promised come last.</summary>
+    Due,
 }
 
 /// <summary>

@@ -129,7 +129,7 @@ public sealed class CaseQueries(NpgsqlDataSource source)
                 yield return batch;
             if (batch.Count < ExportBatch)
                 yield break;
-            filter = filter with { Before = (batch[^1].Case.ReportedAt, batch[^1].Case.Id) };
+            filter = filter with { After = batch[^1].Case.Place(filter.Order) };
         }
     }
 

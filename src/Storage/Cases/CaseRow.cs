@@ -27,16 +27,22 @@ public sealed record CaseRow(
     int Version,
     IReadOnlyList<PersonId> OfferedTo,
     DateTimeOffset? DueAt,
+    string? DueTerm,
     Urgency Urgency,
     IReadOnlyList<PersonId> Approvers,
     string? Level
 ) : ICaseSummary
 {
+    /// <summary>Where the case stands in an order: the time, and the id.</summary>
+    public (DateTimeOffset At, Guid Id) Place(CaseOrder order) =>
+        // PostgreSQL's infinity, where nothing is due.
+        (order == CaseOrder.Due ? DueAt ?? DateTimeOffset.MaxValue : ReportedAt, Id);
+
     /// <summary>The columns that <see cref="Read"/> reads, in its order. The query must call the table <c>c</c>.</summary>
     internal const string Columns = """
         c.id, c.number, c.area, c.category, c.title, c.confidential, c.reporter, c.reported_at, c.status, c.outcome, c.claimant,
         c.claimed_at, c.resolved_at, c.closed_at, c.updated_at, c.updated_by, c.last_step, c.version, c.offered_to, c.due_at,
-        c.urgency, c.approvers, c.level
+        c.due_term, c.urgency, c.approvers, c.level
         """;
 
     internal static CaseRow Read(NpgsqlDataReader r) =>
@@ -61,9 +67,13 @@ public sealed record CaseRow(
             r.GetInt32(17),
             [.. r.GetFieldValue<string[]>(18).Select(p => new PersonId(p))],
             Time(r, 19),
-            (Urgency)r.GetInt16(20),
-            r.IsDBNull(21) ? [] : [.. r.GetFieldValue<string[]>(21).Select(p => new PersonId(p))],
-            r.IsDBNull(22) ? null : r.GetString(22)
+            // There are few terms and many cases.
+            r.IsDBNull(20)
+                ? null
+                : string.Intern(r.GetString(20)),
+            (Urgency)r.GetInt16(21),
+            r.IsDBNull(22) ? [] : [.. r.GetFieldValue<string[]>(22).Select(p => new PersonId(p))],
+            r.IsDBNull(23) ? null : r.GetString(23)
         );
 
     static DateTimeOffset? Time(NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.GetFieldValue<DateTimeOffset>(column);

@@ -18,6 +18,9 @@ sealed class CaseStatement
     /// <summary>Of more people their cases are so many that a list soon finds some of them in its order.</summary>
     const int MaxPeopleLookedUp = 20;
 
+    /// <summary>What is never due comes after everything that is.</summary>
+    internal const string DueAt = "coalesce(c.due_at, 'infinity')";
+
     readonly NpgsqlBatchCommand _command = new();
     readonly StringBuilder _sql = new();
 
@@ -30,24 +33,66 @@ sealed class CaseStatement
     /// </param>
     public static void Select(NpgsqlBatch batch, string columns, CaseFilter filter, bool areFew)
     {
-        var statement = new CaseStatement();
-        var (order, compare) = filter.OldestFirst ? ("asc", ">") : ("desc", "<");
-        statement.Add(areFew ? $"with found as materialized (select c.id, c.reported_at" : (FormattableString)$"select {columns}");
-        var at = statement.From(filter);
-        if (filter.Before is { } before)
+        if (!areFew && filter.Order == CaseOrder.Due)
         {
-            var (reportedAt, id) = (statement.Value(Parameters.Of(before.ReportedAt)), statement.Value(Parameters.Of(before.Id)));
-            statement.Add($" and ({at}, c.id) {compare} ({reportedAt}, {id})");
+            SelectDue(batch, columns, filter);
+            return;
+        }
+        var statement = new CaseStatement();
+        var (order, compare) = filter.Order == CaseOrder.Newest ? ("desc", "<") : ("asc", ">");
+        var key = filter.Order == CaseOrder.Due ? DueAt : "c.reported_at";
+        statement.Add(areFew ? $"with found as materialized (select c.id, {key} as at" : (FormattableString)$"select {columns}");
+        var at = statement.From(filter);
+        if (filter.After is { } after)
+        {
+            var (time, id) = (statement.Value(Parameters.Of(after.At)), statement.Value(Parameters.Of(after.Id)));
+            statement.Add($" and ({at}, c.id) {compare} ({time}, {id})");
         }
         var limit = statement.Value(Parameters.Of(filter.Limit));
         if (areFew)
         {
-            statement.Add($") select {columns} from (select id from found order by reported_at {order}, id {order} limit {limit}) as page");
-            statement.Add($" join case_file c on c.id = page.id order by c.reported_at {order}, c.id {order}");
+            statement.Add($") select {columns} from (select id, at from found order by at {order}, id {order} limit {limit}) as page");
+            statement.Add($" join case_file c on c.id = page.id order by page.at {order}, c.id {order}");
         }
         else
             statement.Add($" order by {at} {order}, c.id {order} limit {limit}");
         statement.AddTo(batch);
+    }
+
+    /// <summary>
+    /// One page by what is due next, where there are many cases. Nothing closed is due: so the open ones alone are sorted, and the closed
+    /// ones follow in the order of their ids, by the index of the key.
+    /// </summary>
+    static void SelectDue(NpgsqlBatch batch, string columns, CaseFilter filter)
+    {
+        var statement = new CaseStatement();
+        IReadOnlyList<CaseStatus> all = filter.Statuses.Count > 0 ? filter.Statuses : Enum.GetValues<CaseStatus>();
+        var open = filter with { Statuses = [.. all.Where(s => s != CaseStatus.Closed)] };
+        statement.Add($"select {columns} from (");
+        if (open.Statuses.Count > 0)
+            statement.Due(open, DueAt);
+        if (open.Statuses.Count > 0 && open.Statuses.Count < all.Count)
+            statement.Add($" union all ");
+        if (open.Statuses.Count < all.Count)
+            statement.Due(filter with { Statuses = [CaseStatus.Closed] }, "'infinity'::timestamptz");
+        statement.Add($") as page join case_file c on c.id = page.id order by page.at, c.id");
+        statement.Add($" limit {statement.Value(Parameters.Of(filter.Limit))}");
+        statement.AddTo(batch);
+    }
+
+    void Due(CaseFilter filter, string at)
+    {
+        Add($"(select c.id, {at} as at");
+        From(filter);
+        if (filter.After is { } after)
+        {
+            var id = Value(Parameters.Of(after.Id));
+            if (after.At < DateTimeOffset.MaxValue)
+                Add($" and ({at}, c.id) > ({Value(Parameters.Of(after.At))}, {id})");
+            else
+                Add($" and {at} = 'infinity' and c.id > {id}");
+        }
+        Add($" order by {at}, c.id limit {Value(Parameters.Of(filter.Limit))})");
     }
 
     /// <summary>How many cases there are on all pages, counted no further than a bound.</summary>
@@ -67,13 +112,18 @@ sealed class CaseStatement
         batch.BatchCommands.Add(_command);
     }
 
-    /// <returns>The column with the time of the report, by whose index the cases can be read in their order.</returns>
+    /// <returns>
+    /// The time of the order. That of the report is the column by whose index the cases can be read in their order. There is no index by
+    /// what is due next, because every claim would write to it: all open cases are sorted.
+    /// </returns>
     string From(CaseFilter filter)
     {
         var areOpen = filter.Statuses.Count > 0 && !filter.Statuses.Contains(CaseStatus.Closed);
         Add(areOpen ? $" from case_open o join case_file c on c.id = o.case_id" : (FormattableString)$" from case_file c");
         Where(filter);
-        return areOpen ? "o.reported_at" : "c.reported_at";
+        return filter.Order == CaseOrder.Due ? DueAt
+            : areOpen ? "o.reported_at"
+            : "c.reported_at";
     }
 
     void Where(CaseFilter filter)

@@ -11,24 +11,27 @@ public sealed class CaseTable : IReadTable
 {
     const string InsertCases = """
         insert into case_file (id, number, area, category, title, detail, confidential, reporter, reported_at, status, outcome, claimant,
-            claimed_at, resolved_at, closed_at, updated_at, updated_by, last_step, version, offered_to, department, rating, due_at, urgency)
+            claimed_at, resolved_at, closed_at, updated_at, updated_by, last_step, version, offered_to, department, rating, due_at,
+            due_term, urgency)
         select id, number, area, category, title, detail, confidential, reporter, reported_at, status, outcome, claimant,
             claimed_at, resolved_at, closed_at, updated_at, updated_by, last_step, version, offered_to::text[], department, rating,
-            due_at, urgency
+            due_at, due_term, urgency
         from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-            $24)
+            $24, $25)
             as t (id, number, area, category, title, detail, confidential, reporter, reported_at, status, outcome, claimant, claimed_at,
-            resolved_at, closed_at, updated_at, updated_by, last_step, version, offered_to, department, rating, due_at, urgency)
+            resolved_at, closed_at, updated_at, updated_by, last_step, version, offered_to, department, rating, due_at, due_term,
+            urgency)
         """;
 
     // Only the columns that almost every step changes, none of them indexed, so that PostgreSQL can do heap-only updates.
     const string UpdateCases = """
         update case_file c set status = t.status, outcome = t.outcome, claimant = t.claimant, claimed_at = t.claimed_at,
             resolved_at = t.resolved_at, closed_at = t.closed_at, updated_at = t.updated_at, updated_by = t.updated_by,
-            last_step = t.last_step, version = t.version, due_at = t.due_at, urgency = t.urgency
-        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            last_step = t.last_step, version = t.version, due_at = t.due_at, due_term = t.due_term,
+            urgency = t.urgency
+        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
             as t (id, status, outcome, claimant, claimed_at, resolved_at, closed_at, updated_at, updated_by, last_step, version,
-            due_at, urgency)
+            due_at, due_term, urgency)
         where c.id = t.id
         """;
 
@@ -129,6 +132,7 @@ public sealed class CaseTable : IReadTable
                 Parameters.Texts(rows, c => c.Department),
                 Parameters.NullableSmallints(rows, c => (short?)c.Rating),
                 Parameters.NullableTimes(rows, c => c.DueAt),
+                Parameters.Texts(rows, c => c.DueTerm),
                 Parameters.Smallints(rows, c => (short)c.Urgency),
             },
         };
@@ -150,6 +154,7 @@ public sealed class CaseTable : IReadTable
                 Parameters.Smallints(rows, c => (short)c.LastStep),
                 Parameters.Integers(rows, c => c.Version),
                 Parameters.NullableTimes(rows, c => c.DueAt),
+                Parameters.Texts(rows, c => c.DueTerm),
                 Parameters.Smallints(rows, c => (short)c.Urgency),
             },
         };

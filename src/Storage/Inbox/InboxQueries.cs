@@ -17,6 +17,9 @@ public enum InboxOrder
 
     /// <summary>The first reported comes first. No step changes this order.</summary>
     LongestWaiting,
+
+    /// <summary>What is due next comes first, and what is overdue before that.</summary>
+    Due,
 }
 
 public sealed class InboxQueries(NpgsqlDataSource source)
@@ -38,7 +41,8 @@ public sealed class InboxQueries(NpgsqlDataSource source)
     /// <summary>Open cases that concern a person.</summary>
     /// <param name="role">Only those that are this to the person; null for all.</param>
     /// <param name="after">
-    /// The time (of the report or of the change, as the order has it) and the id of the case before; null from the beginning.
+    /// The time (of the report, of the change or when it is due, as the order has it) and the id of the case before; null from the
+    /// beginning.
     /// </param>
     public async Task<IReadOnlyList<CaseRow>> List(
         PersonId person,
@@ -49,7 +53,12 @@ public sealed class InboxQueries(NpgsqlDataSource source)
         CancellationToken cancellationToken
     )
     {
-        var key = order == InboxOrder.LongestWaiting ? "c.reported_at" : "c.updated_at";
+        var key = order switch
+        {
+            InboxOrder.LongestWaiting => "c.reported_at",
+            InboxOrder.Due => CaseStatement.DueAt,
+            _ => "c.updated_at",
+        };
         var (direction, compare) = order == InboxOrder.LastChanged ? ("desc", "<") : ("asc", ">");
         await using var command = source.CreateCommand(
             $"""

@@ -40,7 +40,11 @@ public sealed class Statistics(StatisticsQueries queries, ServiceTime clock) : I
                 await queries.ByHour(area, pack, today, CancellationToken.None),
                 await queries.ByDay(area, pack, today, CancellationToken.None),
                 [.. (await queries.ByCategory(area, CancellationToken.None)).Select(c => CategoryCountJson.Of(c, pack))],
-                [.. (await queries.Waiting(area, MaxWaiting, CancellationToken.None)).Select(r => CaseSummaryJson.Of(r, pack))]
+                [
+                    .. (await queries.Waiting(area, MaxWaiting, CancellationToken.None)).Select(r =>
+                        CaseSummaryJson.Of(r, pack, clock.GetUtcNow())
+                    ),
+                ]
             );
         }
         finally

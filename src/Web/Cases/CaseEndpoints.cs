@@ -3,6 +3,7 @@ using GridActors.Contracts.Cases;
 using GridActors.Storage.Access;
 using GridActors.Storage.Cases;
 using GridActors.Storage.Photos;
+using GridActors.Storage.Time;
 using GridActors.Web.Administration;
 using GridActors.Web.Areas;
 using GridActors.Web.Photos;
@@ -52,7 +53,8 @@ public static class CaseEndpoints
             .WithName("listCases")
             .WithSummary("List the cases of an area and everything below it")
             .WithDescription(
-                "The newest report comes first. Confidential cases are listed for the people they concern alone. "
+                "The newest report comes first, unless `order` or `sort` says otherwise. "
+                    + "Confidential cases are listed for the people they concern alone. "
                     + "The first page says how many cases there are in all, counted up to 10,000."
             )
             .WithProblems(Problem.InvalidRequest, CaseRejections.NotYourArea, CaseRejections.NotFound, CaseRejections.Unavailable);
@@ -130,6 +132,7 @@ public static class CaseEndpoints
         Caller caller,
         IGrainFactory grains,
         AccessJournal access,
+        ServiceTime time,
         HttpContext context,
         CancellationToken cancellationToken
     )
@@ -139,7 +142,10 @@ public static class CaseEndpoints
             return Problem.Of(CaseRejections.NotFound, context);
         access.Read(caller, view);
         CaseStepHandler.SetEtag(context, view);
-        return new GeneratedOk<CaseJson>(CaseJson.Of(view, actions, caller.Pack, explains: true), CaseJsonContext.Default.CaseJson);
+        return new GeneratedOk<CaseJson>(
+            CaseJson.Of(view, actions, caller.Pack, time.GetUtcNow(), explains: true),
+            CaseJsonContext.Default.CaseJson
+        );
     }
 
     static async Task<Results<GeneratedOk<ListJson<CaseStepJson>>, ProblemHttpResult>> History(
@@ -207,6 +213,7 @@ public static class CaseEndpoints
         Caller caller,
         CaseQueries queries,
         AccessJournal access,
+        ServiceTime time,
         HttpContext context,
         CancellationToken cancellationToken
     )
@@ -217,10 +224,11 @@ public static class CaseEndpoints
         var pageSize = Paging.Limit(limit);
         var (rows, counted) = await queries.List(filter with { Limit = pageSize + 1 }, cancellationToken);
         access.Listed(caller, rows.Take(pageSize));
-        var next = rows.Count > pageSize ? Paging.Cursor(rows[pageSize - 1].ReportedAt, rows[pageSize - 1].Id) : null;
+        var next = rows.Count > pageSize ? Paging.Cursor(rows[pageSize - 1].Place(filter.Order)) : null;
         // Later pages know the number already.
-        var total = filter.Before is null ? counted : default(int?);
-        var items = rows.Take(pageSize).Select(r => CaseSummaryJson.Of(r, caller.Pack));
+        var total = filter.After is null ? counted : default(int?);
+        var now = time.GetUtcNow();
+        var items = rows.Take(pageSize).Select(r => CaseSummaryJson.Of(r, caller.Pack, now));
         return new GeneratedOk<CaseListJson>(CaseListJson.Of([.. items], next, total), CaseJsonContext.Default.CaseListJson);
     }
 }

@@ -37,6 +37,12 @@ public record CaseSummaryJson
     /// <summary>The next moment by which something was promised; null when nothing is.</summary>
     public required DateTimeOffset? DueAt { get; init; }
 
+    /// <summary>The term of the clock that is due then, as the catalogue writes it.</summary>
+    public required string? DueTerm { get; init; }
+
+    /// <summary>How much is left until then, when this was answered or pushed; null when nothing is promised.</summary>
+    public required RemainingJson? Remaining { get; init; }
+
     /// <summary>A clock has warned, and none has run out.</summary>
     public required bool DueSoon { get; init; }
 
@@ -48,7 +54,8 @@ public record CaseSummaryJson
     public required string? LevelName { get; init; }
     public required string? LevelNameEn { get; init; }
 
-    public static CaseSummaryJson Of(ICaseSummary summary, LoadedPack pack)
+    /// <param name="now">Null for what is said right after the case's last step.</param>
+    public static CaseSummaryJson Of(ICaseSummary summary, LoadedPack pack, DateTimeOffset? now = null)
     {
         var category = pack.CategoryOf(summary.Category);
         var level = summary.Level is { } id ? pack.LevelOf(id) : null;
@@ -78,6 +85,8 @@ public record CaseSummaryJson
             UpdatedAt = summary.UpdatedAt,
             Version = summary.Version,
             DueAt = summary.DueAt,
+            DueTerm = summary.DueTerm,
+            Remaining = RemainingJson.Of(summary, pack.WorkingTime, now ?? summary.UpdatedAt),
             DueSoon = summary.Urgency == Urgency.DueSoon,
             Overdue = summary.Urgency == Urgency.Overdue,
             Level = summary.Level,
@@ -151,11 +160,12 @@ public sealed record CaseJson : CaseSummaryJson
     /// <summary>A request for a pause or a later due time that waits for a decision.</summary>
     public TimeRequestJson? Request { get; init; }
 
+    /// <param name="now">Null for the answer to a step.</param>
     /// <param name="explains">Whether the due times are explained, and the ladder is told.</param>
-    public static CaseJson Of(CaseView view, CaseSteps actions, LoadedPack pack, bool explains = false)
+    public static CaseJson Of(CaseView view, CaseSteps actions, LoadedPack pack, DateTimeOffset? now = null, bool explains = false)
     {
         var area = pack.Areas.GetValueOrDefault(view.Area.Code);
-        return new(Of(view, pack))
+        return new(Of(view, pack, now))
         {
             Detail = view.Detail,
             Position = view.Position is { } position ? new(position.Lon, position.Lat) : null,

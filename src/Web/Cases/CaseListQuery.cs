@@ -40,7 +40,12 @@ public sealed record CaseListQuery(
         bool? Escalated,
     [FromQuery(Name = "order")]
     [property: Description("By the time of the report: `newest` first (the default) or `oldest`.")]
-        string? Order
+        string? Order,
+    [FromQuery(Name = "sort")]
+    [property: Description(
+        "`reported` (the default), or `due`: what is overdue longest and then what is due next, and at the end what isn't due at all."
+    )]
+        string? Sort
 )
 {
     const int MaxWords = 8;
@@ -49,7 +54,7 @@ public sealed record CaseListQuery(
     internal (CaseFilter? Filter, ProblemHttpResult? Problem) Read(Caller caller, HttpContext context, string? cursor = null)
     {
         var fields = Fields.Of(context);
-        if (!Paging.TryRead(cursor, out var before))
+        if (!Paging.TryRead(cursor, out var after))
             Paging.Wrong(fields);
         var text = fields.Filter("text", Text);
         var category = fields.Filter("category", Category);
@@ -67,6 +72,10 @@ public sealed record CaseListQuery(
             fields.Wrong("status", "没有这个状态", "is no status of a case");
         if (Order is not (null or "" or "newest" or "oldest"))
             fields.Wrong("order", "应为 newest 或 oldest", "is newest or oldest");
+        if (Sort is not (null or "" or "reported" or "due"))
+            fields.Wrong("sort", "应为 reported 或 due", "is reported or due");
+        if (Sort == "due" && !string.IsNullOrEmpty(Order))
+            fields.Wrong("order", "按到期时间排序时不能再选", "can't be chosen with sort=due");
         var words = Words(text);
         if (words.Length > MaxWords)
             fields.Wrong("text", $"最多 {MaxWords} 个词", $"has more than {MaxWords} words");
@@ -97,8 +106,11 @@ public sealed record CaseListQuery(
                 DueBefore = dueBefore,
                 Level = level,
                 Escalated = Escalated == true,
-                OldestFirst = Order == "oldest",
-                Before = before,
+                Order =
+                    Sort == "due" ? CaseOrder.Due
+                    : Order == "oldest" ? CaseOrder.Oldest
+                    : CaseOrder.Newest,
+                After = after,
             },
             null
         );

@@ -4,6 +4,7 @@ using GridActors.Contracts.Inbox;
 using GridActors.Storage.Access;
 using GridActors.Storage.Cases;
 using GridActors.Storage.Inbox;
+using GridActors.Storage.Time;
 using GridActors.Web.Administration;
 using GridActors.Web.Cases;
 using GridActors.Web.Problems;
@@ -20,12 +21,12 @@ public sealed record InboxJson(IReadOnlyList<InboxItemJson> Items, InboxCounts C
 /// <param name="Since">When the case last changed.</param>
 public sealed record InboxItemJson(string Role, bool Unread, DateTimeOffset Since, CaseSummaryJson Case)
 {
-    public static InboxItemJson Of(CaseRow row, DateTimeOffset seenAt, Caller caller) =>
+    public static InboxItemJson Of(CaseRow row, DateTimeOffset seenAt, Caller caller, DateTimeOffset now) =>
         new(
             ApiNames.Of(InboxRoles.Of(caller.Id, row.Status, row.Claimant, row.OfferedTo, row.Reporter, row.Approvers, isWatcher: true)),
             row.UpdatedAt > seenAt && row.UpdatedBy != caller.Id,
             row.UpdatedAt,
-            CaseSummaryJson.Of(row, caller.Pack)
+            CaseSummaryJson.Of(row, caller.Pack, now)
         );
 }
 
@@ -59,7 +60,11 @@ public static class InboxEndpoints
 
     static async Task<Results<GeneratedOk<InboxJson>, ProblemHttpResult>> Get(
         [Description("Only cases that are this to you: `offered`, `mine`, `watching`, `reported` or `deciding`.")] string? role,
-        [Description("`changed` (the default): the last changed comes first; `waiting`: what was reported first.")] string? order,
+        [Description(
+            "`changed` (the default): the last changed comes first; `waiting`: what was reported first; `due`: what is overdue longest and "
+                + "then what is due next."
+        )]
+            string? order,
         [Description(Paging.LimitDescription)] int? limit,
         [Description(Paging.CursorDescription)] string? cursor,
         Caller caller,
@@ -67,26 +72,37 @@ public static class InboxEndpoints
         InboxQueries queries,
         IGrainFactory grains,
         AccessJournal access,
+        ServiceTime time,
         HttpContext context,
         CancellationToken cancellationToken
     )
     {
         var fields = Fields.Of(context);
-        if (order is not (null or "" or "changed" or "waiting"))
-            fields.Wrong("order", "应为 changed 或 waiting", "is changed or waiting");
+        var asked = order switch
+        {
+            null or "" or "changed" => InboxOrder.LastChanged,
+            "waiting" => InboxOrder.LongestWaiting,
+            "due" => InboxOrder.Due,
+            _ => default(InboxOrder?),
+        };
+        if (asked is not { } by)
+        {
+            fields.Wrong("order", "应为 changed、waiting 或 due", "is changed, waiting or due");
+            by = InboxOrder.LastChanged;
+        }
         var only = string.IsNullOrEmpty(role) ? null : ApiNames.InboxRoleOf(role);
         if (!string.IsNullOrEmpty(role) && only is null)
             fields.Wrong("role", "没有这个角色", "is no role in an inbox");
-        if (!InboxCursor.TryRead(cursor, order == "waiting", out var from))
+        if (!InboxCursor.TryRead(cursor, by, out var from))
             Paging.Wrong(fields);
         if (!fields.AreValid)
             return fields.Problem(context);
         var seenAt = await ActorCalls.Call(grains.GetGrain<IInboxGrain>(caller.Id.Key).SeenAt, cancellationToken);
         var counting = queries.Count(caller.Id, seenAt, cancellationToken);
-        var by = order == "waiting" ? InboxOrder.LongestWaiting : InboxOrder.LastChanged;
         var (rows, next) = await pages.Read(caller.Id, only, by, from, Paging.Limit(limit), cancellationToken);
         access.Listed(caller, rows);
-        var items = rows.Select(r => InboxItemJson.Of(r, seenAt, caller));
+        var now = time.GetUtcNow();
+        var items = rows.Select(r => InboxItemJson.Of(r, seenAt, caller, now));
         return new GeneratedOk<InboxJson>(new([.. items], await counting, next?.ToString()), CaseJsonContext.Default.InboxJson);
     }
 }

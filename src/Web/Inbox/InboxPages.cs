@@ -19,6 +19,7 @@ sealed record InboxCursor(InboxOrder Order, (DateTimeOffset At, Guid Id)? Newest
         [InboxOrder.LastChanged] = "l",
         [InboxOrder.FirstChanged] = "f",
         [InboxOrder.LongestWaiting] = "o",
+        [InboxOrder.Due] = "d",
     };
 
     public override string ToString() =>
@@ -27,14 +28,17 @@ sealed record InboxCursor(InboxOrder Order, (DateTimeOffset At, Guid Id)? Newest
             : Paging.Write(Letters[Order], Paging.Part(After));
 
     /// <returns>False when the text is no cursor of this order; true with null when there is none.</returns>
-    public static bool TryRead(string? text, bool isWaiting, out InboxCursor? cursor)
+    /// <param name="asked">The order that is asked for; the pages of the last change end with those of the first.</param>
+    public static bool TryRead(string? text, InboxOrder asked, out InboxCursor? cursor)
     {
         cursor = null;
         if (string.IsNullOrEmpty(text))
             return true;
         if (Paging.Read(text) is not [var letter, .. var positions] || positions.Length is not (1 or 2))
             return false;
-        var order = Letters.FirstOrDefault(l => l.Value == letter && (l.Key == InboxOrder.LongestWaiting) == isWaiting);
+        var order = Letters.FirstOrDefault(l =>
+            l.Value == letter && (l.Key == asked || (l.Key == InboxOrder.FirstChanged && asked == InboxOrder.LastChanged))
+        );
         if (order.Value is null || !Paging.TryPart(positions[0], out var after))
             return false;
         if (order.Key != InboxOrder.LastChanged)
@@ -63,8 +67,8 @@ sealed class InboxPages(InboxQueries queries)
         if (rows.Count > pageSize)
         {
             rows = [.. rows.Take(pageSize)];
-            var newest = order == InboxOrder.LastChanged ? cursor?.Newest ?? Position(rows[0]) : default((DateTimeOffset, Guid)?);
-            return (rows, new(order, newest, order == InboxOrder.LongestWaiting ? (rows[^1].ReportedAt, rows[^1].Id) : Position(rows[^1])));
+            var newest = order == InboxOrder.LastChanged ? cursor?.Newest ?? Position(rows[0], order) : default((DateTimeOffset, Guid)?);
+            return (rows, new(order, newest, Position(rows[^1], order)));
         }
         if (cursor?.Newest is not { } first)
             return (rows, null);
@@ -72,5 +76,11 @@ sealed class InboxPages(InboxQueries queries)
         return (rows, changed.Count > 0 ? new(InboxOrder.FirstChanged, null, first) : null);
     }
 
-    static (DateTimeOffset At, Guid Id) Position(CaseRow row) => (row.UpdatedAt, row.Id);
+    static (DateTimeOffset At, Guid Id) Position(CaseRow row, InboxOrder order) =>
+        order switch
+        {
+            InboxOrder.LongestWaiting => row.Place(CaseOrder.Oldest),
+            InboxOrder.Due => row.Place(CaseOrder.Due),
+            _ => (row.UpdatedAt, row.Id),
+        };
 }

@@ -109,6 +109,8 @@ static class Examples
         UpdatedAt = Claimed,
         Version = 2,
         DueAt = Reported.AddDays(3),
+        DueTerm = "3wd",
+        Remaining = new(1860, true, 3),
         DueSoon = false,
         Overdue = false,
         Level = null,
@@ -155,6 +157,7 @@ static class Examples
             [new(Reporter, Me.Name, Me.Pack.Id, Me.Pack.Name, Me.Pack.NameEn, Post.Post, Post.Name, Post.NameEn, Post.Area, Post.AreaName)],
             new(Reported, 600)
         ),
+        new OfficeHoursJson(new(2026, 11, 23), new(2027, 1, 21), [new(Reported.AddHours(23), Reported.AddHours(26.5))]),
         new CatalogueJson(
             [new(Town.Level, Area.LevelName, Area.LevelNameEn)],
             [new(Post.Post, Post.Name, Post.NameEn, [Town.Level], Post.May)],

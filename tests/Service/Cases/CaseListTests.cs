@@ -135,6 +135,8 @@ public sealed class CaseListTests : SharedServiceTest
     [InlineData("?limit=-5", 200)]
     [InlineData("?limit=100000", 200)]
     [InlineData("?cursor=", 200)]
+    [InlineData("?sort=nearest", 400)]
+    [InlineData("?sort=due&order=oldest", 400)]
     [InlineData("?status=", 200)]
     [InlineData("?text=%FF%FE", 200)]
     public async Task An_invalid_list_query_is_rejected(string query, int status)

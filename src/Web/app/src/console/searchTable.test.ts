@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CaseSummary } from '@/http/apiTypes'
-import { pressed, readSort, sorted, writeSort } from './searchTable'
+import { isServed, pressed, readSort, servedOrder, sorted, writeSort } from './searchTable'
 
 const one = (number: string, more: Partial<CaseSummary> = {}) => ({ number, status: 'offered', ...more }) as CaseSummary
 const numbers = (cases: CaseSummary[]) => cases.map(({ number }) => number)
@@ -16,10 +16,18 @@ describe('the order of the table', () => {
     expect(writeSort({ column: 'area', descending: true })).toBe('-area')
   })
 
+  it('is that of the service by the report and by what is due next', () => {
+    expect(servedOrder(readSort(undefined))).toEqual({})
+    expect(servedOrder(readSort('reportedAt'))).toEqual({ order: 'oldest' })
+    expect(servedOrder(readSort('dueAt'))).toEqual({ sort: 'due' })
+    expect(isServed(readSort('-dueAt'))).toBe(false)
+  })
+
   it('turns round at the second press', () => {
     const first = pressed(readSort(undefined), 'claimant')
     expect(first).toEqual({ column: 'claimant', descending: false })
     expect(pressed(first, 'claimant')).toEqual({ column: 'claimant', descending: true })
+    expect(pressed(first, 'dueAt')).toEqual({ column: 'dueAt', descending: false })
     expect(pressed(first, 'closedAt')).toEqual({ column: 'closedAt', descending: true })
   })
 

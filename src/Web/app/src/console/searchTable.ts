@@ -1,5 +1,5 @@
 import { computed, ref, watch, type ComputedRef } from 'vue'
-import type { CaseSummary } from '@/http/apiTypes'
+import type { CaseQuery, CaseSummary } from '@/http/apiTypes'
 
 /** What the table of the search can show besides the title. */
 export const columns = [
@@ -9,6 +9,7 @@ export const columns = [
   'class',
   'category',
   'title',
+  'dueAt',
   'area',
   'reporter',
   'claimant',
@@ -21,7 +22,7 @@ export const columns = [
 export type Column = (typeof columns)[number]
 
 /** The title leads to the case, so it is always there. */
-const usual: Column[] = ['number', 'status', 'category', 'title', 'area', 'reporter', 'claimant', 'reportedAt']
+const usual: Column[] = ['number', 'status', 'category', 'title', 'dueAt', 'area', 'reporter', 'claimant', 'reportedAt']
 const name = 'gridactors.search.columns'
 
 function read(): Column[] {
@@ -64,12 +65,19 @@ export function readSort(text: unknown): Sort {
 export const writeSort = ({ column, descending }: Sort): string | undefined =>
   column === 'reportedAt' && descending ? undefined : `${descending ? '-' : ''}${column}`
 
-/** The service lists by the time of the report, in either direction. */
-export const isServed = ({ column }: Sort): boolean => column === 'reportedAt'
+/** The service lists by the time of the report, in either direction, and by what is due next. */
+export const isServed = ({ column, descending }: Sort): boolean =>
+  column === 'reportedAt' || (column === 'dueAt' && !descending)
 
-/** A press on a heading: times begin with the newest, words with the first; a second press turns it round. */
+/** How the service is asked for an order that it knows. */
+export const servedOrder = (sort: Sort): Pick<CaseQuery, 'order' | 'sort'> =>
+  !isServed(sort) ? {} : sort.column === 'dueAt' ? { sort: 'due' } : sort.descending ? {} : { order: 'oldest' }
+
+/** A press on a heading: times begin with the newest, words and what is due with the first; a second press turns it round. */
 export const pressed = (now: Sort, column: Column): Sort =>
-  now.column === column ? { column, descending: !now.descending } : { column, descending: column.endsWith('At') }
+  now.column === column
+    ? { column, descending: !now.descending }
+    : { column, descending: column.endsWith('At') && column !== 'dueAt' }
 
 const statusOrder = ['offered', 'claimed', 'on-site', 'resolved', 'explained', 'closed']
 

@@ -20,6 +20,7 @@ import type {
   NewCase,
   NewKiosk,
   NewSecondFactor,
+  OfficeHoursAnswer,
   OpenedKiosk,
   OwnSession,
   Page,
@@ -87,6 +88,7 @@ export const api = {
     client.get<Page<Area>>('/api/areas', { query: { text, under, limit: 20 }, signal }),
   areaAt: ({ lon, lat }: Position) => client.get<Area>('/api/areas/at', { query: { lon, lat } }),
   catalogue: () => client.get<Catalogue>('/api/catalogue'),
+  officeHours: () => client.get<OfficeHoursAnswer>('/api/office-hours'),
 
   board: (code: string) => client.get<Board>(`/api/areas/${id(code)}/board`),
   statistics: (code: string) => client.get<Statistics>(`/api/areas/${id(code)}/statistics`),
@@ -111,8 +113,7 @@ export const api = {
   supervisions: (query: { area?: string; state?: string }, cursor?: string) =>
     client.get<Page<SupervisedCase>>('/api/supervisions', { query: { ...query, cursor } }),
 
-  inbox: (cursor?: string, limit = 200) =>
-    client.get<Inbox>('/api/inbox', { query: { order: 'waiting', limit, cursor } }),
+  inbox: (cursor?: string, limit = 200) => client.get<Inbox>('/api/inbox', { query: { order: 'due', limit, cursor } }),
   inboxSeen: () => client.post<void>('/api/inbox/seen'),
   uploadPhoto: (file: Blob, name: string, key?: string) => {
     const form = new FormData()

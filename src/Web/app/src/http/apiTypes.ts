@@ -43,6 +43,7 @@ export type PostHolder = Schemas['HolderJson']
 export type Position = Schemas['PositionJson']
 export type Catalogue = Schemas['CatalogueJson']
 export type Category = Schemas['CategoryJson']
+export type OfficeHoursAnswer = Schemas['OfficeHoursJson']
 
 export type Ring = [number, number][]
 
@@ -106,6 +107,7 @@ export interface CaseQuery {
   closedTo?: string
   /** Newest first without it. */
   order?: 'oldest'
+  sort?: 'due'
   limit?: number
   cursor?: string
 }

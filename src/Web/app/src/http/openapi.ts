@@ -251,6 +251,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/office-hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the office hours of your place for the next 60 days */
+        get: operations["getOfficeHours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/verify": {
         parameters: {
             query?: never;
@@ -431,7 +448,7 @@ export interface paths {
         };
         /**
          * List the cases of an area and everything below it
-         * @description The newest report comes first. Confidential cases are listed for the people they concern alone. The first page says how many cases there are in all, counted up to 10,000.
+         * @description The newest report comes first, unless `order` or `sort` says otherwise. Confidential cases are listed for the people they concern alone. The first page says how many cases there are in all, counted up to 10,000.
          */
         get: operations["listCases"];
         put?: never;
@@ -1289,6 +1306,9 @@ export interface components {
              * @description The next moment by which something was promised; null when nothing is.
              */
             dueAt: null | string;
+            /** @description The term of the clock that is due then, as the catalogue writes it. */
+            dueTerm: null | string;
+            remaining: null | components["schemas"]["RemainingJson"];
             /** @description A clock has warned, and none has run out. */
             dueSoon: boolean;
             /** @description A clock has run out, and what it waits for still hasn't happened. */
@@ -1383,6 +1403,9 @@ export interface components {
              * @description The next moment by which something was promised; null when nothing is.
              */
             dueAt: null | string;
+            /** @description The term of the clock that is due then, as the catalogue writes it. */
+            dueTerm: null | string;
+            remaining: null | components["schemas"]["RemainingJson"];
             /** @description A clock has warned, and none has run out. */
             dueSoon: boolean;
             /** @description A clock has run out, and what it waits for still hasn't happened. */
@@ -1787,6 +1810,26 @@ export interface components {
             /** @description Where the screen hangs, e.g. 一楼大厅. */
             name: string;
         };
+        OfficeHoursJson: {
+            /**
+             * Format: date
+             * @description The first day: today at the place.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            to: string;
+            /** @description In their order. A day off has none. */
+            intervals: components["schemas"]["OfficeIntervalJson"][];
+        };
+        OfficeIntervalJson: {
+            /** Format: date-time */
+            opens: string;
+            /** Format: date-time */
+            closes: string;
+        };
         OpenedKioskJson: {
             name: string;
             /** @description The area whose boards the screen may watch. */
@@ -1912,6 +1955,22 @@ export interface components {
         RecoveryCodesJson: {
             /** @description Shown once. Each stands in for a code, once. */
             recoveryCodes: string[];
+        };
+        /** @description How much is left until a case is due. */
+        RemainingJson: {
+            /**
+             * Format: int32
+             * @description Whole minutes, of office hours alone where the term counts working time; negative when that much has passed since it was due.
+             */
+            minutes: number;
+            /** @description Whether they are minutes of office hours. */
+            officeHours: boolean;
+            /**
+             * Format: int32
+             * @description For a term of working days: how many there are after today, up to the day when it is due; 0 on that day. Null for any other term, and
+             *     when it is overdue.
+             */
+            workingDays: null | number;
         };
         ReportRequest: {
             category: string;
@@ -3023,6 +3082,47 @@ export interface operations {
             };
         };
     };
+    getOfficeHours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-11-23",
+                     *       "to": "2027-01-21",
+                     *       "intervals": [
+                     *         {
+                     *           "opens": "2026-11-23T08:30:00+08:00",
+                     *           "closes": "2026-11-23T12:00:00+08:00"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OfficeHoursJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     verifyBoards: {
         parameters: {
             query?: never;
@@ -3748,6 +3848,12 @@ export interface operations {
                      *           "updatedAt": "2026-11-22T09:36:00+08:00",
                      *           "version": 2,
                      *           "dueAt": "2026-11-25T09:30:00+08:00",
+                     *           "dueTerm": "3wd",
+                     *           "remaining": {
+                     *             "minutes": 1860,
+                     *             "officeHours": true,
+                     *             "workingDays": 3
+                     *           },
                      *           "dueSoon": false,
                      *           "overdue": false,
                      *           "level": null,
@@ -3835,6 +3941,8 @@ export interface operations {
                 escalated?: boolean;
                 /** @description By the time of the report: `newest` first (the default) or `oldest`. */
                 order?: string;
+                /** @description `reported` (the default), or `due`: what is overdue longest and then what is due next, and at the end what isn't due at all. */
+                sort?: string;
                 /** @description How many items to answer at most: 1 to 200, 50 by default. */
                 limit?: number;
                 /** @description The `next` of the page before; without it, the first page. */
@@ -3880,6 +3988,12 @@ export interface operations {
                      *           "updatedAt": "2026-11-22T09:36:00+08:00",
                      *           "version": 2,
                      *           "dueAt": "2026-11-25T09:30:00+08:00",
+                     *           "dueTerm": "3wd",
+                     *           "remaining": {
+                     *             "minutes": 1860,
+                     *             "officeHours": true,
+                     *             "workingDays": 3
+                     *           },
                      *           "dueSoon": false,
                      *           "overdue": false,
                      *           "level": null,
@@ -4076,6 +4190,12 @@ export interface operations {
                      *       "updatedAt": "2026-11-22T09:36:00+08:00",
                      *       "version": 2,
                      *       "dueAt": "2026-11-25T09:30:00+08:00",
+                     *       "dueTerm": "3wd",
+                     *       "remaining": {
+                     *         "minutes": 1860,
+                     *         "officeHours": true,
+                     *         "workingDays": 3
+                     *       },
                      *       "dueSoon": false,
                      *       "overdue": false,
                      *       "level": null,
@@ -4183,6 +4303,8 @@ export interface operations {
                 escalated?: boolean;
                 /** @description By the time of the report: `newest` first (the default) or `oldest`. */
                 order?: string;
+                /** @description `reported` (the default), or `due`: what is overdue longest and then what is due next, and at the end what isn't due at all. */
+                sort?: string;
                 /** @description `csv` (the default) or `xlsx`. */
                 format?: string;
             };
@@ -4373,6 +4495,12 @@ export interface operations {
                      *       "updatedAt": "2026-11-22T09:36:00+08:00",
                      *       "version": 2,
                      *       "dueAt": "2026-11-25T09:30:00+08:00",
+                     *       "dueTerm": "3wd",
+                     *       "remaining": {
+                     *         "minutes": 1860,
+                     *         "officeHours": true,
+                     *         "workingDays": 3
+                     *       },
                      *       "dueSoon": false,
                      *       "overdue": false,
                      *       "level": null,
@@ -4716,6 +4844,12 @@ export interface operations {
                      *       "updatedAt": "2026-11-22T09:36:00+08:00",
                      *       "version": 2,
                      *       "dueAt": "2026-11-25T09:30:00+08:00",
+                     *       "dueTerm": "3wd",
+                     *       "remaining": {
+                     *         "minutes": 1860,
+                     *         "officeHours": true,
+                     *         "workingDays": 3
+                     *       },
                      *       "dueSoon": false,
                      *       "overdue": false,
                      *       "level": null,
@@ -4934,6 +5068,12 @@ export interface operations {
                      *       "updatedAt": "2026-11-22T09:36:00+08:00",
                      *       "version": 2,
                      *       "dueAt": "2026-11-25T09:30:00+08:00",
+                     *       "dueTerm": "3wd",
+                     *       "remaining": {
+                     *         "minutes": 1860,
+                     *         "officeHours": true,
+                     *         "workingDays": 3
+                     *       },
                      *       "dueSoon": false,
                      *       "overdue": false,
                      *       "level": null,
@@ -5153,6 +5293,12 @@ export interface operations {
                      *       "updatedAt": "2026-11-22T09:36:00+08:00",
                      *       "version": 2,
                      *       "dueAt": "2026-11-25T09:30:00+08:00",
+                     *       "dueTerm": "3wd",
+                     *       "remaining": {
+                     *         "minutes": 1860,
+                     *         "officeHours": true,
+                     *         "workingDays": 3
+                     *       },
                      *       "dueSoon": false,
                      *       "overdue": false,
                      *       "level": null,
@@ -5365,6 +5511,12 @@ export interface operations {
                      *       "updatedAt": "2026-11-22T09:36:00+08:00",
                      *       "version": 2,
                      *       "dueAt": "2026-11-25T09:30:00+08:00",
+                     *       "dueTerm": "3wd",
+                     *       "remaining": {
+                     *         "minutes": 1860,
+                     *         "officeHours": true,
+                     *         "workingDays": 3
+                     *       },
                      *       "dueSoon": false,
                      *       "overdue": false,
                      *       "level": null,
@@ -5583,6 +5735,12 @@ export interface operations {
                      *       "updatedAt": "2026-11-22T09:36:00+08:00",
                      *       "version": 2,
                      *       "dueAt": "2026-11-25T09:30:00+08:00",
+                     *       "dueTerm": "3wd",
+                     *       "remaining": {
+                     *         "minutes": 1860,
+                     *         "officeHours": true,
+                     *         "workingDays": 3
+                     *       },
                      *       "dueSoon": false,
                      *       "overdue": false,
                      *       "level": null,
@@ -5804,6 +5962,12 @@ export interface operations {
                      *       "updatedAt": "2026-11-22T09:36:00+08:00",
                      *       "version": 2,
                      *       "dueAt": "2026-11-25T09:30:00+08:00",
+                     *       "dueTerm": "3wd",
+                     *       "remaining": {
+                     *         "minutes": 1860,
+                     *         "officeHours": true,
+                     *         "workingDays": 3
+                     *       },
                      *       "dueSoon": false,
                      *       "overdue": false,
                      *       "level": null,
@@ -6019,6 +6183,12 @@ export interface operations {
                      *       "updatedAt": "2026-11-22T09:36:00+08:00",
                      *       "version": 2,
                      *       "dueAt": "2026-11-25T09:30:00+08:00",
+                     *       "dueTerm": "3wd",
+                     *       "remaining": {
+                     *         "minutes": 1860,
+                     *         "officeHours": true,
+                     *         "workingDays": 3
+                     *       },
                      *       "dueSoon": false,
                      *       "overdue": false,
                      *       "level": null,
@@ -6235,6 +6405,12 @@ export interface operations {
                      *       "updatedAt": "2026-11-22T09:36:00+08:00",
                      *       "version": 2,
                      *       "dueAt": "2026-11-25T09:30:00+08:00",
+                     *       "dueTerm": "3wd",
+                     *       "remaining": {
+                     *         "minutes": 1860,
+                     *         "officeHours": true,
+                     *         "workingDays": 3
+                     *       },
                      *       "dueSoon": false,
                      *       "overdue": false,
                      *       "level": null,
@@ -6456,6 +6632,12 @@ export interface operations {
                      *       "updatedAt": "2026-11-22T09:36:00+08:00",
                      *       "version": 2,
                      *       "dueAt": "2026-11-25T09:30:00+08:00",
+                     *       "dueTerm": "3wd",
+                     *       "remaining": {
+                     *         "minutes": 1860,
+                     *         "officeHours": true,
+                     *         "workingDays": 3
+                     *       },
                      *       "dueSoon": false,
                      *       "overdue": false,
                      *       "level": null,
@@ -6663,6 +6845,12 @@ export interface operations {
                      *       "updatedAt": "2026-11-22T09:36:00+08:00",
                      *       "version": 2,
                      *       "dueAt": "2026-11-25T09:30:00+08:00",
+                     *       "dueTerm": "3wd",
+                     *       "remaining": {
+                     *         "minutes": 1860,
+                     *         "officeHours": true,
+                     *         "workingDays": 3
+                     *       },
                      *       "dueSoon": false,
                      *       "overdue": false,
                      *       "level": null,
@@ -6878,6 +7066,12 @@ export interface operations {
                      *       "updatedAt": "2026-11-22T09:36:00+08:00",
                      *       "version": 2,
                      *       "dueAt": "2026-11-25T09:30:00+08:00",
+                     *       "dueTerm": "3wd",
+                     *       "remaining": {
+                     *         "minutes": 1860,
+                     *         "officeHours": true,
+                     *         "workingDays": 3
+                     *       },
                      *       "dueSoon": false,
                      *       "overdue": false,
                      *       "level": null,
@@ -8574,6 +8768,8 @@ export interface operations {
                 escalated?: boolean;
                 /** @description By the time of the report: `newest` first (the default) or `oldest`. */
                 order?: string;
+                /** @description `reported` (the default), or `due`: what is overdue longest and then what is due next, and at the end what isn't due at all. */
+                sort?: string;
                 /** @description `csv` (the default) or `xlsx`. */
                 format?: string;
             };
@@ -8839,7 +9035,7 @@ export interface operations {
             query?: {
                 /** @description Only cases that are this to you: `offered`, `mine`, `watching`, `reported` or `deciding`. */
                 role?: string;
-                /** @description `changed` (the default): the last changed comes first; `waiting`: what was reported first. */
+                /** @description `changed` (the default): the last changed comes first; `waiting`: what was reported first; `due`: what is overdue longest and then what is due next. */
                 order?: string;
                 /** @description How many items to answer at most: 1 to 200, 50 by default. */
                 limit?: number;
@@ -8890,6 +9086,12 @@ export interface operations {
                      *             "updatedAt": "2026-11-22T09:36:00+08:00",
                      *             "version": 2,
                      *             "dueAt": "2026-11-25T09:30:00+08:00",
+                     *             "dueTerm": "3wd",
+                     *             "remaining": {
+                     *               "minutes": 1860,
+                     *               "officeHours": true,
+                     *               "workingDays": 3
+                     *             },
                      *             "dueSoon": false,
                      *             "overdue": false,
                      *             "level": null,

@@ -72,12 +72,17 @@ export function arrivalsBetween(before: InboxEntry[], after: InboxEntry[]): stri
     .map((entry) => entry.case.id)
 }
 
-export type InboxSort = 'waiting' | 'newest' | 'category'
-export const sorts: InboxSort[] = ['waiting', 'newest', 'category']
+export type InboxSort = 'due' | 'waiting' | 'newest' | 'category'
+export const sorts: InboxSort[] = ['due', 'waiting', 'newest', 'category']
 
 const time = (at: string): number => Date.parse(at)
 const byWaiting = (a: CaseSummary, b: CaseSummary): number => time(a.reportedAt) - time(b.reportedAt)
+/** What is overdue longest comes first, then what is due next, and at the end what nothing was promised for. */
+const dueAt = (one: CaseSummary): number => (one.dueAt ? time(one.dueAt) : Infinity)
+const byDue = (a: CaseSummary, b: CaseSummary): number =>
+  dueAt(a) === dueAt(b) ? byWaiting(a, b) : dueAt(a) - dueAt(b)
 const compare: Record<InboxSort, (a: CaseSummary, b: CaseSummary) => number> = {
+  due: byDue,
   waiting: byWaiting,
   newest: (a, b) => byWaiting(b, a),
   category: (a, b) => a.categoryName.localeCompare(b.categoryName, 'zh-CN') || byWaiting(a, b),

@@ -10,7 +10,7 @@ import { useSession } from '@/session/sessionStore'
 /** When a changed item moves to its group. A change by somebody else stays longer, because the person has to read it first. */
 const settleAfter = { mine: 1500, others: 6000 }
 const holdsFor = 1000
-/** How many items the page holds. Of a longer inbox the ones that wait longest are held, and the counts are the server's. */
+/** How many items the page holds. Of a longer inbox the most urgent are held, and the counts are the server's. */
 const maxHeld = 5000
 const recountAfter = 3000
 
@@ -52,7 +52,7 @@ export const useInbox = defineStore('inbox', () => {
   const withoutOpened = <T extends { unread: boolean; case: CaseSummary }>(item: T): T =>
     item.unread && isOpened(item.case) ? { ...item, unread: false } : item
 
-  /** Reads the whole inbox page by page, the longest waiting first. The first read shows each page at once; a later one replaces the list when it is complete. */
+  /** Reads the whole inbox page by page, the most urgent first. The first read shows each page at once; a later one replaces the list when it is complete. */
   async function load(): Promise<void> {
     const round = ++lastRound
     const before = entries.value

@@ -17,11 +17,11 @@ function read(): Chosen {
   try {
     const { sort, folded } = JSON.parse(localStorage.getItem(name) ?? '{}') as Partial<Chosen>
     return {
-      sort: sort && sorts.includes(sort) ? sort : 'waiting',
+      sort: sort && sorts.includes(sort) ? sort : 'due',
       folded: Array.isArray(folded) ? folded.filter((role) => groups.includes(role)) : [],
     }
   } catch {
-    return { sort: 'waiting', folded: [] }
+    return { sort: 'due', folded: [] }
   }
 }
 

@@ -109,6 +109,13 @@ export function relative(at: Instant, now: number, t: Translate): string {
   return today.startsWith(year) ? `${date} ${hourMinute(then)}` : `${year}-${date}`
 }
 
+/** Hours and minutes, however many hours there are: 3 小时 20 分. */
+export function hoursMinutes(minutes: number, t: Translate): string {
+  const [h, m] = [Math.floor(minutes / 60), minutes % 60]
+  if (h === 0) return t('time.minutes', { n: m })
+  return m === 0 ? t('time.hours', { n: h }) : t('time.hoursMinutes', { h, m })
+}
+
 /** A length of time in its two largest words at most: 2 天 3 小时. */
 export function lasting(milliseconds: number, t: Translate): string {
   const minutes = Math.max(0, Math.floor(milliseconds / 60_000))

@@ -51,7 +51,7 @@ const zh = {
       release: '松开刷新',
       reportedAgo: '上报',
       seen: '全部标为已看',
-      sort: { title: '排列顺序', waiting: '等待最久在前', newest: '最新在前', category: '按类别' },
+      sort: { title: '排列顺序', due: '最急在前', waiting: '等待最久在前', newest: '最新在前', category: '按类别' },
       more: '还有 {n} 件，继续显示',
       beyond: '待办太多，另有 {n} 件没有列在这里。请到工作台查询。',
     },
