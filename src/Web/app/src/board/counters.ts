@@ -78,7 +78,12 @@ export function countersOf({ area: { code }, counts, day }: Board): Counter[] {
 export type Measure = 'unclaimed' | 'open' | 'overdue'
 export const measures: Measure[] = ['unclaimed', 'open', 'overdue']
 
-/** The order of the ranking: most unclaimed cases first, then most open. */
-export function byNeed(a: Counts, b: Counts): number {
-  return b.unclaimed - a.unclaimed || b.open - a.open
+/** What the ranking shows of each area, and can be by. */
+export type Rank = 'unclaimed' | 'dueSoon' | 'overdue' | 'open'
+export const ranks: Rank[] = ['unclaimed', 'dueSoon', 'overdue', 'open']
+
+/** The order of the ranking: the most of what was chosen first, then what needs somebody most. */
+export function byNeed(rank: Rank): (a: Counts, b: Counts) => number {
+  const order = [...new Set<Rank>([rank, 'overdue', 'unclaimed', 'dueSoon', 'open'])]
+  return (a, b) => order.map((one) => b[one] - a[one]).find((difference) => difference !== 0) ?? 0
 }

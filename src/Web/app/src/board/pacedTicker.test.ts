@@ -37,6 +37,18 @@ describe('the paced ticker', () => {
     expect(ticker.shown().bundled).toBe(0)
   })
 
+  it('gives each breach of a clock a row of its own, in their order', () => {
+    const ticker = new PacedTicker(20)
+    ticker.begin([])
+    const breach = (n: number) => ({ ...entry(n), step: 'clock-breached' }) as TickerEntry
+    ticker.offer([entry(5), breach(4), entry(3), breach(2), entry(1)])
+    ticker.tick(1000)
+    ticker.tick(2000)
+    expect(ids(ticker)).toEqual(['c4', 'c2'])
+    expect(ticker.shown().bundled).toBe(3)
+    expect(ticker.tick(3000)).toBe(false)
+  })
+
   it('keeps no more rows than it may', () => {
     const ticker = new PacedTicker(5)
     ticker.begin(after(9))

@@ -1,4 +1,4 @@
-import type { TickerEntry } from '@/http/apiTypes'
+import type { Step, TickerEntry } from '@/http/apiTypes'
 import { tickerKey } from '@/live/boardFrames'
 
 /** How many of the entries that had no row of their own are counted: those of the last minute. */
@@ -10,9 +10,14 @@ export interface PacedRows {
   bundled: number
 }
 
+/** Steps that get a row of their own, one after the other, however much comes besides them. */
+const headlines = new Set<Step>(['clock-breached'])
+/** How many of them wait for their row at most; of more, the older ones are only counted. */
+const maxHeadlines = 5
+
 /**
- * A ticker that people can follow: at most one new row at each tick, however fast entries arrive. The newest gets the row; what came
- * since the row before it is only counted.
+ * A ticker that people can follow: at most one new row at each tick, however fast entries arrive. A headline gets the row, else the newest;
+ * what came since the row before it is only counted.
  */
 export class PacedTicker {
   #known = new Set<string>()
@@ -41,11 +46,15 @@ export class PacedTicker {
   tick(now: number): boolean {
     const before = this.#bundled.length
     this.#bundled = this.#bundled.filter(({ at }) => now - at < counted)
-    const [newest, ...others] = this.#waiting
-    if (!newest) return before !== this.#bundled.length
-    this.#waiting = []
-    this.#rows = [newest, ...this.#rows].slice(0, this.max)
-    if (others.length > 0) this.#bundled.push({ at: now, count: others.length })
+    const waitingHeadlines = this.#waiting.filter(({ step }) => headlines.has(step)).slice(0, maxHeadlines)
+    // The oldest headline comes first, so that they stand in their order.
+    const next = waitingHeadlines.at(-1) ?? this.#waiting[0]
+    if (!next) return before !== this.#bundled.length
+    const left = waitingHeadlines.slice(0, -1)
+    const count = this.#waiting.length - left.length - 1
+    this.#waiting = left
+    this.#rows = [next, ...this.#rows].slice(0, this.max)
+    if (count > 0) this.#bundled.push({ at: now, count })
     return true
   }
 

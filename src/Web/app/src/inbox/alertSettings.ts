@@ -5,12 +5,14 @@ export interface AlertSettings {
   sound: boolean
   notification: boolean
   badge: boolean
+  /** Also when a clock of one's own cases warns or runs out. */
+  clocks: boolean
 }
 
 const name = 'gridactors.alerts'
 
 function read(): AlertSettings {
-  const all = { sound: true, notification: true, badge: true }
+  const all = { sound: true, notification: true, badge: true, clocks: true }
   try {
     const kept = JSON.parse(localStorage.getItem(name) ?? '{}') as Record<string, unknown>
     for (const key of Object.keys(all) as (keyof AlertSettings)[]) all[key] = kept[key] !== false

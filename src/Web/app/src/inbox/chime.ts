@@ -3,6 +3,10 @@ const tones = [
   { frequency: 660, at: 0 },
   { frequency: 880, at: 0.16 },
 ]
+const alarmTones = [
+  { frequency: 660, at: 0 },
+  { frequency: 494, at: 0.16 },
+]
 const lasts = 0.35
 const atMostEvery = 3000
 
@@ -18,11 +22,11 @@ export function prepareChime(): void {
   for (const event of ['pointerdown', 'keydown']) window.addEventListener(event, prepare, { once: true, passive: true })
 }
 
-/** Plays the tones, at most once in three seconds: a burst of new cases is one sound. */
-export function chime(): void {
+/** Plays the tones, at most once in three seconds: a burst of news is one sound. For an alarm they fall. */
+export function chime(kind: 'arrival' | 'alarm' = 'arrival'): void {
   if (!context || context.state !== 'running' || Date.now() - playedAt < atMostEvery) return
   playedAt = Date.now()
-  for (const { frequency, at } of tones) {
+  for (const { frequency, at } of kind === 'alarm' ? alarmTones : tones) {
     const start = context.currentTime + at
     const gain = new GainNode(context, { gain: 0 })
     const tone = new OscillatorNode(context, { frequency })

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import type { CaseSummary, InboxChange, InboxItem } from '@/http/apiTypes'
-import { applyChange, arrivalsBetween, countRoles, entryOf, grouped, settle, type InboxSort } from './inboxEntries'
+import type { CaseSummary, InboxChange, InboxItem, InboxRole } from '@/http/apiTypes'
+import {
+  alarmsBetween,
+  applyChange,
+  arrivalsBetween,
+  countRoles,
+  entryOf,
+  grouped,
+  settle,
+  type InboxSort,
+} from './inboxEntries'
 
 const summary = (id: string, more: Partial<CaseSummary> = {}) =>
   ({
@@ -111,6 +120,18 @@ describe('my to-dos', () => {
   it('are counted by their role, also while a gone one is still shown', () => {
     const gone = applyChange(list(), change('a', 'gone', 'other'), 'me')
     expect(countRoles(gone)).toEqual({ deciding: 0, offered: 1, mine: 0, watching: 0, reported: 0 })
+  })
+
+  it("alarm once when a clock warns and once when it runs out, if they are one's own", () => {
+    const of = (role: InboxRole, more: Partial<CaseSummary>) => entryOf(item('a', role, more))
+    const soon = { dueSoon: true, overdue: false }
+    const late = { dueSoon: false, overdue: true }
+    expect(alarmsBetween([of('mine', {})], [of('mine', soon)])).toEqual(['a'])
+    expect(alarmsBetween([of('mine', soon)], [of('mine', late)])).toEqual(['a'])
+    expect(alarmsBetween([of('mine', late)], [of('mine', late)])).toEqual([])
+    expect(alarmsBetween([of('offered', {})], [of('offered', late)])).toEqual(['a'])
+    expect(alarmsBetween([of('reported', {})], [of('reported', late)])).toEqual([])
+    expect(alarmsBetween([], [of('mine', late)])).toEqual([])
   })
 
   it('are news when they begin to wait, and not when they are read or were known', () => {

@@ -72,6 +72,21 @@ export function arrivalsBetween(before: InboxEntry[], after: InboxEntry[]): stri
     .map((entry) => entry.case.id)
 }
 
+/** How a case stands by its clocks: 1 with one that has warned, 2 with one that has run out. */
+const urgency = (one: CaseSummary): number => (one.overdue ? 2 : one.dueSoon ? 1 : 0)
+const isMine = ({ role }: InboxEntry): boolean => role === 'mine' || role === 'offered'
+
+/** The person's own cases of which a clock warned or ran out between the two lists: what they have claimed, and what waits to be claimed. */
+export function alarmsBetween(before: InboxEntry[], after: InboxEntry[]): string[] {
+  const known = new Map(before.map((entry) => [entry.case.id, urgency(entry.case)]))
+  return after
+    .filter((entry) => isMine(entry) && urgency(entry.case) > (known.get(entry.case.id) ?? 2))
+    .map((entry) => entry.case.id)
+}
+
+/** Whether what a person was alarmed about still stands. */
+export const isAlarming = (entry: InboxEntry): boolean => isMine(entry) && urgency(entry.case) > 0
+
 export type InboxSort = 'due' | 'waiting' | 'newest' | 'category'
 export const sorts: InboxSort[] = ['due', 'waiting', 'newest', 'category']
 

@@ -4,7 +4,17 @@ import type { CaseSummary, CaseView, InboxChange, InboxLoss } from '@/http/apiTy
 import { api } from '@/http/api'
 import { ApiError } from '@/http/httpClient'
 import { useDraft } from '@/ui/drafts'
-import { applyChange, arrivalsBetween, countRoles, entryOf, settle, type Counts, type InboxEntry } from './inboxEntries'
+import {
+  alarmsBetween,
+  applyChange,
+  arrivalsBetween,
+  countRoles,
+  entryOf,
+  isAlarming,
+  settle,
+  type Counts,
+  type InboxEntry,
+} from './inboxEntries'
 import { useSession } from '@/session/sessionStore'
 
 /** When a changed item moves to its group. A change by somebody else stays longer, because the person has to read it first. */
@@ -23,6 +33,8 @@ export const useInbox = defineStore('inbox', () => {
   const refusals = ref(new Map<string, ApiError>())
   /** Cases that began to wait for the person since they last looked. */
   const arrivals = shallowRef<string[]>([])
+  /** Own cases of which a clock has warned or run out since the person last looked. */
+  const alarms = shallowRef<string[]>([])
   /** Whether somebody points at or touches the list. Nothing in it moves then. */
   const paused = ref(false)
   /** Whether every item is held. Until then the counts are those that the server answered. */
@@ -74,7 +86,7 @@ export const useInbox = defineStore('inbox', () => {
         error.value = null
         if (isLast) break
       } while (cursor)
-      if (before) arrived(arrivalsBetween(before, entries.value ?? []))
+      if (before) tell(before)
       settleSoon(settleAfter.others)
     } catch (caught) {
       if (!(caught instanceof ApiError)) throw caught
@@ -93,16 +105,31 @@ export const useInbox = defineStore('inbox', () => {
     const before = entries.value
     entries.value = applyChange(before, event, session.me?.id ?? '')
     if (event.role !== 'offered') forget(event.caseId)
-    else if (!byMe) arrived(arrivalsBetween(before, entries.value))
+    if (!byMe) tell(before)
+    alarms.value = stillAlarming(alarms.value)
     if (!complete.value) recountSoon()
     settleSoon(byMe ? settleAfter.mine : settleAfter.others)
   }
 
-  function arrived(ids: string[]): void {
-    if (ids.length > 0) arrivals.value = [...new Set([...arrivals.value, ...ids])]
+  /** Notes what the person should hear of since an earlier list. */
+  function tell(before: InboxEntry[]): void {
+    const now = entries.value ?? []
+    arrivals.value = joined(arrivals.value, arrivalsBetween(before, now))
+    alarms.value = stillAlarming(joined(alarms.value, alarmsBetween(before, now)))
+  }
+  const joined = (known: string[], more: string[]): string[] =>
+    more.length > 0 ? [...new Set([...known, ...more])] : known
+  function stillAlarming(ids: string[]): string[] {
+    if (ids.length === 0) return ids
+    const alarming = new Set((entries.value ?? []).filter(isAlarming).map((entry) => entry.case.id))
+    return ids.every((id) => alarming.has(id)) ? ids : ids.filter((id) => alarming.has(id))
   }
   function forget(id: string): void {
     if (arrivals.value.includes(id)) arrivals.value = arrivals.value.filter((one) => one !== id)
+  }
+  function lookedAt(id: string): void {
+    forget(id)
+    if (alarms.value.includes(id)) alarms.value = alarms.value.filter((one) => one !== id)
   }
 
   /** Asks for the counts again: a pushed change of an item that isn't held says nothing about the role it had. */
@@ -161,7 +188,7 @@ export const useInbox = defineStore('inbox', () => {
 
   /** The person has opened a case: it is no longer new. */
   function open(one: Pick<CaseSummary, 'id' | 'version'>): void {
-    forget(one.id)
+    lookedAt(one.id)
     if ((opened.versions[one.id] ?? 0) >= one.version) return
     opened.versions[one.id] = one.version
     if (entries.value?.some((entry) => entry.unread && entry.case.id === one.id))
@@ -178,7 +205,7 @@ export const useInbox = defineStore('inbox', () => {
   async function seen(): Promise<void> {
     try {
       await api.inboxSeen()
-      arrivals.value = []
+      arrivals.value = alarms.value = []
       entries.value = entries.value?.map((entry) => ({ ...entry, unread: false })) ?? null
     } catch (caught) {
       // The items stay marked as new, and the button stays to try again.
@@ -195,6 +222,7 @@ export const useInbox = defineStore('inbox', () => {
     claiming,
     refusals,
     arrivals,
+    alarms,
     paused,
     load,
     change,

@@ -6,7 +6,7 @@ import { alertSettings } from './alertSettings'
 import { chime, prepareChime } from './chime'
 import { useInbox } from './inboxStore'
 
-/** Makes new work heard and seen: a sound, a notification while the page is out of sight, and a number on the app's icon. */
+/** Makes new work, and clocks that warn or run out, heard and seen: a sound, a notification while the page is out of sight, and a number on the app's icon. */
 export function useAlerts(open: (caseId: string) => void): void {
   const { t } = useI18n()
   const inbox = useInbox()
@@ -18,10 +18,22 @@ export function useAlerts(open: (caseId: string) => void): void {
       const fresh = now.filter((id) => !before.includes(id))
       if (fresh.length === 0) return
       if (alertSettings.sound) chime()
-      const cases = fresh.flatMap((id) => inbox.entries?.find((entry) => entry.case.id === id)?.case ?? [])
-      if (document.hidden) void notify(cases)
+      if (document.hidden) void notify('arrivals', casesOf(fresh))
     },
   )
+
+  watch(
+    () => inbox.alarms,
+    (now, before) => {
+      const fresh = now.filter((id) => !before.includes(id))
+      if (fresh.length === 0 || !alertSettings.clocks) return
+      if (alertSettings.sound) chime('alarm')
+      if (document.hidden) void notify('alarms', casesOf(fresh))
+    },
+  )
+
+  const casesOf = (ids: string[]): CaseSummary[] =>
+    ids.flatMap((id) => inbox.entries?.find((entry) => entry.case.id === id)?.case ?? [])
 
   watch(
     () => (alertSettings.badge ? inbox.counts.offered : 0),
@@ -33,15 +45,17 @@ export function useAlerts(open: (caseId: string) => void): void {
     { immediate: true },
   )
 
-  async function notify(cases: CaseSummary[]): Promise<void> {
+  async function notify(kind: 'arrivals' | 'alarms', cases: CaseSummary[]): Promise<void> {
     const [first] = cases
     if (!first || !alertSettings.notification || !mayNotify()) return
-    const title = cases.length > 1 ? t('alerts.several', { n: cases.length }) : t('alerts.one')
+    const one = kind === 'arrivals' ? 'alerts.one' : first.overdue ? 'alerts.oneOverdue' : 'alerts.oneDueSoon'
+    const several = kind === 'arrivals' ? 'alerts.several' : 'alerts.severalDue'
+    const title = cases.length > 1 ? t(several, { n: cases.length }) : t(one)
     // A locked screen shows notifications to everybody.
     const about = first.confidential
       ? t('words.confidential')
       : `${first.areaName} ${localized(first.categoryName, first.categoryNameEn)}`
-    const options = { body: about, tag: 'gridactors.arrivals', icon: '/favicon.svg', data: { caseId: first.id } }
+    const options = { body: about, tag: `gridactors.${kind}`, icon: '/favicon.svg', data: { caseId: first.id } }
     // A phone shows notifications only of a service worker.
     const worker = await navigator.serviceWorker?.getRegistration().catch(() => undefined)
     if (worker) return worker.showNotification(title, options)

@@ -17,16 +17,19 @@ const en: SharedWords = {
   demoStrip: 'Demo: anybody can sign in as anybody. Enter nothing real.',
   timeStrip: { set: 'Demo time', pace: '{n} × as fast' },
   alerts: {
-    title: 'Alerts for new cases',
+    title: 'Alerts for new cases and clocks',
     short: 'Alerts',
     sound: 'Sound',
     notification: 'Notification',
     badge: 'Number on the icon',
+    clocks: 'Clocks',
     hint: {
       sound:
         'A short sound when a new case waits for you. Touch the page once after opening it: before that, browsers stay silent.',
       notification: 'Appears while this page is out of sight.',
       badge: 'The app icon shows how many cases wait to be claimed.',
+      clocks:
+        'Once when a case that waits for you, or that you have claimed, is due soon, and once when it is overdue.',
     },
     allow: 'Allow notifications',
     denied: "The browser blocks this site's notifications. Allow them in its site settings.",
@@ -34,6 +37,11 @@ const en: SharedWords = {
     one: 'A new case waits for you',
     several: '{n} new cases wait for you',
     arrived: '{n} new',
+    overdue: '{n} overdue',
+    dueSoon: '{n} due soon',
+    oneOverdue: 'A case is overdue',
+    oneDueSoon: 'A case is due soon',
+    severalDue: '{n} cases are due soon or overdue',
   },
   light: {
     live: 'Live',
