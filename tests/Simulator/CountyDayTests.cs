@@ -83,6 +83,31 @@ public sealed class CountyDayTests(ObstructedService service) : IClassFixture<Ob
     /// What the service refused until then. The stop cuts off the calls that are under way, and the service takes the rest of one for
     /// malformed.
     /// </returns>
+    [Fact]
+    public async Task Day_beside_a_service_that_has_set_its_time_is_the_services_own()
+    {
+        var now = new DateTimeOffset(2026, 2, 12, 10, 0, 0, TimeSpan.FromHours(8));
+        await using var demo = await TestService.Start(
+            packs: [TestPacks.Fresh() with { Demo = ["dispatcher-1"] }],
+            change: s => s with { Now = now, Pace = 60 }
+        );
+        var day = new CountyDay();
+        using var stop = new CancellationTokenSource();
+        var running = day.Run(Options() with { Url = demo.Url, Accounts = [] }, stop.Token);
+
+        await Eventually.Is(() => Task.FromResult(day.Figures is [var figures] && figures.Of("report") > 0));
+        var told = (await demo.Anybody().Get("/api/demo")).Body.GetProperty("time").GetProperty("now").GetDateTimeOffset();
+        var played = day.Figures[0].Time;
+
+        await stop.CancelAsync();
+        await running.WithinDeadline();
+        Assert.InRange(
+            (TimeOnly.FromTimeSpan(told.ToOffset(now.Offset).TimeOfDay) - played).Duration(),
+            TimeSpan.Zero,
+            TimeSpan.FromHours(1)
+        );
+    }
+
     async Task<IReadOnlyList<(string Path, int Status)>> RunUntil(Func<bool> fact)
     {
         using var stop = new CancellationTokenSource();

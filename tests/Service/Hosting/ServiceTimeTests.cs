@@ -129,6 +129,23 @@ public sealed class ServiceTimeTests
         Assert.Equal(2, faster.Services.GetRequiredService<ServiceTime>().Pace);
     }
 
+    [Theory]
+    [InlineData("leave --database, --cluster and --role out", "--now", SpringFestival)]
+    [InlineData("leave --database, --cluster and --role out", "--pace", "60")]
+    [InlineData("--now takes a time with its offset", "--now", "2026-02-12")]
+    [InlineData("--pace takes a number from 1 to 600", "--pace", "0.5")]
+    public async Task Processes_of_a_cluster_and_times_that_cannot_be_read_are_refused_in_a_sentence(
+        string sentence,
+        params string[] options
+    )
+    {
+        await using var process = new ServiceProcess(new() { ConnectionString = "Host=nowhere", Options = options });
+
+        Assert.False(await process.TryStart());
+
+        Assert.Contains(sentence, process.Output, StringComparison.Ordinal);
+    }
+
     static async Task<string> Refusal(string database, Func<ServiceSettings, ServiceSettings> change) =>
         (await Assert.ThrowsAsync<StartException>(() => TestService.Start(database: database, change: change))).Message;
 }
