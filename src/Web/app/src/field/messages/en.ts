@@ -143,6 +143,7 @@ const en: typeof zh = {
       open: 'Open',
       unclaimed: 'Unclaimed',
       claimed: 'In progress',
+      overdue: 'Overdue',
       resolved: 'To be closed',
       reportedToday: 'Reported today',
       closedToday: 'Closed today',

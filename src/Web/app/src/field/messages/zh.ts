@@ -133,6 +133,7 @@ const zh = {
       open: '未办结',
       unclaimed: '未认领',
       claimed: '处置中',
+      overdue: '超时',
       resolved: '待办结',
       reportedToday: '今日上报',
       closedToday: '今日办结',

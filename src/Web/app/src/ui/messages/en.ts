@@ -25,7 +25,7 @@ const en: SharedWords = {
     clocks: 'Clocks',
     hint: {
       sound:
-        'A short sound when a new case waits for you. Touch the page once after opening it: before that, browsers stay silent.',
+        'A short sound when a new case waits for you, or a clock warns or runs out. Touch the page once after opening it: before that, browsers stay silent.',
       notification: 'Appears while this page is out of sight.',
       badge: 'The app icon shows how many cases wait to be claimed.',
       clocks:
