@@ -1,4 +1,4 @@
-import type { Step, TickerEntry } from '@/http/apiTypes'
+import type { TickerEntry } from '@/http/apiTypes'
 import { tickerKey } from '@/live/boardFrames'
 
 /** How many of the entries that had no row of their own are counted: those of the last minute. */
@@ -11,7 +11,7 @@ export interface PacedRows {
 }
 
 /** Steps that get a row of their own, one after the other, however much comes besides them. */
-const headlines = new Set<Step>(['clock-breached'])
+const headlines: ReadonlySet<string> = new Set(['clock-breached', 'escalated', 'supervised'])
 /** How many of them wait for their row at most; of more, the older ones are only counted. */
 const maxHeadlines = 5
 
