@@ -7293,6 +7293,12 @@ export interface operations {
                      *       "updatedAt": "2026-11-22T09:36:00+08:00",
                      *       "version": 2,
                      *       "dueAt": "2026-11-25T09:30:00+08:00",
+                     *       "dueTerm": "3wd",
+                     *       "remaining": {
+                     *         "minutes": 1860,
+                     *         "officeHours": true,
+                     *         "workingDays": 3
+                     *       },
                      *       "dueSoon": false,
                      *       "overdue": false,
                      *       "level": null,
@@ -7515,6 +7521,12 @@ export interface operations {
                      *       "updatedAt": "2026-11-22T09:36:00+08:00",
                      *       "version": 2,
                      *       "dueAt": "2026-11-25T09:30:00+08:00",
+                     *       "dueTerm": "3wd",
+                     *       "remaining": {
+                     *         "minutes": 1860,
+                     *         "officeHours": true,
+                     *         "workingDays": 3
+                     *       },
                      *       "dueSoon": false,
                      *       "overdue": false,
                      *       "level": null,
@@ -7736,6 +7748,12 @@ export interface operations {
                      *       "updatedAt": "2026-11-22T09:36:00+08:00",
                      *       "version": 2,
                      *       "dueAt": "2026-11-25T09:30:00+08:00",
+                     *       "dueTerm": "3wd",
+                     *       "remaining": {
+                     *         "minutes": 1860,
+                     *         "officeHours": true,
+                     *         "workingDays": 3
+                     *       },
                      *       "dueSoon": false,
                      *       "overdue": false,
                      *       "level": null,
@@ -7951,6 +7969,12 @@ export interface operations {
                      *       "updatedAt": "2026-11-22T09:36:00+08:00",
                      *       "version": 2,
                      *       "dueAt": "2026-11-25T09:30:00+08:00",
+                     *       "dueTerm": "3wd",
+                     *       "remaining": {
+                     *         "minutes": 1860,
+                     *         "officeHours": true,
+                     *         "workingDays": 3
+                     *       },
                      *       "dueSoon": false,
                      *       "overdue": false,
                      *       "level": null,
@@ -8157,6 +8181,12 @@ export interface operations {
                      *       "updatedAt": "2026-11-22T09:36:00+08:00",
                      *       "version": 2,
                      *       "dueAt": "2026-11-25T09:30:00+08:00",
+                     *       "dueTerm": "3wd",
+                     *       "remaining": {
+                     *         "minutes": 1860,
+                     *         "officeHours": true,
+                     *         "workingDays": 3
+                     *       },
                      *       "dueSoon": false,
                      *       "overdue": false,
                      *       "level": null,
