@@ -259,10 +259,7 @@ public sealed record CaseView : ICaseSummary
         {
             CaseClock? next = null;
             foreach (var clock in Clocks)
-                if (
-                    clock is { IsOpen: true, IsPromise: true, State: not ClockState.Paused }
-                    && (next is null || clock.DueAt < next.DueAt)
-                )
+                if (clock is { IsOpen: true, IsPromise: true, State: not ClockState.Paused } && (next is null || clock.DueAt < next.DueAt))
                     next = clock;
             return next;
         }

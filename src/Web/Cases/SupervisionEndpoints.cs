@@ -160,7 +160,7 @@ static class SupervisionEndpoints
         var size = Paging.Limit(limit);
         var notices = await queries.List(under, caller.Id, only, clock.GetUtcNow(), before, size + 1, cancellationToken);
         access.Listed(caller, notices.Take(size).Select(n => n.Case));
-        var next = notices.Count > size ? Paging.Cursor(notices[size - 1].Notice.At, notices[size - 1].Case.Id) : null;
+        var next = notices.Count > size ? Paging.Cursor((notices[size - 1].Notice.At, notices[size - 1].Case.Id)) : null;
         var items = notices
             .Take(size)
             .Select(n => new SupervisedCaseJson(
