@@ -1,0 +1,88 @@
+namespace GridActors.Contracts.Cases;
+
+/// <summary>Why a command is refused: the stable codes of docs/api.md.</summary>
+public static class CaseRejections
+{
+    public const string NotFound = "not-found";
+    public const string NotPermitted = "not-permitted";
+    public const string NotYourArea = "not-your-area";
+    public const string NotRecipient = "not-recipient";
+    public const string NotClaimant = "not-claimant";
+
+    /// <summary>The case is confidential, and whom it would go to holds no post that its category names.</summary>
+    public const string RecipientNotEntitled = "recipient-not-entitled";
+    public const string AlreadyClaimed = "already-claimed";
+    public const string WrongStatus = "wrong-status";
+
+    /// <summary>
+    /// The catalogue allows no pause or extension, no further one, or no such long one; or no clock runs that it could move.
+    /// </summary>
+    public const string NotAllowedByCatalogue = "not-allowed-by-catalogue";
+
+    /// <summary>A request for time waits for its decision already.</summary>
+    public const string RequestPending = "request-pending";
+
+    /// <summary>Nobody above the claimant may approve.</summary>
+    public const string NoApprover = "no-approver";
+    public const string StaleVersion = "stale-version";
+
+    /// <summary>No level above has anybody to whom the case could climb.</summary>
+    public const string NoHigherLevel = "no-higher-level";
+
+    /// <summary>The category asks for a check by somebody else than who solved it.</summary>
+    public const string NeedsAnother = "needs-another";
+
+    /// <summary>A supervision notice waits for its answer already.</summary>
+    public const string AlreadySupervised = "already-supervised";
+
+    /// <summary>No supervision notice waits for an answer.</summary>
+    public const string NotSupervised = "not-supervised";
+
+    /// <summary>It hasn't climbed, so there is no level to send it back to.</summary>
+    public const string NotEscalated = "not-escalated";
+
+    /// <summary>
+    /// The history is full: only steps that bring the case to its end are still taken.
+    /// </summary>
+    public const string TooManySteps = "too-many-steps";
+    public const string KeyReused = "idempotency-key-reused";
+
+    /// <summary>The journal's queue is full; nothing was accepted.</summary>
+    public const string Busy = "busy";
+
+    /// <summary>The database is unavailable; nothing was accepted.</summary>
+    public const string Unavailable = "unavailable";
+
+    /// <summary>The database became unavailable during the commit. Repeating the operation shows its outcome.</summary>
+    public const string OutcomeUnknown = "outcome-unknown";
+
+    /// <summary>A later version has taken a step of the case that this one doesn't know; nothing was accepted.</summary>
+    public const string NewerVersion = "newer-version";
+
+    public static IReadOnlyList<string> All { get; } =
+    [
+        NotFound,
+        NotPermitted,
+        NotYourArea,
+        NotRecipient,
+        NotClaimant,
+        RecipientNotEntitled,
+        AlreadyClaimed,
+        WrongStatus,
+        NotAllowedByCatalogue,
+        RequestPending,
+        NoApprover,
+        NoHigherLevel,
+        NotEscalated,
+        NeedsAnother,
+        AlreadySupervised,
+        NotSupervised,
+        TooManySteps,
+        StaleVersion,
+        KeyReused,
+        Busy,
+        Unavailable,
+        OutcomeUnknown,
+        NewerVersion,
+    ];
+}
