@@ -3,6 +3,7 @@ using GridActors.Contracts.Cases;
 using GridActors.Domain.Packs;
 using GridActors.Storage.Access;
 using GridActors.Storage.Cases;
+using GridActors.Storage.Time;
 using GridActors.Web.Administration;
 using GridActors.Web.Areas;
 using GridActors.Web.Problems;
@@ -136,7 +137,7 @@ static class SupervisionEndpoints
         Caller caller,
         SupervisionQueries queries,
         AccessJournal access,
-        TimeProvider clock,
+        ServiceTime clock,
         HttpContext context,
         CancellationToken cancellationToken
     )
@@ -158,7 +159,8 @@ static class SupervisionEndpoints
             return Problem.Of(CaseRejections.NotYourArea, context);
 
         var size = Paging.Limit(limit);
-        var notices = await queries.List(under, caller.Id, only, clock.GetUtcNow(), before, size + 1, cancellationToken);
+        var now = clock.GetUtcNow();
+        var notices = await queries.List(under, caller.Id, only, now, before, size + 1, cancellationToken);
         access.Listed(caller, notices.Take(size).Select(n => n.Case));
         var next = notices.Count > size ? Paging.Cursor((notices[size - 1].Notice.At, notices[size - 1].Case.Id)) : null;
         var items = notices
@@ -166,7 +168,7 @@ static class SupervisionEndpoints
             .Select(n => new SupervisedCaseJson(
                 ApiNames.Of(n.State),
                 SupervisionJson.Of(n.Notice, caller.Pack),
-                CaseSummaryJson.Of(n.Case, caller.Pack)
+                CaseSummaryJson.Of(n.Case, caller.Pack, now)
             ));
         return TypedResults.Ok(new ListJson<SupervisedCaseJson>([.. items], next));
     }

@@ -268,6 +268,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/supervisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the supervision notices of an area and everything below it
+         * @description The newest comes first. Notices of confidential cases are listed for the people they concern alone.
+         */
+        get: operations["listSupervisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/verify": {
         parameters: {
             query?: never;
@@ -731,7 +751,7 @@ export interface paths {
         put?: never;
         /**
          * Close a resolved or explained case
-         * @description For the reporter, or a post that may close. Only the reporter's rating is kept.
+         * @description For the reporter, or a post that may close. Only the reporter's rating is kept. Where the category says so, whoever solved the case can't close it.
          */
         post: operations["closeCase"];
         delete?: never;
@@ -894,6 +914,46 @@ export interface paths {
          * @description The case is offered again to those of the level from which it climbed. For the claimant, or, while nobody has claimed it, whom it is offered to.
          */
         post: operations["sendCaseBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/supervise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Issue a supervision notice
+         * @description The notice gets a number of its own, and the claimant, or those it is offered to, owe an answer. For a post that may supervise.
+         */
+        post: operations["superviseCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer the open supervision notice
+         * @description For the claimant, or, while nobody has claimed the case, whom it is offered to.
+         */
+        post: operations["answerSupervision"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1261,10 +1321,13 @@ export interface components {
             rating: null | number;
             areaPath: components["schemas"]["PlaceJson"][];
             offeredTo: string[];
-            recipients: components["schemas"]["HolderJson"][];
-            actions: ("claim" | "release" | "handover" | "on-site" | "progress" | "resolve" | "explain" | "transfer" | "comment" | "close" | "reopen" | "pause" | "extension" | "grant" | "refuse" | "resume" | "escalate" | "send-back")[];
+            /** @description Those whom it was offered to, and its claimant where somebody handed it to them. */
+            recipients: components["schemas"]["CaseRecipientJson"][];
+            actions: ("claim" | "release" | "handover" | "on-site" | "progress" | "resolve" | "explain" | "transfer" | "comment" | "close" | "reopen" | "pause" | "extension" | "grant" | "refuse" | "resume" | "escalate" | "send-back" | "supervise" | "answer")[];
             /** @description Every run of a clock, in the order of their starts. */
             clocks: components["schemas"]["ClockJson"][];
+            /** @description Its supervision notices, in their order. */
+            supervisions: components["schemas"]["SupervisionJson"][];
             /** @description The levels to which it can climb, the lowest first. Empty in the answer to a step of a case that has never climbed. */
             ladder: components["schemas"]["LadderStepJson"][];
             /** @description Whether the clocks stand still (挂起). */
@@ -1332,7 +1395,20 @@ export interface components {
         CasePhotoJson: {
             id: string;
             /** @enum {string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "clock-warned" | "clock-breached" | "lapsed" | "replanned" | "unknown";
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "clock-warned" | "clock-breached" | "lapsed" | "replanned" | "unknown";
+        };
+        /** @description Somebody who has a case, with the post by which they act where it happened. */
+        CaseRecipientJson: {
+            person: string;
+            name: string;
+            post: string;
+            postName: string;
+            postNameEn: string;
+            area: string;
+            areaName: string;
+            /** @description Why they have it, in Chinese. Null in the answer to a step. */
+            why: null | string;
+            whyEn: null | string;
         };
         CaseStepJson: {
             /** Format: int32 */
@@ -1342,7 +1418,7 @@ export interface components {
             by: string;
             byName: string;
             /** @enum {string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "clock-warned" | "clock-breached" | "lapsed" | "replanned" | "unknown";
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "clock-warned" | "clock-breached" | "lapsed" | "replanned" | "unknown";
             /** @enum {string} */
             status: "offered" | "claimed" | "on-site" | "resolved" | "explained" | "closed";
             text: null | string;
@@ -1355,7 +1431,7 @@ export interface components {
              * @description The clock that the step is of, or that made the case climb.
              * @enum {null|string}
              */
-            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | null;
+            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | null;
             /** @description The level to which the step brought the case. */
             level: null | string;
             levelName: null | string;
@@ -1364,6 +1440,8 @@ export interface components {
             vacant: components["schemas"]["Level"][];
             term: null | string;
             moved: components["schemas"]["MovedClockJson"][];
+            /** @description The number of the supervision notice that the step issued or answered. */
+            notice: null | string;
         };
         /** @description A case as lists show it. */
         CaseSummaryJson: {
@@ -1427,7 +1505,7 @@ export interface components {
             name: string;
             nameEn: string;
             levels: string[];
-            may: ("read" | "report" | "assign" | "transfer" | "close" | "reopen" | "administer" | "approve")[];
+            may: ("read" | "report" | "assign" | "transfer" | "close" | "reopen" | "administer" | "approve" | "supervise")[];
         };
         CategoryCountJson: {
             category: string;
@@ -1467,7 +1545,7 @@ export interface components {
              * @description `respond`, `onSite`, `solve`, `reply`, `idle`, `close` or `pause`.
              * @enum {string}
              */
-            name: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause";
+            name: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer";
             /** @description As the catalogue writes it. */
             term: string;
             /** Format: date-time */
@@ -1716,7 +1794,7 @@ export interface components {
             /** @description The terms of the level, as the pack writes them; null where the category's holds, or there is none. */
             respond: null | string;
             /** @enum {null|string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "clock-warned" | "clock-breached" | "lapsed" | "replanned" | "unknown" | null;
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "clock-warned" | "clock-breached" | "lapsed" | "replanned" | "unknown" | null;
             idle: null | string;
             /** @description The clocks whose breach makes a case climb to this step. */
             climbsOn: string[];
@@ -1768,6 +1846,10 @@ export interface components {
             items: components["schemas"]["OwnSessionJson"][];
             next: null | string;
         };
+        ListJsonOfSupervisedCaseJson: {
+            items: components["schemas"]["SupervisedCaseJson"][];
+            next: null | string;
+        };
         /** @description What a process that answers says. */
         LivenessJson: {
             status: string;
@@ -1795,7 +1877,7 @@ export interface components {
         /** @description A clock that a step moved, and when it is due since. */
         MovedClockJson: {
             /** @enum {string} */
-            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause";
+            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer";
             /** Format: date-time */
             dueAt: string;
             provisional: boolean;
@@ -1889,7 +1971,7 @@ export interface components {
             area: string;
             areaName: string;
             level: string;
-            may: ("read" | "report" | "assign" | "transfer" | "close" | "reopen" | "administer" | "approve")[];
+            may: ("read" | "report" | "assign" | "transfer" | "close" | "reopen" | "administer" | "approve" | "supervise")[];
         };
         /** @description A refusal or failure (RFC 9457). */
         ProblemDetails: {
@@ -1904,7 +1986,7 @@ export interface components {
             status: number;
             /** @description A sentence for people, in the language of `Accept-Language`. */
             detail: string;
-            /** @description The stable code: one of `already-claimed`, `ambiguous-account`, `busy`, `code-needed`, `foreign-origin`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `kiosk-session`, `locked`, `method-not-allowed`, `newer-version`, `no-approver`, `no-grid-here`, `no-higher-level`, `not-a-photo`, `not-allowed-by-catalogue`, `not-claimant`, `not-escalated`, `not-found`, `not-json`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-your-area`, `outcome-unknown`, `password-change-needed`, `provider-only`, `recipient-not-entitled`, `request-pending`, `second-factor-needed`, `stale-version`, `too-large`, `too-many-cases`, `too-many-connections`, `too-many-exports`, `too-many-requests`, `too-many-steps`, `too-much`, `too-slow`, `unavailable`, `wrong-code`, `wrong-credentials`, `wrong-kiosk-code`, `wrong-status`. More may be added. */
+            /** @description The stable code: one of `already-claimed`, `already-supervised`, `ambiguous-account`, `busy`, `code-needed`, `foreign-origin`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `kiosk-session`, `locked`, `method-not-allowed`, `needs-another`, `newer-version`, `no-approver`, `no-grid-here`, `no-higher-level`, `not-a-photo`, `not-allowed-by-catalogue`, `not-claimant`, `not-escalated`, `not-found`, `not-json`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-supervised`, `not-your-area`, `outcome-unknown`, `password-change-needed`, `provider-only`, `recipient-not-entitled`, `request-pending`, `second-factor-needed`, `stale-version`, `too-large`, `too-many-cases`, `too-many-connections`, `too-many-exports`, `too-many-requests`, `too-many-steps`, `too-much`, `too-slow`, `unavailable`, `wrong-code`, `wrong-credentials`, `wrong-kiosk-code`, `wrong-status`. More may be added. */
             code: string;
             /** @description With `invalid-request`: what is wrong, by field or header. */
             errors?: {
@@ -2035,6 +2117,41 @@ export interface components {
         };
         /** Format: binary */
         Stream: string;
+        /** @description A line of the supervision ledger. */
+        SupervisedCaseJson: {
+            /**
+             * @description `open`, `overdue`, `answered`, or `closed`: the case was closed before it was answered.
+             * @enum {string}
+             */
+            state: "open" | "overdue" | "answered" | "closed";
+            notice: components["schemas"]["SupervisionJson"];
+            case: components["schemas"]["CaseSummaryJson"];
+        };
+        /** @description A supervision notice. */
+        SupervisionJson: {
+            /** @description Its own register number. */
+            number: string;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            byName: string;
+            reason: string;
+            /**
+             * @description The clock whose breach issued it; null when somebody did.
+             * @enum {null|string}
+             */
+            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | null;
+            /**
+             * Format: date-time
+             * @description By when an answer is owed; null when no term was set.
+             */
+            dueAt: null | string;
+            /** Format: date-time */
+            answeredAt: null | string;
+            answeredBy: null | string;
+            answeredByName: null | string;
+            answer: null | string;
+        };
         TextAndPhotosRequest: {
             text: string;
             photos?: null | string[];
@@ -2046,7 +2163,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "clock-warned" | "clock-breached" | "lapsed" | "replanned" | "unknown";
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "clock-warned" | "clock-breached" | "lapsed" | "replanned" | "unknown";
             /** @enum {string} */
             status: "offered" | "claimed" | "on-site" | "resolved" | "explained" | "closed";
             caseId: string;
@@ -3123,6 +3240,142 @@ export interface operations {
             };
         };
     };
+    listSupervisions: {
+        parameters: {
+            query?: {
+                /** @description Code of the area; by default the caller's home. */
+                area?: string;
+                /** @description Only notices that stand so: `open`, `overdue`, `answered` or `closed`. */
+                state?: string;
+                /** @description How many items to answer at most: 1 to 200, 50 by default. */
+                limit?: number;
+                /** @description The `next` of the page before; without it, the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "state": "open",
+                     *           "notice": {
+                     *             "number": "LL2026-D000012",
+                     *             "at": "2026-11-22T09:36:00+08:00",
+                     *             "by": "ll-w-0001",
+                     *             "byName": "李美怡",
+                     *             "reason": "三天没有进展",
+                     *             "clock": null,
+                     *             "dueAt": "2026-11-23T09:36:00+08:00",
+                     *             "answeredAt": null,
+                     *             "answeredBy": null,
+                     *             "answeredByName": null,
+                     *             "answer": null
+                     *           },
+                     *           "case": {
+                     *             "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *             "number": "LL2026000128",
+                     *             "status": "claimed",
+                     *             "outcome": null,
+                     *             "category": "manhole-cover-missing",
+                     *             "categoryName": "井盖缺失破损",
+                     *             "categoryNameEn": "Missing or broken manhole cover",
+                     *             "class": "市政设施",
+                     *             "classEn": "Municipal facilities",
+                     *             "area": "430281002",
+                     *             "areaName": "阳三石街道",
+                     *             "title": "路口井盖缺失",
+                     *             "confidential": false,
+                     *             "reporter": "ll-w-0001",
+                     *             "reporterName": "李美怡",
+                     *             "claimant": "ll-t002-enforcement",
+                     *             "claimantName": "陈振志",
+                     *             "reportedAt": "2026-11-22T09:30:00+08:00",
+                     *             "claimedAt": "2026-11-22T09:36:00+08:00",
+                     *             "resolvedAt": null,
+                     *             "closedAt": null,
+                     *             "updatedAt": "2026-11-22T09:36:00+08:00",
+                     *             "version": 2,
+                     *             "dueAt": "2026-11-25T09:30:00+08:00",
+                     *             "dueTerm": "3wd",
+                     *             "remaining": {
+                     *               "minutes": 1860,
+                     *               "officeHours": true,
+                     *               "workingDays": 3
+                     *             },
+                     *             "dueSoon": false,
+                     *             "overdue": false,
+                     *             "level": null,
+                     *             "levelName": null,
+                     *             "levelNameEn": null
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfSupervisedCaseJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     verifyBoards: {
         parameters: {
             query?: never;
@@ -4139,7 +4392,9 @@ export interface operations {
                      *           "postName": "综合行政执法队队长",
                      *           "postNameEn": "Head of the enforcement team",
                      *           "area": "430281002",
-                     *           "areaName": "阳三石街道"
+                     *           "areaName": "阳三石街道",
+                     *           "why": "“井盖缺失破损”派给阳三石街道的综合行政执法队队长",
+                     *           "whyEn": "“Missing or broken manhole cover” goes to Head of the enforcement team of 阳三石街道"
                      *         }
                      *       ],
                      *       "actions": [
@@ -4153,6 +4408,7 @@ export interface operations {
                      *         "comment"
                      *       ],
                      *       "clocks": [],
+                     *       "supervisions": [],
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -4444,7 +4700,9 @@ export interface operations {
                      *           "postName": "综合行政执法队队长",
                      *           "postNameEn": "Head of the enforcement team",
                      *           "area": "430281002",
-                     *           "areaName": "阳三石街道"
+                     *           "areaName": "阳三石街道",
+                     *           "why": "“井盖缺失破损”派给阳三石街道的综合行政执法队队长",
+                     *           "whyEn": "“Missing or broken manhole cover” goes to Head of the enforcement team of 阳三石街道"
                      *         }
                      *       ],
                      *       "actions": [
@@ -4458,6 +4716,7 @@ export interface operations {
                      *         "comment"
                      *       ],
                      *       "clocks": [],
+                     *       "supervisions": [],
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -4589,7 +4848,8 @@ export interface operations {
                      *           "levelNameEn": null,
                      *           "vacant": [],
                      *           "term": null,
-                     *           "moved": []
+                     *           "moved": [],
+                     *           "notice": null
                      *         },
                      *         {
                      *           "sequence": 2,
@@ -4610,7 +4870,8 @@ export interface operations {
                      *           "levelNameEn": null,
                      *           "vacant": [],
                      *           "term": null,
-                     *           "moved": []
+                     *           "moved": [],
+                     *           "notice": null
                      *         }
                      *       ],
                      *       "next": null
@@ -4793,7 +5054,9 @@ export interface operations {
                      *           "postName": "综合行政执法队队长",
                      *           "postNameEn": "Head of the enforcement team",
                      *           "area": "430281002",
-                     *           "areaName": "阳三石街道"
+                     *           "areaName": "阳三石街道",
+                     *           "why": "“井盖缺失破损”派给阳三石街道的综合行政执法队队长",
+                     *           "whyEn": "“Missing or broken manhole cover” goes to Head of the enforcement team of 阳三石街道"
                      *         }
                      *       ],
                      *       "actions": [
@@ -4807,6 +5070,7 @@ export interface operations {
                      *         "comment"
                      *       ],
                      *       "clocks": [],
+                     *       "supervisions": [],
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -5017,7 +5281,9 @@ export interface operations {
                      *           "postName": "综合行政执法队队长",
                      *           "postNameEn": "Head of the enforcement team",
                      *           "area": "430281002",
-                     *           "areaName": "阳三石街道"
+                     *           "areaName": "阳三石街道",
+                     *           "why": "“井盖缺失破损”派给阳三石街道的综合行政执法队队长",
+                     *           "whyEn": "“Missing or broken manhole cover” goes to Head of the enforcement team of 阳三石街道"
                      *         }
                      *       ],
                      *       "actions": [
@@ -5031,6 +5297,7 @@ export interface operations {
                      *         "comment"
                      *       ],
                      *       "clocks": [],
+                     *       "supervisions": [],
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -5242,7 +5509,9 @@ export interface operations {
                      *           "postName": "综合行政执法队队长",
                      *           "postNameEn": "Head of the enforcement team",
                      *           "area": "430281002",
-                     *           "areaName": "阳三石街道"
+                     *           "areaName": "阳三石街道",
+                     *           "why": "“井盖缺失破损”派给阳三石街道的综合行政执法队队长",
+                     *           "whyEn": "“Missing or broken manhole cover” goes to Head of the enforcement team of 阳三石街道"
                      *         }
                      *       ],
                      *       "actions": [
@@ -5256,6 +5525,7 @@ export interface operations {
                      *         "comment"
                      *       ],
                      *       "clocks": [],
+                     *       "supervisions": [],
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -5460,7 +5730,9 @@ export interface operations {
                      *           "postName": "综合行政执法队队长",
                      *           "postNameEn": "Head of the enforcement team",
                      *           "area": "430281002",
-                     *           "areaName": "阳三石街道"
+                     *           "areaName": "阳三石街道",
+                     *           "why": "“井盖缺失破损”派给阳三石街道的综合行政执法队队长",
+                     *           "whyEn": "“Missing or broken manhole cover” goes to Head of the enforcement team of 阳三石街道"
                      *         }
                      *       ],
                      *       "actions": [
@@ -5474,6 +5746,7 @@ export interface operations {
                      *         "comment"
                      *       ],
                      *       "clocks": [],
+                     *       "supervisions": [],
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -5684,7 +5957,9 @@ export interface operations {
                      *           "postName": "综合行政执法队队长",
                      *           "postNameEn": "Head of the enforcement team",
                      *           "area": "430281002",
-                     *           "areaName": "阳三石街道"
+                     *           "areaName": "阳三石街道",
+                     *           "why": "“井盖缺失破损”派给阳三石街道的综合行政执法队队长",
+                     *           "whyEn": "“Missing or broken manhole cover” goes to Head of the enforcement team of 阳三石街道"
                      *         }
                      *       ],
                      *       "actions": [
@@ -5698,6 +5973,7 @@ export interface operations {
                      *         "comment"
                      *       ],
                      *       "clocks": [],
+                     *       "supervisions": [],
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -5911,7 +6187,9 @@ export interface operations {
                      *           "postName": "综合行政执法队队长",
                      *           "postNameEn": "Head of the enforcement team",
                      *           "area": "430281002",
-                     *           "areaName": "阳三石街道"
+                     *           "areaName": "阳三石街道",
+                     *           "why": "“井盖缺失破损”派给阳三石街道的综合行政执法队队长",
+                     *           "whyEn": "“Missing or broken manhole cover” goes to Head of the enforcement team of 阳三石街道"
                      *         }
                      *       ],
                      *       "actions": [
@@ -5925,6 +6203,7 @@ export interface operations {
                      *         "comment"
                      *       ],
                      *       "clocks": [],
+                     *       "supervisions": [],
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -6132,7 +6411,9 @@ export interface operations {
                      *           "postName": "综合行政执法队队长",
                      *           "postNameEn": "Head of the enforcement team",
                      *           "area": "430281002",
-                     *           "areaName": "阳三石街道"
+                     *           "areaName": "阳三石街道",
+                     *           "why": "“井盖缺失破损”派给阳三石街道的综合行政执法队队长",
+                     *           "whyEn": "“Missing or broken manhole cover” goes to Head of the enforcement team of 阳三石街道"
                      *         }
                      *       ],
                      *       "actions": [
@@ -6146,6 +6427,7 @@ export interface operations {
                      *         "comment"
                      *       ],
                      *       "clocks": [],
+                     *       "supervisions": [],
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -6354,7 +6636,9 @@ export interface operations {
                      *           "postName": "综合行政执法队队长",
                      *           "postNameEn": "Head of the enforcement team",
                      *           "area": "430281002",
-                     *           "areaName": "阳三石街道"
+                     *           "areaName": "阳三石街道",
+                     *           "why": "“井盖缺失破损”派给阳三石街道的综合行政执法队队长",
+                     *           "whyEn": "“Missing or broken manhole cover” goes to Head of the enforcement team of 阳三石街道"
                      *         }
                      *       ],
                      *       "actions": [
@@ -6368,6 +6652,7 @@ export interface operations {
                      *         "comment"
                      *       ],
                      *       "clocks": [],
+                     *       "supervisions": [],
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -6581,7 +6866,9 @@ export interface operations {
                      *           "postName": "综合行政执法队队长",
                      *           "postNameEn": "Head of the enforcement team",
                      *           "area": "430281002",
-                     *           "areaName": "阳三石街道"
+                     *           "areaName": "阳三石街道",
+                     *           "why": "“井盖缺失破损”派给阳三石街道的综合行政执法队队长",
+                     *           "whyEn": "“Missing or broken manhole cover” goes to Head of the enforcement team of 阳三石街道"
                      *         }
                      *       ],
                      *       "actions": [
@@ -6595,6 +6882,7 @@ export interface operations {
                      *         "comment"
                      *       ],
                      *       "clocks": [],
+                     *       "supervisions": [],
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -6794,7 +7082,9 @@ export interface operations {
                      *           "postName": "综合行政执法队队长",
                      *           "postNameEn": "Head of the enforcement team",
                      *           "area": "430281002",
-                     *           "areaName": "阳三石街道"
+                     *           "areaName": "阳三石街道",
+                     *           "why": "“井盖缺失破损”派给阳三石街道的综合行政执法队队长",
+                     *           "whyEn": "“Missing or broken manhole cover” goes to Head of the enforcement team of 阳三石街道"
                      *         }
                      *       ],
                      *       "actions": [
@@ -6808,6 +7098,7 @@ export interface operations {
                      *         "comment"
                      *       ],
                      *       "clocks": [],
+                     *       "supervisions": [],
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -6897,7 +7188,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `wrong-status`: The case's status doesn't allow this step now; look at it again. */
+            /**
+             * @description `wrong-status`: The case's status doesn't allow this step now; look at it again.
+             *     `needs-another`: Somebody else than who solved it must check and close it.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7015,7 +7309,9 @@ export interface operations {
                      *           "postName": "综合行政执法队队长",
                      *           "postNameEn": "Head of the enforcement team",
                      *           "area": "430281002",
-                     *           "areaName": "阳三石街道"
+                     *           "areaName": "阳三石街道",
+                     *           "why": "“井盖缺失破损”派给阳三石街道的综合行政执法队队长",
+                     *           "whyEn": "“Missing or broken manhole cover” goes to Head of the enforcement team of 阳三石街道"
                      *         }
                      *       ],
                      *       "actions": [
@@ -7029,6 +7325,7 @@ export interface operations {
                      *         "comment"
                      *       ],
                      *       "clocks": [],
+                     *       "supervisions": [],
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -7242,7 +7539,9 @@ export interface operations {
                      *           "postName": "综合行政执法队队长",
                      *           "postNameEn": "Head of the enforcement team",
                      *           "area": "430281002",
-                     *           "areaName": "阳三石街道"
+                     *           "areaName": "阳三石街道",
+                     *           "why": "“井盖缺失破损”派给阳三石街道的综合行政执法队队长",
+                     *           "whyEn": "“Missing or broken manhole cover” goes to Head of the enforcement team of 阳三石街道"
                      *         }
                      *       ],
                      *       "actions": [
@@ -7256,6 +7555,7 @@ export interface operations {
                      *         "comment"
                      *       ],
                      *       "clocks": [],
+                     *       "supervisions": [],
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -7470,7 +7770,9 @@ export interface operations {
                      *           "postName": "综合行政执法队队长",
                      *           "postNameEn": "Head of the enforcement team",
                      *           "area": "430281002",
-                     *           "areaName": "阳三石街道"
+                     *           "areaName": "阳三石街道",
+                     *           "why": "“井盖缺失破损”派给阳三石街道的综合行政执法队队长",
+                     *           "whyEn": "“Missing or broken manhole cover” goes to Head of the enforcement team of 阳三石街道"
                      *         }
                      *       ],
                      *       "actions": [
@@ -7484,6 +7786,7 @@ export interface operations {
                      *         "comment"
                      *       ],
                      *       "clocks": [],
+                     *       "supervisions": [],
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -7697,7 +8000,9 @@ export interface operations {
                      *           "postName": "综合行政执法队队长",
                      *           "postNameEn": "Head of the enforcement team",
                      *           "area": "430281002",
-                     *           "areaName": "阳三石街道"
+                     *           "areaName": "阳三石街道",
+                     *           "why": "“井盖缺失破损”派给阳三石街道的综合行政执法队队长",
+                     *           "whyEn": "“Missing or broken manhole cover” goes to Head of the enforcement team of 阳三石街道"
                      *         }
                      *       ],
                      *       "actions": [
@@ -7711,6 +8016,7 @@ export interface operations {
                      *         "comment"
                      *       ],
                      *       "clocks": [],
+                     *       "supervisions": [],
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -7918,7 +8224,9 @@ export interface operations {
                      *           "postName": "综合行政执法队队长",
                      *           "postNameEn": "Head of the enforcement team",
                      *           "area": "430281002",
-                     *           "areaName": "阳三石街道"
+                     *           "areaName": "阳三石街道",
+                     *           "why": "“井盖缺失破损”派给阳三石街道的综合行政执法队队长",
+                     *           "whyEn": "“Missing or broken manhole cover” goes to Head of the enforcement team of 阳三石街道"
                      *         }
                      *       ],
                      *       "actions": [
@@ -7932,6 +8240,7 @@ export interface operations {
                      *         "comment"
                      *       ],
                      *       "clocks": [],
+                     *       "supervisions": [],
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -8130,7 +8439,9 @@ export interface operations {
                      *           "postName": "综合行政执法队队长",
                      *           "postNameEn": "Head of the enforcement team",
                      *           "area": "430281002",
-                     *           "areaName": "阳三石街道"
+                     *           "areaName": "阳三石街道",
+                     *           "why": "“井盖缺失破损”派给阳三石街道的综合行政执法队队长",
+                     *           "whyEn": "“Missing or broken manhole cover” goes to Head of the enforcement team of 阳三石街道"
                      *         }
                      *       ],
                      *       "actions": [
@@ -8144,6 +8455,7 @@ export interface operations {
                      *         "comment"
                      *       ],
                      *       "clocks": [],
+                     *       "supervisions": [],
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -8351,7 +8663,9 @@ export interface operations {
                      *           "postName": "综合行政执法队队长",
                      *           "postNameEn": "Head of the enforcement team",
                      *           "area": "430281002",
-                     *           "areaName": "阳三石街道"
+                     *           "areaName": "阳三石街道",
+                     *           "why": "“井盖缺失破损”派给阳三石街道的综合行政执法队队长",
+                     *           "whyEn": "“Missing or broken manhole cover” goes to Head of the enforcement team of 阳三石街道"
                      *         }
                      *       ],
                      *       "actions": [
@@ -8365,6 +8679,7 @@ export interface operations {
                      *         "comment"
                      *       ],
                      *       "clocks": [],
+                     *       "supervisions": [],
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -8402,6 +8717,12 @@ export interface operations {
                      *       "updatedAt": "2026-11-22T09:36:00+08:00",
                      *       "version": 2,
                      *       "dueAt": "2026-11-25T09:30:00+08:00",
+                     *       "dueTerm": "3wd",
+                     *       "remaining": {
+                     *         "minutes": 1860,
+                     *         "officeHours": true,
+                     *         "workingDays": 3
+                     *       },
                      *       "dueSoon": false,
                      *       "overdue": false,
                      *       "level": null,
@@ -8570,7 +8891,9 @@ export interface operations {
                      *           "postName": "综合行政执法队队长",
                      *           "postNameEn": "Head of the enforcement team",
                      *           "area": "430281002",
-                     *           "areaName": "阳三石街道"
+                     *           "areaName": "阳三石街道",
+                     *           "why": "“井盖缺失破损”派给阳三石街道的综合行政执法队队长",
+                     *           "whyEn": "“Missing or broken manhole cover” goes to Head of the enforcement team of 阳三石街道"
                      *         }
                      *       ],
                      *       "actions": [
@@ -8584,6 +8907,7 @@ export interface operations {
                      *         "comment"
                      *       ],
                      *       "clocks": [],
+                     *       "supervisions": [],
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -8621,6 +8945,12 @@ export interface operations {
                      *       "updatedAt": "2026-11-22T09:36:00+08:00",
                      *       "version": 2,
                      *       "dueAt": "2026-11-25T09:30:00+08:00",
+                     *       "dueTerm": "3wd",
+                     *       "remaining": {
+                     *         "minutes": 1860,
+                     *         "officeHours": true,
+                     *         "workingDays": 3
+                     *       },
                      *       "dueSoon": false,
                      *       "overdue": false,
                      *       "level": null,
@@ -8671,6 +9001,461 @@ export interface operations {
              * @description `wrong-status`: The case's status doesn't allow this step now; look at it again.
              *     `not-escalated`: The case hasn't climbed, so it can't be sent back.
              *     `too-many-steps`: The case's history is full: it can only be brought to its end.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    superviseCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of a case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "不属于本队职责"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the case, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "非机动车道上，夜间看不清。",
+                     *       "position": {
+                     *         "lon": 113.4952,
+                     *         "lat": 27.6571
+                     *       },
+                     *       "photos": [
+                     *         {
+                     *           "id": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "step": "reported"
+                     *         }
+                     *       ],
+                     *       "department": null,
+                     *       "departmentName": null,
+                     *       "rating": null,
+                     *       "areaPath": [
+                     *         {
+                     *           "code": "430281",
+                     *           "name": "醴陵市",
+                     *           "level": "city"
+                     *         },
+                     *         {
+                     *           "code": "430281002",
+                     *           "name": "阳三石街道",
+                     *           "level": "town"
+                     *         }
+                     *       ],
+                     *       "offeredTo": [
+                     *         "ll-t002-enforcement"
+                     *       ],
+                     *       "recipients": [
+                     *         {
+                     *           "person": "ll-t002-enforcement",
+                     *           "name": "陈振志",
+                     *           "post": "station-enforcement",
+                     *           "postName": "综合行政执法队队长",
+                     *           "postNameEn": "Head of the enforcement team",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "why": "“井盖缺失破损”派给阳三石街道的综合行政执法队队长",
+                     *           "whyEn": "“Missing or broken manhole cover” goes to Head of the enforcement team of 阳三石街道"
+                     *         }
+                     *       ],
+                     *       "actions": [
+                     *         "release",
+                     *         "handover",
+                     *         "on-site",
+                     *         "progress",
+                     *         "resolve",
+                     *         "explain",
+                     *         "transfer",
+                     *         "comment"
+                     *       ],
+                     *       "clocks": [],
+                     *       "supervisions": [],
+                     *       "ladder": [
+                     *         {
+                     *           "level": "town",
+                     *           "name": "二级网格（镇、街道）",
+                     *           "nameEn": "Level 2 (town or street)",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "here": false,
+                     *           "vacant": false
+                     *         }
+                     *       ],
+                     *       "paused": false,
+                     *       "request": null,
+                     *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *       "number": "LL2026000128",
+                     *       "status": "claimed",
+                     *       "outcome": null,
+                     *       "category": "manhole-cover-missing",
+                     *       "categoryName": "井盖缺失破损",
+                     *       "categoryNameEn": "Missing or broken manhole cover",
+                     *       "class": "市政设施",
+                     *       "classEn": "Municipal facilities",
+                     *       "area": "430281002",
+                     *       "areaName": "阳三石街道",
+                     *       "title": "路口井盖缺失",
+                     *       "confidential": false,
+                     *       "reporter": "ll-w-0001",
+                     *       "reporterName": "李美怡",
+                     *       "claimant": "ll-t002-enforcement",
+                     *       "claimantName": "陈振志",
+                     *       "reportedAt": "2026-11-22T09:30:00+08:00",
+                     *       "claimedAt": "2026-11-22T09:36:00+08:00",
+                     *       "resolvedAt": null,
+                     *       "closedAt": null,
+                     *       "updatedAt": "2026-11-22T09:36:00+08:00",
+                     *       "version": 2,
+                     *       "dueAt": "2026-11-25T09:30:00+08:00",
+                     *       "dueTerm": "3wd",
+                     *       "remaining": {
+                     *         "minutes": 1860,
+                     *         "officeHours": true,
+                     *         "workingDays": 3
+                     *       },
+                     *       "dueSoon": false,
+                     *       "overdue": false,
+                     *       "level": null,
+                     *       "levelName": null,
+                     *       "levelNameEn": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CaseJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `wrong-status`: The case's status doesn't allow this step now; look at it again.
+             *     `already-supervised`: A supervision notice waits for its answer already.
+             *     `too-many-steps`: The case's history is full: it can only be brought to its end.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    answerSupervision: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of a case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "已放置警示桩"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TextRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the case, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "非机动车道上，夜间看不清。",
+                     *       "position": {
+                     *         "lon": 113.4952,
+                     *         "lat": 27.6571
+                     *       },
+                     *       "photos": [
+                     *         {
+                     *           "id": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "step": "reported"
+                     *         }
+                     *       ],
+                     *       "department": null,
+                     *       "departmentName": null,
+                     *       "rating": null,
+                     *       "areaPath": [
+                     *         {
+                     *           "code": "430281",
+                     *           "name": "醴陵市",
+                     *           "level": "city"
+                     *         },
+                     *         {
+                     *           "code": "430281002",
+                     *           "name": "阳三石街道",
+                     *           "level": "town"
+                     *         }
+                     *       ],
+                     *       "offeredTo": [
+                     *         "ll-t002-enforcement"
+                     *       ],
+                     *       "recipients": [
+                     *         {
+                     *           "person": "ll-t002-enforcement",
+                     *           "name": "陈振志",
+                     *           "post": "station-enforcement",
+                     *           "postName": "综合行政执法队队长",
+                     *           "postNameEn": "Head of the enforcement team",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "why": "“井盖缺失破损”派给阳三石街道的综合行政执法队队长",
+                     *           "whyEn": "“Missing or broken manhole cover” goes to Head of the enforcement team of 阳三石街道"
+                     *         }
+                     *       ],
+                     *       "actions": [
+                     *         "release",
+                     *         "handover",
+                     *         "on-site",
+                     *         "progress",
+                     *         "resolve",
+                     *         "explain",
+                     *         "transfer",
+                     *         "comment"
+                     *       ],
+                     *       "clocks": [],
+                     *       "supervisions": [],
+                     *       "ladder": [
+                     *         {
+                     *           "level": "town",
+                     *           "name": "二级网格（镇、街道）",
+                     *           "nameEn": "Level 2 (town or street)",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "here": false,
+                     *           "vacant": false
+                     *         }
+                     *       ],
+                     *       "paused": false,
+                     *       "request": null,
+                     *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *       "number": "LL2026000128",
+                     *       "status": "claimed",
+                     *       "outcome": null,
+                     *       "category": "manhole-cover-missing",
+                     *       "categoryName": "井盖缺失破损",
+                     *       "categoryNameEn": "Missing or broken manhole cover",
+                     *       "class": "市政设施",
+                     *       "classEn": "Municipal facilities",
+                     *       "area": "430281002",
+                     *       "areaName": "阳三石街道",
+                     *       "title": "路口井盖缺失",
+                     *       "confidential": false,
+                     *       "reporter": "ll-w-0001",
+                     *       "reporterName": "李美怡",
+                     *       "claimant": "ll-t002-enforcement",
+                     *       "claimantName": "陈振志",
+                     *       "reportedAt": "2026-11-22T09:30:00+08:00",
+                     *       "claimedAt": "2026-11-22T09:36:00+08:00",
+                     *       "resolvedAt": null,
+                     *       "closedAt": null,
+                     *       "updatedAt": "2026-11-22T09:36:00+08:00",
+                     *       "version": 2,
+                     *       "dueAt": "2026-11-25T09:30:00+08:00",
+                     *       "dueTerm": "3wd",
+                     *       "remaining": {
+                     *         "minutes": 1860,
+                     *         "officeHours": true,
+                     *         "workingDays": 3
+                     *       },
+                     *       "dueSoon": false,
+                     *       "overdue": false,
+                     *       "level": null,
+                     *       "levelName": null,
+                     *       "levelNameEn": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CaseJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `wrong-status`: The case's status doesn't allow this step now; look at it again.
+             *     `not-supervised`: No supervision notice waits for an answer.
              */
             409: {
                 headers: {
