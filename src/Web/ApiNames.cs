@@ -1,6 +1,7 @@
 using System.Text.Json;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.Inbox;
+using GridActors.Domain.Cases;
 using GridActors.Domain.Packs;
 using GridActors.Storage.Cases;
 
@@ -76,6 +77,8 @@ static class ApiNames
         };
 
     public static string Of(ClockName clock) => JsonNamingPolicy.CamelCase.ConvertName(clock.ToString());
+
+    public static string Of(HoldKind kind) => kind.ToString().ToLowerInvariant();
 
     public static string Of(ClockState state) => JsonNamingPolicy.CamelCase.ConvertName(state.ToString());
 

@@ -71,6 +71,12 @@ public static class CaseEndpoints
             .WithDescription("Up to 200 steps at a time, which is the whole history of nearly every case.")
             .WithProblems(Problem.InvalidRequest, CaseRejections.NotFound, CaseRejections.Unavailable);
         cases
+            .MapGet("/{id}/time", Time)
+            .WithName("getCaseTime")
+            .WithSummary("Get who had a case for how long")
+            .WithDescription("In minutes of office time, which add up to the whole: from the report to the closing, or to now.")
+            .WithProblems(CaseRejections.NotFound, CaseRejections.Unavailable);
+        cases
             .MapGet("/{id}/photos/{photo}", Photo)
             .WithName("getCasePhoto")
             .WithSummary("Get a photo of a case")
@@ -171,6 +177,26 @@ public static class CaseEndpoints
         var next = steps.Count > pageSize ? Paging.StepCursor(steps[pageSize - 1].Sequence) : null;
         var items = steps.Take(pageSize).Select(s => CaseStepJson.Of(s, caller.Pack));
         return new GeneratedOk<ListJson<CaseStepJson>>(new([.. items], next), CaseJsonContext.Default.History);
+    }
+
+    static async Task<Results<Ok<CaseTimeJson>, ProblemHttpResult>> Time(
+        string id,
+        Caller caller,
+        IGrainFactory grains,
+        CaseQueries queries,
+        AccessJournal access,
+        ServiceTime time,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        var (view, _) = await Find(id, caller, grains, cancellationToken);
+        if (view is null)
+            return Problem.Of(CaseRejections.NotFound, context);
+        access.Read(caller, view);
+        // A case has a limited number of steps.
+        var steps = await queries.History(view.Id, 0, int.MaxValue, cancellationToken);
+        return TypedResults.Ok(CaseTimeJson.Of(view, steps, caller.Pack, time.GetUtcNow()));
     }
 
     static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Photo(

@@ -217,6 +217,21 @@ static class Examples
             [Summary]
         ),
         new ReportRequest(Summary.Category, null, new(113.4952, 27.6571), Summary.Title, "非机动车道上，夜间看不清。", [PhotoId], null),
+        new CaseTimeJson(
+            95,
+            [
+                new("waiting", null, null, [new(Holder.Post, Holder.PostName, Holder.PostNameEn)], Reported, Claimed, 5),
+                new(
+                    "working",
+                    Claimant,
+                    Holder.Name,
+                    [new(Holder.Post, Holder.PostName, Holder.PostNameEn)],
+                    Claimed,
+                    Claimed.AddMinutes(90),
+                    90
+                ),
+            ]
+        ),
         new ReasonRequest("不属于本队职责"),
         new HandOverRequest(Claimant, "离现场最近"),
         new TextRequest("已放置警示桩"),

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.Inbox;
+using GridActors.Domain.Cases;
 using GridActors.Domain.Packs;
 using GridActors.Storage.Cases;
 using GridActors.Web.Administration;
@@ -33,6 +34,7 @@ sealed class SchemaDescription : IOpenApiSchemaTransformer
         ["role"] = [.. Enum.GetValues<InboxRole>().Where(r => r != InboxRole.Gone).Select(ApiNames.Of)],
         [$"{nameof(ClockJson)}.name"] = [.. Enum.GetValues<ClockName>().Select(ApiNames.Of)],
         [$"{nameof(ClockJson)}.state"] = [.. Enum.GetValues<ClockState>().Select(ApiNames.Of)],
+        [$"{nameof(CaseHoldJson)}.state"] = [.. Enum.GetValues<HoldKind>().Select(ApiNames.Of)],
         [$"{nameof(SupervisedCaseJson)}.state"] = [.. Enum.GetValues<SupervisionState>().Select(ApiNames.Of)],
         ["clock"] = [.. Enum.GetValues<ClockName>().Select(ApiNames.Of)],
         ["actions"] = [.. ApiNames.Of(~CaseSteps.Reported)],

@@ -60,6 +60,12 @@ public sealed class TimeRequestTests : IAsyncLifetime
             (await _clerk.History(id)).Select(h => h.Step)
         );
         Assert.Contains("暂停", (await _clerk.Case(id)).Clocks.First(c => c.Name == "solve").Explanation, StringComparison.Ordinal);
+        var time = (await _clerk.Get($"/api/cases/{id}/time")).Expect(200).Body;
+        var holds = time.GetProperty("holds").EnumerateArray().ToList();
+        Assert.Equal(["waiting", "working", "paused", "working"], holds.Select(h => h.GetProperty("state").GetString()));
+        Assert.Equal([null, "worker-1", "worker-1", "worker-1"], holds.Select(h => h.GetProperty("person").GetString()));
+        Assert.Equal(time.GetProperty("minutes").GetInt64(), holds.Sum(h => h.GetProperty("minutes").GetInt64()));
+        (await (await _service.As("leader-b")).Get($"/api/cases/{id}/time")).Expect(404, "not-found");
         _clock.Advance(TimeSpan.FromHours(24));
         await Eventually.Is(() => _clerk.Case(id), c => c.Overdue);
     }

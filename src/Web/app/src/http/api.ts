@@ -9,6 +9,7 @@ import type {
   CaseExport,
   CasePage,
   CaseQuery,
+  CaseTime,
   CaseView,
   Catalogue,
   Demo,
@@ -110,6 +111,7 @@ export const api = {
   report: (report: NewCase, key?: string) => client.post<CaseView>('/api/cases', report, { key }),
   act: (caseId: string, action: Action, body: ActionBody = {}, call: Pick<Call, 'key' | 'ifMatch'> = {}) =>
     client.post<CaseView>(`/api/cases/${id(caseId)}/${action}`, body, call),
+  caseTime: (caseId: string) => client.get<CaseTime>(`/api/cases/${id(caseId)}/time`),
   supervisions: (query: { area?: string; state?: string }, cursor?: string) =>
     client.get<Page<SupervisedCase>>('/api/supervisions', { query: { ...query, cursor } }),
 

@@ -540,6 +540,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{id}/time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get who had a case for how long
+         * @description In minutes of office time, which add up to the whole: from the report to the closing, or to now.
+         */
+        get: operations["getCaseTime"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{id}/photos/{photo}": {
         parameters: {
             query?: never;
@@ -1310,6 +1330,28 @@ export interface components {
             children: components["schemas"]["ChildJson"][];
             ticker: components["schemas"]["TickerJson"][];
         };
+        /** @description Who had a case from one moment to another. */
+        CaseHoldJson: {
+            /**
+             * @description `waiting` to be claimed, `working`, `paused`, or `settled` and waiting to be closed.
+             * @enum {string}
+             */
+            state: "waiting" | "working" | "paused" | "settled";
+            /** @description The claimant; null while the case waited. */
+            person: null | string;
+            personName: null | string;
+            /** @description The claimant's post over the place; while the case waited, those of its recipients; none for people without. */
+            posts: components["schemas"]["PostNameJson"][];
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /**
+             * Format: int64
+             * @description Whole minutes of office time.
+             */
+            minutes: number;
+        };
         /** @description A case with everything but its history. */
         CaseJson: {
             detail: string;
@@ -1492,6 +1534,15 @@ export interface components {
             level: null | string;
             levelName: null | string;
             levelNameEn: null | string;
+        };
+        /** @description Where the working time of a case went. */
+        CaseTimeJson: {
+            /**
+             * Format: int64
+             * @description The whole, which the minutes of Holds add up to.
+             */
+            minutes: number;
+            holds: components["schemas"]["CaseHoldJson"][];
         };
         CatalogueJson: {
             levels: components["schemas"]["Level"][];
@@ -1972,6 +2023,11 @@ export interface components {
             areaName: string;
             level: string;
             may: ("read" | "report" | "assign" | "transfer" | "close" | "reopen" | "administer" | "approve" | "supervise")[];
+        };
+        PostNameJson: {
+            post: string;
+            postName: string;
+            postNameEn: string;
         };
         /** @description A refusal or failure (RFC 9457). */
         ProblemDetails: {
@@ -4887,6 +4943,95 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getCaseTime: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "minutes": 95,
+                     *       "holds": [
+                     *         {
+                     *           "state": "waiting",
+                     *           "person": null,
+                     *           "personName": null,
+                     *           "posts": [
+                     *             {
+                     *               "post": "station-enforcement",
+                     *               "postName": "综合行政执法队队长",
+                     *               "postNameEn": "Head of the enforcement team"
+                     *             }
+                     *           ],
+                     *           "from": "2026-11-22T09:30:00+08:00",
+                     *           "to": "2026-11-22T09:36:00+08:00",
+                     *           "minutes": 5
+                     *         },
+                     *         {
+                     *           "state": "working",
+                     *           "person": "ll-t002-enforcement",
+                     *           "personName": "陈振志",
+                     *           "posts": [
+                     *             {
+                     *               "post": "station-enforcement",
+                     *               "postName": "综合行政执法队队长",
+                     *               "postNameEn": "Head of the enforcement team"
+                     *             }
+                     *           ],
+                     *           "from": "2026-11-22T09:36:00+08:00",
+                     *           "to": "2026-11-22T11:06:00+08:00",
+                     *           "minutes": 90
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CaseTimeJson"];
                 };
             };
             /** @description `not-signed-in`: Please sign in. */

@@ -201,6 +201,14 @@ const en: SharedWords = {
     why: 'How it is counted',
     earlier: 'Earlier clocks ({n})',
   },
+  held: {
+    title: 'Where the time went',
+    whole: '{time} of office hours in all',
+    waiting: 'Unclaimed',
+    working: 'In work',
+    paused: 'Paused',
+    settled: 'To be closed',
+  },
   limit: { title: 'Time limits', onSite: 'on site within {time}', solve: 'solved within {time}' },
   password: {
     title: 'Change your password',

@@ -197,6 +197,14 @@ const zh = {
     why: '怎么算的',
     earlier: '此前的时限（{n}）',
   },
+  held: {
+    title: '时间去向',
+    whole: '共 {time}办公时间',
+    waiting: '待认领',
+    working: '在办',
+    paused: '已挂起',
+    settled: '待结案',
+  },
   limit: { title: '时限', onSite: '{time}内到场', solve: '{time}内办结' },
   password: {
     title: '修改密码',
