@@ -43,6 +43,7 @@ export const decidesOnVersion: ReadonlySet<Action> = new Set([
 const nextSteps: Action[] = ['grant', 'claim', 'resume', 'on-site', 'resolve', 'close']
 
 const inOrder: Action[] = [
+  'refuse',
   'answer',
   'progress',
   'resolve',
@@ -56,7 +57,6 @@ const inOrder: Action[] = [
   'release',
   'close',
   'reopen',
-  'refuse',
   'resume',
   'pause',
   'extension',
