@@ -65,7 +65,7 @@ static class ClockWhatIf
         return whatIf;
     }
 
-    /// <summary>How many open cases there are, and what would become of the next due time of each.</summary>
+    /// <summary>How many open cases there are, and what would become of what was promised in each.</summary>
     sealed class Moves
     {
         int _cases;
@@ -82,9 +82,15 @@ static class ClockWhatIf
             var at = DateTimeOffset.UtcNow;
             var replanned = CaseClockRules.Plan(state, new CaseReplanned(), time, at);
             var after = CaseState.Evolve(state, replanned, new(before.Id, at, before.UpdatedBy, Guid.Empty)).Case!;
-            if (after.DueAt < before.DueAt)
+            // The next due time alone would hide a later one that moves.
+            var moved = before
+                .Clocks.Zip(after.Clocks)
+                .Where(pair => pair.First.IsPromise)
+                .Select(pair => pair.Second.DueAt.CompareTo(pair.First.DueAt))
+                .ToList();
+            if (moved.Any(difference => difference < 0))
                 _earlier++;
-            if (after.DueAt > before.DueAt)
+            if (moved.Any(difference => difference > 0))
                 _later++;
             if (before.Urgency != Urgency.Overdue && after.DueAt <= at)
                 _overdue++;
