@@ -1,4 +1,5 @@
 using GridActors.Contracts.Cases;
+using GridActors.Contracts.People;
 using GridActors.Storage.Photos;
 using GridActors.Web.Problems;
 using GridActors.Web.Sessions;
@@ -36,13 +37,13 @@ static class CaseStepEndpoints
                 CaseRejections.NewerVersion
             );
         steps
-            .MapPost("/claim", Claim)
+            .MapPost("/claim", Bare(by => new ClaimCase { By = by }))
             .WithName("claimCase")
             .WithSummary("Claim a case")
             .WithDescription("Exactly one recipient can: whoever comes second is told who has the case.")
             .WithProblems(CaseRejections.NotRecipient, CaseRejections.AlreadyClaimed, CaseRejections.WrongStatus);
         steps
-            .MapPost("/release", Release)
+            .MapPost("/release", WithReason((by, reason) => new ReleaseCase { By = by, Reason = reason }))
             .WithName("releaseCase")
             .WithSummary("Give a claimed case back")
             .WithDescription("The case is offered again to those whom the pack names now. For the claimant, or a post that may assign.")
@@ -62,7 +63,7 @@ static class CaseStepEndpoints
                 CaseRejections.TooManySteps
             );
         steps
-            .MapPost("/on-site", ArriveOnSite)
+            .MapPost("/on-site", Bare(by => new ArriveOnSite { By = by }))
             .WithName("arriveOnSite")
             .WithSummary("Say that the claimant has arrived at the place")
             .WithDescription("For the claimant.")
@@ -80,7 +81,7 @@ static class CaseStepEndpoints
             .WithDescription("The case then waits to be closed. For the claimant.")
             .WithProblems(CaseRejections.NotClaimant, CaseRejections.WrongStatus);
         steps
-            .MapPost("/explain", Explain)
+            .MapPost("/explain", WithText((by, text) => new ExplainCase { By = by, Text = text }))
             .WithName("explainCase")
             .WithSummary("Answer a case with an explanation")
             .WithDescription("For a case that can't or needn't be resolved; it then waits to be closed. For the claimant.")
@@ -100,7 +101,7 @@ static class CaseStepEndpoints
                 CaseRejections.TooManySteps
             );
         steps
-            .MapPost("/comment", Comment)
+            .MapPost("/comment", WithText((by, text) => new CommentOnCase { By = by, Text = text }))
             .WithName("commentOnCase")
             .WithSummary("Comment on a case")
             .WithDescription("For everybody who may see the case.")
@@ -115,45 +116,38 @@ static class CaseStepEndpoints
             )
             .WithProblems(CaseRejections.NotPermitted, CaseRejections.WrongStatus, CaseRejections.NeedsAnother);
         steps
-            .MapPost("/reopen", Reopen)
+            .MapPost("/reopen", WithReason((by, reason) => new ReopenCase { By = by, Reason = reason }))
             .WithName("reopenCase")
             .WithSummary("Open a case again")
             .WithDescription("The case is offered again to those whom the pack names now. For the reporter, or a post that may reopen.")
             .WithProblems(CaseRejections.NotPermitted, CaseRejections.WrongStatus, CaseRejections.TooManySteps);
-        TimeRequestEndpoints.Map(steps);
+        steps.MapTimeRequests();
         steps.MapLadderSteps();
         steps.MapSupervisionSteps();
     }
 
-    static Task<CaseResult> Claim(
-        string id,
-        Caller caller,
-        [AsParameters] StepHeaders headers,
-        CaseStepHandler steps,
-        HttpContext context
-    ) => steps.Take(id, new ClaimCase { By = caller.Id }, headers, caller, context);
+    /// <summary>A call without a body.</summary>
+    public static Delegate Bare(Func<PersonId, CaseCommand> command) =>
+        (string id, Caller caller, [AsParameters] StepHeaders headers, CaseStepHandler steps, HttpContext context) =>
+            steps.Take(id, command(caller.Id), headers, caller, context);
 
-    static Task<CaseResult> ArriveOnSite(
-        string id,
-        Caller caller,
-        [AsParameters] StepHeaders headers,
-        CaseStepHandler steps,
-        HttpContext context
-    ) => steps.Take(id, new ArriveOnSite { By = caller.Id }, headers, caller, context);
+    /// <summary>A call whose body is a reason.</summary>
+    public static Delegate WithReason(Func<PersonId, string, CaseCommand> command) =>
+        (string id, ReasonRequest body, Caller caller, [AsParameters] StepHeaders headers, CaseStepHandler steps, HttpContext context) =>
+        {
+            var fields = Fields.Of(context);
+            var reason = fields.Text("reason", body.Reason, MaxReason);
+            return steps.Take(id, command(caller.Id, reason), headers, caller, context, fields);
+        };
 
-    static Task<CaseResult> Release(
-        string id,
-        ReasonRequest body,
-        Caller caller,
-        [AsParameters] StepHeaders headers,
-        CaseStepHandler steps,
-        HttpContext context
-    )
-    {
-        var fields = Fields.Of(context);
-        var reason = fields.Text("reason", body.Reason, MaxReason);
-        return steps.Take(id, new ReleaseCase { By = caller.Id, Reason = reason }, headers, caller, context, fields);
-    }
+    /// <summary>A call whose body is a text.</summary>
+    public static Delegate WithText(Func<PersonId, string, CaseCommand> command) =>
+        (string id, TextRequest body, Caller caller, [AsParameters] StepHeaders headers, CaseStepHandler steps, HttpContext context) =>
+        {
+            var fields = Fields.Of(context);
+            var text = fields.Text("text", body.Text, MaxText);
+            return steps.Take(id, command(caller.Id, text), headers, caller, context, fields);
+        };
 
     static Task<CaseResult> HandOver(
         string id,
@@ -222,20 +216,6 @@ static class CaseStepEndpoints
         return await steps.Take(id, command, headers, caller, context, fields);
     }
 
-    static Task<CaseResult> Explain(
-        string id,
-        TextRequest body,
-        Caller caller,
-        [AsParameters] StepHeaders headers,
-        CaseStepHandler steps,
-        HttpContext context
-    )
-    {
-        var fields = Fields.Of(context);
-        var text = fields.Text("text", body.Text, MaxText);
-        return steps.Take(id, new ExplainCase { By = caller.Id, Text = text }, headers, caller, context, fields);
-    }
-
     static Task<CaseResult> Transfer(
         string id,
         TransferRequest body,
@@ -257,20 +237,6 @@ static class CaseStepEndpoints
             Reason = reason,
         };
         return steps.Take(id, command, headers, caller, context, fields);
-    }
-
-    static Task<CaseResult> Comment(
-        string id,
-        TextRequest body,
-        Caller caller,
-        [AsParameters] StepHeaders headers,
-        CaseStepHandler steps,
-        HttpContext context
-    )
-    {
-        var fields = Fields.Of(context);
-        var text = fields.Text("text", body.Text, MaxText);
-        return steps.Take(id, new CommentOnCase { By = caller.Id, Text = text }, headers, caller, context, fields);
     }
 
     static Task<CaseResult> Close(
@@ -299,20 +265,6 @@ static class CaseStepEndpoints
             context,
             fields
         );
-    }
-
-    static Task<CaseResult> Reopen(
-        string id,
-        ReasonRequest body,
-        Caller caller,
-        [AsParameters] StepHeaders headers,
-        CaseStepHandler steps,
-        HttpContext context
-    )
-    {
-        var fields = Fields.Of(context);
-        var reason = fields.Text("reason", body.Reason, MaxReason);
-        return steps.Take(id, new ReopenCase { By = caller.Id, Reason = reason }, headers, caller, context, fields);
     }
 
     /// <summary>

@@ -1,13 +1,8 @@
 using GridActors.Contracts.Cases;
 using GridActors.Web.Problems;
-using GridActors.Web.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using CaseResult = Microsoft.AspNetCore.Http.HttpResults.Results<
-    GridActors.Web.GeneratedOk<GridActors.Web.Cases.CaseJson>,
-    Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult
->;
 
 namespace GridActors.Web.Cases;
 
@@ -18,7 +13,7 @@ static class LadderEndpoints
     public static void MapLadderSteps(this RouteGroupBuilder steps)
     {
         steps
-            .MapPost("/escalate", Escalate)
+            .MapPost("/escalate", CaseStepEndpoints.WithReason((by, reason) => new EscalateCase { By = by, Reason = reason }))
             .WithName("escalateCase")
             .WithSummary("Escalate a case to the next level")
             .WithDescription(
@@ -32,7 +27,7 @@ static class LadderEndpoints
                 CaseRejections.TooManySteps
             );
         steps
-            .MapPost("/send-back", SendBack)
+            .MapPost("/send-back", CaseStepEndpoints.WithReason((by, reason) => new SendCaseBack { By = by, Reason = reason }))
             .WithName("sendCaseBack")
             .WithSummary("Send an escalated case back down")
             .WithDescription(
@@ -45,33 +40,5 @@ static class LadderEndpoints
                 CaseRejections.NotEscalated,
                 CaseRejections.TooManySteps
             );
-    }
-
-    static Task<CaseResult> Escalate(
-        string id,
-        ReasonRequest body,
-        Caller caller,
-        [AsParameters] StepHeaders headers,
-        CaseStepHandler steps,
-        HttpContext context
-    )
-    {
-        var fields = Fields.Of(context);
-        var reason = fields.Text("reason", body.Reason, CaseStepEndpoints.MaxReason);
-        return steps.Take(id, new EscalateCase { By = caller.Id, Reason = reason }, headers, caller, context, fields);
-    }
-
-    static Task<CaseResult> SendBack(
-        string id,
-        ReasonRequest body,
-        Caller caller,
-        [AsParameters] StepHeaders headers,
-        CaseStepHandler steps,
-        HttpContext context
-    )
-    {
-        var fields = Fields.Of(context);
-        var reason = fields.Text("reason", body.Reason, CaseStepEndpoints.MaxReason);
-        return steps.Take(id, new SendCaseBack { By = caller.Id, Reason = reason }, headers, caller, context, fields);
     }
 }

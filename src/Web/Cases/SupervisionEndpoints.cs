@@ -12,10 +12,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using CaseResult = Microsoft.AspNetCore.Http.HttpResults.Results<
-    GridActors.Web.GeneratedOk<GridActors.Web.Cases.CaseJson>,
-    Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult
->;
 
 namespace GridActors.Web.Cases;
 
@@ -64,7 +60,7 @@ static class SupervisionEndpoints
     public static void MapSupervisionSteps(this RouteGroupBuilder steps)
     {
         steps
-            .MapPost("/supervise", Supervise)
+            .MapPost("/supervise", CaseStepEndpoints.WithReason((by, reason) => new SuperviseCase { By = by, Reason = reason }))
             .WithName("superviseCase")
             .WithSummary("Issue a supervision notice")
             .WithDescription(
@@ -78,7 +74,7 @@ static class SupervisionEndpoints
                 CaseRejections.TooManySteps
             );
         steps
-            .MapPost("/answer", Answer)
+            .MapPost("/answer", CaseStepEndpoints.WithText((by, text) => new AnswerSupervision { By = by, Text = text }))
             .WithName("answerSupervision")
             .WithSummary("Answer the open supervision notice")
             .WithDescription("For the claimant, or, while nobody has claimed the case, whom it is offered to.")
@@ -100,34 +96,6 @@ static class SupervisionEndpoints
                 CaseRejections.NotFound,
                 CaseRejections.Unavailable
             );
-
-    static Task<CaseResult> Supervise(
-        string id,
-        ReasonRequest body,
-        Caller caller,
-        [AsParameters] StepHeaders headers,
-        CaseStepHandler steps,
-        HttpContext context
-    )
-    {
-        var fields = Fields.Of(context);
-        var reason = fields.Text("reason", body.Reason, CaseStepEndpoints.MaxReason);
-        return steps.Take(id, new SuperviseCase { By = caller.Id, Reason = reason }, headers, caller, context, fields);
-    }
-
-    static Task<CaseResult> Answer(
-        string id,
-        TextRequest body,
-        Caller caller,
-        [AsParameters] StepHeaders headers,
-        CaseStepHandler steps,
-        HttpContext context
-    )
-    {
-        var fields = Fields.Of(context);
-        var text = fields.Text("text", body.Text, CaseStepEndpoints.MaxText);
-        return steps.Take(id, new AnswerSupervision { By = caller.Id, Text = text }, headers, caller, context, fields);
-    }
 
     static async Task<Results<Ok<ListJson<SupervisedCaseJson>>, ProblemHttpResult>> List(
         [Description("Code of the area; by default the caller's home.")] string? area,

@@ -17,7 +17,7 @@ namespace GridActors.Web.Cases;
 static class TimeRequestEndpoints
 {
     /// <param name="steps">The group <c>/api/cases/{id}</c>.</param>
-    public static void Map(RouteGroupBuilder steps)
+    public static void MapTimeRequests(this RouteGroupBuilder steps)
     {
         steps
             .MapPost("/pause", AskForPause)
@@ -40,13 +40,13 @@ static class TimeRequestEndpoints
             .WithDescription("For a post above the claimant's that may approve.")
             .WithProblems(CaseRejections.NotPermitted, CaseRejections.WrongStatus);
         steps
-            .MapPost("/refuse", Refuse)
+            .MapPost("/refuse", CaseStepEndpoints.WithReason((by, reason) => new RefuseTime { By = by, Reason = reason }))
             .WithName("refuseTime")
             .WithSummary("Refuse the pause or the later due time that is asked for")
             .WithDescription("For a post above the claimant's that may approve.")
             .WithProblems(CaseRejections.NotPermitted, CaseRejections.WrongStatus);
         steps
-            .MapPost("/resume", Resume)
+            .MapPost("/resume", CaseStepEndpoints.Bare(by => new ResumeCase { By = by }))
             .WithName("resumeCase")
             .WithSummary("End the pause of a case")
             .WithDescription("The clocks go on, with due times moved by the pause. For the claimant, or a post that may assign.")
@@ -123,26 +123,4 @@ static class TimeRequestEndpoints
         var text = fields.Text("text", body.Text, CaseStepEndpoints.MaxReason, required: false);
         return steps.Take(id, new GrantTime { By = caller.Id, Text = text }, headers, caller, context, fields);
     }
-
-    static Task<CaseResult> Refuse(
-        string id,
-        ReasonRequest body,
-        Caller caller,
-        [AsParameters] StepHeaders headers,
-        CaseStepHandler steps,
-        HttpContext context
-    )
-    {
-        var fields = Fields.Of(context);
-        var reason = fields.Text("reason", body.Reason, CaseStepEndpoints.MaxReason);
-        return steps.Take(id, new RefuseTime { By = caller.Id, Reason = reason }, headers, caller, context, fields);
-    }
-
-    static Task<CaseResult> Resume(
-        string id,
-        Caller caller,
-        [AsParameters] StepHeaders headers,
-        CaseStepHandler steps,
-        HttpContext context
-    ) => steps.Take(id, new ResumeCase { By = caller.Id }, headers, caller, context);
 }
