@@ -179,6 +179,9 @@ public sealed class PhoneTests(Stand stand)
             """
             names => new Promise(resolve => {
                 const opening = indexedDB.open('gridactors.field')
+                // The page makes it, not the test.
+                opening.onupgradeneeded = () => opening.transaction.abort()
+                opening.onerror = () => resolve(false)
                 opening.onsuccess = () => {
                     const keys = opening.result.transaction('seen').objectStore('seen').getAllKeys()
                     keys.onsuccess = () => {

@@ -79,10 +79,6 @@ public sealed class CountyDayTests(ObstructedService service) : IClassFixture<Ob
         Assert.Contains("wrong-credentials", refused.Message, StringComparison.Ordinal);
     }
 
-    /// <returns>
-    /// What the service refused until then. The stop cuts off the calls that are under way, and the service takes the rest of one for
-    /// malformed.
-    /// </returns>
     [Fact]
     public async Task Day_beside_a_service_that_has_set_its_time_is_the_services_own()
     {
@@ -108,6 +104,10 @@ public sealed class CountyDayTests(ObstructedService service) : IClassFixture<Ob
         );
     }
 
+    /// <returns>
+    /// What the service refused until then. The stop cuts off the calls that are under way, and the service takes the rest of one for
+    /// malformed.
+    /// </returns>
     async Task<IReadOnlyList<(string Path, int Status)>> RunUntil(Func<bool> fact)
     {
         using var stop = new CancellationTokenSource();

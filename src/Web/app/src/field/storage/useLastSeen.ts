@@ -15,12 +15,13 @@ const calm = 500
 
 /**
  * Keeps on the phone what the server says, and gives it back while the server can't be reached.
- * @param storable What of a value may stay on the phone, null when nothing. A phone can be lost, so confidential cases stay away.
+ * @param storable What of a value may stay on the phone: null when nothing may, undefined while that isn't known. A phone can be lost, so
+ * confidential cases stay away. It is asked again when what it read changes.
  */
 export function useLastSeen<T>(
   name: Ref<string>,
   live: Ref<T | null>,
-  storable: (value: T) => T | null = (value) => value,
+  storable: (value: T) => T | null | undefined = (value) => value,
 ): LastSeen<T> {
   const owner = ownerOf(useSession().me!)
   const stored = shallowRef<{ at: number; value: T } | null>(null)
@@ -39,14 +40,14 @@ export function useLastSeen<T>(
     },
     { immediate: true },
   )
-  watch(live, (value) => {
-    if (value === null) return
-    const key = name.value
-    writer.offer(() => {
-      const kept = storable(value)
-      void (kept === null ? removeSeen(owner, key) : storeSeen(owner, key, kept))
-    })
-  })
+  watch(
+    () => (live.value === null ? undefined : storable(live.value)),
+    (kept) => {
+      if (kept === undefined) return
+      const key = name.value
+      writer.offer(() => void (kept === null ? removeSeen(owner, key) : storeSeen(owner, key, kept)))
+    },
+  )
   onScopeDispose(() => writer.stop())
 
   const kept = computed(() => (readFor.value === name.value ? stored.value : null))
