@@ -68,7 +68,7 @@ public sealed class BoardTests(Stand stand)
             new ParallelOptions { MaxDegreeOfParallelism = 8 },
             async (n, _) => await leader.ReportCase($"停水第{n}户", "water-outage", town)
         );
-        await Expect(wall["counter-reportedToday"].Locator("b")).ToHaveTextAsync($"{before + reports}", new() { Timeout = 30_000 });
+        await Expect(wall["counter-reportedToday"].Locator("b")).ToHaveTextAsync($"{before + reports}");
         await Expect(wall["ticker-bundled"]).ToBeVisibleAsync();
 
         // 0.1 is what browsers' makers call good.

@@ -42,7 +42,7 @@ public sealed class Desk : IAsyncDisposable
                 Permissions = at is null ? [] : ["geolocation"],
             }
         );
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(30_000);
         if (language == "en")
             await context.AddInitScriptAsync(
                 "localStorage.getItem('gridactors.language') ?? localStorage.setItem('gridactors.language', 'en')"

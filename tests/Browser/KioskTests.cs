@@ -34,7 +34,7 @@ public sealed class KioskTests(Stand stand)
         await row.GetByTestId("screen-end").ClickAsync();
         await administrator["screen-end-sure"].ClickAsync();
         await Expect(row.Locator("[data-state=ended]")).ToBeVisibleAsync();
-        await Expect(wall["wall-code"]).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(wall["wall-code"]).ToBeVisibleAsync();
         await wall["wall-code"].FillAsync(link.Split('#')[1]);
         await wall["wall-open"].ClickAsync();
         await Expect(wall["error"]).ToHaveAttributeAsync("data-code", "wrong-kiosk-code");
@@ -83,7 +83,7 @@ public sealed class KioskTests(Stand stand)
         await wall.Page.Context.SetOfflineAsync(true);
 
         await wall.Go("/board");
-        await Expect(wall["error"]).ToHaveAttributeAsync("data-code", "offline", new() { Timeout = 30_000 });
+        await Expect(wall["error"]).ToHaveAttributeAsync("data-code", "offline");
         await wall.Page.Context.SetOfflineAsync(false);
 
         await wall.IsLive();

@@ -128,7 +128,7 @@ public sealed class PhoneTests(Stand stand)
         Assert.Empty(await ReportedAs(title));
 
         await phone.Page.Context.SetOfflineAsync(false);
-        await Expect(phone["pending-item"]).ToHaveCountAsync(0, new() { Timeout = 20_000 });
+        await Expect(phone["pending-item"]).ToHaveCountAsync(0);
         await phone.Page.ReloadAsync();
         await Expect(phone["me"]).ToBeVisibleAsync();
         Assert.Single(await ReportedAs(title));
@@ -166,7 +166,7 @@ public sealed class PhoneTests(Stand stand)
         await Expect(phone["seen-note"]).ToBeVisibleAsync();
 
         await phone.Page.Context.SetOfflineAsync(false);
-        await Expect(phone["seen-note"]).ToHaveCountAsync(0, new() { Timeout = 30_000 });
+        await Expect(phone["seen-note"]).ToHaveCountAsync(0);
         var view = (await worker.Get($"/api/cases/{id}")).Expect(200).Body;
         Assert.Equal("offered", view.GetProperty("status").GetString());
     }

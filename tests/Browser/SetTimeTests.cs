@@ -8,8 +8,8 @@ using static Microsoft.Playwright.Assertions;
 namespace GridActors.Browser.Tests;
 
 /// <summary>The pages of a demonstration that has set its own time.</summary>
-[Collection(Stand.Name)]
-public sealed class SetTimeTests(Stand stand)
+[Collection(Chromium.OwnService)]
+public sealed class SetTimeTests(Chromium chromium)
 {
     [Theory]
     [InlineData("zh-CN", "演示时间", "300 倍速")]
@@ -18,7 +18,7 @@ public sealed class SetTimeTests(Stand stand)
     {
         await using var service = await Demo(300);
         var url = Url(service);
-        await using var stranger = await Desk.Open(stand.Browser, url, null, 1440, 900, language);
+        await using var stranger = await Desk.Open(chromium.Browser, url, null, 1440, 900, language);
         await stranger.Go("/");
         await Expect(stranger["time-strip"]).ToContainTextAsync(said);
         await Expect(stranger["time-strip"]).ToContainTextAsync(pace);
@@ -27,7 +27,7 @@ public sealed class SetTimeTests(Stand stand)
         // A falling tree has half an hour, which is six seconds here.
         var worker = await service.As(Known.GridWorker, TestPacks.Liling.Id);
         var id = await worker.ReportCase("路边大树要倒", Tree());
-        await using var desk = await Desk.Open(stand.Browser, url, Known.Leader, 1440, 900, language);
+        await using var desk = await Desk.Open(chromium.Browser, url, Known.Leader, 1440, 900, language);
         await desk.Go($"/console/cases/{id}");
         await Expect(desk["time-strip"]).ToBeVisibleAsync();
         await Expect(desk["clocks"]).ToBeVisibleAsync();
@@ -38,7 +38,7 @@ public sealed class SetTimeTests(Stand stand)
         await Expect(desk["time-strip"]).ToBeVisibleAsync();
         await desk.IsLive();
         Assert.False(await Scrolls(desk.Page));
-        await using var phone = await Desk.Open(stand.Browser, url, Known.GridWorker, 390, 844, language);
+        await using var phone = await Desk.Open(chromium.Browser, url, Known.GridWorker, 390, 844, language);
         await phone.Go("/m");
         await Expect(phone["time-strip"]).ToBeVisibleAsync();
         Assert.False(await Scrolls(phone.Page));
@@ -47,8 +47,8 @@ public sealed class SetTimeTests(Stand stand)
     [Fact]
     public async Task Clock_of_an_own_case_that_warns_and_runs_out_is_told_in_the_list_and_can_be_switched_off()
     {
-        await using var service = await Demo(300);
-        await using var desk = await Desk.Open(stand.Browser, Url(service), Known.Desk, 1440, 900, "zh-CN");
+        await using var service = await Demo(900);
+        await using var desk = await Desk.Open(chromium.Browser, Url(service), Known.Desk, 1440, 900, "zh-CN");
         await desk.Go("/console");
         await desk.IsLive();
         var worker = await service.As(Known.GridWorker, TestPacks.Liling.Id);
@@ -78,7 +78,7 @@ public sealed class SetTimeTests(Stand stand)
         await using var service = await Demo(600);
         var worker = await service.As(Known.GridWorker, TestPacks.Liling.Id);
         await worker.ReportCase("路边大树要倒", Tree());
-        await using var wall = await Desk.Open(stand.Browser, Url(service), Known.Director, 1920, 1080, "zh-CN");
+        await using var wall = await Desk.Open(chromium.Browser, Url(service), Known.Director, 1920, 1080, "zh-CN");
         await wall.Go($"/board/{Known.County}");
         await wall.IsLive();
 

@@ -11,25 +11,23 @@ public sealed class Stand : ICollectionFixture<Stand>, IAsyncLifetime
 {
     public const string Name = "pages";
 
+    readonly Chromium _chromium = new();
     TestService _service = null!;
-    IPlaywright _playwright = null!;
 
-    public IBrowser Browser { get; private set; } = null!;
+    public IBrowser Browser => _chromium.Browser;
     public string Url => _service.Url.ToString().TrimEnd('/');
 
     public async Task InitializeAsync()
     {
         // The browser starts while the service does.
-        var browser = StartBrowser();
+        var browser = _chromium.InitializeAsync();
         _service = await TestService.Start(packs: [TestPacks.Liling]);
         await browser;
-        Assertions.SetDefaultExpectTimeout(10_000);
     }
 
     public async Task DisposeAsync()
     {
-        await Browser.DisposeAsync();
-        _playwright.Dispose();
+        await _chromium.DisposeAsync();
         await _service.DisposeAsync();
     }
 
@@ -42,33 +40,4 @@ public sealed class Stand : ICollectionFixture<Stand>, IAsyncLifetime
 
     /// <summary>Loads another pack, whose people a test needs.</summary>
     public Task<Pack> Load(Pack pack) => _service.Load(pack);
-
-    async Task StartBrowser()
-    {
-        _playwright = await Playwright.CreateAsync();
-        Browser = await _playwright.Chromium.LaunchAsync(
-            new()
-            {
-                ExecutablePath = Chromium(),
-                Args =
-                [
-                    "--no-sandbox",
-                    "--disable-gpu",
-                    "--disable-quic",
-                    "--no-first-run",
-                    "--disable-background-networking",
-                    "--disable-component-update",
-                    "--disable-sync",
-                ],
-            }
-        );
-    }
-
-    static string Chromium() =>
-        (
-            from name in new[] { "chromium", "chromium-browser", "google-chrome", "google-chrome-stable" }
-            from folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            select Path.Combine(folder, name)
-        ).FirstOrDefault(File.Exists)
-        ?? throw new InvalidOperationException("There is no Chromium on the PATH: sudo apt-get install chromium fonts-noto-cjk");
 }
