@@ -34,7 +34,7 @@ public sealed class ReofferTests(ITestOutputHelper output)
         var killed = await cluster.Start("silo");
 
         var watch = Stopwatch.StartNew();
-        await Load(cluster, packs.Replace("worker-a21", "worker-4"));
+        await Load(cluster, Replace(packs, "worker-a21", "worker-4"));
         await Eventually.Is(() => Reoffered(cluster), n => n >= Cases / 4, Patience);
         await killed.Kill();
         var next = await cluster.Start("silo");
@@ -83,33 +83,12 @@ public sealed class ReofferTests(ITestOutputHelper output)
             copies
         );
 
-    /// <summary>A copy of the test packs, in which posts can change hands.</summary>
-    sealed class CopiedPacks : IDisposable
+    /// <returns>The changed pack.</returns>
+    static Pack Replace(CopiedPacks packs, string leaver, string successor)
     {
-        public CopiedPacks()
-        {
-            foreach (var file in Directory.GetFiles(TestPacks.Folder, "*", SearchOption.AllDirectories))
-            {
-                var to = Path.Combine(Folder, Path.GetRelativePath(TestPacks.Folder, file));
-                Directory.CreateDirectory(Path.GetDirectoryName(to)!);
-                File.Copy(file, to);
-            }
-        }
+        packs.Change("posts.csv", line => line.EndsWith("," + leaver, StringComparison.Ordinal) ? Given(line) : line);
+        return PackReader.Read(packs.Qinghe).Pack!;
 
-        public string Folder { get; } = Directory.CreateTempSubdirectory("gridactors-packs-").FullName;
-
-        /// <returns>The changed pack.</returns>
-        public Pack Replace(string leaver, string successor)
-        {
-            var folder = Path.Combine(Folder, "qinghe");
-            var posts = Path.Combine(folder, "posts.csv");
-            var lines = File.ReadAllLines(posts).Select(l => l.EndsWith("," + leaver, StringComparison.Ordinal) ? Given(l) : l);
-            File.WriteAllLines(posts, [.. lines]);
-            return PackReader.Read(folder).Pack!;
-
-            string Given(string line) => line[..^leaver.Length] + successor;
-        }
-
-        public void Dispose() => Directory.Delete(Folder, recursive: true);
+        string Given(string line) => line[..^leaver.Length] + successor;
     }
 }
