@@ -29,6 +29,7 @@ static class ApiNames
         "sent-back",
         "supervised",
         "supervision-answered",
+        "returned",
     ];
 
     /// <summary>The last segment of the call that takes a step. The service itself takes the steps that aren't here.</summary>
@@ -55,6 +56,7 @@ static class ApiNames
         (CaseSteps.SentBack, "send-back"),
         (CaseSteps.Supervised, "supervise"),
         (CaseSteps.SupervisionAnswered, "answer"),
+        (CaseSteps.Returned, "return"),
     ];
 
     static readonly string[] Statuses = ["", "offered", "claimed", "on-site", "resolved", "explained", "closed"];

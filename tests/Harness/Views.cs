@@ -79,7 +79,11 @@ public sealed record CaseView
     public IReadOnlyList<LadderStep> Ladder { get; init; } = [];
     public IReadOnlyList<Recipient> Recipients { get; init; } = [];
     public IReadOnlyList<Supervision> Supervisions { get; init; } = [];
+    public IReadOnlyList<CaseReturn> Returns { get; init; } = [];
+    public int? MaxReturns { get; init; }
 }
+
+public sealed record CaseReturn(DateTimeOffset At, string By, string ByName, string Reason);
 
 public sealed record Supervision(
     string Number,
@@ -137,7 +141,8 @@ public sealed record HistoryItem(
     string? Clock = null,
     string? Level = null,
     string? LevelName = null,
-    IReadOnlyList<LevelName>? Vacant = null
+    IReadOnlyList<LevelName>? Vacant = null,
+    bool AfterReturns = false
 );
 
 public sealed record MovedTime(string Clock, DateTimeOffset DueAt, bool Provisional);

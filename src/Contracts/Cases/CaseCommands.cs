@@ -143,6 +143,14 @@ public sealed record ReopenCase : CaseCommand
     public required string Reason { get; init; }
 }
 
+/// <summary>Return a settled case to its claimant, because it isn't done well (返工).</summary>
+[GenerateSerializer, Immutable, Alias("gridactors.ReturnCase")]
+public sealed record ReturnCase : CaseCommand
+{
+    [Id(0)]
+    public required string Reason { get; init; }
+}
+
 /// <summary>Ask the next level of the ladder to decide (升级, 上报上级): offered to that level's posts.</summary>
 [GenerateSerializer, Immutable, Alias("gridactors.EscalateCase")]
 public sealed record EscalateCase : CaseCommand

@@ -32,6 +32,12 @@ public static class CaseRejections
     /// <summary>The category asks for a check by somebody else than who solved it.</summary>
     public const string NeedsAnother = "needs-another";
 
+    /// <summary>It was returned as often as the catalogue allows.</summary>
+    public const string ReturnedTooOften = "returned-too-often";
+
+    /// <summary>The category takes an explanation as final.</summary>
+    public const string ExplanationIsFinal = "explanation-is-final";
+
     /// <summary>A supervision notice waits for its answer already.</summary>
     public const string AlreadySupervised = "already-supervised";
 
@@ -75,6 +81,8 @@ public static class CaseRejections
         NoHigherLevel,
         NotEscalated,
         NeedsAnother,
+        ReturnedTooOften,
+        ExplanationIsFinal,
         AlreadySupervised,
         NotSupervised,
         TooManySteps,

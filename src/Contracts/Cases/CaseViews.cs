@@ -62,6 +62,9 @@ public enum CaseStep : byte
     /// <summary>The supervision notice was answered.</summary>
     SupervisionAnswered = 16,
 
+    /// <summary>Whoever checked the settled case returned it: its claimant has to do it again (返工).</summary>
+    Returned = 17,
+
     /// <summary>The claimant asked that the clocks stand still for a while.</summary>
     PauseAsked = 21,
 
@@ -126,6 +129,7 @@ public enum CaseSteps
     SentBack = 1 << CaseStep.SentBack,
     Supervised = 1 << CaseStep.Supervised,
     SupervisionAnswered = 1 << CaseStep.SupervisionAnswered,
+    Returned = 1 << CaseStep.Returned,
 }
 
 /// <summary>A point in WGS 84, degrees.</summary>
@@ -238,6 +242,10 @@ public sealed record CaseView : ICaseSummary
     /// <summary>The supervision notice that waits for an answer; null when none does.</summary>
     [JsonIgnore]
     public CaseSupervision? OpenSupervision => Supervisions is [.., { AnsweredAt: null } last] ? last : null;
+
+    /// <summary>How often, by whom and why it was returned to be done again, in their order.</summary>
+    [Id(100)]
+    public ImmutableArray<CaseReturn> Returns { get; init; } = [];
 
     /// <summary>The step that named its recipients.</summary>
     [Id(41)]

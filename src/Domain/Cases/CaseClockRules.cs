@@ -41,8 +41,10 @@ public static class CaseClockRules
         {
             (CaseReported or CaseReopened, ClockName.Respond or ClockName.OnSite or ClockName.Solve or ClockName.Reply) =>
                 ClockEffect.Start,
-            (CaseReopened, ClockName.Close) => ClockEffect.Cancel,
-            (CaseReopened or CaseEscalated or CaseSentBack, ClockName.Step) => plan.Of(clock) is null
+            // Somebody took it on and was there already: what is promised again is the solution.
+            (CaseReturned, ClockName.Solve or ClockName.Reply or ClockName.Idle) => ClockEffect.Start,
+            (CaseReopened or CaseReturned, ClockName.Close) => ClockEffect.Cancel,
+            (CaseReopened or CaseReturned or CaseEscalated or CaseSentBack, ClockName.Step) => plan.Of(clock) is null
                 ? ClockEffect.Cancel
                 : ClockEffect.Start,
 

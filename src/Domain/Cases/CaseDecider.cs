@@ -47,6 +47,7 @@ public static class CaseDecider
         new CommentOnCase { By = default, Text = "" },
         new CloseCase { By = default },
         new ReopenCase { By = default, Reason = "" },
+        new ReturnCase { By = default, Reason = "" },
         new AskForPause { By = default, Reason = "" },
         new AskForExtension
         {
@@ -107,11 +108,14 @@ public static class CaseDecider
     )
     {
         var allowed = CaseSteps.None;
+        var category = pack?.CategoryOf(view.Category);
         var context = new DecisionContext(
             permissions,
             Plan: plan,
             MayApprove: mayApprove,
-            ClosedByAnother: pack?.CategoryOf(view.Category)?.ClosedByAnother == true
+            ClosedByAnother: category?.ClosedByAnother == true,
+            MaxReturns: pack?.MaxReturnsOf(category) ?? 0,
+            ExplanationIsFinal: category?.ExplanationIsFinal == true
         );
         foreach (var step in Steps)
         {
@@ -139,13 +143,14 @@ public static class CaseDecider
             CommentOnCase comment => Comment(view, comment),
             CloseCase close => Close(view, close, context),
             ReopenCase reopen => Reopen(view, reopen, context),
+            ReturnCase back => ReturnDecider.Return(view, back, context),
             AskForPause ask => TimeRequestDecider.AskForPause(view, ask, context),
             AskForExtension ask => TimeRequestDecider.AskForExtension(view, ask, context),
             GrantTime grant => TimeRequestDecider.Grant(view, grant, context),
             RefuseTime refuse => TimeRequestDecider.Refuse(view, refuse, context),
             ResumeCase resume => TimeRequestDecider.Resume(view, resume, context),
             EscalateCase escalate => LadderDecider.Escalate(view, escalate, context),
-            SendCaseBack back => LadderDecider.SendBack(view, back, context),
+            SendCaseBack sent => LadderDecider.SendBack(view, sent, context),
             SuperviseCase supervise => SupervisionDecider.Supervise(view, supervise, context),
             AnswerSupervision answer => SupervisionDecider.Answer(view, answer),
             _ => throw new NotSupportedException($"No rule for {command.GetType().Name}."),

@@ -42,6 +42,7 @@ namespace GridActors.Domain.Cases;
 [JsonDerivedType(typeof(CaseSentBack), "case.sent-back/1")]
 [JsonDerivedType(typeof(CaseSupervised), "case.supervised/1")]
 [JsonDerivedType(typeof(CaseSupervisionAnswered), "case.supervision-answered/1")]
+[JsonDerivedType(typeof(CaseReturned), "case.returned/1")]
 public abstract record CaseEvent([property: JsonIgnore] CaseStep Step)
 {
     /// <summary>The clocks that the step started, with their times by the calendar as it was known then.</summary>
@@ -155,6 +156,12 @@ public sealed record CaseReopened(string Reason) : CaseEvent(CaseStep.Reopened),
     string IHasText.Text => Reason;
 }
 
+/// <summary>Whoever may strike it off returned it to its claimant, who has to do it again.</summary>
+public sealed record CaseReturned(string Reason) : CaseEvent(CaseStep.Returned), IHasText
+{
+    string IHasText.Text => Reason;
+}
+
 /// <summary>
 /// An event of a kind that this version doesn't know: in the middle of an upgrade, a process of the later version wrote it. Only the status
 /// is known that the case had after it. It is never written.
@@ -202,6 +209,10 @@ public sealed record CaseEscalated(
     StepClocks Clocks
 ) : CaseEvent(CaseStep.Escalated), IHasText
 {
+    /// <summary>It was returned as often as the catalogue allows, so this level decides for good.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool AfterReturns { get; init; }
+
     string IHasText.Text => Reason;
 }
 

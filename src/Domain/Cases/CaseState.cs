@@ -84,6 +84,13 @@ public sealed record CaseState(CaseView? Case, ImmutableArray<Guid> Operations, 
             CaseSentBack x => MovedTo(x.To, Offered(view), view, x.OfferedTo, at),
             CaseClosed x => view with { Status = CaseStatus.Closed, ClosedAt = at, Rating = x.Rating ?? view.Rating },
             CaseReopened => Offered(view) with { ClosedAt = null },
+            CaseReturned x => view with
+            {
+                Status = CaseStatus.Claimed,
+                Outcome = CaseOutcome.None,
+                ResolvedAt = null,
+                Returns = view.Returns.Add(new(at, by, x.Reason)),
+            },
             CaseUnknown x => view with { Status = x.Status },
             CaseLapsed x => Offered(view) with { OfferedTo = x.OfferedTo },
             CaseReoffered x => (x.ReleasedFrom is null ? view : Offered(view)) with

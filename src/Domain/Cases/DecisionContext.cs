@@ -7,12 +7,12 @@ namespace GridActors.Domain.Cases;
 /// <summary>What a decision needs to know from outside the case.</summary>
 /// <param name="Permissions">What the posts of the one who acts permit where the case is.</param>
 /// <param name="Recipients">
-/// For a report or a transfer: who it will be offered to. For a release, a reopening or a reoffer: whom the pack names now.
+/// For a report or a transfer: who it will be offered to. For a release, a reopening, a return or a reoffer: whom the pack names now.
 /// </param>
 /// <param name="Number">For a report: its register number.</param>
 /// <param name="RecipientExists">For a handover: whether the person it goes to is in the pack and holds a post.</param>
 /// <param name="IsEntitled">For a handover or a transfer: whether those it goes to may receive it, if it is confidential.</param>
-/// <param name="ClaimStands">For a reoffer: whether its claimant still holds a post for it.</param>
+/// <param name="ClaimStands">For a reoffer or a return: whether its claimant still holds a post for it.</param>
 /// <param name="At">When the command is decided.</param>
 /// <param name="Plan">For a report: the clocks that its category promises. For any other step: what the case was promised.</param>
 /// <param name="Approvers">
@@ -20,9 +20,11 @@ namespace GridActors.Domain.Cases;
 /// </param>
 /// <param name="IsOutdated">For a replan: whether the calendar makes a clock due at another time.</param>
 /// <param name="MayApprove">Whether the one who acts may approve what the claimant asks for.</param>
-/// <param name="Up">For an escalation or a clock: where the case climbs to; null where it doesn't climb.</param>
+/// <param name="Up">For an escalation, a return or a clock: where the case climbs to; null where it doesn't climb.</param>
 /// <param name="Supervision">For a supervision notice, also one that a clock issues: its number and term; null for none.</param>
-/// <param name="ClosedByAnother">For a closing: whether who solved the case may not strike it off.</param>
+/// <param name="ClosedByAnother">For a closing or a return: whether who solved the case may not check it.</param>
+/// <param name="MaxReturns">For a return: how often the case can be returned; 0 for no limit.</param>
+/// <param name="ExplanationIsFinal">For a return: whether an explained case can't be returned.</param>
 /// <param name="Down">For a case that is sent back: where it goes.</param>
 public readonly record struct DecisionContext(
     PermissionSet Permissions,
@@ -40,7 +42,9 @@ public readonly record struct DecisionContext(
     LadderMove? Up = null,
     LadderMove? Down = null,
     SupervisionTerms? Supervision = null,
-    bool ClosedByAnother = false
+    bool ClosedByAnother = false,
+    int MaxReturns = 0,
+    bool ExplanationIsFinal = false
 );
 
 /// <summary>Events, or the code of a rejection. When there is neither, the command is accepted and changes nothing.</summary>

@@ -135,6 +135,9 @@ public sealed class LoadedPack
     /// <summary>How cases of a category climb. Confidential ones have a ladder of their category alone, or none.</summary>
     public ImmutableArray<LadderStep> LadderOf(Category category) => category.Ladder ?? (category.Confidential ? [] : Pack.Ladder);
 
+    /// <summary>How often a settled case of a category can be returned; 0 for no limit.</summary>
+    public int MaxReturnsOf(Category? category) => category?.MaxReturns ?? Pack.MaxReturns;
+
     public SupervisionRule SupervisionOf(string category) => CategoryOf(category)?.Supervision ?? Pack.Supervision;
 
     /// <summary>Everyone who is offered a case that is transferred to a department from an area.</summary>

@@ -44,6 +44,9 @@ public sealed record Pack
     /// <summary>The rule of supervision notices. A category can have another one.</summary>
     public SupervisionRule Supervision { get; init; } = SupervisionRule.None;
 
+    /// <summary>How often a settled case can be returned to be done again; 0 for no limit. A category can have another number.</summary>
+    public int MaxReturns { get; init; }
+
     /// <summary>Categories of earlier versions of the pack, for reading the cases that have them. Nothing is reported in them.</summary>
     public ImmutableArray<Category> FormerCategories { get; init; } = [];
 
@@ -129,6 +132,12 @@ public sealed record Category(
 
     /// <summary>Whether somebody else than who solved a case must strike it off.</summary>
     public bool ClosedByAnother { get; init; }
+
+    /// <summary>How often a settled case can be returned; null where it is the pack's number.</summary>
+    public int? MaxReturns { get; init; }
+
+    /// <summary>Whether an explained case can't be returned.</summary>
+    public bool ExplanationIsFinal { get; init; }
 
     /// <summary>The category's own rule of supervision notices; null where it is the pack's.</summary>
     public SupervisionRule? Supervision { get; init; }
@@ -241,7 +250,7 @@ public enum Permission
     /// <summary>Transfer a case to a department (转办).</summary>
     Transfer,
 
-    /// <summary>Close a resolved or explained case (结案).</summary>
+    /// <summary>Close a resolved or explained case (结案), or return it to be done again (返工).</summary>
     Close,
 
     /// <summary>Reopen a closed case.</summary>

@@ -42,6 +42,15 @@ public sealed partial class DecisionContexts(IPacks packs, RegisterNumbers numbe
             ReplanCase replan when replan.Pack != pack.Pack.Digest => null,
             ReplanCase => new(permissions, IsOutdated: ClockMoves.IsOutdated(view, pack.WorkingTime)),
             CloseCase => new(permissions, ClosedByAnother: IsClosedByAnother(pack, view)),
+            ReturnCase => new(
+                permissions,
+                CaseRouting.Recipients(pack, RoutedCase.Of(view)),
+                ClaimStands: CaseRouting.ClaimStands(pack, RoutedCase.Of(view)),
+                Up: CaseLadder.Up(pack, RoutedCase.Of(view)),
+                ClosedByAnother: IsClosedByAnother(pack, view),
+                MaxReturns: pack.MaxReturnsOf(pack.CategoryOf(view.Category)),
+                ExplanationIsFinal: pack.CategoryOf(view.Category)?.ExplanationIsFinal == true
+            ),
             EscalateCase => new(permissions, Up: CaseLadder.Up(pack, RoutedCase.Of(view))),
             SendCaseBack => new(permissions, Down: CaseLadder.Down(pack, view)),
             ReofferCase reoffer when reoffer.Pack != pack.Pack.Digest => null,

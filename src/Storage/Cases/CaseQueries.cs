@@ -70,6 +70,9 @@ public sealed record CaseHistoryItem(int Sequence, DateTimeOffset At, PersonId B
 
     /// <summary>The levels that an escalation passed over, because nobody held a post of theirs.</summary>
     public IReadOnlyList<string> Vacant => Event is CaseEscalated { Vacant: { IsDefault: false } vacant } ? vacant : [];
+
+    /// <summary>It climbed, because it was returned as often as the catalogue allows.</summary>
+    public bool AfterReturns => Event is CaseEscalated { AfterReturns: true };
     public IReadOnlyList<string> Photos => Event is IHasPhotos { Photos: { IsDefault: false } photos } ? photos : [];
 }
 

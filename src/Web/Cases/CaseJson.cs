@@ -149,6 +149,12 @@ public sealed record CaseJson : CaseSummaryJson
     /// <summary>Its supervision notices, in their order.</summary>
     public IReadOnlyList<SupervisionJson> Supervisions { get; init; } = [];
 
+    /// <summary>When, by whom and why it was returned to be done again, in their order.</summary>
+    public IReadOnlyList<CaseReturnJson> Returns { get; init; } = [];
+
+    /// <summary>How often it can be returned; then the next level decides for good. Null for no limit.</summary>
+    public int? MaxReturns { get; init; }
+
     /// <summary>
     /// The levels to which it can climb, the lowest first. Empty in the answer to a step of a case that has never climbed.
     /// </summary>
@@ -181,6 +187,8 @@ public sealed record CaseJson : CaseSummaryJson
             Paused = ClockMoves.IsPaused(view),
             Request = TimeRequestJson.Of(view.Request, pack),
             Supervisions = [.. view.Supervisions.Select(n => SupervisionJson.Of(n, pack))],
+            Returns = [.. view.Returns.Select(r => CaseReturnJson.Of(r, pack))],
+            MaxReturns = pack.MaxReturnsOf(pack.CategoryOf(view.Category)) is > 0 and var max ? max : null,
             Ladder =
                 !explains && view.Ladder is null
                     ? []
@@ -222,6 +230,7 @@ public sealed record TimeRequestJson(
 /// <param name="Level">The level to which the step brought the case.</param>
 /// <param name="Vacant">The levels that an escalation passed over, because nobody held a post of theirs.</param>
 /// <param name="Notice">The number of the supervision notice that the step issued or answered.</param>
+/// <param name="AfterReturns">The case climbed, because it was returned as often as the catalogue allows.</param>
 public sealed record CaseStepJson(
     int Sequence,
     DateTimeOffset At,
@@ -242,7 +251,8 @@ public sealed record CaseStepJson(
     IReadOnlyList<Level> Vacant,
     string? Term,
     IReadOnlyList<MovedClockJson> Moved,
-    string? Notice
+    string? Notice,
+    bool AfterReturns
 )
 {
     public static CaseStepJson Of(CaseHistoryItem item, LoadedPack pack) =>
@@ -266,6 +276,7 @@ public sealed record CaseStepJson(
             [.. item.Vacant.Select(pack.LevelOf)],
             item.Term?.ToString(),
             [.. item.Moved.Select(m => new MovedClockJson(ApiNames.Of(m.Clock), m.DueAt, m.Provisional))],
-            item.Notice
+            item.Notice,
+            item.AfterReturns
         );
 }

@@ -121,6 +121,7 @@ static class CaseStepEndpoints
             .WithSummary("Open a case again")
             .WithDescription("The case is offered again to those whom the pack names now. For the reporter, or a post that may reopen.")
             .WithProblems(CaseRejections.NotPermitted, CaseRejections.WrongStatus, CaseRejections.TooManySteps);
+        steps.MapReturnedWork();
         steps.MapTimeRequests();
         steps.MapLadderSteps();
         steps.MapSupervisionSteps();

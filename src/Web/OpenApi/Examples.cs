@@ -288,7 +288,8 @@ static class Examples
                     [],
                     null,
                     [],
-                    null
+                    null,
+                    false
                 ),
                 new(
                     2,
@@ -310,7 +311,8 @@ static class Examples
                     [],
                     null,
                     [],
-                    null
+                    null,
+                    false
                 ),
             ],
             null

@@ -98,6 +98,16 @@ public static class Problem
             "这类事项要由办理人以外的人核查结案。",
             "Somebody else than who solved it must check and close it."
         ),
+        [CaseRejections.ReturnedTooOften] = new(
+            409,
+            "返工次数已用完，以最后一次办理结果为准。",
+            "It was returned as often as the catalogue allows: what was decided last stands."
+        ),
+        [CaseRejections.ExplanationIsFinal] = new(
+            409,
+            "这类事项的解释说明不能退回返工。",
+            "An explanation of such a case can't be returned."
+        ),
         [CaseRejections.AlreadySupervised] = new(409, "已有督办等待答复。", "A supervision notice waits for its answer already."),
         [CaseRejections.NotSupervised] = new(409, "没有等待答复的督办。", "No supervision notice waits for an answer."),
         [CaseRejections.TooManySteps] = new(

@@ -47,6 +47,7 @@ public sealed class CasePropertyTests
             Person.ArrayOf(),
             (t, p) => (CaseEvent)new CaseSentBack("town", p.Length == 2 ? null : "village", t, [.. p.Distinct()], StepClocks.None)
         ),
+        Text.Select(t => (CaseEvent)new CaseReturned(t)),
         Text.Select(t => (CaseEvent)new CaseSupervised("N-D1", null, t, null)),
         Text.Select(t => (CaseEvent)new CaseSupervisionAnswered("N-D1", t)),
         Clock.Zip(Due, (c, at) => (CaseEvent)new CaseClockWarned(c, at)),

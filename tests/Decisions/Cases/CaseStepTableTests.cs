@@ -41,6 +41,8 @@ public sealed class CaseStepTableTests
         Escalated    assigner             yes      yes      yes      ws        ws         ws
         Escalated    others               np       np       np       ws        ws         ws
         SentBack     others               ne       ne       ne       ws        ws         ws
+        Returned     closer               ws       ws       ws       yes       yes        ws
+        Returned     others               ws       ws       ws       np        np         ws
         Supervised   overseer             yes      yes      yes      yes       yes        ws
         Supervised   others               np       np       np       np        np         ws
         SupervisionAnswered others        ns       ns       ns       ns        ns         ws

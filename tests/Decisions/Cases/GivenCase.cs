@@ -177,6 +177,12 @@ sealed class GivenCase
                 By = by,
                 Reason = "理由",
             },
+            CaseStep.Returned => new ReturnCase
+            {
+                Operation = op,
+                By = by,
+                Reason = "理由",
+            },
             CaseStep.Supervised => new SuperviseCase
             {
                 Operation = op,

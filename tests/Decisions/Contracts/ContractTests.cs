@@ -147,6 +147,7 @@ public sealed class ContractTests
                 "SentBack",
                 "Supervised",
                 "SupervisionAnswered",
+                "Returned",
                 "PauseAsked",
                 "ExtensionAsked",
                 "Paused",

@@ -35,6 +35,7 @@ public sealed class IdempotencyTests : SharedServiceTest
     [InlineData("comment")]
     [InlineData("close")]
     [InlineData("reopen")]
+    [InlineData("return")]
     public async Task A_step_sent_twice_is_one_step(string action)
     {
         var (id, person) = await ReadyFor(action);
@@ -230,7 +231,7 @@ public sealed class IdempotencyTests : SharedServiceTest
             return (reported.Id, "worker-1");
         var worker = await As("worker-1");
         await worker.Do(reported.Id, "claim");
-        if (action is not ("close" or "reopen"))
+        if (action is not ("close" or "reopen" or "return"))
             return (reported.Id, "worker-1");
         await worker.Do(reported.Id, "resolve");
         if (action == "reopen")

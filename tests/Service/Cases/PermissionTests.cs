@@ -7,7 +7,8 @@ public sealed class PermissionTests : SharedServiceTest
 {
     // The case is rubbish in C-A1-1, reported by resident-a11, offered to worker-1 … worker-5, and claimed by worker-1 where it is claimed.
     // A cell has the status, and two letters for the code: np not-permitted, na not-your-area, nr not-recipient, nc not-claimant, nf
-    // not-found, ac already-claimed, ws wrong-status.
+    // not-found, ac already-claimed, ws wrong-status, ca not-allowed-by-catalogue, rp request-pending. A case that is asked for more time or
+    // paused is a lamp: rubbish can be neither.
     const string Table = """
         call               dispatcher-1 administrator leader-a leader-b station-a1 station-b clerk-a1 clerk-b1 police-a1 worker-1 worker-3 worker-a12 resident-a11 resident-b11 visitor-a visitor-b guest-a1 retired
         view@offered       200          200           200      404nf    200        404nf     200      404nf    404nf     200      200      404nf      200          404nf        200       404nf     404nf    404nf
@@ -36,11 +37,23 @@ public sealed class PermissionTests : SharedServiceTest
         transfer@claimed   200          403np         403np    404nf    200        404nf     403np    404nf    404nf     200      403np    404nf      403np        404nf        403np     404nf     404nf    404nf
         transfer@resolved  409ws        409ws         409ws    404nf    409ws      404nf     409ws    404nf    404nf     409ws    409ws    404nf      409ws        404nf        409ws     404nf     404nf    404nf
         close@offered      409ws        409ws         409ws    404nf    409ws      404nf     409ws    404nf    404nf     409ws    409ws    404nf      409ws        404nf        409ws     404nf     404nf    404nf
+        return@offered     409ws        409ws         409ws    404nf    409ws      404nf     409ws    404nf    404nf     409ws    409ws    404nf      409ws        404nf        409ws     404nf     404nf    404nf
         close@resolved     200          403np         200      404nf    403np      404nf     200      404nf    404nf     403np    403np    404nf      200          404nf        403np     404nf     404nf    404nf
+        return@resolved    200          403np         200      404nf    403np      404nf     200      404nf    404nf     403np    403np    404nf      403np        404nf        403np     404nf     404nf    404nf
         close@closed       409ws        409ws         409ws    404nf    409ws      404nf     409ws    404nf    404nf     409ws    409ws    404nf      409ws        404nf        409ws     404nf     404nf    404nf
+        return@closed      409ws        409ws         409ws    404nf    409ws      404nf     409ws    404nf    404nf     409ws    409ws    404nf      409ws        404nf        409ws     404nf     404nf    404nf
         reopen@offered     409ws        409ws         409ws    404nf    409ws      404nf     409ws    404nf    404nf     409ws    409ws    404nf      409ws        404nf        409ws     404nf     404nf    404nf
         reopen@resolved    200          403np         200      404nf    403np      404nf     403np    404nf    404nf     403np    403np    404nf      200          404nf        403np     404nf     404nf    404nf
         reopen@closed      200          403np         200      404nf    403np      404nf     403np    404nf    404nf     403np    403np    404nf      200          404nf        403np     404nf     404nf    404nf
+        extension@claimed  403nc        403nc         403nc    404nf    403nc      404nf     403nc    404nf    404nf     409ca    403nc    404nf      403nc        404nf        403nc     404nf     404nf    404nf
+        extension@lamp     403nc        403nc         403nc    404nf    403nc      404nf     403nc    404nf    404nf     200      403nc    404nf      403nc        404nf        403nc     404nf     404nf    404nf
+        extension@asked    403nc        403nc         403nc    404nf    403nc      404nf     403nc    404nf    404nf     409rp    403nc    404nf      403nc        404nf        403nc     404nf     404nf    404nf
+        grant@claimed      409ws        409ws         409ws    404nf    409ws      404nf     409ws    404nf    404nf     409ws    409ws    404nf      409ws        404nf        409ws     404nf     404nf    404nf
+        grant@asked        200          403np         200      404nf    403np      404nf     403np    404nf    404nf     403np    403np    404nf      403np        404nf        403np     404nf     404nf    404nf
+        refuse@claimed     409ws        409ws         409ws    404nf    409ws      404nf     409ws    404nf    404nf     409ws    409ws    404nf      409ws        404nf        409ws     404nf     404nf    404nf
+        refuse@asked       200          403np         200      404nf    403np      404nf     403np    404nf    404nf     403np    403np    404nf      403np        404nf        403np     404nf     404nf    404nf
+        resume@claimed     409ws        409ws         409ws    404nf    409ws      404nf     409ws    404nf    404nf     409ws    409ws    404nf      409ws        404nf        409ws     404nf     404nf    404nf
+        resume@paused      200          403nc         200      404nf    403nc      404nf     403nc    404nf    404nf     200      403nc    404nf      403nc        404nf        403nc     404nf     404nf    404nf
         supervise@offered  200          403np         403np    404nf    403np      404nf     403np    404nf    404nf     403np    403np    404nf      403np        404nf        403np     404nf     404nf    404nf
         supervise@claimed  200          403np         403np    404nf    403np      404nf     403np    404nf    404nf     403np    403np    404nf      403np        404nf        403np     404nf     404nf    404nf
         supervise@resolved 200          403np         403np    404nf    403np      404nf     403np    404nf    404nf     403np    403np    404nf      403np        404nf        403np     404nf     404nf    404nf
@@ -68,6 +81,8 @@ public sealed class PermissionTests : SharedServiceTest
         ["nf"] = "not-found",
         ["ac"] = "already-claimed",
         ["ws"] = "wrong-status",
+        ["ca"] = "not-allowed-by-catalogue",
+        ["rp"] = "request-pending",
     };
 
     [Fact]
@@ -101,6 +116,9 @@ public sealed class PermissionTests : SharedServiceTest
     [InlineData("claimed")]
     [InlineData("resolved")]
     [InlineData("closed")]
+    [InlineData("lamp")]
+    [InlineData("asked")]
+    [InlineData("paused")]
     public async Task A_cases_listed_actions_are_exactly_those_that_are_accepted(string status)
     {
         var id = await Prepared("view@" + status);
@@ -146,17 +164,30 @@ public sealed class PermissionTests : SharedServiceTest
         if (!call.Contains('@', StringComparison.Ordinal))
             return "";
         var (reporter, worker) = (await As("resident-a11"), await As("worker-1"));
-        var id = (await reporter.Report("C-A1-1")).Id;
         var status = call.Split('@')[1];
+        var id = (await reporter.Report("C-A1-1", status is "lamp" or "asked" or "paused" ? "lamp" : "rubbish")).Id;
         if (status == "offered")
             return id;
         await worker.Do(id, "claim");
-        if (status == "claimed")
+        if (status is "claimed" or "lamp")
+            return id;
+        if (status == "asked")
+            await worker.Do(id, "extension");
+        if (status == "paused")
+            await Pause(worker, id);
+        if (status is "asked" or "paused")
             return id;
         await worker.Do(id, "resolve");
         if (status == "closed")
             await reporter.Do(id, "close");
         return id;
+    }
+
+    async Task Pause(Client worker, string id)
+    {
+        var photo = (await worker.Upload(Pictures.Jpeg())).Expect(201).Body.GetProperty("id").GetString();
+        await worker.Do(id, "pause", new { reason = "等配件", photos = new[] { photo } });
+        await (await As("leader-a")).Do(id, "grant");
     }
 
     async Task<Answer> Try(string call, string person, string id)

@@ -140,6 +140,7 @@ public sealed class ReportTests : SharedServiceTest
     [InlineData("close", """{"rating":"5"}""", 400)]
     [InlineData("close", """{"rating":4.5}""", 400)]
     [InlineData("reopen", "{}", 400)]
+    [InlineData("return", "{}", 400)]
     public async Task A_step_without_a_required_field_is_rejected(string action, string body, int status)
     {
         var reported = await (await As("worker-1")).Report("C-A1-1");
@@ -151,6 +152,7 @@ public sealed class ReportTests : SharedServiceTest
     [InlineData("release", "reason", 500)]
     [InlineData("handover", "reason", 500)]
     [InlineData("reopen", "reason", 500)]
+    [InlineData("return", "reason", 500)]
     [InlineData("transfer", "reason", 500)]
     [InlineData("progress", "text", 2000)]
     [InlineData("resolve", "text", 2000)]

@@ -9,15 +9,17 @@ namespace GridActors.Domain.Packs.Files;
 sealed record CatalogueFile(
     IReadOnlyList<(Category Category, int Line)> Categories,
     ImmutableArray<LadderStep> Ladder,
-    SupervisionRule Supervision
+    SupervisionRule Supervision,
+    int MaxReturns
 )
 {
     public static CatalogueFile Read(PackFiles files, PackHead? head, PackErrors errors)
     {
         if (YamlMap.Load(files, PackFiles.Catalogue, "the catalogue", errors) is not { } map)
-            return new([], [], SupervisionRule.None);
+            return new([], [], SupervisionRule.None, 0);
         var ladder = LadderKeys.Read(map, "the ladder", head);
         var supervision = SupervisionKeys.Read(map, "the supervision");
+        var maxReturns = ReadMax(map, "maxReturns");
         var categories = new List<(Category, int)>();
         var codes = new Dictionary<string, int>();
         foreach (var item in map.Maps("categories", "a category", required: true))
@@ -29,7 +31,7 @@ sealed record CatalogueFile(
                 categories.Add((category, item.Line));
         }
         map.Done();
-        return new(categories, ladder ?? [], supervision ?? SupervisionRule.None);
+        return new(categories, ladder ?? [], supervision ?? SupervisionRule.None, maxReturns ?? 0);
     }
 
     static Category ReadCategory(YamlMap item, PackHead? head)
@@ -50,6 +52,8 @@ sealed record CatalogueFile(
         {
             Ladder = LadderKeys.Read(item, $"the ladder of category {code}", head),
             ClosedByAnother = item.Flag("closedByAnother"),
+            MaxReturns = ReadMax(item, "maxReturns"),
+            ExplanationIsFinal = item.Flag("explanationIsFinal"),
             Supervision = SupervisionKeys.Read(item, $"the supervision of category {code}"),
         };
         foreach (var material in category.Materials)
@@ -88,21 +92,25 @@ sealed record CatalogueFile(
             Idle = ReadClock("idle"),
             Close = ReadClock("close"),
             Pause = ReadClock("pause"),
-            MaxPauses = ReadMax("maxPauses"),
+            MaxPauses = ReadMax(map, "maxPauses") ?? 0,
             Extension = Term.Parse(map.Optional("extension", Term.Complaint) ?? ""),
-            MaxExtensions = ReadMax("maxExtensions"),
+            MaxExtensions = ReadMax(map, "maxExtensions") ?? 0,
             RestartOnTransfer = map.Flag("restartOnTransfer"),
         };
         map.Done();
         return clocks;
 
-        int ReadMax(string name) => int.TryParse(map.Optional(name, MaxComplaint), CultureInfo.InvariantCulture, out var max) ? max : 0;
+        ClockTerm? ReadClock(string name) => ClockTerm.Parse(map.Optional(name, ClockTerm.Complaint));
+    }
 
-        static string? MaxComplaint(string text) =>
+    /// <summary>How often something can happen; null when the key is missing.</summary>
+    static int? ReadMax(YamlMap map, string key)
+    {
+        return int.TryParse(map.Optional(key, Complaint), CultureInfo.InvariantCulture, out var max) ? max : null;
+
+        static string? Complaint(string text) =>
             int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var max) && max is >= 1 and <= 9
                 ? null
                 : $"\"{text}\" must be a number from 1 to 9";
-
-        ClockTerm? ReadClock(string name) => ClockTerm.Parse(map.Optional(name, ClockTerm.Complaint));
     }
 }

@@ -64,6 +64,7 @@ public static class PackReader
             Categories = [.. catalogue.Categories.Select(c => c.Category)],
             Ladder = catalogue.Ladder,
             Supervision = catalogue.Supervision,
+            MaxReturns = catalogue.MaxReturns,
             FallbackPost = head.FallbackPost,
             ConfidentialFrom = head.ConfidentialFrom,
             ConfidentialDelayDays = head.ConfidentialDelayDays,

@@ -24,6 +24,7 @@ export const forms: Record<Action, { fields: FormField[]; required: FormField[] 
   'send-back': { fields: ['reason'], required: ['reason'] },
   supervise: { fields: ['reason'], required: ['reason'] },
   answer: { fields: ['text'], required: ['text'] },
+  return: { fields: ['reason'], required: ['reason'] },
 }
 
 /** Steps that send the version the person saw (If-Match), because they depend on what was read. */
@@ -32,6 +33,7 @@ export const decidesOnVersion: ReadonlySet<Action> = new Set([
   'handover',
   'transfer',
   'close',
+  'return',
   'reopen',
   'grant',
   'refuse',
@@ -56,6 +58,7 @@ const inOrder: Action[] = [
   'supervise',
   'release',
   'close',
+  'return',
   'reopen',
   'resume',
   'pause',

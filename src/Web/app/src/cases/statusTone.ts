@@ -23,6 +23,7 @@ const stepTones: Partial<Record<Step, Tone>> = {
   lapsed: 'unclaimed',
   escalated: 'unclaimed',
   'sent-back': 'unclaimed',
+  returned: 'claimed',
   supervised: 'soon',
   'supervision-answered': 'done',
   'clock-warned': 'soon',

@@ -800,6 +800,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Return a settled case to be done again
+         * @description The claimant has it again, and the clocks of the solution start anew. The last return that the catalogue allows brings the case to the next level of its ladder, which decides for good. For a post that may close; where the category says so, not for whoever solved the case.
+         */
+        post: operations["returnCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{id}/pause": {
         parameters: {
             query?: never;
@@ -1365,11 +1385,18 @@ export interface components {
             offeredTo: string[];
             /** @description Those whom it was offered to, and its claimant where somebody handed it to them. */
             recipients: components["schemas"]["CaseRecipientJson"][];
-            actions: ("claim" | "release" | "handover" | "on-site" | "progress" | "resolve" | "explain" | "transfer" | "comment" | "close" | "reopen" | "pause" | "extension" | "grant" | "refuse" | "resume" | "escalate" | "send-back" | "supervise" | "answer")[];
+            actions: ("claim" | "release" | "handover" | "on-site" | "progress" | "resolve" | "explain" | "transfer" | "comment" | "close" | "reopen" | "pause" | "extension" | "grant" | "refuse" | "resume" | "escalate" | "send-back" | "supervise" | "answer" | "return")[];
             /** @description Every run of a clock, in the order of their starts. */
             clocks: components["schemas"]["ClockJson"][];
             /** @description Its supervision notices, in their order. */
             supervisions: components["schemas"]["SupervisionJson"][];
+            /** @description When, by whom and why it was returned to be done again, in their order. */
+            returns: components["schemas"]["CaseReturnJson"][];
+            /**
+             * Format: int32
+             * @description How often it can be returned; then the next level decides for good. Null for no limit.
+             */
+            maxReturns: null | number;
             /** @description The levels to which it can climb, the lowest first. Empty in the answer to a step of a case that has never climbed. */
             ladder: components["schemas"]["LadderStepJson"][];
             /** @description Whether the clocks stand still (挂起). */
@@ -1437,7 +1464,7 @@ export interface components {
         CasePhotoJson: {
             id: string;
             /** @enum {string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "clock-warned" | "clock-breached" | "lapsed" | "replanned" | "unknown";
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "returned" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "clock-warned" | "clock-breached" | "lapsed" | "replanned" | "unknown";
         };
         /** @description Somebody who has a case, with the post by which they act where it happened. */
         CaseRecipientJson: {
@@ -1452,6 +1479,15 @@ export interface components {
             why: null | string;
             whyEn: null | string;
         };
+        /** @description A settled case was returned to its claimant, to be done again. */
+        CaseReturnJson: {
+            /** Format: date-time */
+            at: string;
+            /** @description Who checked it. */
+            by: string;
+            byName: string;
+            reason: string;
+        };
         CaseStepJson: {
             /** Format: int32 */
             sequence: number;
@@ -1460,7 +1496,7 @@ export interface components {
             by: string;
             byName: string;
             /** @enum {string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "clock-warned" | "clock-breached" | "lapsed" | "replanned" | "unknown";
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "returned" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "clock-warned" | "clock-breached" | "lapsed" | "replanned" | "unknown";
             /** @enum {string} */
             status: "offered" | "claimed" | "on-site" | "resolved" | "explained" | "closed";
             text: null | string;
@@ -1484,6 +1520,8 @@ export interface components {
             moved: components["schemas"]["MovedClockJson"][];
             /** @description The number of the supervision notice that the step issued or answered. */
             notice: null | string;
+            /** @description The case climbed, because it was returned as often as the catalogue allows. */
+            afterReturns: boolean;
         };
         /** @description A case as lists show it. */
         CaseSummaryJson: {
@@ -1845,7 +1883,7 @@ export interface components {
             /** @description The terms of the level, as the pack writes them; null where the category's holds, or there is none. */
             respond: null | string;
             /** @enum {null|string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "clock-warned" | "clock-breached" | "lapsed" | "replanned" | "unknown" | null;
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "returned" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "clock-warned" | "clock-breached" | "lapsed" | "replanned" | "unknown" | null;
             idle: null | string;
             /** @description The clocks whose breach makes a case climb to this step. */
             climbsOn: string[];
@@ -2042,7 +2080,7 @@ export interface components {
             status: number;
             /** @description A sentence for people, in the language of `Accept-Language`. */
             detail: string;
-            /** @description The stable code: one of `already-claimed`, `already-supervised`, `ambiguous-account`, `busy`, `code-needed`, `foreign-origin`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `kiosk-session`, `locked`, `method-not-allowed`, `needs-another`, `newer-version`, `no-approver`, `no-grid-here`, `no-higher-level`, `not-a-photo`, `not-allowed-by-catalogue`, `not-claimant`, `not-escalated`, `not-found`, `not-json`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-supervised`, `not-your-area`, `outcome-unknown`, `password-change-needed`, `provider-only`, `recipient-not-entitled`, `request-pending`, `second-factor-needed`, `stale-version`, `too-large`, `too-many-cases`, `too-many-connections`, `too-many-exports`, `too-many-requests`, `too-many-steps`, `too-much`, `too-slow`, `unavailable`, `wrong-code`, `wrong-credentials`, `wrong-kiosk-code`, `wrong-status`. More may be added. */
+            /** @description The stable code: one of `already-claimed`, `already-supervised`, `ambiguous-account`, `busy`, `code-needed`, `explanation-is-final`, `foreign-origin`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `kiosk-session`, `locked`, `method-not-allowed`, `needs-another`, `newer-version`, `no-approver`, `no-grid-here`, `no-higher-level`, `not-a-photo`, `not-allowed-by-catalogue`, `not-claimant`, `not-escalated`, `not-found`, `not-json`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-supervised`, `not-your-area`, `outcome-unknown`, `password-change-needed`, `provider-only`, `recipient-not-entitled`, `request-pending`, `returned-too-often`, `second-factor-needed`, `stale-version`, `too-large`, `too-many-cases`, `too-many-connections`, `too-many-exports`, `too-many-requests`, `too-many-steps`, `too-much`, `too-slow`, `unavailable`, `wrong-code`, `wrong-credentials`, `wrong-kiosk-code`, `wrong-status`. More may be added. */
             code: string;
             /** @description With `invalid-request`: what is wrong, by field or header. */
             errors?: {
@@ -2219,7 +2257,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "clock-warned" | "clock-breached" | "lapsed" | "replanned" | "unknown";
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "returned" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "clock-warned" | "clock-breached" | "lapsed" | "replanned" | "unknown";
             /** @enum {string} */
             status: "offered" | "claimed" | "on-site" | "resolved" | "explained" | "closed";
             caseId: string;
@@ -4465,6 +4503,8 @@ export interface operations {
                      *       ],
                      *       "clocks": [],
                      *       "supervisions": [],
+                     *       "returns": [],
+                     *       "maxReturns": null,
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -4773,6 +4813,8 @@ export interface operations {
                      *       ],
                      *       "clocks": [],
                      *       "supervisions": [],
+                     *       "returns": [],
+                     *       "maxReturns": null,
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -4905,7 +4947,8 @@ export interface operations {
                      *           "vacant": [],
                      *           "term": null,
                      *           "moved": [],
-                     *           "notice": null
+                     *           "notice": null,
+                     *           "afterReturns": false
                      *         },
                      *         {
                      *           "sequence": 2,
@@ -4927,7 +4970,8 @@ export interface operations {
                      *           "vacant": [],
                      *           "term": null,
                      *           "moved": [],
-                     *           "notice": null
+                     *           "notice": null,
+                     *           "afterReturns": false
                      *         }
                      *       ],
                      *       "next": null
@@ -5216,6 +5260,8 @@ export interface operations {
                      *       ],
                      *       "clocks": [],
                      *       "supervisions": [],
+                     *       "returns": [],
+                     *       "maxReturns": null,
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -5443,6 +5489,8 @@ export interface operations {
                      *       ],
                      *       "clocks": [],
                      *       "supervisions": [],
+                     *       "returns": [],
+                     *       "maxReturns": null,
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -5671,6 +5719,8 @@ export interface operations {
                      *       ],
                      *       "clocks": [],
                      *       "supervisions": [],
+                     *       "returns": [],
+                     *       "maxReturns": null,
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -5892,6 +5942,8 @@ export interface operations {
                      *       ],
                      *       "clocks": [],
                      *       "supervisions": [],
+                     *       "returns": [],
+                     *       "maxReturns": null,
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -6119,6 +6171,8 @@ export interface operations {
                      *       ],
                      *       "clocks": [],
                      *       "supervisions": [],
+                     *       "returns": [],
+                     *       "maxReturns": null,
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -6349,6 +6403,8 @@ export interface operations {
                      *       ],
                      *       "clocks": [],
                      *       "supervisions": [],
+                     *       "returns": [],
+                     *       "maxReturns": null,
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -6573,6 +6629,8 @@ export interface operations {
                      *       ],
                      *       "clocks": [],
                      *       "supervisions": [],
+                     *       "returns": [],
+                     *       "maxReturns": null,
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -6798,6 +6856,8 @@ export interface operations {
                      *       ],
                      *       "clocks": [],
                      *       "supervisions": [],
+                     *       "returns": [],
+                     *       "maxReturns": null,
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -7028,6 +7088,8 @@ export interface operations {
                      *       ],
                      *       "clocks": [],
                      *       "supervisions": [],
+                     *       "returns": [],
+                     *       "maxReturns": null,
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -7244,6 +7306,8 @@ export interface operations {
                      *       ],
                      *       "clocks": [],
                      *       "supervisions": [],
+                     *       "returns": [],
+                     *       "maxReturns": null,
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -7471,6 +7535,8 @@ export interface operations {
                      *       ],
                      *       "clocks": [],
                      *       "supervisions": [],
+                     *       "returns": [],
+                     *       "maxReturns": null,
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -7562,6 +7628,238 @@ export interface operations {
             };
             /**
              * @description `wrong-status`: The case's status doesn't allow this step now; look at it again.
+             *     `too-many-steps`: The case's history is full: it can only be brought to its end.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    returnCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of a case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "不属于本队职责"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the case, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "非机动车道上，夜间看不清。",
+                     *       "position": {
+                     *         "lon": 113.4952,
+                     *         "lat": 27.6571
+                     *       },
+                     *       "photos": [
+                     *         {
+                     *           "id": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "step": "reported"
+                     *         }
+                     *       ],
+                     *       "department": null,
+                     *       "departmentName": null,
+                     *       "rating": null,
+                     *       "areaPath": [
+                     *         {
+                     *           "code": "430281",
+                     *           "name": "醴陵市",
+                     *           "level": "city"
+                     *         },
+                     *         {
+                     *           "code": "430281002",
+                     *           "name": "阳三石街道",
+                     *           "level": "town"
+                     *         }
+                     *       ],
+                     *       "offeredTo": [
+                     *         "ll-t002-enforcement"
+                     *       ],
+                     *       "recipients": [
+                     *         {
+                     *           "person": "ll-t002-enforcement",
+                     *           "name": "陈振志",
+                     *           "post": "station-enforcement",
+                     *           "postName": "综合行政执法队队长",
+                     *           "postNameEn": "Head of the enforcement team",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "why": "“井盖缺失破损”派给阳三石街道的综合行政执法队队长",
+                     *           "whyEn": "“Missing or broken manhole cover” goes to Head of the enforcement team of 阳三石街道"
+                     *         }
+                     *       ],
+                     *       "actions": [
+                     *         "release",
+                     *         "handover",
+                     *         "on-site",
+                     *         "progress",
+                     *         "resolve",
+                     *         "explain",
+                     *         "transfer",
+                     *         "comment"
+                     *       ],
+                     *       "clocks": [],
+                     *       "supervisions": [],
+                     *       "returns": [],
+                     *       "maxReturns": null,
+                     *       "ladder": [
+                     *         {
+                     *           "level": "town",
+                     *           "name": "二级网格（镇、街道）",
+                     *           "nameEn": "Level 2 (town or street)",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "here": false,
+                     *           "vacant": false
+                     *         }
+                     *       ],
+                     *       "paused": false,
+                     *       "request": null,
+                     *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *       "number": "LL2026000128",
+                     *       "status": "claimed",
+                     *       "outcome": null,
+                     *       "category": "manhole-cover-missing",
+                     *       "categoryName": "井盖缺失破损",
+                     *       "categoryNameEn": "Missing or broken manhole cover",
+                     *       "class": "市政设施",
+                     *       "classEn": "Municipal facilities",
+                     *       "area": "430281002",
+                     *       "areaName": "阳三石街道",
+                     *       "title": "路口井盖缺失",
+                     *       "confidential": false,
+                     *       "reporter": "ll-w-0001",
+                     *       "reporterName": "李美怡",
+                     *       "claimant": "ll-t002-enforcement",
+                     *       "claimantName": "陈振志",
+                     *       "reportedAt": "2026-11-22T09:30:00+08:00",
+                     *       "claimedAt": "2026-11-22T09:36:00+08:00",
+                     *       "resolvedAt": null,
+                     *       "closedAt": null,
+                     *       "updatedAt": "2026-11-22T09:36:00+08:00",
+                     *       "version": 2,
+                     *       "dueAt": "2026-11-25T09:30:00+08:00",
+                     *       "dueTerm": "3wd",
+                     *       "remaining": {
+                     *         "minutes": 1860,
+                     *         "officeHours": true,
+                     *         "workingDays": 3
+                     *       },
+                     *       "dueSoon": false,
+                     *       "overdue": false,
+                     *       "level": null,
+                     *       "levelName": null,
+                     *       "levelNameEn": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CaseJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `wrong-status`: The case's status doesn't allow this step now; look at it again.
+             *     `needs-another`: Somebody else than who solved it must check and close it.
+             *     `explanation-is-final`: An explanation of such a case can't be returned.
+             *     `returned-too-often`: It was returned as often as the catalogue allows: what was decided last stands.
              *     `too-many-steps`: The case's history is full: it can only be brought to its end.
              */
             409: {
@@ -7701,6 +7999,8 @@ export interface operations {
                      *       ],
                      *       "clocks": [],
                      *       "supervisions": [],
+                     *       "returns": [],
+                     *       "maxReturns": null,
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -7932,6 +8232,8 @@ export interface operations {
                      *       ],
                      *       "clocks": [],
                      *       "supervisions": [],
+                     *       "returns": [],
+                     *       "maxReturns": null,
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -8162,6 +8464,8 @@ export interface operations {
                      *       ],
                      *       "clocks": [],
                      *       "supervisions": [],
+                     *       "returns": [],
+                     *       "maxReturns": null,
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -8386,6 +8690,8 @@ export interface operations {
                      *       ],
                      *       "clocks": [],
                      *       "supervisions": [],
+                     *       "returns": [],
+                     *       "maxReturns": null,
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -8601,6 +8907,8 @@ export interface operations {
                      *       ],
                      *       "clocks": [],
                      *       "supervisions": [],
+                     *       "returns": [],
+                     *       "maxReturns": null,
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -8825,6 +9133,8 @@ export interface operations {
                      *       ],
                      *       "clocks": [],
                      *       "supervisions": [],
+                     *       "returns": [],
+                     *       "maxReturns": null,
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -9053,6 +9363,8 @@ export interface operations {
                      *       ],
                      *       "clocks": [],
                      *       "supervisions": [],
+                     *       "returns": [],
+                     *       "maxReturns": null,
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -9281,6 +9593,8 @@ export interface operations {
                      *       ],
                      *       "clocks": [],
                      *       "supervisions": [],
+                     *       "returns": [],
+                     *       "maxReturns": null,
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -9509,6 +9823,8 @@ export interface operations {
                      *       ],
                      *       "clocks": [],
                      *       "supervisions": [],
+                     *       "returns": [],
+                     *       "maxReturns": null,
                      *       "ladder": [
                      *         {
                      *           "level": "town",

@@ -88,6 +88,7 @@ const en: SharedWords = {
     'sent-back': 'Sent back down',
     supervised: 'Supervision notice',
     'supervision-answered': 'Supervision answered',
+    returned: 'Returned to be done again',
     'clock-warned': 'Due soon',
     'clock-breached': 'Overdue',
     unknown: 'A step of a newer version',
@@ -114,6 +115,7 @@ const en: SharedWords = {
     'send-back': 'Send back down',
     supervise: 'Supervise',
     answer: 'Answer supervision',
+    return: 'Return to be done again',
   },
   form: {
     reason: 'Reason',
@@ -146,6 +148,7 @@ const en: SharedWords = {
     longer: '{time} more',
     moved: '{clock} moved to {time}',
     toLevel: 'to {level}',
+    afterReturns: 'returned as often as allowed: this level decides for good',
     vacant: '{levels} vacant, passed over',
     and: ', ',
   },
@@ -158,6 +161,12 @@ const en: SharedWords = {
     byClock: '“{clock}” ran out',
     owed: 'Answer owed: {time}',
     answeredBy: '{name} answered: {text}',
+  },
+  returned: {
+    title: 'Returned work',
+    times: 'Returned: {n}',
+    limit: 'at most {n}, then the next level decides for good',
+    final: 'not again: what is decided now stands',
   },
   ladder: {
     title: 'Ladder',

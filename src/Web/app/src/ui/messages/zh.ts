@@ -84,6 +84,7 @@ const zh = {
     'sent-back': '退回下级',
     supervised: '督办',
     'supervision-answered': '督办答复',
+    returned: '退回返工',
     'clock-warned': '即将超时',
     'clock-breached': '超时',
     unknown: '新版本的操作',
@@ -110,6 +111,7 @@ const zh = {
     'send-back': '退回下级',
     supervise: '督办',
     answer: '答复督办',
+    return: '退回返工',
   },
   form: {
     reason: '原因',
@@ -142,6 +144,7 @@ const zh = {
     longer: '延长{time}',
     moved: '{clock}改为 {time}',
     toLevel: '到{level}',
+    afterReturns: '返工次数用完，由这一级裁定',
     vacant: '{levels}空岗，已越过',
     and: '、',
   },
@@ -154,6 +157,12 @@ const zh = {
     byClock: '“{clock}”超时自动督办',
     owed: '答复：{time}',
     answeredBy: '{name}答复：{text}',
+  },
+  returned: {
+    title: '返工',
+    times: '已返工 {n} 次',
+    limit: '最多 {n} 次，用完后由上一级裁定',
+    final: '返工次数已用完，以上一级的结果为准',
   },
   ladder: {
     title: '层级',
