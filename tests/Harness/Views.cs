@@ -81,6 +81,7 @@ public sealed record CaseView
     public IReadOnlyList<Supervision> Supervisions { get; init; } = [];
     public IReadOnlyList<CaseReturn> Returns { get; init; } = [];
     public int? MaxReturns { get; init; }
+    public DateTimeOffset? ReopenUntil { get; init; }
 }
 
 public sealed record CaseReturn(DateTimeOffset At, string By, string ByName, string Reason);

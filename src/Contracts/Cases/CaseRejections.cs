@@ -35,6 +35,9 @@ public static class CaseRejections
     /// <summary>It was returned as often as the catalogue allows.</summary>
     public const string ReturnedTooOften = "returned-too-often";
 
+    /// <summary>It was closed longer ago than the catalogue allows reopening.</summary>
+    public const string ReopeningOver = "reopening-over";
+
     /// <summary>The category takes an explanation as final.</summary>
     public const string ExplanationIsFinal = "explanation-is-final";
 
@@ -82,6 +85,7 @@ public static class CaseRejections
         NotEscalated,
         NeedsAnother,
         ReturnedTooOften,
+        ReopeningOver,
         ExplanationIsFinal,
         AlreadySupervised,
         NotSupervised,

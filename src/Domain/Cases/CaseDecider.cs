@@ -97,14 +97,16 @@ public static class CaseDecider
     /// </summary>
     /// <param name="plan">What the case was promised.</param>
     /// <param name="mayApprove">Whether the person may approve what the claimant asks for.</param>
-    /// <param name="pack">The case's pack, which says whether it can climb.</param>
+    /// <param name="pack">The case's pack, which says what the category allows.</param>
+    /// <param name="at">Now.</param>
     public static CaseSteps Allowed(
         CaseView view,
         PersonId person,
         PermissionSet permissions,
         CasePlan? plan = null,
         bool mayApprove = false,
-        LoadedPack? pack = null
+        LoadedPack? pack = null,
+        DateTimeOffset at = default
     )
     {
         var allowed = CaseSteps.None;
@@ -115,7 +117,9 @@ public static class CaseDecider
             MayApprove: mayApprove,
             ClosedByAnother: category?.ClosedByAnother == true,
             MaxReturns: pack?.MaxReturnsOf(category) ?? 0,
-            ExplanationIsFinal: category?.ExplanationIsFinal == true
+            ExplanationIsFinal: category?.ExplanationIsFinal == true,
+            At: at,
+            ReopenUntil: pack?.ReopenUntil(view.Category, view.ClosedAt)
         );
         foreach (var step in Steps)
         {
@@ -289,6 +293,8 @@ public static class CaseDecider
             return Decision.Reject(WrongStatus);
         if (view.Reporter != command.By && !context.Permissions.Has(Permission.Reopen))
             return Decision.Reject(NotPermitted);
+        if (context.At > context.ReopenUntil)
+            return Decision.Reject(ReopeningOver);
         if (IsFull(view))
             return Decision.Reject(TooManySteps);
         return AcceptWithRecipients(view, context, new CaseReopened(command.Reason));

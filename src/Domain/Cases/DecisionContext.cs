@@ -24,6 +24,7 @@ namespace GridActors.Domain.Cases;
 /// <param name="Supervision">For a supervision notice, also one that a clock issues: its number and term; null for none.</param>
 /// <param name="ClosedByAnother">For a closing or a return: whether who solved the case may not check it.</param>
 /// <param name="MaxReturns">For a return: how often the case can be returned; 0 for no limit.</param>
+/// <param name="ReopenUntil">For a reopening: until when the closed case can be reopened; null for always.</param>
 /// <param name="ExplanationIsFinal">For a return: whether an explained case can't be returned.</param>
 /// <param name="Down">For a case that is sent back: where it goes.</param>
 public readonly record struct DecisionContext(
@@ -44,7 +45,8 @@ public readonly record struct DecisionContext(
     SupervisionTerms? Supervision = null,
     bool ClosedByAnother = false,
     int MaxReturns = 0,
-    bool ExplanationIsFinal = false
+    bool ExplanationIsFinal = false,
+    DateTimeOffset? ReopenUntil = null
 );
 
 /// <summary>Events, or the code of a rejection. When there is neither, the command is accepted and changes nothing.</summary>

@@ -138,6 +138,10 @@ public sealed class LoadedPack
     /// <summary>How often a settled case of a category can be returned; 0 for no limit.</summary>
     public int MaxReturnsOf(Category? category) => category?.MaxReturns ?? Pack.MaxReturns;
 
+    /// <summary>Until when a closed case can be reopened; null for always, and for a case that isn't closed.</summary>
+    public DateTimeOffset? ReopenUntil(string category, DateTimeOffset? closedAt) =>
+        closedAt is { } at && (CategoryOf(category)?.ReopenWithin ?? Pack.ReopenWithin) is { } term ? WorkingTime.Due(at, term).At : null;
+
     public SupervisionRule SupervisionOf(string category) => CategoryOf(category)?.Supervision ?? Pack.Supervision;
 
     /// <summary>Everyone who is offered a case that is transferred to a department from an area.</summary>

@@ -47,6 +47,9 @@ public sealed record Pack
     /// <summary>How often a settled case can be returned to be done again; 0 for no limit. A category can have another number.</summary>
     public int MaxReturns { get; init; }
 
+    /// <summary>How long after its closing a case can be reopened; null for always. A category can have another term.</summary>
+    public Term? ReopenWithin { get; init; }
+
     /// <summary>Categories of earlier versions of the pack, for reading the cases that have them. Nothing is reported in them.</summary>
     public ImmutableArray<Category> FormerCategories { get; init; } = [];
 
@@ -135,6 +138,9 @@ public sealed record Category(
 
     /// <summary>How often a settled case can be returned; null where it is the pack's number.</summary>
     public int? MaxReturns { get; init; }
+
+    /// <summary>How long after its closing a case can be reopened; null where it is the pack's term.</summary>
+    public Term? ReopenWithin { get; init; }
 
     /// <summary>Whether an explained case can't be returned.</summary>
     public bool ExplanationIsFinal { get; init; }

@@ -192,6 +192,6 @@ public sealed partial class CaseGrain(
             return null;
         var pack = packs.Current.PackOf(view.Area);
         var mayApprove = view.Request is not null && pack is not null && CaseRouting.MayApprove(pack, RoutedCase.Of(view), person);
-        return CaseDecider.Allowed(view, person, permissions, _state.Plan, mayApprove, pack);
+        return CaseDecider.Allowed(view, person, permissions, _state.Plan, mayApprove, pack, clock.GetUtcNow());
     }
 }

@@ -36,7 +36,12 @@ public sealed partial class DecisionContexts(IPacks packs, RegisterNumbers numbe
                 RecipientExists: pack.Person(to) is { Posts.Count: > 0 },
                 IsEntitled: CaseRouting.IsEntitled(pack, RoutedCase.Of(view), to)
             ),
-            ReleaseCase or ReopenCase => new(permissions, CaseRouting.Recipients(pack, RoutedCase.Of(view))),
+            ReleaseCase => new(permissions, CaseRouting.Recipients(pack, RoutedCase.Of(view))),
+            ReopenCase => new(
+                permissions,
+                CaseRouting.Recipients(pack, RoutedCase.Of(view)),
+                ReopenUntil: pack.ReopenUntil(view.Category, view.ClosedAt)
+            ),
             AskForPause or AskForExtension => new(permissions, Approvers: CaseRouting.Approvers(pack, RoutedCase.Of(view))),
             GrantTime or RefuseTime => new(permissions, MayApprove: CaseRouting.MayApprove(pack, RoutedCase.Of(view), command.By)),
             ReplanCase replan when replan.Pack != pack.Pack.Digest => null,

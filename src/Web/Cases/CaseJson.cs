@@ -155,6 +155,9 @@ public sealed record CaseJson : CaseSummaryJson
     /// <summary>How often it can be returned; then the next level decides for good. Null for no limit.</summary>
     public int? MaxReturns { get; init; }
 
+    /// <summary>Until when a closed case can be reopened; null where it can be always, and for a case that isn't closed.</summary>
+    public DateTimeOffset? ReopenUntil { get; init; }
+
     /// <summary>
     /// The levels to which it can climb, the lowest first. Empty in the answer to a step of a case that has never climbed.
     /// </summary>
@@ -188,6 +191,7 @@ public sealed record CaseJson : CaseSummaryJson
             Request = TimeRequestJson.Of(view.Request, pack),
             Supervisions = [.. view.Supervisions.Select(n => SupervisionJson.Of(n, pack))],
             Returns = [.. view.Returns.Select(r => CaseReturnJson.Of(r, pack))],
+            ReopenUntil = pack.ReopenUntil(view.Category, view.ClosedAt),
             MaxReturns = pack.MaxReturnsOf(pack.CategoryOf(view.Category)) is > 0 and var max ? max : null,
             Ladder =
                 !explains && view.Ladder is null

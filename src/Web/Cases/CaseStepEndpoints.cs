@@ -119,8 +119,16 @@ static class CaseStepEndpoints
             .MapPost("/reopen", WithReason((by, reason) => new ReopenCase { By = by, Reason = reason }))
             .WithName("reopenCase")
             .WithSummary("Open a case again")
-            .WithDescription("The case is offered again to those whom the pack names now. For the reporter, or a post that may reopen.")
-            .WithProblems(CaseRejections.NotPermitted, CaseRejections.WrongStatus, CaseRejections.TooManySteps);
+            .WithDescription(
+                "The case is offered again to those whom the pack names now. For the reporter, or a post that may reopen, "
+                    + "and for a closed case within the time that the catalogue allows."
+            )
+            .WithProblems(
+                CaseRejections.NotPermitted,
+                CaseRejections.WrongStatus,
+                CaseRejections.ReopeningOver,
+                CaseRejections.TooManySteps
+            );
         steps.MapReturnedWork();
         steps.MapTimeRequests();
         steps.MapLadderSteps();

@@ -103,6 +103,7 @@ public static class Problem
             "返工次数已用完，以最后一次办理结果为准。",
             "It was returned as often as the catalogue allows: what was decided last stands."
         ),
+        [CaseRejections.ReopeningOver] = new(409, "已过重新办理的期限，请另行上报。", "The time for reopening it is over: report it anew."),
         [CaseRejections.ExplanationIsFinal] = new(
             409,
             "这类事项的解释说明不能退回返工。",

@@ -120,4 +120,23 @@ public sealed class ReturnTests
         Explained().When(Command(CaseStep.Returned, Stranger), Checks with { ExplanationIsFinal = true }).ThenRejected(ExplanationIsFinal);
         Resolved().When(Command(CaseStep.Returned, Stranger), Checks with { ExplanationIsFinal = true }).Then(Returned);
     }
+
+    [Fact]
+    public void Closed_case_is_reopened_until_its_time_is_over()
+    {
+        var at = Noon.AddDays(3);
+        var within = new DecisionContext(default, [One, Two], At: at, ReopenUntil: at);
+        Closed().When(Command(CaseStep.Reopened, Reporter), within).Then(new CaseReopened("理由"));
+        Closed().When(Command(CaseStep.Reopened, Reporter), within with { At = at.AddTicks(1) }).ThenRejected(ReopeningOver);
+        Closed()
+            .When(
+                Command(CaseStep.Reopened, Stranger),
+                within with
+                {
+                    At = at.AddTicks(1),
+                    Permissions = PermissionSet.Of(Permission.Read),
+                }
+            )
+            .ThenRejected(NotPermitted);
+    }
 }

@@ -10,16 +10,18 @@ sealed record CatalogueFile(
     IReadOnlyList<(Category Category, int Line)> Categories,
     ImmutableArray<LadderStep> Ladder,
     SupervisionRule Supervision,
-    int MaxReturns
+    int MaxReturns,
+    Term? ReopenWithin
 )
 {
     public static CatalogueFile Read(PackFiles files, PackHead? head, PackErrors errors)
     {
         if (YamlMap.Load(files, PackFiles.Catalogue, "the catalogue", errors) is not { } map)
-            return new([], [], SupervisionRule.None, 0);
+            return new([], [], SupervisionRule.None, 0, null);
         var ladder = LadderKeys.Read(map, "the ladder", head);
         var supervision = SupervisionKeys.Read(map, "the supervision");
         var maxReturns = ReadMax(map, "maxReturns");
+        var reopenWithin = ReadTerm(map, "reopenWithin");
         var categories = new List<(Category, int)>();
         var codes = new Dictionary<string, int>();
         foreach (var item in map.Maps("categories", "a category", required: true))
@@ -31,7 +33,7 @@ sealed record CatalogueFile(
                 categories.Add((category, item.Line));
         }
         map.Done();
-        return new(categories, ladder ?? [], supervision ?? SupervisionRule.None, maxReturns ?? 0);
+        return new(categories, ladder ?? [], supervision ?? SupervisionRule.None, maxReturns ?? 0, reopenWithin);
     }
 
     static Category ReadCategory(YamlMap item, PackHead? head)
@@ -53,6 +55,7 @@ sealed record CatalogueFile(
             Ladder = LadderKeys.Read(item, $"the ladder of category {code}", head),
             ClosedByAnother = item.Flag("closedByAnother"),
             MaxReturns = ReadMax(item, "maxReturns"),
+            ReopenWithin = ReadTerm(item, "reopenWithin"),
             ExplanationIsFinal = item.Flag("explanationIsFinal"),
             Supervision = SupervisionKeys.Read(item, $"the supervision of category {code}"),
         };
@@ -93,7 +96,7 @@ sealed record CatalogueFile(
             Close = ReadClock("close"),
             Pause = ReadClock("pause"),
             MaxPauses = ReadMax(map, "maxPauses") ?? 0,
-            Extension = Term.Parse(map.Optional("extension", Term.Complaint) ?? ""),
+            Extension = ReadTerm(map, "extension"),
             MaxExtensions = ReadMax(map, "maxExtensions") ?? 0,
             RestartOnTransfer = map.Flag("restartOnTransfer"),
         };
@@ -102,6 +105,8 @@ sealed record CatalogueFile(
 
         ClockTerm? ReadClock(string name) => ClockTerm.Parse(map.Optional(name, ClockTerm.Complaint));
     }
+
+    static Term? ReadTerm(YamlMap map, string key) => Term.Parse(map.Optional(key, Term.Complaint));
 
     /// <summary>How often something can happen; null when the key is missing.</summary>
     static int? ReadMax(YamlMap map, string key)

@@ -65,6 +65,7 @@ public static class PackReader
             Ladder = catalogue.Ladder,
             Supervision = catalogue.Supervision,
             MaxReturns = catalogue.MaxReturns,
+            ReopenWithin = catalogue.ReopenWithin,
             FallbackPost = head.FallbackPost,
             ConfidentialFrom = head.ConfidentialFrom,
             ConfidentialDelayDays = head.ConfidentialDelayDays,

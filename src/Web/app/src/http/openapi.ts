@@ -791,7 +791,7 @@ export interface paths {
         put?: never;
         /**
          * Open a case again
-         * @description The case is offered again to those whom the pack names now. For the reporter, or a post that may reopen.
+         * @description The case is offered again to those whom the pack names now. For the reporter, or a post that may reopen, and for a closed case within the time that the catalogue allows.
          */
         post: operations["reopenCase"];
         delete?: never;
@@ -1397,6 +1397,11 @@ export interface components {
              * @description How often it can be returned; then the next level decides for good. Null for no limit.
              */
             maxReturns: null | number;
+            /**
+             * Format: date-time
+             * @description Until when a closed case can be reopened; null where it can be always, and for a case that isn't closed.
+             */
+            reopenUntil: null | string;
             /** @description The levels to which it can climb, the lowest first. Empty in the answer to a step of a case that has never climbed. */
             ladder: components["schemas"]["LadderStepJson"][];
             /** @description Whether the clocks stand still (挂起). */
@@ -2080,7 +2085,7 @@ export interface components {
             status: number;
             /** @description A sentence for people, in the language of `Accept-Language`. */
             detail: string;
-            /** @description The stable code: one of `already-claimed`, `already-supervised`, `ambiguous-account`, `busy`, `code-needed`, `explanation-is-final`, `foreign-origin`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `kiosk-session`, `locked`, `method-not-allowed`, `needs-another`, `newer-version`, `no-approver`, `no-grid-here`, `no-higher-level`, `not-a-photo`, `not-allowed-by-catalogue`, `not-claimant`, `not-escalated`, `not-found`, `not-json`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-supervised`, `not-your-area`, `outcome-unknown`, `password-change-needed`, `provider-only`, `recipient-not-entitled`, `request-pending`, `returned-too-often`, `second-factor-needed`, `stale-version`, `too-large`, `too-many-cases`, `too-many-connections`, `too-many-exports`, `too-many-requests`, `too-many-steps`, `too-much`, `too-slow`, `unavailable`, `wrong-code`, `wrong-credentials`, `wrong-kiosk-code`, `wrong-status`. More may be added. */
+            /** @description The stable code: one of `already-claimed`, `already-supervised`, `ambiguous-account`, `busy`, `code-needed`, `explanation-is-final`, `foreign-origin`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `kiosk-session`, `locked`, `method-not-allowed`, `needs-another`, `newer-version`, `no-approver`, `no-grid-here`, `no-higher-level`, `not-a-photo`, `not-allowed-by-catalogue`, `not-claimant`, `not-escalated`, `not-found`, `not-json`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-supervised`, `not-your-area`, `outcome-unknown`, `password-change-needed`, `provider-only`, `recipient-not-entitled`, `reopening-over`, `request-pending`, `returned-too-often`, `second-factor-needed`, `stale-version`, `too-large`, `too-many-cases`, `too-many-connections`, `too-many-exports`, `too-many-requests`, `too-many-steps`, `too-much`, `too-slow`, `unavailable`, `wrong-code`, `wrong-credentials`, `wrong-kiosk-code`, `wrong-status`. More may be added. */
             code: string;
             /** @description With `invalid-request`: what is wrong, by field or header. */
             errors?: {
@@ -4505,6 +4510,7 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "reopenUntil": null,
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -4815,6 +4821,7 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "reopenUntil": null,
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -5262,6 +5269,7 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "reopenUntil": null,
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -5491,6 +5499,7 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "reopenUntil": null,
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -5721,6 +5730,7 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "reopenUntil": null,
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -5944,6 +5954,7 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "reopenUntil": null,
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -6173,6 +6184,7 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "reopenUntil": null,
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -6405,6 +6417,7 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "reopenUntil": null,
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -6631,6 +6644,7 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "reopenUntil": null,
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -6858,6 +6872,7 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "reopenUntil": null,
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -7090,6 +7105,7 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "reopenUntil": null,
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -7308,6 +7324,7 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "reopenUntil": null,
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -7537,6 +7554,7 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "reopenUntil": null,
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -7628,6 +7646,7 @@ export interface operations {
             };
             /**
              * @description `wrong-status`: The case's status doesn't allow this step now; look at it again.
+             *     `reopening-over`: The time for reopening it is over: report it anew.
              *     `too-many-steps`: The case's history is full: it can only be brought to its end.
              */
             409: {
@@ -7766,6 +7785,7 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "reopenUntil": null,
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -8001,6 +8021,7 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "reopenUntil": null,
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -8234,6 +8255,7 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "reopenUntil": null,
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -8466,6 +8488,7 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "reopenUntil": null,
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -8692,6 +8715,7 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "reopenUntil": null,
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -8909,6 +8933,7 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "reopenUntil": null,
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -9135,6 +9160,7 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "reopenUntil": null,
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -9365,6 +9391,7 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "reopenUntil": null,
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -9595,6 +9622,7 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "reopenUntil": null,
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -9825,6 +9853,7 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "reopenUntil": null,
                      *       "ladder": [
                      *         {
                      *           "level": "town",

@@ -168,6 +168,7 @@ const en: SharedWords = {
     limit: 'at most {n}, then the next level decides for good',
     final: 'not again: what is decided now stands',
   },
+  reopening: { until: 'until {time}', over: 'not after {time}' },
   ladder: {
     title: 'Ladder',
     first: 'First offered',

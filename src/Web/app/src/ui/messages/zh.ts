@@ -164,6 +164,7 @@ const zh = {
     limit: '最多 {n} 次，用完后由上一级裁定',
     final: '返工次数已用完，以上一级的结果为准',
   },
+  reopening: { until: '{time} 前可以', over: '{time} 起已过期限' },
   ladder: {
     title: '层级',
     first: '最初派发',
