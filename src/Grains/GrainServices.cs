@@ -5,6 +5,7 @@ using GridActors.Grains.Live;
 using GridActors.Storage.Areas;
 using GridActors.Storage.Cases;
 using GridActors.Storage.Journal;
+using GridActors.Storage.Outbox;
 using GridActors.Storage.Packs;
 using GridActors.Storage.Photos;
 using Microsoft.Extensions.Configuration;
@@ -25,6 +26,7 @@ public static class GrainServices
         services.AddSingleton<JournalInstruments>();
         services.AddSingleton<ClockMoments>().AddSingleton<IReadTable>(s => s.GetRequiredService<ClockMoments>());
         services.AddSingleton<IReadTable, CaseTable>().AddSingleton<IReadTable, PhotoUse>().AddSingleton<IReadTable, SupervisionTable>();
+        services.AddSingleton<IReadTable, OutboxTable>();
         services.AddSingleton<JournalWriter>().AddHostedService(s => s.GetRequiredService<JournalWriter>());
         services.AddSingleton<JournalReader>().AddHostedService(s => s.GetRequiredService<JournalReader>());
         services.AddSingleton<AreaReader>().AddHostedService(s => s.GetRequiredService<AreaReader>());

@@ -4,6 +4,7 @@ using GridActors.Contracts.Inbox;
 using GridActors.Domain.Cases;
 using GridActors.Domain.Packs;
 using GridActors.Storage.Cases;
+using GridActors.Storage.Outbox;
 
 namespace GridActors.Web;
 
@@ -57,6 +58,8 @@ static class ApiNames
         (CaseSteps.Supervised, "supervise"),
         (CaseSteps.SupervisionAnswered, "answer"),
         (CaseSteps.Returned, "return"),
+        (CaseSteps.Forwarded, "forward"),
+        (CaseSteps.Recalled, "recall"),
     ];
 
     static readonly string[] Statuses = ["", "offered", "claimed", "on-site", "resolved", "explained", "closed"];
@@ -75,6 +78,9 @@ static class ApiNames
             CaseStep.Extended => "extended",
             CaseStep.RequestRefused => "request-refused",
             CaseStep.Resumed => "resumed",
+            CaseStep.Forwarded => "forwarded",
+            CaseStep.Recalled => "recalled",
+            CaseStep.ForwardAnswered => "forward-answered",
             _ => NameIn(Steps, (int)step),
         };
 
@@ -87,6 +93,10 @@ static class ApiNames
     public static string Of(CaseStatus status) => NameIn(Statuses, (int)status);
 
     public static string Of(SupervisionState state) => state.ToString().ToLowerInvariant();
+
+    public static string Of(ForwardState state) => state.ToString().ToLowerInvariant();
+
+    public static string Of(MessageState state) => state.ToString().ToLowerInvariant();
 
     public static string Of(ExportState state) => state.ToString().ToLowerInvariant();
 

@@ -18,6 +18,7 @@ using GridActors.Web.Perimeter;
 using GridActors.Web.Photos;
 using GridActors.Web.Problems;
 using GridActors.Web.Sessions;
+using GridActors.Web.Webhooks;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
@@ -63,6 +64,7 @@ public static class WebServices
                 o.PayloadSerializerOptions.Converters.Add(new FrameWriter(new(o.PayloadSerializerOptions)));
             });
         services.AddWriteLimit();
+        services.AddWebhooks();
         services.AddResponseCompression(o =>
         {
             o.EnableForHttps = true;
@@ -125,6 +127,8 @@ public static class WebServices
         api.MapCases();
         api.MapCaseExports();
         api.MapSupervisions();
+        api.MapForwardAnswers();
+        api.MapOutbox();
         api.MapInbox();
         api.MapPhotos();
         api.MapAdministration();

@@ -82,9 +82,36 @@ public sealed record CaseView
     public IReadOnlyList<CaseReturn> Returns { get; init; } = [];
     public int? MaxReturns { get; init; }
     public DateTimeOffset? ReopenUntil { get; init; }
+    public IReadOnlyList<Forward> Forwards { get; init; } = [];
 }
 
 public sealed record CaseReturn(DateTimeOffset At, string By, string ByName, string Reason);
+
+public sealed record Forward(
+    string System,
+    string SystemName,
+    string State,
+    DateTimeOffset At,
+    string By,
+    string Reason,
+    DateTimeOffset? DueAt,
+    DateTimeOffset? EndedAt,
+    string? Answer
+);
+
+public sealed record OutboxMessage(
+    string Id,
+    string System,
+    string SystemName,
+    string Kind,
+    string? Case,
+    string? Number,
+    string State,
+    int Attempts,
+    DateTimeOffset? NextAt,
+    DateTimeOffset? SentAt,
+    string? Error
+);
 
 public sealed record Supervision(
     string Number,

@@ -34,6 +34,9 @@ public enum ClockName : byte
 
     /// <summary>A supervision notice is answered (督办答复).</summary>
     Answer = 9,
+
+    /// <summary>Another system answers for a case that was handed over to it (外部系统答复).</summary>
+    Forward = 20,
 }
 
 public sealed class ClockNameJson() : JsonStringEnumConverter<ClockName>(JsonNamingPolicy.CamelCase);

@@ -47,6 +47,15 @@ public static class CaseRejections
     /// <summary>No supervision notice waits for an answer.</summary>
     public const string NotSupervised = "not-supervised";
 
+    /// <summary>The catalogue doesn't let cases of this category go out to that system.</summary>
+    public const string SystemNotAllowed = "system-not-allowed";
+
+    /// <summary>Another system's answer is waited for already.</summary>
+    public const string AlreadyForwarded = "already-forwarded";
+
+    /// <summary>No other system's answer is waited for.</summary>
+    public const string NotForwarded = "not-forwarded";
+
     /// <summary>It hasn't climbed, so there is no level to send it back to.</summary>
     public const string NotEscalated = "not-escalated";
 
@@ -89,6 +98,9 @@ public static class CaseRejections
         ExplanationIsFinal,
         AlreadySupervised,
         NotSupervised,
+        SystemNotAllowed,
+        AlreadyForwarded,
+        NotForwarded,
         TooManySteps,
         StaleVersion,
         KeyReused,

@@ -65,6 +65,9 @@ public enum CaseStep : byte
     /// <summary>Whoever checked the settled case returned it: its claimant has to do it again (返工).</summary>
     Returned = 17,
 
+    /// <summary>It was handed over to another system (转外部系统), whose answer is waited for.</summary>
+    Forwarded = 20,
+
     /// <summary>The claimant asked that the clocks stand still for a while.</summary>
     PauseAsked = 21,
 
@@ -83,6 +86,9 @@ public enum CaseStep : byte
     /// <summary>A pause is over.</summary>
     Resumed = 26,
 
+    /// <summary>It was taken back from another system that hasn't answered (撤回转办).</summary>
+    Recalled = 30,
+
     // The steps of the case's clocks. Nobody can take them, so they aren't bits of CaseSteps.
 
     /// <summary>A clock is due soon.</summary>
@@ -93,6 +99,9 @@ public enum CaseStep : byte
 
     /// <summary>Nothing happened on a claim for too long, so the case is offered again.</summary>
     Lapsed = 66,
+
+    /// <summary>Another system answered: it solved the case, refused it, or says how far it is.</summary>
+    ForwardAnswered = 73,
 
     /// <summary>The calendar changed, and with it when the clocks are due.</summary>
     Replanned = 80,
@@ -130,6 +139,8 @@ public enum CaseSteps
     Supervised = 1 << CaseStep.Supervised,
     SupervisionAnswered = 1 << CaseStep.SupervisionAnswered,
     Returned = 1 << CaseStep.Returned,
+    Forwarded = 1 << CaseStep.Forwarded,
+    Recalled = 1 << CaseStep.Recalled,
 }
 
 /// <summary>A point in WGS 84, degrees.</summary>
@@ -246,6 +257,14 @@ public sealed record CaseView : ICaseSummary
     /// <summary>How often, by whom and why it was returned to be done again, in their order.</summary>
     [Id(100)]
     public ImmutableArray<CaseReturn> Returns { get; init; } = [];
+
+    /// <summary>Its handovers to other systems, in their order. Only the last one can wait for its answer.</summary>
+    [Id(120)]
+    public ImmutableArray<CaseForward> Forwards { get; init; } = [];
+
+    /// <summary>The handover to another system that waits for its answer; null when none does.</summary>
+    [JsonIgnore]
+    public CaseForward? OpenForward => Forwards is [.., { State: ForwardState.Waiting } last] ? last : null;
 
     /// <summary>The step that named its recipients.</summary>
     [Id(41)]

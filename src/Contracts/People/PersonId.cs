@@ -21,6 +21,9 @@ public readonly record struct PersonId([property: Id(0)] string Key)
     /// <summary>The clocks of a case, which take steps by themselves. It is nobody's id either.</summary>
     public static PersonId Clock(string pack) => new(pack, "_clock");
 
+    /// <summary>Another system that answers for a case that was handed over to it. It is nobody's id either.</summary>
+    public static PersonId System(string pack, string system) => new(pack, "_system_" + system);
+
     public string Pack => Key[..Key.IndexOf('/', StringComparison.Ordinal)];
     public string Id => Key[(Key.IndexOf('/', StringComparison.Ordinal) + 1)..];
 

@@ -73,6 +73,16 @@ public static class CaseClockRules
             (CaseResolved or CaseExplained, ClockName.Idle) => ClockEffect.Cancel,
             (CaseResolved or CaseExplained, ClockName.Close) => ClockEffect.Start,
 
+            (CaseForwarded, ClockName.Forward) => ClockEffect.Start,
+            // While the other system has the case, the claimant owes no sign of work.
+            (CaseForwarded, ClockName.Idle) => ClockEffect.Cancel,
+            (CaseForwardAnswered { IsLate: false, Answer: not ForwardAnswer.Progress }, ClockName.Forward) => ClockEffect.Meet,
+            (CaseForwardAnswered { IsLate: false, Answer: ForwardAnswer.Refused } or CaseRecalled, ClockName.Idle) => ClockEffect.Start,
+            (CaseRecalled or CaseReleased or CaseLapsed or CaseTransferred or CaseSentBack or CaseReopened, ClockName.Forward) =>
+                ClockEffect.Cancel,
+            (CaseEscalated { KeepsClaim: false } or CaseReoffered { ReleasedFrom: not null }, ClockName.Forward) => ClockEffect.Cancel,
+            (CaseResolved or CaseExplained, ClockName.Forward) => ClockEffect.Cancel,
+
             (CasePaused, ClockName.Pause) => ClockEffect.Start,
             (CasePaused, ClockName.Idle) => ClockEffect.Cancel,
             (CaseResumed, ClockName.Pause) => ClockEffect.Meet,
@@ -89,22 +99,17 @@ public static class CaseClockRules
     {
         var plan = CasePlan.After(before.Plan, e);
         var clocks = before.Case?.Clocks ?? [];
-        var (started, moved) = (Started(e, plan, clocks, time, at), ClockMoves.Of(e, plan, clocks, time, at));
+        var (started, moved) = (Started(before, e, plan, time, at), ClockMoves.Of(e, plan, clocks, time, at));
         return started.IsDefault && moved.IsDefault ? e : e with { Started = started, Moved = moved };
     }
 
-    static ImmutableArray<StartedClock> Started(
-        CaseEvent e,
-        CasePlan plan,
-        ImmutableArray<CaseClock> clocks,
-        WorkingTime time,
-        DateTimeOffset at
-    )
+    static ImmutableArray<StartedClock> Started(CaseState before, CaseEvent e, CasePlan plan, WorkingTime time, DateTimeOffset at)
     {
+        var clocks = before.Case?.Clocks ?? [];
         ImmutableArray<StartedClock>.Builder? started = null;
         foreach (var clock in Clocks)
         {
-            if (plan.Of(clock) is not { } term)
+            if (plan.Of(clock) is not { } term || (clock == ClockName.Idle && before.Case is { } view && IsIdleHeld(view, e)))
                 continue;
             var effect = Effect(e, clock, plan);
             if (effect == ClockEffect.Start || (effect == ClockEffect.StartUnlessOpen && Current(clocks, clock) is not { IsOpen: true }))
@@ -112,6 +117,12 @@ public static class CaseClockRules
         }
         return started?.ToImmutable() ?? default;
     }
+
+    /// <summary>
+    /// Whether the claimant owes no sign of work after a step, because another system, or the end of a pause, is waited for.
+    /// </summary>
+    static bool IsIdleHeld(CaseView view, CaseEvent e) =>
+        e is CaseForwardAnswered or CaseRecalled ? ClockMoves.IsPaused(view) : view.OpenForward is not null;
 
     /// <summary>The clocks of a case after a step.</summary>
     public static ImmutableArray<CaseClock> After(ImmutableArray<CaseClock> clocks, CaseEvent e, CasePlan plan, DateTimeOffset at)

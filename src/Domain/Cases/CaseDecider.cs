@@ -73,7 +73,7 @@ public static class CaseDecider
             return Report(state.Case, report, context);
         if (
             state.Case is not { } view
-            || command is not (ReofferCase or ReplanCase or FireClock) && !MaySee(view, command.By, context.Permissions)
+            || command is not (ReofferCase or ReplanCase or FireClock or AnswerForward) && !MaySee(view, command.By, context.Permissions)
         )
             return Decision.Reject(NotFound);
         if (state.HasUnknown)
@@ -127,7 +127,10 @@ public static class CaseDecider
             if (decision.Events is [.., var e])
                 allowed |= (CaseSteps)(1 << (int)e.Step);
         }
-        return allowed | LadderDecider.Allowed(view, person, permissions, pack) | SupervisionDecider.Allowed(view, person, permissions);
+        return allowed
+            | LadderDecider.Allowed(view, person, permissions, pack)
+            | SupervisionDecider.Allowed(view, person, permissions)
+            | ForwardDecider.Allowed(view, person, permissions, pack);
     }
 
     public static bool MaySee(CaseView view, PersonId person, PermissionSet permissions) =>
@@ -157,6 +160,9 @@ public static class CaseDecider
             SendCaseBack sent => LadderDecider.SendBack(view, sent, context),
             SuperviseCase supervise => SupervisionDecider.Supervise(view, supervise, context),
             AnswerSupervision answer => SupervisionDecider.Answer(view, answer),
+            ForwardCase forward => ForwardDecider.Forward(view, forward, context),
+            RecallCase recall => ForwardDecider.Recall(view, recall, context),
+            AnswerForward answer => ForwardDecider.Answer(view, answer),
             _ => throw new NotSupportedException($"No rule for {command.GetType().Name}."),
         };
 

@@ -43,6 +43,9 @@ namespace GridActors.Domain.Cases;
 [JsonDerivedType(typeof(CaseSupervised), "case.supervised/1")]
 [JsonDerivedType(typeof(CaseSupervisionAnswered), "case.supervision-answered/1")]
 [JsonDerivedType(typeof(CaseReturned), "case.returned/1")]
+[JsonDerivedType(typeof(CaseForwarded), "case.forwarded/1")]
+[JsonDerivedType(typeof(CaseForwardAnswered), "case.forward-answered/1")]
+[JsonDerivedType(typeof(CaseRecalled), "case.recalled/1")]
 public abstract record CaseEvent([property: JsonIgnore] CaseStep Step)
 {
     /// <summary>The clocks that the step started, with their times by the calendar as it was known then.</summary>
@@ -77,7 +80,17 @@ public sealed record CasePlan(string Catalogue, CategoryClocks Clocks)
     [JsonIgnore]
     public ClockTerm? Answer { get; init; }
 
-    public ClockTerm? Of(ClockName clock) => clock == ClockName.Answer ? Answer : Step?.Of(clock) ?? Clocks.Of(clock);
+    /// <summary>The term of another system's answer; null while the case was handed over to none.</summary>
+    [JsonIgnore]
+    public ClockTerm? Forward { get; init; }
+
+    public ClockTerm? Of(ClockName clock) =>
+        clock switch
+        {
+            ClockName.Answer => Answer,
+            ClockName.Forward => Forward,
+            _ => Step?.Of(clock) ?? Clocks.Of(clock),
+        };
 
     /// <summary>The plan after a step. It is the report's; when the case climbs, the terms of the level join it.</summary>
     public static CasePlan After(CasePlan plan, CaseEvent e) =>
@@ -87,6 +100,7 @@ public sealed record CasePlan(string Catalogue, CategoryClocks Clocks)
             CaseEscalated escalated => plan with { Step = escalated.Clocks },
             CaseSentBack back => plan with { Step = back.Clocks },
             CaseSupervised supervised => plan with { Answer = supervised.Answer },
+            CaseForwarded forwarded => plan with { Forward = forwarded.Answer },
             CaseTransferred when plan.Step is not null => plan with { Step = null },
             _ => plan,
         };

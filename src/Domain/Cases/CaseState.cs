@@ -46,6 +46,9 @@ public sealed record CaseState(CaseView? Case, ImmutableArray<Guid> Operations, 
         var next = Next(view, e, context);
         if (next.OfferedTo != before.OfferedTo)
             next = next with { OfferedBy = e.Step };
+        // Nobody here waits for the other system any more.
+        if (next.OpenForward is not null && !IsInWork(next))
+            next = Ended(next, ForwardState.Withdrawn, "", context.At);
         // Whoever works on it now, if anybody does, hasn't asked for time.
         var isRequestOver = next.Request is not null && (next.Claimant != before.Claimant || !IsInWork(next));
         return isRequestOver ? next with { Request = null } : next;
@@ -80,6 +83,10 @@ public sealed record CaseState(CaseView? Case, ImmutableArray<Guid> Operations, 
             },
             CaseSupervised x => view with { Supervisions = view.Supervisions.Add(Notice(x, by, at)) },
             CaseSupervisionAnswered x => view with { Supervisions = Answered(view.Supervisions, x, by, at) },
+            CaseForwarded x => view with { Forwards = view.Forwards.Add(Forward(x, by, at)) },
+            CaseForwardAnswered { IsLate: false, Answer: ForwardAnswer.Solved } x => Ended(view, ForwardState.Solved, x.Text, at),
+            CaseForwardAnswered { IsLate: false, Answer: ForwardAnswer.Refused } x => Ended(view, ForwardState.Refused, x.Text, at),
+            CaseRecalled => Ended(view, ForwardState.Withdrawn, "", at),
             CaseEscalated x => MovedTo(x.To, x.KeepsClaim ? view : Offered(view), view, x.OfferedTo, at),
             CaseSentBack x => MovedTo(x.To, Offered(view), view, x.OfferedTo, at),
             CaseClosed x => view with { Status = CaseStatus.Closed, ClosedAt = at, Rating = x.Rating ?? view.Rating },
@@ -105,6 +112,20 @@ public sealed record CaseState(CaseView? Case, ImmutableArray<Guid> Operations, 
             _ => view, // Progress, comments and clocks change nothing else.
         };
     }
+
+    static CaseForward Forward(CaseForwarded e, PersonId by, DateTimeOffset at)
+    {
+        var clock = e.Started.IsDefaultOrEmpty ? null : e.Started.FirstOrDefault(s => s.Clock == ClockName.Forward);
+        return new(e.System, e.Message, at, by, e.Reason, clock?.DueAt, ForwardState.Waiting, null, "");
+    }
+
+    static CaseView Ended(CaseView view, ForwardState state, string answer, DateTimeOffset at) =>
+        view.OpenForward is { } open
+            ? view with
+            {
+                Forwards = view.Forwards.SetItem(view.Forwards.Length - 1, open with { State = state, EndedAt = at, Answer = answer }),
+            }
+            : view;
 
     static CaseSupervision Notice(CaseSupervised e, PersonId by, DateTimeOffset at)
     {

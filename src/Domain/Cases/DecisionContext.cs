@@ -26,6 +26,7 @@ namespace GridActors.Domain.Cases;
 /// <param name="MaxReturns">For a return: how often the case can be returned; 0 for no limit.</param>
 /// <param name="ReopenUntil">For a reopening: until when the closed case can be reopened; null for always.</param>
 /// <param name="ExplanationIsFinal">For a return: whether an explained case can't be returned.</param>
+/// <param name="System">For a handover to another system: the system; null where the catalogue doesn't let the case go there.</param>
 /// <param name="Down">For a case that is sent back: where it goes.</param>
 public readonly record struct DecisionContext(
     PermissionSet Permissions,
@@ -46,7 +47,8 @@ public readonly record struct DecisionContext(
     bool ClosedByAnother = false,
     int MaxReturns = 0,
     bool ExplanationIsFinal = false,
-    DateTimeOffset? ReopenUntil = null
+    DateTimeOffset? ReopenUntil = null,
+    OtherSystem? System = null
 );
 
 /// <summary>Events, or the code of a rejection. When there is neither, the command is accepted and changes nothing.</summary>

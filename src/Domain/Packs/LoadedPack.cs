@@ -68,7 +68,14 @@ public sealed class LoadedPack
         People.GetValueOrDefault(person.Id)?.Name
         ?? _formerNames.GetValueOrDefault(person.Id)
         ?? (person == PersonId.Service(Pack.Id) ? Pack.Name : null)
-        ?? (person == PersonId.Clock(Pack.Id) ? "时钟" : person.Id);
+        ?? (person == PersonId.Clock(Pack.Id) ? "时钟" : null)
+        ?? Pack.Systems.FirstOrDefault(s => PersonId.System(Pack.Id, s.Id) == person)?.Name
+        ?? person.Id;
+
+    public OtherSystem? SystemOf(string id) => Pack.Systems.FirstOrDefault(s => s.Id == id);
+
+    /// <summary>The system, when cases of the category may be handed over to it.</summary>
+    public OtherSystem? SystemFor(string category, string id) => CategoryOf(category)?.ForwardTo.Contains(id) == true ? SystemOf(id) : null;
 
     /// <summary>How far a level is below the root's, which is 0; null for a level that the pack doesn't have.</summary>
     public int? DepthOf(string level)

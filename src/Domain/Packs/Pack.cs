@@ -50,6 +50,9 @@ public sealed record Pack
     /// <summary>How long after its closing a case can be reopened; null for always. A category can have another term.</summary>
     public Term? ReopenWithin { get; init; }
 
+    /// <summary>The other systems to which cases can be handed over.</summary>
+    public ImmutableArray<OtherSystem> Systems { get; init; } = [];
+
     /// <summary>Categories of earlier versions of the pack, for reading the cases that have them. Nothing is reported in them.</summary>
     public ImmutableArray<Category> FormerCategories { get; init; } = [];
 
@@ -145,9 +148,19 @@ public sealed record Category(
     /// <summary>Whether an explained case can't be returned.</summary>
     public bool ExplanationIsFinal { get; init; }
 
+    /// <summary>The systems of the pack to which cases of the category may be handed over. Without this, none is.</summary>
+    public ImmutableArray<string> ForwardTo { get; init; } = [];
+
     /// <summary>The category's own rule of supervision notices; null where it is the pack's.</summary>
     public SupervisionRule? Supervision { get; init; }
 }
+
+/// <summary>
+/// Another system to which cases can be handed over, e.g. the 12345 hotline. Its address and its keys are settings, because they differ
+/// from deployment to deployment.
+/// </summary>
+/// <param name="Answer">How soon its answer is expected; null for no term.</param>
+public sealed record OtherSystem(string Id, string Name, string NameEn, ClockTerm? Answer);
 
 /// <summary>When a case gets a supervision notice by itself, and how soon a notice must be answered.</summary>
 /// <param name="On">The clocks whose breach issues a notice.</param>
@@ -270,4 +283,7 @@ public enum Permission
 
     /// <summary>Issue supervision notices, and see their ledger (督办).</summary>
     Supervise,
+
+    /// <summary>Hand cases over to other systems, and see what was sent to them (转外部系统).</summary>
+    Forward,
 }

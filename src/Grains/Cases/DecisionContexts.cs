@@ -56,6 +56,7 @@ public sealed partial class DecisionContexts(IPacks packs, RegisterNumbers numbe
                 MaxReturns: pack.MaxReturnsOf(pack.CategoryOf(view.Category)),
                 ExplanationIsFinal: pack.CategoryOf(view.Category)?.ExplanationIsFinal == true
             ),
+            ForwardCase { System: var system } => new(permissions, System: pack.SystemFor(view.Category, system)),
             EscalateCase => new(permissions, Up: CaseLadder.Up(pack, RoutedCase.Of(view))),
             SendCaseBack => new(permissions, Down: CaseLadder.Down(pack, view)),
             ReofferCase reoffer when reoffer.Pack != pack.Pack.Digest => null,

@@ -18,7 +18,13 @@ public sealed record CaseHistoryItem(int Sequence, DateTimeOffset At, PersonId B
 {
     public CaseStep Step => Event.Step;
     public string? Text => Event is IHasText { Text: { Length: > 0 } text } ? text : null;
-    public PersonId? To => (Event as CaseHandedOver)?.To;
+    public PersonId? To =>
+        Event switch
+        {
+            CaseHandedOver handedOver => handedOver.To,
+            CaseForwarded forwarded => PersonId.System(By.Pack, forwarded.System),
+            _ => null,
+        };
     public PersonId? From =>
         Event switch
         {

@@ -158,6 +158,9 @@ public sealed record CaseJson : CaseSummaryJson
     /// <summary>Until when a closed case can be reopened; null where it can be always, and for a case that isn't closed.</summary>
     public DateTimeOffset? ReopenUntil { get; init; }
 
+    /// <summary>Its handovers to other systems, in their order.</summary>
+    public IReadOnlyList<ForwardJson> Forwards { get; init; } = [];
+
     /// <summary>
     /// The levels to which it can climb, the lowest first. Empty in the answer to a step of a case that has never climbed.
     /// </summary>
@@ -189,6 +192,7 @@ public sealed record CaseJson : CaseSummaryJson
             Clocks = [.. view.Clocks.Select(c => ClockJson.Of(c, explains ? pack.WorkingTime : null))],
             Paused = ClockMoves.IsPaused(view),
             Request = TimeRequestJson.Of(view.Request, pack),
+            Forwards = [.. view.Forwards.Select(f => ForwardJson.Of(f, pack))],
             Supervisions = [.. view.Supervisions.Select(n => SupervisionJson.Of(n, pack))],
             Returns = [.. view.Returns.Select(r => CaseReturnJson.Of(r, pack))],
             ReopenUntil = pack.ReopenUntil(view.Category, view.ClosedAt),

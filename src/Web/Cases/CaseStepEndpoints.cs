@@ -133,6 +133,7 @@ static class CaseStepEndpoints
         steps.MapTimeRequests();
         steps.MapLadderSteps();
         steps.MapSupervisionSteps();
+        steps.MapForwardSteps();
     }
 
     /// <summary>A call without a body.</summary>

@@ -12,7 +12,8 @@ public sealed record CatalogueJson(
     IReadOnlyList<CataloguePostJson> Posts,
     IReadOnlyList<DepartmentJson> Departments,
     IReadOnlyList<CategoryJson> Categories,
-    IReadOnlyList<LadderRuleJson> Ladder
+    IReadOnlyList<LadderRuleJson> Ladder,
+    IReadOnlyList<SystemJson> Systems
 );
 
 /// <summary>A step of the ladder.</summary>
@@ -41,6 +42,10 @@ public sealed record LadderRuleJson(
 }
 
 public sealed record CataloguePostJson(string Id, string Name, string NameEn, IReadOnlyList<string> Levels, IReadOnlyList<string> May);
+
+/// <summary>Another system to which cases can be handed over.</summary>
+/// <param name="Answer">How soon its answer is expected, as the pack writes it; null for no term.</param>
+public sealed record SystemJson(string Id, string Name, string NameEn, string? Answer);
 
 public sealed record DepartmentJson(string Id, string Name, string NameEn);
 
@@ -76,6 +81,7 @@ public sealed record ClocksJson(
         );
 }
 
+/// <param name="ForwardTo">The other systems to which cases of the category can be handed over.</param>
 /// <param name="Ladder">The category's own ladder; null where it is the pack's, or, for a confidential category, none.</param>
 public sealed record CategoryJson(
     string Code,
@@ -88,7 +94,8 @@ public sealed record CategoryJson(
     ClocksJson Clocks,
     IReadOnlyList<RecipientJson> Recipients,
     IReadOnlyList<string> Materials,
-    IReadOnlyList<LadderRuleJson>? Ladder
+    IReadOnlyList<LadderRuleJson>? Ladder,
+    IReadOnlyList<string> ForwardTo
 );
 
 /// <summary>The catalogue of the caller's pack.</summary>
@@ -123,10 +130,12 @@ public static class CatalogueEndpoints
                     ClocksJson.Of(c.Clocks),
                     [.. c.Recipients.Select(r => new RecipientJson(r.Post, posts[r.Post].Name, posts[r.Post].NameEn, r.At))],
                     c.Materials,
-                    c.Ladder is { } ladder ? [.. ladder.Select(LadderRuleJson.Of)] : null
+                    c.Ladder is { } ladder ? [.. ladder.Select(LadderRuleJson.Of)] : null,
+                    c.ForwardTo
                 )),
             ],
-            [.. pack.Ladder.Select(LadderRuleJson.Of)]
+            [.. pack.Ladder.Select(LadderRuleJson.Of)],
+            [.. pack.Systems.Select(s => new SystemJson(s.Id, s.Name, s.NameEn, s.Answer?.ToString()))]
         );
     }
 }

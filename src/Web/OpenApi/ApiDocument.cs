@@ -35,6 +35,7 @@ static class ApiDocument
         ("Cases", "Reporting a case, finding it, and every step of its life."),
         ("Inbox", "What waits for the caller."),
         ("Photos", "Photos, before a case names them."),
+        ("Webhooks", "Messages to other systems, and their answers."),
         ("Administration", "For posts that administer a pack."),
         ("Operations", "For supervisors of the process."),
     ];

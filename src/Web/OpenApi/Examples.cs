@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using GridActors.Storage.Areas;
 using GridActors.Storage.Inbox;
+using GridActors.Storage.Outbox;
 using GridActors.Web.Administration;
 using GridActors.Web.Areas;
 using GridActors.Web.Cases;
@@ -9,6 +10,7 @@ using GridActors.Web.Inbox;
 using GridActors.Web.Photos;
 using GridActors.Web.Problems;
 using GridActors.Web.Sessions;
+using GridActors.Web.Webhooks;
 using NetTopologySuite.Geometries;
 
 namespace GridActors.Web.OpenApi;
@@ -174,10 +176,12 @@ static class Examples
                     new(null, "2h", "3wd warn 1wd", null, null, null, null, null),
                     [new(Holder.Post, Holder.PostName, Holder.PostNameEn, Town.Level)],
                     ["现场照片"],
-                    null
+                    null,
+                    ["12345"]
                 ),
             ],
-            [new(Town.Level, [Holder.Post], null, "3wd warn 1wd", null, ["solve"], false)]
+            [new(Town.Level, [Holder.Post], null, "3wd warn 1wd", null, ["solve"], false)],
+            [new("12345", "12345热线", "12345 hotline", "5wd warn 1wd")]
         ),
         Area,
         new ListJson<AreaJson>([Area], null),
@@ -237,6 +241,33 @@ static class Examples
         new TextRequest("已放置警示桩"),
         new TextAndPhotosRequest("新井盖已装好", [PhotoId]),
         new TransferRequest("urban-management", "需要更换井座"),
+        new ForwardRequest("12345", "井盖属于供水公司"),
+        new ForwardAnswerRequest(
+            "case.forward-answered",
+            Claimed.AddDays(1),
+            new(CaseId, OutboxMessages.IdOf(Guid.Parse(CaseId)), "solved", "已更换井盖")
+        ),
+        new ListJson<OutboxMessageJson>(
+            [
+                new(
+                    OutboxMessages.IdOf(Guid.Parse(CaseId)),
+                    "12345",
+                    "12345热线",
+                    "12345 hotline",
+                    OutboxMessages.Forwarded,
+                    CaseId,
+                    Summary.Number,
+                    "waiting",
+                    Claimed,
+                    2,
+                    Claimed.AddSeconds(5),
+                    Claimed.AddMinutes(5),
+                    null,
+                    "http-503"
+                ),
+            ],
+            null
+        ),
         new PauseRequest("等待厂家发来新井座", [PhotoId]),
         new ExtensionRequest("2wd", "需要先迁移管线"),
         new GrantRequest("同意"),

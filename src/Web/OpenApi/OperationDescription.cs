@@ -24,6 +24,9 @@ sealed class OperationDescription(IOptions<HttpJsonOptions> json) : IOpenApiOper
         ["person"] = "Id of a person.",
         ["session"] = "Id of a session.",
         ["kiosk"] = "Id of a wall screen.",
+        ["pack"] = "Id of a pack.",
+        ["system"] = "Id of another system, as the pack has it.",
+        ["message"] = "Id of a message.",
         ["export"] = "Id of a file that was asked for.",
     };
 

@@ -8,10 +8,12 @@ using GridActors.Contracts.Inbox;
 using GridActors.Domain.Cases;
 using GridActors.Domain.Packs;
 using GridActors.Storage.Cases;
+using GridActors.Storage.Outbox;
 using GridActors.Web.Administration;
 using GridActors.Web.Cases;
 using GridActors.Web.Photos;
 using GridActors.Web.Problems;
+using GridActors.Web.Webhooks;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -36,6 +38,8 @@ sealed class SchemaDescription : IOpenApiSchemaTransformer
         [$"{nameof(ClockJson)}.state"] = [.. Enum.GetValues<ClockState>().Select(ApiNames.Of)],
         [$"{nameof(CaseHoldJson)}.state"] = [.. Enum.GetValues<HoldKind>().Select(ApiNames.Of)],
         [$"{nameof(SupervisedCaseJson)}.state"] = [.. Enum.GetValues<SupervisionState>().Select(ApiNames.Of)],
+        [$"{nameof(ForwardJson)}.state"] = [.. Enum.GetValues<ForwardState>().Select(ApiNames.Of)],
+        [$"{nameof(OutboxMessageJson)}.state"] = [.. Enum.GetValues<MessageState>().Select(ApiNames.Of)],
         ["clock"] = [.. Enum.GetValues<ClockName>().Select(ApiNames.Of)],
         ["actions"] = [.. ApiNames.Of(~CaseSteps.Reported)],
         ["may"] = [.. Enum.GetValues<Permission>().Select(ApiNames.Of)],

@@ -20,6 +20,7 @@ public static class Problem
     public const string WrongKioskCode = "wrong-kiosk-code";
     public const string CodeNeeded = "code-needed";
     public const string WrongCode = "wrong-code";
+    public const string WrongSignature = "wrong-signature";
     public const string ProviderOnly = "provider-only";
     public const string SecondFactorNeeded = "second-factor-needed";
     public const string Locked = "locked";
@@ -59,6 +60,11 @@ public static class Problem
             401,
             "验证码不对，或已用过。请等下一个验证码出现再试。",
             "The code is wrong, or was used already: wait for the next one."
+        ),
+        [WrongSignature] = new(
+            401,
+            "签名不对，或时间戳相差超过五分钟。",
+            "The signature is wrong, or its timestamp is more than five minutes away from now."
         ),
         [ProviderOnly] = new(403, "您的账号只能用统一身份认证登录。", "You sign in with your identity provider only, not with a password."),
         [SecondFactorNeeded] = new(403, "您的岗位要求先设置身份验证器。", "Your post asks you to set up an authenticator app first."),
@@ -111,6 +117,13 @@ public static class Problem
         ),
         [CaseRejections.AlreadySupervised] = new(409, "已有督办等待答复。", "A supervision notice waits for its answer already."),
         [CaseRejections.NotSupervised] = new(409, "没有等待答复的督办。", "No supervision notice waits for an answer."),
+        [CaseRejections.SystemNotAllowed] = new(
+            409,
+            "这类事项不能转给这个系统。",
+            "The catalogue doesn't let cases of this category go out to that system."
+        ),
+        [CaseRejections.AlreadyForwarded] = new(409, "已转给外部系统，正在等待答复。", "Another system's answer is waited for already."),
+        [CaseRejections.NotForwarded] = new(409, "没有等待答复的外部系统。", "No other system's answer is waited for."),
         [CaseRejections.TooManySteps] = new(
             409,
             "这件事的记录已满，只能继续办结。",

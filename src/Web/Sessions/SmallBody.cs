@@ -10,22 +10,22 @@ namespace GridActors.Web.Sessions;
 /// </summary>
 static class SmallBody
 {
-    const int MaxBytes = 8 * 1024;
+    const int DefaultBytes = 8 * 1024;
     static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
 
-    sealed class Marker;
+    sealed record Marker(int MaxBytes);
 
-    public static TBuilder WithSmallBody<TBuilder>(this TBuilder builder)
-        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new Marker());
+    public static TBuilder WithSmallBody<TBuilder>(this TBuilder builder, int maxBytes = DefaultBytes)
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new Marker(maxBytes));
 
     public static async Task Read(HttpContext context, RequestDelegate next)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<Marker>() is null)
+        if (context.GetEndpoint()?.Metadata.GetMetadata<Marker>() is not { MaxBytes: var maxBytes })
         {
             await next(context);
             return;
         }
-        var body = new byte[MaxBytes + 1];
+        var body = new byte[maxBytes + 1];
         int length;
         using (var deadline = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted))
         {
@@ -42,7 +42,7 @@ static class SmallBody
                 return;
             }
         }
-        if (length > MaxBytes)
+        if (length > maxBytes)
         {
             await Problem.Of(Problem.TooLarge, context).ExecuteAsync(context);
             return;

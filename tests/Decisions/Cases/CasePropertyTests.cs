@@ -50,6 +50,10 @@ public sealed class CasePropertyTests
         Text.Select(t => (CaseEvent)new CaseReturned(t)),
         Text.Select(t => (CaseEvent)new CaseSupervised("N-D1", null, t, null)),
         Text.Select(t => (CaseEvent)new CaseSupervisionAnswered("N-D1", t)),
+        Text.Select(t => (CaseEvent)new CaseForwarded("hotline", t, Id, null)),
+        Gen.Elements(Enum.GetValues<ForwardAnswer>())
+            .Zip(Text, (a, t) => (CaseEvent)new CaseForwardAnswered("hotline", Id, a, t, t.Length == 2)),
+        Text.Select(t => (CaseEvent)new CaseRecalled(t)),
         Clock.Zip(Due, (c, at) => (CaseEvent)new CaseClockWarned(c, at)),
         Clock.Zip(Due, (c, at) => (CaseEvent)new CaseClockBreached(c, at)),
         Person.ArrayOf().Zip(Person, (p, r) => (CaseEvent)new CaseLapsed(r, [.. p.Distinct()])),

@@ -46,6 +46,8 @@ public sealed class CaseStepTableTests
         Supervised   overseer             yes      yes      yes      yes       yes        ws
         Supervised   others               np       np       np       np        np         ws
         SupervisionAnswered others        ns       ns       ns       ns        ns         ws
+        Forwarded    forwarder            ws       yes      yes      ws        ws         ws
+        Forwarded    others               ws       np       np       ws        ws         ws
         """;
 
     static readonly Dictionary<string, (PersonId Person, Permission[] Permissions)> People = new()
@@ -58,6 +60,7 @@ public sealed class CaseStepTableTests
         ["transferrer"] = (Stranger, [Permission.Read, Permission.Transfer]),
         ["closer"] = (Stranger, [Permission.Read, Permission.Close]),
         ["overseer"] = (Stranger, [Permission.Read, Permission.Supervise]),
+        ["forwarder"] = (Stranger, [Permission.Read, Permission.Forward]),
         ["reopener"] = (Stranger, [Permission.Read, Permission.Reopen]),
     };
 

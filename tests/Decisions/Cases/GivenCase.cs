@@ -74,6 +74,7 @@ sealed class GivenCase
                 command is ReportCase or TransferCase ? [Two] : [One, Two],
                 "P2026-000002",
                 Up: command is EscalateCase ? ToVillage : null,
+                System: command is ForwardCase { System: var system } ? new(system, "热线", "Hotline", null) : null,
                 Supervision: command is SuperviseCase ? new("P2026-D000001", null) : null
             )
         );
@@ -194,6 +195,19 @@ sealed class GivenCase
                 Operation = op,
                 By = by,
                 Text = "答复",
+            },
+            CaseStep.Forwarded => new ForwardCase
+            {
+                Operation = op,
+                By = by,
+                System = "hotline",
+                Reason = "理由",
+            },
+            CaseStep.Recalled => new RecallCase
+            {
+                Operation = op,
+                By = by,
+                Reason = "理由",
             },
             CaseStep.Reoffered => new ReofferCase
             {

@@ -70,7 +70,8 @@ public sealed class LadderKeysTests
 
         files.Replace("catalogue.yaml", "on: [solve, step]", "on: [close]");
         Assert.Contains(
-            "catalogue.yaml:1: \"close\" of the supervision is no clock to supervise; there are respond, onSite, solve, reply, idle, step",
+            "catalogue.yaml:1: \"close\" of the supervision is no clock to supervise; there are respond, onSite, solve, reply, idle, step, "
+                + "forward",
             files.Errors()
         );
     }

@@ -58,6 +58,9 @@ public sealed class PermissionTests : SharedServiceTest
         supervise@claimed  200          403np         403np    404nf    403np      404nf     403np    404nf    404nf     403np    403np    404nf      403np        404nf        403np     404nf     404nf    404nf
         supervise@resolved 200          403np         403np    404nf    403np      404nf     403np    404nf    404nf     403np    403np    404nf      403np        404nf        403np     404nf     404nf    404nf
         supervise@closed   409ws        409ws         409ws    404nf    409ws      404nf     409ws    404nf    404nf     409ws    409ws    404nf      409ws        404nf        409ws     404nf     404nf    404nf
+        forward@offered    409ws        409ws         409ws    404nf    409ws      404nf     409ws    404nf    404nf     409ws    409ws    404nf      409ws        404nf        409ws     404nf     404nf    404nf
+        forward@claimed    200          403np         403np    404nf    403np      404nf     403np    404nf    404nf     403np    403np    404nf      403np        404nf        403np     404nf     404nf    404nf
+        outbox             200          200           403np    403np    403np      403np     403np    403np    403np     403np    403np    403np      403np        403np        403np     403np     403np    403np
         report             201          403na         201      403na    201        403na     201      403na    201       201      201      403na      201          403na        403na     403na     403na    403na
         list               200          200           200      403na    200        403na     200      403na    403na     200      200      403na      403na        403na        200       403na     403na    403na
         board              200          200           200      403na    200        403na     200      403na    403na     200      200      403na      403na        403na        200       403na     403na    403na
@@ -216,6 +219,7 @@ public sealed class PermissionTests : SharedServiceTest
             "people" => await client.Get("/api/areas/C-A1-1/people"),
             "inbox" => await client.Get("/api/inbox"),
             "catalogue" => await client.Get("/api/catalogue"),
+            "outbox" => await client.Get("/api/outbox"),
             "verify" => await client.Post("/api/admin/verify"),
             var step => await client.Step(id, step),
         };

@@ -58,7 +58,10 @@ sealed record CatalogueFile(
             ReopenWithin = ReadTerm(item, "reopenWithin"),
             ExplanationIsFinal = item.Flag("explanationIsFinal"),
             Supervision = SupervisionKeys.Read(item, $"the supervision of category {code}"),
+            ForwardTo = item.Texts("forwardTo", required: false),
         };
+        foreach (var system in category.ForwardTo.Where(id => head?.Systems.ContainsKey(id) == false))
+            item.Wrong($"system {system} of category {code} is not in {PackFiles.Pack}");
         foreach (var material in category.Materials)
             if (Formats.Name(material) is { } complaint)
                 item.Wrong($"a material of category {code} {complaint}");

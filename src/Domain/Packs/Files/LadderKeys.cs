@@ -12,7 +12,15 @@ static class LadderKeys
     /// A case climbs by what was promised and by the clock of the level where it stands. A claim that lapses stays on its level, and a
     /// settled case doesn't climb.
     /// </summary>
-    static readonly ClockName[] Clocks = [ClockName.Respond, ClockName.OnSite, ClockName.Solve, ClockName.Reply, ClockName.Step];
+    static readonly ClockName[] Clocks =
+    [
+        ClockName.Respond,
+        ClockName.OnSite,
+        ClockName.Solve,
+        ClockName.Reply,
+        ClockName.Step,
+        ClockName.Forward,
+    ];
 
     /// <returns>Null when the key is missing.</returns>
     public static ImmutableArray<LadderStep>? Read(YamlMap map, string what, PackHead? head)

@@ -15,6 +15,8 @@ sealed class PackHead
     readonly OrderedDictionary<string, Post> _posts = [];
     readonly OrderedDictionary<string, (Department Department, int Line)> _departments = [];
 
+    readonly OrderedDictionary<string, OtherSystem> _systems = [];
+
     public string Id { get; private init; } = "";
     public string Name { get; private init; } = "";
     public string NameEn { get; private init; } = "";
@@ -29,6 +31,8 @@ sealed class PackHead
     public ImmutableArray<Level> Levels { get; private set; } = [];
     public IReadOnlyDictionary<string, Post> Posts => _posts;
     public IReadOnlyDictionary<string, (Department Department, int Line)> Departments => _departments;
+
+    public IReadOnlyDictionary<string, OtherSystem> Systems => _systems;
 
     /// <returns>Null when the file could not be read at all.</returns>
     public static PackHead? Read(PackFiles files, string folderName, PackErrors errors)
@@ -60,6 +64,7 @@ sealed class PackHead
         head.ConfidentialDelayDays = Formats.Days(map.Optional("confidentialDelayDays", Formats.DelayDays)) ?? DefaultDelayDays;
         head.ReadPosts(map);
         head.ReadDepartments(map);
+        head.ReadSystems(map);
         map.Done();
         return head;
     }
@@ -140,6 +145,22 @@ sealed class PackHead
                 item.Wrong($"department {department.Id} stands twice");
             else if (department.Post.Length > 0 && Complaint(department.Post, department.At) is { } complaint)
                 item.Wrong($"department {department.Id}: {complaint}");
+        }
+    }
+
+    void ReadSystems(YamlMap map)
+    {
+        foreach (var item in map.Maps("systems", "a system", required: false))
+        {
+            var system = new OtherSystem(
+                item.Text("id", Formats.Id),
+                item.Text("name", Formats.Name),
+                item.Optional("nameEn", Formats.Name) ?? "",
+                ClockTerm.Parse(item.Optional("answer", ClockTerm.Complaint))
+            );
+            item.Done();
+            if (!_systems.TryAdd(system.Id, system))
+                item.Wrong($"system {system.Id} stands twice");
         }
     }
 }

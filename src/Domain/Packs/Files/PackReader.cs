@@ -66,6 +66,7 @@ public static class PackReader
             Supervision = catalogue.Supervision,
             MaxReturns = catalogue.MaxReturns,
             ReopenWithin = catalogue.ReopenWithin,
+            Systems = [.. head.Systems.Values],
             FallbackPost = head.FallbackPost,
             ConfidentialFrom = head.ConfidentialFrom,
             ConfidentialDelayDays = head.ConfidentialDelayDays,

@@ -14,6 +14,7 @@ static class SupervisionKeys
         ClockName.Reply,
         ClockName.Idle,
         ClockName.Step,
+        ClockName.Forward,
     ];
 
     /// <returns>Null when the key is missing.</returns>

@@ -1,6 +1,6 @@
 import type { Action, ActionBody } from '@/http/apiTypes'
 
-export type FormField = 'reason' | 'to' | 'text' | 'photos' | 'department' | 'rating' | 'term'
+export type FormField = 'reason' | 'to' | 'text' | 'photos' | 'department' | 'rating' | 'term' | 'system'
 
 /** The fields of each step's form, and which of them are required. A step without fields has no form. */
 export const forms: Record<Action, { fields: FormField[]; required: FormField[] }> = {
@@ -25,6 +25,8 @@ export const forms: Record<Action, { fields: FormField[]; required: FormField[] 
   supervise: { fields: ['reason'], required: ['reason'] },
   answer: { fields: ['text'], required: ['text'] },
   return: { fields: ['reason'], required: ['reason'] },
+  forward: { fields: ['system', 'reason'], required: ['system', 'reason'] },
+  recall: { fields: ['reason'], required: ['reason'] },
 }
 
 /** Steps that send the version the person saw (If-Match), because they depend on what was read. */
@@ -39,6 +41,8 @@ export const decidesOnVersion: ReadonlySet<Action> = new Set([
   'refuse',
   'escalate',
   'send-back',
+  'forward',
+  'recall',
 ])
 
 /** Handing over isn't among them: for somebody who isn't the claimant it would stand where "claim" stood a moment before. */
@@ -52,6 +56,8 @@ const inOrder: Action[] = [
   'explain',
   'comment',
   'transfer',
+  'recall',
+  'forward',
   'escalate',
   'send-back',
   'handover',

@@ -25,6 +25,8 @@ const stepTones: Partial<Record<Step, Tone>> = {
   'sent-back': 'unclaimed',
   returned: 'claimed',
   supervised: 'soon',
+  forwarded: 'soon',
+  'forward-answered': 'done',
   'supervision-answered': 'done',
   'clock-warned': 'soon',
   'pause-asked': 'soon',

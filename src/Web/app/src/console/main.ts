@@ -20,6 +20,7 @@ const router = createRouter({
         { path: 'cases/:id', component: () => import('./DeskPage.vue'), props: true },
         { path: 'search', component: () => import('./SearchPage.vue') },
         { path: 'supervisions', component: () => import('./SupervisionsPage.vue') },
+        { path: 'outbox', component: () => import('./OutboxPage.vue') },
         { path: 'report', component: () => import('./ReportPage.vue') },
         { path: 'account', component: () => import('./AccountPage.vue') },
         { path: 'access', component: () => import('./admin/AccessPage.vue') },

@@ -33,6 +33,7 @@ import type {
   SecondFactorSetup,
   SignedIn,
   Statistics,
+  OutboxMessage,
   SupervisedCase,
   Verification,
 } from './apiTypes'
@@ -114,6 +115,9 @@ export const api = {
   caseTime: (caseId: string) => client.get<CaseTime>(`/api/cases/${id(caseId)}/time`),
   supervisions: (query: { area?: string; state?: string }, cursor?: string) =>
     client.get<Page<SupervisedCase>>('/api/supervisions', { query: { ...query, cursor } }),
+  outbox: (query: { state?: string }, cursor?: string) =>
+    client.get<Page<OutboxMessage>>('/api/outbox', { query: { ...query, cursor } }),
+  sendAgain: (message: string) => client.post<void>(`/api/outbox/${id(message)}/send`),
 
   inbox: (cursor?: string, limit = 200) => client.get<Inbox>('/api/inbox', { query: { order: 'due', limit, cursor } }),
   inboxSeen: () => client.post<void>('/api/inbox/seen'),

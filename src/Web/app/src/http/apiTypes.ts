@@ -75,6 +75,8 @@ export type CaseClock = Schemas['ClockJson']
 export type LadderStep = Schemas['LadderStepJson']
 export type CaseReturn = CaseView['returns'][number]
 export type Supervision = Schemas['SupervisionJson']
+export type Forward = Schemas['ForwardJson']
+export type OutboxMessage = Schemas['OutboxMessageJson']
 export type CaseTime = Schemas['CaseTimeJson']
 export type CaseHold = CaseTime['holds'][number]
 export type SupervisedCase = Schemas['SupervisedCaseJson']
@@ -89,7 +91,11 @@ export type NewCase = Schemas['ReportRequest']
 
 /** The fields of all steps; each step takes some of them. */
 export type ActionBody = Partial<
-  Schemas['HandOverRequest'] & Schemas['TextAndPhotosRequest'] & Schemas['TransferRequest'] & Schemas['CloseRequest']
+  Schemas['HandOverRequest'] &
+    Schemas['TextAndPhotosRequest'] &
+    Schemas['TransferRequest'] &
+    Schemas['CloseRequest'] &
+    Schemas['ForwardRequest']
 >
 
 export interface CaseQuery {

@@ -201,6 +201,8 @@ const en: typeof zh = {
         reopen: 'What is not settled yet',
         transfer: 'Why this department',
         handover: 'Why',
+        forward: 'Why this system; they will read it',
+        recall: 'Why it is taken back',
       },
       offline: 'No signal; this step needs one. What you wrote is kept.',
     },

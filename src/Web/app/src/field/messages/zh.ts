@@ -191,6 +191,8 @@ const zh = {
         reopen: '哪里还没有办好',
         transfer: '为什么转给这个部门',
         handover: '为什么移交',
+        forward: '为什么转给这个系统，对方会看到',
+        recall: '为什么撤回',
       },
       offline: '没有信号，这一步要联网才能办。填写的内容都在。',
     },

@@ -1,0 +1,85 @@
+using GridActors.Storage;
+using GridActors.Storage.Outbox;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace GridActors.Web.Webhooks;
+
+/// <summary>
+/// Sends what waits in the outbox. Each system has a loop of its own, so that a slow one holds up no other, and every process has them: a
+/// message that is taken is another's only when its hold is over. No lock is held while a message is under way.
+/// </summary>
+public sealed partial class OutboxSender(
+    Outbox outbox,
+    WebhookTargets targets,
+    WebhookClient client,
+    IOptions<WebhookOptions> options,
+    TimeProvider clock,
+    ILogger<OutboxSender> logger
+) : BackgroundService
+{
+    static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+    static readonly TimeSpan SweepInterval = TimeSpan.FromHours(1);
+
+    /// <summary>How long a system that has failed too often is left alone.</summary>
+    public static TimeSpan BreakDuration { get; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Messages of different cases to one system at the same time.</summary>
+    const int AtOnce = 4;
+
+    /// <summary>Long enough for an attempt and its record, so that nobody sends a message that is under way.</summary>
+    TimeSpan Hold => options.Value.Timeout * 2;
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var loops = targets.All.Select(t => BackgroundLoop.Every(Interval, c => Drain(t, c), LogNotRead, clock, stoppingToken)).ToList();
+        if (loops.Count > 0)
+            loops.Add(BackgroundLoop.Every(SweepInterval, c => outbox.Sweep(options.Value.Kept, c), LogNotRead, clock, stoppingToken));
+        return Task.WhenAll(loops);
+    }
+
+    async Task Drain(WebhookTarget target, CancellationToken cancellationToken)
+    {
+        while (await outbox.Take(target.Pack, target.System, AtOnce, Hold, cancellationToken) is { Count: > 0 } due)
+            await Task.WhenAll(due.Select(m => Send(target, m, cancellationToken)));
+    }
+
+    async Task Send(WebhookTarget target, DueMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var delivery = await client.Send(target, message.Id, message.Body, cancellationToken);
+            await Settle(message, delivery, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The process stops: another one, or the next, needn't wait for the hold to be over.
+            await outbox.Return(message.Id, TimeSpan.Zero, CancellationToken.None);
+            throw;
+        }
+    }
+
+    async Task Settle(DueMessage message, Delivery delivery, CancellationToken cancellationToken)
+    {
+        var (id, error) = (message.Id, delivery.Error);
+        switch (delivery.Result)
+        {
+            case DeliveryResult.Taken:
+                await outbox.Sent(id, cancellationToken);
+                return;
+            case DeliveryResult.NotTried:
+                await outbox.Return(id, BreakDuration, cancellationToken);
+                return;
+        }
+        var wait = RetrySchedule.After(options.Value.Retries, message.Attempt, delivery.After, Random.Shared.NextDouble());
+        if (delivery.Result == DeliveryResult.Unwanted || wait is null)
+        {
+            LogGivenUp(id, error);
+            await outbox.GiveUp(id, error, cancellationToken);
+            return;
+        }
+        LogNotTaken(id, error);
+        await outbox.Postpone(id, wait.Value, error, cancellationToken);
+    }
+}
