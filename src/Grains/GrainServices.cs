@@ -1,9 +1,11 @@
 using GridActors.Contracts;
 using GridActors.Grains.Areas;
 using GridActors.Grains.Cases;
+using GridActors.Grains.Consultations;
 using GridActors.Grains.Live;
 using GridActors.Storage.Areas;
 using GridActors.Storage.Cases;
+using GridActors.Storage.Consultations;
 using GridActors.Storage.Journal;
 using GridActors.Storage.Outbox;
 using GridActors.Storage.Packs;
@@ -27,6 +29,8 @@ public static class GrainServices
         services.AddSingleton<ClockMoments>().AddSingleton<IReadTable>(s => s.GetRequiredService<ClockMoments>());
         services.AddSingleton<IReadTable, CaseTable>().AddSingleton<IReadTable, PhotoUse>().AddSingleton<IReadTable, SupervisionTable>();
         services.AddSingleton<IReadTable, OutboxTable>();
+        services.AddSingleton<IReadTable, ConsultationTable>().AddSingleton<ConsultationContexts>();
+        services.TryAddSingleton<ConsultationQueries>();
         services.AddSingleton<JournalWriter>().AddHostedService(s => s.GetRequiredService<JournalWriter>());
         services.AddSingleton<JournalReader>().AddHostedService(s => s.GetRequiredService<JournalReader>());
         services.AddSingleton<AreaReader>().AddHostedService(s => s.GetRequiredService<AreaReader>());

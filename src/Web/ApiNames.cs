@@ -1,10 +1,12 @@
 using System.Text.Json;
 using GridActors.Contracts.Cases;
+using GridActors.Contracts.Consultations;
 using GridActors.Contracts.Inbox;
 using GridActors.Domain.Cases;
 using GridActors.Domain.Packs;
 using GridActors.Storage.Cases;
 using GridActors.Storage.Outbox;
+using GridActors.Storage.Consultations;
 
 namespace GridActors.Web;
 
@@ -60,10 +62,11 @@ static class ApiNames
         (CaseSteps.Returned, "return"),
         (CaseSteps.Forwarded, "forward"),
         (CaseSteps.Recalled, "recall"),
+        (CaseSteps.ConsultationCalled, "consult"),
     ];
 
     static readonly string[] Statuses = ["", "offered", "claimed", "on-site", "resolved", "explained", "closed"];
-    static readonly string[] Roles = ["gone", "offered", "mine", "watching", "reported", "deciding"];
+    static readonly string[] Roles = ["gone", "offered", "mine", "watching", "reported", "deciding", "consulted", "tasked"];
 
     public static string Of(CaseStep step) =>
         step switch
@@ -81,6 +84,10 @@ static class ApiNames
             CaseStep.Forwarded => "forwarded",
             CaseStep.Recalled => "recalled",
             CaseStep.ForwardAnswered => "forward-answered",
+            CaseStep.ConsultationCalled => "consultation-called",
+            CaseStep.OpinionGiven => "opinion-given",
+            CaseStep.ConsultationDecided => "consultation-decided",
+            CaseStep.TaskFinished => "task-finished",
             _ => NameIn(Steps, (int)step),
         };
 
@@ -97,6 +104,18 @@ static class ApiNames
     public static string Of(ForwardState state) => state.ToString().ToLowerInvariant();
 
     public static string Of(MessageState state) => state.ToString().ToLowerInvariant();
+
+    public static string Of(ConsultationStatus status) => status.ToString().ToLowerInvariant();
+
+    public static IReadOnlyList<string> Of(ConsultationActions actions)
+    {
+        var names = new List<string>();
+        if (actions.HasFlag(ConsultationActions.GiveOpinion))
+            names.Add("opinion");
+        if (actions.HasFlag(ConsultationActions.Decide))
+            names.Add("decide");
+        return names;
+    }
 
     public static string Of(ExportState state) => state.ToString().ToLowerInvariant();
 

@@ -83,6 +83,8 @@ public sealed record CaseView
     public int? MaxReturns { get; init; }
     public DateTimeOffset? ReopenUntil { get; init; }
     public IReadOnlyList<Forward> Forwards { get; init; } = [];
+    public IReadOnlyList<CaseConsultation> Consultations { get; init; } = [];
+    public IReadOnlyList<CaseTask> Tasks { get; init; } = [];
 }
 
 public sealed record CaseReturn(DateTimeOffset At, string By, string ByName, string Reason);
@@ -250,7 +252,7 @@ public sealed record Frame(
 
 public sealed record InboxItem(string Role, bool Unread, DateTimeOffset Since, CaseSummary Case);
 
-public sealed record InboxCounts(int Offered, int Mine, int Watching, int Reported, int Deciding, int Unread);
+public sealed record InboxCounts(int Offered, int Mine, int Watching, int Reported, int Deciding, int Consulted, int Tasked, int Unread);
 
 public sealed record InboxView(IReadOnlyList<InboxItem> Items, InboxCounts Counts, string? Next);
 

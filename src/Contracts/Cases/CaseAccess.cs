@@ -16,5 +16,24 @@ public static class CaseAccess
         || view.OfferedTo.Contains(person)
         || view.Request?.Approvers.Contains(person) == true
         || (reads && !view.Confidential)
-        || (view.Ladder is { } ladder && ladder.Watchers.Contains(person));
+        || (view.Ladder is { } ladder && ladder.Watchers.Contains(person))
+        || (!view.Confidential && (IsConsulted(view, person) || HasTask(view, person)));
+
+    /// <summary>Whoever was asked for an opinion sees what became of it.</summary>
+    static bool IsConsulted(CaseView view, PersonId person)
+    {
+        foreach (var consultation in view.Consultations)
+        foreach (var party in consultation.Parties)
+            if (party.People.Contains(person))
+                return true;
+        return false;
+    }
+
+    static bool HasTask(CaseView view, PersonId person)
+    {
+        foreach (var task in view.Tasks)
+            if (task.Assigned.Owners.Contains(person))
+                return true;
+        return false;
+    }
 }

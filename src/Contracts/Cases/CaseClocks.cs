@@ -35,6 +35,15 @@ public enum ClockName : byte
     /// <summary>A supervision notice is answered (督办答复).</summary>
     Answer = 9,
 
+    /// <summary>The parties of a consultation give their opinions (会诊意见).</summary>
+    Opinion = 10,
+
+    /// <summary>A task is finished (交办任务). A case has one for each of its tasks, which the task itself keeps.</summary>
+    Task = 11,
+
+    /// <summary>It calls a consultation, not a case: what was decided there is told to the case.</summary>
+    Consultation = 12,
+
     /// <summary>Another system answers for a case that was handed over to it (外部系统答复).</summary>
     Forward = 20,
 }

@@ -56,6 +56,24 @@ public static class CaseRejections
     /// <summary>No other system's answer is waited for.</summary>
     public const string NotForwarded = "not-forwarded";
 
+    /// <summary>A consultation about it is under way already.</summary>
+    public const string AlreadyConsulted = "already-consulted";
+
+    /// <summary>The pack names no party of a consultation that somebody could speak for.</summary>
+    public const string NoParty = "no-party";
+
+    /// <summary>The person speaks for no party that owes an opinion.</summary>
+    public const string NotAParty = "not-a-party";
+
+    /// <summary>Opinions are missing, and the time for them isn't over.</summary>
+    public const string OpinionsMissing = "opinions-missing";
+
+    /// <summary>The consultation is decided.</summary>
+    public const string AlreadyDecided = "already-decided";
+
+    /// <summary>The task is finished.</summary>
+    public const string AlreadyFinished = "already-finished";
+
     /// <summary>It hasn't climbed, so there is no level to send it back to.</summary>
     public const string NotEscalated = "not-escalated";
 
@@ -101,6 +119,12 @@ public static class CaseRejections
         SystemNotAllowed,
         AlreadyForwarded,
         NotForwarded,
+        AlreadyConsulted,
+        NoParty,
+        NotAParty,
+        OpinionsMissing,
+        AlreadyDecided,
+        AlreadyFinished,
         TooManySteps,
         StaleVersion,
         KeyReused,

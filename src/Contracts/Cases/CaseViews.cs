@@ -89,6 +89,12 @@ public enum CaseStep : byte
     /// <summary>It was taken back from another system that hasn't answered (撤回转办).</summary>
     Recalled = 30,
 
+    /// <summary>Somebody who may called a consultation.</summary>
+    ConsultationCalled = 27,
+
+    /// <summary>A task is done, or it turned out that it can't be.</summary>
+    TaskFinished = 28,
+
     // The steps of the case's clocks. Nobody can take them, so they aren't bits of CaseSteps.
 
     /// <summary>A clock is due soon.</summary>
@@ -102,6 +108,14 @@ public enum CaseStep : byte
 
     /// <summary>Another system answered: it solved the case, refused it, or says how far it is.</summary>
     ForwardAnswered = 73,
+
+    // What a consultation tells its case. Nobody takes these steps on the case itself.
+
+    /// <summary>A party of a consultation gave its opinion.</summary>
+    OpinionGiven = 76,
+
+    /// <summary>A consultation decided.</summary>
+    ConsultationDecided = 77,
 
     /// <summary>The calendar changed, and with it when the clocks are due.</summary>
     Replanned = 80,
@@ -141,6 +155,8 @@ public enum CaseSteps
     Returned = 1 << CaseStep.Returned,
     Forwarded = 1 << CaseStep.Forwarded,
     Recalled = 1 << CaseStep.Recalled,
+    ConsultationCalled = 1 << CaseStep.ConsultationCalled,
+    TaskFinished = 1 << CaseStep.TaskFinished,
 }
 
 /// <summary>A point in WGS 84, degrees.</summary>
@@ -250,6 +266,30 @@ public sealed record CaseView : ICaseSummary
     [Id(42)]
     public ImmutableArray<CaseSupervision> Supervisions { get; init; } = [];
 
+    /// <summary>The consultations about it, in their order. Only the last one can be undecided.</summary>
+    [Id(140)]
+    public ImmutableArray<CaseConsultation> Consultations { get; init; } = [];
+
+    /// <summary>The tasks that decisions about it gave, in their order.</summary>
+    [Id(141)]
+    public ImmutableArray<CaseTask> Tasks { get; init; } = [];
+
+    /// <summary>The consultation that isn't decided; null when none is under way.</summary>
+    [JsonIgnore]
+    public CaseConsultation? OpenConsultation => Consultations is [.., { DecidedAt: null } last] ? last : null;
+
+    /// <summary>Who owes an opinion. A confidential case asks nobody whom it doesn't concern by now.</summary>
+    [JsonIgnore]
+    public ImmutableArray<PersonId> Consulted => OpenConsultation is { } open ? OnlyConcerned(open.Owing.SelectMany(p => p.People)) : [];
+
+    /// <summary>Who owns a task that isn't finished.</summary>
+    [JsonIgnore]
+    public ImmutableArray<PersonId> Tasked =>
+        Tasks.IsEmpty ? [] : OnlyConcerned(Tasks.Where(t => t.IsOpen).SelectMany(t => t.Assigned.Owners));
+
+    ImmutableArray<PersonId> OnlyConcerned(IEnumerable<PersonId> people) =>
+        [.. people.Distinct().Where(p => !Confidential || p == Reporter || p == Claimant || OfferedTo.Contains(p))];
+
     /// <summary>The supervision notice that waits for an answer; null when none does.</summary>
     [JsonIgnore]
     public CaseSupervision? OpenSupervision => Supervisions is [.., { AnsweredAt: null } last] ? last : null;
@@ -312,8 +352,8 @@ public sealed record CaseView : ICaseSummary
     public bool IsOpen => Status != CaseStatus.Closed;
 
     /// <summary>
-    /// Everyone who has the case in their inbox: its recipients, its claimant, its reporter, those whom it climbed away from and who is
-    /// asked for time while it is open, and nobody once it is closed.
+    /// Everyone who has the case in their inbox: its recipients, its claimant, its reporter, those whom it climbed away from, who is asked
+    /// for time, who owes an opinion and who has a task while it is open, and nobody once it is closed.
     /// </summary>
     public IEnumerable<PersonId> Concerned()
     {
@@ -324,7 +364,11 @@ public sealed record CaseView : ICaseSummary
             more = more.Add(Reporter);
         if (Ladder is { Watchers: { IsEmpty: false } watchers })
             more = more.AddRange(watchers.Except(more));
-        return Request is null ? more : more.AddRange(Request.Approvers.Except(more));
+        if (Request is not null)
+            more = more.AddRange(Request.Approvers.Except(more));
+        if (!Consultations.IsEmpty || !Tasks.IsEmpty)
+            more = more.AddRange(Consulted.Concat(Tasked).Except(more));
+        return more;
     }
 }
 

@@ -20,6 +20,12 @@ public enum InboxRole : byte
 
     /// <summary>The owner is asked for a pause or a later due time.</summary>
     Deciding = 5,
+
+    /// <summary>The owner owes the opinion of a party of a consultation.</summary>
+    Consulted = 6,
+
+    /// <summary>The owner has a task that isn't finished.</summary>
+    Tasked = 7,
 }
 
 /// <summary>

@@ -14,11 +14,15 @@ public static class InboxRoles
             view.OfferedTo,
             view.Reporter,
             view.Request?.Approvers ?? [],
-            view.Ladder is { } ladder && ladder.Watchers.Contains(owner)
+            view.Ladder is { } ladder && ladder.Watchers.Contains(owner),
+            view.Consulted,
+            view.Tasked
         );
 
     /// <param name="approvers">Who is asked for time.</param>
     /// <param name="isWatcher">Whether the case climbed away from the owner, who goes on watching it.</param>
+    /// <param name="consulted">Who owes an opinion.</param>
+    /// <param name="tasked">Who has a task that isn't finished.</param>
     public static InboxRole Of(
         PersonId owner,
         CaseStatus status,
@@ -26,17 +30,26 @@ public static class InboxRoles
         IReadOnlyList<PersonId> offeredTo,
         PersonId reporter,
         IReadOnlyList<PersonId> approvers,
-        bool isWatcher
+        bool isWatcher,
+        IReadOnlyList<PersonId> consulted,
+        IReadOnlyList<PersonId> tasked
     )
     {
         if (status == CaseStatus.Closed)
             return InboxRole.Gone;
         if (approvers.Contains(owner))
             return InboxRole.Deciding;
+        if (consulted.Contains(owner))
+            return InboxRole.Consulted;
         if (claimant == owner)
             return InboxRole.Mine;
-        if (offeredTo.Contains(owner))
-            return status == CaseStatus.Offered ? InboxRole.Offered : InboxRole.Watching;
+        var isOffered = offeredTo.Contains(owner);
+        if (isOffered && status == CaseStatus.Offered)
+            return InboxRole.Offered;
+        if (tasked.Contains(owner))
+            return InboxRole.Tasked;
+        if (isOffered)
+            return InboxRole.Watching;
         if (reporter == owner)
             return InboxRole.Reported;
         return isWatcher ? InboxRole.Watching : InboxRole.Gone;

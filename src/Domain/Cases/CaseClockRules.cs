@@ -62,6 +62,9 @@ public static class CaseClockRules
             (CaseTransferred, ClockName.Step) => ClockEffect.Cancel,
             (CaseSupervised, ClockName.Answer) => ClockEffect.Start,
             (CaseSupervisionAnswered, ClockName.Answer) => ClockEffect.Meet,
+            (CaseConsultationCalled, ClockName.Opinion) => ClockEffect.Start,
+            (CaseOpinionGiven { IsLast: true }, ClockName.Opinion) => ClockEffect.Meet,
+            (CaseConsultationDecided, ClockName.Opinion) => ClockEffect.Cancel,
             (CaseTransferred, ClockName.Respond) => plan.Clocks.RestartOnTransfer ? ClockEffect.Start : ClockEffect.StartUnlessOpen,
             (CaseTransferred, ClockName.OnSite or ClockName.Solve or ClockName.Reply) when plan.Clocks.RestartOnTransfer =>
                 ClockEffect.Start,

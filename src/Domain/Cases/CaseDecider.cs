@@ -73,7 +73,8 @@ public static class CaseDecider
             return Report(state.Case, report, context);
         if (
             state.Case is not { } view
-            || command is not (ReofferCase or ReplanCase or FireClock or AnswerForward) && !MaySee(view, command.By, context.Permissions)
+            || command is not (ReofferCase or ReplanCase or FireClock or AnswerForward or RecordOpinion or RecordConsultationDecision)
+                && !MaySee(view, command.By, context.Permissions)
         )
             return Decision.Reject(NotFound);
         if (state.HasUnknown)
@@ -130,7 +131,8 @@ public static class CaseDecider
         return allowed
             | LadderDecider.Allowed(view, person, permissions, pack)
             | SupervisionDecider.Allowed(view, person, permissions)
-            | ForwardDecider.Allowed(view, person, permissions, pack);
+            | ForwardDecider.Allowed(view, person, permissions, pack)
+            | CaseConsultations.Allowed(view, permissions, pack);
     }
 
     public static bool MaySee(CaseView view, PersonId person, PermissionSet permissions) =>
@@ -163,6 +165,10 @@ public static class CaseDecider
             ForwardCase forward => ForwardDecider.Forward(view, forward, context),
             RecallCase recall => ForwardDecider.Recall(view, recall, context),
             AnswerForward answer => ForwardDecider.Answer(view, answer),
+            CallConsultation call => CaseConsultations.Call(view, call, context),
+            RecordOpinion opinion => CaseConsultations.Record(view, opinion),
+            RecordConsultationDecision decided => CaseConsultations.Record(view, decided),
+            FinishTask finish => CaseTasks.Finish(view, finish, context),
             _ => throw new NotSupportedException($"No rule for {command.GetType().Name}."),
         };
 
@@ -324,6 +330,8 @@ public static class CaseDecider
     /// </summary>
     static Decision Fire(CaseView view, FireClock command, DecisionContext context)
     {
+        if (command.Clock == ClockName.Task)
+            return CaseTasks.Fire(view, command);
         var clock = CaseClockRules.Current(view.Clocks, command.Clock);
         var isAwaited = clock is { State: ClockState.Running or ClockState.Warned } && CaseClockRules.NextMoment(clock) == command.Moment;
         if (!isAwaited)

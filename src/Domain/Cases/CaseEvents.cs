@@ -46,6 +46,10 @@ namespace GridActors.Domain.Cases;
 [JsonDerivedType(typeof(CaseForwarded), "case.forwarded/1")]
 [JsonDerivedType(typeof(CaseForwardAnswered), "case.forward-answered/1")]
 [JsonDerivedType(typeof(CaseRecalled), "case.recalled/1")]
+[JsonDerivedType(typeof(CaseConsultationCalled), "case.consultation-called/1")]
+[JsonDerivedType(typeof(CaseOpinionGiven), "case.opinion-given/1")]
+[JsonDerivedType(typeof(CaseConsultationDecided), "case.consultation-decided/1")]
+[JsonDerivedType(typeof(CaseTaskFinished), "case.task-finished/1")]
 public abstract record CaseEvent([property: JsonIgnore] CaseStep Step)
 {
     /// <summary>The clocks that the step started, with their times by the calendar as it was known then.</summary>
@@ -84,11 +88,16 @@ public sealed record CasePlan(string Catalogue, CategoryClocks Clocks)
     [JsonIgnore]
     public ClockTerm? Forward { get; init; }
 
+    /// <summary>The term of the opinions of a consultation; null while none was called.</summary>
+    [JsonIgnore]
+    public ClockTerm? Opinion { get; init; }
+
     public ClockTerm? Of(ClockName clock) =>
         clock switch
         {
             ClockName.Answer => Answer,
             ClockName.Forward => Forward,
+            ClockName.Opinion => Opinion,
             _ => Step?.Of(clock) ?? Clocks.Of(clock),
         };
 
@@ -101,6 +110,7 @@ public sealed record CasePlan(string Catalogue, CategoryClocks Clocks)
             CaseSentBack back => plan with { Step = back.Clocks },
             CaseSupervised supervised => plan with { Answer = supervised.Answer },
             CaseForwarded forwarded => plan with { Forward = forwarded.Answer },
+            CaseConsultationCalled called => plan with { Opinion = called.Opinion },
             CaseTransferred when plan.Step is not null => plan with { Step = null },
             _ => plan,
         };

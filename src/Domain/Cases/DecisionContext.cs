@@ -27,6 +27,8 @@ namespace GridActors.Domain.Cases;
 /// <param name="ReopenUntil">For a reopening: until when the closed case can be reopened; null for always.</param>
 /// <param name="ExplanationIsFinal">For a return: whether an explained case can't be returned.</param>
 /// <param name="System">For a handover to another system: the system; null where the catalogue doesn't let the case go there.</param>
+/// <param name="Consultation">For a consultation that may be called: its number, its parties and its terms.</param>
+/// <param name="HoldsPost">For a task that is finished: whether the one who acts holds the post now that it was given to.</param>
 /// <param name="Down">For a case that is sent back: where it goes.</param>
 public readonly record struct DecisionContext(
     PermissionSet Permissions,
@@ -48,7 +50,9 @@ public readonly record struct DecisionContext(
     int MaxReturns = 0,
     bool ExplanationIsFinal = false,
     DateTimeOffset? ReopenUntil = null,
-    OtherSystem? System = null
+    OtherSystem? System = null,
+    ConsultationTerms? Consultation = null,
+    bool HoldsPost = false
 );
 
 /// <summary>Events, or the code of a rejection. When there is neither, the command is accepted and changes nothing.</summary>

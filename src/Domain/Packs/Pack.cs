@@ -53,6 +53,9 @@ public sealed record Pack
     /// <summary>The other systems to which cases can be handed over.</summary>
     public ImmutableArray<OtherSystem> Systems { get; init; } = [];
 
+    /// <summary>Who is heard in a consultation; no parties where the place has none.</summary>
+    public ConsultationRule Consultation { get; init; } = ConsultationRule.None;
+
     /// <summary>Categories of earlier versions of the pack, for reading the cases that have them. Nothing is reported in them.</summary>
     public ImmutableArray<Category> FormerCategories { get; init; } = [];
 
@@ -170,6 +173,18 @@ public sealed record SupervisionRule(ImmutableArray<ClockName> On, ClockTerm? An
     public static SupervisionRule None { get; } = new([], null);
 }
 
+/// <summary>The rule of consultations: who is heard, and by when.</summary>
+/// <param name="Opinion">How soon the opinions are owed; null when no term is set.</param>
+/// <param name="Quorum">How many opinions a decision needs before their time is over; null for those of all parties.</param>
+public sealed record ConsultationRule(ImmutableArray<PartyRule> Parties, ClockTerm? Opinion, int? Quorum)
+{
+    public static ConsultationRule None { get; } = new([], null, null);
+}
+
+/// <summary>A party of a consultation: the holders of the posts that are nearest to the case, at or above level <see cref="At"/>.</summary>
+/// <param name="IsDepartment">It is the department that has the case or answers for its category, and names no posts.</param>
+public sealed record PartyRule(string Id, string Name, string NameEn, ImmutableArray<string> Posts, string? At, bool IsDepartment);
+
 /// <summary>A step of the ladder: the level to which a case climbs, and who has it there.</summary>
 /// <param name="Posts">Everybody who holds one of them for the area of that level is offered the case.</param>
 /// <param name="ClimbsOn">The clocks whose breach makes the case climb to this step by itself.</param>
@@ -286,4 +301,7 @@ public enum Permission
 
     /// <summary>Hand cases over to other systems, and see what was sent to them (转外部系统).</summary>
     Forward,
+
+    /// <summary>Call a consultation about a case (会诊), and record its decision.</summary>
+    Consult,
 }

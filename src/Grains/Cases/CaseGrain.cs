@@ -142,23 +142,13 @@ public sealed partial class CaseGrain(
 
     async Task<AppendOutcome> Append(CaseEntry entry)
     {
-        try
-        {
-            return await journal.Append(entry) == AppendResult.Appended ? AppendOutcome.Durable : AppendOutcome.Conflict;
-        }
-        catch (JournalBusyException)
-        {
-            return AppendOutcome.Busy;
-        }
-        catch (JournalUnavailableException e)
-        {
-            LogUnavailable(_id, e.OutcomeUnknown);
-            if (!e.OutcomeUnknown)
-                return AppendOutcome.Unavailable;
-            // The state in memory may be older than the journal: the next activation reads it again.
+        var outcome = await journal.TryAppend(entry);
+        if (outcome is AppendOutcome.Unavailable or AppendOutcome.Unknown)
+            LogUnavailable(_id, outcome == AppendOutcome.Unknown);
+        // The state in memory may be older than the journal: the next activation reads it again.
+        if (outcome == AppendOutcome.Unknown)
             DeactivateOnIdle();
-            return AppendOutcome.Unknown;
-        }
+        return outcome;
     }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using GridActors.Contracts;
 using GridActors.Contracts.Cases;
+using GridActors.Contracts.Consultations;
 using GridActors.Storage;
 using GridActors.Storage.Cases;
 using GridActors.Storage.Time;
@@ -17,6 +18,7 @@ namespace GridActors.Grains.Cases;
 public sealed partial class ClockSweep(
     ClockMoments moments,
     GrainReferences<ICaseGrain> cases,
+    GrainReferences<IConsultationGrain> consultations,
     ServiceTime clock,
     ILogger<ClockSweep> logger
 ) : BackgroundService
@@ -63,7 +65,7 @@ public sealed partial class ClockSweep(
             {
                 try
                 {
-                    var answer = await cases.Of(moment.Case).Fire(moment.Clock, moment.At, cancellation);
+                    var answer = await Call(moment, cancellation);
                     if (!answer.IsTaken)
                         return;
                     done.Add(moment);
@@ -78,4 +80,9 @@ public sealed partial class ClockSweep(
         );
         await moments.Finish([.. done], [.. next], cancellationToken);
     }
+
+    Task<ClockAnswer> Call(DueMoment moment, CancellationToken cancellationToken) =>
+        moment.Clock == ClockName.Consultation
+            ? consultations.Of(moment.Case).TellCase(cancellationToken)
+            : cases.Of(moment.Case).Fire(moment.Clock, moment.At, cancellationToken);
 }

@@ -1,6 +1,10 @@
 using System.Data.Common;
+using System.Globalization;
 using GridActors.Contracts.Cases;
+using GridActors.Contracts.Consultations;
+using GridActors.Contracts.People;
 using GridActors.Domain.Cases;
+using GridActors.Domain.Consultations;
 using GridActors.Domain.Packs;
 using GridActors.Storage.Cases;
 using GridActors.Storage.Time;
@@ -28,6 +32,8 @@ public sealed partial class DecisionContexts(IPacks packs, RegisterNumbers numbe
         var permissions = current.Over(command.By, view.Area);
         if (command is FireClock or SuperviseCase)
             return await LoadWithSupervision(id, view, command, permissions, pack, cancellationToken);
+        if (command is CallConsultation call)
+            return await LoadForConsultation(id, view, call, permissions, pack, cancellationToken);
         return command switch
         {
             TransferCase transfer => LoadForTransfer(permissions, pack, RoutedCase.Of(view), transfer.Department),
@@ -59,6 +65,7 @@ public sealed partial class DecisionContexts(IPacks packs, RegisterNumbers numbe
             ForwardCase { System: var system } => new(permissions, System: pack.SystemFor(view.Category, system)),
             EscalateCase => new(permissions, Up: CaseLadder.Up(pack, RoutedCase.Of(view))),
             SendCaseBack => new(permissions, Down: CaseLadder.Down(pack, view)),
+            FinishTask finish => new(permissions, HoldsPost: CaseTasks.HoldsPost(pack, view, finish.Task, command.By)),
             ReofferCase reoffer when reoffer.Pack != pack.Pack.Digest => null,
             ReofferCase => new(
                 permissions,
@@ -98,6 +105,44 @@ public sealed partial class DecisionContexts(IPacks packs, RegisterNumbers numbe
             FireClock { Clock: var name } => new(permissions, Up: CaseLadder.Up(pack, RoutedCase.Of(view), name), Supervision: terms),
             _ => new(permissions, Supervision: terms),
         };
+    }
+
+    /// <summary>A consultation that isn't called takes no number.</summary>
+    async ValueTask<DecisionContext?> LoadForConsultation(
+        Guid id,
+        CaseView view,
+        CallConsultation call,
+        PermissionSet permissions,
+        LoadedPack pack,
+        CancellationToken cancellationToken
+    )
+    {
+        var parties = ConsultationParties.Of(pack, view, call.Department);
+        if (CaseConsultations.MayCall(view, permissions) is not null || parties.IsEmpty || PostOf(pack, view, call.By) is not { } post)
+            return new(permissions);
+        if (
+            await Number(id, () => numbers.NextConsultation(pack, view.Confidential, clock.GetUtcNow(), cancellationToken))
+            is not { } number
+        )
+            return null;
+        var rule = pack.Pack.Consultation;
+        var consultation = OperationIds.OfCreated(call.By.Pack, string.Create(CultureInfo.InvariantCulture, $"consultation {number}"));
+        return new(
+            permissions,
+            Consultation: new(consultation, number, parties, rule.Opinion, Math.Min(rule.Quorum ?? parties.Length, parties.Length), post)
+        );
+    }
+
+    /// <summary>The post nearest to the case by which somebody may call a consultation.</summary>
+    static HeldPost? PostOf(LoadedPack pack, CaseView view, PersonId person)
+    {
+        if (pack.Areas.GetValueOrDefault(view.Area.Code) is not { } place || pack.Person(person) is not { } entry)
+            return null;
+        foreach (var area in place.Upwards())
+        foreach (var (post, held) in entry.Posts)
+            if (held == area && post.May.Contains(Permission.Consult))
+                return new(post.Id, area.Code);
+        return null;
     }
 
     static bool IsClosedByAnother(LoadedPack pack, CaseView view) => pack.CategoryOf(view.Category)?.ClosedByAnother == true;

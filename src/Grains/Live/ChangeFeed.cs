@@ -77,7 +77,12 @@ public sealed partial class ChangeFeed : BackgroundService
         if (before is null || !before.IsOpen)
             return after.Concerned();
         var isSameAsBefore =
-            after.IsOpen && before.OfferedTo == after.OfferedTo && before.Claimant == after.Claimant && before.Request == after.Request;
+            after.IsOpen
+            && before.OfferedTo == after.OfferedTo
+            && before.Claimant == after.Claimant
+            && before.Request == after.Request
+            && before.Consultations == after.Consultations
+            && before.Tasks == after.Tasks;
         return isSameAsBefore ? after.Concerned() : before.Concerned().Union(after.Concerned());
     }
 }

@@ -44,14 +44,19 @@ public sealed record CaseHistoryItem(int Sequence, DateTimeOffset At, PersonId B
             _ => null,
         };
 
-    /// <summary>The number of the supervision notice that the step issued or answered.</summary>
+    /// <summary>The number of the supervision notice or of the consultation that the step is about.</summary>
     public string? Notice =>
         Event switch
         {
             CaseSupervised supervised => supervised.Number,
             CaseSupervisionAnswered answered => answered.Number,
+            CaseConsultationCalled called => called.Number,
+            CaseConsultationDecided decided => decided.Number,
             _ => null,
         };
+
+    /// <summary>The party of a consultation whose opinion the step is.</summary>
+    public string? Party => (Event as CaseOpinionGiven)?.Party;
 
     /// <summary>How much more time was asked for or granted.</summary>
     public Term? Term =>

@@ -30,7 +30,9 @@ public sealed record CaseRow(
     string? DueTerm,
     Urgency Urgency,
     IReadOnlyList<PersonId> Approvers,
-    string? Level
+    string? Level,
+    IReadOnlyList<PersonId> Consulted,
+    IReadOnlyList<PersonId> Tasked
 ) : ICaseSummary
 {
     /// <summary>Where the case stands in an order: the time, and the id.</summary>
@@ -42,7 +44,7 @@ public sealed record CaseRow(
     internal const string Columns = """
         c.id, c.number, c.area, c.category, c.title, c.confidential, c.reporter, c.reported_at, c.status, c.outcome, c.claimant,
         c.claimed_at, c.resolved_at, c.closed_at, c.updated_at, c.updated_by, c.last_step, c.version, c.offered_to, c.due_at,
-        c.due_term, c.urgency, c.approvers, c.level
+        c.due_term, c.urgency, c.approvers, c.level, c.consulted, c.tasked
         """;
 
     internal static CaseRow Read(NpgsqlDataReader r) =>
@@ -72,9 +74,14 @@ public sealed record CaseRow(
                 ? null
                 : string.Intern(r.GetString(20)),
             (Urgency)r.GetInt16(21),
-            r.IsDBNull(22) ? [] : [.. r.GetFieldValue<string[]>(22).Select(p => new PersonId(p))],
-            r.IsDBNull(23) ? null : r.GetString(23)
+            People(r, 22),
+            r.IsDBNull(23) ? null : r.GetString(23),
+            People(r, 24),
+            People(r, 25)
         );
+
+    static IReadOnlyList<PersonId> People(NpgsqlDataReader r, int column) =>
+        r.IsDBNull(column) ? [] : [.. r.GetFieldValue<string[]>(column).Select(p => new PersonId(p))];
 
     static DateTimeOffset? Time(NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.GetFieldValue<DateTimeOffset>(column);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.People;
 using GridActors.Storage.Database;
@@ -37,8 +38,10 @@ public sealed class CaseTable : IReadTable
 
     const string UpdateRouting = """
         update case_file c set offered_to = t.offered_to::text[], department = t.department, rating = t.rating,
-            approvers = t.approvers::text[], level = t.level
-        from unnest($1, $2, $3, $4, $5, $6) as t (id, offered_to, department, rating, approvers, level) where c.id = t.id
+            approvers = t.approvers::text[], level = t.level, consulted = t.consulted::text[], tasked = t.tasked::text[]
+        from unnest($1, $2, $3, $4, $5, $6, $7, $8)
+            as t (id, offered_to, department, rating, approvers, level, consulted, tasked)
+        where c.id = t.id
         """;
 
     const string InsertInboxItems = "insert into inbox_item (person, case_id) select * from unnest($1, $2) on conflict do nothing";
@@ -79,7 +82,10 @@ public sealed class CaseTable : IReadTable
         || before.Rating != now.Rating
         || before.OfferedTo != now.OfferedTo
         || before.Request != now.Request
-        || before.Level != now.Level;
+        || before.Level != now.Level
+        || before.Consultations != now.Consultations
+        || before.Tasks != now.Tasks
+        || (now.Confidential && before.Claimant != now.Claimant && (!now.Consultations.IsEmpty || !now.Tasks.IsEmpty));
 
     static void CompareInboxes(CaseView? before, CaseView now, List<(string, Guid)> added, List<(string, Guid)> removed)
     {
@@ -99,6 +105,8 @@ public sealed class CaseTable : IReadTable
         && now.IsOpen
         && before.OfferedTo == now.OfferedTo
         && before.Request == now.Request
+        && before.Consultations == now.Consultations
+        && before.Tasks == now.Tasks
         && IsIn(now.Claimant, before)
         && IsIn(before.Claimant, now);
 
@@ -170,8 +178,12 @@ public sealed class CaseTable : IReadTable
                 Parameters.NullableSmallints(rows, c => (short?)c.Rating),
                 Parameters.NullableTextArrays(rows, c => c.Request?.Approvers.Select(p => p.Key)),
                 Parameters.Texts(rows, c => c.Level),
+                Parameters.NullableTextArrays(rows, c => KeysOf(c.Consulted)),
+                Parameters.NullableTextArrays(rows, c => KeysOf(c.Tasked)),
             },
         };
+
+    static IEnumerable<string>? KeysOf(ImmutableArray<PersonId> people) => people.IsEmpty ? null : people.Select(p => p.Key);
 
     static NpgsqlBatchCommand InboxItems(string statement, List<(string Person, Guid Case)> rows) =>
         new(statement) { Parameters = { Parameters.Texts(rows, r => r.Person), Parameters.Uuids(rows, r => r.Case) } };

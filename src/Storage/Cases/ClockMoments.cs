@@ -1,11 +1,13 @@
 using GridActors.Contracts.Cases;
+using GridActors.Storage.Consultations;
 using GridActors.Storage.Database;
 using GridActors.Storage.Journal;
 using Npgsql;
 
 namespace GridActors.Storage.Cases;
 
-/// <param name="At">When the case wants to be called.</param>
+/// <param name="Case">The case to call; for <see cref="ClockName.Consultation"/>, the consultation.</param>
+/// <param name="At">When it wants to be called.</param>
 public sealed record DueMoment(long Id, Guid Case, ClockName Clock, DateTimeOffset At);
 
 /// <summary>The moments at which cases want to be called: <c>clock_moment</c>.</summary>
@@ -23,6 +25,8 @@ public sealed class ClockMoments(NpgsqlDataSource source) : IReadTable
             if (entry is CaseEntry { Moments: { IsEmpty: false } moments } e)
                 foreach (var moment in moments)
                     (rows ??= []).Add((e.Case.Id, moment.Clock, moment.At));
+            else if (entry is ConsultationEntry step)
+                (rows ??= []).Add((step.Id, ClockName.Consultation, step.At));
         if (rows is null)
             return;
         batch.BatchCommands.Add(

@@ -31,6 +31,17 @@ public sealed class RegisterNumbers(NpgsqlDataSource source, TimeProvider clock)
             ? Next(pack, $"{pack.Pack.Id}/supervision/confidential", "DC", at, cancellationToken)
             : Next(pack, $"{pack.Pack.Id}/supervision", "D", at, cancellationToken);
 
+    /// <summary>The number of a consultation: <c>BR2026-H000012</c>, and <c>BR2026-HC000001</c> about a confidential case.</summary>
+    public ValueTask<string> NextConsultation(
+        LoadedPack pack,
+        bool isConfidential,
+        DateTimeOffset at,
+        CancellationToken cancellationToken
+    ) =>
+        isConfidential
+            ? Next(pack, $"{pack.Pack.Id}/consultation/confidential", "HC", at, cancellationToken)
+            : Next(pack, $"{pack.Pack.Id}/consultation", "H", at, cancellationToken);
+
     async ValueTask<string> Next(LoadedPack pack, string series, string mark, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var year = pack.Day(at).Year;

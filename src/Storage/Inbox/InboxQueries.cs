@@ -26,16 +26,22 @@ public sealed class InboxQueries(NpgsqlDataSource source)
 {
     const string Offered = "$1 = any(c.offered_to)";
     const string NotAsked = "(c.approvers is null or $1 <> all(c.approvers))";
+    const string NotConsulted = "(c.consulted is null or $1 <> all(c.consulted))";
+    const string NotTasked = "(c.tasked is null or $1 <> all(c.tasked))";
     const string Another = "(c.claimant is null or c.claimant <> $1)";
+    const string IsOffered = $"{Offered} and c.claimant is null and c.status = 1";
+    const string OwesNothing = $"{NotAsked} and {NotConsulted} and {NotTasked}";
 
     /// <summary>The same rules as <see cref="InboxRoles"/>.</summary>
     static readonly Dictionary<InboxRole, string> Roles = new()
     {
-        [InboxRole.Offered] = $"{Offered} and c.claimant is null and c.status = 1",
-        [InboxRole.Mine] = "c.claimant = $1 and c.status <> 1",
-        [InboxRole.Watching] = $"{Another} and {NotAsked} and (({Offered} and c.status <> 1) or (not {Offered} and c.reporter <> $1))",
-        [InboxRole.Reported] = $"not {Offered} and {Another} and {NotAsked} and c.reporter = $1",
+        [InboxRole.Offered] = $"{IsOffered} and {NotConsulted}",
+        [InboxRole.Mine] = $"c.claimant = $1 and c.status <> 1 and {NotConsulted}",
+        [InboxRole.Watching] = $"{Another} and {OwesNothing} and (({Offered} and c.status <> 1) or (not {Offered} and c.reporter <> $1))",
+        [InboxRole.Reported] = $"not {Offered} and {Another} and {OwesNothing} and c.reporter = $1",
         [InboxRole.Deciding] = "$1 = any(c.approvers)",
+        [InboxRole.Consulted] = $"$1 = any(c.consulted) and {NotAsked}",
+        [InboxRole.Tasked] = $"$1 = any(c.tasked) and {NotAsked} and {NotConsulted} and {Another} and not ({IsOffered})",
     };
 
     /// <summary>Open cases that concern a person.</summary>
@@ -81,6 +87,8 @@ public sealed class InboxQueries(NpgsqlDataSource source)
                    count(*) filter (where {Roles[InboxRole.Watching]}),
                    count(*) filter (where {Roles[InboxRole.Reported]}),
                    count(*) filter (where {Roles[InboxRole.Deciding]}),
+                   count(*) filter (where {Roles[InboxRole.Consulted]}),
+                   count(*) filter (where {Roles[InboxRole.Tasked]}),
                    count(*) filter (where c.updated_at > $2 and c.updated_by <> $1)
             from inbox_item i join case_file c on c.id = i.case_id where i.person = $1
             """
@@ -94,9 +102,11 @@ public sealed class InboxQueries(NpgsqlDataSource source)
             (int)reader.GetInt64(2),
             (int)reader.GetInt64(3),
             (int)reader.GetInt64(4),
-            (int)reader.GetInt64(5)
+            (int)reader.GetInt64(5),
+            (int)reader.GetInt64(6),
+            (int)reader.GetInt64(7)
         );
     }
 }
 
-public sealed record InboxCounts(int Offered, int Mine, int Watching, int Reported, int Deciding, int Unread);
+public sealed record InboxCounts(int Offered, int Mine, int Watching, int Reported, int Deciding, int Consulted, int Tasked, int Unread);

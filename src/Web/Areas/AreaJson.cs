@@ -3,6 +3,7 @@ using GridActors.Contracts.People;
 using GridActors.Domain.Packs;
 using GridActors.Storage.Areas;
 using GridActors.Web.Cases;
+using GridActors.Web.Consultations;
 using GridActors.Web.Live;
 
 namespace GridActors.Web.Areas;
@@ -166,5 +167,6 @@ public sealed record StatisticsJson(
     IReadOnlyList<HourCount> Hours,
     IReadOnlyList<DayCount> Days,
     IReadOnlyList<CategoryCountJson> Categories,
-    IReadOnlyList<CaseSummaryJson> Waiting
+    IReadOnlyList<CaseSummaryJson> Waiting,
+    ConsultationFiguresJson? Consultations
 );

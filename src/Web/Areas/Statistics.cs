@@ -2,8 +2,10 @@ using System.Collections.Concurrent;
 using GridActors.Contracts.Areas;
 using GridActors.Domain.Packs;
 using GridActors.Storage.Areas;
+using GridActors.Storage.Consultations;
 using GridActors.Storage.Time;
 using GridActors.Web.Cases;
+using GridActors.Web.Consultations;
 
 namespace GridActors.Web.Areas;
 
@@ -11,7 +13,7 @@ namespace GridActors.Web.Areas;
 /// The statistics under a board. They are counted once for everybody who asks within a few seconds, and for a few areas at a time, because
 /// the queries are expensive.
 /// </summary>
-public sealed class Statistics(StatisticsQueries queries, ServiceTime clock) : IDisposable
+public sealed class Statistics(StatisticsQueries queries, ConsultationQueries consultations, ServiceTime clock) : IDisposable
 {
     static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(5);
     const int MaxConcurrentCounts = 3;
@@ -44,13 +46,25 @@ public sealed class Statistics(StatisticsQueries queries, ServiceTime clock) : I
                     .. (await queries.Waiting(area, MaxWaiting, CancellationToken.None)).Select(r =>
                         CaseSummaryJson.Of(r, pack, clock.GetUtcNow())
                     ),
-                ]
+                ],
+                await Consultations(area, pack, today.Year)
             );
         }
         finally
         {
             _gate.Release();
         }
+    }
+
+    /// <returns>Null where the place has no consultations.</returns>
+    async Task<ConsultationFiguresJson?> Consultations(AreaNode area, LoadedPack pack, int year)
+    {
+        if (pack.Pack.Consultation.Parties.IsEmpty)
+            return null;
+        var (from, to) = (pack.Start(new(year, 1, 1)), pack.Start(new(year + 1, 1, 1)));
+        var counts = await consultations.Count(area, from, to, CancellationToken.None);
+        var figures = counts.Select(c => ConsultationCountJson.Of(c, pack)).ToList();
+        return new(year, figures[0], figures[1..]);
     }
 
     public void Dispose() => _gate.Dispose();

@@ -161,6 +161,12 @@ public sealed record CaseJson : CaseSummaryJson
     /// <summary>Its handovers to other systems, in their order.</summary>
     public IReadOnlyList<ForwardJson> Forwards { get; init; } = [];
 
+    /// <summary>The consultations about it, in their order.</summary>
+    public IReadOnlyList<CaseConsultationJson> Consultations { get; init; } = [];
+
+    /// <summary>The tasks that decisions about it gave, in their order.</summary>
+    public IReadOnlyList<CaseTaskJson> Tasks { get; init; } = [];
+
     /// <summary>
     /// The levels to which it can climb, the lowest first. Empty in the answer to a step of a case that has never climbed.
     /// </summary>
@@ -197,6 +203,8 @@ public sealed record CaseJson : CaseSummaryJson
             Returns = [.. view.Returns.Select(r => CaseReturnJson.Of(r, pack))],
             ReopenUntil = pack.ReopenUntil(view.Category, view.ClosedAt),
             MaxReturns = pack.MaxReturnsOf(pack.CategoryOf(view.Category)) is > 0 and var max ? max : null,
+            Consultations = [.. view.Consultations.Select(c => CaseConsultationJson.Of(c, pack))],
+            Tasks = [.. view.Tasks.Select(t => CaseTaskJson.Of(t, pack, now))],
             Ladder =
                 !explains && view.Ladder is null
                     ? []
@@ -237,7 +245,8 @@ public sealed record TimeRequestJson(
 /// <param name="Clock">The clock that the step is of, or that made the case climb.</param>
 /// <param name="Level">The level to which the step brought the case.</param>
 /// <param name="Vacant">The levels that an escalation passed over, because nobody held a post of theirs.</param>
-/// <param name="Notice">The number of the supervision notice that the step issued or answered.</param>
+/// <param name="Notice">The number of the supervision notice or of the consultation that the step is about.</param>
+/// <param name="Party">The party of a consultation whose opinion the step is.</param>
 /// <param name="AfterReturns">The case climbed, because it was returned as often as the catalogue allows.</param>
 public sealed record CaseStepJson(
     int Sequence,
@@ -260,7 +269,9 @@ public sealed record CaseStepJson(
     string? Term,
     IReadOnlyList<MovedClockJson> Moved,
     string? Notice,
-    bool AfterReturns
+    bool AfterReturns,
+    string? Party,
+    string? PartyEn
 )
 {
     public static CaseStepJson Of(CaseHistoryItem item, LoadedPack pack) =>
@@ -285,6 +296,11 @@ public sealed record CaseStepJson(
             item.Term?.ToString(),
             [.. item.Moved.Select(m => new MovedClockJson(ApiNames.Of(m.Clock), m.DueAt, m.Provisional))],
             item.Notice,
-            item.AfterReturns
+            item.AfterReturns,
+            PartyOf(item, pack)?.Name ?? item.Party,
+            PartyOf(item, pack)?.NameEn ?? item.Party
         );
+
+    static PartyRule? PartyOf(CaseHistoryItem item, LoadedPack pack) =>
+        pack.Pack.Consultation.Parties.FirstOrDefault(p => p.Id == item.Party);
 }

@@ -1,6 +1,7 @@
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.People;
 using GridActors.Storage.Photos;
+using GridActors.Web.Consultations;
 using GridActors.Web.Problems;
 using GridActors.Web.Sessions;
 using Microsoft.AspNetCore.Builder;
@@ -134,6 +135,7 @@ static class CaseStepEndpoints
         steps.MapLadderSteps();
         steps.MapSupervisionSteps();
         steps.MapForwardSteps();
+        steps.MapConsultationSteps();
     }
 
     /// <summary>A call without a body.</summary>

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json;
 using GridActors.Contracts.Cases;
+using GridActors.Contracts.People;
 using GridActors.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -31,13 +32,16 @@ public record WriteHeaders(
     }
 
     /// <summary>The command with its operation id: repeats with the same key have the same id.</summary>
-    public CaseCommand ApplyTo(CaseCommand command)
+    public CaseCommand ApplyTo(CaseCommand command) => command with { Operation = OperationOf(command.By, command) };
+
+    /// <summary>The operation id of a command that has none yet.</summary>
+    public Guid OperationOf(PersonId by, object command)
     {
         if (IdempotencyKey is null)
-            return command with { Operation = Guid.NewGuid() };
+            return Guid.NewGuid();
         // The command's name is part of the content because two steps can have equal fields: a comment and an explanation are one text.
-        var content = JsonSerializer.SerializeToUtf8Bytes(new { command.GetType().Name, Command = (object)command });
-        return command with { Operation = OperationIds.Of(command.By.Key, IdempotencyKey, content) };
+        var content = JsonSerializer.SerializeToUtf8Bytes(new { command.GetType().Name, Command = command });
+        return OperationIds.Of(by.Key, IdempotencyKey, content);
     }
 
     /// <summary>The id of the case that the command creates: the same for every repeat.</summary>

@@ -23,7 +23,19 @@ public sealed record InboxItemJson(string Role, bool Unread, DateTimeOffset Sinc
 {
     public static InboxItemJson Of(CaseRow row, DateTimeOffset seenAt, Caller caller, DateTimeOffset now) =>
         new(
-            ApiNames.Of(InboxRoles.Of(caller.Id, row.Status, row.Claimant, row.OfferedTo, row.Reporter, row.Approvers, isWatcher: true)),
+            ApiNames.Of(
+                InboxRoles.Of(
+                    caller.Id,
+                    row.Status,
+                    row.Claimant,
+                    row.OfferedTo,
+                    row.Reporter,
+                    row.Approvers,
+                    isWatcher: true,
+                    row.Consulted,
+                    row.Tasked
+                )
+            ),
             row.UpdatedAt > seenAt && row.UpdatedBy != caller.Id,
             row.UpdatedAt,
             CaseSummaryJson.Of(row, caller.Pack, now)
@@ -59,7 +71,8 @@ public static class InboxEndpoints
     }
 
     static async Task<Results<GeneratedOk<InboxJson>, ProblemHttpResult>> Get(
-        [Description("Only cases that are this to you: `offered`, `mine`, `watching`, `reported` or `deciding`.")] string? role,
+        [Description("Only cases that are this to you: `offered`, `mine`, `watching`, `reported`, `deciding`, `consulted` or `tasked`.")]
+            string? role,
         [Description(
             "`changed` (the default): the last changed comes first; `waiting`: what was reported first; `due`: what is overdue longest and "
                 + "then what is due next."

@@ -218,7 +218,8 @@ static class Examples
             [new HourCount(9, 6, 4)],
             [new DayCount(new(2026, 11, 22), 6, 4)],
             [new(Summary.Category, Summary.CategoryName, Summary.CategoryNameEn, 14, 3)],
-            [Summary]
+            [Summary],
+            ConsultationExamples.Figures
         ),
         new ReportRequest(Summary.Category, null, new(113.4952, 27.6571), Summary.Title, "非机动车道上，夜间看不清。", [PhotoId], null),
         new CaseTimeJson(
@@ -320,7 +321,9 @@ static class Examples
                     null,
                     [],
                     null,
-                    false
+                    false,
+                    null,
+                    null
                 ),
                 new(
                     2,
@@ -343,7 +346,9 @@ static class Examples
                     null,
                     [],
                     null,
-                    false
+                    false,
+                    null,
+                    null
                 ),
             ],
             null
@@ -358,12 +363,14 @@ static class Examples
             ],
             null
         ),
-        new InboxJson([new("mine", false, Claimed, Summary)], new InboxCounts(0, 1, 0, 0, 0, 0), null),
+        new InboxJson([new("mine", false, Claimed, Summary)], new InboxCounts(0, 1, 0, 0, 0, 0, 0, 0), null),
         new PhotoJson(PhotoId, "image/jpeg", 284_112, new(2026, 11, 22, 9, 28, 41, DateTimeKind.Unspecified), new(113.4952, 27.6571)),
         new VerificationJson(1121, [new(Town.Code, "open", 18, 17)], [], new(3, 3, PhotoId, null)),
         new LivenessJson("live", "0.5.0"),
         new ReadinessJson("ready", null),
-    }.ToDictionary(e => e.GetType());
+    }
+        .Concat(ConsultationExamples.All(Summary))
+        .ToDictionary(e => e.GetType());
 
     /// <summary>The example of a request or an answer; null of a type that has none.</summary>
     public static object? Of(Type type) => ByType.GetValueOrDefault(type);

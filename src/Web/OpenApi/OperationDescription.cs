@@ -20,6 +20,8 @@ sealed class OperationDescription(IOptions<HttpJsonOptions> json) : IOpenApiOper
     {
         ["code"] = "Code of an area.",
         ["id"] = "Id of a case.",
+        ["consultation"] = "Id of a consultation.",
+        ["number"] = "Number of a task among those of its case.",
         ["photo"] = "Id of a photo.",
         ["person"] = "Id of a person.",
         ["session"] = "Id of a session.",

@@ -4,13 +4,16 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using GridActors.Contracts.Cases;
+using GridActors.Contracts.Consultations;
 using GridActors.Contracts.Inbox;
 using GridActors.Domain.Cases;
 using GridActors.Domain.Packs;
 using GridActors.Storage.Cases;
 using GridActors.Storage.Outbox;
+using GridActors.Storage.Consultations;
 using GridActors.Web.Administration;
 using GridActors.Web.Cases;
+using GridActors.Web.Consultations;
 using GridActors.Web.Photos;
 using GridActors.Web.Problems;
 using GridActors.Web.Webhooks;
@@ -40,6 +43,9 @@ sealed class SchemaDescription : IOpenApiSchemaTransformer
         [$"{nameof(SupervisedCaseJson)}.state"] = [.. Enum.GetValues<SupervisionState>().Select(ApiNames.Of)],
         [$"{nameof(ForwardJson)}.state"] = [.. Enum.GetValues<ForwardState>().Select(ApiNames.Of)],
         [$"{nameof(OutboxMessageJson)}.state"] = [.. Enum.GetValues<MessageState>().Select(ApiNames.Of)],
+        [$"{nameof(ConsultationJson)}.state"] = [.. Enum.GetValues<ConsultationStatus>().Select(ApiNames.Of)],
+        [$"{nameof(ConsultationJson)}.actions"] = [.. ApiNames.Of(ConsultationActions.GiveOpinion | ConsultationActions.Decide)],
+        [$"{nameof(ListedConsultationJson)}.state"] = [.. Enum.GetValues<ConsultationStatus>().Select(ApiNames.Of)],
         ["clock"] = [.. Enum.GetValues<ClockName>().Select(ApiNames.Of)],
         ["actions"] = [.. ApiNames.Of(~CaseSteps.Reported)],
         ["may"] = [.. Enum.GetValues<Permission>().Select(ApiNames.Of)],

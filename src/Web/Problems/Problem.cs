@@ -124,6 +124,20 @@ public static class Problem
         ),
         [CaseRejections.AlreadyForwarded] = new(409, "已转给外部系统，正在等待答复。", "Another system's answer is waited for already."),
         [CaseRejections.NotForwarded] = new(409, "没有等待答复的外部系统。", "No other system's answer is waited for."),
+        [CaseRejections.AlreadyConsulted] = new(409, "已有会诊正在进行。", "A consultation about the case is under way already."),
+        [CaseRejections.NoParty] = new(
+            409,
+            "没有可以参加会诊的岗位人员。",
+            "Nobody can be invited to a consultation about this case: the posts of all parties are vacant, or the pack names none."
+        ),
+        [CaseRejections.NotAParty] = new(403, "没有等您发表的会诊意见。", "No party that you speak for owes an opinion."),
+        [CaseRejections.OpinionsMissing] = new(
+            409,
+            "意见还没有收齐，时限也还没有到。",
+            "Opinions are missing, and the time for them isn't over."
+        ),
+        [CaseRejections.AlreadyDecided] = new(409, "会诊已经形成决定。", "The consultation is decided."),
+        [CaseRejections.AlreadyFinished] = new(409, "任务已经办结。", "The task is finished."),
         [CaseRejections.TooManySteps] = new(
             409,
             "这件事的记录已满，只能继续办结。",

@@ -54,6 +54,18 @@ public sealed class CasePropertyTests
         Gen.Elements(Enum.GetValues<ForwardAnswer>())
             .Zip(Text, (a, t) => (CaseEvent)new CaseForwardAnswered("hotline", Id, a, t, t.Length == 2)),
         Text.Select(t => (CaseEvent)new CaseRecalled(t)),
+        Text.Zip(
+            Person.ArrayOf(),
+            (t, p) =>
+                (CaseEvent)
+                    new CaseConsultationCalled(Guid.Empty, "N-H1", t, [new("town", "镇", "", [.. p], null)], null, 1, new("leader", "A"))
+        ),
+        Text.Select(t => (CaseEvent)new CaseOpinionGiven(Guid.Empty, "town", t, true)),
+        Text.Zip(
+            Person.ArrayOf(),
+            (t, p) => (CaseEvent)new CaseConsultationDecided(Guid.Empty, "N-H1", t, [new(t, null, [.. p], "3wd", default, false)])
+        ),
+        Gen.Choose(1, 3).Zip(Text, (n, t) => (CaseEvent)new CaseTaskFinished(n, n == 2, t)),
         Clock.Zip(Due, (c, at) => (CaseEvent)new CaseClockWarned(c, at)),
         Clock.Zip(Due, (c, at) => (CaseEvent)new CaseClockBreached(c, at)),
         Person.ArrayOf().Zip(Person, (p, r) => (CaseEvent)new CaseLapsed(r, [.. p.Distinct()])),

@@ -58,7 +58,7 @@ public sealed class PackErrorTests
         "[read, report]",
         "[read, fly]",
         "pack.yaml:13: \"fly\" of post worker is no permission; "
-            + "there are read, report, assign, transfer, close, reopen, administer, approve, supervise, forward"
+            + "there are read, report, assign, transfer, close, reopen, administer, approve, supervise, forward, consult"
     )]
     [InlineData(
         "[read, report]",

@@ -47,8 +47,8 @@ public sealed partial class OpenApiTests : SharedServiceTest
             .Where(o => o.Method == "post" && o.Path.StartsWith("/api/cases", StringComparison.Ordinal))
             .ToList();
 
-        // And the report and the pause.
-        Assert.Equal(Steps.All.Count + 2, writes.Count);
+        // And the report, the pause and the end of a task.
+        Assert.Equal(Steps.All.Count + 3, writes.Count);
         foreach (var write in writes)
         {
             var headers = write.Body.GetProperty("parameters").EnumerateArray().Where(p => p.GetProperty("in").GetString() == "header");

@@ -40,19 +40,62 @@ public sealed class BeirongStoryTests
         var highest = await Eventually.Is(() => worker.Case(reported.Id), c => c.Level == "county");
         Assert.Equal((null, beirong.Holder("county-leader", County)), (highest.Claimant, Assert.Single(highest.OfferedTo)));
 
-        // The county leader decides: the transport bureau builds a steel bridge. What was promised at the report holds all the way.
+        // The county leader calls the four parties together. Each has the case in its inbox, and two working days for its opinion.
         beirong.Later("2026-07-03 08:30");
         var leader = await beirong.As("county-leader", County);
         await leader.Do(reported.Id, "claim");
-        await leader.Do(reported.Id, "handover", new { to = beirong.Holder("desk-transport", County), reason = "请立即架设钢便桥" });
+        var consulted = await leader.Do(reported.Id, "consult", new { reason = "村乡两级无力修复，请四方会诊" });
+        var called = Assert.Single(consulted.Consultations);
+        Assert.Equal(("2026-07-07 18:00", 4), (beirong.Local(called.DueAt!.Value), called.Parties));
         var bureau = await beirong.As("desk-transport", County);
+        Assert.Equal("consulted", (await bureau.Inbox()).Items.Single(i => i.Case.Id == reported.Id).Role);
+        var address = $"/api/consultations/{called.Id}";
+        var team = await beirong.As("work-team", Village);
+        var mayor = await beirong.As("town-mayor", Township);
+        foreach (
+            var (party, text) in new[]
+            {
+                (bureau, "三天可架钢便桥"),
+                (mayor, "乡里出工出料"),
+                (team, "筹资五万元"),
+                (secretary, "村里清障"),
+            }
+        )
+            (await party.Post($"{address}/opinion", new { text }, Client.NewKey())).Expect(200);
+
+        // The transport bureau builds a steel bridge, and the village clears the way to it. What was promised at the report holds.
+        var orders = new object[]
+        {
+            new
+            {
+                text = "架设钢便桥",
+                person = beirong.Holder("desk-transport", County),
+                term = "3wd",
+            },
+            new
+            {
+                text = "清障便道",
+                post = "village-secretary",
+                term = "1wd",
+            },
+        };
+        var decision = new { text = "由县交通运输局架设钢便桥，村里清障", tasks = orders };
+        var decided = (await leader.Post($"{address}/decide", decision, Client.NewKey())).Expect(200).As<Consultation>();
+        Assert.Equal(("decided", 2), (decided.State, decided.Tasks.Count));
+        Assert.Equal(["2026-07-08 18:00", "2026-07-06 18:00"], decided.Tasks.Select(task => beirong.Local(task.DueAt)));
+        await leader.Do(reported.Id, "handover", new { to = beirong.Holder("desk-transport", County), reason = "请立即架设钢便桥" });
         // Those who couldn't solve it go on watching.
-        foreach (var below in new[] { secretary, station })
-            Assert.Equal("watching", (await below.Inbox()).Items.Single(i => i.Case.Id == reported.Id).Role);
+        Assert.Equal("watching", (await station.Inbox()).Items.Single(i => i.Case.Id == reported.Id).Role);
+        Assert.Equal("tasked", (await secretary.Inbox()).Items.Single(i => i.Case.Id == reported.Id).Role);
         Assert.Equal("2026-07-09 18:00", beirong.Due(await bureau.Case(reported.Id), "solve"));
         beirong.Later("2026-07-04 16:00");
         await bureau.Do(reported.Id, "progress", new { text = "钢便桥构件运抵现场" });
+        var cleared = new { done = true, note = "便道已清" };
+        (await secretary.Post($"/api/cases/{reported.Id}/tasks/2/finish", cleared, Client.NewKey())).Expect(200);
+        Assert.Equal("watching", (await secretary.Inbox()).Items.Single(i => i.Case.Id == reported.Id).Role);
         beirong.Later("2026-07-05 19:30");
+        var built = new { done = true, note = "钢便桥架通" };
+        (await bureau.Post($"/api/cases/{reported.Id}/tasks/1/finish", built, Client.NewKey())).Expect(200);
         await bureau.Do(reported.Id, "resolve", new { text = "钢便桥架通，恢复通行" });
 
         // The worker crosses it and closes the case.
@@ -61,6 +104,14 @@ public sealed class BeirongStoryTests
             [("town", "br-v-01", "村里无力修复", null), ("county", "_clock", null, "step")],
             (await worker.History(reported.Id)).Where(h => h.Step == "escalated").Select(h => (h.Level!, h.By, h.Text, h.Clock))
         );
+        Assert.Equal(
+            ["consultation-called", "opinion-given", "opinion-given", "opinion-given", "opinion-given", "consultation-decided"],
+            (await worker.History(reported.Id))
+                .Select(h => h.Step)
+                .Where(s => s is "consultation-called" or "opinion-given" or "consultation-decided")
+        );
+        var year = (await leader.Get("/api/consultations/figures")).Expect(200).As<ConsultationFigures>();
+        Assert.Equal((2026, 1, 1, 0), (year.Year, year.Total.Called, year.Total.Decided, year.Total.Open));
         await Eventually.Is(() => leader.Board(beirong.Code(County)), b => b.Counts is { Closed: 1, Overdue: 0 });
         await beirong.IsConsistent();
     }

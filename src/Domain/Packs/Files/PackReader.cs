@@ -67,6 +67,7 @@ public static class PackReader
             MaxReturns = catalogue.MaxReturns,
             ReopenWithin = catalogue.ReopenWithin,
             Systems = [.. head.Systems.Values],
+            Consultation = catalogue.Consultation,
             FallbackPost = head.FallbackPost,
             ConfidentialFrom = head.ConfidentialFrom,
             ConfidentialDelayDays = head.ConfidentialDelayDays,

@@ -11,7 +11,13 @@ export interface PacedRows {
 }
 
 /** Steps that get a row of their own, one after the other, however much comes besides them. */
-const headlines: ReadonlySet<string> = new Set(['clock-breached', 'escalated', 'supervised'])
+const headlines: ReadonlySet<string> = new Set([
+  'clock-breached',
+  'escalated',
+  'supervised',
+  'consultation-called',
+  'consultation-decided',
+])
 /** How many of them wait for their row at most; of more, the older ones are only counted. */
 const maxHeadlines = 5
 

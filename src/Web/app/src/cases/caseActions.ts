@@ -27,6 +27,7 @@ export const forms: Record<Action, { fields: FormField[]; required: FormField[] 
   return: { fields: ['reason'], required: ['reason'] },
   forward: { fields: ['system', 'reason'], required: ['system', 'reason'] },
   recall: { fields: ['reason'], required: ['reason'] },
+  consult: { fields: ['reason'], required: ['reason'] },
 }
 
 /** Steps that send the version the person saw (If-Match), because they depend on what was read. */
@@ -62,6 +63,7 @@ const inOrder: Action[] = [
   'send-back',
   'handover',
   'supervise',
+  'consult',
   'release',
   'close',
   'return',

@@ -5,12 +5,16 @@ const zh = {
     inbox: {
       title: '我的待办',
       deciding: '待审批',
+      consulted: '待提意见',
+      tasked: '交办任务',
       offered: '待认领',
       mine: '我在办',
       watching: '同事在办',
       reported: '我上报的',
       empty: {
         deciding: '没有等您审批的申请。',
+        consulted: '没有等您提意见的会诊。',
+        tasked: '没有交办给您的任务。',
         offered: '没有等您认领的事项。有人上报到您的岗位时，会立即出现在这里。',
         mine: '您手上没有在办事项。认领后会移到这里。',
         watching: '没有同事在办的事项。同事认领后，您可以在这里看进展。',
@@ -138,12 +142,16 @@ const en: typeof zh = {
     inbox: {
       title: 'My to-dos',
       deciding: 'To decide',
+      consulted: 'Opinion owed',
+      tasked: 'Tasks',
       offered: 'To claim',
       mine: 'Mine',
       watching: 'With a colleague',
       reported: 'Reported by me',
       empty: {
         deciding: 'Nothing waits for your decision.',
+        consulted: 'No consultation waits for your opinion.',
+        tasked: 'You have no task.',
         offered: 'Nothing waits for you to claim it. What is reported to your posts appears here at once.',
         mine: 'You hold nothing. What you claim moves here.',
         watching: 'No colleague holds anything of yours. What they claim can be followed here.',

@@ -21,6 +21,13 @@ const router = createRouter({
         { path: 'report', name: 'report', component: () => import('./report/ReportPage.vue') },
         { path: 'sent/:entry', name: 'sent', component: () => import('./report/SentPage.vue'), props: true },
         { path: 'grid/:area?', name: 'grid', component: () => import('./grid/GridPage.vue'), props: true },
+        { path: 'consultations', component: () => import('./consultations/ConsultationsPage.vue') },
+        {
+          path: 'consultations/:id',
+          component: () => import('./consultations/ConsultationPage.vue'),
+          props: true,
+          meta: { ownBar: true },
+        },
         { path: 'me', name: 'me', component: () => import('./me/MePage.vue') },
         {
           path: 'cases/:id',

@@ -12,13 +12,17 @@ import type {
   CaseTime,
   CaseView,
   Catalogue,
+  Consultation,
+  ConsultationFigures,
   Demo,
   ExportFormat,
   HistoryEntry,
   Inbox,
   Kiosk,
+  ListedConsultation,
   Me,
   NewCase,
+  NewDecision,
   NewKiosk,
   NewSecondFactor,
   OfficeHoursAnswer,
@@ -118,6 +122,18 @@ export const api = {
   outbox: (query: { state?: string }, cursor?: string) =>
     client.get<Page<OutboxMessage>>('/api/outbox', { query: { ...query, cursor } }),
   sendAgain: (message: string) => client.post<void>(`/api/outbox/${id(message)}/send`),
+
+  consultations: (query: { area?: string; state?: string; year?: number }, cursor?: string) =>
+    client.get<Page<ListedConsultation>>('/api/consultations', { query: { ...query, cursor } }),
+  consultationFigures: (query: { area?: string; year?: number }) =>
+    client.get<ConsultationFigures>('/api/consultations/figures', { query: { ...query } }),
+  consultation: (consultation: string) => client.get<Consultation>(`/api/consultations/${id(consultation)}`),
+  giveOpinion: (consultation: string, text: string) =>
+    client.post<Consultation>(`/api/consultations/${id(consultation)}/opinion`, { text }),
+  decideConsultation: (consultation: string, decision: NewDecision) =>
+    client.post<Consultation>(`/api/consultations/${id(consultation)}/decide`, decision),
+  finishTask: (caseId: string, task: number, done: boolean, note: string) =>
+    client.post<CaseView>(`/api/cases/${id(caseId)}/tasks/${task}/finish`, { done, note }),
 
   inbox: (cursor?: string, limit = 200) => client.get<Inbox>('/api/inbox', { query: { order: 'due', limit, cursor } }),
   inboxSeen: () => client.post<void>('/api/inbox/seen'),

@@ -119,7 +119,15 @@ describe('my to-dos', () => {
 
   it('are counted by their role, also while a gone one is still shown', () => {
     const gone = applyChange(list(), change('a', 'gone', 'other'), 'me')
-    expect(countRoles(gone)).toEqual({ deciding: 0, offered: 1, mine: 0, watching: 0, reported: 0 })
+    expect(countRoles(gone)).toEqual({
+      deciding: 0,
+      consulted: 0,
+      offered: 1,
+      mine: 0,
+      tasked: 0,
+      watching: 0,
+      reported: 0,
+    })
   })
 
   it("alarm once when a clock warns and once when it runs out, if they are one's own", () => {

@@ -8,13 +8,14 @@ export interface InboxEntry extends Omit<InboxItem, 'role'> {
   moved: { step: Step | null; byName: string; byMe: boolean } | null
 }
 
-export const groups: InboxRole[] = ['deciding', 'offered', 'mine', 'watching', 'reported']
+export const groups: InboxRole[] = ['deciding', 'consulted', 'offered', 'mine', 'tasked', 'watching', 'reported']
 
-/** Few people are ever asked for time: the group is there when something waits in it. */
-export const isGroupShown = (group: InboxRole, count: number): boolean => group !== 'deciding' || count > 0
+/** Few people are ever asked for time or for an opinion, or have a task: such a group is there when something waits in it. */
+const rare: ReadonlySet<InboxRole> = new Set(['deciding', 'consulted', 'tasked'])
+export const isGroupShown = (group: InboxRole, count: number): boolean => !rare.has(group) || count > 0
 
 /** Cases that wait for the person, so that a new one is news. */
-const waitsForMe = (role: InboxRole | 'gone'): boolean => role === 'offered' || role === 'deciding'
+const waitsForMe = (role: InboxRole | 'gone'): boolean => role === 'offered' || (role !== 'gone' && rare.has(role))
 
 export const entryOf = (item: InboxItem): InboxEntry => ({ ...item, group: item.role, moved: null })
 
@@ -59,7 +60,7 @@ export type Counts = Record<InboxRole, number>
 
 /** How many items have each role now, wherever they are still shown. */
 export function countRoles(entries: InboxEntry[]): Counts {
-  const counts: Counts = { deciding: 0, offered: 0, mine: 0, watching: 0, reported: 0 }
+  const counts: Counts = { deciding: 0, consulted: 0, offered: 0, mine: 0, tasked: 0, watching: 0, reported: 0 }
   for (const { role } of entries) if (role !== 'gone') counts[role]++
   return counts
 }
@@ -122,6 +123,8 @@ export function grouped(entries: InboxEntry[], sort: InboxSort, typed = ''): Rec
   const of = (group: InboxRole): InboxEntry[] => shown.filter((entry) => entry.group === group)
   return {
     deciding: of('deciding'),
+    consulted: of('consulted'),
+    tasked: of('tasked'),
     offered: of('offered'),
     mine: of('mine'),
     watching: of('watching'),

@@ -32,6 +32,8 @@ export const useInboxView = defineStore('inboxView', () => {
   const text = ref('')
   const limits = reactive<Record<InboxRole, number>>({
     deciding: rowsAtOnce,
+    consulted: rowsAtOnce,
+    tasked: rowsAtOnce,
     offered: rowsAtOnce,
     mine: rowsAtOnce,
     watching: rowsAtOnce,

@@ -30,6 +30,9 @@ export function useCaseChanges(id: Ref<string>, handlers: CaseHandlers): void {
   let release = () => {}
 
   function begin(next: string): void {
+    release = () => {}
+    // Which case it is may be read first.
+    if (!next) return
     const watching = watched.get(next) ?? new Set()
     watched.set(next, watching.add(handlers))
     if (liveHub.state.connected) void watchCase(next)

@@ -20,12 +20,16 @@ const en: typeof zh = {
     todo: {
       title: 'To-dos today',
       deciding: 'To decide',
+      consulted: 'Opinion owed',
+      tasked: 'Tasks',
       offered: 'To claim',
       mine: 'Mine',
       watching: 'Colleagues',
       reported: 'Reported',
       empty: {
         deciding: 'Nothing waits for your decision',
+        consulted: 'No consultation waits for your opinion',
+        tasked: 'You have no task',
         offered: 'Nothing waits for you to claim it',
         mine: 'You hold nothing',
         watching: 'No colleague holds anything of yours',
@@ -35,6 +39,8 @@ const en: typeof zh = {
       nothingFound: 'Nothing fits',
       hint: {
         deciding: 'Requests for a pause or more time appear here.',
+        consulted: 'Consultations that invite you appear here. Open the case, and then the number of the consultation.',
+        tasked: 'Tasks that decisions give you appear here.',
         offered: 'What is reported to your posts appears here at once.',
         mine: 'What you claim moves here.',
         watching: 'What colleagues claim can be followed here.',

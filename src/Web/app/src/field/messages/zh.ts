@@ -17,12 +17,16 @@ const zh = {
     todo: {
       title: '今日待办',
       deciding: '待审批',
+      consulted: '待提意见',
+      tasked: '任务',
       offered: '待认领',
       mine: '我在办',
       watching: '同事在办',
       reported: '我上报',
       empty: {
         deciding: '没有等您审批的申请',
+        consulted: '没有等您提意见的会诊',
+        tasked: '没有交办给您的任务',
         offered: '没有等您认领的事项',
         mine: '您手上没有在办事项',
         watching: '没有同事在办的事项',
@@ -32,6 +36,8 @@ const zh = {
       nothingFound: '没有符合的事项',
       hint: {
         deciding: '有人申请挂起或延期时，会出现在这里。',
+        consulted: '会诊邀请您时，会出现在这里。打开事项，点会诊编号提意见。',
+        tasked: '决定交给您的任务，会出现在这里。',
         offered: '有人上报到您的岗位时，会立即出现在这里。',
         mine: '认领后会移到这里。',
         watching: '同事认领后，可以在这里看进展。',

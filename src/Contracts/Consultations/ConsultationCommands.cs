@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using GridActors.Contracts.Cases;
+using GridActors.Contracts.People;
+
+namespace GridActors.Contracts.Consultations;
+
+/// <summary>What a person asks to do with one consultation.</summary>
+[GenerateSerializer, Immutable, Alias("gridactors.ConsultationCommand")]
+public abstract record ConsultationCommand
+{
+    /// <summary>Identifies the operation. Sent twice, it has one effect; see <see cref="OperationIds"/>.</summary>
+    [Id(0)]
+    public Guid Operation { get; init; }
+
+    [Id(1)]
+    public required PersonId By { get; init; }
+}
+
+/// <summary>Give the opinion of a party (发表意见).</summary>
+[GenerateSerializer, Immutable, Alias("gridactors.GiveOpinion")]
+public sealed record GiveOpinion : ConsultationCommand
+{
+    /// <summary>The party to speak for; null where the person speaks for one alone.</summary>
+    [Id(0)]
+    public string? Party { get; init; }
+
+    [Id(1)]
+    public required string Text { get; init; }
+}
+
+/// <summary>Record the decision, with tasks (形成决定).</summary>
+[GenerateSerializer, Immutable, Alias("gridactors.DecideConsultation")]
+public sealed record DecideConsultation : ConsultationCommand
+{
+    [Id(0)]
+    public required string Text { get; init; }
+
+    [Id(1)]
+    public ImmutableArray<TaskOrder> Tasks { get; init; } = [];
+}
+
+/// <summary>A task that a decision gives, to a person or to the holders of a post.</summary>
+/// <param name="Person">Null where it is given to a post.</param>
+/// <param name="Post">The holders nearest to the place of the case own it; null where it is given to a person.</param>
+/// <param name="Term">As the catalogue writes terms.</param>
+[GenerateSerializer, Immutable, Alias("gridactors.TaskOrder")]
+public sealed record TaskOrder(
+    [property: Id(0)] string Text,
+    [property: Id(1)] PersonId? Person,
+    [property: Id(2)] string? Post,
+    [property: Id(3)] string Term
+);

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using GridActors.Contracts.Cases;
+using GridActors.Contracts.People;
+using GridActors.Domain.Clocks;
+using GridActors.Domain.Packs;
+using static GridActors.Contracts.Cases.CaseRejections;
+
+namespace GridActors.Domain.Cases;
+
+/// <summary>The tasks that decisions about a case give: who finishes one, and when its time is over (docs/cases.md).</summary>
+public static class CaseTasks
+{
+    internal static Decision Finish(CaseView view, FinishTask command, DecisionContext context)
+    {
+        if (view.Tasks.FirstOrDefault(t => t.Number == command.Task) is not { } task)
+            return Decision.Reject(NotFound);
+        if (!Owns(task, command.By) && !context.HoldsPost)
+            return Decision.Reject(NotPermitted);
+        if (!task.IsOpen)
+            return Decision.Reject(AlreadyFinished);
+        return Decision.Accept(new CaseTaskFinished(task.Number, command.IsDone, command.Note));
+    }
+
+    /// <summary>A moment at which the time of tasks may be over.</summary>
+    internal static Decision Fire(CaseView view, FireClock command)
+    {
+        var isOver = view.IsOpen && view.Tasks.Any(t => t is { IsOpen: true, BreachedAt: null } && t.Assigned.DueAt == command.Moment);
+        return isOver ? Decision.Accept(new CaseClockBreached(ClockName.Task, command.Moment)) : Decision.Accept();
+    }
+
+    /// <summary>Who owns a task: those it was given to, and who decided it.</summary>
+    static bool Owns(CaseTask task, PersonId person) => task.Assigned.Owners.Contains(person) || task.By == person;
+
+    /// <summary>Whether a person holds the post that a task was given to, by the pack as it is now.</summary>
+    public static bool HoldsPost(LoadedPack pack, CaseView view, int task, PersonId person) =>
+        view.Tasks.FirstOrDefault(t => t.Number == task) is { Assigned.Post: { } post }
+        && pack.Areas.GetValueOrDefault(view.Area.Code) is { } area
+        && LoadedPack.NearestHolders(post, null, area).Contains(person);
+
+    /// <summary>Works out who owns the task and by when; null when it is given to nobody.</summary>
+    public static AssignedTask? Plan(
+        LoadedPack pack,
+        CaseView view,
+        string text,
+        PersonId? person,
+        string? post,
+        Term term,
+        DateTimeOffset at
+    )
+    {
+        if (pack.Areas.GetValueOrDefault(view.Area.Code) is not { } area)
+            return null;
+        IEnumerable<PersonId> found = person is { } id
+            ? pack.Person(id) is { Posts.Count: > 0 }
+                ? [id]
+                : []
+            : LoadedPack.NearestHolders(post ?? "", null, area);
+        // Nobody learns of a confidential case by a task.
+        ImmutableArray<PersonId> owners = [.. found.Distinct().Where(p => !view.Confidential || CaseAccess.MaySee(view, p, reads: false))];
+        if (owners.IsEmpty)
+            return null;
+        var due = pack.WorkingTime.Due(at, term);
+        return new(text, person is null ? post : null, owners, term.ToString(), due.At.ToUniversalTime(), due.Provisional);
+    }
+
+    internal static CaseView Assign(CaseView view, ImmutableArray<AssignedTask> tasks, string source, EventContext context)
+    {
+        if (tasks.IsDefaultOrEmpty)
+            return view;
+        var first = view.Tasks.Length + 1;
+        return view with
+        {
+            Tasks = view.Tasks.AddRange(
+                tasks.Select((t, i) => new CaseTask(first + i, t, source, context.At, context.By, null, null, null, false, ""))
+            ),
+        };
+    }
+
+    /// <summary>The tasks of a case after a step.</summary>
+    internal static CaseView After(CaseView view, CaseEvent e, EventContext context) =>
+        e switch
+        {
+            CaseTaskFinished x => With(
+                view,
+                t => t.Number == x.Task && t.IsOpen,
+                t => t with { FinishedAt = context.At, FinishedBy = context.By, IsDone = x.IsDone, Note = x.Note }
+            ),
+            CaseClockBreached { Clock: ClockName.Task } x => With(
+                view,
+                t => t is { IsOpen: true, BreachedAt: null } && t.Assigned.DueAt == x.DueAt,
+                t => t with { BreachedAt = context.At }
+            ),
+            _ => view,
+        };
+
+    /// <summary>When the tasks that a step gave are due.</summary>
+    public static IEnumerable<ClockMoment> NewMoments(CaseView? before, CaseView now) =>
+        now
+            .Tasks.Skip(before?.Tasks.Length ?? 0)
+            .Select(t => t.Assigned.DueAt)
+            .Distinct()
+            .Select(due => new ClockMoment(ClockName.Task, due));
+
+    static CaseView With(CaseView view, Func<CaseTask, bool> isMeant, Func<CaseTask, CaseTask> change) =>
+        view.Tasks.Any(isMeant) ? view with { Tasks = [.. view.Tasks.Select(t => isMeant(t) ? change(t) : t)] } : view;
+}

@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Logging;
+
+namespace GridActors.Grains.Consultations;
+
+public sealed partial class ConsultationGrain
+{
+    [LoggerMessage(3210, LogLevel.Warning, "A step of consultation {Consultation} was not stored: {Outcome}.")]
+    partial void LogNotStored(Guid consultation, string outcome);
+
+    [LoggerMessage(
+        3211,
+        LogLevel.Warning,
+        "The case of consultation {Consultation} wasn't told of a step; it is told again in a few seconds."
+    )]
+    partial void LogNotTold(Exception? e, Guid consultation);
+}
