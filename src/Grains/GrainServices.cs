@@ -2,12 +2,14 @@ using GridActors.Contracts;
 using GridActors.Grains.Areas;
 using GridActors.Grains.Cases;
 using GridActors.Grains.Consultations;
+using GridActors.Grains.Leaves;
 using GridActors.Grains.Live;
 using GridActors.Storage.Areas;
 using GridActors.Storage.Cases;
 using GridActors.Storage.Consultations;
 using GridActors.Storage.Journal;
 using GridActors.Storage.Outbox;
+using GridActors.Storage.Leaves;
 using GridActors.Storage.Packs;
 using GridActors.Storage.Photos;
 using Microsoft.Extensions.Configuration;
@@ -35,7 +37,7 @@ public static class GrainServices
         services.AddSingleton<JournalReader>().AddHostedService(s => s.GetRequiredService<JournalReader>());
         services.AddSingleton<AreaReader>().AddHostedService(s => s.GetRequiredService<AreaReader>());
         services.AddSingleton<AreaQueries>().AddSingleton<TallyReader>();
-        services.AddSingleton<PackChanges>().AddSingleton<RoutedCases>().AddSingleton<OpenCases>();
+        services.AddSingleton<PackChanges>().AddSingleton<LeaveChanges>().AddSingleton<RoutedCases>().AddSingleton<OpenCases>();
         services.AddSingleton<RegisterNumbers>().AddSingleton<DecisionContexts>();
         services.AddSingleton<ChangeFeed>().AddHostedService(s => s.GetRequiredService<ChangeFeed>());
         return services;
@@ -45,7 +47,11 @@ public static class GrainServices
     /// Registers services that call actors by themselves. They are registered after Orleans, so that they stop before it.
     /// </summary>
     public static IServiceCollection AddGrainClocks(this IServiceCollection services) =>
-        services.AddHostedService<ReconcilerPoker>().AddHostedService<ReofferSweep>().AddHostedService<ClockSweep>();
+        services
+            .AddHostedService<ReconcilerPoker>()
+            .AddHostedService<ReofferSweep>()
+            .AddHostedService<LeaveSweep>()
+            .AddHostedService<ClockSweep>();
 
     /// <summary>A misspelt setting is an error instead of being ignored.</summary>
     static void Strictly(BinderOptions options) => options.ErrorOnUnknownConfiguration = true;

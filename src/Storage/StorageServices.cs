@@ -2,6 +2,7 @@ using GridActors.Domain.Packs;
 using GridActors.Storage.Access;
 using GridActors.Storage.Accounts;
 using GridActors.Storage.Database;
+using GridActors.Storage.Leaves;
 using GridActors.Storage.Packs;
 using GridActors.Storage.Time;
 using Microsoft.AspNetCore.DataProtection;
@@ -20,7 +21,7 @@ public static class StorageServices
         services.AddSingleton(s => new ServiceTime(s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ServiceTimeStore>().AddHostedService(s => s.GetRequiredService<ServiceTimeStore>());
         services.AddSingleton<WriteHealth>();
-        services.AddSingleton<PackStore>();
+        services.AddSingleton<PackStore>().AddSingleton<LeaveStore>();
         services.AddSingleton<PackLoader>().AddSingleton<IPacks>(s => s.GetRequiredService<PackLoader>());
         services.AddSingleton<Accounts.Accounts>().AddSingleton<Sessions>().AddSingleton<Devices>().AddSingleton<Kiosks>();
         services.AddSingleton<SignInLocks>().AddSingleton<PasswordTurns>().AddSingleton<SecondFactors>();

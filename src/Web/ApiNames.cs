@@ -7,6 +7,7 @@ using GridActors.Domain.Packs;
 using GridActors.Storage.Cases;
 using GridActors.Storage.Outbox;
 using GridActors.Storage.Consultations;
+using GridActors.Web.Leaves;
 
 namespace GridActors.Web;
 
@@ -116,6 +117,8 @@ static class ApiNames
             names.Add("decide");
         return names;
     }
+
+    public static string Of(LeaveState state) => state.ToString().ToLowerInvariant();
 
     public static string Of(ExportState state) => state.ToString().ToLowerInvariant();
 

@@ -14,6 +14,7 @@ using GridActors.Web.Cases;
 using GridActors.Web.Catalogue;
 using GridActors.Web.Consultations;
 using GridActors.Web.Inbox;
+using GridActors.Web.Leaves;
 using GridActors.Web.Live;
 using GridActors.Web.OpenApi;
 using GridActors.Web.Perimeter;
@@ -133,6 +134,7 @@ public static class WebServices
         api.MapForwardAnswers();
         api.MapOutbox();
         api.MapConsultations();
+        api.MapLeaves();
         api.MapInbox();
         api.MapPhotos();
         api.MapAdministration();

@@ -263,3 +263,15 @@ public sealed record InboxChanged(string Role, bool Unread, string CaseId, strin
 public sealed record Verification(int Areas, IReadOnlyList<Difference> Differences, IReadOnlyList<string> Divergent);
 
 public sealed record Difference(string Area, string Field, long Board, long Counted);
+
+public sealed record LeaveView(
+    string Id,
+    string Person,
+    string State,
+    IReadOnlyList<DeputyView> Deputies,
+    bool ByPost,
+    string? EndedBy,
+    bool MayEnd
+);
+
+public sealed record DeputyView(string Person, string Name);

@@ -100,6 +100,7 @@ public static class CaseDecider
     /// <param name="mayApprove">Whether the person may approve what the claimant asks for.</param>
     /// <param name="pack">The case's pack, which says what the category allows.</param>
     /// <param name="at">Now.</param>
+    /// <param name="actsForClaimant">Whether the person is the deputy of a claimant who is on leave.</param>
     public static CaseSteps Allowed(
         CaseView view,
         PersonId person,
@@ -107,7 +108,8 @@ public static class CaseDecider
         CasePlan? plan = null,
         bool mayApprove = false,
         LoadedPack? pack = null,
-        DateTimeOffset at = default
+        DateTimeOffset at = default,
+        bool actsForClaimant = false
     )
     {
         var allowed = CaseSteps.None;
@@ -116,6 +118,7 @@ public static class CaseDecider
             permissions,
             Plan: plan,
             MayApprove: mayApprove,
+            ActsForClaimant: actsForClaimant,
             ClosedByAnother: category?.ClosedByAnother == true,
             MaxReturns: pack?.MaxReturnsOf(category) ?? 0,
             ExplanationIsFinal: category?.ExplanationIsFinal == true,
@@ -211,7 +214,7 @@ public static class CaseDecider
     {
         if (view.Status is not (CaseStatus.Claimed or CaseStatus.OnSite))
             return Decision.Reject(WrongStatus);
-        if (view.Claimant != command.By && !context.Permissions.Has(Permission.Assign))
+        if (view.Claimant != command.By && !context.ActsForClaimant && !context.Permissions.Has(Permission.Assign))
             return Decision.Reject(NotClaimant);
         if (IsFullForAssigner(view, context))
             return Decision.Reject(TooManySteps);
@@ -222,7 +225,7 @@ public static class CaseDecider
     {
         if (view.Status is not (CaseStatus.Offered or CaseStatus.Claimed or CaseStatus.OnSite))
             return Decision.Reject(WrongStatus);
-        if (view.Claimant != command.By && !context.Permissions.Has(Permission.Assign))
+        if (view.Claimant != command.By && !context.ActsForClaimant && !context.Permissions.Has(Permission.Assign))
             return Decision.Reject(NotClaimant);
         if (!context.RecipientExists)
             return Decision.Reject(NotFound);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using GridActors.Contracts.Areas;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.People;
+using GridActors.Domain.Leaves;
 using GridActors.Domain.Packs;
 
 namespace GridActors.Domain.Cases;
@@ -101,16 +102,20 @@ public static class CaseRouting
             return false;
         if (routed.Confidential)
             return IsEntitled(pack, routed, claimant);
-        if (!routed.OfferedTo.Contains(claimant) || Recipients(pack, routed).Contains(claimant))
+        if (!routed.OfferedTo.Contains(claimant))
+            return true;
+        var named = Recipients(pack, routed);
+        if (named.Contains(claimant) || Deputies.HasStoodIn(pack, claimant, named))
             return true;
         return pack.Areas.GetValueOrDefault(routed.Area.Code) is not { } area || entry.Over(area).Has(Permission.Read);
     }
 
     /// <summary>Whether the pack names other people than those who have the case, so that it must be offered anew.</summary>
-    public static bool IsOutdated(LoadedPack pack, RoutedCase routed) =>
-        !AreSame(routed.OfferedTo, Recipients(pack, routed))
+    /// <param name="at">When: it says who is on leave, and has a deputy.</param>
+    public static bool IsOutdated(LoadedPack pack, RoutedCase routed, DateTimeOffset at) =>
+        !AreSame(routed.OfferedTo, Deputies.Recipients(pack, routed, Recipients(pack, routed), at))
         || Lapses(routed.Status, ClaimStands(pack, routed))
-        || (!routed.Approvers.IsDefault && !AreSame(routed.Approvers, Approvers(pack, routed)));
+        || (!routed.Approvers.IsDefault && !AreSame(routed.Approvers, Deputies.Approvers(pack, routed, Approvers(pack, routed), at)));
 
     /// <summary>
     /// Who decides about a claimant's request for time: the holders of posts that may approve, in the nearest area above the claimant's

@@ -29,6 +29,7 @@ namespace GridActors.Domain.Cases;
 /// <param name="System">For a handover to another system: the system; null where the catalogue doesn't let the case go there.</param>
 /// <param name="Consultation">For a consultation that may be called: its number, its parties and its terms.</param>
 /// <param name="HoldsPost">For a task that is finished: whether the one who acts holds the post now that it was given to.</param>
+/// <param name="ActsForClaimant">Whether the one who acts is the deputy of a claimant who is on leave.</param>
 /// <param name="Down">For a case that is sent back: where it goes.</param>
 public readonly record struct DecisionContext(
     PermissionSet Permissions,
@@ -52,7 +53,8 @@ public readonly record struct DecisionContext(
     DateTimeOffset? ReopenUntil = null,
     OtherSystem? System = null,
     ConsultationTerms? Consultation = null,
-    bool HoldsPost = false
+    bool HoldsPost = false,
+    bool ActsForClaimant = false
 );
 
 /// <summary>Events, or the code of a rejection. When there is neither, the command is accepted and changes nothing.</summary>

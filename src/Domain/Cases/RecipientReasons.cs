@@ -1,5 +1,6 @@
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.People;
+using GridActors.Domain.Leaves;
 using GridActors.Domain.Packs;
 
 namespace GridActors.Domain.Cases;
@@ -32,12 +33,34 @@ public enum ReasonKind
 /// <param name="Post">The post by which they have it; null where no post is the reason.</param>
 /// <param name="Area">The area for which they hold the post.</param>
 /// <param name="VacantAt">The area below in which nobody holds the post, so that it went up; null where none is vacant.</param>
-public sealed record RecipientReason(ReasonKind Kind, Post? Post = null, AreaNode? Area = null, AreaNode? VacantAt = null);
+public sealed record RecipientReason(ReasonKind Kind, Post? Post = null, AreaNode? Area = null, AreaNode? VacantAt = null)
+{
+    /// <summary>The leave of the one for whom they stand in: the reason is that person's. Null when it is their own.</summary>
+    public Leave? StandsInDuring { get; init; }
+}
 
 /// <summary>Answers "why did I get this?" by the same rules by which a case finds its recipients.</summary>
 public static class RecipientReasons
 {
-    public static RecipientReason Of(LoadedPack pack, CaseView view, PersonId person)
+    /// <param name="at">When: it says who is on leave, and has a deputy.</param>
+    public static RecipientReason Of(LoadedPack pack, CaseView view, PersonId person, DateTimeOffset at)
+    {
+        var own = Of(pack, view, person);
+        if (own.Kind != ReasonKind.Earlier || pack.Leaves.IsEmpty)
+            return own;
+        var routed = RoutedCase.Of(view);
+        IEnumerable<PersonId> named = CaseRouting.Recipients(pack, routed);
+        if (view.Claimant is { } claimant)
+            named = named.Append(claimant);
+        return Deputies.LeaveOfOne(pack, routed, named, person, at) is { } leave
+            ? Of(pack, view with { OfferedTo = [.. CaseRouting.Recipients(pack, routed)] }, leave.Person) with
+            {
+                StandsInDuring = leave,
+            }
+            : own;
+    }
+
+    static RecipientReason Of(LoadedPack pack, CaseView view, PersonId person)
     {
         if (!view.OfferedTo.Contains(person))
             return new(ReasonKind.HandedOver);

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using GridActors.Contracts.People;
 using GridActors.Domain.Clocks;
+using GridActors.Domain.Leaves;
 
 namespace GridActors.Domain.Packs;
 
@@ -29,6 +30,27 @@ public sealed class LoadedPack
     public required FrozenDictionary<string, PersonEntry> People { get; init; }
     public required FrozenDictionary<string, Category> Categories { get; init; }
     public required FrozenDictionary<string, Department> Departments { get; init; }
+
+    /// <summary>Who is on leave, and will be.</summary>
+    public LeaveList Leaves { get; private init; } = LeaveList.Empty;
+
+    /// <summary>The same pack with another leave list.</summary>
+    public LoadedPack With(LeaveList leaves) =>
+        new()
+        {
+            Pack = Pack,
+            TimeZone = TimeZone,
+            WorkingTime = WorkingTime,
+            Root = Root,
+            Areas = Areas,
+            People = People,
+            Categories = Categories,
+            Departments = Departments,
+            Leaves = leaves,
+            _formerNames = _formerNames,
+            _formerCategories = _formerCategories,
+            _formerDepartments = _formerDepartments,
+        };
 
     /// <summary>Builds the tree of a pack that was read from its files or from the tables.</summary>
     public static LoadedPack Build(Pack pack)

@@ -100,6 +100,10 @@ public sealed record Post(string Id, string Name, string NameEn, ImmutableArray<
 {
     /// <summary>Its holders sign in with a code of an authenticator app, too.</summary>
     public bool SecondFactor { get; init; }
+
+    /// <summary>The post whose nearest holders stand in for a holder on leave that names no deputy; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Deputy { get; init; }
 }
 
 /// <param name="Kind">A word that the pack chooses, e.g. <c>urban</c> or <c>rural</c>; empty when it has none.</param>

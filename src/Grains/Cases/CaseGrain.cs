@@ -2,6 +2,7 @@ using System.Globalization;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.People;
 using GridActors.Domain.Cases;
+using GridActors.Domain.Leaves;
 using GridActors.Domain.Packs;
 using GridActors.Grains.Live;
 using GridActors.Storage.Cases;
@@ -182,6 +183,8 @@ public sealed partial class CaseGrain(
             return null;
         var pack = packs.Current.PackOf(view.Area);
         var mayApprove = view.Request is not null && pack is not null && CaseRouting.MayApprove(pack, RoutedCase.Of(view), person);
-        return CaseDecider.Allowed(view, person, permissions, _state.Plan, mayApprove, pack, clock.GetUtcNow());
+        var actsForClaimant =
+            pack is { Leaves.IsEmpty: false } && Deputies.StandsInForClaimant(pack, RoutedCase.Of(view), person, clock.GetUtcNow());
+        return CaseDecider.Allowed(view, person, permissions, _state.Plan, mayApprove, pack, clock.GetUtcNow(), actsForClaimant);
     }
 }

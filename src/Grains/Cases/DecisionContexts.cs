@@ -5,6 +5,7 @@ using GridActors.Contracts.Consultations;
 using GridActors.Contracts.People;
 using GridActors.Domain.Cases;
 using GridActors.Domain.Consultations;
+using GridActors.Domain.Leaves;
 using GridActors.Domain.Packs;
 using GridActors.Storage.Cases;
 using GridActors.Storage.Time;
@@ -23,6 +24,27 @@ public sealed partial class DecisionContexts(IPacks packs, RegisterNumbers numbe
     public async ValueTask<DecisionContext?> Load(Guid id, CaseView? view, CaseCommand command, CancellationToken cancellationToken)
     {
         var current = packs.Current;
+        if (await LoadByPosts(id, view, command, current, cancellationToken) is not { } context)
+            return null;
+        var area = command is ReportCase report ? report.Area : view?.Area;
+        if (area is null || current.PackOf(area.Value) is not { Leaves.IsEmpty: false } pack)
+            return context;
+        var routed = view is null ? Reported(id, (ReportCase)command, context) : RoutedCase.Of(view);
+        return Deputies.In(context, pack, routed, command, clock.GetUtcNow());
+    }
+
+    static RoutedCase Reported(Guid id, ReportCase report, DecisionContext context) =>
+        new(id, 0, CaseStatus.Offered, report.Area, report.Category, null, context.Confidential, context.Recipients, null);
+
+    /// <summary>As the posts have it, whoever is on leave.</summary>
+    async ValueTask<DecisionContext?> LoadByPosts(
+        Guid id,
+        CaseView? view,
+        CaseCommand command,
+        LoadedPacks current,
+        CancellationToken cancellationToken
+    )
+    {
         if (command is ReportCase report)
             return await LoadForReport(id, view, report, current, cancellationToken);
         if (view is null)
@@ -57,13 +79,13 @@ public sealed partial class DecisionContexts(IPacks packs, RegisterNumbers numbe
                 permissions,
                 CaseRouting.Recipients(pack, RoutedCase.Of(view)),
                 ClaimStands: CaseRouting.ClaimStands(pack, RoutedCase.Of(view)),
-                Up: CaseLadder.Up(pack, RoutedCase.Of(view)),
+                Up: CaseLadder.Up(pack, WithAbsent(pack, view)),
                 ClosedByAnother: IsClosedByAnother(pack, view),
                 MaxReturns: pack.MaxReturnsOf(pack.CategoryOf(view.Category)),
                 ExplanationIsFinal: pack.CategoryOf(view.Category)?.ExplanationIsFinal == true
             ),
             ForwardCase { System: var system } => new(permissions, System: pack.SystemFor(view.Category, system)),
-            EscalateCase => new(permissions, Up: CaseLadder.Up(pack, RoutedCase.Of(view))),
+            EscalateCase => new(permissions, Up: CaseLadder.Up(pack, WithAbsent(pack, view))),
             SendCaseBack => new(permissions, Down: CaseLadder.Down(pack, view)),
             FinishTask finish => new(permissions, HoldsPost: CaseTasks.HoldsPost(pack, view, finish.Task, command.By)),
             ReofferCase reoffer when reoffer.Pack != pack.Pack.Digest => null,
@@ -102,7 +124,7 @@ public sealed partial class DecisionContexts(IPacks packs, RegisterNumbers numbe
         {
             FireClock { Clock: ClockName.Idle } => new(permissions, CaseRouting.Recipients(pack, RoutedCase.Of(view)), Supervision: terms),
             FireClock { Clock: ClockName.Close } => new(permissions, Supervision: terms, ClosedByAnother: IsClosedByAnother(pack, view)),
-            FireClock { Clock: var name } => new(permissions, Up: CaseLadder.Up(pack, RoutedCase.Of(view), name), Supervision: terms),
+            FireClock { Clock: var name } => new(permissions, Up: CaseLadder.Up(pack, WithAbsent(pack, view), name), Supervision: terms),
             _ => new(permissions, Supervision: terms),
         };
     }
@@ -144,6 +166,8 @@ public sealed partial class DecisionContexts(IPacks packs, RegisterNumbers numbe
                 return new(post.Id, area.Code);
         return null;
     }
+
+    RoutedCase WithAbsent(LoadedPack pack, CaseView view) => Deputies.WithAbsent(pack, RoutedCase.Of(view), clock.GetUtcNow());
 
     static bool IsClosedByAnother(LoadedPack pack, CaseView view) => pack.CategoryOf(view.Category)?.ClosedByAnother == true;
 

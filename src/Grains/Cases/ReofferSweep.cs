@@ -6,6 +6,7 @@ using GridActors.Domain.Packs;
 using GridActors.Storage;
 using GridActors.Storage.Cases;
 using GridActors.Storage.Packs;
+using GridActors.Storage.Time;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -23,6 +24,7 @@ public sealed partial class ReofferSweep(
     GrainReferences<ICaseGrain> grains,
     IPacks packs,
     TimeProvider clock,
+    ServiceTime time,
     ILogger<ReofferSweep> logger
 ) : BackgroundService
 {
@@ -96,7 +98,7 @@ public sealed partial class ReofferSweep(
             return;
         var outdated = new List<RoutedCase>();
         await foreach (var routed in cases.Of(change.Pack, cancellationToken))
-            if (CaseRouting.IsOutdated(pack, routed))
+            if (CaseRouting.IsOutdated(pack, routed, time.GetUtcNow()))
                 outdated.Add(routed);
         if (outdated.Count > 0)
         {

@@ -31,6 +31,10 @@ public static class AccessKind
     public const string RecoveryCodeUsed = "recovery-code-used";
     public const string PostGiven = "post-given";
     public const string PostTaken = "post-taken";
+
+    /// <summary>Somebody entered a leave, or ended it before its time.</summary>
+    public const string LeaveEntered = "leave-entered";
+    public const string LeaveEnded = "leave-ended";
     public const string PackLoaded = "pack-loaded";
 
     /// <summary>A confidential case was shown.</summary>

@@ -14,16 +14,34 @@ public sealed class RoutedCases(NpgsqlDataSource source)
     /// Reads all cases of a pack that follow it, in one query: the open ones, and also the closed ones that are confidential, because the
     /// holders of the posts alone may read them.
     /// </summary>
-    public async IAsyncEnumerable<RoutedCase> Of(string pack, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<RoutedCase> Of(string pack, CancellationToken cancellationToken) =>
+        Read(
+            "from case_file c join area a on a.key = c.area where a.pack = $1 and (c.status <> 6 or c.confidential)",
+            Parameters.Of(pack),
+            cancellationToken
+        );
+
+    /// <summary>Reads the open cases that concern one of those people, by their inboxes.</summary>
+    public IAsyncEnumerable<RoutedCase> Concerning(IReadOnlyCollection<PersonId> people, CancellationToken cancellationToken) =>
+        Read(
+            "from case_file c where c.id in (select i.case_id from inbox_item i where i.person = any($1))",
+            Parameters.Texts([.. people], p => p.Key),
+            cancellationToken
+        );
+
+    async IAsyncEnumerable<RoutedCase> Read(
+        string from,
+        NpgsqlParameter parameter,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         await using var command = source.CreateCommand(
-            """
+            $"""
             select c.id, c.version, c.status, c.area, c.category, c.department, c.confidential, c.offered_to, c.claimant,
-                c.approvers, c.level
-            from case_file c join area a on a.key = c.area where a.pack = $1 and (c.status <> 6 or c.confidential)
+                c.approvers, c.level {from}
             """
         );
-        command.Bind(Parameters.Of(pack));
+        command.Bind(parameter);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
             yield return new(

@@ -1,14 +1,17 @@
 using System.Collections.Immutable;
 using System.Data;
 using System.Text.Json;
+using GridActors.Domain.Leaves;
 using GridActors.Domain.Packs;
 using GridActors.Storage.Database;
+using GridActors.Storage.Leaves;
+using GridActors.Storage.Time;
 using Npgsql;
 
 namespace GridActors.Storage.Packs;
 
-/// <summary>Reads the packs' tables into memory, and reads them again when a pack has changed.</summary>
-public sealed class PackLoader(NpgsqlDataSource source) : IPacks
+/// <summary>Reads the packs' tables into memory, with who is on leave, and reads them again when something has changed.</summary>
+public sealed class PackLoader(NpgsqlDataSource source, ServiceTime clock) : IPacks
 {
     volatile LoadedPacks _current = LoadedPacks.Empty;
 
@@ -22,6 +25,10 @@ public sealed class PackLoader(NpgsqlDataSource source) : IPacks
         var packs = new List<LoadedPack>();
         foreach (var pack in await Settings(connection, cancellationToken))
             packs.Add(Unchanged(pack) ?? LoadedPack.Build(await WithTables(connection, pack, cancellationToken)));
+        var leaves = await LeaveStore.All(connection, clock.GetUtcNow() - LeaveList.KeptFor, cancellationToken);
+        var byPack = leaves.ToLookup(l => l.Person.Pack);
+        for (var i = 0; i < packs.Count; i++)
+            packs[i] = packs[i].With(new LeaveList(byPack[packs[i].Pack.Id]));
         _current = new(packs);
     }
 

@@ -193,7 +193,7 @@ public sealed record CaseJson : CaseSummaryJson
             Rating = view.Rating,
             AreaPath = area is null ? [] : AreaJson.PathOf(area),
             OfferedTo = [.. view.OfferedTo.Select(p => p.Id)],
-            Recipients = area is null ? [] : [.. CaseRecipientJson.Of(view, area, pack, explains)],
+            Recipients = area is null ? [] : [.. CaseRecipientJson.Of(view, area, pack, explains ? now : null)],
             Actions = ApiNames.Of(actions),
             Clocks = [.. view.Clocks.Select(c => ClockJson.Of(c, explains ? pack.WorkingTime : null))],
             Paused = ClockMoves.IsPaused(view),

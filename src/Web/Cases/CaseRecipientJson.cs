@@ -1,6 +1,8 @@
+using System.Globalization;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.People;
 using GridActors.Domain.Cases;
+using GridActors.Domain.Leaves;
 using GridActors.Domain.Packs;
 
 namespace GridActors.Web.Cases;
@@ -20,22 +22,23 @@ public sealed record CaseRecipientJson(
 )
 {
     /// <summary>Those whom it was offered to, and its claimant where somebody handed it to them.</summary>
-    public static IEnumerable<CaseRecipientJson> Of(CaseView view, AreaNode area, LoadedPack pack, bool explains)
+    /// <param name="at">When: then it is said why they have it. Null in the answer to a step.</param>
+    public static IEnumerable<CaseRecipientJson> Of(CaseView view, AreaNode area, LoadedPack pack, DateTimeOffset? at)
     {
         foreach (var person in view.OfferedTo)
-            if (Of(view, person, area, pack, explains) is { } recipient)
+            if (Of(view, person, area, pack, at) is { } recipient)
                 yield return recipient;
         if (view is { Claimant: { } claimant, Status: CaseStatus.Claimed or CaseStatus.OnSite } && !view.OfferedTo.Contains(claimant))
-            if (Of(view, claimant, area, pack, explains) is { } holder)
+            if (Of(view, claimant, area, pack, at) is { } holder)
                 yield return holder;
     }
 
-    static CaseRecipientJson? Of(CaseView view, PersonId id, AreaNode area, LoadedPack pack, bool explains)
+    static CaseRecipientJson? Of(CaseView view, PersonId id, AreaNode area, LoadedPack pack, DateTimeOffset? at)
     {
         if (pack.People.GetValueOrDefault(id.Id) is not { Posts.Count: > 0 } person)
             return null;
         var (post, held) = person.PostOver(area) ?? person.Posts[0];
-        var reason = explains ? RecipientReasons.Of(pack, view, id) : null;
+        var reason = at is { } now ? RecipientReasons.Of(pack, view, id, now) : null;
         return new(
             id.Id,
             person.Name,
@@ -65,12 +68,14 @@ public sealed record CaseRecipientJson(
         var again = view.OfferedBy switch
         {
             _ when reason.Kind == ReasonKind.HandedOver => "",
-            CaseStep.Reoffered => "岗位变动后重新派发：",
+            CaseStep.Reoffered => "岗位或请假变动后重新派发：",
             CaseStep.Lapsed => "认领失效后重新派发：",
             CaseStep.SentBack => "上级退回：",
             _ => "",
         };
-        return reason.VacantAt is { } vacant ? $"{again}{sentence}（{vacant.Name}空岗，所以到上一级）" : again + sentence;
+        var standsIn = reason.StandsInDuring is { } leave ? $"{pack.NameOf(leave.Person)}请假至{Until(leave, pack)}，由代理人代办：" : "";
+        var vacant = reason.VacantAt is { } at ? $"（{at.Name}空岗，所以到上一级）" : "";
+        return standsIn + again + sentence + vacant;
     }
 
     static string English(RecipientReason reason, CaseView view, LoadedPack pack)
@@ -91,13 +96,21 @@ public sealed record CaseRecipientJson(
         var again = view.OfferedBy switch
         {
             _ when reason.Kind == ReasonKind.HandedOver => "",
-            CaseStep.Reoffered => "offered again because posts changed: ",
+            CaseStep.Reoffered => "offered again because posts or leave changed: ",
             CaseStep.Lapsed => "offered again because the claim lapsed: ",
             CaseStep.SentBack => "sent back from above: ",
             _ => "",
         };
-        return reason.VacantAt is { } vacant ? $"{again}{sentence} ({vacant.Name} is vacant, so the next level up)" : again + sentence;
+        var standsIn = reason.StandsInDuring is { } leave
+            ? $"as the deputy of {pack.NameOf(leave.Person)}, who is on leave until {Until(leave, pack)}: "
+            : "";
+        var vacant = reason.VacantAt is { } at ? $" ({at.Name} is vacant, so the next level up)" : "";
+        return standsIn + again + sentence + vacant;
     }
+
+    /// <summary>At the place.</summary>
+    static string Until(Leave leave, LoadedPack pack) =>
+        TimeZoneInfo.ConvertTime(leave.To, pack.TimeZone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     static string NameOf(string name, string nameEn) => nameEn.Length > 0 ? nameEn : name;
 }

@@ -29,6 +29,7 @@ sealed class OperationDescription(IOptions<HttpJsonOptions> json) : IOpenApiOper
         ["pack"] = "Id of a pack.",
         ["system"] = "Id of another system, as the pack has it.",
         ["message"] = "Id of a message.",
+        ["leave"] = "Id of a leave.",
         ["export"] = "Id of a file that was asked for.",
     };
 

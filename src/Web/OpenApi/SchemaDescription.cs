@@ -14,6 +14,7 @@ using GridActors.Storage.Consultations;
 using GridActors.Web.Administration;
 using GridActors.Web.Cases;
 using GridActors.Web.Consultations;
+using GridActors.Web.Leaves;
 using GridActors.Web.Photos;
 using GridActors.Web.Problems;
 using GridActors.Web.Webhooks;
@@ -46,6 +47,7 @@ sealed class SchemaDescription : IOpenApiSchemaTransformer
         [$"{nameof(ConsultationJson)}.state"] = [.. Enum.GetValues<ConsultationStatus>().Select(ApiNames.Of)],
         [$"{nameof(ConsultationJson)}.actions"] = [.. ApiNames.Of(ConsultationActions.GiveOpinion | ConsultationActions.Decide)],
         [$"{nameof(ListedConsultationJson)}.state"] = [.. Enum.GetValues<ConsultationStatus>().Select(ApiNames.Of)],
+        [$"{nameof(LeaveJson)}.state"] = [.. Enum.GetValues<LeaveState>().Select(ApiNames.Of)],
         ["clock"] = [.. Enum.GetValues<ClockName>().Select(ApiNames.Of)],
         ["actions"] = [.. ApiNames.Of(~CaseSteps.Reported)],
         ["may"] = [.. Enum.GetValues<Permission>().Select(ApiNames.Of)],

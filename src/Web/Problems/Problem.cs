@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using GridActors.Contracts.Cases;
+using GridActors.Domain.Leaves;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -143,6 +144,14 @@ public static class Problem
             "这件事的记录已满，只能继续办结。",
             "The case's history is full: it can only be brought to its end."
         ),
+        [LeaveRejections.Overlaps] = new(409, "这段时间已经登记过请假。", "A leave is entered for a part of that time already."),
+        [LeaveRejections.Loop] = new(
+            409,
+            "代理人那时也请假，又由请假人代理，请换一位代理人。",
+            "The deputies would stand in for each other at the same time: choose another deputy."
+        ),
+        [LeaveRejections.NoDeputy] = new(409, "请指定代理人：本岗位没有规定代理岗位。", "Name a deputy: no post stands in for this one."),
+        [LeaveRejections.Over] = new(409, "这次请假已经结束或取消。", "The leave is over already, or was cancelled."),
         [TooManyCases] = new(
             409,
             "超过 5 万件，请改用后台导出。",

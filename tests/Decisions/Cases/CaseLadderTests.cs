@@ -209,7 +209,7 @@ public sealed class CaseLadderTests
     public void Escalated_case_follows_the_posts_of_its_level()
     {
         Assert.Equal(["leader-a"], Ids(CaseRouting.Recipients(Loaded, Case("C-A1-1", "town", "leader-old"))));
-        Assert.True(CaseRouting.IsOutdated(Loaded, Case("C-A1-1", "town", "leader-old")));
+        Assert.True(CaseRouting.IsOutdated(Loaded, Case("C-A1-1", "town", "leader-old"), default));
         Assert.Equal(
             ["dispatcher-1", "dispatcher-2"],
             Ids(CaseRouting.Recipients(Without("leader-a"), Case("C-A1-1", "town", "leader-a")))

@@ -27,7 +27,9 @@ public sealed class CaseRoutingTests
         var rubbish = Case("rubbish", "C-A2-1", "worker-a21");
 
         Assert.Equal(["dispatcher-1", "dispatcher-2"], Recipients(Without("worker-a21"), rubbish));
-        Assert.True(CaseRouting.IsOutdated(LoadedPack.Build(Qinghe), rubbish with { OfferedTo = People("dispatcher-1", "dispatcher-2") }));
+        Assert.True(
+            CaseRouting.IsOutdated(LoadedPack.Build(Qinghe), rubbish with { OfferedTo = People("dispatcher-1", "dispatcher-2") }, default)
+        );
         Assert.Equal(["worker-a21"], Recipients(Qinghe, rubbish));
     }
 

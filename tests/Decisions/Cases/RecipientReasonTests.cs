@@ -67,7 +67,7 @@ public sealed class RecipientReasonTests
 
     static string Why(Pack pack, GivenCase given, string person)
     {
-        var reason = RecipientReasons.Of(LoadedPack.Build(pack), given.State.Case!, new("qinghe/" + person));
+        var reason = RecipientReasons.Of(LoadedPack.Build(pack), given.State.Case!, new("qinghe/" + person), DateTimeOffset.UnixEpoch);
         return string.Join(
             ' ',
             new[]

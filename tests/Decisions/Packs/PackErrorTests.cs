@@ -65,6 +65,7 @@ public sealed class PackErrorTests
         "[read, report], secondFactor: maybe",
         "pack.yaml:13: secondFactor of a post: \"maybe\" must be true or false"
     )]
+    [InlineData("[read, report]", "[read, report], deputy: chief", "pack.yaml:13: deputy chief of post worker is not in the list of posts")]
     [InlineData("post: dispatcher, at: town", "post: mayor, at: town", "pack.yaml:15: department centre: post mayor is not in pack.yaml")]
     [InlineData(
         "post: dispatcher, at: town",

@@ -105,6 +105,7 @@ sealed class PackHead
 
     void ReadPosts(YamlMap map)
     {
+        var deputies = new List<(YamlMap Item, string Post, string Deputy)>();
         foreach (var item in map.Maps("posts", "a post", required: true))
         {
             var id = item.Text("id", Formats.Id);
@@ -122,11 +123,16 @@ sealed class PackHead
             var post = new Post(id, item.Text("name", Formats.Name), item.Optional("nameEn", Formats.Name) ?? "", levels, may.ToImmutable())
             {
                 SecondFactor = item.Flag("secondFactor"),
+                Deputy = item.Optional("deputy"),
             };
             item.Done();
+            if (post.Deputy is { } deputy)
+                deputies.Add((item, id, deputy));
             if (!_posts.TryAdd(id, post))
                 item.Wrong($"post {id} stands twice");
         }
+        foreach (var (item, id, deputy) in deputies.Where(d => !_posts.ContainsKey(d.Deputy)))
+            item.Wrong($"deputy {deputy} of post {id} is not in the list of posts");
     }
 
     void ReadDepartments(YamlMap map)

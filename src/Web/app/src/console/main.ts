@@ -23,6 +23,7 @@ const router = createRouter({
         { path: 'outbox', component: () => import('./OutboxPage.vue') },
         { path: 'consultations', component: () => import('./ConsultationsPage.vue') },
         { path: 'consultations/:id', component: () => import('./ConsultationPage.vue'), props: true },
+        { path: 'leave', component: () => import('./LeavePage.vue') },
         { path: 'report', component: () => import('./ReportPage.vue') },
         { path: 'account', component: () => import('./AccountPage.vue') },
         { path: 'access', component: () => import('./admin/AccessPage.vue') },

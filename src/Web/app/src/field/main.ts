@@ -29,6 +29,7 @@ const router = createRouter({
           meta: { ownBar: true },
         },
         { path: 'me', name: 'me', component: () => import('./me/MePage.vue') },
+        { path: 'leave', name: 'leave', component: () => import('./me/LeavePage.vue') },
         {
           path: 'cases/:id',
           name: 'case',

@@ -20,10 +20,12 @@ import type {
   Inbox,
   Kiosk,
   ListedConsultation,
+  Leave,
   Me,
   NewCase,
   NewDecision,
   NewKiosk,
+  NewLeave,
   NewSecondFactor,
   OfficeHoursAnswer,
   OpenedKiosk,
@@ -142,6 +144,10 @@ export const api = {
     form.append('file', file, name)
     return client.upload<Photo>('/api/photos', form, { key })
   },
+
+  leaves: (area?: string, cursor?: string) => client.get<Page<Leave>>('/api/leaves', { query: { area, cursor } }),
+  enterLeave: (leave: NewLeave) => client.post<Leave>('/api/leaves', leave),
+  endLeave: (leave: string) => client.post<Leave>(`/api/leaves/${id(leave)}/end`),
 
   kiosks: () => client.get<Page<Kiosk>>('/api/admin/kiosks'),
   makeKiosk: (area: string, name: string) => client.post<NewKiosk>('/api/admin/kiosks', { area, name }),

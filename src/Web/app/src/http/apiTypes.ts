@@ -20,6 +20,11 @@ export type Permission = Schemas['PostJson']['may'][number]
 
 export type OwnSession = Schemas['OwnSessionJson']
 
+// Leave
+
+export type Leave = Schemas['LeaveJson']
+export type NewLeave = Schemas['NewLeaveRequest']
+
 // Administration
 
 export type Kiosk = Schemas['KioskJson']

@@ -15,6 +15,8 @@ export const kinds = [
   'post-given',
   'post-taken',
   'pack-loaded',
+  'leave-entered',
+  'leave-ended',
   'case-read',
   'case-listed',
   'export',
