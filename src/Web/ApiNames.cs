@@ -5,8 +5,8 @@ using GridActors.Contracts.Inbox;
 using GridActors.Domain.Cases;
 using GridActors.Domain.Packs;
 using GridActors.Storage.Cases;
-using GridActors.Storage.Outbox;
 using GridActors.Storage.Consultations;
+using GridActors.Storage.Outbox;
 using GridActors.Web.Leaves;
 
 namespace GridActors.Web;
