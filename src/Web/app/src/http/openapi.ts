@@ -288,6 +288,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/webhooks/{pack}/{system}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer for a case that was handed over to another system
+         * @description For that system: a message of Standard Webhooks, signed with the key that was agreed for its answers. The same `webhook-id` is taken once.
+         */
+        post: operations["answerForward"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/verify": {
         parameters: {
             query?: never;
@@ -1000,6 +1020,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{id}/forward": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand a claimed case over to another system
+         * @description The system is told by a signed webhook, and the case waits for its answer; the claimant keeps it. For a post that may forward, to a system that the case's category names.
+         */
+        post: operations["forwardCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a case back from another system that hasn't answered
+         * @description The system is told. For the claimant, or a post that may forward.
+         */
+        post: operations["recallCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/consult": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call a consultation about a case
+         * @description The parties that the pack names are invited by their posts, and owe an opinion by a clock of its own. For a post that may consult. A confidential case invites only people whom it concerns already.
+         */
+        post: operations["callConsultation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/tasks/{number}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish a task
+         * @description It is done, or a note says why it can't be. For its owners, who holds the post now that it was given to, and who decided it.
+         */
+        post: operations["finishTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exports": {
         parameters: {
             query?: never;
@@ -1050,6 +1150,187 @@ export interface paths {
         get: operations["getExportFile"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/outbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the messages to other systems
+         * @description The newest first. For posts that may forward or administer all of the pack.
+         */
+        get: operations["listOutbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/outbox/{message}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a message again, from the beginning of the schedule
+         * @description It keeps its `webhook-id`, so that a receiver that has it already can tell.
+         */
+        post: operations["sendOutboxMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consultations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the consultations of an area and everything below it
+         * @description The newest comes first. Those about confidential cases are listed for the people they concern alone.
+         */
+        get: operations["listConsultations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consultations/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count the consultations of a year by area
+         * @description Those about confidential cases aren't counted.
+         */
+        get: operations["getConsultationFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consultations/{consultation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a consultation with its opinions and its decision
+         * @description For everybody who may see its case.
+         */
+        get: operations["getConsultation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consultations/{consultation}/opinion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give the opinion of a party
+         * @description For whoever holds a post of the party. It is taken late, too, until the consultation is decided.
+         */
+        post: operations["giveOpinion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consultations/{consultation}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record the decision of a consultation
+         * @description With tasks for people or posts, each by a term. For who called the consultation, or who holds the post now in whose name it was called; when there are enough opinions, or their time is over.
+         */
+        post: operations["decideConsultation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leaves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your leave and that for which you stand in, or the leave of an area's people
+         * @description What begins last comes first. Leave that is over is listed for 90 days.
+         */
+        get: operations["listLeaves"];
+        put?: never;
+        /**
+         * Enter a leave
+         * @description Your own, or that of somebody all of whose areas are those in which your posts may assign.
+         */
+        post: operations["enterLeave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leaves/{leave}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a leave now, or cancel one that hasn't begun */
+        post: operations["endLeave"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1350,6 +1631,36 @@ export interface components {
             children: components["schemas"]["ChildJson"][];
             ticker: components["schemas"]["TickerJson"][];
         };
+        /** @description A consultation about a case, in short. */
+        CaseConsultationJson: {
+            id: string;
+            number: string;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            byName: string;
+            reason: string;
+            /**
+             * Format: date-time
+             * @description By when the opinions are owed.
+             */
+            dueAt: null | string;
+            /**
+             * Format: int32
+             * @description How many parties were invited.
+             */
+            parties: number;
+            /**
+             * Format: int32
+             * @description How many have given their opinion.
+             */
+            given: number;
+            /** Format: date-time */
+            decidedAt: null | string;
+            decidedByName: null | string;
+            /** @description Null while nothing is decided. */
+            decision: null | string;
+        };
         /** @description Who had a case from one moment to another. */
         CaseHoldJson: {
             /**
@@ -1385,7 +1696,7 @@ export interface components {
             offeredTo: string[];
             /** @description Those whom it was offered to, and its claimant where somebody handed it to them. */
             recipients: components["schemas"]["CaseRecipientJson"][];
-            actions: ("claim" | "release" | "handover" | "on-site" | "progress" | "resolve" | "explain" | "transfer" | "comment" | "close" | "reopen" | "pause" | "extension" | "grant" | "refuse" | "resume" | "escalate" | "send-back" | "supervise" | "answer" | "return")[];
+            actions: ("claim" | "release" | "handover" | "on-site" | "progress" | "resolve" | "explain" | "transfer" | "comment" | "close" | "reopen" | "pause" | "extension" | "grant" | "refuse" | "resume" | "escalate" | "send-back" | "supervise" | "answer" | "return" | "forward" | "recall" | "consult")[];
             /** @description Every run of a clock, in the order of their starts. */
             clocks: components["schemas"]["ClockJson"][];
             /** @description Its supervision notices, in their order. */
@@ -1402,6 +1713,12 @@ export interface components {
              * @description Until when a closed case can be reopened; null where it can be always, and for a case that isn't closed.
              */
             reopenUntil: null | string;
+            /** @description Its handovers to other systems, in their order. */
+            forwards: components["schemas"]["ForwardJson"][];
+            /** @description The consultations about it, in their order. */
+            consultations: components["schemas"]["CaseConsultationJson"][];
+            /** @description The tasks that decisions about it gave, in their order. */
+            tasks: components["schemas"]["CaseTaskJson"][];
             /** @description The levels to which it can climb, the lowest first. Empty in the answer to a step of a case that has never climbed. */
             ladder: components["schemas"]["LadderStepJson"][];
             /** @description Whether the clocks stand still (挂起). */
@@ -1469,7 +1786,7 @@ export interface components {
         CasePhotoJson: {
             id: string;
             /** @enum {string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "returned" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "clock-warned" | "clock-breached" | "lapsed" | "replanned" | "unknown";
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "returned" | "forwarded" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "consultation-called" | "task-finished" | "recalled" | "clock-warned" | "clock-breached" | "lapsed" | "forward-answered" | "opinion-given" | "consultation-decided" | "replanned" | "unknown";
         };
         /** @description Somebody who has a case, with the post by which they act where it happened. */
         CaseRecipientJson: {
@@ -1501,7 +1818,7 @@ export interface components {
             by: string;
             byName: string;
             /** @enum {string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "returned" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "clock-warned" | "clock-breached" | "lapsed" | "replanned" | "unknown";
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "returned" | "forwarded" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "consultation-called" | "task-finished" | "recalled" | "clock-warned" | "clock-breached" | "lapsed" | "forward-answered" | "opinion-given" | "consultation-decided" | "replanned" | "unknown";
             /** @enum {string} */
             status: "offered" | "claimed" | "on-site" | "resolved" | "explained" | "closed";
             text: null | string;
@@ -1514,7 +1831,7 @@ export interface components {
              * @description The clock that the step is of, or that made the case climb.
              * @enum {null|string}
              */
-            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | null;
+            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "forward" | null;
             /** @description The level to which the step brought the case. */
             level: null | string;
             levelName: null | string;
@@ -1523,10 +1840,13 @@ export interface components {
             vacant: components["schemas"]["Level"][];
             term: null | string;
             moved: components["schemas"]["MovedClockJson"][];
-            /** @description The number of the supervision notice that the step issued or answered. */
+            /** @description The number of the supervision notice or of the consultation that the step is about. */
             notice: null | string;
             /** @description The case climbed, because it was returned as often as the catalogue allows. */
             afterReturns: boolean;
+            /** @description The party of a consultation whose opinion the step is. */
+            party: null | string;
+            partyEn: null | string;
         };
         /** @description A case as lists show it. */
         CaseSummaryJson: {
@@ -1578,6 +1898,33 @@ export interface components {
             levelName: null | string;
             levelNameEn: null | string;
         };
+        /** @description A task that a decision about a case gave. */
+        CaseTaskJson: {
+            /** Format: int32 */
+            number: number;
+            /** @description The number of the consultation that decided it. */
+            source: string;
+            text: string;
+            /** @description The post whose holders own it; null when it was given to a person. */
+            post: null | string;
+            postName: null | string;
+            postNameEn: null | string;
+            /** @description The ids of those who own it; whoever holds the post now may finish it, too. */
+            owners: string[];
+            ownerNames: string[];
+            term: string;
+            /** Format: date-time */
+            dueAt: string;
+            provisional: boolean;
+            /** @description Its time is over, and it isn't finished. */
+            overdue: boolean;
+            /** Format: date-time */
+            finishedAt: null | string;
+            finishedByName: null | string;
+            /** @description Whether it was done; null while it isn't finished. */
+            done: null | boolean;
+            note: null | string;
+        };
         /** @description Where the working time of a case went. */
         CaseTimeJson: {
             /**
@@ -1593,13 +1940,14 @@ export interface components {
             departments: components["schemas"]["DepartmentJson"][];
             categories: components["schemas"]["CategoryJson"][];
             ladder: components["schemas"]["LadderRuleJson"][];
+            systems: components["schemas"]["SystemJson"][];
         };
         CataloguePostJson: {
             id: string;
             name: string;
             nameEn: string;
             levels: string[];
-            may: ("read" | "report" | "assign" | "transfer" | "close" | "reopen" | "administer" | "approve" | "supervise")[];
+            may: ("read" | "report" | "assign" | "transfer" | "close" | "reopen" | "administer" | "approve" | "supervise" | "forward" | "consult")[];
         };
         CategoryCountJson: {
             category: string;
@@ -1623,6 +1971,8 @@ export interface components {
             materials: string[];
             /** @description The category's own ladder; null where it is the pack's, or, for a confidential category, none. */
             ladder: null | components["schemas"]["LadderRuleJson"][];
+            /** @description The other systems to which cases of the category can be handed over. */
+            forwardTo: string[];
         };
         ChangePasswordRequest: {
             current?: null | string;
@@ -1639,7 +1989,7 @@ export interface components {
              * @description `respond`, `onSite`, `solve`, `reply`, `idle`, `close` or `pause`.
              * @enum {string}
              */
-            name: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer";
+            name: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "forward";
             /** @description As the catalogue writes it. */
             term: string;
             /** Format: date-time */
@@ -1687,6 +2037,75 @@ export interface components {
             rating?: null | number;
             text?: null | string;
         };
+        /** @description How many consultations were called in a year in an area and everything below it. */
+        ConsultationCountJson: {
+            area: string;
+            areaName: string;
+            /** Format: int32 */
+            called: number;
+            /** Format: int32 */
+            decided: number;
+            /**
+             * Format: int32
+             * @description How many of them aren't decided, and their case is open.
+             */
+            open: number;
+        };
+        /** @description The consultations of a year. */
+        ConsultationFiguresJson: {
+            /** Format: int32 */
+            year: number;
+            total: components["schemas"]["ConsultationCountJson"];
+            /** @description Of each area right below. */
+            children: components["schemas"]["ConsultationCountJson"][];
+        };
+        /** @description A consultation with its opinions and its decision. */
+        ConsultationJson: {
+            id: string;
+            number: string;
+            /**
+             * @description `open`, `overdue` (opinions are missing that were owed earlier), `decided`, or `closed`: the
+             *         case was closed before it was decided.
+             * @enum {string}
+             */
+            state: "open" | "overdue" | "decided" | "closed";
+            reason: string;
+            /** Format: date-time */
+            calledAt: string;
+            calledBy: string;
+            calledByName: string;
+            /**
+             * Format: date-time
+             * @description By when the opinions are owed.
+             */
+            dueAt: null | string;
+            /**
+             * Format: int32
+             * @description How many opinions a decision needs before their time is over.
+             */
+            quorum: number;
+            parties: components["schemas"]["ConsultedPartyJson"][];
+            decision: null | components["schemas"]["OpinionJson"];
+            /** @description The tasks that the decision gave, as they stand now. */
+            tasks: components["schemas"]["CaseTaskJson"][];
+            /** @description What the caller may do now: `opinion`, `decide`. */
+            actions: ("opinion" | "decide")[];
+            case: components["schemas"]["CaseSummaryJson"];
+        };
+        /** @description A party of a consultation, and what it thinks. */
+        ConsultedPartyJson: {
+            id: string;
+            name: string;
+            nameEn: string;
+            /** @description Who was invited. */
+            people: components["schemas"]["NamedPersonJson"][];
+            opinion: null | components["schemas"]["OpinionJson"];
+        };
+        ConsultRequest: {
+            reason: string;
+            /** @description The department to invite; by default the one that has the case, or that answers for its category. */
+            department?: null | string;
+        };
         CountsJson: {
             /** Format: int32 */
             reported: number;
@@ -1721,6 +2140,10 @@ export interface components {
             /** Format: int32 */
             closed: number;
         };
+        DecisionRequest: {
+            text: string;
+            tasks?: null | components["schemas"]["TaskRequest"][];
+        };
         DemoJson: {
             demo: boolean;
             /** @description The demo can be reached from other machines, so that anybody there can sign in as anybody. */
@@ -1744,6 +2167,10 @@ export interface components {
             id: string;
             name: string;
             nameEn: string;
+        };
+        DeputyJson: {
+            person: string;
+            name: string;
         };
         DifferenceJson: {
             area: string;
@@ -1787,9 +2214,63 @@ export interface components {
             term: string;
             reason: string;
         };
+        FinishTaskRequest: {
+            /** @description False when it turned out that it can't be done; then a note is needed. */
+            done: boolean;
+            note?: null | string;
+        };
         FirstPasswordJson: {
             /** @description Shown once. It works for a week, and only to choose another one. */
             password: string;
+        };
+        ForwardAnswerData: {
+            /** @description The case, as the message named it. */
+            case: string;
+            /** @description The `webhook-id` of the message that is answered. */
+            message: string;
+            /** @description `solved`, `refused`, or `progress`: the answer itself is still to come. */
+            result: string;
+            /** @description What was done, why it is refused, or how far it is. */
+            text: string;
+        };
+        /** @description What another system answers, as a message of Standard Webhooks. */
+        ForwardAnswerRequest: {
+            type?: null | string;
+            /** Format: date-time */
+            timestamp?: null | string;
+            data: null | components["schemas"]["ForwardAnswerData"];
+        };
+        /** @description A handover of a case to another system. */
+        ForwardJson: {
+            system: string;
+            systemName: string;
+            systemNameEn: string;
+            /**
+             * @description `waiting`, `solved`, `refused` or `withdrawn`.
+             * @enum {string}
+             */
+            state: "waiting" | "solved" | "refused" | "withdrawn";
+            /** Format: date-time */
+            at: string;
+            by: string;
+            byName: string;
+            reason: string;
+            /**
+             * Format: date-time
+             * @description By when the other system's answer is expected; null when no term was set.
+             */
+            dueAt: null | string;
+            /**
+             * Format: date-time
+             * @description When it stopped waiting; null while it waits.
+             */
+            endedAt: null | string;
+            /** @description What the other system answered; null when it didn't. */
+            answer: null | string;
+        };
+        ForwardRequest: {
+            system: string;
+            reason: string;
         };
         /** @description A GeoJSON Polygon or MultiPolygon in WGS 84, longitude first. */
         Geometry: {
@@ -1835,11 +2316,15 @@ export interface components {
             /** Format: int32 */
             deciding: number;
             /** Format: int32 */
+            consulted: number;
+            /** Format: int32 */
+            tasked: number;
+            /** Format: int32 */
             unread: number;
         };
         InboxItemJson: {
             /** @enum {string} */
-            role: "offered" | "mine" | "watching" | "reported" | "deciding";
+            role: "offered" | "mine" | "watching" | "reported" | "deciding" | "consulted" | "tasked";
             unread: boolean;
             /**
              * Format: date-time
@@ -1888,7 +2373,7 @@ export interface components {
             /** @description The terms of the level, as the pack writes them; null where the category's holds, or there is none. */
             respond: null | string;
             /** @enum {null|string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "returned" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "clock-warned" | "clock-breached" | "lapsed" | "replanned" | "unknown" | null;
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "returned" | "forwarded" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "consultation-called" | "task-finished" | "recalled" | "clock-warned" | "clock-breached" | "lapsed" | "forward-answered" | "opinion-given" | "consultation-decided" | "replanned" | "unknown" | null;
             idle: null | string;
             /** @description The clocks whose breach makes a case climb to this step. */
             climbsOn: string[];
@@ -1907,10 +2392,67 @@ export interface components {
             /** @description Nobody holds a post of this level, so that the case passes it over. */
             vacant: boolean;
         };
+        /** @description Somebody's leave. */
+        LeaveJson: {
+            id: string;
+            person: string;
+            personName: string;
+            /** Format: date-time */
+            from: string;
+            /**
+             * Format: date-time
+             * @description The first moment at which they are back.
+             */
+            to: string;
+            /** @enum {string} */
+            state: "planned" | "away" | "ended" | "cancelled";
+            /** @description Who stands in. */
+            deputies: components["schemas"]["DeputyJson"][];
+            /** @description The deputies are the holders of a post, and not a person who was named. */
+            byPost: boolean;
+            enteredBy: string;
+            enteredByName: string;
+            /** Format: date-time */
+            enteredAt: string;
+            /** @description Who ended or cancelled it before its time; null when nobody did. */
+            endedBy: null | string;
+            endedByName: null | string;
+            /** @description Whether the caller may end it now, or cancel it. */
+            mayEnd: boolean;
+        };
         Level: {
             id: string;
             name: string;
             nameEn: string;
+        };
+        /** @description A line of the list of consultations. */
+        ListedConsultationJson: {
+            id: string;
+            number: string;
+            /**
+             * @description `open`, `overdue`, `decided` or `closed`.
+             * @enum {string}
+             */
+            state: "open" | "overdue" | "decided" | "closed";
+            reason: string;
+            /** Format: date-time */
+            calledAt: string;
+            calledBy: string;
+            calledByName: string;
+            /** Format: date-time */
+            dueAt: null | string;
+            /**
+             * Format: int32
+             * @description How many parties were invited.
+             */
+            parties: number;
+            /**
+             * Format: int32
+             * @description How many have given their opinion.
+             */
+            given: number;
+            decision: null | components["schemas"]["OpinionJson"];
+            case: components["schemas"]["CaseSummaryJson"];
         };
         ListJsonOfAccessJson: {
             items: components["schemas"]["AccessJson"][];
@@ -1934,6 +2476,18 @@ export interface components {
         };
         ListJsonOfKioskJson: {
             items: components["schemas"]["KioskJson"][];
+            next: null | string;
+        };
+        ListJsonOfLeaveJson: {
+            items: components["schemas"]["LeaveJson"][];
+            next: null | string;
+        };
+        ListJsonOfListedConsultationJson: {
+            items: components["schemas"]["ListedConsultationJson"][];
+            next: null | string;
+        };
+        ListJsonOfOutboxMessageJson: {
+            items: components["schemas"]["OutboxMessageJson"][];
             next: null | string;
         };
         ListJsonOfOwnSessionJson: {
@@ -1971,10 +2525,14 @@ export interface components {
         /** @description A clock that a step moved, and when it is due since. */
         MovedClockJson: {
             /** @enum {string} */
-            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer";
+            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "forward";
             /** Format: date-time */
             dueAt: string;
             provisional: boolean;
+        };
+        NamedPersonJson: {
+            id: string;
+            name: string;
         };
         NewKioskJson: {
             /** @description Shown once. It opens the kiosk once, within a day. */
@@ -1985,6 +2543,16 @@ export interface components {
             area: string;
             /** @description Where the screen hangs, e.g. 一楼大厅. */
             name: string;
+        };
+        NewLeaveRequest: {
+            /** @description Whose leave it is; without it, the caller's. */
+            person?: null | string;
+            /** @description When it begins: a moment, or a day; without it, or when it is past, now. */
+            from?: null | string;
+            /** @description When the person is back: a moment, or the first day on which they are back. */
+            to: string;
+            /** @description Who stands in; without it, the holders of the post that the pack names as the deputy of the person's post. */
+            deputy?: null | string;
         };
         OfficeHoursJson: {
             /**
@@ -2013,6 +2581,54 @@ export interface components {
         };
         OpenKioskRequest: {
             code: string;
+        };
+        OpinionJson: {
+            text: string;
+            by: string;
+            byName: string;
+            /** Format: date-time */
+            at: string;
+        };
+        OpinionRequest: {
+            text: string;
+            /** @description The party to speak for; by default the first of the caller's that owes an opinion. */
+            party?: null | string;
+        };
+        /** @description A message to another system. */
+        OutboxMessageJson: {
+            /** @description The `webhook-id` by which the receiver knows it. */
+            id: string;
+            system: string;
+            systemName: string;
+            systemNameEn: string;
+            /** @description `case.forwarded` or `case.withdrawn`. */
+            kind: string;
+            /** @description Null of a confidential case that doesn't concern the caller. */
+            case: null | string;
+            number: null | string;
+            /**
+             * @description `waiting`, `sent` or `failed`.
+             * @enum {string}
+             */
+            state: "waiting" | "sent" | "failed";
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: int32 */
+            attempts: number;
+            /** Format: date-time */
+            attemptedAt: null | string;
+            /**
+             * Format: date-time
+             * @description When it is sent again; null when it isn't.
+             */
+            nextAt: null | string;
+            /** Format: date-time */
+            sentAt: null | string;
+            /**
+             * @description Why the last attempt failed: `http-503` and other statuses, `timeout`, `connection`, `name-not-resolved`,
+             *     `tls`, `address-not-allowed`, or `not-configured` while the settings don't say where the system is.
+             */
+            error: null | string;
         };
         OwnSessionJson: {
             id: string;
@@ -2065,7 +2681,7 @@ export interface components {
             area: string;
             areaName: string;
             level: string;
-            may: ("read" | "report" | "assign" | "transfer" | "close" | "reopen" | "administer" | "approve" | "supervise")[];
+            may: ("read" | "report" | "assign" | "transfer" | "close" | "reopen" | "administer" | "approve" | "supervise" | "forward" | "consult")[];
         };
         PostNameJson: {
             post: string;
@@ -2085,7 +2701,7 @@ export interface components {
             status: number;
             /** @description A sentence for people, in the language of `Accept-Language`. */
             detail: string;
-            /** @description The stable code: one of `already-claimed`, `already-supervised`, `ambiguous-account`, `busy`, `code-needed`, `explanation-is-final`, `foreign-origin`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `kiosk-session`, `locked`, `method-not-allowed`, `needs-another`, `newer-version`, `no-approver`, `no-grid-here`, `no-higher-level`, `not-a-photo`, `not-allowed-by-catalogue`, `not-claimant`, `not-escalated`, `not-found`, `not-json`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-supervised`, `not-your-area`, `outcome-unknown`, `password-change-needed`, `provider-only`, `recipient-not-entitled`, `reopening-over`, `request-pending`, `returned-too-often`, `second-factor-needed`, `stale-version`, `too-large`, `too-many-cases`, `too-many-connections`, `too-many-exports`, `too-many-requests`, `too-many-steps`, `too-much`, `too-slow`, `unavailable`, `wrong-code`, `wrong-credentials`, `wrong-kiosk-code`, `wrong-status`. More may be added. */
+            /** @description The stable code: one of `already-claimed`, `already-consulted`, `already-decided`, `already-finished`, `already-forwarded`, `already-supervised`, `ambiguous-account`, `busy`, `code-needed`, `deputy-loop`, `explanation-is-final`, `foreign-origin`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `kiosk-session`, `leave-over`, `leave-overlaps`, `locked`, `method-not-allowed`, `needs-another`, `newer-version`, `no-approver`, `no-deputy`, `no-grid-here`, `no-higher-level`, `no-party`, `not-a-party`, `not-a-photo`, `not-allowed-by-catalogue`, `not-claimant`, `not-escalated`, `not-forwarded`, `not-found`, `not-json`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-supervised`, `not-your-area`, `opinions-missing`, `outcome-unknown`, `password-change-needed`, `provider-only`, `recipient-not-entitled`, `reopening-over`, `request-pending`, `returned-too-often`, `second-factor-needed`, `stale-version`, `system-not-allowed`, `too-large`, `too-many-cases`, `too-many-connections`, `too-many-exports`, `too-many-requests`, `too-many-steps`, `too-much`, `too-slow`, `unavailable`, `wrong-code`, `wrong-credentials`, `wrong-kiosk-code`, `wrong-signature`, `wrong-status`. More may be added. */
             code: string;
             /** @description With `invalid-request`: what is wrong, by field or header. */
             errors?: {
@@ -2213,6 +2829,7 @@ export interface components {
             days: components["schemas"]["DayCount"][];
             categories: components["schemas"]["CategoryCountJson"][];
             waiting: components["schemas"]["CaseSummaryJson"][];
+            consultations: null | components["schemas"]["ConsultationFiguresJson"];
         };
         /** Format: binary */
         Stream: string;
@@ -2239,7 +2856,7 @@ export interface components {
              * @description The clock whose breach issued it; null when somebody did.
              * @enum {null|string}
              */
-            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | null;
+            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "forward" | null;
             /**
              * Format: date-time
              * @description By when an answer is owed; null when no term was set.
@@ -2250,6 +2867,23 @@ export interface components {
             answeredBy: null | string;
             answeredByName: null | string;
             answer: null | string;
+        };
+        /** @description Another system to which cases can be handed over. */
+        SystemJson: {
+            id: string;
+            name: string;
+            nameEn: string;
+            /** @description How soon its answer is expected, as the pack writes it; null for no term. */
+            answer: null | string;
+        };
+        /** @description A task, for a person or for the holders of a post that are nearest to the place of the case. */
+        TaskRequest: {
+            text: string;
+            /** @description The id of the person who owns it; leave it out where a post does. */
+            person?: null | string;
+            post?: null | string;
+            /** @description By when, as the catalogue writes terms: `24h`, `3wd`. */
+            term: string;
         };
         TextAndPhotosRequest: {
             text: string;
@@ -2262,7 +2896,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "returned" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "clock-warned" | "clock-breached" | "lapsed" | "replanned" | "unknown";
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "returned" | "forwarded" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "consultation-called" | "task-finished" | "recalled" | "clock-warned" | "clock-breached" | "lapsed" | "forward-answered" | "opinion-given" | "consultation-decided" | "replanned" | "unknown";
             /** @enum {string} */
             status: "offered" | "claimed" | "on-site" | "resolved" | "explained" | "closed";
             caseId: string;
@@ -3264,7 +3898,10 @@ export interface operations {
                      *           "materials": [
                      *             "现场照片"
                      *           ],
-                     *           "ladder": null
+                     *           "ladder": null,
+                     *           "forwardTo": [
+                     *             "12345"
+                     *           ]
                      *         }
                      *       ],
                      *       "ladder": [
@@ -3280,6 +3917,14 @@ export interface operations {
                      *             "solve"
                      *           ],
                      *           "keepsClaim": false
+                     *         }
+                     *       ],
+                     *       "systems": [
+                     *         {
+                     *           "id": "12345",
+                     *           "name": "12345热线",
+                     *           "nameEn": "12345 hotline",
+                     *           "answer": "5wd warn 1wd"
                      *         }
                      *       ]
                      *     }
@@ -3463,6 +4108,124 @@ export interface operations {
                 };
             };
             /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    answerForward: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a pack. */
+                pack: string;
+                /** @description Id of another system, as the pack has it. */
+                system: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "case.forward-answered",
+                 *       "timestamp": "2026-11-23T09:36:00+08:00",
+                 *       "data": {
+                 *         "case": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                 *         "message": "msg_019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                 *         "result": "solved",
+                 *         "text": "已更换井盖"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ForwardAnswerRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `wrong-signature`: The signature is wrong, or its timestamp is more than five minutes away from now. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too-slow`: The body didn't arrive in time; try again. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too-many-steps`: The case's history is full: it can only be brought to its end. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too-large`: Too large: a photo has at most 10 MB and 50 megapixels. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
             503: {
                 headers: {
                     /** @description Seconds after which to try again. */
@@ -4212,7 +4975,26 @@ export interface operations {
                      *           "levelName": null,
                      *           "levelNameEn": null
                      *         }
-                     *       ]
+                     *       ],
+                     *       "consultations": {
+                     *         "year": 2026,
+                     *         "total": {
+                     *           "area": "430281",
+                     *           "areaName": "醴陵市",
+                     *           "called": 78,
+                     *           "decided": 75,
+                     *           "open": 3
+                     *         },
+                     *         "children": [
+                     *           {
+                     *             "area": "430281002",
+                     *             "areaName": "阳三石街道",
+                     *             "called": 6,
+                     *             "decided": 6,
+                     *             "open": 0
+                     *           }
+                     *         ]
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["StatisticsJson"];
@@ -4511,6 +5293,9 @@ export interface operations {
                      *       "returns": [],
                      *       "maxReturns": null,
                      *       "reopenUntil": null,
+                     *       "forwards": [],
+                     *       "consultations": [],
+                     *       "tasks": [],
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -4822,6 +5607,9 @@ export interface operations {
                      *       "returns": [],
                      *       "maxReturns": null,
                      *       "reopenUntil": null,
+                     *       "forwards": [],
+                     *       "consultations": [],
+                     *       "tasks": [],
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -4955,7 +5743,9 @@ export interface operations {
                      *           "term": null,
                      *           "moved": [],
                      *           "notice": null,
-                     *           "afterReturns": false
+                     *           "afterReturns": false,
+                     *           "party": null,
+                     *           "partyEn": null
                      *         },
                      *         {
                      *           "sequence": 2,
@@ -4978,7 +5768,9 @@ export interface operations {
                      *           "term": null,
                      *           "moved": [],
                      *           "notice": null,
-                     *           "afterReturns": false
+                     *           "afterReturns": false,
+                     *           "party": null,
+                     *           "partyEn": null
                      *         }
                      *       ],
                      *       "next": null
@@ -5270,6 +6062,9 @@ export interface operations {
                      *       "returns": [],
                      *       "maxReturns": null,
                      *       "reopenUntil": null,
+                     *       "forwards": [],
+                     *       "consultations": [],
+                     *       "tasks": [],
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -5500,6 +6295,9 @@ export interface operations {
                      *       "returns": [],
                      *       "maxReturns": null,
                      *       "reopenUntil": null,
+                     *       "forwards": [],
+                     *       "consultations": [],
+                     *       "tasks": [],
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -5731,6 +6529,9 @@ export interface operations {
                      *       "returns": [],
                      *       "maxReturns": null,
                      *       "reopenUntil": null,
+                     *       "forwards": [],
+                     *       "consultations": [],
+                     *       "tasks": [],
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -5955,6 +6756,9 @@ export interface operations {
                      *       "returns": [],
                      *       "maxReturns": null,
                      *       "reopenUntil": null,
+                     *       "forwards": [],
+                     *       "consultations": [],
+                     *       "tasks": [],
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -6185,6 +6989,9 @@ export interface operations {
                      *       "returns": [],
                      *       "maxReturns": null,
                      *       "reopenUntil": null,
+                     *       "forwards": [],
+                     *       "consultations": [],
+                     *       "tasks": [],
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -6418,6 +7225,9 @@ export interface operations {
                      *       "returns": [],
                      *       "maxReturns": null,
                      *       "reopenUntil": null,
+                     *       "forwards": [],
+                     *       "consultations": [],
+                     *       "tasks": [],
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -6645,6 +7455,9 @@ export interface operations {
                      *       "returns": [],
                      *       "maxReturns": null,
                      *       "reopenUntil": null,
+                     *       "forwards": [],
+                     *       "consultations": [],
+                     *       "tasks": [],
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -6873,6 +7686,9 @@ export interface operations {
                      *       "returns": [],
                      *       "maxReturns": null,
                      *       "reopenUntil": null,
+                     *       "forwards": [],
+                     *       "consultations": [],
+                     *       "tasks": [],
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -7106,6 +7922,9 @@ export interface operations {
                      *       "returns": [],
                      *       "maxReturns": null,
                      *       "reopenUntil": null,
+                     *       "forwards": [],
+                     *       "consultations": [],
+                     *       "tasks": [],
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -7325,6 +8144,9 @@ export interface operations {
                      *       "returns": [],
                      *       "maxReturns": null,
                      *       "reopenUntil": null,
+                     *       "forwards": [],
+                     *       "consultations": [],
+                     *       "tasks": [],
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -7555,6 +8377,9 @@ export interface operations {
                      *       "returns": [],
                      *       "maxReturns": null,
                      *       "reopenUntil": null,
+                     *       "forwards": [],
+                     *       "consultations": [],
+                     *       "tasks": [],
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -7786,6 +8611,9 @@ export interface operations {
                      *       "returns": [],
                      *       "maxReturns": null,
                      *       "reopenUntil": null,
+                     *       "forwards": [],
+                     *       "consultations": [],
+                     *       "tasks": [],
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -8022,6 +8850,9 @@ export interface operations {
                      *       "returns": [],
                      *       "maxReturns": null,
                      *       "reopenUntil": null,
+                     *       "forwards": [],
+                     *       "consultations": [],
+                     *       "tasks": [],
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -8256,6 +9087,9 @@ export interface operations {
                      *       "returns": [],
                      *       "maxReturns": null,
                      *       "reopenUntil": null,
+                     *       "forwards": [],
+                     *       "consultations": [],
+                     *       "tasks": [],
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -8489,6 +9323,9 @@ export interface operations {
                      *       "returns": [],
                      *       "maxReturns": null,
                      *       "reopenUntil": null,
+                     *       "forwards": [],
+                     *       "consultations": [],
+                     *       "tasks": [],
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -8716,6 +9553,9 @@ export interface operations {
                      *       "returns": [],
                      *       "maxReturns": null,
                      *       "reopenUntil": null,
+                     *       "forwards": [],
+                     *       "consultations": [],
+                     *       "tasks": [],
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -8934,6 +9774,9 @@ export interface operations {
                      *       "returns": [],
                      *       "maxReturns": null,
                      *       "reopenUntil": null,
+                     *       "forwards": [],
+                     *       "consultations": [],
+                     *       "tasks": [],
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -9161,6 +10004,9 @@ export interface operations {
                      *       "returns": [],
                      *       "maxReturns": null,
                      *       "reopenUntil": null,
+                     *       "forwards": [],
+                     *       "consultations": [],
+                     *       "tasks": [],
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -9392,6 +10238,9 @@ export interface operations {
                      *       "returns": [],
                      *       "maxReturns": null,
                      *       "reopenUntil": null,
+                     *       "forwards": [],
+                     *       "consultations": [],
+                     *       "tasks": [],
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -9623,6 +10472,9 @@ export interface operations {
                      *       "returns": [],
                      *       "maxReturns": null,
                      *       "reopenUntil": null,
+                     *       "forwards": [],
+                     *       "consultations": [],
+                     *       "tasks": [],
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -9854,6 +10706,9 @@ export interface operations {
                      *       "returns": [],
                      *       "maxReturns": null,
                      *       "reopenUntil": null,
+                     *       "forwards": [],
+                     *       "consultations": [],
+                     *       "tasks": [],
                      *       "ladder": [
                      *         {
                      *           "level": "town",
@@ -9947,6 +10802,941 @@ export interface operations {
              * @description `wrong-status`: The case's status doesn't allow this step now; look at it again.
              *     `not-supervised`: No supervision notice waits for an answer.
              */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    forwardCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of a case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "system": "12345",
+                 *       "reason": "井盖属于供水公司"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ForwardRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the case, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "非机动车道上，夜间看不清。",
+                     *       "position": {
+                     *         "lon": 113.4952,
+                     *         "lat": 27.6571
+                     *       },
+                     *       "photos": [
+                     *         {
+                     *           "id": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "step": "reported"
+                     *         }
+                     *       ],
+                     *       "department": null,
+                     *       "departmentName": null,
+                     *       "rating": null,
+                     *       "areaPath": [
+                     *         {
+                     *           "code": "430281",
+                     *           "name": "醴陵市",
+                     *           "level": "city"
+                     *         },
+                     *         {
+                     *           "code": "430281002",
+                     *           "name": "阳三石街道",
+                     *           "level": "town"
+                     *         }
+                     *       ],
+                     *       "offeredTo": [
+                     *         "ll-t002-enforcement"
+                     *       ],
+                     *       "recipients": [
+                     *         {
+                     *           "person": "ll-t002-enforcement",
+                     *           "name": "陈振志",
+                     *           "post": "station-enforcement",
+                     *           "postName": "综合行政执法队队长",
+                     *           "postNameEn": "Head of the enforcement team",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "why": "“井盖缺失破损”派给阳三石街道的综合行政执法队队长",
+                     *           "whyEn": "“Missing or broken manhole cover” goes to Head of the enforcement team of 阳三石街道"
+                     *         }
+                     *       ],
+                     *       "actions": [
+                     *         "release",
+                     *         "handover",
+                     *         "on-site",
+                     *         "progress",
+                     *         "resolve",
+                     *         "explain",
+                     *         "transfer",
+                     *         "comment"
+                     *       ],
+                     *       "clocks": [],
+                     *       "supervisions": [],
+                     *       "returns": [],
+                     *       "maxReturns": null,
+                     *       "reopenUntil": null,
+                     *       "forwards": [],
+                     *       "consultations": [],
+                     *       "tasks": [],
+                     *       "ladder": [
+                     *         {
+                     *           "level": "town",
+                     *           "name": "二级网格（镇、街道）",
+                     *           "nameEn": "Level 2 (town or street)",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "here": false,
+                     *           "vacant": false
+                     *         }
+                     *       ],
+                     *       "paused": false,
+                     *       "request": null,
+                     *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *       "number": "LL2026000128",
+                     *       "status": "claimed",
+                     *       "outcome": null,
+                     *       "category": "manhole-cover-missing",
+                     *       "categoryName": "井盖缺失破损",
+                     *       "categoryNameEn": "Missing or broken manhole cover",
+                     *       "class": "市政设施",
+                     *       "classEn": "Municipal facilities",
+                     *       "area": "430281002",
+                     *       "areaName": "阳三石街道",
+                     *       "title": "路口井盖缺失",
+                     *       "confidential": false,
+                     *       "reporter": "ll-w-0001",
+                     *       "reporterName": "李美怡",
+                     *       "claimant": "ll-t002-enforcement",
+                     *       "claimantName": "陈振志",
+                     *       "reportedAt": "2026-11-22T09:30:00+08:00",
+                     *       "claimedAt": "2026-11-22T09:36:00+08:00",
+                     *       "resolvedAt": null,
+                     *       "closedAt": null,
+                     *       "updatedAt": "2026-11-22T09:36:00+08:00",
+                     *       "version": 2,
+                     *       "dueAt": "2026-11-25T09:30:00+08:00",
+                     *       "dueTerm": "3wd",
+                     *       "remaining": {
+                     *         "minutes": 1860,
+                     *         "officeHours": true,
+                     *         "workingDays": 3
+                     *       },
+                     *       "dueSoon": false,
+                     *       "overdue": false,
+                     *       "level": null,
+                     *       "levelName": null,
+                     *       "levelNameEn": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CaseJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `wrong-status`: The case's status doesn't allow this step now; look at it again.
+             *     `system-not-allowed`: The catalogue doesn't let cases of this category go out to that system.
+             *     `already-forwarded`: Another system's answer is waited for already.
+             *     `too-many-steps`: The case's history is full: it can only be brought to its end.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    recallCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of a case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "不属于本队职责"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the case, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "非机动车道上，夜间看不清。",
+                     *       "position": {
+                     *         "lon": 113.4952,
+                     *         "lat": 27.6571
+                     *       },
+                     *       "photos": [
+                     *         {
+                     *           "id": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "step": "reported"
+                     *         }
+                     *       ],
+                     *       "department": null,
+                     *       "departmentName": null,
+                     *       "rating": null,
+                     *       "areaPath": [
+                     *         {
+                     *           "code": "430281",
+                     *           "name": "醴陵市",
+                     *           "level": "city"
+                     *         },
+                     *         {
+                     *           "code": "430281002",
+                     *           "name": "阳三石街道",
+                     *           "level": "town"
+                     *         }
+                     *       ],
+                     *       "offeredTo": [
+                     *         "ll-t002-enforcement"
+                     *       ],
+                     *       "recipients": [
+                     *         {
+                     *           "person": "ll-t002-enforcement",
+                     *           "name": "陈振志",
+                     *           "post": "station-enforcement",
+                     *           "postName": "综合行政执法队队长",
+                     *           "postNameEn": "Head of the enforcement team",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "why": "“井盖缺失破损”派给阳三石街道的综合行政执法队队长",
+                     *           "whyEn": "“Missing or broken manhole cover” goes to Head of the enforcement team of 阳三石街道"
+                     *         }
+                     *       ],
+                     *       "actions": [
+                     *         "release",
+                     *         "handover",
+                     *         "on-site",
+                     *         "progress",
+                     *         "resolve",
+                     *         "explain",
+                     *         "transfer",
+                     *         "comment"
+                     *       ],
+                     *       "clocks": [],
+                     *       "supervisions": [],
+                     *       "returns": [],
+                     *       "maxReturns": null,
+                     *       "reopenUntil": null,
+                     *       "forwards": [],
+                     *       "consultations": [],
+                     *       "tasks": [],
+                     *       "ladder": [
+                     *         {
+                     *           "level": "town",
+                     *           "name": "二级网格（镇、街道）",
+                     *           "nameEn": "Level 2 (town or street)",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "here": false,
+                     *           "vacant": false
+                     *         }
+                     *       ],
+                     *       "paused": false,
+                     *       "request": null,
+                     *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *       "number": "LL2026000128",
+                     *       "status": "claimed",
+                     *       "outcome": null,
+                     *       "category": "manhole-cover-missing",
+                     *       "categoryName": "井盖缺失破损",
+                     *       "categoryNameEn": "Missing or broken manhole cover",
+                     *       "class": "市政设施",
+                     *       "classEn": "Municipal facilities",
+                     *       "area": "430281002",
+                     *       "areaName": "阳三石街道",
+                     *       "title": "路口井盖缺失",
+                     *       "confidential": false,
+                     *       "reporter": "ll-w-0001",
+                     *       "reporterName": "李美怡",
+                     *       "claimant": "ll-t002-enforcement",
+                     *       "claimantName": "陈振志",
+                     *       "reportedAt": "2026-11-22T09:30:00+08:00",
+                     *       "claimedAt": "2026-11-22T09:36:00+08:00",
+                     *       "resolvedAt": null,
+                     *       "closedAt": null,
+                     *       "updatedAt": "2026-11-22T09:36:00+08:00",
+                     *       "version": 2,
+                     *       "dueAt": "2026-11-25T09:30:00+08:00",
+                     *       "dueTerm": "3wd",
+                     *       "remaining": {
+                     *         "minutes": 1860,
+                     *         "officeHours": true,
+                     *         "workingDays": 3
+                     *       },
+                     *       "dueSoon": false,
+                     *       "overdue": false,
+                     *       "level": null,
+                     *       "levelName": null,
+                     *       "levelNameEn": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CaseJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-forwarded`: No other system's answer is waited for. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    callConsultation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of a case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "村里无力修复，请四方会诊",
+                 *       "department": "transport"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConsultRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the case, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "非机动车道上，夜间看不清。",
+                     *       "position": {
+                     *         "lon": 113.4952,
+                     *         "lat": 27.6571
+                     *       },
+                     *       "photos": [
+                     *         {
+                     *           "id": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "step": "reported"
+                     *         }
+                     *       ],
+                     *       "department": null,
+                     *       "departmentName": null,
+                     *       "rating": null,
+                     *       "areaPath": [
+                     *         {
+                     *           "code": "430281",
+                     *           "name": "醴陵市",
+                     *           "level": "city"
+                     *         },
+                     *         {
+                     *           "code": "430281002",
+                     *           "name": "阳三石街道",
+                     *           "level": "town"
+                     *         }
+                     *       ],
+                     *       "offeredTo": [
+                     *         "ll-t002-enforcement"
+                     *       ],
+                     *       "recipients": [
+                     *         {
+                     *           "person": "ll-t002-enforcement",
+                     *           "name": "陈振志",
+                     *           "post": "station-enforcement",
+                     *           "postName": "综合行政执法队队长",
+                     *           "postNameEn": "Head of the enforcement team",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "why": "“井盖缺失破损”派给阳三石街道的综合行政执法队队长",
+                     *           "whyEn": "“Missing or broken manhole cover” goes to Head of the enforcement team of 阳三石街道"
+                     *         }
+                     *       ],
+                     *       "actions": [
+                     *         "release",
+                     *         "handover",
+                     *         "on-site",
+                     *         "progress",
+                     *         "resolve",
+                     *         "explain",
+                     *         "transfer",
+                     *         "comment"
+                     *       ],
+                     *       "clocks": [],
+                     *       "supervisions": [],
+                     *       "returns": [],
+                     *       "maxReturns": null,
+                     *       "reopenUntil": null,
+                     *       "forwards": [],
+                     *       "consultations": [],
+                     *       "tasks": [],
+                     *       "ladder": [
+                     *         {
+                     *           "level": "town",
+                     *           "name": "二级网格（镇、街道）",
+                     *           "nameEn": "Level 2 (town or street)",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "here": false,
+                     *           "vacant": false
+                     *         }
+                     *       ],
+                     *       "paused": false,
+                     *       "request": null,
+                     *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *       "number": "LL2026000128",
+                     *       "status": "claimed",
+                     *       "outcome": null,
+                     *       "category": "manhole-cover-missing",
+                     *       "categoryName": "井盖缺失破损",
+                     *       "categoryNameEn": "Missing or broken manhole cover",
+                     *       "class": "市政设施",
+                     *       "classEn": "Municipal facilities",
+                     *       "area": "430281002",
+                     *       "areaName": "阳三石街道",
+                     *       "title": "路口井盖缺失",
+                     *       "confidential": false,
+                     *       "reporter": "ll-w-0001",
+                     *       "reporterName": "李美怡",
+                     *       "claimant": "ll-t002-enforcement",
+                     *       "claimantName": "陈振志",
+                     *       "reportedAt": "2026-11-22T09:30:00+08:00",
+                     *       "claimedAt": "2026-11-22T09:36:00+08:00",
+                     *       "resolvedAt": null,
+                     *       "closedAt": null,
+                     *       "updatedAt": "2026-11-22T09:36:00+08:00",
+                     *       "version": 2,
+                     *       "dueAt": "2026-11-25T09:30:00+08:00",
+                     *       "dueTerm": "3wd",
+                     *       "remaining": {
+                     *         "minutes": 1860,
+                     *         "officeHours": true,
+                     *         "workingDays": 3
+                     *       },
+                     *       "dueSoon": false,
+                     *       "overdue": false,
+                     *       "level": null,
+                     *       "levelName": null,
+                     *       "levelNameEn": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CaseJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `wrong-status`: The case's status doesn't allow this step now; look at it again.
+             *     `already-consulted`: A consultation about the case is under way already.
+             *     `no-party`: Nobody can be invited to a consultation about this case: the posts of all parties are vacant, or the pack names none.
+             *     `too-many-steps`: The case's history is full: it can only be brought to its end.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    finishTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of a case. */
+                id: string;
+                /** @description Number of a task among those of its case. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "done": true,
+                 *       "note": "钢便桥已架通。"
+                 *     }
+                 */
+                "application/json": components["schemas"]["FinishTaskRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the case, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "非机动车道上，夜间看不清。",
+                     *       "position": {
+                     *         "lon": 113.4952,
+                     *         "lat": 27.6571
+                     *       },
+                     *       "photos": [
+                     *         {
+                     *           "id": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "step": "reported"
+                     *         }
+                     *       ],
+                     *       "department": null,
+                     *       "departmentName": null,
+                     *       "rating": null,
+                     *       "areaPath": [
+                     *         {
+                     *           "code": "430281",
+                     *           "name": "醴陵市",
+                     *           "level": "city"
+                     *         },
+                     *         {
+                     *           "code": "430281002",
+                     *           "name": "阳三石街道",
+                     *           "level": "town"
+                     *         }
+                     *       ],
+                     *       "offeredTo": [
+                     *         "ll-t002-enforcement"
+                     *       ],
+                     *       "recipients": [
+                     *         {
+                     *           "person": "ll-t002-enforcement",
+                     *           "name": "陈振志",
+                     *           "post": "station-enforcement",
+                     *           "postName": "综合行政执法队队长",
+                     *           "postNameEn": "Head of the enforcement team",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "why": "“井盖缺失破损”派给阳三石街道的综合行政执法队队长",
+                     *           "whyEn": "“Missing or broken manhole cover” goes to Head of the enforcement team of 阳三石街道"
+                     *         }
+                     *       ],
+                     *       "actions": [
+                     *         "release",
+                     *         "handover",
+                     *         "on-site",
+                     *         "progress",
+                     *         "resolve",
+                     *         "explain",
+                     *         "transfer",
+                     *         "comment"
+                     *       ],
+                     *       "clocks": [],
+                     *       "supervisions": [],
+                     *       "returns": [],
+                     *       "maxReturns": null,
+                     *       "reopenUntil": null,
+                     *       "forwards": [],
+                     *       "consultations": [],
+                     *       "tasks": [],
+                     *       "ladder": [
+                     *         {
+                     *           "level": "town",
+                     *           "name": "二级网格（镇、街道）",
+                     *           "nameEn": "Level 2 (town or street)",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "here": false,
+                     *           "vacant": false
+                     *         }
+                     *       ],
+                     *       "paused": false,
+                     *       "request": null,
+                     *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *       "number": "LL2026000128",
+                     *       "status": "claimed",
+                     *       "outcome": null,
+                     *       "category": "manhole-cover-missing",
+                     *       "categoryName": "井盖缺失破损",
+                     *       "categoryNameEn": "Missing or broken manhole cover",
+                     *       "class": "市政设施",
+                     *       "classEn": "Municipal facilities",
+                     *       "area": "430281002",
+                     *       "areaName": "阳三石街道",
+                     *       "title": "路口井盖缺失",
+                     *       "confidential": false,
+                     *       "reporter": "ll-w-0001",
+                     *       "reporterName": "李美怡",
+                     *       "claimant": "ll-t002-enforcement",
+                     *       "claimantName": "陈振志",
+                     *       "reportedAt": "2026-11-22T09:30:00+08:00",
+                     *       "claimedAt": "2026-11-22T09:36:00+08:00",
+                     *       "resolvedAt": null,
+                     *       "closedAt": null,
+                     *       "updatedAt": "2026-11-22T09:36:00+08:00",
+                     *       "version": 2,
+                     *       "dueAt": "2026-11-25T09:30:00+08:00",
+                     *       "dueTerm": "3wd",
+                     *       "remaining": {
+                     *         "minutes": 1860,
+                     *         "officeHours": true,
+                     *         "workingDays": 3
+                     *       },
+                     *       "dueSoon": false,
+                     *       "overdue": false,
+                     *       "level": null,
+                     *       "levelName": null,
+                     *       "levelNameEn": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CaseJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `already-finished`: The task is finished. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10335,10 +12125,1282 @@ export interface operations {
             };
         };
     };
+    listOutbox: {
+        parameters: {
+            query?: {
+                /** @description Only messages that stand so: `waiting`, `sent` or `failed`. */
+                state?: string;
+                /** @description How many items to answer at most: 1 to 200, 50 by default. */
+                limit?: number;
+                /** @description The `next` of the page before; without it, the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "msg_019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *           "system": "12345",
+                     *           "systemName": "12345热线",
+                     *           "systemNameEn": "12345 hotline",
+                     *           "kind": "case.forwarded",
+                     *           "case": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *           "number": "LL2026000128",
+                     *           "state": "waiting",
+                     *           "createdAt": "2026-11-22T09:36:00+08:00",
+                     *           "attempts": 2,
+                     *           "attemptedAt": "2026-11-22T09:36:05+08:00",
+                     *           "nextAt": "2026-11-22T09:41:00+08:00",
+                     *           "sentAt": null,
+                     *           "error": "http-503"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfOutboxMessageJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    sendOutboxMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a message. */
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listConsultations: {
+        parameters: {
+            query?: {
+                /** @description Code of the area; by default the caller's home. */
+                area?: string;
+                /** @description Only those that stand so: `open` (also those that are overdue), `overdue`, `decided` or `closed`. */
+                state?: string;
+                /** @description Only those that were called in this year. */
+                year?: number;
+                /** @description How many items to answer at most: 1 to 200, 50 by default. */
+                limit?: number;
+                /** @description The `next` of the page before; without it, the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e1f1",
+                     *           "number": "LL2026-H000003",
+                     *           "state": "open",
+                     *           "reason": "村里无力修复，请四方会诊",
+                     *           "calledAt": "2026-11-22T10:30:00+08:00",
+                     *           "calledBy": "ll-w-0001",
+                     *           "calledByName": "李美怡",
+                     *           "dueAt": "2026-11-25T10:30:00+08:00",
+                     *           "parties": 4,
+                     *           "given": 1,
+                     *           "decision": null,
+                     *           "case": {
+                     *             "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *             "number": "LL2026000128",
+                     *             "status": "claimed",
+                     *             "outcome": null,
+                     *             "category": "manhole-cover-missing",
+                     *             "categoryName": "井盖缺失破损",
+                     *             "categoryNameEn": "Missing or broken manhole cover",
+                     *             "class": "市政设施",
+                     *             "classEn": "Municipal facilities",
+                     *             "area": "430281002",
+                     *             "areaName": "阳三石街道",
+                     *             "title": "路口井盖缺失",
+                     *             "confidential": false,
+                     *             "reporter": "ll-w-0001",
+                     *             "reporterName": "李美怡",
+                     *             "claimant": "ll-t002-enforcement",
+                     *             "claimantName": "陈振志",
+                     *             "reportedAt": "2026-11-22T09:30:00+08:00",
+                     *             "claimedAt": "2026-11-22T09:36:00+08:00",
+                     *             "resolvedAt": null,
+                     *             "closedAt": null,
+                     *             "updatedAt": "2026-11-22T09:36:00+08:00",
+                     *             "version": 2,
+                     *             "dueAt": "2026-11-25T09:30:00+08:00",
+                     *             "dueTerm": "3wd",
+                     *             "remaining": {
+                     *               "minutes": 1860,
+                     *               "officeHours": true,
+                     *               "workingDays": 3
+                     *             },
+                     *             "dueSoon": false,
+                     *             "overdue": false,
+                     *             "level": null,
+                     *             "levelName": null,
+                     *             "levelNameEn": null
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfListedConsultationJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getConsultationFigures: {
+        parameters: {
+            query?: {
+                /** @description Code of the area; by default the caller's home. */
+                area?: string;
+                /** @description The year; by default this one. */
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "year": 2026,
+                     *       "total": {
+                     *         "area": "430281",
+                     *         "areaName": "醴陵市",
+                     *         "called": 78,
+                     *         "decided": 75,
+                     *         "open": 3
+                     *       },
+                     *       "children": [
+                     *         {
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "called": 6,
+                     *           "decided": 6,
+                     *           "open": 0
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConsultationFiguresJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getConsultation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a consultation. */
+                consultation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e1f1",
+                     *       "number": "LL2026-H000003",
+                     *       "state": "decided",
+                     *       "reason": "村里无力修复，请四方会诊",
+                     *       "calledAt": "2026-11-22T10:30:00+08:00",
+                     *       "calledBy": "ll-w-0001",
+                     *       "calledByName": "李美怡",
+                     *       "dueAt": "2026-11-25T10:30:00+08:00",
+                     *       "quorum": 4,
+                     *       "parties": [
+                     *         {
+                     *           "id": "department",
+                     *           "name": "交通运输局",
+                     *           "nameEn": "Transport bureau",
+                     *           "people": [
+                     *             {
+                     *               "id": "ll-t002-enforcement",
+                     *               "name": "陈振志"
+                     *             }
+                     *           ],
+                     *           "opinion": {
+                     *             "text": "可先架设钢便桥。",
+                     *             "by": "ll-t002-enforcement",
+                     *             "byName": "陈振志",
+                     *             "at": "2026-11-22T10:30:00+08:00"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "decision": {
+                     *         "text": "由交通运输局架设钢便桥。",
+                     *         "by": "ll-t002-enforcement",
+                     *         "byName": "陈振志",
+                     *         "at": "2026-11-22T10:30:00+08:00"
+                     *       },
+                     *       "tasks": [
+                     *         {
+                     *           "number": 1,
+                     *           "source": "LL2026-H000003",
+                     *           "text": "架设钢便桥",
+                     *           "post": null,
+                     *           "postName": null,
+                     *           "postNameEn": null,
+                     *           "owners": [
+                     *             "ll-t002-enforcement"
+                     *           ],
+                     *           "ownerNames": [
+                     *             "陈振志"
+                     *           ],
+                     *           "term": "3wd",
+                     *           "dueAt": "2026-11-25T10:30:00+08:00",
+                     *           "provisional": false,
+                     *           "overdue": false,
+                     *           "finishedAt": null,
+                     *           "finishedByName": null,
+                     *           "done": null,
+                     *           "note": null
+                     *         }
+                     *       ],
+                     *       "actions": [],
+                     *       "case": {
+                     *         "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *         "number": "LL2026000128",
+                     *         "status": "claimed",
+                     *         "outcome": null,
+                     *         "category": "manhole-cover-missing",
+                     *         "categoryName": "井盖缺失破损",
+                     *         "categoryNameEn": "Missing or broken manhole cover",
+                     *         "class": "市政设施",
+                     *         "classEn": "Municipal facilities",
+                     *         "area": "430281002",
+                     *         "areaName": "阳三石街道",
+                     *         "title": "路口井盖缺失",
+                     *         "confidential": false,
+                     *         "reporter": "ll-w-0001",
+                     *         "reporterName": "李美怡",
+                     *         "claimant": "ll-t002-enforcement",
+                     *         "claimantName": "陈振志",
+                     *         "reportedAt": "2026-11-22T09:30:00+08:00",
+                     *         "claimedAt": "2026-11-22T09:36:00+08:00",
+                     *         "resolvedAt": null,
+                     *         "closedAt": null,
+                     *         "updatedAt": "2026-11-22T09:36:00+08:00",
+                     *         "version": 2,
+                     *         "dueAt": "2026-11-25T09:30:00+08:00",
+                     *         "dueTerm": "3wd",
+                     *         "remaining": {
+                     *           "minutes": 1860,
+                     *           "officeHours": true,
+                     *           "workingDays": 3
+                     *         },
+                     *         "dueSoon": false,
+                     *         "overdue": false,
+                     *         "level": null,
+                     *         "levelName": null,
+                     *         "levelNameEn": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConsultationJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    giveOpinion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of a consultation. */
+                consultation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "可先架设钢便桥，三天到位。",
+                 *       "party": "department"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OpinionRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e1f1",
+                     *       "number": "LL2026-H000003",
+                     *       "state": "decided",
+                     *       "reason": "村里无力修复，请四方会诊",
+                     *       "calledAt": "2026-11-22T10:30:00+08:00",
+                     *       "calledBy": "ll-w-0001",
+                     *       "calledByName": "李美怡",
+                     *       "dueAt": "2026-11-25T10:30:00+08:00",
+                     *       "quorum": 4,
+                     *       "parties": [
+                     *         {
+                     *           "id": "department",
+                     *           "name": "交通运输局",
+                     *           "nameEn": "Transport bureau",
+                     *           "people": [
+                     *             {
+                     *               "id": "ll-t002-enforcement",
+                     *               "name": "陈振志"
+                     *             }
+                     *           ],
+                     *           "opinion": {
+                     *             "text": "可先架设钢便桥。",
+                     *             "by": "ll-t002-enforcement",
+                     *             "byName": "陈振志",
+                     *             "at": "2026-11-22T10:30:00+08:00"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "decision": {
+                     *         "text": "由交通运输局架设钢便桥。",
+                     *         "by": "ll-t002-enforcement",
+                     *         "byName": "陈振志",
+                     *         "at": "2026-11-22T10:30:00+08:00"
+                     *       },
+                     *       "tasks": [
+                     *         {
+                     *           "number": 1,
+                     *           "source": "LL2026-H000003",
+                     *           "text": "架设钢便桥",
+                     *           "post": null,
+                     *           "postName": null,
+                     *           "postNameEn": null,
+                     *           "owners": [
+                     *             "ll-t002-enforcement"
+                     *           ],
+                     *           "ownerNames": [
+                     *             "陈振志"
+                     *           ],
+                     *           "term": "3wd",
+                     *           "dueAt": "2026-11-25T10:30:00+08:00",
+                     *           "provisional": false,
+                     *           "overdue": false,
+                     *           "finishedAt": null,
+                     *           "finishedByName": null,
+                     *           "done": null,
+                     *           "note": null
+                     *         }
+                     *       ],
+                     *       "actions": [],
+                     *       "case": {
+                     *         "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *         "number": "LL2026000128",
+                     *         "status": "claimed",
+                     *         "outcome": null,
+                     *         "category": "manhole-cover-missing",
+                     *         "categoryName": "井盖缺失破损",
+                     *         "categoryNameEn": "Missing or broken manhole cover",
+                     *         "class": "市政设施",
+                     *         "classEn": "Municipal facilities",
+                     *         "area": "430281002",
+                     *         "areaName": "阳三石街道",
+                     *         "title": "路口井盖缺失",
+                     *         "confidential": false,
+                     *         "reporter": "ll-w-0001",
+                     *         "reporterName": "李美怡",
+                     *         "claimant": "ll-t002-enforcement",
+                     *         "claimantName": "陈振志",
+                     *         "reportedAt": "2026-11-22T09:30:00+08:00",
+                     *         "claimedAt": "2026-11-22T09:36:00+08:00",
+                     *         "resolvedAt": null,
+                     *         "closedAt": null,
+                     *         "updatedAt": "2026-11-22T09:36:00+08:00",
+                     *         "version": 2,
+                     *         "dueAt": "2026-11-25T09:30:00+08:00",
+                     *         "dueTerm": "3wd",
+                     *         "remaining": {
+                     *           "minutes": 1860,
+                     *           "officeHours": true,
+                     *           "workingDays": 3
+                     *         },
+                     *         "dueSoon": false,
+                     *         "overdue": false,
+                     *         "level": null,
+                     *         "levelName": null,
+                     *         "levelNameEn": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConsultationJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-a-party`: No party that you speak for owes an opinion. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `wrong-status`: The case's status doesn't allow this step now; look at it again.
+             *     `already-decided`: The consultation is decided.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    decideConsultation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of a consultation. */
+                consultation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "由交通运输局架设钢便桥。",
+                 *       "tasks": [
+                 *         {
+                 *           "text": "架设钢便桥",
+                 *           "person": "ll-t002-enforcement",
+                 *           "post": null,
+                 *           "term": "3wd"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["DecisionRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e1f1",
+                     *       "number": "LL2026-H000003",
+                     *       "state": "decided",
+                     *       "reason": "村里无力修复，请四方会诊",
+                     *       "calledAt": "2026-11-22T10:30:00+08:00",
+                     *       "calledBy": "ll-w-0001",
+                     *       "calledByName": "李美怡",
+                     *       "dueAt": "2026-11-25T10:30:00+08:00",
+                     *       "quorum": 4,
+                     *       "parties": [
+                     *         {
+                     *           "id": "department",
+                     *           "name": "交通运输局",
+                     *           "nameEn": "Transport bureau",
+                     *           "people": [
+                     *             {
+                     *               "id": "ll-t002-enforcement",
+                     *               "name": "陈振志"
+                     *             }
+                     *           ],
+                     *           "opinion": {
+                     *             "text": "可先架设钢便桥。",
+                     *             "by": "ll-t002-enforcement",
+                     *             "byName": "陈振志",
+                     *             "at": "2026-11-22T10:30:00+08:00"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "decision": {
+                     *         "text": "由交通运输局架设钢便桥。",
+                     *         "by": "ll-t002-enforcement",
+                     *         "byName": "陈振志",
+                     *         "at": "2026-11-22T10:30:00+08:00"
+                     *       },
+                     *       "tasks": [
+                     *         {
+                     *           "number": 1,
+                     *           "source": "LL2026-H000003",
+                     *           "text": "架设钢便桥",
+                     *           "post": null,
+                     *           "postName": null,
+                     *           "postNameEn": null,
+                     *           "owners": [
+                     *             "ll-t002-enforcement"
+                     *           ],
+                     *           "ownerNames": [
+                     *             "陈振志"
+                     *           ],
+                     *           "term": "3wd",
+                     *           "dueAt": "2026-11-25T10:30:00+08:00",
+                     *           "provisional": false,
+                     *           "overdue": false,
+                     *           "finishedAt": null,
+                     *           "finishedByName": null,
+                     *           "done": null,
+                     *           "note": null
+                     *         }
+                     *       ],
+                     *       "actions": [],
+                     *       "case": {
+                     *         "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *         "number": "LL2026000128",
+                     *         "status": "claimed",
+                     *         "outcome": null,
+                     *         "category": "manhole-cover-missing",
+                     *         "categoryName": "井盖缺失破损",
+                     *         "categoryNameEn": "Missing or broken manhole cover",
+                     *         "class": "市政设施",
+                     *         "classEn": "Municipal facilities",
+                     *         "area": "430281002",
+                     *         "areaName": "阳三石街道",
+                     *         "title": "路口井盖缺失",
+                     *         "confidential": false,
+                     *         "reporter": "ll-w-0001",
+                     *         "reporterName": "李美怡",
+                     *         "claimant": "ll-t002-enforcement",
+                     *         "claimantName": "陈振志",
+                     *         "reportedAt": "2026-11-22T09:30:00+08:00",
+                     *         "claimedAt": "2026-11-22T09:36:00+08:00",
+                     *         "resolvedAt": null,
+                     *         "closedAt": null,
+                     *         "updatedAt": "2026-11-22T09:36:00+08:00",
+                     *         "version": 2,
+                     *         "dueAt": "2026-11-25T09:30:00+08:00",
+                     *         "dueTerm": "3wd",
+                     *         "remaining": {
+                     *           "minutes": 1860,
+                     *           "officeHours": true,
+                     *           "workingDays": 3
+                     *         },
+                     *         "dueSoon": false,
+                     *         "overdue": false,
+                     *         "level": null,
+                     *         "levelName": null,
+                     *         "levelNameEn": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConsultationJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `not-permitted`: None of your posts may take this step.
+             *     `recipient-not-entitled`: The case is confidential: it may only go to holders of the posts that its category names.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `wrong-status`: The case's status doesn't allow this step now; look at it again.
+             *     `already-decided`: The consultation is decided.
+             *     `opinions-missing`: Opinions are missing, and the time for them isn't over.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listLeaves: {
+        parameters: {
+            query?: {
+                /** @description Code of an area: the leave of those who hold a post there or below. For a post that may assign there. */
+                area?: string;
+                /** @description How many items to answer at most: 1 to 200, 50 by default. */
+                limit?: number;
+                /** @description The `next` of the page before; without it, the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *           "person": "ll-w-0001",
+                     *           "personName": "李美怡",
+                     *           "from": "2026-11-23T00:00:00+08:00",
+                     *           "to": "2026-11-30T00:00:00+08:00",
+                     *           "state": "planned",
+                     *           "deputies": [
+                     *             {
+                     *               "person": "ll-t002-enforcement",
+                     *               "name": "陈振志"
+                     *             }
+                     *           ],
+                     *           "byPost": false,
+                     *           "enteredBy": "ll-w-0001",
+                     *           "enteredByName": "李美怡",
+                     *           "enteredAt": "2026-11-22T09:30:00+08:00",
+                     *           "endedBy": null,
+                     *           "endedByName": null,
+                     *           "mayEnd": true
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfLeaveJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    enterLeave: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "person": null,
+                 *       "from": "2026-11-23",
+                 *       "to": "2026-11-30",
+                 *       "deputy": "ll-t002-enforcement"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewLeaveRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *       "person": "ll-w-0001",
+                     *       "personName": "李美怡",
+                     *       "from": "2026-11-23T00:00:00+08:00",
+                     *       "to": "2026-11-30T00:00:00+08:00",
+                     *       "state": "planned",
+                     *       "deputies": [
+                     *         {
+                     *           "person": "ll-t002-enforcement",
+                     *           "name": "陈振志"
+                     *         }
+                     *       ],
+                     *       "byPost": false,
+                     *       "enteredBy": "ll-w-0001",
+                     *       "enteredByName": "李美怡",
+                     *       "enteredAt": "2026-11-22T09:30:00+08:00",
+                     *       "endedBy": null,
+                     *       "endedByName": null,
+                     *       "mayEnd": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LeaveJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `leave-overlaps`: A leave is entered for a part of that time already.
+             *     `deputy-loop`: The deputies would stand in for each other at the same time: choose another deputy.
+             *     `no-deputy`: Name a deputy: no post stands in for this one.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    endLeave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a leave. */
+                leave: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *       "person": "ll-w-0001",
+                     *       "personName": "李美怡",
+                     *       "from": "2026-11-23T00:00:00+08:00",
+                     *       "to": "2026-11-30T00:00:00+08:00",
+                     *       "state": "planned",
+                     *       "deputies": [
+                     *         {
+                     *           "person": "ll-t002-enforcement",
+                     *           "name": "陈振志"
+                     *         }
+                     *       ],
+                     *       "byPost": false,
+                     *       "enteredBy": "ll-w-0001",
+                     *       "enteredByName": "李美怡",
+                     *       "enteredAt": "2026-11-22T09:30:00+08:00",
+                     *       "endedBy": null,
+                     *       "endedByName": null,
+                     *       "mayEnd": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LeaveJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `leave-over`: The leave is over already, or was cancelled. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     getInbox: {
         parameters: {
             query?: {
-                /** @description Only cases that are this to you: `offered`, `mine`, `watching`, `reported` or `deciding`. */
+                /** @description Only cases that are this to you: `offered`, `mine`, `watching`, `reported`, `deciding`, `consulted` or `tasked`. */
                 role?: string;
                 /** @description `changed` (the default): the last changed comes first; `waiting`: what was reported first; `due`: what is overdue longest and then what is due next. */
                 order?: string;
@@ -10411,6 +13473,8 @@ export interface operations {
                      *         "watching": 0,
                      *         "reported": 0,
                      *         "deciding": 0,
+                     *         "consulted": 0,
+                     *         "tasked": 0,
                      *         "unread": 0
                      *       },
                      *       "next": null
