@@ -9,6 +9,7 @@ using GridActors.Storage.Cases;
 using GridActors.Storage.Consultations;
 using GridActors.Storage.Journal;
 using GridActors.Storage.Leaves;
+using GridActors.Storage.Meetings;
 using GridActors.Storage.Outbox;
 using GridActors.Storage.Packs;
 using GridActors.Storage.Photos;
@@ -33,6 +34,8 @@ public static class GrainServices
         services.AddSingleton<IReadTable, OutboxTable>();
         services.AddSingleton<IReadTable, ConsultationTable>().AddSingleton<ConsultationContexts>();
         services.TryAddSingleton<ConsultationQueries>();
+        services.AddSingleton<IReadTable, LedgerTable>().AddSingleton<IReadTable, MeetingTable>();
+        services.TryAddSingleton<MeetingQueries>();
         services.AddSingleton<JournalWriter>().AddHostedService(s => s.GetRequiredService<JournalWriter>());
         services.AddSingleton<JournalReader>().AddHostedService(s => s.GetRequiredService<JournalReader>());
         services.AddSingleton<AreaReader>().AddHostedService(s => s.GetRequiredService<AreaReader>());

@@ -64,6 +64,7 @@ static class ApiNames
         (CaseSteps.Forwarded, "forward"),
         (CaseSteps.Recalled, "recall"),
         (CaseSteps.ConsultationCalled, "consult"),
+        (CaseSteps.Tabled, "table"),
     ];
 
     static readonly string[] Statuses = ["", "offered", "claimed", "on-site", "resolved", "explained", "closed"];
@@ -89,6 +90,8 @@ static class ApiNames
             CaseStep.OpinionGiven => "opinion-given",
             CaseStep.ConsultationDecided => "consultation-decided",
             CaseStep.TaskFinished => "task-finished",
+            CaseStep.Tabled => "tabled",
+            CaseStep.MeetingDecided => "meeting-decided",
             _ => NameIn(Steps, (int)step),
         };
 

@@ -212,15 +212,14 @@ public static class Steps
         "forward",
         "recall",
         "consult",
+        "table",
     ];
 
     public static object Body(string action) =>
         action switch
         {
-            "release" or "reopen" or "escalate" or "send-back" or "refuse" or "supervise" or "return" or "recall" or "consult" => new
-            {
-                reason = "理由",
-            },
+            "release" or "reopen" or "escalate" or "send-back" or "refuse" or "supervise" => new { reason = "理由" },
+            "return" or "recall" or "consult" or "table" => new { reason = "理由" },
             "handover" => new { to = "worker-2", reason = "理由" },
             "progress" or "resolve" or "explain" or "comment" or "answer" => new { text = "说明" },
             "extension" => new { term = "1h", reason = "理由" },

@@ -85,6 +85,7 @@ public sealed record CaseView
     public IReadOnlyList<Forward> Forwards { get; init; } = [];
     public IReadOnlyList<CaseConsultation> Consultations { get; init; } = [];
     public IReadOnlyList<CaseTask> Tasks { get; init; } = [];
+    public IReadOnlyList<LedgerItem> Ledger { get; init; } = [];
 }
 
 public sealed record CaseReturn(DateTimeOffset At, string By, string ByName, string Reason);

@@ -46,6 +46,9 @@ public enum ClockName : byte
 
     /// <summary>Another system answers for a case that was handed over to it (外部系统答复).</summary>
     Forward = 20,
+
+    /// <summary>It calls a meeting, not a case: what was decided there is told to the cases.</summary>
+    Meeting = 13,
 }
 
 public sealed class ClockNameJson() : JsonStringEnumConverter<ClockName>(JsonNamingPolicy.CamelCase);

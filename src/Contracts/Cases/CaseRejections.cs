@@ -71,6 +71,15 @@ public static class CaseRejections
     /// <summary>The consultation is decided.</summary>
     public const string AlreadyDecided = "already-decided";
 
+    /// <summary>No area above the place meets, or none on whose ledger the case isn't.</summary>
+    public const string NoMeeting = "no-meeting";
+
+    /// <summary>It is on the ledger already.</summary>
+    public const string AlreadyTabled = "already-tabled";
+
+    /// <summary>The meeting is closed.</summary>
+    public const string MeetingClosed = "meeting-closed";
+
     /// <summary>The task is finished.</summary>
     public const string AlreadyFinished = "already-finished";
 
@@ -125,6 +134,9 @@ public static class CaseRejections
         OpinionsMissing,
         AlreadyDecided,
         AlreadyFinished,
+        NoMeeting,
+        AlreadyTabled,
+        MeetingClosed,
         TooManySteps,
         StaleVersion,
         KeyReused,

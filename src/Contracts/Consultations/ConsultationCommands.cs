@@ -38,15 +38,3 @@ public sealed record DecideConsultation : ConsultationCommand
     [Id(1)]
     public ImmutableArray<TaskOrder> Tasks { get; init; } = [];
 }
-
-/// <summary>A task that a decision gives, to a person or to the holders of a post.</summary>
-/// <param name="Person">Null where it is given to a post.</param>
-/// <param name="Post">The holders nearest to the place of the case own it; null where it is given to a person.</param>
-/// <param name="Term">As the catalogue writes terms.</param>
-[GenerateSerializer, Immutable, Alias("gridactors.TaskOrder")]
-public sealed record TaskOrder(
-    [property: Id(0)] string Text,
-    [property: Id(1)] PersonId? Person,
-    [property: Id(2)] string? Post,
-    [property: Id(3)] string Term
-);

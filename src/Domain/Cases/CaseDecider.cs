@@ -73,7 +73,16 @@ public static class CaseDecider
             return Report(state.Case, report, context);
         if (
             state.Case is not { } view
-            || command is not (ReofferCase or ReplanCase or FireClock or AnswerForward or RecordOpinion or RecordConsultationDecision)
+            || command
+                is not (
+                    ReofferCase
+                    or ReplanCase
+                    or FireClock
+                    or AnswerForward
+                    or RecordOpinion
+                    or RecordConsultationDecision
+                    or RecordMeetingDecision
+                )
                 && !MaySee(view, command.By, context.Permissions)
         )
             return Decision.Reject(NotFound);
@@ -135,7 +144,8 @@ public static class CaseDecider
             | LadderDecider.Allowed(view, person, permissions, pack)
             | SupervisionDecider.Allowed(view, person, permissions)
             | ForwardDecider.Allowed(view, person, permissions, pack)
-            | CaseConsultations.Allowed(view, permissions, pack);
+            | CaseConsultations.Allowed(view, permissions, pack)
+            | CaseLedger.Allowed(view, person, permissions, pack);
     }
 
     public static bool MaySee(CaseView view, PersonId person, PermissionSet permissions) =>
@@ -171,6 +181,8 @@ public static class CaseDecider
             CallConsultation call => CaseConsultations.Call(view, call, context),
             RecordOpinion opinion => CaseConsultations.Record(view, opinion),
             RecordConsultationDecision decided => CaseConsultations.Record(view, decided),
+            TableCase table => CaseLedger.Table(view, table, context),
+            RecordMeetingDecision decided => CaseLedger.Record(view, decided),
             FinishTask finish => CaseTasks.Finish(view, finish, context),
             _ => throw new NotSupportedException($"No rule for {command.GetType().Name}."),
         };

@@ -50,6 +50,8 @@ namespace GridActors.Domain.Cases;
 [JsonDerivedType(typeof(CaseOpinionGiven), "case.opinion-given/1")]
 [JsonDerivedType(typeof(CaseConsultationDecided), "case.consultation-decided/1")]
 [JsonDerivedType(typeof(CaseTaskFinished), "case.task-finished/1")]
+[JsonDerivedType(typeof(CaseTabled), "case.tabled/1")]
+[JsonDerivedType(typeof(CaseMeetingDecided), "case.meeting-decided/1")]
 public abstract record CaseEvent([property: JsonIgnore] CaseStep Step)
 {
     /// <summary>The clocks that the step started, with their times by the calendar as it was known then.</summary>

@@ -110,6 +110,7 @@ public sealed record CaseState(CaseView? Case, ImmutableArray<Guid> Operations, 
             CaseExtensionAsked x => view with { Request = new(TimeRequestKind.Extension, x.Term.ToString(), by, at, x.Approvers) },
             CasePaused or CaseExtended or CaseRequestRefused => view with { Request = null },
             CaseConsultationCalled or CaseOpinionGiven or CaseConsultationDecided => CaseConsultations.After(view, e, context),
+            CaseTabled or CaseMeetingDecided => CaseLedger.After(view, e, context),
             CaseTaskFinished or CaseClockBreached { Clock: ClockName.Task } => CaseTasks.After(view, e, context),
             _ => view, // Progress, comments and clocks change nothing else.
         };

@@ -93,13 +93,15 @@ public static class CaseTasks
             _ => view,
         };
 
-    /// <summary>When the tasks that a step gave are due.</summary>
-    public static IEnumerable<ClockMoment> NewMoments(CaseView? before, CaseView now) =>
-        now
-            .Tasks.Skip(before?.Tasks.Length ?? 0)
-            .Select(t => t.Assigned.DueAt)
-            .Distinct()
-            .Select(due => new ClockMoment(ClockName.Task, due));
+    /// <summary>Adds when the tasks are due that a step gave. Nearly every step gives none.</summary>
+    public static ImmutableArray<ClockMoment> WithMoments(ImmutableArray<ClockMoment> moments, CaseView? before, CaseView now)
+    {
+        var known = before?.Tasks.Length ?? 0;
+        if (now.Tasks.Length == known)
+            return moments;
+        var due = now.Tasks.Skip(known).Select(t => t.Assigned.DueAt).Distinct();
+        return moments.AddRange(due.Select(at => new ClockMoment(ClockName.Task, at)));
+    }
 
     static CaseView With(CaseView view, Func<CaseTask, bool> isMeant, Func<CaseTask, CaseTask> change) =>
         view.Tasks.Any(isMeant) ? view with { Tasks = [.. view.Tasks.Select(t => isMeant(t) ? change(t) : t)] } : view;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GridActors.Contracts.Areas;
 using GridActors.Contracts.People;
 using GridActors.Domain.Packs;
 
@@ -30,6 +31,7 @@ namespace GridActors.Domain.Cases;
 /// <param name="Consultation">For a consultation that may be called: its number, its parties and its terms.</param>
 /// <param name="HoldsPost">For a task that is finished: whether the one who acts holds the post now that it was given to.</param>
 /// <param name="ActsForClaimant">Whether the one who acts is the deputy of a claimant who is on leave.</param>
+/// <param name="LedgerArea">For a case that is put on a ledger: whose ledger it is; null where there is none.</param>
 /// <param name="Down">For a case that is sent back: where it goes.</param>
 public readonly record struct DecisionContext(
     PermissionSet Permissions,
@@ -54,7 +56,8 @@ public readonly record struct DecisionContext(
     OtherSystem? System = null,
     ConsultationTerms? Consultation = null,
     bool HoldsPost = false,
-    bool ActsForClaimant = false
+    bool ActsForClaimant = false,
+    AreaId? LedgerArea = null
 );
 
 /// <summary>Events, or the code of a rejection. When there is neither, the command is accepted and changes nothing.</summary>

@@ -173,6 +173,15 @@ public sealed class LoadedPack
 
     public SupervisionRule SupervisionOf(string category) => CategoryOf(category)?.Supervision ?? Pack.Supervision;
 
+    /// <summary>How an area meets; null when it doesn't.</summary>
+    public MeetingRule? MeetingOf(AreaNode area)
+    {
+        foreach (var rule in Pack.Meetings)
+            if (rule.Level == area.Level.Id)
+                return rule;
+        return null;
+    }
+
     /// <summary>Everyone who is offered a case that is transferred to a department from an area.</summary>
     public ImmutableArray<PersonId> Recipients(Department department, AreaNode area)
     {

@@ -56,6 +56,9 @@ public sealed record Pack
     /// <summary>Who is heard in a consultation; no parties where the place has none.</summary>
     public ConsultationRule Consultation { get; init; } = ConsultationRule.None;
 
+    /// <summary>Which areas meet over their ledgers, how often, and who is expected.</summary>
+    public ImmutableArray<MeetingRule> Meetings { get; init; } = [];
+
     /// <summary>Categories of earlier versions of the pack, for reading the cases that have them. Nothing is reported in them.</summary>
     public ImmutableArray<Category> FormerCategories { get; init; } = [];
 
@@ -189,6 +192,11 @@ public sealed record ConsultationRule(ImmutableArray<PartyRule> Parties, ClockTe
 /// <param name="IsDepartment">It is the department that has the case or answers for its category, and names no posts.</param>
 public sealed record PartyRule(string Id, string Name, string NameEn, ImmutableArray<string> Posts, string? At, bool IsDepartment);
 
+/// <summary>When the areas of a level meet over their ledgers (民情台账): on a weekday of every week, or on a day of every month.</summary>
+/// <param name="DayOfMonth">In a shorter month it is the last day.</param>
+/// <param name="Posts">Whose holders in the area are expected.</param>
+public sealed record MeetingRule(string Level, DayOfWeek? Weekday, int? DayOfMonth, TimeOnly At, ImmutableArray<string> Posts);
+
 /// <summary>A step of the ladder: the level to which a case climbs, and who has it there.</summary>
 /// <param name="Posts">Everybody who holds one of them for the area of that level is offered the case.</param>
 /// <param name="ClimbsOn">The clocks whose breach makes the case climb to this step by itself.</param>
@@ -308,4 +316,7 @@ public enum Permission
 
     /// <summary>Call a consultation about a case (会诊), and record its decision.</summary>
     Consult,
+
+    /// <summary>Hold the meetings over a ledger (民情台账), and put cases on it.</summary>
+    Convene,
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using GridActors.Contracts;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.Consultations;
+using GridActors.Contracts.Meetings;
 using GridActors.Storage;
 using GridActors.Storage.Cases;
 using GridActors.Storage.Time;
@@ -19,6 +20,7 @@ public sealed partial class ClockSweep(
     ClockMoments moments,
     GrainReferences<ICaseGrain> cases,
     GrainReferences<IConsultationGrain> consultations,
+    GrainReferences<IMeetingGrain> meetings,
     ServiceTime clock,
     ILogger<ClockSweep> logger
 ) : BackgroundService
@@ -82,7 +84,10 @@ public sealed partial class ClockSweep(
     }
 
     Task<ClockAnswer> Call(DueMoment moment, CancellationToken cancellationToken) =>
-        moment.Clock == ClockName.Consultation
-            ? consultations.Of(moment.Case).TellCase(cancellationToken)
-            : cases.Of(moment.Case).Fire(moment.Clock, moment.At, cancellationToken);
+        moment.Clock switch
+        {
+            ClockName.Consultation => consultations.Of(moment.Case).TellCase(cancellationToken),
+            ClockName.Meeting => meetings.Of(moment.Case).TellCases(cancellationToken),
+            _ => cases.Of(moment.Case).Fire(moment.Clock, moment.At, cancellationToken),
+        };
 }

@@ -87,6 +87,7 @@ public sealed partial class DecisionContexts(IPacks packs, RegisterNumbers numbe
             ForwardCase { System: var system } => new(permissions, System: pack.SystemFor(view.Category, system)),
             EscalateCase => new(permissions, Up: CaseLadder.Up(pack, WithAbsent(pack, view))),
             SendCaseBack => new(permissions, Down: CaseLadder.Down(pack, view)),
+            TableCase table => new(permissions, LedgerArea: CaseLedger.AreaFor(pack, view, table.Area)),
             FinishTask finish => new(permissions, HoldsPost: CaseTasks.HoldsPost(pack, view, finish.Task, command.By)),
             ReofferCase reoffer when reoffer.Pack != pack.Pack.Digest => null,
             ReofferCase => new(

@@ -64,7 +64,7 @@ public sealed partial class ConsultationGrain(
             while (_state is { } state && _told < state.Told.Length)
             {
                 var answer = await cases.Of(state.View.Case).Submit(state.Told[_told], cancellationToken);
-                if (IsTemporary(answer.Rejection))
+                if (CaseTelling.IsTemporary(answer.Rejection))
                 {
                     LogNotTold(null, _id);
                     return new(IsTaken: false, null);
@@ -162,9 +162,6 @@ public sealed partial class ConsultationGrain(
         var now = clock.GetUtcNow();
         return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
     }
-
-    static bool IsTemporary(string? rejection) =>
-        rejection is CaseRejections.Busy or CaseRejections.Unavailable or CaseRejections.OutcomeUnknown or CaseRejections.NewerVersion;
 
     static ConsultationAnswer NotFound { get; } = new(CaseRejections.NotFound, null, null, ConsultationActions.None);
 }

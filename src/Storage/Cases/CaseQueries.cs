@@ -44,7 +44,7 @@ public sealed record CaseHistoryItem(int Sequence, DateTimeOffset At, PersonId B
             _ => null,
         };
 
-    /// <summary>The number of the supervision notice or of the consultation that the step is about.</summary>
+    /// <summary>The number of the supervision notice, the consultation or the meeting that the step is about.</summary>
     public string? Notice =>
         Event switch
         {
@@ -52,6 +52,7 @@ public sealed record CaseHistoryItem(int Sequence, DateTimeOffset At, PersonId B
             CaseSupervisionAnswered answered => answered.Number,
             CaseConsultationCalled called => called.Number,
             CaseConsultationDecided decided => decided.Number,
+            CaseMeetingDecided decided => decided.Number,
             _ => null,
         };
 

@@ -2,11 +2,12 @@ using GridActors.Contracts.Cases;
 using GridActors.Storage.Consultations;
 using GridActors.Storage.Database;
 using GridActors.Storage.Journal;
+using GridActors.Storage.Meetings;
 using Npgsql;
 
 namespace GridActors.Storage.Cases;
 
-/// <param name="Case">The case to call; for <see cref="ClockName.Consultation"/>, the consultation.</param>
+/// <param name="Case">The case to call; for <see cref="ClockName.Consultation"/> and <see cref="ClockName.Meeting"/>, these.</param>
 /// <param name="At">When it wants to be called.</param>
 public sealed record DueMoment(long Id, Guid Case, ClockName Clock, DateTimeOffset At);
 
@@ -27,6 +28,8 @@ public sealed class ClockMoments(NpgsqlDataSource source) : IReadTable
                     (rows ??= []).Add((e.Case.Id, moment.Clock, moment.At));
             else if (entry is ConsultationEntry step)
                 (rows ??= []).Add((step.Id, ClockName.Consultation, step.At));
+            else if (entry is MeetingEntry { Meeting.Decisions.IsEmpty: false } held)
+                (rows ??= []).Add((held.Meeting.Id, ClockName.Meeting, held.At));
         if (rows is null)
             return;
         batch.BatchCommands.Add(

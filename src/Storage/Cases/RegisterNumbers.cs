@@ -42,6 +42,10 @@ public sealed class RegisterNumbers(NpgsqlDataSource source, TimeProvider clock)
             ? Next(pack, $"{pack.Pack.Id}/consultation/confidential", "HC", at, cancellationToken)
             : Next(pack, $"{pack.Pack.Id}/consultation", "H", at, cancellationToken);
 
+    /// <summary>The number of a meeting: <c>BR2026-M000012</c>.</summary>
+    public ValueTask<string> NextMeeting(LoadedPack pack, DateTimeOffset at, CancellationToken cancellationToken) =>
+        Next(pack, $"{pack.Pack.Id}/meeting", "M", at, cancellationToken);
+
     async ValueTask<string> Next(LoadedPack pack, string series, string mark, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var year = pack.Day(at).Year;

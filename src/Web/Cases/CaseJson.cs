@@ -164,6 +164,9 @@ public sealed record CaseJson : CaseSummaryJson
     /// <summary>The consultations about it, in their order.</summary>
     public IReadOnlyList<CaseConsultationJson> Consultations { get; init; } = [];
 
+    /// <summary>The ledgers on which it waits for meetings.</summary>
+    public IReadOnlyList<LedgerItemJson> Ledger { get; init; } = [];
+
     /// <summary>The tasks that decisions about it gave, in their order.</summary>
     public IReadOnlyList<CaseTaskJson> Tasks { get; init; } = [];
 
@@ -204,6 +207,7 @@ public sealed record CaseJson : CaseSummaryJson
             ReopenUntil = pack.ReopenUntil(view.Category, view.ClosedAt),
             MaxReturns = pack.MaxReturnsOf(pack.CategoryOf(view.Category)) is > 0 and var max ? max : null,
             Consultations = [.. view.Consultations.Select(c => CaseConsultationJson.Of(c, pack))],
+            Ledger = [.. view.Ledger.Select(i => LedgerItemJson.Of(i, pack))],
             Tasks = [.. view.Tasks.Select(t => CaseTaskJson.Of(t, pack, now))],
             Ladder =
                 !explains && view.Ladder is null
@@ -245,7 +249,7 @@ public sealed record TimeRequestJson(
 /// <param name="Clock">The clock that the step is of, or that made the case climb.</param>
 /// <param name="Level">The level to which the step brought the case.</param>
 /// <param name="Vacant">The levels that an escalation passed over, because nobody held a post of theirs.</param>
-/// <param name="Notice">The number of the supervision notice or of the consultation that the step is about.</param>
+/// <param name="Notice">The number of the supervision notice, the consultation or the meeting that the step is about.</param>
 /// <param name="Party">The party of a consultation whose opinion the step is.</param>
 /// <param name="AfterReturns">The case climbed, because it was returned as often as the catalogue allows.</param>
 public sealed record CaseStepJson(

@@ -2,6 +2,7 @@ using GridActors.Contracts.Cases;
 using GridActors.Contracts.People;
 using GridActors.Storage.Photos;
 using GridActors.Web.Consultations;
+using GridActors.Web.Meetings;
 using GridActors.Web.Problems;
 using GridActors.Web.Sessions;
 using Microsoft.AspNetCore.Builder;
@@ -136,6 +137,7 @@ static class CaseStepEndpoints
         steps.MapSupervisionSteps();
         steps.MapForwardSteps();
         steps.MapConsultationSteps();
+        steps.MapLedgerSteps();
     }
 
     /// <summary>A call without a body.</summary>

@@ -40,8 +40,22 @@ public sealed record CaseConsultationJson(
         );
 }
 
+/// <summary>A ledger on which a case waits for the meeting of an area.</summary>
+public sealed record LedgerItemJson(string Area, string AreaName, DateTimeOffset At, string By, string ByName, string Reason)
+{
+    public static LedgerItemJson Of(LedgerItem item, LoadedPack pack) =>
+        new(
+            item.Area.Code,
+            pack.Areas.GetValueOrDefault(item.Area.Code)?.Name ?? item.Area.Code,
+            item.At,
+            item.By.Id,
+            pack.NameOf(item.By),
+            item.Reason
+        );
+}
+
 /// <summary>A task that a decision about a case gave.</summary>
-/// <param name="Source">The number of the consultation that decided it.</param>
+/// <param name="Source">The number of the consultation or the meeting that decided it.</param>
 /// <param name="Post">The post whose holders own it; null when it was given to a person.</param>
 /// <param name="Owners">The ids of those who own it; whoever holds the post now may finish it, too.</param>
 /// <param name="Overdue">Its time is over, and it isn't finished.</param>

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using GridActors.Contracts;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.Consultations;
-using GridActors.Domain.Clocks;
 using GridActors.Domain.Packs;
 using GridActors.Storage.Access;
 using GridActors.Storage.Consultations;
@@ -22,9 +21,6 @@ namespace GridActors.Web.Consultations;
 /// <summary>Consultations: their list and figures, one with its opinions, and the steps in it.</summary>
 static class ConsultationEndpoints
 {
-    const int MaxTasks = 20;
-    const int MaxId = 60;
-
     public static void MapConsultations(this IEndpointRouteBuilder routes)
     {
         var consultations = routes
@@ -187,31 +183,13 @@ static class ConsultationEndpoints
     )
     {
         var fields = Fields.Of(context);
-        var tasks = body.Tasks ?? [];
-        if (tasks.Count > MaxTasks)
-            fields.Wrong("tasks", $"最多 {MaxTasks} 项", $"has more than {MaxTasks} tasks");
         var command = new DecideConsultation
         {
             By = caller.Id,
             Text = fields.Text("text", body.Text, CaseStepEndpoints.MaxText),
-            Tasks = [.. tasks.Take(MaxTasks).Select((t, i) => Order(fields, $"tasks[{i}]", t, caller))],
+            Tasks = TaskOrders.Of(fields, body.Tasks, caller),
         };
         return Submit(consultation, command, fields, headers, caller, consultations, access, clock, context);
-    }
-
-    static TaskOrder Order(Fields fields, string name, TaskRequest? task, Caller caller)
-    {
-        var text = fields.Text($"{name}.text", task?.Text, CaseStepEndpoints.MaxReason);
-        var person = fields.Text($"{name}.person", task?.Person, MaxId, required: false);
-        var post = fields.Text($"{name}.post", task?.Post, MaxId, required: false);
-        if ((person.Length == 0) == (post.Length == 0))
-            fields.Wrong($"{name}.person", "请指定一个人或一个岗位", "is needed, or else a post, and not both");
-        if (post.Length > 0 && caller.Pack.Pack.Posts.All(p => p.Id != post))
-            fields.Wrong($"{name}.post", "没有这个岗位", "is no post");
-        var term = fields.Text($"{name}.term", task?.Term, MaxId);
-        if (term.Length > 0 && Term.Complaint(term) is { } complaint)
-            fields.Wrong($"{name}.term", "不是时限", complaint);
-        return new(text, person.Length > 0 ? new(caller.Id.Pack, person) : null, post.Length > 0 ? post : null, term);
     }
 
     static async Task<Results<Ok<ConsultationJson>, ProblemHttpResult>> Submit(

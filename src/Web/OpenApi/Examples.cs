@@ -20,7 +20,7 @@ namespace GridActors.Web.OpenApi;
 /// One example of every request and answer, around one case of the pack 醴陵. Each is an object of the type it is an example of, so that the
 /// compiler keeps it complete.
 /// </summary>
-static class Examples
+static partial class Examples
 {
     const string CaseId = "019ac0de5a7b7c3e9f10aa55c3d2e1f0";
     const string PhotoId = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
@@ -319,61 +319,7 @@ static class Examples
             Actions = ["release", "handover", "on-site", "progress", "resolve", "explain", "transfer", "comment"],
         },
         new CaseListJson([Summary], "NjM4OTkzNDc4MDAwMDAwMDAwLjAxOWFj", 128, true),
-        new ListJson<CaseStepJson>(
-            [
-                new(
-                    1,
-                    Reported,
-                    Reporter,
-                    Me.Name,
-                    "reported",
-                    "offered",
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    [PhotoId],
-                    null,
-                    null,
-                    null,
-                    null,
-                    [],
-                    null,
-                    [],
-                    null,
-                    false,
-                    null,
-                    null
-                ),
-                new(
-                    2,
-                    Claimed,
-                    Claimant,
-                    Holder.Name,
-                    "claimed",
-                    "claimed",
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    [],
-                    null,
-                    null,
-                    null,
-                    null,
-                    [],
-                    null,
-                    [],
-                    null,
-                    false,
-                    null,
-                    null
-                ),
-            ],
-            null
-        ),
+        History,
         new ListJson<SupervisedCaseJson>(
             [
                 new(
@@ -391,6 +337,7 @@ static class Examples
         new ReadinessJson("ready", null),
     }
         .Concat(ConsultationExamples.All(Summary))
+        .Concat(MeetingExamples.All(Summary))
         .ToDictionary(e => e.GetType());
 
     /// <summary>The example of a request or an answer; null of a type that has none.</summary>

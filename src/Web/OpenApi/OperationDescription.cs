@@ -20,6 +20,7 @@ sealed class OperationDescription(IOptions<HttpJsonOptions> json) : IOpenApiOper
     {
         ["code"] = "Code of an area.",
         ["id"] = "Id of a case.",
+        ["meeting"] = "Id of a meeting.",
         ["consultation"] = "Id of a consultation.",
         ["number"] = "Number of a task among those of its case.",
         ["photo"] = "Id of a photo.",

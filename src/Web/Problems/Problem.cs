@@ -138,6 +138,13 @@ public static class Problem
             "Opinions are missing, and the time for them isn't over."
         ),
         [CaseRejections.AlreadyDecided] = new(409, "会诊已经形成决定。", "The consultation is decided."),
+        [CaseRejections.NoMeeting] = new(
+            409,
+            "这里没有例会，或已列入各级台账。",
+            "No area there meets, or the case is on all ledgers already."
+        ),
+        [CaseRejections.AlreadyTabled] = new(409, "已列入台账。", "The case is on that ledger already."),
+        [CaseRejections.MeetingClosed] = new(409, "会议已经结束。", "The meeting is closed."),
         [CaseRejections.AlreadyFinished] = new(409, "任务已经办结。", "The task is finished."),
         [CaseRejections.TooManySteps] = new(
             409,

@@ -65,6 +65,8 @@ public sealed class CasePropertyTests
             Person.ArrayOf(),
             (t, p) => (CaseEvent)new CaseConsultationDecided(Guid.Empty, "N-H1", t, [new(t, null, [.. p], "3wd", default, false)])
         ),
+        Text.Select(t => (CaseEvent)new CaseTabled(GivenCase.Place, t)),
+        Text.Select(t => (CaseEvent)new CaseMeetingDecided("N-M1", GivenCase.Place, t, t.Length == 2, [])),
         Gen.Choose(1, 3).Zip(Text, (n, t) => (CaseEvent)new CaseTaskFinished(n, n == 2, t)),
         Clock.Zip(Due, (c, at) => (CaseEvent)new CaseClockWarned(c, at)),
         Clock.Zip(Due, (c, at) => (CaseEvent)new CaseClockBreached(c, at)),

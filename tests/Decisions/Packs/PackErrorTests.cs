@@ -58,7 +58,7 @@ public sealed class PackErrorTests
         "[read, report]",
         "[read, fly]",
         "pack.yaml:13: \"fly\" of post worker is no permission; "
-            + "there are read, report, assign, transfer, close, reopen, administer, approve, supervise, forward, consult"
+            + "there are read, report, assign, transfer, close, reopen, administer, approve, supervise, forward, consult, convene"
     )]
     [InlineData(
         "[read, report]",

@@ -117,6 +117,51 @@ public sealed class BeirongStoryTests
     }
 
     [Fact]
+    public async Task Village_meets_every_week_over_its_ledger_and_hands_on_what_it_cannot_settle()
+    {
+        await using var beirong = await StoryPlace.Begin("beirong", "2026-07-02 09:00");
+        var worker = await beirong.As("micro-grid-worker", MicroGrid);
+        var (clerk, secretary) = (await beirong.As("village-clerk", Village), await beirong.As("village-secretary", Village));
+        var path = await beirong.Report(worker, "road-damaged", MicroGrid, "机耕道塌方");
+        var bridge = await beirong.Report(worker, "road-damaged", MicroGrid, "便桥要加固");
+        foreach (var id in new[] { path.Id, bridge.Id })
+            await clerk.Do(id, "table", new { reason = "请周会商量" });
+        var agenda = (await clerk.Get($"/api/meetings/agenda?area={beirong.Code(Village)}")).Expect(200).As<Agenda>();
+        Assert.Equal(("2026-07-03 15:00", 2), (beirong.Local(agenda.NextAt!.Value), agenda.Items.Count));
+
+        // On Friday afternoon they meet, a few minutes late. The path is theirs to mend; the bridge goes on the township's ledger.
+        beirong.Later("2026-07-03 15:05");
+        var meeting = (await secretary.Post("/api/meetings", new { area = beirong.Code(Village) }, Client.NewKey()))
+            .Expect(200)
+            .As<Meeting>();
+        Assert.Equal("2026-07-03 15:00", beirong.Local(meeting.ScheduledAt));
+        var address = $"/api/meetings/{meeting.Id}";
+        (await secretary.Post($"{address}/attendance", new { present = new[] { secretary.Person, clerk.Person } })).Expect(200);
+        var mend = new
+        {
+            @case = path.Id,
+            text = "村里出工修复",
+            handled = true,
+            tasks = new object[]
+            {
+                new
+                {
+                    text = "组织劳力",
+                    post = "village-clerk",
+                    term = "3wd",
+                },
+            },
+        };
+        (await secretary.Post($"{address}/decide", mend, Client.NewKey())).Expect(200);
+        (await secretary.Post($"{address}/close", new { minutes = "便桥村里办不了，报乡月会。" }, Client.NewKey())).Expect(200);
+        var handedOn = await clerk.Do(bridge.Id, "table", new { reason = "村里办不了" });
+
+        Assert.Equal([Village, Township], handedOn.Ledger.Select(l => beirong.Name(l.Area)));
+        Assert.Equal("2026-07-08 18:00", beirong.Local((await clerk.Case(path.Id)).Tasks.Single().DueAt));
+        await beirong.IsConsistent();
+    }
+
+    [Fact]
     public async Task What_a_worker_solves_on_the_spot_is_registered_and_needs_nobody_else()
     {
         await using var beirong = await StoryPlace.Begin("beirong", "2026-04-21 10:00");

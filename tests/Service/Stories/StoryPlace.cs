@@ -51,6 +51,8 @@ sealed class StoryPlace : IAsyncDisposable
 
     public string Code(string area) => _pack.Areas.Single(a => a.Name == area).Code;
 
+    public string Name(string code) => _pack.Areas.Single(a => a.Code == code).Name;
+
     /// <summary>The one who holds a post in an area, or the first of them.</summary>
     public string Holder(string post, string area) => Holders(post, area)[0];
 

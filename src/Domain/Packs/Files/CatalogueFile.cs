@@ -12,18 +12,20 @@ sealed record CatalogueFile(
     SupervisionRule Supervision,
     int MaxReturns,
     Term? ReopenWithin,
-    ConsultationRule Consultation
+    ConsultationRule Consultation,
+    ImmutableArray<MeetingRule> Meetings
 )
 {
     public static CatalogueFile Read(PackFiles files, PackHead? head, PackErrors errors)
     {
         if (YamlMap.Load(files, PackFiles.Catalogue, "the catalogue", errors) is not { } map)
-            return new([], [], SupervisionRule.None, 0, null, ConsultationRule.None);
+            return new([], [], SupervisionRule.None, 0, null, ConsultationRule.None, []);
         var ladder = LadderKeys.Read(map, "the ladder", head);
         var supervision = SupervisionKeys.Read(map, "the supervision");
         var maxReturns = ReadMax(map, "maxReturns");
         var reopenWithin = ReadTerm(map, "reopenWithin");
         var consultation = ConsultationKeys.Read(map, head);
+        var meetings = MeetingKeys.Read(map, head);
         var categories = new List<(Category, int)>();
         var codes = new Dictionary<string, int>();
         foreach (var item in map.Maps("categories", "a category", required: true))
@@ -35,7 +37,7 @@ sealed record CatalogueFile(
                 categories.Add((category, item.Line));
         }
         map.Done();
-        return new(categories, ladder ?? [], supervision ?? SupervisionRule.None, maxReturns ?? 0, reopenWithin, consultation);
+        return new(categories, ladder ?? [], supervision ?? SupervisionRule.None, maxReturns ?? 0, reopenWithin, consultation, meetings);
     }
 
     static Category ReadCategory(YamlMap item, PackHead? head)

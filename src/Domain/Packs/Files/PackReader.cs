@@ -68,6 +68,7 @@ public static class PackReader
             ReopenWithin = catalogue.ReopenWithin,
             Systems = [.. head.Systems.Values],
             Consultation = catalogue.Consultation,
+            Meetings = catalogue.Meetings,
             FallbackPost = head.FallbackPost,
             ConfidentialFrom = head.ConfidentialFrom,
             ConfidentialDelayDays = head.ConfidentialDelayDays,

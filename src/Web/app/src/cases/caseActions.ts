@@ -28,6 +28,7 @@ export const forms: Record<Action, { fields: FormField[]; required: FormField[] 
   forward: { fields: ['system', 'reason'], required: ['system', 'reason'] },
   recall: { fields: ['reason'], required: ['reason'] },
   consult: { fields: ['reason'], required: ['reason'] },
+  table: { fields: ['reason'], required: ['reason'] },
 }
 
 /** Steps that send the version the person saw (If-Match), because they depend on what was read. */
@@ -64,6 +65,7 @@ const inOrder: Action[] = [
   'handover',
   'supervise',
   'consult',
+  'table',
   'release',
   'close',
   'return',

@@ -32,6 +32,8 @@ const stepTones: Partial<Record<Step, Tone>> = {
   'opinion-given': 'claimed',
   'consultation-decided': 'done',
   'task-finished': 'done',
+  tabled: 'soon',
+  'meeting-decided': 'done',
   'clock-warned': 'soon',
   'pause-asked': 'soon',
   'extension-asked': 'soon',

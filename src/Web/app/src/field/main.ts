@@ -28,6 +28,13 @@ const router = createRouter({
           props: true,
           meta: { ownBar: true },
         },
+        { path: 'meetings', component: () => import('./meetings/MeetingsPage.vue') },
+        {
+          path: 'meetings/:id',
+          component: () => import('./meetings/MeetingPage.vue'),
+          props: true,
+          meta: { ownBar: true },
+        },
         { path: 'me', name: 'me', component: () => import('./me/MePage.vue') },
         { path: 'leave', name: 'leave', component: () => import('./me/LeavePage.vue') },
         {

@@ -3,6 +3,7 @@ import type {
   AccessQuery,
   Action,
   ActionBody,
+  Agenda,
   Area,
   AreaMap,
   Board,
@@ -21,9 +22,12 @@ import type {
   Kiosk,
   ListedConsultation,
   Leave,
+  ListedMeeting,
   Me,
+  Meeting,
   NewCase,
   NewDecision,
+  NewItemDecision,
   NewKiosk,
   NewLeave,
   NewSecondFactor,
@@ -134,6 +138,16 @@ export const api = {
     client.post<Consultation>(`/api/consultations/${id(consultation)}/opinion`, { text }),
   decideConsultation: (consultation: string, decision: NewDecision) =>
     client.post<Consultation>(`/api/consultations/${id(consultation)}/decide`, decision),
+  agenda: (area: string) => client.get<Agenda>('/api/meetings/agenda', { query: { area } }),
+  meetings: (area: string) => client.get<Page<ListedMeeting>>('/api/meetings', { query: { area } }),
+  meeting: (meeting: string) => client.get<Meeting>(`/api/meetings/${id(meeting)}`),
+  openMeeting: (area: string) => client.post<Meeting>('/api/meetings', { area }),
+  recordAttendance: (meeting: string, present: string[]) =>
+    client.post<Meeting>(`/api/meetings/${id(meeting)}/attendance`, { present }),
+  decideItem: (meeting: string, decision: NewItemDecision) =>
+    client.post<Meeting>(`/api/meetings/${id(meeting)}/decide`, decision),
+  closeMeeting: (meeting: string, minutes: string) =>
+    client.post<Meeting>(`/api/meetings/${id(meeting)}/close`, { minutes }),
   finishTask: (caseId: string, task: number, done: boolean, note: string) =>
     client.post<CaseView>(`/api/cases/${id(caseId)}/tasks/${task}/finish`, { done, note }),
 

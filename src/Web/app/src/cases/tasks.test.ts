@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { areOwned, newTask, tasksOf, toneOfTask } from './consultation'
+import { areOwned, newTask, tasksOf, toneOfTask } from './tasks'
 
 describe('tasks of a decision', () => {
   it('go to a person or to a post, and empty ones are left out', () => {
