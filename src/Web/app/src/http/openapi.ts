@@ -1100,6 +1100,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{id}/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a case on the ledger of an area, for its next meeting
+         * @description For the claimant, or, while nobody has claimed the case, whom it is offered to; for posts that may assign or convene. A confidential case is for no meeting.
+         */
+        post: operations["tableCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exports": {
         parameters: {
             query?: never;
@@ -1331,6 +1351,127 @@ export interface paths {
         put?: never;
         /** End a leave now, or cancel one that hasn't begun */
         post: operations["endLeave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the meetings of an area and everything below it
+         * @description The newest comes first.
+         */
+        get: operations["listMeetings"];
+        put?: never;
+        /**
+         * Open the next meeting of an area
+         * @description Its agenda is what is on the ledger then. For a post that may convene; an open meeting is answered again.
+         */
+        post: operations["openMeeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/agenda": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the ledger of an area, and when it meets next */
+        get: operations["getAgenda"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a meeting with its agenda, its decisions and its minutes
+         * @description For posts that read in its area.
+         */
+        get: operations["getMeeting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting}/attendance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record who attends
+         * @description It replaces what was recorded before. For a post that may convene.
+         */
+        post: operations["recordAttendance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record what the meeting decided about a case
+         * @description With tasks for people or posts. What isn't handled stays on the ledger. For a post that may convene.
+         */
+        post: operations["decideItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close the meeting with its minutes
+         * @description For a post that may convene.
+         */
+        post: operations["closeMeeting"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1589,6 +1730,22 @@ export interface components {
             /** @description `ok`, or the code of the problem that was answered. */
             outcome: string;
         };
+        /** @description The ledger of an area, and its next meeting. */
+        AgendaJson: {
+            area: string;
+            areaName: string;
+            /**
+             * Format: date-time
+             * @description When it is planned; null for an area that doesn't meet.
+             */
+            nextAt: null | string;
+            /** @description The meeting that is under way; null when none is. */
+            meeting: null | string;
+            /** @description Whether the caller may hold it. */
+            mayConvene: boolean;
+            expected: components["schemas"]["AttendeeJson"][];
+            items: components["schemas"]["LedgerCaseJson"][];
+        };
         AreaFeatureJson: {
             type: string;
             properties: components["schemas"]["AreaPropertiesJson"];
@@ -1616,6 +1773,21 @@ export interface components {
         AreaPropertiesJson: {
             code: string;
             name: string;
+        };
+        AttendanceRequest: {
+            /** @description The ids of those who attend. */
+            present: string[];
+        };
+        /** @description Somebody who is expected at a meeting. */
+        AttendeeJson: {
+            person: string;
+            name: string;
+            /** @description The post by which they are expected; null for somebody else who attended. */
+            post: null | string;
+            postName: null | string;
+            postNameEn: null | string;
+            /** @description Whether they attended; false before it was recorded. */
+            present: boolean;
         };
         BoardJson: {
             /** Format: int64 */
@@ -1696,7 +1868,7 @@ export interface components {
             offeredTo: string[];
             /** @description Those whom it was offered to, and its claimant where somebody handed it to them. */
             recipients: components["schemas"]["CaseRecipientJson"][];
-            actions: ("claim" | "release" | "handover" | "on-site" | "progress" | "resolve" | "explain" | "transfer" | "comment" | "close" | "reopen" | "pause" | "extension" | "grant" | "refuse" | "resume" | "escalate" | "send-back" | "supervise" | "answer" | "return" | "forward" | "recall" | "consult")[];
+            actions: ("claim" | "release" | "handover" | "on-site" | "progress" | "resolve" | "explain" | "transfer" | "comment" | "close" | "reopen" | "pause" | "extension" | "grant" | "refuse" | "resume" | "escalate" | "send-back" | "supervise" | "answer" | "return" | "forward" | "recall" | "consult" | "table")[];
             /** @description Every run of a clock, in the order of their starts. */
             clocks: components["schemas"]["ClockJson"][];
             /** @description Its supervision notices, in their order. */
@@ -1717,6 +1889,8 @@ export interface components {
             forwards: components["schemas"]["ForwardJson"][];
             /** @description The consultations about it, in their order. */
             consultations: components["schemas"]["CaseConsultationJson"][];
+            /** @description The ledgers on which it waits for meetings. */
+            ledger: components["schemas"]["LedgerItemJson"][];
             /** @description The tasks that decisions about it gave, in their order. */
             tasks: components["schemas"]["CaseTaskJson"][];
             /** @description The levels to which it can climb, the lowest first. Empty in the answer to a step of a case that has never climbed. */
@@ -1786,7 +1960,7 @@ export interface components {
         CasePhotoJson: {
             id: string;
             /** @enum {string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "returned" | "forwarded" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "consultation-called" | "task-finished" | "recalled" | "clock-warned" | "clock-breached" | "lapsed" | "forward-answered" | "opinion-given" | "consultation-decided" | "replanned" | "unknown";
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "returned" | "forwarded" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "consultation-called" | "task-finished" | "tabled" | "recalled" | "clock-warned" | "clock-breached" | "lapsed" | "forward-answered" | "opinion-given" | "consultation-decided" | "meeting-decided" | "replanned" | "unknown";
         };
         /** @description Somebody who has a case, with the post by which they act where it happened. */
         CaseRecipientJson: {
@@ -1818,7 +1992,7 @@ export interface components {
             by: string;
             byName: string;
             /** @enum {string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "returned" | "forwarded" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "consultation-called" | "task-finished" | "recalled" | "clock-warned" | "clock-breached" | "lapsed" | "forward-answered" | "opinion-given" | "consultation-decided" | "replanned" | "unknown";
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "returned" | "forwarded" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "consultation-called" | "task-finished" | "tabled" | "recalled" | "clock-warned" | "clock-breached" | "lapsed" | "forward-answered" | "opinion-given" | "consultation-decided" | "meeting-decided" | "replanned" | "unknown";
             /** @enum {string} */
             status: "offered" | "claimed" | "on-site" | "resolved" | "explained" | "closed";
             text: null | string;
@@ -1831,7 +2005,7 @@ export interface components {
              * @description The clock that the step is of, or that made the case climb.
              * @enum {null|string}
              */
-            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "forward" | null;
+            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "meeting" | "forward" | null;
             /** @description The level to which the step brought the case. */
             level: null | string;
             levelName: null | string;
@@ -1840,7 +2014,7 @@ export interface components {
             vacant: components["schemas"]["Level"][];
             term: null | string;
             moved: components["schemas"]["MovedClockJson"][];
-            /** @description The number of the supervision notice or of the consultation that the step is about. */
+            /** @description The number of the supervision notice, the consultation or the meeting that the step is about. */
             notice: null | string;
             /** @description The case climbed, because it was returned as often as the catalogue allows. */
             afterReturns: boolean;
@@ -1902,7 +2076,7 @@ export interface components {
         CaseTaskJson: {
             /** Format: int32 */
             number: number;
-            /** @description The number of the consultation that decided it. */
+            /** @description The number of the consultation or the meeting that decided it. */
             source: string;
             text: string;
             /** @description The post whose holders own it; null when it was given to a person. */
@@ -1947,7 +2121,7 @@ export interface components {
             name: string;
             nameEn: string;
             levels: string[];
-            may: ("read" | "report" | "assign" | "transfer" | "close" | "reopen" | "administer" | "approve" | "supervise" | "forward" | "consult")[];
+            may: ("read" | "report" | "assign" | "transfer" | "close" | "reopen" | "administer" | "approve" | "supervise" | "forward" | "consult" | "convene")[];
         };
         CategoryCountJson: {
             category: string;
@@ -1989,7 +2163,7 @@ export interface components {
              * @description `respond`, `onSite`, `solve`, `reply`, `idle`, `close` or `pause`.
              * @enum {string}
              */
-            name: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "forward";
+            name: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "meeting" | "forward";
             /** @description As the catalogue writes it. */
             term: string;
             /** Format: date-time */
@@ -2031,6 +2205,9 @@ export interface components {
             pause: null | string;
             /** @description The longest extension. */
             extension: null | string;
+        };
+        CloseMeetingRequest: {
+            minutes: string;
         };
         CloseRequest: {
             /** Format: int32 */
@@ -2142,7 +2319,7 @@ export interface components {
         };
         DecisionRequest: {
             text: string;
-            tasks?: null | components["schemas"]["TaskRequest"][];
+            tasks?: null | components["schemas"]["TaskOrderRequest"][];
         };
         DemoJson: {
             demo: boolean;
@@ -2338,6 +2515,25 @@ export interface components {
             counts: components["schemas"]["InboxCounts"];
             next: null | string;
         };
+        /** @description What a meeting decided about a case. */
+        ItemDecisionJson: {
+            text: string;
+            /** @description Whether the case left the ledger. Otherwise it waits for the next meeting, too. */
+            handled: boolean;
+            by: string;
+            byName: string;
+            /** Format: date-time */
+            at: string;
+            tasks: components["schemas"]["MeetingTaskJson"][];
+        };
+        ItemDecisionRequest: {
+            /** @description Id of a case of the agenda. */
+            case: string;
+            text: string;
+            /** @description Whether the case leaves the ledger. */
+            handled: boolean;
+            tasks?: null | components["schemas"]["TaskOrderRequest"][];
+        };
         KioskJson: {
             id: string;
             name: string;
@@ -2373,7 +2569,7 @@ export interface components {
             /** @description The terms of the level, as the pack writes them; null where the category's holds, or there is none. */
             respond: null | string;
             /** @enum {null|string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "returned" | "forwarded" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "consultation-called" | "task-finished" | "recalled" | "clock-warned" | "clock-breached" | "lapsed" | "forward-answered" | "opinion-given" | "consultation-decided" | "replanned" | "unknown" | null;
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "returned" | "forwarded" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "consultation-called" | "task-finished" | "tabled" | "recalled" | "clock-warned" | "clock-breached" | "lapsed" | "forward-answered" | "opinion-given" | "consultation-decided" | "meeting-decided" | "replanned" | "unknown" | null;
             idle: null | string;
             /** @description The clocks whose breach makes a case climb to this step. */
             climbsOn: string[];
@@ -2420,6 +2616,26 @@ export interface components {
             /** @description Whether the caller may end it now, or cancel it. */
             mayEnd: boolean;
         };
+        /** @description A case on a ledger. */
+        LedgerCaseJson: {
+            case: components["schemas"]["CaseSummaryJson"];
+            /** @description Why it was put there. */
+            reason: string;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            byName: string;
+        };
+        /** @description A ledger on which a case waits for the meeting of an area. */
+        LedgerItemJson: {
+            area: string;
+            areaName: string;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            byName: string;
+            reason: string;
+        };
         Level: {
             id: string;
             name: string;
@@ -2454,6 +2670,29 @@ export interface components {
             decision: null | components["schemas"]["OpinionJson"];
             case: components["schemas"]["CaseSummaryJson"];
         };
+        /** @description A meeting in a list. */
+        ListedMeetingJson: {
+            id: string;
+            number: string;
+            area: string;
+            areaName: string;
+            /** Format: date-time */
+            scheduledAt: string;
+            /** Format: date-time */
+            openedAt: string;
+            /**
+             * Format: int32
+             * @description How many cases were on the agenda.
+             */
+            items: number;
+            /**
+             * Format: int32
+             * @description About how many of them something was decided.
+             */
+            decided: number;
+            /** Format: date-time */
+            closedAt: null | string;
+        };
         ListJsonOfAccessJson: {
             items: components["schemas"]["AccessJson"][];
             next: null | string;
@@ -2486,6 +2725,10 @@ export interface components {
             items: components["schemas"]["ListedConsultationJson"][];
             next: null | string;
         };
+        ListJsonOfListedMeetingJson: {
+            items: components["schemas"]["ListedMeetingJson"][];
+            next: null | string;
+        };
         ListJsonOfOutboxMessageJson: {
             items: components["schemas"]["OutboxMessageJson"][];
             next: null | string;
@@ -2502,6 +2745,45 @@ export interface components {
         LivenessJson: {
             status: string;
             version: string;
+        };
+        MeetingItemJson: {
+            case: components["schemas"]["CaseSummaryJson"];
+            decision: null | components["schemas"]["ItemDecisionJson"];
+        };
+        /** @description A meeting with its agenda, its attendance, its decisions and its minutes. */
+        MeetingJson: {
+            id: string;
+            number: string;
+            area: string;
+            areaName: string;
+            /**
+             * Format: date-time
+             * @description For when it was planned.
+             */
+            scheduledAt: string;
+            /** Format: date-time */
+            openedAt: string;
+            openedByName: string;
+            attendees: components["schemas"]["AttendeeJson"][];
+            items: components["schemas"]["MeetingItemJson"][];
+            /** @description Null while it goes on. */
+            minutes: null | string;
+            /**
+             * Format: date-time
+             * @description Null while it goes on.
+             */
+            closedAt: null | string;
+            closedByName: null | string;
+            /** @description Whether the caller may record what happens in it. */
+            mayConvene: boolean;
+        };
+        /** @description A task that a meeting gave. */
+        MeetingTaskJson: {
+            text: string;
+            ownerNames: string[];
+            term: string;
+            /** Format: date-time */
+            dueAt: string;
         };
         MeJson: {
             id: string;
@@ -2525,7 +2807,7 @@ export interface components {
         /** @description A clock that a step moved, and when it is due since. */
         MovedClockJson: {
             /** @enum {string} */
-            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "forward";
+            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "meeting" | "forward";
             /** Format: date-time */
             dueAt: string;
             provisional: boolean;
@@ -2581,6 +2863,10 @@ export interface components {
         };
         OpenKioskRequest: {
             code: string;
+        };
+        OpenMeetingRequest: {
+            /** @description Code of the area. */
+            area: string;
         };
         OpinionJson: {
             text: string;
@@ -2681,7 +2967,7 @@ export interface components {
             area: string;
             areaName: string;
             level: string;
-            may: ("read" | "report" | "assign" | "transfer" | "close" | "reopen" | "administer" | "approve" | "supervise" | "forward" | "consult")[];
+            may: ("read" | "report" | "assign" | "transfer" | "close" | "reopen" | "administer" | "approve" | "supervise" | "forward" | "consult" | "convene")[];
         };
         PostNameJson: {
             post: string;
@@ -2701,7 +2987,7 @@ export interface components {
             status: number;
             /** @description A sentence for people, in the language of `Accept-Language`. */
             detail: string;
-            /** @description The stable code: one of `already-claimed`, `already-consulted`, `already-decided`, `already-finished`, `already-forwarded`, `already-supervised`, `ambiguous-account`, `busy`, `code-needed`, `deputy-loop`, `explanation-is-final`, `foreign-origin`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `kiosk-session`, `leave-over`, `leave-overlaps`, `locked`, `method-not-allowed`, `needs-another`, `newer-version`, `no-approver`, `no-deputy`, `no-grid-here`, `no-higher-level`, `no-party`, `not-a-party`, `not-a-photo`, `not-allowed-by-catalogue`, `not-claimant`, `not-escalated`, `not-forwarded`, `not-found`, `not-json`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-supervised`, `not-your-area`, `opinions-missing`, `outcome-unknown`, `password-change-needed`, `provider-only`, `recipient-not-entitled`, `reopening-over`, `request-pending`, `returned-too-often`, `second-factor-needed`, `stale-version`, `system-not-allowed`, `too-large`, `too-many-cases`, `too-many-connections`, `too-many-exports`, `too-many-requests`, `too-many-steps`, `too-much`, `too-slow`, `unavailable`, `wrong-code`, `wrong-credentials`, `wrong-kiosk-code`, `wrong-signature`, `wrong-status`. More may be added. */
+            /** @description The stable code: one of `already-claimed`, `already-consulted`, `already-decided`, `already-finished`, `already-forwarded`, `already-supervised`, `already-tabled`, `ambiguous-account`, `busy`, `code-needed`, `deputy-loop`, `explanation-is-final`, `foreign-origin`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `kiosk-session`, `leave-over`, `leave-overlaps`, `locked`, `meeting-closed`, `method-not-allowed`, `needs-another`, `newer-version`, `no-approver`, `no-deputy`, `no-grid-here`, `no-higher-level`, `no-meeting`, `no-party`, `not-a-party`, `not-a-photo`, `not-allowed-by-catalogue`, `not-claimant`, `not-escalated`, `not-forwarded`, `not-found`, `not-json`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-supervised`, `not-your-area`, `opinions-missing`, `outcome-unknown`, `password-change-needed`, `provider-only`, `recipient-not-entitled`, `reopening-over`, `request-pending`, `returned-too-often`, `second-factor-needed`, `stale-version`, `system-not-allowed`, `too-large`, `too-many-cases`, `too-many-connections`, `too-many-exports`, `too-many-requests`, `too-many-steps`, `too-much`, `too-slow`, `unavailable`, `wrong-code`, `wrong-credentials`, `wrong-kiosk-code`, `wrong-signature`, `wrong-status`. More may be added. */
             code: string;
             /** @description With `invalid-request`: what is wrong, by field or header. */
             errors?: {
@@ -2856,7 +3142,7 @@ export interface components {
              * @description The clock whose breach issued it; null when somebody did.
              * @enum {null|string}
              */
-            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "forward" | null;
+            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "meeting" | "forward" | null;
             /**
              * Format: date-time
              * @description By when an answer is owed; null when no term was set.
@@ -2876,8 +3162,13 @@ export interface components {
             /** @description How soon its answer is expected, as the pack writes it; null for no term. */
             answer: null | string;
         };
+        TableRequest: {
+            reason: string;
+            /** @description Code of an area that meets; by default the lowest above the place on whose ledger the case isn't yet. */
+            area?: null | string;
+        };
         /** @description A task, for a person or for the holders of a post that are nearest to the place of the case. */
-        TaskRequest: {
+        TaskOrderRequest: {
             text: string;
             /** @description The id of the person who owns it; leave it out where a post does. */
             person?: null | string;
@@ -2896,7 +3187,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "returned" | "forwarded" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "consultation-called" | "task-finished" | "recalled" | "clock-warned" | "clock-breached" | "lapsed" | "forward-answered" | "opinion-given" | "consultation-decided" | "replanned" | "unknown";
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "returned" | "forwarded" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "consultation-called" | "task-finished" | "tabled" | "recalled" | "clock-warned" | "clock-breached" | "lapsed" | "forward-answered" | "opinion-given" | "consultation-decided" | "meeting-decided" | "replanned" | "unknown";
             /** @enum {string} */
             status: "offered" | "claimed" | "on-site" | "resolved" | "explained" | "closed";
             caseId: string;
@@ -5295,6 +5586,7 @@ export interface operations {
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
+                     *       "ledger": [],
                      *       "tasks": [],
                      *       "ladder": [
                      *         {
@@ -5609,6 +5901,7 @@ export interface operations {
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
+                     *       "ledger": [],
                      *       "tasks": [],
                      *       "ladder": [
                      *         {
@@ -6064,6 +6357,7 @@ export interface operations {
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
+                     *       "ledger": [],
                      *       "tasks": [],
                      *       "ladder": [
                      *         {
@@ -6297,6 +6591,7 @@ export interface operations {
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
+                     *       "ledger": [],
                      *       "tasks": [],
                      *       "ladder": [
                      *         {
@@ -6531,6 +6826,7 @@ export interface operations {
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
+                     *       "ledger": [],
                      *       "tasks": [],
                      *       "ladder": [
                      *         {
@@ -6758,6 +7054,7 @@ export interface operations {
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
+                     *       "ledger": [],
                      *       "tasks": [],
                      *       "ladder": [
                      *         {
@@ -6991,6 +7288,7 @@ export interface operations {
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
+                     *       "ledger": [],
                      *       "tasks": [],
                      *       "ladder": [
                      *         {
@@ -7227,6 +7525,7 @@ export interface operations {
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
+                     *       "ledger": [],
                      *       "tasks": [],
                      *       "ladder": [
                      *         {
@@ -7457,6 +7756,7 @@ export interface operations {
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
+                     *       "ledger": [],
                      *       "tasks": [],
                      *       "ladder": [
                      *         {
@@ -7688,6 +7988,7 @@ export interface operations {
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
+                     *       "ledger": [],
                      *       "tasks": [],
                      *       "ladder": [
                      *         {
@@ -7924,6 +8225,7 @@ export interface operations {
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
+                     *       "ledger": [],
                      *       "tasks": [],
                      *       "ladder": [
                      *         {
@@ -8146,6 +8448,7 @@ export interface operations {
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
+                     *       "ledger": [],
                      *       "tasks": [],
                      *       "ladder": [
                      *         {
@@ -8379,6 +8682,7 @@ export interface operations {
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
+                     *       "ledger": [],
                      *       "tasks": [],
                      *       "ladder": [
                      *         {
@@ -8613,6 +8917,7 @@ export interface operations {
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
+                     *       "ledger": [],
                      *       "tasks": [],
                      *       "ladder": [
                      *         {
@@ -8852,6 +9157,7 @@ export interface operations {
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
+                     *       "ledger": [],
                      *       "tasks": [],
                      *       "ladder": [
                      *         {
@@ -9089,6 +9395,7 @@ export interface operations {
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
+                     *       "ledger": [],
                      *       "tasks": [],
                      *       "ladder": [
                      *         {
@@ -9325,6 +9632,7 @@ export interface operations {
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
+                     *       "ledger": [],
                      *       "tasks": [],
                      *       "ladder": [
                      *         {
@@ -9555,6 +9863,7 @@ export interface operations {
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
+                     *       "ledger": [],
                      *       "tasks": [],
                      *       "ladder": [
                      *         {
@@ -9776,6 +10085,7 @@ export interface operations {
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
+                     *       "ledger": [],
                      *       "tasks": [],
                      *       "ladder": [
                      *         {
@@ -10006,6 +10316,7 @@ export interface operations {
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
+                     *       "ledger": [],
                      *       "tasks": [],
                      *       "ladder": [
                      *         {
@@ -10240,6 +10551,7 @@ export interface operations {
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
+                     *       "ledger": [],
                      *       "tasks": [],
                      *       "ladder": [
                      *         {
@@ -10474,6 +10786,7 @@ export interface operations {
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
+                     *       "ledger": [],
                      *       "tasks": [],
                      *       "ladder": [
                      *         {
@@ -10708,6 +11021,7 @@ export interface operations {
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
+                     *       "ledger": [],
                      *       "tasks": [],
                      *       "ladder": [
                      *         {
@@ -10942,6 +11256,7 @@ export interface operations {
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
+                     *       "ledger": [],
                      *       "tasks": [],
                      *       "ladder": [
                      *         {
@@ -11177,6 +11492,7 @@ export interface operations {
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
+                     *       "ledger": [],
                      *       "tasks": [],
                      *       "ladder": [
                      *         {
@@ -11408,6 +11724,7 @@ export interface operations {
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
+                     *       "ledger": [],
                      *       "tasks": [],
                      *       "ladder": [
                      *         {
@@ -11646,6 +11963,7 @@ export interface operations {
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
+                     *       "ledger": [],
                      *       "tasks": [],
                      *       "ladder": [
                      *         {
@@ -11737,6 +12055,243 @@ export interface operations {
                 };
             };
             /** @description `already-finished`: The task is finished. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    tableCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of a case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "村里要一起商量",
+                 *       "area": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["TableRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the case, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "非机动车道上，夜间看不清。",
+                     *       "position": {
+                     *         "lon": 113.4952,
+                     *         "lat": 27.6571
+                     *       },
+                     *       "photos": [
+                     *         {
+                     *           "id": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "step": "reported"
+                     *         }
+                     *       ],
+                     *       "department": null,
+                     *       "departmentName": null,
+                     *       "rating": null,
+                     *       "areaPath": [
+                     *         {
+                     *           "code": "430281",
+                     *           "name": "醴陵市",
+                     *           "level": "city"
+                     *         },
+                     *         {
+                     *           "code": "430281002",
+                     *           "name": "阳三石街道",
+                     *           "level": "town"
+                     *         }
+                     *       ],
+                     *       "offeredTo": [
+                     *         "ll-t002-enforcement"
+                     *       ],
+                     *       "recipients": [
+                     *         {
+                     *           "person": "ll-t002-enforcement",
+                     *           "name": "陈振志",
+                     *           "post": "station-enforcement",
+                     *           "postName": "综合行政执法队队长",
+                     *           "postNameEn": "Head of the enforcement team",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "why": "“井盖缺失破损”派给阳三石街道的综合行政执法队队长",
+                     *           "whyEn": "“Missing or broken manhole cover” goes to Head of the enforcement team of 阳三石街道"
+                     *         }
+                     *       ],
+                     *       "actions": [
+                     *         "release",
+                     *         "handover",
+                     *         "on-site",
+                     *         "progress",
+                     *         "resolve",
+                     *         "explain",
+                     *         "transfer",
+                     *         "comment"
+                     *       ],
+                     *       "clocks": [],
+                     *       "supervisions": [],
+                     *       "returns": [],
+                     *       "maxReturns": null,
+                     *       "reopenUntil": null,
+                     *       "forwards": [],
+                     *       "consultations": [],
+                     *       "ledger": [],
+                     *       "tasks": [],
+                     *       "ladder": [
+                     *         {
+                     *           "level": "town",
+                     *           "name": "二级网格（镇、街道）",
+                     *           "nameEn": "Level 2 (town or street)",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "here": false,
+                     *           "vacant": false
+                     *         }
+                     *       ],
+                     *       "paused": false,
+                     *       "request": null,
+                     *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *       "number": "LL2026000128",
+                     *       "status": "claimed",
+                     *       "outcome": null,
+                     *       "category": "manhole-cover-missing",
+                     *       "categoryName": "井盖缺失破损",
+                     *       "categoryNameEn": "Missing or broken manhole cover",
+                     *       "class": "市政设施",
+                     *       "classEn": "Municipal facilities",
+                     *       "area": "430281002",
+                     *       "areaName": "阳三石街道",
+                     *       "title": "路口井盖缺失",
+                     *       "confidential": false,
+                     *       "reporter": "ll-w-0001",
+                     *       "reporterName": "李美怡",
+                     *       "claimant": "ll-t002-enforcement",
+                     *       "claimantName": "陈振志",
+                     *       "reportedAt": "2026-11-22T09:30:00+08:00",
+                     *       "claimedAt": "2026-11-22T09:36:00+08:00",
+                     *       "resolvedAt": null,
+                     *       "closedAt": null,
+                     *       "updatedAt": "2026-11-22T09:36:00+08:00",
+                     *       "version": 2,
+                     *       "dueAt": "2026-11-25T09:30:00+08:00",
+                     *       "dueTerm": "3wd",
+                     *       "remaining": {
+                     *         "minutes": 1860,
+                     *         "officeHours": true,
+                     *         "workingDays": 3
+                     *       },
+                     *       "dueSoon": false,
+                     *       "overdue": false,
+                     *       "level": null,
+                     *       "levelName": null,
+                     *       "levelNameEn": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CaseJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `wrong-status`: The case's status doesn't allow this step now; look at it again.
+             *     `no-meeting`: No area there meets, or the case is on all ledgers already.
+             *     `already-tabled`: The case is on that ledger already.
+             *     `too-many-steps`: The case's history is full: it can only be brought to its end.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13385,6 +13940,1141 @@ export interface operations {
                 };
             };
             /** @description `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listMeetings: {
+        parameters: {
+            query?: {
+                /** @description Code of the area; by default the caller's home. */
+                area?: string;
+                /** @description How many items to answer at most: 1 to 200, 50 by default. */
+                limit?: number;
+                /** @description The `next` of the page before; without it, the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e1f2",
+                     *           "number": "LL2026-M000012",
+                     *           "area": "430281002007",
+                     *           "areaName": "碧霞村",
+                     *           "scheduledAt": "2026-11-27T15:00:00+08:00",
+                     *           "openedAt": "2026-11-27T15:00:00+08:00",
+                     *           "items": 1,
+                     *           "decided": 1,
+                     *           "closedAt": "2026-11-27T16:00:00+08:00"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfListedMeetingJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    openMeeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "area": "430281002007"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OpenMeetingRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e1f2",
+                     *       "number": "LL2026-M000012",
+                     *       "area": "430281002007",
+                     *       "areaName": "碧霞村",
+                     *       "scheduledAt": "2026-11-27T15:00:00+08:00",
+                     *       "openedAt": "2026-11-27T15:00:00+08:00",
+                     *       "openedByName": "陈振志",
+                     *       "attendees": [
+                     *         {
+                     *           "person": "ll-k-0001",
+                     *           "name": "陈振志",
+                     *           "post": "village-clerk",
+                     *           "postName": "村综治专干",
+                     *           "postNameEn": "Village governance clerk",
+                     *           "present": true
+                     *         }
+                     *       ],
+                     *       "items": [
+                     *         {
+                     *           "case": {
+                     *             "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *             "number": "LL2026000128",
+                     *             "status": "claimed",
+                     *             "outcome": null,
+                     *             "category": "manhole-cover-missing",
+                     *             "categoryName": "井盖缺失破损",
+                     *             "categoryNameEn": "Missing or broken manhole cover",
+                     *             "class": "市政设施",
+                     *             "classEn": "Municipal facilities",
+                     *             "area": "430281002",
+                     *             "areaName": "阳三石街道",
+                     *             "title": "路口井盖缺失",
+                     *             "confidential": false,
+                     *             "reporter": "ll-w-0001",
+                     *             "reporterName": "李美怡",
+                     *             "claimant": "ll-t002-enforcement",
+                     *             "claimantName": "陈振志",
+                     *             "reportedAt": "2026-11-22T09:30:00+08:00",
+                     *             "claimedAt": "2026-11-22T09:36:00+08:00",
+                     *             "resolvedAt": null,
+                     *             "closedAt": null,
+                     *             "updatedAt": "2026-11-22T09:36:00+08:00",
+                     *             "version": 2,
+                     *             "dueAt": "2026-11-25T09:30:00+08:00",
+                     *             "dueTerm": "3wd",
+                     *             "remaining": {
+                     *               "minutes": 1860,
+                     *               "officeHours": true,
+                     *               "workingDays": 3
+                     *             },
+                     *             "dueSoon": false,
+                     *             "overdue": false,
+                     *             "level": null,
+                     *             "levelName": null,
+                     *             "levelNameEn": null
+                     *           },
+                     *           "decision": {
+                     *             "text": "由村里清障。",
+                     *             "handled": true,
+                     *             "by": "ll-k-0001",
+                     *             "byName": "陈振志",
+                     *             "at": "2026-11-27T15:00:00+08:00",
+                     *             "tasks": [
+                     *               {
+                     *                 "text": "清障便道",
+                     *                 "ownerNames": [
+                     *                   "陈振志"
+                     *                 ],
+                     *                 "term": "1wd",
+                     *                 "dueAt": "2026-11-28T15:00:00+08:00"
+                     *               }
+                     *             ]
+                     *           }
+                     *         }
+                     *       ],
+                     *       "minutes": "到会 5 人，议 1 件，办 1 件。",
+                     *       "closedAt": "2026-11-27T16:00:00+08:00",
+                     *       "closedByName": "陈振志",
+                     *       "mayConvene": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MeetingJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `no-meeting`: No area there meets, or the case is on all ledgers already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getAgenda: {
+        parameters: {
+            query?: {
+                /** @description Code of the area; by default the caller's home. */
+                area?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "area": "430281002007",
+                     *       "areaName": "碧霞村",
+                     *       "nextAt": "2026-11-27T15:00:00+08:00",
+                     *       "meeting": null,
+                     *       "mayConvene": true,
+                     *       "expected": [
+                     *         {
+                     *           "person": "ll-k-0001",
+                     *           "name": "陈振志",
+                     *           "post": "village-clerk",
+                     *           "postName": "村综治专干",
+                     *           "postNameEn": "Village governance clerk",
+                     *           "present": false
+                     *         }
+                     *       ],
+                     *       "items": [
+                     *         {
+                     *           "case": {
+                     *             "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *             "number": "LL2026000128",
+                     *             "status": "claimed",
+                     *             "outcome": null,
+                     *             "category": "manhole-cover-missing",
+                     *             "categoryName": "井盖缺失破损",
+                     *             "categoryNameEn": "Missing or broken manhole cover",
+                     *             "class": "市政设施",
+                     *             "classEn": "Municipal facilities",
+                     *             "area": "430281002",
+                     *             "areaName": "阳三石街道",
+                     *             "title": "路口井盖缺失",
+                     *             "confidential": false,
+                     *             "reporter": "ll-w-0001",
+                     *             "reporterName": "李美怡",
+                     *             "claimant": "ll-t002-enforcement",
+                     *             "claimantName": "陈振志",
+                     *             "reportedAt": "2026-11-22T09:30:00+08:00",
+                     *             "claimedAt": "2026-11-22T09:36:00+08:00",
+                     *             "resolvedAt": null,
+                     *             "closedAt": null,
+                     *             "updatedAt": "2026-11-22T09:36:00+08:00",
+                     *             "version": 2,
+                     *             "dueAt": "2026-11-25T09:30:00+08:00",
+                     *             "dueTerm": "3wd",
+                     *             "remaining": {
+                     *               "minutes": 1860,
+                     *               "officeHours": true,
+                     *               "workingDays": 3
+                     *             },
+                     *             "dueSoon": false,
+                     *             "overdue": false,
+                     *             "level": null,
+                     *             "levelName": null,
+                     *             "levelNameEn": null
+                     *           },
+                     *           "reason": "村里要一起商量",
+                     *           "at": "2026-11-24T15:00:00+08:00",
+                     *           "by": "ll-k-0001",
+                     *           "byName": "陈振志"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AgendaJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getMeeting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a meeting. */
+                meeting: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e1f2",
+                     *       "number": "LL2026-M000012",
+                     *       "area": "430281002007",
+                     *       "areaName": "碧霞村",
+                     *       "scheduledAt": "2026-11-27T15:00:00+08:00",
+                     *       "openedAt": "2026-11-27T15:00:00+08:00",
+                     *       "openedByName": "陈振志",
+                     *       "attendees": [
+                     *         {
+                     *           "person": "ll-k-0001",
+                     *           "name": "陈振志",
+                     *           "post": "village-clerk",
+                     *           "postName": "村综治专干",
+                     *           "postNameEn": "Village governance clerk",
+                     *           "present": true
+                     *         }
+                     *       ],
+                     *       "items": [
+                     *         {
+                     *           "case": {
+                     *             "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *             "number": "LL2026000128",
+                     *             "status": "claimed",
+                     *             "outcome": null,
+                     *             "category": "manhole-cover-missing",
+                     *             "categoryName": "井盖缺失破损",
+                     *             "categoryNameEn": "Missing or broken manhole cover",
+                     *             "class": "市政设施",
+                     *             "classEn": "Municipal facilities",
+                     *             "area": "430281002",
+                     *             "areaName": "阳三石街道",
+                     *             "title": "路口井盖缺失",
+                     *             "confidential": false,
+                     *             "reporter": "ll-w-0001",
+                     *             "reporterName": "李美怡",
+                     *             "claimant": "ll-t002-enforcement",
+                     *             "claimantName": "陈振志",
+                     *             "reportedAt": "2026-11-22T09:30:00+08:00",
+                     *             "claimedAt": "2026-11-22T09:36:00+08:00",
+                     *             "resolvedAt": null,
+                     *             "closedAt": null,
+                     *             "updatedAt": "2026-11-22T09:36:00+08:00",
+                     *             "version": 2,
+                     *             "dueAt": "2026-11-25T09:30:00+08:00",
+                     *             "dueTerm": "3wd",
+                     *             "remaining": {
+                     *               "minutes": 1860,
+                     *               "officeHours": true,
+                     *               "workingDays": 3
+                     *             },
+                     *             "dueSoon": false,
+                     *             "overdue": false,
+                     *             "level": null,
+                     *             "levelName": null,
+                     *             "levelNameEn": null
+                     *           },
+                     *           "decision": {
+                     *             "text": "由村里清障。",
+                     *             "handled": true,
+                     *             "by": "ll-k-0001",
+                     *             "byName": "陈振志",
+                     *             "at": "2026-11-27T15:00:00+08:00",
+                     *             "tasks": [
+                     *               {
+                     *                 "text": "清障便道",
+                     *                 "ownerNames": [
+                     *                   "陈振志"
+                     *                 ],
+                     *                 "term": "1wd",
+                     *                 "dueAt": "2026-11-28T15:00:00+08:00"
+                     *               }
+                     *             ]
+                     *           }
+                     *         }
+                     *       ],
+                     *       "minutes": "到会 5 人，议 1 件，办 1 件。",
+                     *       "closedAt": "2026-11-27T16:00:00+08:00",
+                     *       "closedByName": "陈振志",
+                     *       "mayConvene": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MeetingJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    recordAttendance: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of a meeting. */
+                meeting: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "present": [
+                 *         "ll-k-0001"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["AttendanceRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e1f2",
+                     *       "number": "LL2026-M000012",
+                     *       "area": "430281002007",
+                     *       "areaName": "碧霞村",
+                     *       "scheduledAt": "2026-11-27T15:00:00+08:00",
+                     *       "openedAt": "2026-11-27T15:00:00+08:00",
+                     *       "openedByName": "陈振志",
+                     *       "attendees": [
+                     *         {
+                     *           "person": "ll-k-0001",
+                     *           "name": "陈振志",
+                     *           "post": "village-clerk",
+                     *           "postName": "村综治专干",
+                     *           "postNameEn": "Village governance clerk",
+                     *           "present": true
+                     *         }
+                     *       ],
+                     *       "items": [
+                     *         {
+                     *           "case": {
+                     *             "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *             "number": "LL2026000128",
+                     *             "status": "claimed",
+                     *             "outcome": null,
+                     *             "category": "manhole-cover-missing",
+                     *             "categoryName": "井盖缺失破损",
+                     *             "categoryNameEn": "Missing or broken manhole cover",
+                     *             "class": "市政设施",
+                     *             "classEn": "Municipal facilities",
+                     *             "area": "430281002",
+                     *             "areaName": "阳三石街道",
+                     *             "title": "路口井盖缺失",
+                     *             "confidential": false,
+                     *             "reporter": "ll-w-0001",
+                     *             "reporterName": "李美怡",
+                     *             "claimant": "ll-t002-enforcement",
+                     *             "claimantName": "陈振志",
+                     *             "reportedAt": "2026-11-22T09:30:00+08:00",
+                     *             "claimedAt": "2026-11-22T09:36:00+08:00",
+                     *             "resolvedAt": null,
+                     *             "closedAt": null,
+                     *             "updatedAt": "2026-11-22T09:36:00+08:00",
+                     *             "version": 2,
+                     *             "dueAt": "2026-11-25T09:30:00+08:00",
+                     *             "dueTerm": "3wd",
+                     *             "remaining": {
+                     *               "minutes": 1860,
+                     *               "officeHours": true,
+                     *               "workingDays": 3
+                     *             },
+                     *             "dueSoon": false,
+                     *             "overdue": false,
+                     *             "level": null,
+                     *             "levelName": null,
+                     *             "levelNameEn": null
+                     *           },
+                     *           "decision": {
+                     *             "text": "由村里清障。",
+                     *             "handled": true,
+                     *             "by": "ll-k-0001",
+                     *             "byName": "陈振志",
+                     *             "at": "2026-11-27T15:00:00+08:00",
+                     *             "tasks": [
+                     *               {
+                     *                 "text": "清障便道",
+                     *                 "ownerNames": [
+                     *                   "陈振志"
+                     *                 ],
+                     *                 "term": "1wd",
+                     *                 "dueAt": "2026-11-28T15:00:00+08:00"
+                     *               }
+                     *             ]
+                     *           }
+                     *         }
+                     *       ],
+                     *       "minutes": "到会 5 人，议 1 件，办 1 件。",
+                     *       "closedAt": "2026-11-27T16:00:00+08:00",
+                     *       "closedByName": "陈振志",
+                     *       "mayConvene": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MeetingJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `meeting-closed`: The meeting is closed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    decideItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of a meeting. */
+                meeting: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "case": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                 *       "text": "由村里清障。",
+                 *       "handled": true,
+                 *       "tasks": [
+                 *         {
+                 *           "text": "清障便道",
+                 *           "person": null,
+                 *           "post": "village-clerk",
+                 *           "term": "1wd"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ItemDecisionRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e1f2",
+                     *       "number": "LL2026-M000012",
+                     *       "area": "430281002007",
+                     *       "areaName": "碧霞村",
+                     *       "scheduledAt": "2026-11-27T15:00:00+08:00",
+                     *       "openedAt": "2026-11-27T15:00:00+08:00",
+                     *       "openedByName": "陈振志",
+                     *       "attendees": [
+                     *         {
+                     *           "person": "ll-k-0001",
+                     *           "name": "陈振志",
+                     *           "post": "village-clerk",
+                     *           "postName": "村综治专干",
+                     *           "postNameEn": "Village governance clerk",
+                     *           "present": true
+                     *         }
+                     *       ],
+                     *       "items": [
+                     *         {
+                     *           "case": {
+                     *             "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *             "number": "LL2026000128",
+                     *             "status": "claimed",
+                     *             "outcome": null,
+                     *             "category": "manhole-cover-missing",
+                     *             "categoryName": "井盖缺失破损",
+                     *             "categoryNameEn": "Missing or broken manhole cover",
+                     *             "class": "市政设施",
+                     *             "classEn": "Municipal facilities",
+                     *             "area": "430281002",
+                     *             "areaName": "阳三石街道",
+                     *             "title": "路口井盖缺失",
+                     *             "confidential": false,
+                     *             "reporter": "ll-w-0001",
+                     *             "reporterName": "李美怡",
+                     *             "claimant": "ll-t002-enforcement",
+                     *             "claimantName": "陈振志",
+                     *             "reportedAt": "2026-11-22T09:30:00+08:00",
+                     *             "claimedAt": "2026-11-22T09:36:00+08:00",
+                     *             "resolvedAt": null,
+                     *             "closedAt": null,
+                     *             "updatedAt": "2026-11-22T09:36:00+08:00",
+                     *             "version": 2,
+                     *             "dueAt": "2026-11-25T09:30:00+08:00",
+                     *             "dueTerm": "3wd",
+                     *             "remaining": {
+                     *               "minutes": 1860,
+                     *               "officeHours": true,
+                     *               "workingDays": 3
+                     *             },
+                     *             "dueSoon": false,
+                     *             "overdue": false,
+                     *             "level": null,
+                     *             "levelName": null,
+                     *             "levelNameEn": null
+                     *           },
+                     *           "decision": {
+                     *             "text": "由村里清障。",
+                     *             "handled": true,
+                     *             "by": "ll-k-0001",
+                     *             "byName": "陈振志",
+                     *             "at": "2026-11-27T15:00:00+08:00",
+                     *             "tasks": [
+                     *               {
+                     *                 "text": "清障便道",
+                     *                 "ownerNames": [
+                     *                   "陈振志"
+                     *                 ],
+                     *                 "term": "1wd",
+                     *                 "dueAt": "2026-11-28T15:00:00+08:00"
+                     *               }
+                     *             ]
+                     *           }
+                     *         }
+                     *       ],
+                     *       "minutes": "到会 5 人，议 1 件，办 1 件。",
+                     *       "closedAt": "2026-11-27T16:00:00+08:00",
+                     *       "closedByName": "陈振志",
+                     *       "mayConvene": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MeetingJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `meeting-closed`: The meeting is closed.
+             *     `already-decided`: The consultation is decided.
+             *     `wrong-status`: The case's status doesn't allow this step now; look at it again.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    closeMeeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of a meeting. */
+                meeting: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "minutes": "到会 5 人，议 1 件，办 1 件。"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CloseMeetingRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e1f2",
+                     *       "number": "LL2026-M000012",
+                     *       "area": "430281002007",
+                     *       "areaName": "碧霞村",
+                     *       "scheduledAt": "2026-11-27T15:00:00+08:00",
+                     *       "openedAt": "2026-11-27T15:00:00+08:00",
+                     *       "openedByName": "陈振志",
+                     *       "attendees": [
+                     *         {
+                     *           "person": "ll-k-0001",
+                     *           "name": "陈振志",
+                     *           "post": "village-clerk",
+                     *           "postName": "村综治专干",
+                     *           "postNameEn": "Village governance clerk",
+                     *           "present": true
+                     *         }
+                     *       ],
+                     *       "items": [
+                     *         {
+                     *           "case": {
+                     *             "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *             "number": "LL2026000128",
+                     *             "status": "claimed",
+                     *             "outcome": null,
+                     *             "category": "manhole-cover-missing",
+                     *             "categoryName": "井盖缺失破损",
+                     *             "categoryNameEn": "Missing or broken manhole cover",
+                     *             "class": "市政设施",
+                     *             "classEn": "Municipal facilities",
+                     *             "area": "430281002",
+                     *             "areaName": "阳三石街道",
+                     *             "title": "路口井盖缺失",
+                     *             "confidential": false,
+                     *             "reporter": "ll-w-0001",
+                     *             "reporterName": "李美怡",
+                     *             "claimant": "ll-t002-enforcement",
+                     *             "claimantName": "陈振志",
+                     *             "reportedAt": "2026-11-22T09:30:00+08:00",
+                     *             "claimedAt": "2026-11-22T09:36:00+08:00",
+                     *             "resolvedAt": null,
+                     *             "closedAt": null,
+                     *             "updatedAt": "2026-11-22T09:36:00+08:00",
+                     *             "version": 2,
+                     *             "dueAt": "2026-11-25T09:30:00+08:00",
+                     *             "dueTerm": "3wd",
+                     *             "remaining": {
+                     *               "minutes": 1860,
+                     *               "officeHours": true,
+                     *               "workingDays": 3
+                     *             },
+                     *             "dueSoon": false,
+                     *             "overdue": false,
+                     *             "level": null,
+                     *             "levelName": null,
+                     *             "levelNameEn": null
+                     *           },
+                     *           "decision": {
+                     *             "text": "由村里清障。",
+                     *             "handled": true,
+                     *             "by": "ll-k-0001",
+                     *             "byName": "陈振志",
+                     *             "at": "2026-11-27T15:00:00+08:00",
+                     *             "tasks": [
+                     *               {
+                     *                 "text": "清障便道",
+                     *                 "ownerNames": [
+                     *                   "陈振志"
+                     *                 ],
+                     *                 "term": "1wd",
+                     *                 "dueAt": "2026-11-28T15:00:00+08:00"
+                     *               }
+                     *             ]
+                     *           }
+                     *         }
+                     *       ],
+                     *       "minutes": "到会 5 人，议 1 件，办 1 件。",
+                     *       "closedAt": "2026-11-27T16:00:00+08:00",
+                     *       "closedByName": "陈振志",
+                     *       "mayConvene": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MeetingJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `meeting-closed`: The meeting is closed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
             503: {
                 headers: {
                     /** @description Seconds after which to try again. */
