@@ -45,7 +45,7 @@ public sealed class AccessibilityTests(Stand stand)
         await using var desk = await stand.Open(Known.Director);
         await UseTheme(desk, "desk", theme);
         var found = new List<string>();
-        foreach (var address in new[] { "/console/access", "/console/screens", "/console/account", "/nosuch" })
+        foreach (var address in new[] { "/console/access", "/console/screens", "/console/outbox", "/console/account", "/nosuch" })
         {
             await desk.Go(address);
             await desk.Page.WaitForLoadStateAsync(Microsoft.Playwright.LoadState.NetworkIdle);

@@ -19,6 +19,9 @@ public enum HoldKind
 
     /// <summary>With those who may close it.</summary>
     Settled,
+
+    /// <summary>With another system, whose answer its claimant waits for.</summary>
+    Elsewhere,
 }
 
 /// <param name="Claimant">Who worked on it; for a settled case, who settled it. Null while it waited to be claimed.</param>
@@ -78,7 +81,8 @@ public static class CaseHolds
             CaseStatus.Closed => null,
             CaseStatus.Offered => HoldKind.Waiting,
             CaseStatus.Resolved or CaseStatus.Explained => HoldKind.Settled,
-            _ => ClockMoves.IsPaused(view) ? HoldKind.Paused : HoldKind.Working,
+            _ when ClockMoves.IsPaused(view) => HoldKind.Paused,
+            _ => view.OpenForward is null ? HoldKind.Working : HoldKind.Elsewhere,
         };
         return kind is { } known ? new(known, view.Claimant, view.OfferedTo, at, DateTimeOffset.MaxValue, 0) : null;
     }

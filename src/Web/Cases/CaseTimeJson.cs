@@ -7,7 +7,10 @@ using GridActors.Storage.Cases;
 namespace GridActors.Web.Cases;
 
 /// <summary>Who had a case from one moment to another.</summary>
-/// <param name="State"><c>waiting</c> to be claimed, <c>working</c>, <c>paused</c>, or <c>settled</c> and waiting to be closed.</param>
+/// <param name="State">
+/// <c>waiting</c> to be claimed, <c>working</c>, <c>paused</c>, <c>settled</c> and waiting to be closed, or <c>elsewhere</c>: with another
+/// system.
+/// </param>
 /// <param name="Person">The claimant; null while the case waited.</param>
 /// <param name="Posts">The claimant's post over the place; while the case waited, those of its recipients; none for people without.</param>
 /// <param name="Minutes">Whole minutes of office time.</param>

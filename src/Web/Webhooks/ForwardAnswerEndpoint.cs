@@ -117,7 +117,8 @@ static class ForwardAnswerEndpoint
             new StandardWebhook(secret).Verify(body, headers);
             return true;
         }
-        catch (WebhookVerificationException)
+        // The library throws the second one for an empty signature.
+        catch (Exception e) when (e is WebhookVerificationException or ArgumentException)
         {
             return false;
         }

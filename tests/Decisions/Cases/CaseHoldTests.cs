@@ -33,6 +33,19 @@ public sealed class CaseHoldTests
     }
 
     [Fact]
+    public void Other_system_has_the_case_until_it_answers()
+    {
+        var message = Guid.NewGuid();
+        Happens(0, Reporter, Reported);
+        Happens(0.5, One, new CaseClaimed());
+        Happens(1, Stranger, new CaseForwarded("hotline", "理由", message, null));
+        Happens(2, One, new CaseForwardAnswered("hotline", message, ForwardAnswer.Refused, "不属于", false));
+
+        Assert.Equal([HoldKind.Waiting, HoldKind.Working, HoldKind.Elsewhere, HoldKind.Working], Holds(3).Select(h => h.Kind));
+        Assert.Equal([30, 30, 60, 60], Holds(3).Select(h => h.Minutes));
+    }
+
+    [Fact]
     public void Minutes_of_an_open_case_run_until_now_and_add_up_to_the_whole()
     {
         Happens(0, Reporter, Reported);

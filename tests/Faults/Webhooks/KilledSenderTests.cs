@@ -4,6 +4,7 @@ namespace GridActors.Faults.Tests.Webhooks;
 public sealed class KilledSenderTests : IAsyncLifetime
 {
     const int Cases = 12;
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     readonly string _folder = Directory.CreateTempSubdirectory("gridactors-outbox-").FullName;
     readonly WebhookReceiver _hotline = WebhookReceiver.Start();
@@ -12,8 +13,8 @@ public sealed class KilledSenderTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var environment = _hotline.Settings().ToDictionary(s => s.Name.Replace(":", "__", StringComparison.Ordinal), s => s.Value);
-        // What the killed process had taken is taken again after twice this time.
-        environment["Webhooks__Timeout"] = "00:00:02";
+        // So long that nothing times out before the kill. What the killed process had taken is taken again after twice this time.
+        environment["Webhooks__Timeout"] = "00:00:10";
         environment["Webhooks__Retries__0"] = environment["Webhooks__Retries__1"] = environment["Webhooks__Retries__2"] = "00:00:00.100";
         _service = await ServiceProcess.Start(new() { DataFolder = _folder, Environment = environment });
     }
@@ -37,9 +38,10 @@ public sealed class KilledSenderTests : IAsyncLifetime
         {
             var id = (await worker.Report("C-A1-1")).Id;
             await worker.Do(id, "claim");
-            await dispatcher.Do(id, "forward", new { system = "hotline", reason = "理由" });
             ids.Add(id);
         }
+        foreach (var id in ids)
+            await dispatcher.Do(id, "forward", new { system = "hotline", reason = "理由" });
         await Eventually.Is(() => Task.FromResult(_hotline.Received.Count > 0));
         await _service.Kill();
         Assert.True(_hotline.Received.Select(m => m.Id).Distinct().Count() < Cases, "Everything was under way already.");
@@ -48,8 +50,8 @@ public sealed class KilledSenderTests : IAsyncLifetime
         silence.TrySetResult(503);
         await _service.Start();
 
-        await Eventually.Is(() => Task.FromResult(ids.All(id => _hotline.Of(id).Count > 0)));
-        await Eventually.Is(async () => await Unsent() == 0);
+        await Eventually.Is(async () => await Unsent() == 0, Patience);
+        Assert.All(ids, id => Assert.NotEmpty(_hotline.Of(id)));
         foreach (var id in ids)
             Assert.Single(_hotline.Of(id).Select(m => m.Id).Distinct());
         Assert.All(_hotline.Received, m => Assert.True(m.IsSignedWith(WebhookReceiver.Secret)));

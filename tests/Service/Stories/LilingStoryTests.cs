@@ -154,4 +154,47 @@ public sealed class LilingStoryTests
         Assert.DoesNotContain((await worker.Case(reported.Id)).Clocks, c => c.BreachedAt is not null);
         await liling.IsConsistent();
     }
+
+    [Fact]
+    public async Task Broken_cover_of_a_water_company_goes_to_digital_city_management_and_its_answer_comes_back()
+    {
+        await using var system = WebhookReceiver.Start();
+        await using var liling = await StoryPlace.Begin("liling", "2026-03-12 09:05", system.Settings("liling", "digital-city"));
+        var worker = await liling.As("grid-worker", Grid);
+        var team = await liling.As("station-enforcement", Street);
+        var reported = await liling.Report(worker, "manhole-cover-missing", Grid, "人行道井盖缺失");
+        await team.Do(reported.Id, "claim");
+        await team.Do(reported.Id, "on-site");
+
+        // The cover belongs to a company that digital city management reaches. The team asks the city's dispatcher, who may hand over.
+        (await team.Step(reported.Id, "forward", new { system = "digital-city", reason = "井盖属于供水公司" })).Expect(
+            403,
+            "not-permitted"
+        );
+        var dispatcher = await liling.As("centre-dispatcher", City);
+        await dispatcher.Do(reported.Id, "forward", new { system = "digital-city", reason = "井盖属于供水公司" });
+        var message = (await Eventually.Is(() => Task.FromResult(system.Of(reported.Id)), l => l.Count == 1))[0];
+        Assert.Contains("阳三石社区第一网格", message.Body, StringComparison.Ordinal);
+
+        // An answer within three working days is expected; the promise of three working days to the citizen goes on meanwhile.
+        var waiting = await worker.Case(reported.Id);
+        Assert.Equal(("2026-03-17 17:30", "2026-03-17 17:30"), (liling.Due(waiting, "forward"), liling.Due(waiting, "solve")));
+
+        liling.Later("2026-03-13 16:20");
+        var answer = $$$"""
+            {"type": "case.forward-answered", "timestamp": "2026-03-13T16:20:00+08:00",
+             "data": {"case": "{{{reported.Id}}}", "message": "{{{message.Id}}}", "result": "solved", "text": "供水公司已更换井盖"}}
+            """;
+        var signed = WebhookReceiver.Sign(Client.NewKey(), answer);
+        (await liling.Anybody().Post("/api/webhooks/liling/digital-city", answer, null, signed)).Expect(204);
+
+        var resolved = await worker.Case(reported.Id);
+        Assert.Equal(("resolved", "供水公司已更换井盖"), (resolved.Status, resolved.Forwards[0].Answer));
+        await worker.Do(reported.Id, "close", new { rating = 5 });
+        Assert.Equal(
+            ["reported", "claimed", "on-site", "forwarded", "forward-answered", "resolved", "closed"],
+            (await worker.History(reported.Id)).Select(h => h.Step)
+        );
+        await liling.IsConsistent();
+    }
 }

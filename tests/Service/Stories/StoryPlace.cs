@@ -21,7 +21,8 @@ sealed class StoryPlace : IAsyncDisposable
         (_pack, _service, _clock, _zone) = (pack, service, clock, zone);
 
     /// <param name="time">When the story begins, as in <c>2026-03-12 09:05</c>.</param>
-    public static async Task<StoryPlace> Begin(string id, string time)
+    /// <param name="settings">Settings of the service besides the defaults.</param>
+    public static async Task<StoryPlace> Begin(string id, string time, IEnumerable<(string Name, string Value)>? settings = null)
     {
         var pack = TestPacks.Published(id);
         var zone = TimeZoneInfo.FindSystemTimeZoneById(pack.TimeZone);
@@ -31,6 +32,8 @@ sealed class StoryPlace : IAsyncDisposable
             b =>
             {
                 b.Services.AddSingleton<TimeProvider>(clock);
+                foreach (var (name, value) in settings ?? [])
+                    b.Configuration[name] = value;
                 // Sessions outlast the days that pass in a story.
                 b.Configuration["Accounts:SessionLength"] = b.Configuration["Accounts:IdleTimeout"] = "30.00:00:00";
             },
@@ -66,6 +69,9 @@ sealed class StoryPlace : IAsyncDisposable
     public Task<Client> As(string post, string area) => As(Holder(post, area));
 
     public Task<Client> As(string person) => _service.As(person, _pack.Id);
+
+    /// <summary>A client that hasn't signed in.</summary>
+    public Client Anybody() => _service.Anybody();
 
     public Task<HubClient> Screen(string post, string area) => _service.Connect(Holder(post, area), _pack.Id);
 

@@ -79,6 +79,12 @@ public sealed class ForwardAnswerTests : IAsyncLifetime
         (await Send(body, WebhookReceiver.Sign(key, body, at: DateTimeOffset.UtcNow.AddMinutes(-6)))).Expect(401, "wrong-signature");
         (await Send(body, WebhookReceiver.Sign(key, body, at: DateTimeOffset.UtcNow.AddMinutes(6)))).Expect(401, "wrong-signature");
         (await Send(body + " ", WebhookReceiver.Sign(key, body))).Expect(401, "wrong-signature");
+        foreach (var signature in new[] { "", "v1", "v1,", ",", "v2,AAAA v1,AAAA" })
+        {
+            var signed = WebhookReceiver.Sign(key, body);
+            signed[2].Value = signature;
+            (await Send(body, signed)).Expect(401, "wrong-signature");
+        }
         Assert.Equal("claimed", (await _worker.Case(id)).Status);
     }
 

@@ -1836,10 +1836,11 @@ export interface components {
         /** @description Who had a case from one moment to another. */
         CaseHoldJson: {
             /**
-             * @description `waiting` to be claimed, `working`, `paused`, or `settled` and waiting to be closed.
+             * @description `waiting` to be claimed, `working`, `paused`, `settled` and waiting to be closed, or `elsewhere`: with another
+             *     system.
              * @enum {string}
              */
-            state: "waiting" | "working" | "paused" | "settled";
+            state: "waiting" | "working" | "paused" | "settled" | "elsewhere";
             /** @description The claimant; null while the case waited. */
             person: null | string;
             personName: null | string;

@@ -291,6 +291,7 @@ const en: SharedWords = {
     working: 'In work',
     paused: 'Paused',
     settled: 'To be closed',
+    elsewhere: 'With another system',
   },
   limit: { title: 'Time limits', onSite: 'on site within {time}', solve: 'solved within {time}' },
   password: {

@@ -288,6 +288,7 @@ const zh = {
     working: '在办',
     paused: '已挂起',
     settled: '待结案',
+    elsewhere: '在外部系统',
   },
   limit: { title: '时限', onSite: '{time}内到场', solve: '{time}内办结' },
   password: {
