@@ -29,6 +29,7 @@ public static class GrainServices
         services.AddMetrics();
         services.TryAddSingleton(typeof(GrainReferences<>));
         services.AddSingleton<JournalInstruments>();
+        services.AddSingleton<CaseRelays>().AddSingleton<IReadTable>(s => s.GetRequiredService<CaseRelays>());
         services.AddSingleton<ClockMoments>().AddSingleton<IReadTable>(s => s.GetRequiredService<ClockMoments>());
         services.AddSingleton<IReadTable, CaseTable>().AddSingleton<IReadTable, PhotoUse>().AddSingleton<IReadTable, SupervisionTable>();
         services.AddSingleton<IReadTable, OutboxTable>();
@@ -54,7 +55,8 @@ public static class GrainServices
             .AddHostedService<ReconcilerPoker>()
             .AddHostedService<ReofferSweep>()
             .AddHostedService<LeaveSweep>()
-            .AddHostedService<ClockSweep>();
+            .AddHostedService<ClockSweep>()
+            .AddHostedService<RelaySweep>();
 
     /// <summary>A misspelt setting is an error instead of being ignored.</summary>
     static void Strictly(BinderOptions options) => options.ErrorOnUnknownConfiguration = true;

@@ -30,7 +30,7 @@ public static class StorageServices
         services.AddSingleton<AccessJournal>().AddHostedService(s => s.GetRequiredService<AccessJournal>());
         services.AddSingleton<AccessSweep>().AddHostedService(s => s.GetRequiredService<AccessSweep>());
         services.AddSingleton<AccessQueries>().AddSingleton<AccessChain>();
-        services.AddSingleton<Journal.JournalTail>();
+        services.AddSingleton<Journal.JournalTail>().AddSingleton<Cases.DuplicateQueries>();
         services.AddHostedService<Notices>();
         return services;
     }

@@ -34,6 +34,7 @@ static class ApiNames
         "supervised",
         "supervision-answered",
         "returned",
+        "merged",
     ];
 
     /// <summary>The last segment of the call that takes a step. The service itself takes the steps that aren't here.</summary>
@@ -65,9 +66,10 @@ static class ApiNames
         (CaseSteps.Recalled, "recall"),
         (CaseSteps.ConsultationCalled, "consult"),
         (CaseSteps.Tabled, "table"),
+        (CaseSteps.Merged, "merge"),
     ];
 
-    static readonly string[] Statuses = ["", "offered", "claimed", "on-site", "resolved", "explained", "closed"];
+    static readonly string[] Statuses = ["", "offered", "claimed", "on-site", "resolved", "explained", "closed", "merged"];
     static readonly string[] Roles = ["gone", "offered", "mine", "watching", "reported", "deciding", "consulted", "tasked"];
 
     public static string Of(CaseStep step) =>
@@ -76,6 +78,8 @@ static class ApiNames
             CaseStep.ClockWarned => "clock-warned",
             CaseStep.ClockBreached => "clock-breached",
             CaseStep.Lapsed => "lapsed",
+            CaseStep.DuplicateJoined => "duplicate-joined",
+            CaseStep.MainStepped => "main-stepped",
             CaseStep.Replanned => "replanned",
             CaseStep.PauseAsked => "pause-asked",
             CaseStep.ExtensionAsked => "extension-asked",
@@ -145,7 +149,7 @@ static class ApiNames
     /// <summary>In the middle of an upgrade, a silo of a later version may answer a value that this one doesn't know.</summary>
     static string NameIn(string[] names, int value) => value < names.Length ? names[value] : "unknown";
 
-    /// <summary>Reads the statuses a list is filtered by; <c>open</c> stands for every status but closed.</summary>
+    /// <summary>Reads the statuses a list is filtered by; <c>open</c> stands for every status but closed and merged.</summary>
     /// <returns>Null when one of the names is not a status.</returns>
     public static IReadOnlyList<CaseStatus>? StatusFilter(IEnumerable<string> names)
     {
@@ -153,7 +157,7 @@ static class ApiNames
         foreach (var name in names.SelectMany(n => n.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)))
         {
             if (name == "open")
-                statuses.UnionWith(Enum.GetValues<CaseStatus>().Where(s => s != CaseStatus.Closed));
+                statuses.UnionWith(Enum.GetValues<CaseStatus>().Where(s => s is not (CaseStatus.Closed or CaseStatus.Merged)));
             else if (Array.IndexOf(Statuses, name, 1) is > 0 and var status)
                 statuses.Add((CaseStatus)status);
             else

@@ -213,6 +213,7 @@ public static class Steps
         "recall",
         "consult",
         "table",
+        "merge",
     ];
 
     public static object Body(string action) =>
@@ -220,6 +221,7 @@ public static class Steps
         {
             "release" or "reopen" or "escalate" or "send-back" or "refuse" or "supervise" => new { reason = "理由" },
             "return" or "recall" or "consult" or "table" => new { reason = "理由" },
+            "merge" => new { into = Guid.Empty.ToString("N"), reason = "理由" },
             "handover" => new { to = "worker-2", reason = "理由" },
             "progress" or "resolve" or "explain" or "comment" or "answer" => new { text = "说明" },
             "extension" => new { term = "1h", reason = "理由" },

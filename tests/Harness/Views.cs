@@ -86,7 +86,15 @@ public sealed record CaseView
     public IReadOnlyList<CaseConsultation> Consultations { get; init; } = [];
     public IReadOnlyList<CaseTask> Tasks { get; init; } = [];
     public IReadOnlyList<LedgerItem> Ledger { get; init; } = [];
+    public MainCase? MergedInto { get; init; }
+    public IReadOnlyList<DuplicateCase> Duplicates { get; init; } = [];
 }
+
+public sealed record MainCase(string Id, string Number, string Status);
+
+public sealed record DuplicateCase(string Id, string Number);
+
+public sealed record SimilarCase(double Score, int? Metres, bool Earlier, CaseSummary Case);
 
 public sealed record CaseReturn(DateTimeOffset At, string By, string ByName, string Reason);
 
@@ -173,7 +181,9 @@ public sealed record HistoryItem(
     string? Level = null,
     string? LevelName = null,
     IReadOnlyList<LevelName>? Vacant = null,
-    bool AfterReturns = false
+    bool AfterReturns = false,
+    MainCase? Main = null,
+    DuplicateCase? Duplicate = null
 );
 
 public sealed record MovedTime(string Clock, DateTimeOffset DueAt, bool Provisional);

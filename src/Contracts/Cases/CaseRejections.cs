@@ -38,6 +38,11 @@ public static class CaseRejections
     /// <summary>It was closed longer ago than the catalogue allows reopening.</summary>
     public const string ReopeningOver = "reopening-over";
 
+    /// <summary>
+    /// The other case isn't an earlier open one that the person may strike off, or it isn't as confidential as this one.
+    /// </summary>
+    public const string NotMergeable = "not-mergeable";
+
     /// <summary>The category takes an explanation as final.</summary>
     public const string ExplanationIsFinal = "explanation-is-final";
 
@@ -123,6 +128,7 @@ public static class CaseRejections
         ReturnedTooOften,
         ReopeningOver,
         ExplanationIsFinal,
+        NotMergeable,
         AlreadySupervised,
         NotSupervised,
         SystemNotAllowed,

@@ -34,6 +34,9 @@ public enum CaseStep : byte
     /// <summary>Whoever checked the settled case returned it: its claimant has to do it again (返工).</summary>
     Returned = 17,
 
+    /// <summary>It was merged into an earlier case of the same matter.</summary>
+    Merged = 18,
+
     /// <summary>It was handed over to another system (转外部系统), whose answer is waited for.</summary>
     Forwarded = 20,
 
@@ -77,6 +80,12 @@ public enum CaseStep : byte
 
     /// <summary>Nothing happened on a claim for too long, so the case is offered again.</summary>
     Lapsed = 66,
+
+    /// <summary>A later case of the same matter was merged into it.</summary>
+    DuplicateJoined = 70,
+
+    /// <summary>The case into which it was merged has another status.</summary>
+    MainStepped = 71,
 
     /// <summary>Another system answered: it solved the case, refused it, or says how far it is.</summary>
     ForwardAnswered = 73,
@@ -128,6 +137,7 @@ public enum CaseSteps
     Supervised = 1 << CaseStep.Supervised,
     SupervisionAnswered = 1 << CaseStep.SupervisionAnswered,
     Returned = 1 << CaseStep.Returned,
+    Merged = 1 << CaseStep.Merged,
     Forwarded = 1 << CaseStep.Forwarded,
     Recalled = 1 << CaseStep.Recalled,
     ConsultationCalled = 1 << CaseStep.ConsultationCalled,

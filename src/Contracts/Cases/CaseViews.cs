@@ -21,6 +21,9 @@ public enum CaseStatus : byte
     /// <summary>Could not or need not be solved, and the reasons were given (解释说明); waiting to be closed.</summary>
     Explained = 5,
     Closed = 6,
+
+    /// <summary>Merged into an earlier case of the same matter, with which it is closed (合并办理).</summary>
+    Merged = 7,
 }
 
 /// <summary>How a case was settled. The numbers are stored.</summary>
@@ -182,6 +185,14 @@ public sealed record CaseView : ICaseSummary
     [JsonIgnore]
     public CaseForward? OpenForward => Forwards is [.., { State: ForwardState.Waiting } last] ? last : null;
 
+    /// <summary>The earlier case of the same matter into which it was merged; null when it wasn't.</summary>
+    [Id(101)]
+    public MainCase? MergedInto { get; init; }
+
+    /// <summary>The later cases of the same matter that were merged into it.</summary>
+    [Id(102)]
+    public ImmutableArray<DuplicateCase> Duplicates { get; init; } = [];
+
     /// <summary>The step that named its recipients.</summary>
     [Id(41)]
     public CaseStep OfferedBy { get; init; }
@@ -227,14 +238,21 @@ public sealed record CaseView : ICaseSummary
     [JsonIgnore]
     public bool IsOpen => Status != CaseStatus.Closed;
 
+    /// <summary>Whether nothing more is done about it by itself.</summary>
+    [JsonIgnore]
+    public bool IsOver => Status is CaseStatus.Closed or CaseStatus.Merged;
+
     /// <summary>
     /// Everyone who has the case in their inbox: its recipients, its claimant, its reporter, those whom it climbed away from, who is asked
-    /// for time, who owes an opinion and who has a task while it is open, and nobody once it is closed.
+    /// for time, who owes an opinion and who has a task while it is open; its reporter alone while it is merged into another, and nobody
+    /// once it is closed.
     /// </summary>
     public IEnumerable<PersonId> Concerned()
     {
         if (!IsOpen)
             return [];
+        if (Status == CaseStatus.Merged)
+            return [Reporter];
         var more = Claimant is { } claimant && !OfferedTo.Contains(claimant) ? OfferedTo.Add(claimant) : OfferedTo;
         if (!more.Contains(Reporter))
             more = more.Add(Reporter);

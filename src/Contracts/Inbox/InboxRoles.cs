@@ -37,6 +37,8 @@ public static class InboxRoles
     {
         if (status == CaseStatus.Closed)
             return InboxRole.Gone;
+        if (status == CaseStatus.Merged)
+            return reporter == owner ? InboxRole.Reported : InboxRole.Gone;
         if (approvers.Contains(owner))
             return InboxRole.Deciding;
         if (consulted.Contains(owner))

@@ -93,7 +93,7 @@ public static class CaseClockRules
             (CaseResolved or CaseExplained, ClockName.Pause) => ClockEffect.Cancel,
 
             (CaseClosed, ClockName.Close) => ClockEffect.Meet,
-            (CaseClosed, _) => ClockEffect.Cancel,
+            (CaseClosed or CaseMerged, _) => ClockEffect.Cancel,
             _ => ClockEffect.None,
         };
 

@@ -53,7 +53,7 @@ public static class CaseConsultations
     /// <returns>Null when somebody with these permissions may call a consultation; otherwise why they may not.</returns>
     public static string? MayCall(CaseView view, PermissionSet permissions)
     {
-        if (view.Status == CaseStatus.Closed)
+        if (view.IsOver)
             return WrongStatus;
         if (!permissions.Has(Permission.Consult))
             return NotPermitted;

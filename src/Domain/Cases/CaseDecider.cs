@@ -82,12 +82,18 @@ public static class CaseDecider
                     or RecordOpinion
                     or RecordConsultationDecision
                     or RecordMeetingDecision
+                    or JoinDuplicate
+                    or FollowMain
                 )
                 && !MaySee(view, command.By, context.Permissions)
         )
             return Decision.Reject(NotFound);
         if (state.HasUnknown)
             return Decision.Reject(NewerVersion);
+        if (command is JoinDuplicate join)
+            return MergeDecider.Join(view, join);
+        if (command is FollowMain follow)
+            return MergeDecider.Follow(view, follow);
         if (command is ReofferCase)
             return TimeRequestDecider.EndPause(view, Reoffer(view, context));
         if (command is ReplanCase)
@@ -145,7 +151,8 @@ public static class CaseDecider
             | SupervisionDecider.Allowed(view, person, permissions)
             | ForwardDecider.Allowed(view, person, permissions, pack)
             | CaseConsultations.Allowed(view, permissions, pack)
-            | CaseLedger.Allowed(view, person, permissions, pack);
+            | CaseLedger.Allowed(view, person, permissions, pack)
+            | MergeDecider.Allowed(view, permissions);
     }
 
     public static bool MaySee(CaseView view, PersonId person, PermissionSet permissions) =>
@@ -165,6 +172,7 @@ public static class CaseDecider
             CommentOnCase comment => Comment(view, comment),
             CloseCase close => Close(view, close, context),
             ReopenCase reopen => Reopen(view, reopen, context),
+            MergeCase merge => MergeDecider.Merge(view, merge, context),
             ReturnCase back => ReturnDecider.Return(view, back, context),
             AskForPause ask => TimeRequestDecider.AskForPause(view, ask, context),
             AskForExtension ask => TimeRequestDecider.AskForExtension(view, ask, context),
@@ -215,7 +223,7 @@ public static class CaseDecider
     {
         if (!view.OfferedTo.Contains(command.By))
             return Decision.Reject(NotRecipient);
-        if (view.Status == CaseStatus.Closed)
+        if (view.IsOver)
             return Decision.Reject(WrongStatus);
         if (view.Status != CaseStatus.Offered)
             return Decision.Reject(AlreadyClaimed);
@@ -316,7 +324,7 @@ public static class CaseDecider
 
     static Decision Reopen(CaseView view, ReopenCase command, DecisionContext context)
     {
-        if (view.Status is not (CaseStatus.Resolved or CaseStatus.Explained or CaseStatus.Closed))
+        if (view.Status is not (CaseStatus.Resolved or CaseStatus.Explained or CaseStatus.Closed or CaseStatus.Merged))
             return Decision.Reject(WrongStatus);
         if (view.Reporter != command.By && !context.Permissions.Has(Permission.Reopen))
             return Decision.Reject(NotPermitted);

@@ -52,6 +52,9 @@ namespace GridActors.Domain.Cases;
 [JsonDerivedType(typeof(CaseTaskFinished), "case.task-finished/1")]
 [JsonDerivedType(typeof(CaseTabled), "case.tabled/1")]
 [JsonDerivedType(typeof(CaseMeetingDecided), "case.meeting-decided/1")]
+[JsonDerivedType(typeof(CaseMerged), "case.merged/1")]
+[JsonDerivedType(typeof(CaseDuplicateJoined), "case.duplicate-joined/1")]
+[JsonDerivedType(typeof(CaseMainStepped), "case.main-stepped/1")]
 public abstract record CaseEvent([property: JsonIgnore] CaseStep Step)
 {
     /// <summary>The clocks that the step started, with their times by the calendar as it was known then.</summary>
@@ -187,6 +190,18 @@ public sealed record CaseReturned(string Reason) : CaseEvent(CaseStep.Returned),
 {
     string IHasText.Text => Reason;
 }
+
+/// <summary>It is handled together with an earlier case of the same matter.</summary>
+public sealed record CaseMerged(MainCase Into, string Reason) : CaseEvent(CaseStep.Merged), IHasText
+{
+    string IHasText.Text => Reason;
+}
+
+/// <summary>A later case of the same matter was merged into it.</summary>
+public sealed record CaseDuplicateJoined(DuplicateCase Duplicate) : CaseEvent(CaseStep.DuplicateJoined);
+
+/// <summary>The case into which it was merged took a step. When that one is closed or opened again, so is this one.</summary>
+public sealed record CaseMainStepped(MainCase Main, CaseOutcome Outcome) : CaseEvent(CaseStep.MainStepped);
 
 /// <summary>
 /// An event of a kind that this version doesn't know: in the middle of an upgrade, a process of the later version wrote it. Only the status

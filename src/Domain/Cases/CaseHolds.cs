@@ -73,12 +73,12 @@ public static class CaseHolds
         return [.. holds.Select((_, i) => shares[i * 2])];
     }
 
-    /// <returns>Null for a closed case.</returns>
+    /// <returns>Null for a closed case, and for one that is handled with another.</returns>
     static CaseHold? HoldOf(CaseView view, DateTimeOffset at)
     {
         HoldKind? kind = view.Status switch
         {
-            CaseStatus.Closed => null,
+            CaseStatus.Closed or CaseStatus.Merged => null,
             CaseStatus.Offered => HoldKind.Waiting,
             CaseStatus.Resolved or CaseStatus.Explained => HoldKind.Settled,
             _ when ClockMoves.IsPaused(view) => HoldKind.Paused,

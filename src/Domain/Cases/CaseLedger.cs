@@ -27,7 +27,7 @@ public static class CaseLedger
     /// <returns>Null when the person may put the case on a ledger, if some area above it meets; otherwise why they may not.</returns>
     static string? MayTable(CaseView view, PersonId person, PermissionSet permissions)
     {
-        if (view.Status == CaseStatus.Closed)
+        if (view.IsOver)
             return WrongStatus;
         // A meeting has people who may not see a confidential case.
         if (view.Confidential)

@@ -90,7 +90,21 @@ public sealed record CaseState(CaseView? Case, ImmutableArray<Guid> Operations, 
             CaseEscalated x => MovedTo(x.To, x.KeepsClaim ? view : Offered(view), view, x.OfferedTo, at),
             CaseSentBack x => MovedTo(x.To, Offered(view), view, x.OfferedTo, at),
             CaseClosed x => view with { Status = CaseStatus.Closed, ClosedAt = at, Rating = x.Rating ?? view.Rating },
-            CaseReopened => Offered(view) with { ClosedAt = null },
+            CaseReopened => Offered(view) with { ClosedAt = null, MergedInto = null },
+            CaseMerged x => Offered(view) with
+            {
+                Status = CaseStatus.Merged,
+                MergedInto = x.Into,
+                Ladder = view.Ladder is { } stood ? stood with { Level = null, Below = [], Since = at } : null,
+            },
+            CaseDuplicateJoined x => view with { Duplicates = view.Duplicates.Add(x.Duplicate) },
+            CaseMainStepped x => view with
+            {
+                Status = x.Main.Status == CaseStatus.Closed ? CaseStatus.Closed : CaseStatus.Merged,
+                Outcome = x.Main.Status == CaseStatus.Closed ? x.Outcome : CaseOutcome.None,
+                ClosedAt = x.Main.Status == CaseStatus.Closed ? at : null,
+                MergedInto = x.Main,
+            },
             CaseReturned x => view with
             {
                 Status = CaseStatus.Claimed,

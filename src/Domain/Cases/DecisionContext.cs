@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GridActors.Contracts.Areas;
+using GridActors.Contracts.Cases;
 using GridActors.Contracts.People;
 using GridActors.Domain.Packs;
 
@@ -26,6 +27,7 @@ namespace GridActors.Domain.Cases;
 /// <param name="ClosedByAnother">For a closing or a return: whether who solved the case may not check it.</param>
 /// <param name="MaxReturns">For a return: how often the case can be returned; 0 for no limit.</param>
 /// <param name="ReopenUntil">For a reopening: until when the closed case can be reopened; null for always.</param>
+/// <param name="Main">For a merge: the case to merge it into; null when it can't be.</param>
 /// <param name="ExplanationIsFinal">For a return: whether an explained case can't be returned.</param>
 /// <param name="System">For a handover to another system: the system; null where the catalogue doesn't let the case go there.</param>
 /// <param name="Consultation">For a consultation that may be called: its number, its parties and its terms.</param>
@@ -57,7 +59,8 @@ public readonly record struct DecisionContext(
     ConsultationTerms? Consultation = null,
     bool HoldsPost = false,
     bool ActsForClaimant = false,
-    AreaId? LedgerArea = null
+    AreaId? LedgerArea = null,
+    MainCase? Main = null
 );
 
 /// <summary>Events, or the code of a rejection. When there is neither, the command is accepted and changes nothing.</summary>

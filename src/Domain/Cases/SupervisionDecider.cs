@@ -33,7 +33,7 @@ public static class SupervisionDecider
     /// <returns>Null when somebody with these permissions may issue a notice; otherwise why they may not.</returns>
     public static string? MaySupervise(CaseView view, PermissionSet permissions)
     {
-        if (view.Status == CaseStatus.Closed)
+        if (view.IsOver)
             return WrongStatus;
         if (!permissions.Has(Permission.Supervise))
             return NotPermitted;
@@ -53,7 +53,7 @@ public static class SupervisionDecider
     /// <summary>The claimant owes the answer; while there is none, those it is offered to.</summary>
     static string? MayAnswer(CaseView view, PersonId person)
     {
-        if (view.Status == CaseStatus.Closed)
+        if (view.IsOver)
             return WrongStatus;
         if (view.OpenSupervision is null)
             return NotSupervised;

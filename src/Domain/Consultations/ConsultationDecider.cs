@@ -87,7 +87,7 @@ public static class ConsultationDecider
     {
         if (view.Decision is not null)
             return (null, AlreadyDecided);
-        if (!context.Case.IsOpen)
+        if (context.Case.IsOver)
             return (null, WrongStatus);
         var party = view.Parties.FirstOrDefault(p =>
             (named is null || p.Id == named) && context.SpeaksFor.Contains(p.Id) && !view.HasOpinionOf(p.Id)
@@ -104,7 +104,7 @@ public static class ConsultationDecider
             return NotPermitted;
         if (view.Decision is not null)
             return AlreadyDecided;
-        if (!context.Case.IsOpen)
+        if (context.Case.IsOver)
             return WrongStatus;
         return view.Opinions.Length >= view.Quorum || context.AreOpinionsDue ? null : OpinionsMissing;
     }

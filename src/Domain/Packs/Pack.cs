@@ -296,7 +296,7 @@ public enum Permission
     /// <summary>Transfer a case to a department (转办).</summary>
     Transfer,
 
-    /// <summary>Close a resolved or explained case (结案), or return it to be done again (返工).</summary>
+    /// <summary>Close a resolved or explained case (结案), return it to be done again (返工), or merge it into another one (合并).</summary>
     Close,
 
     /// <summary>Reopen a closed case.</summary>

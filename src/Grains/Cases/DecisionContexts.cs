@@ -14,7 +14,13 @@ using Microsoft.Extensions.Logging;
 namespace GridActors.Grains.Cases;
 
 /// <summary>Loads what the decision about a command needs from outside the case: permissions, recipients, the register number.</summary>
-public sealed partial class DecisionContexts(IPacks packs, RegisterNumbers numbers, ServiceTime clock, ILogger<DecisionContexts> logger)
+public sealed partial class DecisionContexts(
+    IPacks packs,
+    RegisterNumbers numbers,
+    DuplicateQueries duplicates,
+    ServiceTime clock,
+    ILogger<DecisionContexts> logger
+)
 {
     /// <param name="view">The case as it is; null before it is reported.</param>
     /// <returns>
@@ -56,6 +62,8 @@ public sealed partial class DecisionContexts(IPacks packs, RegisterNumbers numbe
             return await LoadWithSupervision(id, view, command, permissions, pack, cancellationToken);
         if (command is CallConsultation call)
             return await LoadForConsultation(id, view, call, permissions, pack, cancellationToken);
+        if (command is MergeCase merge)
+            return await LoadForMerge(view, merge, permissions, current, cancellationToken);
         return command switch
         {
             TransferCase transfer => LoadForTransfer(permissions, pack, RoutedCase.Of(view), transfer.Department),
@@ -169,6 +177,33 @@ public sealed partial class DecisionContexts(IPacks packs, RegisterNumbers numbe
     }
 
     RoutedCase WithAbsent(LoadedPack pack, CaseView view) => Deputies.WithAbsent(pack, RoutedCase.Of(view), clock.GetUtcNow());
+
+    /// <summary>The other case as its row says: it isn't asked itself, because it may be asking this one.</summary>
+    async ValueTask<DecisionContext?> LoadForMerge(
+        CaseView view,
+        MergeCase merge,
+        PermissionSet permissions,
+        LoadedPacks current,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            if (await duplicates.Find(merge.Into, cancellationToken) is not { } main)
+                return new(permissions);
+            var there = current.Over(merge.By, main.Area);
+            var isConcerned = main.Reporter == merge.By || main.Claimant == merge.By || main.OfferedTo.Contains(merge.By);
+            var sees = isConcerned || (there.Has(Permission.Read) && !main.Confidential);
+            return MergeDecider.CanBeMain(view, main, there, sees)
+                ? new(permissions, Main: new(main.Id, main.Number, main.Status, main.Version))
+                : new(permissions);
+        }
+        catch (DbException e)
+        {
+            LogNoMain(e, view.Id);
+            return null;
+        }
+    }
 
     static bool IsClosedByAnother(LoadedPack pack, CaseView view) => pack.CategoryOf(view.Category)?.ClosedByAnother == true;
 

@@ -78,6 +78,7 @@ public sealed partial class ChangeFeed : BackgroundService
             return after.Concerned();
         var isSameAsBefore =
             after.IsOpen
+            && (before.Status == CaseStatus.Merged) == (after.Status == CaseStatus.Merged)
             && before.OfferedTo == after.OfferedTo
             && before.Claimant == after.Claimant
             && before.Request == after.Request

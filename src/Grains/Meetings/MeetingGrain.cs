@@ -112,7 +112,7 @@ public sealed partial class MeetingGrain(
             var view = (await cases.Of(decide.Case).Get(command.By, cancellationToken)).Case;
             return context with
             {
-                IsCaseOpen = view is { IsOpen: true },
+                IsCaseOpen = view is { IsOver: false },
                 Tasks = view is null ? [] : [.. decide.Tasks.Select(order => Plan(pack, view, order, at))],
             };
         }

@@ -71,7 +71,7 @@ public sealed class StatisticsQueries(NpgsqlDataSource source)
     {
         await using var command = source.CreateCommand(
             $"""
-            select c.category, count(*)::int, (count(*) filter (where c.status <> 6))::int as open {Below} and not c.confidential
+            select c.category, count(*)::int, (count(*) filter (where c.status not in (6, 7)))::int as open {Below} and not c.confidential
             group by c.category order by open desc, 2 desc limit {Categories}
             """
         );

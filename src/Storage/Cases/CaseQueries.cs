@@ -83,6 +83,18 @@ public sealed record CaseHistoryItem(int Sequence, DateTimeOffset At, PersonId B
     /// <summary>The levels that an escalation passed over, because nobody held a post of theirs.</summary>
     public IReadOnlyList<string> Vacant => Event is CaseEscalated { Vacant: { IsDefault: false } vacant } ? vacant : [];
 
+    /// <summary>The case into which it was merged; for <c>main-stepped</c>, with the status that it has since.</summary>
+    public MainCase? Main =>
+        Event switch
+        {
+            CaseMerged merged => merged.Into,
+            CaseMainStepped stepped => stepped.Main,
+            _ => null,
+        };
+
+    /// <summary>The case that was merged into this one.</summary>
+    public DuplicateCase? Duplicate => (Event as CaseDuplicateJoined)?.Duplicate;
+
     /// <summary>It climbed, because it was returned as often as the catalogue allows.</summary>
     public bool AfterReturns => Event is CaseEscalated { AfterReturns: true };
     public IReadOnlyList<string> Photos => Event is IHasPhotos { Photos: { IsDefault: false } photos } ? photos : [];

@@ -13,15 +13,15 @@ public sealed class CaseTable : IReadTable
     const string InsertCases = """
         insert into case_file (id, number, area, category, title, detail, confidential, reporter, reported_at, status, outcome, claimant,
             claimed_at, resolved_at, closed_at, updated_at, updated_by, last_step, version, offered_to, department, rating, due_at,
-            due_term, urgency)
+            due_term, urgency, lon, lat)
         select id, number, area, category, title, detail, confidential, reporter, reported_at, status, outcome, claimant,
             claimed_at, resolved_at, closed_at, updated_at, updated_by, last_step, version, offered_to::text[], department, rating,
-            due_at, due_term, urgency
+            due_at, due_term, urgency, lon, lat
         from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-            $24, $25)
+            $24, $25, $26, $27)
             as t (id, number, area, category, title, detail, confidential, reporter, reported_at, status, outcome, claimant, claimed_at,
             resolved_at, closed_at, updated_at, updated_by, last_step, version, offered_to, department, rating, due_at, due_term,
-            urgency)
+            urgency, lon, lat)
         """;
 
     // Only the columns that almost every step changes, none of them indexed, so that PostgreSQL can do heap-only updates.
@@ -103,6 +103,8 @@ public sealed class CaseTable : IReadTable
     static bool ConcernsTheSame(CaseView before, CaseView now) =>
         before.IsOpen
         && now.IsOpen
+        && before.Status != CaseStatus.Merged
+        && now.Status != CaseStatus.Merged
         && before.OfferedTo == now.OfferedTo
         && before.Request == now.Request
         && before.Consultations == now.Consultations
@@ -142,6 +144,8 @@ public sealed class CaseTable : IReadTable
                 Parameters.NullableTimes(rows, c => c.DueAt),
                 Parameters.Texts(rows, c => c.DueTerm),
                 Parameters.Smallints(rows, c => (short)c.Urgency),
+                Parameters.NullableDoubles(rows, c => c.Position?.Lon),
+                Parameters.NullableDoubles(rows, c => c.Position?.Lat),
             },
         };
 

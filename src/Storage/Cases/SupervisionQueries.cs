@@ -45,7 +45,7 @@ public sealed class SupervisionQueries(NpgsqlDataSource source)
             select {CaseRow.Columns}, s.number, s.issued_at, s.issued_by, s.reason, s.clock, s.due_at, s.answered_at, s.answered_by,
                 s.answer, stands.state
             from supervision s join case_file c on c.id = s.case_id join area a on a.key = c.area
-            cross join lateral (select case when s.answered_at is not null then 2 when c.status = 6 then 3 when s.due_at <= $5 then 1
+            cross join lateral (select case when s.answered_at is not null then 2 when c.status in (6, 7) then 3 when s.due_at <= $5 then 1
                 else 0 end as state) stands
             where a.pack = $1 and a.lft between $2 and $3
                 and (not c.confidential or c.reporter = $4 or c.claimant = $4 or $4 = any(c.offered_to))

@@ -84,7 +84,7 @@ public sealed class ConsultationQueries(NpgsqlDataSource source)
             select {CaseRow.Columns}, o.id, o.number, o.called_at, o.called_by, o.reason, o.due_at, o.parties, o.given, o.decided_at,
                 o.decided_by, o.decision, stands.status
             from consultation o join case_file c on c.id = o.case_id join area a on a.key = c.area
-            cross join lateral (select case when o.decided_at is not null then 2 when c.status = 6 then 3
+            cross join lateral (select case when o.decided_at is not null then 2 when c.status in (6, 7) then 3
                 when o.given < o.parties and o.due_at <= $5 then 1 else 0 end as status) stands
             where a.pack = $1 and a.lft between $2 and $3
                 and (not c.confidential or c.reporter = $4 or c.claimant = $4 or $4 = any(c.offered_to))
@@ -128,7 +128,7 @@ public sealed class ConsultationQueries(NpgsqlDataSource source)
     {
         await using var command = source.CreateCommand(
             $"""
-            select a.lft, o.decided_at is not null, c.status <> 6 {Below}
+            select a.lft, o.decided_at is not null, c.status not in (6, 7) {Below}
                 and not c.confidential and o.called_at >= $4 and o.called_at < $5
             """
         );

@@ -45,6 +45,9 @@ static class Parameters
     public static NpgsqlParameter NullableSmallints<T>(IReadOnlyList<T> rows, Func<T, short?> value) =>
         Array(rows, value, NpgsqlDbType.Smallint);
 
+    public static NpgsqlParameter NullableDoubles<T>(IReadOnlyList<T> rows, Func<T, double?> value) =>
+        Array(rows, value, NpgsqlDbType.Double);
+
     public static NpgsqlParameter Booleans<T>(IReadOnlyList<T> rows, Func<T, bool> value) => Array(rows, value, NpgsqlDbType.Boolean);
 
     public static NpgsqlParameter Uuids<T>(IReadOnlyList<T> rows, Func<T, Guid> value) => Array(rows, value, NpgsqlDbType.Uuid);

@@ -37,8 +37,9 @@ public sealed class InboxQueries(NpgsqlDataSource source)
     {
         [InboxRole.Offered] = $"{IsOffered} and {NotConsulted}",
         [InboxRole.Mine] = $"c.claimant = $1 and c.status <> 1 and {NotConsulted}",
-        [InboxRole.Watching] = $"{Another} and {OwesNothing} and (({Offered} and c.status <> 1) or (not {Offered} and c.reporter <> $1))",
-        [InboxRole.Reported] = $"not {Offered} and {Another} and {OwesNothing} and c.reporter = $1",
+        [InboxRole.Watching] =
+            $"{Another} and {OwesNothing} and (({Offered} and c.status not in (1, 7)) or (not {Offered} and c.reporter <> $1))",
+        [InboxRole.Reported] = $"(not {Offered} or c.status = 7) and {Another} and {OwesNothing} and c.reporter = $1",
         [InboxRole.Deciding] = "$1 = any(c.approvers)",
         [InboxRole.Consulted] = $"$1 = any(c.consulted) and {NotAsked}",
         [InboxRole.Tasked] = $"$1 = any(c.tasked) and {NotAsked} and {NotConsulted} and {Another} and not ({IsOffered})",

@@ -38,7 +38,7 @@ public sealed class MeetingQueries(NpgsqlDataSource source)
         await using var command = source.CreateCommand(
             $"""
             select {CaseRow.Columns}, l.put_at, l.put_by, l.reason from ledger_item l join case_file c on c.id = l.case_id
-            where l.area = $1 and c.status <> 6 and not c.confidential order by l.put_at, c.id limit {MaxAgenda}
+            where l.area = $1 and c.status not in (6, 7) and not c.confidential order by l.put_at, c.id limit {MaxAgenda}
             """
         );
         command.Bind(Parameters.Of(area.Key));

@@ -49,6 +49,7 @@ sealed class CaseExportTable(LoadedPack pack, bool english)
         [CaseStatus.Resolved] = ("已处置", "Resolved"),
         [CaseStatus.Explained] = ("已解释", "Explained"),
         [CaseStatus.Closed] = ("已办结", "Closed"),
+        [CaseStatus.Merged] = ("已合并", "Merged"),
     };
 
     static readonly Dictionary<CaseOutcome, (string Chinese, string English)> Outcomes = new()

@@ -155,6 +155,12 @@ public sealed record CaseJson : CaseSummaryJson
     /// <summary>How often it can be returned; then the next level decides for good. Null for no limit.</summary>
     public int? MaxReturns { get; init; }
 
+    /// <summary>The earlier case of the same matter into which it was merged.</summary>
+    public MainCaseJson? MergedInto { get; init; }
+
+    /// <summary>The later cases of the same matter that were merged into it.</summary>
+    public IReadOnlyList<DuplicateCaseJson> Duplicates { get; init; } = [];
+
     /// <summary>Until when a closed case can be reopened; null where it can be always, and for a case that isn't closed.</summary>
     public DateTimeOffset? ReopenUntil { get; init; }
 
@@ -204,6 +210,8 @@ public sealed record CaseJson : CaseSummaryJson
             Forwards = [.. view.Forwards.Select(f => ForwardJson.Of(f, pack))],
             Supervisions = [.. view.Supervisions.Select(n => SupervisionJson.Of(n, pack))],
             Returns = [.. view.Returns.Select(r => CaseReturnJson.Of(r, pack))],
+            MergedInto = MainCaseJson.Of(view.MergedInto),
+            Duplicates = [.. view.Duplicates.Select(d => DuplicateCaseJson.Of(d)!)],
             ReopenUntil = pack.ReopenUntil(view.Category, view.ClosedAt),
             MaxReturns = pack.MaxReturnsOf(pack.CategoryOf(view.Category)) is > 0 and var max ? max : null,
             Consultations = [.. view.Consultations.Select(c => CaseConsultationJson.Of(c, pack))],
@@ -251,6 +259,8 @@ public sealed record TimeRequestJson(
 /// <param name="Vacant">The levels that an escalation passed over, because nobody held a post of theirs.</param>
 /// <param name="Notice">The number of the supervision notice, the consultation or the meeting that the step is about.</param>
 /// <param name="Party">The party of a consultation whose opinion the step is.</param>
+/// <param name="Main">The case into which it was merged; for <c>main-stepped</c>, with the status that it has since.</param>
+/// <param name="Duplicate">The case that was merged into this one.</param>
 /// <param name="AfterReturns">The case climbed, because it was returned as often as the catalogue allows.</param>
 public sealed record CaseStepJson(
     int Sequence,
@@ -275,7 +285,9 @@ public sealed record CaseStepJson(
     string? Notice,
     bool AfterReturns,
     string? Party,
-    string? PartyEn
+    string? PartyEn,
+    MainCaseJson? Main,
+    DuplicateCaseJson? Duplicate
 )
 {
     public static CaseStepJson Of(CaseHistoryItem item, LoadedPack pack) =>
@@ -302,7 +314,9 @@ public sealed record CaseStepJson(
             item.Notice,
             item.AfterReturns,
             PartyOf(item, pack)?.Name ?? item.Party,
-            PartyOf(item, pack)?.NameEn ?? item.Party
+            PartyOf(item, pack)?.NameEn ?? item.Party,
+            MainCaseJson.Of(item.Main),
+            DuplicateCaseJson.Of(item.Duplicate)
         );
 
     static PartyRule? PartyOf(CaseHistoryItem item, LoadedPack pack) =>

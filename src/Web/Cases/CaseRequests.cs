@@ -19,6 +19,8 @@ public sealed record ReasonRequest([property: Required] string? Reason);
 
 public sealed record HandOverRequest([property: Required] string? To, [property: Required] string? Reason);
 
+public sealed record MergeRequest([property: Required] string? Into, [property: Required] string? Reason);
+
 public sealed record TextRequest([property: Required] string? Text);
 
 public sealed record TextAndPhotosRequest([property: Required] string? Text, IReadOnlyList<string>? Photos);

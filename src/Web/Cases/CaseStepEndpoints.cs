@@ -20,7 +20,7 @@ static class CaseStepEndpoints
 {
     public const int MaxText = 2000;
     public const int MaxReason = 500;
-    const int MaxId = 40;
+    public const int MaxId = 40;
     const int MaxRating = 5;
 
     /// <param name="cases">The group <c>/api/cases</c>.</param>
@@ -132,6 +132,7 @@ static class CaseStepEndpoints
                 CaseRejections.TooManySteps
             );
         steps.MapReturnedWork();
+        steps.MapDuplicates();
         steps.MapTimeRequests();
         steps.MapLadderSteps();
         steps.MapSupervisionSteps();

@@ -31,6 +31,8 @@ static partial class Examples
                     null,
                     false,
                     null,
+                    null,
+                    null,
                     null
                 ),
                 new(
@@ -55,6 +57,8 @@ static partial class Examples
                     [],
                     null,
                     false,
+                    null,
+                    null,
                     null,
                     null
                 ),

@@ -259,6 +259,8 @@ static partial class Examples
             ]
         ),
         new ReasonRequest("不属于本队职责"),
+        new MergeRequest(CaseId, "同一个井盖"),
+        new ListJson<SimilarCaseJson>([new(0.86, 12, true, Summary)], null),
         new HandOverRequest(Claimant, "离现场最近"),
         new TextRequest("已放置警示桩"),
         new TextAndPhotosRequest("新井盖已装好", [PhotoId]),

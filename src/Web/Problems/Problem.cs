@@ -111,6 +111,11 @@ public static class Problem
             "It was returned as often as the catalogue allows: what was decided last stands."
         ),
         [CaseRejections.ReopeningOver] = new(409, "已过重新办理的期限，请另行上报。", "The time for reopening it is over: report it anew."),
+        [CaseRejections.NotMergeable] = new(
+            409,
+            "不能合并：请选择您可以结案、先上报且未办结的同类事项。",
+            "It can't be merged into that one: choose an earlier open case that you may close, and that is as confidential."
+        ),
         [CaseRejections.ExplanationIsFinal] = new(
             409,
             "这类事项的解释说明不能退回返工。",

@@ -48,6 +48,10 @@ public sealed class CasePropertyTests
             (t, p) => (CaseEvent)new CaseSentBack("town", p.Length == 2 ? null : "village", t, [.. p.Distinct()], StepClocks.None)
         ),
         Text.Select(t => (CaseEvent)new CaseReturned(t)),
+        Text.Select(t => (CaseEvent)new CaseMerged(GivenCase.Main, t)),
+        Gen.Constant((CaseEvent)new CaseDuplicateJoined(new(Id, "N-3"))),
+        Gen.Elements(CaseStatus.Offered, CaseStatus.Closed)
+            .Select(s => (CaseEvent)new CaseMainStepped(GivenCase.Main with { Status = s }, CaseOutcome.Resolved)),
         Text.Select(t => (CaseEvent)new CaseSupervised("N-D1", null, t, null)),
         Text.Select(t => (CaseEvent)new CaseSupervisionAnswered("N-D1", t)),
         Text.Select(t => (CaseEvent)new CaseForwarded("hotline", t, Id, null)),

@@ -13,41 +13,43 @@ public sealed class CaseStepTableTests
     // yes: accepted. no: accepted without any change. Everything else is the code of the rejection: nr not-recipient, nc not-claimant, np
     // not-permitted, ac already-claimed, ws wrong-status, ne not-escalated, ns not-supervised.
     const string Table = """
-        step         who                  offered  claimed  on-site  resolved  explained  closed
-        Claimed      claimant,recipient   yes      ac       ac       ac        ac         ws
-        Claimed      others               nr       nr       nr       nr        nr         nr
-        Released     claimant,assigner    ws       yes      yes      ws        ws         ws
-        Released     others               ws       nc       nc       ws        ws         ws
-        HandedOver   claimant             nc       yes      yes      ws        ws         ws
-        HandedOver   assigner             yes      yes      yes      ws        ws         ws
-        HandedOver   others               nc       nc       nc       ws        ws         ws
-        OnSite       claimant             ws       yes      no       ws        ws         ws
-        OnSite       others               ws       nc       nc       ws        ws         ws
-        Progressed   claimant             ws       yes      yes      ws        ws         ws
-        Progressed   others               ws       nc       nc       ws        ws         ws
-        Resolved     claimant             ws       yes      yes      ws        ws         ws
-        Resolved     others               ws       nc       nc       ws        ws         ws
-        Explained    claimant             ws       yes      yes      ws        ws         ws
-        Explained    others               ws       nc       nc       ws        ws         ws
-        Transferred  claimant             np       yes      yes      ws        ws         ws
-        Transferred  transferrer          yes      yes      yes      ws        ws         ws
-        Transferred  others               np       np       np       ws        ws         ws
-        Commented    others               yes      yes      yes      yes       yes        yes
-        Closed       reporter,closer      ws       ws       ws       yes       yes        ws
-        Closed       others               ws       ws       ws       np        np         ws
-        Reopened     reporter,reopener    ws       ws       ws       yes       yes        yes
-        Reopened     others               ws       ws       ws       np        np         np
-        Escalated    claimant             np       yes      yes      ws        ws         ws
-        Escalated    assigner             yes      yes      yes      ws        ws         ws
-        Escalated    others               np       np       np       ws        ws         ws
-        SentBack     others               ne       ne       ne       ws        ws         ws
-        Returned     closer               ws       ws       ws       yes       yes        ws
-        Returned     others               ws       ws       ws       np        np         ws
-        Supervised   overseer             yes      yes      yes      yes       yes        ws
-        Supervised   others               np       np       np       np        np         ws
-        SupervisionAnswered others        ns       ns       ns       ns        ns         ws
-        Forwarded    forwarder            ws       yes      yes      ws        ws         ws
-        Forwarded    others               ws       np       np       ws        ws         ws
+        step         who                  offered  claimed  on-site  resolved  explained  closed  merged
+        Claimed      claimant,recipient   yes      ac       ac       ac        ac         ws    ws
+        Claimed      others               nr       nr       nr       nr        nr         nr    nr
+        Released     claimant,assigner    ws       yes      yes      ws        ws         ws    ws
+        Released     others               ws       nc       nc       ws        ws         ws    ws
+        HandedOver   claimant             nc       yes      yes      ws        ws         ws    ws
+        HandedOver   assigner             yes      yes      yes      ws        ws         ws    ws
+        HandedOver   others               nc       nc       nc       ws        ws         ws    ws
+        OnSite       claimant             ws       yes      no       ws        ws         ws    ws
+        OnSite       others               ws       nc       nc       ws        ws         ws    ws
+        Progressed   claimant             ws       yes      yes      ws        ws         ws    ws
+        Progressed   others               ws       nc       nc       ws        ws         ws    ws
+        Resolved     claimant             ws       yes      yes      ws        ws         ws    ws
+        Resolved     others               ws       nc       nc       ws        ws         ws    ws
+        Explained    claimant             ws       yes      yes      ws        ws         ws    ws
+        Explained    others               ws       nc       nc       ws        ws         ws    ws
+        Transferred  claimant             np       yes      yes      ws        ws         ws    ws
+        Transferred  transferrer          yes      yes      yes      ws        ws         ws    ws
+        Transferred  others               np       np       np       ws        ws         ws    ws
+        Commented    others               yes      yes      yes      yes       yes        yes   yes
+        Closed       reporter,closer      ws       ws       ws       yes       yes        ws    ws
+        Closed       others               ws       ws       ws       np        np         ws    ws
+        Reopened     reporter,reopener    ws       ws       ws       yes       yes        yes   yes
+        Reopened     others               ws       ws       ws       np        np         np    np
+        Escalated    claimant             np       yes      yes      ws        ws         ws    ws
+        Escalated    assigner             yes      yes      yes      ws        ws         ws    ws
+        Escalated    others               np       np       np       ws        ws         ws    ws
+        SentBack     others               ne       ne       ne       ws        ws         ws    ws
+        Returned     closer               ws       ws       ws       yes       yes        ws    ws
+        Returned     others               ws       ws       ws       np        np         ws    ws
+        Merged       closer               yes      yes      yes      ws        ws         ws    ws
+        Merged       others               np       np       np       ws        ws         ws    ws
+        Supervised   overseer             yes      yes      yes      yes       yes        ws    ws
+        Supervised   others               np       np       np       np        np         ws    ws
+        SupervisionAnswered others        ns       ns       ns       ns        ns         ws    ws
+        Forwarded    forwarder            ws       yes      yes      ws        ws         ws    ws
+        Forwarded    others               ws       np       np       ws        ws         ws    ws
         """;
 
     static readonly Dictionary<string, (PersonId Person, Permission[] Permissions)> People = new()

@@ -20,6 +20,7 @@ sealed class GivenCase
 
     public static CaseReported Reported { get; } = new("P2026-000001", "rubbish", new("p/A"), null, "标题", "详情", [], false, [One, Two]);
     public static LadderMove ToVillage { get; } = new("village", [Two], StepClocks.None);
+    public static MainCase Main { get; } = new(Guid.Parse("22222222-2222-2222-2222-222222222222"), "P2026-000000", CaseStatus.Claimed, 2);
     public static CaseReported Confidential { get; } = Reported with { Confidential = true };
 
     public CaseState State { get; private set; } = CaseState.Initial;
@@ -55,6 +56,7 @@ sealed class GivenCase
             CaseStatus.OnSite => OnSite(),
             CaseStatus.Resolved => Resolved(),
             CaseStatus.Explained => Explained(),
+            CaseStatus.Merged => Claimed().Happened(Stranger, new CaseMerged(Main, "同一件事")),
             _ => Closed(),
         };
 
@@ -75,7 +77,8 @@ sealed class GivenCase
                 "P2026-000002",
                 Up: command is EscalateCase ? ToVillage : null,
                 System: command is ForwardCase { System: var system } ? new(system, "热线", "Hotline", null) : null,
-                Supervision: command is SuperviseCase ? new("P2026-D000001", null) : null
+                Supervision: command is SuperviseCase ? new("P2026-D000001", null) : null,
+                Main: command is MergeCase ? Main : null
             )
         );
 
@@ -176,6 +179,13 @@ sealed class GivenCase
             {
                 Operation = op,
                 By = by,
+                Reason = "理由",
+            },
+            CaseStep.Merged => new MergeCase
+            {
+                Operation = op,
+                By = by,
+                Into = Main.Id,
                 Reason = "理由",
             },
             CaseStep.Returned => new ReturnCase

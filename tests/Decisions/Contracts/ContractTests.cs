@@ -124,7 +124,7 @@ public sealed class ContractTests
     public void Stored_enum_numbers_stay_as_they_are()
     {
         Assert.Equal(
-            [("Offered", 1), ("Claimed", 2), ("OnSite", 3), ("Resolved", 4), ("Explained", 5), ("Closed", 6)],
+            [("Offered", 1), ("Claimed", 2), ("OnSite", 3), ("Resolved", 4), ("Explained", 5), ("Closed", 6), ("Merged", 7)],
             Enum.GetValues<CaseStatus>().Select(s => (s.ToString(), (int)s))
         );
         Assert.Equal([("None", 0), ("Resolved", 1), ("Explained", 2)], Enum.GetValues<CaseOutcome>().Select(s => (s.ToString(), (int)s)));
@@ -149,6 +149,7 @@ public sealed class ContractTests
                 "SupervisionAnswered",
                 "Returned",
                 "Forwarded",
+                "Merged",
                 "PauseAsked",
                 "ExtensionAsked",
                 "Paused",
@@ -166,6 +167,8 @@ public sealed class ContractTests
                 "OpinionGiven",
                 "ConsultationDecided",
                 "MeetingDecided",
+                "DuplicateJoined",
+                "MainStepped",
                 "Replanned",
                 "Unknown",
             ],

@@ -28,7 +28,7 @@ public sealed class UnknownValueTests
     {
         Assert.Equal("unknown", ApiNames.Of((CaseStep)100));
         Assert.Equal("unknown", ApiNames.Of(CaseStep.Unknown));
-        Assert.Equal("unknown", ApiNames.Of((CaseStatus)7));
+        Assert.Equal("unknown", ApiNames.Of((CaseStatus)100));
         Assert.Equal("reoffered", ApiNames.Of(CaseStep.Reoffered));
     }
 }

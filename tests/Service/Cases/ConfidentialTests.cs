@@ -1,3 +1,4 @@
+using GridActors.Domain.Clocks;
 using Microsoft.AspNetCore.SignalR;
 
 namespace GridActors.Service.Tests.Cases;
@@ -62,6 +63,69 @@ public sealed class ConfidentialTests : SharedServiceTest
         Assert.DoesNotContain(lead.Id, statistics.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(Title, statistics.Text, StringComparison.Ordinal);
         Assert.Contains(open.Id, statistics.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_confidential_case_is_reached_by_no_list_of_clocks_ladders_supervision_or_duplicates()
+    {
+        var fresh = TestPacks.Fresh();
+        var lead = fresh.Categories.First(c => c.Code == "lead");
+        // A category that anybody may see, in the class of the confidential one.
+        var open = fresh.Categories.First(c => c.Code == "rubbish") with
+        {
+            Code = "rumour",
+            Class = lead.Class,
+        };
+        var timed = lead with { Clocks = new() { Solve = ClockTerm.Parse("1h warn 59m") } };
+        fresh = fresh with { Categories = [.. fresh.Categories.Where(c => c != lead), timed, open] };
+        var pack = (await Service.Load(fresh)).Id;
+        var (resident, other, dispatcher) = (await As("resident-a11", pack), await As("police-c", pack), await As("dispatcher-1", pack));
+        var first = await resident.Report("C-A1-1", "lead", Title);
+        var second = await resident.Report("C-A1-1", "lead", Title);
+        var rumour = await dispatcher.Report("C-A1-1", "rumour", Title);
+        Assert.NotNull(first.DueAt);
+
+        foreach (var person in new[] { "dispatcher-1", "administrator", "leader-a", "clerk-a1", "worker-1", "visitor-a", "police-c" })
+        {
+            var client = await As(person, pack);
+            foreach (var call in new[] { "time", "duplicates", "history" })
+                (await client.Get($"/api/cases/{first.Id}/{call}")).Expect(404, "not-found");
+        }
+        foreach (
+            var query in new[]
+            {
+                "?sort=due",
+                "?dueBefore=2100-01-01",
+                "?dueSoon=true",
+                "?overdue=true",
+                "?escalated=true",
+                "?status=merged",
+            }
+        )
+            Hides((await dispatcher.Get("/api/cases" + query)).Expect(200));
+        Hides((await dispatcher.Get("/api/supervisions?area=C")).Expect(200));
+        Hides((await dispatcher.Get("/api/inbox?order=due&limit=200")).Expect(200));
+        Hides((await dispatcher.Get("/api/office-hours")).Expect(200));
+        Hides((await dispatcher.Get("/api/areas/C/board")).Expect(200));
+        Hides((await dispatcher.Get($"/api/cases/{rumour.Id}/duplicates")).Expect(200));
+        Hides(await dispatcher.Step(rumour.Id, "merge", new { into = first.Id, reason = "同一件事" }));
+        Assert.Equal(
+            (await dispatcher.Step(rumour.Id, "merge", new { into = Guid.NewGuid().ToString("N"), reason = "同一件事" })).Outcome,
+            (await dispatcher.Step(rumour.Id, "merge", new { into = first.Id, reason = "同一件事" })).Outcome
+        );
+
+        // Whom it concerns finds the other one that concerns them, and not what anybody may see.
+        var similar = (await resident.Get($"/api/cases/{second.Id}/duplicates")).Expect(200).As<Page<SimilarCase>>().Items;
+        Assert.Equal([first.Id], similar.Select(s => s.Case.Id));
+        await (await As("police-a1", pack)).Do(second.Id, "claim");
+        await (await As("police-a1", pack)).Do(second.Id, "handover", new { to = "police-c", reason = "县局办理" });
+        Assert.Empty((await other.Get($"/api/cases/{second.Id}/duplicates")).Expect(200).As<Page<SimilarCase>>().Items);
+
+        void Hides(Answer answer)
+        {
+            foreach (var secret in new[] { first.Id, second.Id, first.Number, second.Number })
+                Assert.DoesNotContain(secret, answer.Text, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

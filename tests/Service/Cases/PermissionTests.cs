@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Xunit.Sdk;
 
 namespace GridActors.Service.Tests.Cases;
@@ -54,6 +55,11 @@ public sealed class PermissionTests : SharedServiceTest
         refuse@asked       200          403np         200      404nf    403np      404nf     403np    404nf    404nf     403np    403np    404nf      403np        404nf        403np     404nf     404nf    404nf
         resume@claimed     409ws        409ws         409ws    404nf    409ws      404nf     409ws    404nf    404nf     409ws    409ws    404nf      409ws        404nf        409ws     404nf     404nf    404nf
         resume@paused      200          403nc         200      404nf    403nc      404nf     403nc    404nf    404nf     200      403nc    404nf      403nc        404nf        403nc     404nf     404nf    404nf
+        merge@offered      200          403np         200      404nf    403np      404nf     200      404nf    404nf     403np    403np    404nf      403np        404nf        403np     404nf     404nf    404nf
+        merge@claimed      200          403np         200      404nf    403np      404nf     200      404nf    404nf     403np    403np    404nf      403np        404nf        403np     404nf     404nf    404nf
+        merge@resolved     409ws        409ws         409ws    404nf    409ws      404nf     409ws    404nf    404nf     409ws    409ws    404nf      409ws        404nf        409ws     404nf     404nf    404nf
+        merge@closed       409ws        409ws         409ws    404nf    409ws      404nf     409ws    404nf    404nf     409ws    409ws    404nf      409ws        404nf        409ws     404nf     404nf    404nf
+        duplicates@offered 200          200           200      404nf    200        404nf     200      404nf    404nf     200      200      404nf      200          404nf        200       404nf     404nf    404nf
         supervise@offered  200          403np         403np    404nf    403np      404nf     403np    404nf    404nf     403np    403np    404nf      403np        404nf        403np     404nf     404nf    404nf
         supervise@claimed  200          403np         403np    404nf    403np      404nf     403np    404nf    404nf     403np    403np    404nf      403np        404nf        403np     404nf     404nf    404nf
         supervise@resolved 200          403np         403np    404nf    403np      404nf     403np    404nf    404nf     403np    403np    404nf      403np        404nf        403np     404nf     404nf    404nf
@@ -74,6 +80,9 @@ public sealed class PermissionTests : SharedServiceTest
         catalogue          200          200           200      200      200        200       200      200      200       200      200      200        200          200          200       200       200      200
         verify             403np        200           403np    403np    403np      403np     403np    403np    403np     403np    403np    403np      403np        403np        403np     403np     403np    403np
         """;
+
+    /// <summary>The earlier case into which each of those is merged that try it.</summary>
+    readonly ConcurrentDictionary<string, string> _mains = new();
 
     static readonly Dictionary<string, string> Codes = new()
     {
@@ -131,7 +140,7 @@ public sealed class PermissionTests : SharedServiceTest
             var accepted = Cells()
                 .Where(c => c.Person == person && c.Expected == "200" && c.Call.EndsWith("@" + status, StringComparison.Ordinal))
                 .Select(c => c.Call.Split('@')[0])
-                .Where(a => a is not ("view" or "history"));
+                .Where(a => a is not ("view" or "history" or "duplicates"));
             foreach (var action in accepted)
                 Assert.Contains(action, offered);
             var refused = Cells()
@@ -168,7 +177,10 @@ public sealed class PermissionTests : SharedServiceTest
             return "";
         var (reporter, worker) = (await As("resident-a11"), await As("worker-1"));
         var status = call.Split('@')[1];
+        var main = call.StartsWith("merge", StringComparison.Ordinal) ? (await reporter.Report("C-A1-1")).Id : null;
         var id = (await reporter.Report("C-A1-1", status is "lamp" or "asked" or "paused" ? "lamp" : "rubbish")).Id;
+        if (main is not null)
+            _mains[id] = main;
         if (status == "offered")
             return id;
         await worker.Do(id, "claim");
@@ -200,6 +212,8 @@ public sealed class PermissionTests : SharedServiceTest
         {
             "view" => await client.Get($"/api/cases/{id}"),
             "history" => await client.Get($"/api/cases/{id}/history"),
+            "duplicates" => await client.Get($"/api/cases/{id}/duplicates"),
+            "merge" => await client.Step(id, "merge", new { into = _mains[id], reason = "同一件事" }),
             "report" => await client.Post(
                 "/api/cases",
                 new

@@ -29,6 +29,8 @@ export const forms: Record<Action, { fields: FormField[]; required: FormField[] 
   recall: { fields: ['reason'], required: ['reason'] },
   consult: { fields: ['reason'], required: ['reason'] },
   table: { fields: ['reason'], required: ['reason'] },
+  // It is taken beside the case that it is merged with.
+  merge: { fields: ['reason'], required: ['reason'] },
 }
 
 /** Steps that send the version the person saw (If-Match), because they depend on what was read. */

@@ -10,6 +10,7 @@ const tones: Record<Status, Tone> = {
   resolved: 'done',
   explained: 'done',
   closed: 'done',
+  merged: 'neutral',
 }
 
 export const toneOf = (status: Status): Tone => tones[status] ?? 'neutral'
@@ -24,6 +25,7 @@ const stepTones: Partial<Record<Step, Tone>> = {
   escalated: 'unclaimed',
   'sent-back': 'unclaimed',
   returned: 'claimed',
+  merged: 'done',
   supervised: 'soon',
   forwarded: 'soon',
   'forward-answered': 'done',

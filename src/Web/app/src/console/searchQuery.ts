@@ -2,7 +2,7 @@ import type { LocationQuery } from 'vue-router'
 import type { CaseQuery, Status } from '@/http/apiTypes'
 import { dayAfter, dayOf, startOf } from '@/time/packTime'
 
-export const statuses: Status[] = ['offered', 'claimed', 'on-site', 'resolved', 'explained', 'closed']
+export const statuses: Status[] = ['offered', 'claimed', 'on-site', 'resolved', 'explained', 'closed', 'merged']
 
 const texts = [
   'area',

@@ -79,7 +79,7 @@ export const pressed = (now: Sort, column: Column): Sort =>
     ? { column, descending: !now.descending }
     : { column, descending: column.endsWith('At') && column !== 'dueAt' }
 
-const statusOrder = ['offered', 'claimed', 'on-site', 'resolved', 'explained', 'closed']
+const statusOrder = ['offered', 'claimed', 'on-site', 'resolved', 'explained', 'closed', 'merged']
 
 /** Cases in an order of the table; those that have nothing in the column come last. */
 export function sorted(cases: CaseSummary[], { column, descending }: Sort, nameOf: (one: CaseSummary) => string) {

@@ -42,6 +42,7 @@ import type {
   RecoveryCodes,
   SecondFactorSetup,
   SignedIn,
+  SimilarCase,
   Statistics,
   OutboxMessage,
   SupervisedCase,
@@ -123,6 +124,9 @@ export const api = {
   act: (caseId: string, action: Action, body: ActionBody = {}, call: Pick<Call, 'key' | 'ifMatch'> = {}) =>
     client.post<CaseView>(`/api/cases/${id(caseId)}/${action}`, body, call),
   caseTime: (caseId: string) => client.get<CaseTime>(`/api/cases/${id(caseId)}/time`),
+  similarCases: (caseId: string) => client.get<Page<SimilarCase>>(`/api/cases/${id(caseId)}/duplicates`),
+  merge: (caseId: string, into: string, reason: string) =>
+    client.post<CaseView>(`/api/cases/${id(caseId)}/merge`, { into, reason }),
   supervisions: (query: { area?: string; state?: string }, cursor?: string) =>
     client.get<Page<SupervisedCase>>('/api/supervisions', { query: { ...query, cursor } }),
   outbox: (query: { state?: string }, cursor?: string) =>
