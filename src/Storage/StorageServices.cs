@@ -21,7 +21,7 @@ public static class StorageServices
         services.AddSingleton(s => new ServiceTime(s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ServiceTimeStore>().AddHostedService(s => s.GetRequiredService<ServiceTimeStore>());
         services.AddSingleton<WriteHealth>();
-        services.AddSingleton<PackStore>().AddSingleton<LeaveStore>();
+        services.AddSingleton<PackStore>().AddSingleton<PackVersions>().AddSingleton<PackPublisher>().AddSingleton<LeaveStore>();
         services.AddSingleton<PackLoader>().AddSingleton<IPacks>(s => s.GetRequiredService<PackLoader>());
         services.AddSingleton<Accounts.Accounts>().AddSingleton<Sessions>().AddSingleton<Devices>().AddSingleton<Kiosks>();
         services.AddSingleton<SignInLocks>().AddSingleton<PasswordTurns>().AddSingleton<SecondFactors>();

@@ -91,6 +91,9 @@ public static class WebServices
         services.TryAddSingleton(typeof(GrainReferences<>));
         services.AddSingleton<CaseStepHandler>().AddSingleton<CaseExport>().AddSingleton<InboxPages>();
         services.AddSingleton<CaseExports>();
+        services.AddSingleton<PackCheck>();
+        services.TryAddSingleton<RoutedCases>();
+        services.TryAddSingleton<OpenCases>();
         services.AddSingleton<CaseExportRunner>().AddHostedService(s => s.GetRequiredService<CaseExportRunner>());
         services.AddSingleton<AreaMaps>().AddSingleton<Statistics>().AddSingleton<Verification>();
         services.AddSingleton<DemoPeople>().AddSingleton<HubProblems>().AddSingleton<KioskCalls>();
@@ -132,6 +135,7 @@ public static class WebServices
         api.MapAreas();
         api.MapCatalogue();
         api.MapOfficeHours();
+        api.MapAssignments();
         api.MapCases();
         api.MapCaseExports();
         api.MapSupervisions();
@@ -146,6 +150,7 @@ public static class WebServices
         api.MapAccess();
         api.MapPeopleAccounts();
         api.MapKiosks();
+        api.MapPackEditing();
         app.MapHub<LiveHub>(LiveHub.Path, o => o.CloseOnAuthenticationExpiration = false).OpenToKiosks();
     }
 

@@ -56,7 +56,8 @@ public sealed class ReofferTests(ITestOutputHelper output)
         new PackStore(
             cluster.Data,
             new AccessJournal(cluster.Data, TimeProvider.System, NullLogger<AccessJournal>.Instance),
-            TimeProvider.System
+            TimeProvider.System,
+            NullLogger<PackStore>.Instance
         ).Apply(pack, CancellationToken.None);
 
     /// <summary>Copies a case with all its rows, while no silo runs.</summary>

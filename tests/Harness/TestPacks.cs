@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using GridActors.Domain.Packs;
 using GridActors.Domain.Packs.Files;
 
@@ -24,7 +25,21 @@ public static class TestPacks
     public static Pack Fresh()
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"q{Interlocked.Increment(ref Made)}-{Guid.NewGuid():N}")[..20];
-        return Qinghe with { Id = id, Digest = id, Demo = [] };
+        return Qinghe with { Id = id, Digest = id, Demo = [], Sources = [] };
+    }
+
+    /// <summary>The same as it is read from files, which the console can edit.</summary>
+    /// <param name="change">Changes the text of each file.</param>
+    public static Pack FromFiles(string id, Func<string, string, string>? change = null)
+    {
+        var sources = Qinghe.Sources.Select(file =>
+        {
+            var text = Encoding.UTF8.GetString(file.Content.Span);
+            text = file.Name == "pack.yaml" ? text.Replace("id: qinghe\n", $"id: {id}\n", StringComparison.Ordinal) : text;
+            return new PackSource(file.Name, Encoding.UTF8.GetBytes(change?.Invoke(file.Name, text) ?? text));
+        });
+        var result = PackReader.Read(id, [.. sources]);
+        return result.Pack ?? throw new InvalidOperationException(string.Join("; ", result.Errors));
     }
 
     /// <summary>A real place of <c>packs</c>, as it is published.</summary>

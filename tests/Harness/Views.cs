@@ -275,6 +275,27 @@ public sealed record Verification(int Areas, IReadOnlyList<Difference> Differenc
 
 public sealed record Difference(string Area, string Field, long Board, long Counted);
 
+public sealed record PackVersionView(int Number, string? By, string Note, bool InForce);
+
+public sealed record PackDraftView(int Revision, string? By, IReadOnlyList<string> Changed);
+
+public sealed record PackStateView(PackVersionView Version, PackDraftView? Draft, IReadOnlyList<string> Files);
+
+public sealed record PackErrorView(string File, int Line, string Message);
+
+public sealed record PackChangeView(string List, string Change, string Id, IReadOnlyList<string> Fields);
+
+public sealed record TouchedView(int Open, int Rerouted, int Earlier, int Later, int Overdue);
+
+public sealed record PackCheckView(
+    int Revision,
+    int Version,
+    IReadOnlyList<PackErrorView> Errors,
+    string? Conflict,
+    IReadOnlyList<PackChangeView> Changes,
+    TouchedView? Cases
+);
+
 public sealed record LeaveView(
     string Id,
     string Person,

@@ -69,7 +69,7 @@ public sealed class LoadedPack
         }
         return new()
         {
-            Pack = pack with { Areas = [], People = [], FormerPeople = [], Holdings = [], Boundaries = [] },
+            Pack = pack with { Areas = [], People = [], FormerPeople = [], Holdings = [], Boundaries = [], Sources = [] },
             TimeZone = TimeZoneInfo.FindSystemTimeZoneById(pack.TimeZone),
             WorkingTime = new(pack.WorkSchedule, pack.TimeZone),
             Root = areas[pack.Areas[0].Code],

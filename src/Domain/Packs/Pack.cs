@@ -58,6 +58,8 @@ public sealed record Pack
 
     /// <summary>Which areas meet over their ledgers, how often, and who is expected.</summary>
     public ImmutableArray<MeetingRule> Meetings { get; init; } = [];
+    /// <summary>The daily-patrol checklist (日巡查清单).</summary>
+    public ImmutableArray<ChecklistItem> Checklist { get; init; } = [];
 
     /// <summary>Categories of earlier versions of the pack, for reading the cases that have them. Nothing is reported in them.</summary>
     public ImmutableArray<Category> FormerCategories { get; init; } = [];
@@ -91,9 +93,18 @@ public sealed record Pack
     /// <summary>True when the shapes were drawn by a generator and stand for no real border.</summary>
     public bool BoundariesAreSchematic { get; init; }
 
+    /// <summary>The files as they were read; empty for a pack that wasn't read from files.</summary>
+    [JsonIgnore]
+    public ImmutableArray<PackSource> Sources { get; init; } = [];
+
     /// <summary>SHA-256 over the files of the pack and of the official calendars, hex; an unchanged pack is not loaded twice.</summary>
     public required string Digest { get; init; }
 }
+
+/// <summary>A line of the daily-patrol checklist: what is looked at.</summary>
+/// <param name="Group">Under which heading it stands; empty for none.</param>
+/// <param name="Category">The category in which a find is reported; null for none.</param>
+public sealed record ChecklistItem(string Name, string NameEn, string Group, string GroupEn, string? Category);
 
 public sealed record Level(string Id, string Name, string NameEn);
 

@@ -139,6 +139,7 @@ public sealed class ServiceHost : IAsyncDisposable
         var store = services.GetRequiredService<PackStore>();
         foreach (var pack in settings.Packs)
             await store.Apply(pack, cancellationToken);
+        await services.GetRequiredService<PackPublisher>().FollowCalendars(cancellationToken);
         await services.GetRequiredService<PackLoader>().Refresh(cancellationToken);
     }
 }

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using GridActors.Contracts.Cases;
 using GridActors.Domain.Cases;
-using GridActors.Domain.Clocks;
 using GridActors.Postgres;
 using GridActors.Silo.Hosting;
 using GridActors.Storage.Cases;
@@ -42,10 +40,10 @@ static class ClockWhatIf
                         besideService: true
                     );
                     await using var source = DatabaseExtensions.Open(where.ConnectionString);
-                    var moves = new Moves();
+                    var moves = new DueTimeMoves();
                     await foreach (var state in new OpenCases(source).Of(working.Pack, cancellationToken))
-                        moves.Add(state, working.Time);
-                    moves.Print(result.GetValue(json));
+                        moves.Add(state, working.Time, DateTimeOffset.UtcNow);
+                    Print(moves, result.GetValue(json));
                     return 0;
                 }
                 catch (ServerException e)
@@ -65,56 +63,24 @@ static class ClockWhatIf
         return whatIf;
     }
 
-    /// <summary>How many open cases there are, and what would become of what was promised in each.</summary>
-    sealed class Moves
+    static void Print(DueTimeMoves moves, bool json)
     {
-        int _cases;
-        int _earlier;
-        int _later;
-        int _overdue;
-
-        public void Add(CaseState state, WorkingTime time)
-        {
-            _cases++;
-            var before = state.Case!;
-            if (!ClockMoves.IsOutdated(before, time))
-                return;
-            var at = DateTimeOffset.UtcNow;
-            var replanned = CaseClockRules.Plan(state, new CaseReplanned(), time, at);
-            var after = CaseState.Evolve(state, replanned, new(before.Id, at, before.UpdatedBy, Guid.Empty)).Case!;
-            // The next due time alone would hide a later one that moves.
-            var moved = before
-                .Clocks.Zip(after.Clocks)
-                .Where(pair => pair.First.IsPromise)
-                .Select(pair => pair.Second.DueAt.CompareTo(pair.First.DueAt))
-                .ToList();
-            if (moved.Any(difference => difference < 0))
-                _earlier++;
-            if (moved.Any(difference => difference > 0))
-                _later++;
-            if (before.Urgency != Urgency.Overdue && after.DueAt <= at)
-                _overdue++;
-        }
-
-        public void Print(bool json)
-        {
-            if (json)
-                Console.WriteLine(
-                    JsonSerializer.Serialize(
-                        new
-                        {
-                            openCases = _cases,
-                            earlier = _earlier,
-                            later = _later,
-                            overdueAtOnce = _overdue,
-                        }
-                    )
-                );
-            else
-                Console.WriteLine(
-                    $"{_cases} open cases with clocks: {_earlier} would be due earlier, {_later} later; "
-                        + $"{_overdue} would be overdue at once."
-                );
-        }
+        if (json)
+            Console.WriteLine(
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        openCases = moves.Cases,
+                        earlier = moves.Earlier,
+                        later = moves.Later,
+                        overdueAtOnce = moves.Overdue,
+                    }
+                )
+            );
+        else
+            Console.WriteLine(
+                $"{moves.Cases} open cases with clocks: {moves.Earlier} would be due earlier, {moves.Later} later; "
+                    + $"{moves.Overdue} would be overdue at once."
+            );
     }
 }

@@ -29,7 +29,7 @@ static class PacksCommand
                 );
             return packs is null ? 1 : 0;
         });
-        return new Command("packs", "County packs.") { check };
+        return new Command("packs", "County packs.") { check, PacksExport.Create() };
     }
 
     /// <summary>Every pack in the folder of packs.</summary>

@@ -37,6 +37,9 @@ public static class AccessKind
     public const string LeaveEnded = "leave-ended";
     public const string PackLoaded = "pack-loaded";
 
+    /// <summary>Somebody published a version of the pack in the console.</summary>
+    public const string PackPublished = "pack-published";
+
     /// <summary>A confidential case was shown.</summary>
     public const string CaseRead = "case-read";
 

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using GridActors.Domain.Packs;
 using GridActors.Storage.Access;
 using GridActors.Storage.Database;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace GridActors.Storage.Packs;
@@ -11,7 +12,7 @@ namespace GridActors.Storage.Packs;
 /// <summary>
 /// Writes a pack into the tables. Areas and people that a changed pack no longer has become inactive, and their history stays.
 /// </summary>
-public sealed class PackStore(NpgsqlDataSource source, AccessJournal journal, TimeProvider clock)
+public sealed partial class PackStore(NpgsqlDataSource source, AccessJournal journal, TimeProvider clock, ILogger<PackStore> logger)
 {
     /// <summary>How a pack's settings are kept in <c>pack.document</c>.</summary>
     internal static JsonSerializerOptions Json { get; } =
@@ -30,23 +31,72 @@ public sealed class PackStore(NpgsqlDataSource source, AccessJournal journal, Ti
         var digests = new Dictionary<string, string>();
         if (await exists.ExecuteScalarAsync(cancellationToken) is not true)
             return digests;
-        await using var command = source.CreateCommand("select id, digest from pack");
+        // A pack that was loaded before its files were kept is read once more. The column is newer than some databases.
+        await using var command = source.CreateCommand("select id, digest from pack p where to_jsonb(p) ->> 'version' is not null");
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
             digests.Add(reader.GetString(0), reader.GetString(1));
         return digests;
     }
 
-    /// <returns>False when the pack is loaded already, unchanged.</returns>
+    /// <summary>Loads a pack that was read from a folder, as its next version.</summary>
+    /// <returns>False when it is loaded already, or a version that was published in the console stays in force.</returns>
     /// <exception cref="PackConflictException">The change would leave open cases without an area.</exception>
     public async Task<bool> Apply(Pack pack, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await Execute(connection, "select pg_advisory_xact_lock(hashtext('pack ' || $1))", cancellationToken, Parameters.Of(pack.Id));
-        if (await Digest(connection, pack.Id, cancellationToken) == pack.Digest)
-            return false;
+        await PackVersions.Lock(connection, pack.Id, cancellationToken);
+        var files = PackVersions.HashesOf(pack.Sources);
+        var current = await PackVersions.Current(connection, pack.Id, cancellationToken);
+        var isKept = files.Count > 0 && current is not null && await Keeps(connection, pack, files, current, cancellationToken);
+        var isLoaded = isKept || await Digest(connection, pack.Id, cancellationToken) == pack.Digest;
+        if (!isLoaded)
+            await Load(connection, pack, cancellationToken);
+        if (files.Count > 0 && !isKept && (!isLoaded || current is null))
+            await PackVersions.Record(connection, pack, clock.GetUtcNow(), null, "", cancellationToken);
+        if (files.Count > 0)
+            await PackVersions.MarkSeen(connection, pack.Id, files, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return !isLoaded;
+    }
 
+    /// <summary>
+    /// Whether the version in force stays in force though the folder holds other files: it was published in the console. If the folder was
+    /// changed since, its files become the draft, so that nothing is lost on either side and somebody decides.
+    /// </summary>
+    async Task<bool> Keeps(
+        NpgsqlConnection connection,
+        Pack pack,
+        IReadOnlyDictionary<string, string> files,
+        PackVersion current,
+        CancellationToken cancellationToken
+    )
+    {
+        var seen = await PackVersions.Seen(connection, pack.Id, cancellationToken);
+        // The folder holds what is in force, or held it until it was changed: its files are the next version.
+        if (PackVersions.AreSame(files, current.Files) || (seen is not null && PackVersions.AreSame(seen, current.Files)))
+            return false;
+        if (seen is not null && PackVersions.AreSame(files, seen))
+        {
+            LogKept(pack.Id, current.Number);
+            return true;
+        }
+        if (await PackVersions.Draft(connection, pack.Id, cancellationToken) is not null)
+        {
+            LogIgnored(pack.Id, current.Number);
+            return true;
+        }
+        await PackVersions.Keep(connection, pack.Sources, cancellationToken);
+        await PackVersions.SaveDraft(connection, pack.Id, 1, files, clock.GetUtcNow(), null, cancellationToken);
+        LogOffered(pack.Id, current.Number);
+        return true;
+    }
+
+    /// <summary>Writes a pack into the tables, in the caller's transaction.</summary>
+    /// <exception cref="PackConflictException">The change would leave open cases without an area.</exception>
+    internal async Task Load(NpgsqlConnection connection, Pack pack, CancellationToken cancellationToken)
+    {
         var settings = WithFormer(pack, await Settings(connection, pack.Id, cancellationToken)) with
         {
             Areas = [],
@@ -77,8 +127,6 @@ public sealed class PackStore(NpgsqlDataSource source, AccessJournal journal, Ti
             batch.BatchCommands.Add(journal.InsertAll(PostChanges.Of(pack, held)));
             await batch.ExecuteNonQueryAsync(cancellationToken);
         }
-        await transaction.CommitAsync(cancellationToken);
-        return true;
     }
 
     static async Task<string?> Digest(NpgsqlConnection connection, string pack, CancellationToken cancellationToken)

@@ -13,7 +13,8 @@ public sealed record CatalogueJson(
     IReadOnlyList<DepartmentJson> Departments,
     IReadOnlyList<CategoryJson> Categories,
     IReadOnlyList<LadderRuleJson> Ladder,
-    IReadOnlyList<SystemJson> Systems
+    IReadOnlyList<SystemJson> Systems,
+    IReadOnlyList<ChecklistItem> Checklist
 );
 
 /// <summary>A step of the ladder.</summary>
@@ -135,7 +136,8 @@ public static class CatalogueEndpoints
                 )),
             ],
             [.. pack.Ladder.Select(LadderRuleJson.Of)],
-            [.. pack.Systems.Select(s => new SystemJson(s.Id, s.Name, s.NameEn, s.Answer?.ToString()))]
+            [.. pack.Systems.Select(s => new SystemJson(s.Id, s.Name, s.NameEn, s.Answer?.ToString()))],
+            pack.Checklist
         );
     }
 }

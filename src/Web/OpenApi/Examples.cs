@@ -7,7 +7,6 @@ using GridActors.Web.Areas;
 using GridActors.Web.Cases;
 using GridActors.Web.Catalogue;
 using GridActors.Web.Inbox;
-using GridActors.Web.Leaves;
 using GridActors.Web.Photos;
 using GridActors.Web.Problems;
 using GridActors.Web.Sessions;
@@ -85,23 +84,6 @@ static partial class Examples
         null
     );
 
-    static readonly LeaveJson Leave = new(
-        CaseId,
-        Reporter,
-        Me.Name,
-        new(2026, 11, 23, 0, 0, 0, TimeSpan.FromHours(8)),
-        new(2026, 11, 30, 0, 0, 0, TimeSpan.FromHours(8)),
-        "planned",
-        [new(Claimant, Holder.Name)],
-        false,
-        Reporter,
-        Me.Name,
-        Reported,
-        null,
-        null,
-        true
-    );
-
     static readonly CountsJson Counts = new(128, 17, 5, 9, 3, 2, 1, 111, 12, 6, 4, 2);
     static readonly CaseSummaryJson Summary = new()
     {
@@ -166,9 +148,6 @@ static partial class Examples
         new NewKioskRequest(Town.Code, Kiosk.Name),
         new NewKioskJson("7K3M9QTX2BVD", Kiosk),
         new ListJson<KioskJson>([Kiosk], null),
-        new NewLeaveRequest(null, "2026-11-23", "2026-11-30", Claimant),
-        Leave,
-        new ListJson<LeaveJson>([Leave], null),
         Export,
         new ListJson<ExportJson>([Export], null),
         new FirstPasswordJson("kq7mzt3wb9ryd2fx"),
@@ -202,7 +181,8 @@ static partial class Examples
                 ),
             ],
             [new(Town.Level, [Holder.Post], null, "3wd warn 1wd", null, ["solve"], false)],
-            [new("12345", "12345热线", "12345 hotline", "5wd warn 1wd")]
+            [new("12345", "12345热线", "12345 hotline", "5wd warn 1wd")],
+            [new("井盖", "Manhole covers", "公共空间", "Public space", Summary.Category)]
         ),
         Area,
         new ListJson<AreaJson>([Area], null),
@@ -340,6 +320,7 @@ static partial class Examples
     }
         .Concat(ConsultationExamples.All(Summary))
         .Concat(MeetingExamples.All(Summary))
+        .Concat(OfEditing())
         .ToDictionary(e => e.GetType());
 
     /// <summary>The example of a request or an answer; null of a type that has none.</summary>

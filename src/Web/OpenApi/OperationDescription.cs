@@ -30,6 +30,8 @@ sealed class OperationDescription(IOptions<HttpJsonOptions> json) : IOpenApiOper
         ["pack"] = "Id of a pack.",
         ["system"] = "Id of another system, as the pack has it.",
         ["message"] = "Id of a message.",
+        ["file"] = "Name of a file of the pack.",
+        ["version"] = "Number of a version of the pack.",
         ["leave"] = "Id of a leave.",
         ["export"] = "Id of a file that was asked for.",
     };

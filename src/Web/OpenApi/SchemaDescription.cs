@@ -104,6 +104,7 @@ sealed class SchemaDescription : IOpenApiSchemaTransformer
             },
             ["caseStatus"] = Text("With `wrong-status` and `stale-version`: the status of the case now."),
             ["version"] = Number("With `already-claimed`, `wrong-status` and `stale-version`: the version of the case now."),
+            ["reason"] = Text("With `pack-conflict`: what keeps the draft from being published."),
             ["retryAfter"] = Number("With `locked`: seconds to wait."),
         };
         schema.Required = new HashSet<string> { "type", "title", "status", "detail", "code" };

@@ -34,6 +34,9 @@ public static class Problem
     public const string TooMuch = "too-much";
     public const string TooManyCases = "too-many-cases";
     public const string TooManyExports = "too-many-exports";
+    public const string DraftChanged = "draft-changed";
+    public const string PackInvalid = "pack-invalid";
+    public const string PackConflict = "pack-conflict";
     public const string ForeignOrigin = "foreign-origin";
     public const string TooManyRequests = "too-many-requests";
     public const string TooManyConnections = "too-many-connections";
@@ -164,6 +167,17 @@ public static class Problem
         ),
         [LeaveRejections.NoDeputy] = new(409, "请指定代理人：本岗位没有规定代理岗位。", "Name a deputy: no post stands in for this one."),
         [LeaveRejections.Over] = new(409, "这次请假已经结束或取消。", "The leave is over already, or was cancelled."),
+        [DraftChanged] = new(
+            409,
+            "清单的草稿或现行版本已被他人改动，请刷新后再试。",
+            "Somebody changed the draft or published another version: look at it again."
+        ),
+        [PackInvalid] = new(409, "草稿有错误，不能发布，请先检查。", "The draft has errors, so it can't be published: check it first."),
+        [PackConflict] = new(
+            409,
+            "草稿与现有事项冲突，不能发布。",
+            "Open cases need what the draft no longer has, so it can't be published; the reason says what."
+        ),
         [TooManyCases] = new(
             409,
             "超过 5 万件，请改用后台导出。",

@@ -21,14 +21,21 @@ sealed class CalendarFiles
     public static IEnumerable<(string Name, string Path)> Of(string pack)
     {
         var beside = Path.Combine(pack, "..", "data", Folder);
-        var root = Directory.Exists(beside) ? beside : Path.Combine(AppContext.BaseDirectory, Folder);
-        return Directory.Exists(root)
-            ? Directory
-                .EnumerateFiles(root, "*.json", SearchOption.AllDirectories)
-                .Select(file => (Name: $"{Folder}/{Path.GetRelativePath(root, file).Replace('\\', '/')}", file))
-                .OrderBy(f => f.Name, StringComparer.Ordinal)
-            : [];
+        return Directory.Exists(beside) ? FilesOf(beside) : OfProgram();
     }
+
+    /// <summary>Those that the program brings along.</summary>
+    public static IEnumerable<(string Name, string Path)> OfProgram()
+    {
+        var root = Path.Combine(AppContext.BaseDirectory, Folder);
+        return Directory.Exists(root) ? FilesOf(root) : [];
+    }
+
+    static IEnumerable<(string Name, string Path)> FilesOf(string root) =>
+        Directory
+            .EnumerateFiles(root, "*.json", SearchOption.AllDirectories)
+            .Select(file => (Name: $"{Folder}/{Path.GetRelativePath(root, file).Replace('\\', '/')}", file))
+            .OrderBy(f => f.Name, StringComparer.Ordinal);
 
     public void Add(string name, byte[] bytes) => _files[name] = bytes;
 

@@ -13,13 +13,14 @@ sealed record CatalogueFile(
     int MaxReturns,
     Term? ReopenWithin,
     ConsultationRule Consultation,
-    ImmutableArray<MeetingRule> Meetings
+    ImmutableArray<MeetingRule> Meetings,
+    ImmutableArray<ChecklistItem> Checklist
 )
 {
     public static CatalogueFile Read(PackFiles files, PackHead? head, PackErrors errors)
     {
         if (YamlMap.Load(files, PackFiles.Catalogue, "the catalogue", errors) is not { } map)
-            return new([], [], SupervisionRule.None, 0, null, ConsultationRule.None, []);
+            return new([], [], SupervisionRule.None, 0, null, ConsultationRule.None, [], []);
         var ladder = LadderKeys.Read(map, "the ladder", head);
         var supervision = SupervisionKeys.Read(map, "the supervision");
         var maxReturns = ReadMax(map, "maxReturns");
@@ -36,8 +37,38 @@ sealed record CatalogueFile(
             else
                 categories.Add((category, item.Line));
         }
+        var checklist = ReadChecklist(map, codes);
         map.Done();
-        return new(categories, ladder ?? [], supervision ?? SupervisionRule.None, maxReturns ?? 0, reopenWithin, consultation, meetings);
+        return new(
+            categories,
+            ladder ?? [],
+            supervision ?? SupervisionRule.None,
+            maxReturns ?? 0,
+            reopenWithin,
+            consultation,
+            meetings,
+            checklist
+        );
+    }
+
+    static ImmutableArray<ChecklistItem> ReadChecklist(YamlMap map, Dictionary<string, int> codes)
+    {
+        var lines = ImmutableArray.CreateBuilder<ChecklistItem>();
+        foreach (var item in map.Maps("checklist", "a line of the checklist", required: false))
+        {
+            var line = new ChecklistItem(
+                item.Text("name", Formats.Name),
+                item.Optional("nameEn", Formats.Name) ?? "",
+                item.Optional("group", Formats.Name) ?? "",
+                item.Optional("groupEn", Formats.Name) ?? "",
+                item.Optional("category", code => codes.ContainsKey(code) ? null : $"{code} is no category of the catalogue")
+            );
+            item.Done();
+            if (lines.Any(l => l.Name == line.Name))
+                item.Wrong($"line {line.Name} of the checklist stands twice");
+            lines.Add(line);
+        }
+        return lines.ToImmutable();
     }
 
     static Category ReadCategory(YamlMap item, PackHead? head)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -22,10 +23,14 @@ sealed class PackFiles
     static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     readonly Dictionary<string, byte[]> _bytes = [];
+    readonly List<PackSource> _sources = [];
 
     PackFiles(string digest) => Digest = digest;
 
     public string Digest { get; private set; }
+
+    /// <summary>The pack's own files, as they were read.</summary>
+    public ImmutableArray<PackSource> Sources => [.. _sources];
 
     /// <summary>The official calendars, as the place or the program has them.</summary>
     public CalendarFiles Calendars { get; } = new();
@@ -45,15 +50,44 @@ sealed class PackFiles
                 if (name != Boundaries)
                     errors.Add(name, 0, "the file is missing");
             }
-            else if (Take(name, path, hash, errors) is { } bytes && IsText(name, bytes, errors))
-                files._bytes[name] = bytes;
+            else if (Take(name, path, hash, errors) is { } bytes)
+                files.Add(name, bytes, errors);
         }
-        // A year that is published changes every pack: its clocks have to be planned again.
-        foreach (var (name, path) in CalendarFiles.Of(folder))
-            if (Take(name, path, hash, errors) is { } bytes)
-                files.Calendars.Add(name, bytes);
-        files.Digest = Convert.ToHexStringLower(hash.GetHashAndReset());
+        files.AddCalendars(CalendarFiles.Of(folder), hash, errors);
         return files;
+    }
+
+    /// <summary>Files that are kept elsewhere, with the program's own calendars.</summary>
+    public static PackFiles Of(IReadOnlyCollection<PackSource> sources, PackErrors errors)
+    {
+        var files = new PackFiles("");
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var name in Names)
+        {
+            var source = sources.FirstOrDefault(s => s.Name == name);
+            if (source is null && name != Boundaries)
+                errors.Add(name, 0, "the file is missing");
+            else if (source is not null && Take(name, source.Content.ToArray(), hash, errors) is { } bytes)
+                files.Add(name, bytes, errors);
+        }
+        files.AddCalendars(CalendarFiles.OfProgram(), hash, errors);
+        return files;
+    }
+
+    void Add(string name, byte[] bytes, PackErrors errors)
+    {
+        _sources.Add(new(name, bytes));
+        if (IsText(name, bytes, errors))
+            _bytes[name] = bytes;
+    }
+
+    /// <summary>A year that is published changes every pack: its clocks have to be planned again.</summary>
+    void AddCalendars(IEnumerable<(string Name, string Path)> calendars, IncrementalHash hash, PackErrors errors)
+    {
+        foreach (var (name, path) in calendars)
+            if (Take(name, path, hash, errors) is { } bytes)
+                Calendars.Add(name, bytes);
+        Digest = Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     static byte[]? Take(string name, string path, IncrementalHash hash, PackErrors errors)
@@ -69,6 +103,11 @@ sealed class PackFiles
             errors.Add(name, 0, $"the file can't be read: {e.Message}");
             return null;
         }
+        return Take(name, bytes, hash, errors);
+    }
+
+    static byte[]? Take(string name, byte[] bytes, IncrementalHash hash, PackErrors errors)
+    {
         if (bytes.Length > MaxBytes)
         {
             errors.Add(name, 0, $"the file has more than {MaxBytes >> 20} MB: this is no table of a county");

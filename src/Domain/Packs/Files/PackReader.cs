@@ -32,8 +32,19 @@ public static class PackReader
             return new PackResult(null, [new PackError(folder, 0, "there is no such folder; a pack is a folder like packs/liling")]);
 
         var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        var files = PackFiles.Read(path, errors);
-        var head = PackHead.Read(files, Path.GetFileName(path), errors);
+        return Read(Path.GetFileName(path), PackFiles.Read(path, errors), errors);
+    }
+
+    /// <summary>Reads a pack from files that are kept elsewhere, with the program's own calendars.</summary>
+    public static PackResult Read(string id, IReadOnlyCollection<PackSource> sources)
+    {
+        var errors = new PackErrors();
+        return Read(id, PackFiles.Of(sources, errors), errors);
+    }
+
+    static PackResult Read(string id, PackFiles files, PackErrors errors)
+    {
+        var head = PackHead.Read(files, id, errors);
         var areas = AreasFile.Read(files, head, errors);
         var people = PeopleFiles.ReadPeople(files, errors);
         foreach (var stranger in head?.Demo.Where(id => people?.Knows(id) == false) ?? [])
@@ -69,12 +80,14 @@ public static class PackReader
             Systems = [.. head.Systems.Values],
             Consultation = catalogue.Consultation,
             Meetings = catalogue.Meetings,
+            Checklist = catalogue.Checklist,
             FallbackPost = head.FallbackPost,
             ConfidentialFrom = head.ConfidentialFrom,
             ConfidentialDelayDays = head.ConfidentialDelayDays,
             Demo = head.Demo,
             Boundaries = boundaries,
             BoundariesAreSchematic = schematic,
+            Sources = files.Sources,
             Digest = files.Digest,
         };
         ReachCheck.Run(pack, head, catalogue.Categories, errors);

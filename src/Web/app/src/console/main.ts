@@ -23,6 +23,7 @@ const router = createRouter({
         { path: 'outbox', component: () => import('./OutboxPage.vue') },
         { path: 'consultations', component: () => import('./ConsultationsPage.vue') },
         { path: 'consultations/:id', component: () => import('./ConsultationPage.vue'), props: true },
+        { path: 'lists', component: () => import('./ListsPage.vue') },
         { path: 'leave', component: () => import('./LeavePage.vue') },
         { path: 'meetings', component: () => import('./MeetingsPage.vue') },
         { path: 'meetings/:id', component: () => import('./MeetingPage.vue'), props: true },

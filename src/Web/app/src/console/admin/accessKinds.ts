@@ -15,6 +15,7 @@ export const kinds = [
   'post-given',
   'post-taken',
   'pack-loaded',
+  'pack-published',
   'leave-entered',
   'leave-ended',
   'case-read',

@@ -1,0 +1,66 @@
+using GridActors.Web.Administration;
+using GridActors.Web.Areas;
+using GridActors.Web.Catalogue;
+using GridActors.Web.Leaves;
+
+namespace GridActors.Web.OpenApi;
+
+static partial class Examples
+{
+    /// <summary>Of what is edited in the console: the pack, and leave.</summary>
+    static IEnumerable<object> OfEditing()
+    {
+        var version = new PackVersionJson(2, Reported, Claimant, Holder.Name, "井盖改为 3 个工作日", true);
+        var draft = new PackDraftJson(1, Reported, Claimant, Holder.Name, ["catalogue.yaml"]);
+        var leave = new LeaveJson(
+            CaseId,
+            Reporter,
+            Me.Name,
+            new(2026, 11, 23, 0, 0, 0, TimeSpan.FromHours(8)),
+            new(2026, 11, 30, 0, 0, 0, TimeSpan.FromHours(8)),
+            "planned",
+            [new(Claimant, Holder.Name)],
+            false,
+            Reporter,
+            Me.Name,
+            Reported,
+            null,
+            null,
+            true
+        );
+
+        return
+        [
+            new PackStateJson(version, draft, ["catalogue.yaml", "pack.yaml"]),
+            version,
+            draft,
+            new ListJson<PackVersionJson>([version], null),
+            new PackFileJson("catalogue.yaml", "categories:\n"),
+            new SavePackFileRequest(0, "catalogue.yaml", "categories:\n"),
+            new PackDraftRequest(1),
+            new PublishPackRequest(1, 2, version.Note),
+            new PackCheckJson(
+                1,
+                2,
+                [],
+                null,
+                [new("categories", "changed", Summary.Category, Summary.CategoryName, ["clocks"])],
+                [new(Summary.Category, Summary.CategoryName, Summary.CategoryNameEn, 1120, 0, 0, null, null, 3)],
+                new(17, 2, 0, 1, 0)
+            ),
+            new ListJson<AssignmentJson>(
+                [
+                    new(
+                        Summary.Category,
+                        "rules",
+                        [new(Claimant, Holder.Name, Holder.Post, Holder.PostName, Holder.PostNameEn, Town.Code, Town.Name)]
+                    ),
+                ],
+                null
+            ),
+            new NewLeaveRequest(null, "2026-11-23", "2026-11-30", Claimant),
+            leave,
+            new ListJson<LeaveJson>([leave], null),
+        ];
+    }
+}
