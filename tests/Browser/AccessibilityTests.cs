@@ -45,7 +45,22 @@ public sealed class AccessibilityTests(Stand stand)
         await using var desk = await stand.Open(Known.Director);
         await UseTheme(desk, "desk", theme);
         var found = new List<string>();
-        foreach (var address in new[] { "/console/access", "/console/screens", "/console/outbox", "/console/account", "/nosuch" })
+        foreach (
+            var address in new[]
+            {
+                "/console/access",
+                "/console/screens",
+                "/console/outbox",
+                "/console/account",
+                "/console/supervisions",
+                "/console/consultations",
+                "/console/meetings",
+                "/console/lists?list=edit",
+                "/console/lists",
+                "/console/leave",
+                "/nosuch",
+            }
+        )
         {
             await desk.Go(address);
             await desk.Page.WaitForLoadStateAsync(Microsoft.Playwright.LoadState.NetworkIdle);
@@ -107,7 +122,7 @@ public sealed class AccessibilityTests(Stand stand)
         var id = await CaseWithHistory();
         await using var phone = await stand.Open(Known.GridWorker, 390, 844);
         var found = new List<string>();
-        foreach (var address in new[] { "/m", "/m/report", "/m/grid", "/m/me", $"/m/cases/{id}" })
+        foreach (var address in new[] { "/m", "/m/report", "/m/grid", "/m/me", "/m/leave", $"/m/cases/{id}" })
         {
             await phone.Go(address);
             await phone.Page.WaitForLoadStateAsync(Microsoft.Playwright.LoadState.NetworkIdle);
