@@ -58,6 +58,7 @@ public sealed record Pack
 
     /// <summary>Which areas meet over their ledgers, how often, and who is expected.</summary>
     public ImmutableArray<MeetingRule> Meetings { get; init; } = [];
+
     /// <summary>The daily-patrol checklist (日巡查清单).</summary>
     public ImmutableArray<ChecklistItem> Checklist { get; init; } = [];
 
