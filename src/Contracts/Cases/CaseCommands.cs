@@ -223,7 +223,7 @@ public sealed record ResumeCase : CaseCommand;
 /// Plan the open clocks by the calendar as it is now. Only the service sends it, as <see cref="PersonId.Service"/>, after a pack changed.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("gridactors.ReplanCase")]
-public sealed record ReplanCase : CaseCommand
+public sealed record ReplanCase : CaseCommand, IServiceCommand
 {
     /// <summary>The digest of the pack to plan by: a silo that hasn't loaded this pack yet refuses.</summary>
     [Id(0)]
@@ -240,7 +240,7 @@ public sealed record AnswerSupervision : CaseCommand
 
 /// <summary>A moment of a clock has come. Only the service sends it, as <see cref="PersonId.Clock"/>.</summary>
 [GenerateSerializer, Immutable, Alias("gridactors.FireClock")]
-public sealed record FireClock : CaseCommand
+public sealed record FireClock : CaseCommand, IServiceCommand
 {
     [Id(0)]
     public required ClockName Clock { get; init; }
@@ -254,7 +254,7 @@ public sealed record FireClock : CaseCommand
 /// Offer it to those whom the pack names now. Only the service sends it, as <see cref="PersonId.Service"/>, after a pack changed.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("gridactors.ReofferCase")]
-public sealed record ReofferCase : CaseCommand
+public sealed record ReofferCase : CaseCommand, IServiceCommand
 {
     /// <summary>The digest of the pack to decide by: a silo that hasn't loaded this pack yet refuses.</summary>
     [Id(0)]

@@ -16,7 +16,7 @@ public sealed record CallConsultation : CaseCommand
 
 /// <summary>A party has given its opinion. Only the consultation sends it, in the name of who gave it.</summary>
 [GenerateSerializer, Immutable, Alias("gridactors.RecordOpinion")]
-public sealed record RecordOpinion : CaseCommand
+public sealed record RecordOpinion : CaseCommand, IServiceCommand
 {
     [Id(0)]
     public required Guid Consultation { get; init; }
@@ -30,7 +30,7 @@ public sealed record RecordOpinion : CaseCommand
 
 /// <summary>A consultation has decided. Only the consultation sends it, in the name of who decided.</summary>
 [GenerateSerializer, Immutable, Alias("gridactors.RecordConsultationDecision")]
-public sealed record RecordConsultationDecision : CaseCommand
+public sealed record RecordConsultationDecision : CaseCommand, IServiceCommand
 {
     [Id(0)]
     public required Guid Consultation { get; init; }

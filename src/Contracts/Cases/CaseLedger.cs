@@ -27,7 +27,7 @@ public sealed record TableCase : CaseCommand
 
 /// <summary>A meeting has decided about it. Only the meeting sends it, in the name of who recorded the decision.</summary>
 [GenerateSerializer, Immutable, Alias("gridactors.RecordMeetingDecision")]
-public sealed record RecordMeetingDecision : CaseCommand
+public sealed record RecordMeetingDecision : CaseCommand, IServiceCommand
 {
     /// <summary>The meeting's register number.</summary>
     [Id(0)]

@@ -31,7 +31,7 @@ public sealed record MergeCase : CaseCommand
 /// A duplicate was merged into this case. Only the service sends it, as the person who merged it, until it is done.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("gridactors.JoinDuplicate")]
-public sealed record JoinDuplicate : CaseCommand
+public sealed record JoinDuplicate : CaseCommand, IServiceCommand
 {
     [Id(0)]
     public required Guid Duplicate { get; init; }
@@ -44,7 +44,7 @@ public sealed record JoinDuplicate : CaseCommand
 /// The case into which this one was merged has another status. Only the service sends it, as <see cref="People.PersonId.Service"/>.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("gridactors.FollowMain")]
-public sealed record FollowMain : CaseCommand
+public sealed record FollowMain : CaseCommand, IServiceCommand
 {
     [Id(0)]
     public required Guid Main { get; init; }

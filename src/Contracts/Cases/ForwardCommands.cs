@@ -23,7 +23,7 @@ public sealed record RecallCase : CaseCommand
 /// Another system has answered. Only the service sends it, as <see cref="People.PersonId.System"/>, after it has checked the signature.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("gridactors.AnswerForward")]
-public sealed record AnswerForward : CaseCommand
+public sealed record AnswerForward : CaseCommand, IServiceCommand
 {
     [Id(0)]
     public required string System { get; init; }

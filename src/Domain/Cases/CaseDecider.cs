@@ -71,22 +71,7 @@ public static class CaseDecider
         }
         if (command is ReportCase report)
             return Report(state.Case, report, context);
-        if (
-            state.Case is not { } view
-            || command
-                is not (
-                    ReofferCase
-                    or ReplanCase
-                    or FireClock
-                    or AnswerForward
-                    or RecordOpinion
-                    or RecordConsultationDecision
-                    or RecordMeetingDecision
-                    or JoinDuplicate
-                    or FollowMain
-                )
-                && !MaySee(view, command.By, context.Permissions)
-        )
+        if (state.Case is not { } view || (command is not IServiceCommand && !MaySee(view, command.By, context.Permissions)))
             return Decision.Reject(NotFound);
         if (state.HasUnknown)
             return Decision.Reject(NewerVersion);

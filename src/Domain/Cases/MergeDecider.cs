@@ -58,6 +58,9 @@ public static class MergeDecider
     {
         if (!LadderDecider.IsInProgress(view))
             return WrongStatus;
-        return permissions.Has(Permission.Close) ? null : NotPermitted;
+        if (!permissions.Has(Permission.Close))
+            return NotPermitted;
+        // What others were asked to do for this case has to come to its end first.
+        return view.OpenConsultation is null && view.Tasked.IsEmpty ? null : NotMergeable;
     }
 }
