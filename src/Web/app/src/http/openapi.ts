@@ -268,6 +268,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/catalogue/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List whom each category reaches from an area
+         * @description By the posts as they are held now. Deputies of people on leave aren't in it.
+         */
+        get: operations["listAssignments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/supervisions": {
         parameters: {
             query?: never;
@@ -834,6 +854,46 @@ export interface paths {
          * @description The claimant has it again, and the clocks of the solution start anew. The last return that the catalogue allows brings the case to the next level of its ladder, which decides for good. For a post that may close; where the category says so, not for whoever solved the case.
          */
         post: operations["returnCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List open cases that may be of the same matter
+         * @description By category, place, time and words, the likeliest first; five at most. Only cases that the caller may see are listed.
+         */
+        get: operations["listSimilarCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge a case into an earlier one of the same matter
+         * @description It is closed together with that one, and its reporter is told of that one's steps. For a post that may close where both cases are. A confidential case is merged into a confidential one of the same category alone.
+         */
+        post: operations["mergeCase"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1690,6 +1750,154 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/pack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get which version of the pack is in force, and what is being edited
+         * @description 404 for a pack that was loaded before its files were kept: it is editable after the next start.
+         */
+        get: operations["getPack"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/pack/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the versions of the pack, the newest first */
+        get: operations["listPackVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/pack/files/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a file of the pack */
+        get: operations["getPackFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/pack/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a file into the draft
+         * @description The first one begins a draft with the version in force. What is wrong in a draft keeps it from being published only.
+         */
+        post: operations["savePackFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/pack/draft/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Discard the draft */
+        post: operations["discardPackDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/pack/draft/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check the draft, and say what publishing it would do
+         * @description Its errors by line, what differs, whom every category would reach, and how many open cases it touches. Changes nothing.
+         */
+        post: operations["checkPackDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/pack/draft/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish the draft: it is in force within seconds
+         * @description Open cases keep their terms, and go to those whom the new version names.
+         */
+        post: operations["publishPack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/pack/versions/{version}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make an earlier version the draft */
+        post: operations["restorePackVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1773,6 +1981,27 @@ export interface components {
         AreaPropertiesJson: {
             code: string;
             name: string;
+        };
+        AssigneeJson: {
+            person: string;
+            name: string;
+            /** @description The post by which they are reached. */
+            post: string;
+            postName: string;
+            postNameEn: string;
+            area: string;
+            areaName: string;
+        };
+        /** @description Whom a category reaches from an area. */
+        AssignmentJson: {
+            category: string;
+            /**
+             * @description `rules`: the category's rules find them; `next-level`: all posts that these name are vacant; `fallback`: nobody is found,
+             *     so the pack's fallback post has it.
+             */
+            by: string;
+            /** @description Empty for a confidential category, unless the caller administers the pack. */
+            people: components["schemas"]["AssigneeJson"][];
         };
         AttendanceRequest: {
             /** @description The ids of those who attend. */
@@ -1869,7 +2098,7 @@ export interface components {
             offeredTo: string[];
             /** @description Those whom it was offered to, and its claimant where somebody handed it to them. */
             recipients: components["schemas"]["CaseRecipientJson"][];
-            actions: ("claim" | "release" | "handover" | "on-site" | "progress" | "resolve" | "explain" | "transfer" | "comment" | "close" | "reopen" | "pause" | "extension" | "grant" | "refuse" | "resume" | "escalate" | "send-back" | "supervise" | "answer" | "return" | "forward" | "recall" | "consult" | "table")[];
+            actions: ("claim" | "release" | "handover" | "on-site" | "progress" | "resolve" | "explain" | "transfer" | "comment" | "close" | "reopen" | "pause" | "extension" | "grant" | "refuse" | "resume" | "escalate" | "send-back" | "supervise" | "answer" | "return" | "forward" | "recall" | "consult" | "table" | "merge")[];
             /** @description Every run of a clock, in the order of their starts. */
             clocks: components["schemas"]["ClockJson"][];
             /** @description Its supervision notices, in their order. */
@@ -1881,6 +2110,9 @@ export interface components {
              * @description How often it can be returned; then the next level decides for good. Null for no limit.
              */
             maxReturns: null | number;
+            mergedInto: null | components["schemas"]["MainCaseJson"];
+            /** @description The later cases of the same matter that were merged into it. */
+            duplicates: components["schemas"]["DuplicateCaseJson"][];
             /**
              * Format: date-time
              * @description Until when a closed case can be reopened; null where it can be always, and for a case that isn't closed.
@@ -1902,7 +2134,7 @@ export interface components {
             id: string;
             number: string;
             /** @enum {string} */
-            status: "offered" | "claimed" | "on-site" | "resolved" | "explained" | "closed";
+            status: "offered" | "claimed" | "on-site" | "resolved" | "explained" | "closed" | "merged";
             /** @enum {null|string} */
             outcome: "resolved" | "explained" | null;
             category: string;
@@ -1961,7 +2193,7 @@ export interface components {
         CasePhotoJson: {
             id: string;
             /** @enum {string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "returned" | "forwarded" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "consultation-called" | "task-finished" | "tabled" | "recalled" | "clock-warned" | "clock-breached" | "lapsed" | "forward-answered" | "opinion-given" | "consultation-decided" | "meeting-decided" | "replanned" | "unknown";
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "returned" | "merged" | "forwarded" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "consultation-called" | "task-finished" | "tabled" | "recalled" | "clock-warned" | "clock-breached" | "lapsed" | "duplicate-joined" | "main-stepped" | "forward-answered" | "opinion-given" | "consultation-decided" | "meeting-decided" | "replanned" | "unknown";
         };
         /** @description Somebody who has a case, with the post by which they act where it happened. */
         CaseRecipientJson: {
@@ -1993,9 +2225,9 @@ export interface components {
             by: string;
             byName: string;
             /** @enum {string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "returned" | "forwarded" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "consultation-called" | "task-finished" | "tabled" | "recalled" | "clock-warned" | "clock-breached" | "lapsed" | "forward-answered" | "opinion-given" | "consultation-decided" | "meeting-decided" | "replanned" | "unknown";
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "returned" | "merged" | "forwarded" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "consultation-called" | "task-finished" | "tabled" | "recalled" | "clock-warned" | "clock-breached" | "lapsed" | "duplicate-joined" | "main-stepped" | "forward-answered" | "opinion-given" | "consultation-decided" | "meeting-decided" | "replanned" | "unknown";
             /** @enum {string} */
-            status: "offered" | "claimed" | "on-site" | "resolved" | "explained" | "closed";
+            status: "offered" | "claimed" | "on-site" | "resolved" | "explained" | "closed" | "merged";
             text: null | string;
             to: null | string;
             toName: null | string;
@@ -2022,13 +2254,15 @@ export interface components {
             /** @description The party of a consultation whose opinion the step is. */
             party: null | string;
             partyEn: null | string;
+            main: null | components["schemas"]["MainCaseJson"];
+            duplicate: null | components["schemas"]["DuplicateCaseJson"];
         };
         /** @description A case as lists show it. */
         CaseSummaryJson: {
             id: string;
             number: string;
             /** @enum {string} */
-            status: "offered" | "claimed" | "on-site" | "resolved" | "explained" | "closed";
+            status: "offered" | "claimed" | "on-site" | "resolved" | "explained" | "closed" | "merged";
             /** @enum {null|string} */
             outcome: "resolved" | "explained" | null;
             category: string;
@@ -2116,6 +2350,7 @@ export interface components {
             categories: components["schemas"]["CategoryJson"][];
             ladder: components["schemas"]["LadderRuleJson"][];
             systems: components["schemas"]["SystemJson"][];
+            checklist: components["schemas"]["ChecklistItem"][];
         };
         CataloguePostJson: {
             id: string;
@@ -2149,9 +2384,39 @@ export interface components {
             /** @description The other systems to which cases of the category can be handed over. */
             forwardTo: string[];
         };
+        /** @description Whom a category would reach, over all areas. */
+        CategoryReachJson: {
+            category: string;
+            name: string;
+            nameEn: string;
+            /** Format: int32 */
+            byRules: number;
+            /** Format: int32 */
+            byNextLevel: number;
+            /** Format: int32 */
+            byFallback: number;
+            /** @description An area from which it would fall to the fallback post. */
+            fallsFrom: null | string;
+            fallsFromName: null | string;
+            /**
+             * Format: int32
+             * @description In how many areas other people would be reached than now.
+             */
+            differing: number;
+        };
         ChangePasswordRequest: {
             current?: null | string;
             password?: null | string;
+        };
+        /** @description A line of the daily-patrol checklist: what is looked at. */
+        ChecklistItem: {
+            name: string;
+            nameEn: string;
+            /** @description Under which heading it stands; empty for none. */
+            group: string;
+            groupEn: string;
+            /** @description The category in which a find is reported; null for none. */
+            category: null | string;
         };
         ChildJson: {
             code: string;
@@ -2357,6 +2622,11 @@ export interface components {
             board: number;
             /** Format: int64 */
             counted: number;
+        };
+        /** @description A case that was merged into another one. */
+        DuplicateCaseJson: {
+            id: string;
+            number: string;
         };
         ExportJson: {
             id: string;
@@ -2570,7 +2840,7 @@ export interface components {
             /** @description The terms of the level, as the pack writes them; null where the category's holds, or there is none. */
             respond: null | string;
             /** @enum {null|string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "returned" | "forwarded" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "consultation-called" | "task-finished" | "tabled" | "recalled" | "clock-warned" | "clock-breached" | "lapsed" | "forward-answered" | "opinion-given" | "consultation-decided" | "meeting-decided" | "replanned" | "unknown" | null;
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "returned" | "merged" | "forwarded" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "consultation-called" | "task-finished" | "tabled" | "recalled" | "clock-warned" | "clock-breached" | "lapsed" | "duplicate-joined" | "main-stepped" | "forward-answered" | "opinion-given" | "consultation-decided" | "meeting-decided" | "replanned" | "unknown" | null;
             idle: null | string;
             /** @description The clocks whose breach makes a case climb to this step. */
             climbsOn: string[];
@@ -2702,6 +2972,10 @@ export interface components {
             items: components["schemas"]["AreaJson"][];
             next: null | string;
         };
+        ListJsonOfAssignmentJson: {
+            items: components["schemas"]["AssignmentJson"][];
+            next: null | string;
+        };
         ListJsonOfCaseStepJson: {
             items: components["schemas"]["CaseStepJson"][];
             next: null | string;
@@ -2738,6 +3012,14 @@ export interface components {
             items: components["schemas"]["OwnSessionJson"][];
             next: null | string;
         };
+        ListJsonOfPackVersionJson: {
+            items: components["schemas"]["PackVersionJson"][];
+            next: null | string;
+        };
+        ListJsonOfSimilarCaseJson: {
+            items: components["schemas"]["SimilarCaseJson"][];
+            next: null | string;
+        };
         ListJsonOfSupervisedCaseJson: {
             items: components["schemas"]["SupervisedCaseJson"][];
             next: null | string;
@@ -2746,6 +3028,16 @@ export interface components {
         LivenessJson: {
             status: string;
             version: string;
+        };
+        /** @description The case into which another one was merged. */
+        MainCaseJson: {
+            id: string;
+            number: string;
+            /**
+             * @description Its status.
+             * @enum {string}
+             */
+            status: "offered" | "claimed" | "on-site" | "resolved" | "explained" | "closed" | "merged";
         };
         MeetingItemJson: {
             case: components["schemas"]["CaseSummaryJson"];
@@ -2804,6 +3096,10 @@ export interface components {
             provider: boolean;
             /** @description A wall screen, which may only watch the boards of its area. */
             kiosk: boolean;
+        };
+        MergeRequest: {
+            into: string;
+            reason: string;
         };
         /** @description A clock that a step moved, and when it is due since. */
         MovedClockJson: {
@@ -2930,11 +3226,84 @@ export interface components {
             /** @description The session of this call. */
             current: boolean;
         };
+        PackChangeJson: {
+            /** @description Where it stands: `categories`, `posts`, `holdings` … */
+            list: string;
+            /** @description `added`, `removed` or `changed`. */
+            change: string;
+            id: string;
+            name: string;
+            /** @description What of it differs. */
+            fields: string[];
+        };
+        PackCheckJson: {
+            /** Format: int32 */
+            revision: number;
+            /** Format: int32 */
+            version: number;
+            /** @description What makes the draft invalid; without any, it can be published. */
+            errors: components["schemas"]["PackErrorJson"][];
+            /** @description Why open cases keep it from being published; null when they don't. */
+            conflict: null | string;
+            changes: components["schemas"]["PackChangeJson"][];
+            reach: components["schemas"]["CategoryReachJson"][];
+            cases: null | components["schemas"]["TouchedCasesJson"];
+        };
+        /** @description What is being edited. */
+        PackDraftJson: {
+            /** Format: int32 */
+            revision: number;
+            /** Format: date-time */
+            at: string;
+            /** @description Who changed it last; null when it came from a folder that was changed while another version was in force. */
+            by: null | string;
+            byName: null | string;
+            /** @description The files that differ from the version in force. */
+            changed: string[];
+        };
+        PackDraftRequest: {
+            /**
+             * Format: int32
+             * @description The draft that the editor has seen; 0 for none.
+             */
+            revision?: number;
+        };
+        PackErrorJson: {
+            file: string;
+            /**
+             * Format: int32
+             * @description 0 when the error has no line.
+             */
+            line: number;
+            message: string;
+        };
+        PackFileJson: {
+            file: string;
+            text: string;
+        };
         PackJson: {
             id: string;
             name: string;
             nameEn: string;
             timeZone: string;
+        };
+        PackStateJson: {
+            /** @description The version in force. */
+            version: components["schemas"]["PackVersionJson"];
+            draft: null | components["schemas"]["PackDraftJson"];
+            files: string[];
+        };
+        /** @description A version of the pack. */
+        PackVersionJson: {
+            /** Format: int32 */
+            number: number;
+            /** Format: date-time */
+            at: string;
+            /** @description Who published it in the console; null when it was read from a folder. */
+            by: null | string;
+            byName: null | string;
+            note: string;
+            inForce: boolean;
         };
         PauseRequest: {
             reason: string;
@@ -2988,7 +3357,7 @@ export interface components {
             status: number;
             /** @description A sentence for people, in the language of `Accept-Language`. */
             detail: string;
-            /** @description The stable code: one of `already-claimed`, `already-consulted`, `already-decided`, `already-finished`, `already-forwarded`, `already-supervised`, `already-tabled`, `ambiguous-account`, `busy`, `code-needed`, `deputy-loop`, `explanation-is-final`, `foreign-origin`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `kiosk-session`, `leave-over`, `leave-overlaps`, `locked`, `meeting-closed`, `method-not-allowed`, `needs-another`, `newer-version`, `no-approver`, `no-deputy`, `no-grid-here`, `no-higher-level`, `no-meeting`, `no-party`, `not-a-party`, `not-a-photo`, `not-allowed-by-catalogue`, `not-claimant`, `not-escalated`, `not-forwarded`, `not-found`, `not-json`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-supervised`, `not-your-area`, `opinions-missing`, `outcome-unknown`, `password-change-needed`, `provider-only`, `recipient-not-entitled`, `reopening-over`, `request-pending`, `returned-too-often`, `second-factor-needed`, `stale-version`, `system-not-allowed`, `too-large`, `too-many-cases`, `too-many-connections`, `too-many-exports`, `too-many-requests`, `too-many-steps`, `too-much`, `too-slow`, `unavailable`, `wrong-code`, `wrong-credentials`, `wrong-kiosk-code`, `wrong-signature`, `wrong-status`. More may be added. */
+            /** @description The stable code: one of `already-claimed`, `already-consulted`, `already-decided`, `already-finished`, `already-forwarded`, `already-supervised`, `already-tabled`, `ambiguous-account`, `busy`, `code-needed`, `deputy-loop`, `draft-changed`, `explanation-is-final`, `foreign-origin`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `kiosk-session`, `leave-over`, `leave-overlaps`, `locked`, `meeting-closed`, `method-not-allowed`, `needs-another`, `newer-version`, `no-approver`, `no-deputy`, `no-grid-here`, `no-higher-level`, `no-meeting`, `no-party`, `not-a-party`, `not-a-photo`, `not-allowed-by-catalogue`, `not-claimant`, `not-escalated`, `not-forwarded`, `not-found`, `not-json`, `not-mergeable`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-supervised`, `not-your-area`, `opinions-missing`, `outcome-unknown`, `pack-conflict`, `pack-invalid`, `password-change-needed`, `provider-only`, `recipient-not-entitled`, `reopening-over`, `request-pending`, `returned-too-often`, `second-factor-needed`, `stale-version`, `system-not-allowed`, `too-large`, `too-many-cases`, `too-many-connections`, `too-many-exports`, `too-many-requests`, `too-many-steps`, `too-much`, `too-slow`, `unavailable`, `wrong-code`, `wrong-credentials`, `wrong-kiosk-code`, `wrong-signature`, `wrong-status`. More may be added. */
             code: string;
             /** @description With `invalid-request`: what is wrong, by field or header. */
             errors?: {
@@ -3010,6 +3379,8 @@ export interface components {
              * @description With `already-claimed`, `wrong-status` and `stale-version`: the version of the case now.
              */
             version?: number;
+            /** @description With `pack-conflict`: what keeps the draft from being published. */
+            reason?: string;
             /**
              * Format: int32
              * @description With `locked`: seconds to wait.
@@ -3021,6 +3392,20 @@ export interface components {
             offered: boolean;
             name: string;
             nameEn: string;
+        };
+        PublishPackRequest: {
+            /**
+             * Format: int32
+             * @description The draft that was checked.
+             */
+            revision?: number;
+            /**
+             * Format: int32
+             * @description The version in force with which it was compared.
+             */
+            version?: number;
+            /** @description What it changes, for the history. */
+            note?: null | string;
         };
         /** @description Whether a process can serve, and what it misses when it can't. */
         ReadinessJson: {
@@ -3065,6 +3450,15 @@ export interface components {
             photos?: null | string[];
             solved?: null | string;
         };
+        SavePackFileRequest: {
+            /**
+             * Format: int32
+             * @description The draft that the editor has seen; 0 for none.
+             */
+            revision?: number;
+            file: string;
+            text: string;
+        };
         SecondFactorSetupJson: {
             /** @description To type into an authenticator app that can't scan. */
             secret: string;
@@ -3108,6 +3502,22 @@ export interface components {
             demo: boolean;
             /** @description The code of the authenticator app, or a recovery code, of somebody with a second factor. */
             code?: null | string;
+        };
+        /** @description A case that may be of the same matter. */
+        SimilarCaseJson: {
+            /**
+             * Format: double
+             * @description How likely it is, from 0 to 1.
+             */
+            score: number;
+            /**
+             * Format: int32
+             * @description How far away it is; null where one of the two has no position.
+             */
+            metres: null | number;
+            /** @description It was reported before: the case may be merged into it. Otherwise it may be merged into the case. */
+            earlier: boolean;
+            case: components["schemas"]["CaseSummaryJson"];
         };
         StatisticsJson: {
             /** Format: date */
@@ -3188,9 +3598,9 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "returned" | "forwarded" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "consultation-called" | "task-finished" | "tabled" | "recalled" | "clock-warned" | "clock-breached" | "lapsed" | "forward-answered" | "opinion-given" | "consultation-decided" | "meeting-decided" | "replanned" | "unknown";
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "returned" | "merged" | "forwarded" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "consultation-called" | "task-finished" | "tabled" | "recalled" | "clock-warned" | "clock-breached" | "lapsed" | "duplicate-joined" | "main-stepped" | "forward-answered" | "opinion-given" | "consultation-decided" | "meeting-decided" | "replanned" | "unknown";
             /** @enum {string} */
-            status: "offered" | "claimed" | "on-site" | "resolved" | "explained" | "closed";
+            status: "offered" | "claimed" | "on-site" | "resolved" | "explained" | "closed" | "merged";
             caseId: string;
             number: string;
             area: string;
@@ -3214,6 +3624,28 @@ export interface components {
             at: string;
             /** @description Who is asked; people above may decide, too. */
             approvers: string[];
+        };
+        /** @description What would happen to open cases. */
+        TouchedCasesJson: {
+            /** Format: int32 */
+            open: number;
+            /**
+             * Format: int32
+             * @description How many would go to other people.
+             */
+            rerouted: number;
+            /**
+             * Format: int32
+             * @description How many would have something due earlier; they keep the terms under which they were opened.
+             */
+            earlier: number;
+            /** Format: int32 */
+            later: number;
+            /**
+             * Format: int32
+             * @description How many would be overdue at once.
+             */
+            overdue: number;
         };
         TransferRequest: {
             department: string;
@@ -4218,6 +4650,15 @@ export interface operations {
                      *           "nameEn": "12345 hotline",
                      *           "answer": "5wd warn 1wd"
                      *         }
+                     *       ],
+                     *       "checklist": [
+                     *         {
+                     *           "name": "井盖",
+                     *           "nameEn": "Manhole covers",
+                     *           "group": "公共空间",
+                     *           "groupEn": "Public space",
+                     *           "category": "manhole-cover-missing"
+                     *         }
                      *       ]
                      *     }
                      */
@@ -4267,6 +4708,78 @@ export interface operations {
             };
             /** @description `not-signed-in`: Please sign in. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listAssignments: {
+        parameters: {
+            query?: {
+                /** @description Code of the area; by default the caller's home. */
+                area?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "category": "manhole-cover-missing",
+                     *           "by": "rules",
+                     *           "people": [
+                     *             {
+                     *               "person": "ll-t002-enforcement",
+                     *               "name": "陈振志",
+                     *               "post": "station-enforcement",
+                     *               "postName": "综合行政执法队队长",
+                     *               "postNameEn": "Head of the enforcement team",
+                     *               "area": "430281002",
+                     *               "areaName": "阳三石街道"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfAssignmentJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5584,6 +6097,8 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "mergedInto": null,
+                     *       "duplicates": [],
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -5899,6 +6414,8 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "mergedInto": null,
+                     *       "duplicates": [],
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -6039,7 +6556,9 @@ export interface operations {
                      *           "notice": null,
                      *           "afterReturns": false,
                      *           "party": null,
-                     *           "partyEn": null
+                     *           "partyEn": null,
+                     *           "main": null,
+                     *           "duplicate": null
                      *         },
                      *         {
                      *           "sequence": 2,
@@ -6064,7 +6583,9 @@ export interface operations {
                      *           "notice": null,
                      *           "afterReturns": false,
                      *           "party": null,
-                     *           "partyEn": null
+                     *           "partyEn": null,
+                     *           "main": null,
+                     *           "duplicate": null
                      *         }
                      *       ],
                      *       "next": null
@@ -6355,6 +6876,8 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "mergedInto": null,
+                     *       "duplicates": [],
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -6589,6 +7112,8 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "mergedInto": null,
+                     *       "duplicates": [],
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -6824,6 +7349,8 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "mergedInto": null,
+                     *       "duplicates": [],
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -7052,6 +7579,8 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "mergedInto": null,
+                     *       "duplicates": [],
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -7286,6 +7815,8 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "mergedInto": null,
+                     *       "duplicates": [],
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -7523,6 +8054,8 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "mergedInto": null,
+                     *       "duplicates": [],
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -7754,6 +8287,8 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "mergedInto": null,
+                     *       "duplicates": [],
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -7986,6 +8521,8 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "mergedInto": null,
+                     *       "duplicates": [],
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -8223,6 +8760,8 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "mergedInto": null,
+                     *       "duplicates": [],
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -8446,6 +8985,8 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "mergedInto": null,
+                     *       "duplicates": [],
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -8680,6 +9221,8 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "mergedInto": null,
+                     *       "duplicates": [],
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -8915,6 +9458,8 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "mergedInto": null,
+                     *       "duplicates": [],
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -9060,6 +9605,376 @@ export interface operations {
             };
         };
     };
+    listSimilarCases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "score": 0.86,
+                     *           "metres": 12,
+                     *           "earlier": true,
+                     *           "case": {
+                     *             "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *             "number": "LL2026000128",
+                     *             "status": "claimed",
+                     *             "outcome": null,
+                     *             "category": "manhole-cover-missing",
+                     *             "categoryName": "井盖缺失破损",
+                     *             "categoryNameEn": "Missing or broken manhole cover",
+                     *             "class": "市政设施",
+                     *             "classEn": "Municipal facilities",
+                     *             "area": "430281002",
+                     *             "areaName": "阳三石街道",
+                     *             "title": "路口井盖缺失",
+                     *             "confidential": false,
+                     *             "reporter": "ll-w-0001",
+                     *             "reporterName": "李美怡",
+                     *             "claimant": "ll-t002-enforcement",
+                     *             "claimantName": "陈振志",
+                     *             "reportedAt": "2026-11-22T09:30:00+08:00",
+                     *             "claimedAt": "2026-11-22T09:36:00+08:00",
+                     *             "resolvedAt": null,
+                     *             "closedAt": null,
+                     *             "updatedAt": "2026-11-22T09:36:00+08:00",
+                     *             "version": 2,
+                     *             "dueAt": "2026-11-25T09:30:00+08:00",
+                     *             "dueTerm": "3wd",
+                     *             "remaining": {
+                     *               "minutes": 1860,
+                     *               "officeHours": true,
+                     *               "workingDays": 3
+                     *             },
+                     *             "dueSoon": false,
+                     *             "overdue": false,
+                     *             "level": null,
+                     *             "levelName": null,
+                     *             "levelNameEn": null
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfSimilarCaseJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    mergeCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of a case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "into": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                 *       "reason": "同一个井盖"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the case, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "非机动车道上，夜间看不清。",
+                     *       "position": {
+                     *         "lon": 113.4952,
+                     *         "lat": 27.6571
+                     *       },
+                     *       "photos": [
+                     *         {
+                     *           "id": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "step": "reported"
+                     *         }
+                     *       ],
+                     *       "department": null,
+                     *       "departmentName": null,
+                     *       "rating": null,
+                     *       "areaPath": [
+                     *         {
+                     *           "code": "430281",
+                     *           "name": "醴陵市",
+                     *           "level": "city"
+                     *         },
+                     *         {
+                     *           "code": "430281002",
+                     *           "name": "阳三石街道",
+                     *           "level": "town"
+                     *         }
+                     *       ],
+                     *       "offeredTo": [
+                     *         "ll-t002-enforcement"
+                     *       ],
+                     *       "recipients": [
+                     *         {
+                     *           "person": "ll-t002-enforcement",
+                     *           "name": "陈振志",
+                     *           "post": "station-enforcement",
+                     *           "postName": "综合行政执法队队长",
+                     *           "postNameEn": "Head of the enforcement team",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "why": "“井盖缺失破损”派给阳三石街道的综合行政执法队队长",
+                     *           "whyEn": "“Missing or broken manhole cover” goes to Head of the enforcement team of 阳三石街道"
+                     *         }
+                     *       ],
+                     *       "actions": [
+                     *         "release",
+                     *         "handover",
+                     *         "on-site",
+                     *         "progress",
+                     *         "resolve",
+                     *         "explain",
+                     *         "transfer",
+                     *         "comment"
+                     *       ],
+                     *       "clocks": [],
+                     *       "supervisions": [],
+                     *       "returns": [],
+                     *       "maxReturns": null,
+                     *       "mergedInto": null,
+                     *       "duplicates": [],
+                     *       "reopenUntil": null,
+                     *       "forwards": [],
+                     *       "consultations": [],
+                     *       "ledger": [],
+                     *       "tasks": [],
+                     *       "ladder": [
+                     *         {
+                     *           "level": "town",
+                     *           "name": "二级网格（镇、街道）",
+                     *           "nameEn": "Level 2 (town or street)",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "here": false,
+                     *           "vacant": false
+                     *         }
+                     *       ],
+                     *       "paused": false,
+                     *       "request": null,
+                     *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *       "number": "LL2026000128",
+                     *       "status": "claimed",
+                     *       "outcome": null,
+                     *       "category": "manhole-cover-missing",
+                     *       "categoryName": "井盖缺失破损",
+                     *       "categoryNameEn": "Missing or broken manhole cover",
+                     *       "class": "市政设施",
+                     *       "classEn": "Municipal facilities",
+                     *       "area": "430281002",
+                     *       "areaName": "阳三石街道",
+                     *       "title": "路口井盖缺失",
+                     *       "confidential": false,
+                     *       "reporter": "ll-w-0001",
+                     *       "reporterName": "李美怡",
+                     *       "claimant": "ll-t002-enforcement",
+                     *       "claimantName": "陈振志",
+                     *       "reportedAt": "2026-11-22T09:30:00+08:00",
+                     *       "claimedAt": "2026-11-22T09:36:00+08:00",
+                     *       "resolvedAt": null,
+                     *       "closedAt": null,
+                     *       "updatedAt": "2026-11-22T09:36:00+08:00",
+                     *       "version": 2,
+                     *       "dueAt": "2026-11-25T09:30:00+08:00",
+                     *       "dueTerm": "3wd",
+                     *       "remaining": {
+                     *         "minutes": 1860,
+                     *         "officeHours": true,
+                     *         "workingDays": 3
+                     *       },
+                     *       "dueSoon": false,
+                     *       "overdue": false,
+                     *       "level": null,
+                     *       "levelName": null,
+                     *       "levelNameEn": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CaseJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `wrong-status`: The case's status doesn't allow this step now; look at it again.
+             *     `not-mergeable`: It can't be merged into that one: choose an earlier open case that you may close, and that is as confidential.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     askForPause: {
         parameters: {
             query?: never;
@@ -9155,6 +10070,8 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "mergedInto": null,
+                     *       "duplicates": [],
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -9393,6 +10310,8 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "mergedInto": null,
+                     *       "duplicates": [],
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -9630,6 +10549,8 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "mergedInto": null,
+                     *       "duplicates": [],
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -9861,6 +10782,8 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "mergedInto": null,
+                     *       "duplicates": [],
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -10083,6 +11006,8 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "mergedInto": null,
+                     *       "duplicates": [],
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -10314,6 +11239,8 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "mergedInto": null,
+                     *       "duplicates": [],
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -10549,6 +11476,8 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "mergedInto": null,
+                     *       "duplicates": [],
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -10784,6 +11713,8 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "mergedInto": null,
+                     *       "duplicates": [],
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -11019,6 +11950,8 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "mergedInto": null,
+                     *       "duplicates": [],
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -11254,6 +12187,8 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "mergedInto": null,
+                     *       "duplicates": [],
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -11490,6 +12425,8 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "mergedInto": null,
+                     *       "duplicates": [],
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -11722,6 +12659,8 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "mergedInto": null,
+                     *       "duplicates": [],
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -11961,6 +12900,8 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "mergedInto": null,
+                     *       "duplicates": [],
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -12193,6 +13134,8 @@ export interface operations {
                      *       "supervisions": [],
                      *       "returns": [],
                      *       "maxReturns": null,
+                     *       "mergedInto": null,
+                     *       "duplicates": [],
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -15967,6 +16910,692 @@ export interface operations {
             };
             /** @description `not-found`: There is no such thing, or not for your eyes. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getPack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": {
+                     *         "number": 2,
+                     *         "at": "2026-11-22T09:30:00+08:00",
+                     *         "by": "ll-t002-enforcement",
+                     *         "byName": "陈振志",
+                     *         "note": "井盖改为 3 个工作日",
+                     *         "inForce": true
+                     *       },
+                     *       "draft": {
+                     *         "revision": 1,
+                     *         "at": "2026-11-22T09:30:00+08:00",
+                     *         "by": "ll-t002-enforcement",
+                     *         "byName": "陈振志",
+                     *         "changed": [
+                     *           "catalogue.yaml"
+                     *         ]
+                     *       },
+                     *       "files": [
+                     *         "catalogue.yaml",
+                     *         "pack.yaml"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PackStateJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listPackVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "number": 2,
+                     *           "at": "2026-11-22T09:30:00+08:00",
+                     *           "by": "ll-t002-enforcement",
+                     *           "byName": "陈振志",
+                     *           "note": "井盖改为 3 个工作日",
+                     *           "inForce": true
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfPackVersionJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getPackFile: {
+        parameters: {
+            query?: {
+                /** @description A version's number; without it, the draft's file, or that of the version in force where there is no draft. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Name of a file of the pack. */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "file": "catalogue.yaml",
+                     *       "text": "categories:\n"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PackFileJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    savePackFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "revision": 0,
+                 *       "file": "catalogue.yaml",
+                 *       "text": "categories:\n"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SavePackFileRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "revision": 1,
+                     *       "at": "2026-11-22T09:30:00+08:00",
+                     *       "by": "ll-t002-enforcement",
+                     *       "byName": "陈振志",
+                     *       "changed": [
+                     *         "catalogue.yaml"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PackDraftJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `draft-changed`: Somebody changed the draft or published another version: look at it again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    discardPackDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "revision": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["PackDraftRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `draft-changed`: Somebody changed the draft or published another version: look at it again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    checkPackDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "revision": 1,
+                     *       "version": 2,
+                     *       "errors": [],
+                     *       "conflict": null,
+                     *       "changes": [
+                     *         {
+                     *           "list": "categories",
+                     *           "change": "changed",
+                     *           "id": "manhole-cover-missing",
+                     *           "name": "井盖缺失破损",
+                     *           "fields": [
+                     *             "clocks"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "reach": [
+                     *         {
+                     *           "category": "manhole-cover-missing",
+                     *           "name": "井盖缺失破损",
+                     *           "nameEn": "Missing or broken manhole cover",
+                     *           "byRules": 1120,
+                     *           "byNextLevel": 0,
+                     *           "byFallback": 0,
+                     *           "fallsFrom": null,
+                     *           "fallsFromName": null,
+                     *           "differing": 3
+                     *         }
+                     *       ],
+                     *       "cases": {
+                     *         "open": 17,
+                     *         "rerouted": 2,
+                     *         "earlier": 0,
+                     *         "later": 1,
+                     *         "overdue": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PackCheckJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    publishPack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "revision": 1,
+                 *       "version": 2,
+                 *       "note": "井盖改为 3 个工作日"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PublishPackRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "number": 2,
+                     *       "at": "2026-11-22T09:30:00+08:00",
+                     *       "by": "ll-t002-enforcement",
+                     *       "byName": "陈振志",
+                     *       "note": "井盖改为 3 个工作日",
+                     *       "inForce": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PackVersionJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `draft-changed`: Somebody changed the draft or published another version: look at it again.
+             *     `pack-invalid`: The draft has errors, so it can't be published: check it first.
+             *     `pack-conflict`: Open cases need what the draft no longer has, so it can't be published; the reason says what.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    restorePackVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of a version of the pack. */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "revision": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["PackDraftRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "revision": 1,
+                     *       "at": "2026-11-22T09:30:00+08:00",
+                     *       "by": "ll-t002-enforcement",
+                     *       "byName": "陈振志",
+                     *       "changed": [
+                     *         "catalogue.yaml"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PackDraftJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `draft-changed`: Somebody changed the draft or published another version: look at it again. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
