@@ -124,8 +124,12 @@ public static class CaseClockRules
     /// <summary>
     /// Whether the claimant owes no sign of work after a step, because another system, or the end of a pause, is waited for.
     /// </summary>
-    static bool IsIdleHeld(CaseView view, CaseEvent e) =>
-        e is CaseForwardAnswered or CaseRecalled ? ClockMoves.IsPaused(view) : view.OpenForward is not null;
+    static bool IsIdleHeld(CaseView view, CaseEvent e)
+    {
+        var isPaused = e is not CaseResumed && ClockMoves.IsPaused(view);
+        var isElsewhere = e is not (CaseForwardAnswered or CaseRecalled) && view.OpenForward is not null;
+        return isPaused || isElsewhere;
+    }
 
     /// <summary>The clocks of a case after a step.</summary>
     public static ImmutableArray<CaseClock> After(ImmutableArray<CaseClock> clocks, CaseEvent e, CasePlan plan, DateTimeOffset at)

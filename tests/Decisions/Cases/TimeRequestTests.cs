@@ -143,6 +143,16 @@ public sealed class TimeRequestTests
     }
 
     [Fact]
+    public void Work_on_a_paused_case_does_not_begin_the_idle_clock()
+    {
+        Paused(10);
+
+        Happens(11, One, new CaseProgressed("看过了", []));
+
+        Assert.Equal(ClockState.Cancelled, Run(ClockName.Idle).State);
+    }
+
+    [Fact]
     public void Clocks_go_on_after_a_pause_with_the_time_that_passed_added()
     {
         Paused(10);
