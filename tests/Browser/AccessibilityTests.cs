@@ -122,7 +122,9 @@ public sealed class AccessibilityTests(Stand stand)
         var id = await CaseWithHistory();
         await using var phone = await stand.Open(Known.GridWorker, 390, 844);
         var found = new List<string>();
-        foreach (var address in new[] { "/m", "/m/report", "/m/grid", "/m/me", "/m/leave", $"/m/cases/{id}" })
+        foreach (
+            var address in new[] { "/m", "/m/report", "/m/grid", "/m/me", "/m/leave", "/m/consultations", "/m/meetings", $"/m/cases/{id}" }
+        )
         {
             await phone.Go(address);
             await phone.Page.WaitForLoadStateAsync(Microsoft.Playwright.LoadState.NetworkIdle);

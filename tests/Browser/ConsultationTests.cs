@@ -49,7 +49,8 @@ public sealed class ConsultationTests(Stand stand)
         await phone["task-done"].ClickAsync();
         await Expect(desk["task"]).ToContainTextAsync("路基已重做");
 
-        await desk.Go("/console/consultations");
+        await desk["nav-ledgers"].ClickAsync();
+        await desk["nav-consultations"].ClickAsync();
         await Expect(desk["consultation"].First).ToContainTextAsync("已决定");
         await phone.Go("/m/consultations");
         await Expect(phone["consultation"].First).ToContainTextAsync("已决定");

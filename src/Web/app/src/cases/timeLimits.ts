@@ -13,6 +13,12 @@ export function inWords(limit: string, t: Translate): string {
   return n && unit ? t(`time.${units[unit]}`, { n }) : limit
 }
 
+/** When the warning of a limit comes, in words; null when it has none. */
+export function warningInWords(limit: string, t: Translate): string | null {
+  const [, before] = / warn (.+)$/.exec(limit) ?? []
+  return before ? t('limit.warn', { time: inWords(before, t) }) : null
+}
+
 /** The time limits of a category, on site and solved, in words. Empty when the pack sets none. */
 export function limitsOf(category: Category | undefined, t: Translate): string {
   const { onSite, solve } = category?.clocks ?? {}

@@ -1,5 +1,6 @@
 /** The words of consultations, of meetings, and of the tasks that both give. */
 export const zh = {
+  ledgers: '台账',
   consultation: {
     title: '会诊',
     state: '状态',
@@ -76,6 +77,7 @@ export const zh = {
 }
 
 export const en: typeof zh = {
+  ledgers: 'Ledgers',
   consultation: {
     title: 'Consultations',
     state: 'State',

@@ -220,7 +220,6 @@ const en: SharedWords = {
   },
   outbox: {
     title: 'Messages to other systems',
-    short: 'Outbox',
     state: 'State',
     states: { waiting: 'Waiting', failed: 'Failed', sent: 'Sent' },
     kinds: { forwarded: 'Handed over', withdrawn: 'Taken back' },
@@ -308,7 +307,12 @@ const en: SharedWords = {
     settled: 'To be closed',
     elsewhere: 'With another system',
   },
-  limit: { title: 'Time limits', onSite: 'on site within {time}', solve: 'solved within {time}' },
+  limit: {
+    title: 'Time limits',
+    onSite: 'on site within {time}',
+    solve: 'solved within {time}',
+    warn: 'warns {time} before',
+  },
   password: {
     title: 'Change your password',
     needed: 'Somebody else gave you this password. Choose your own before you go on.',

@@ -217,7 +217,6 @@ const zh = {
   },
   outbox: {
     title: '外发消息',
-    short: '外发',
     state: '状态',
     states: { waiting: '等待发送', failed: '发送失败', sent: '已发送' },
     kinds: { forwarded: '转出', withdrawn: '撤回' },
@@ -305,7 +304,7 @@ const zh = {
     settled: '待结案',
     elsewhere: '在外部系统',
   },
-  limit: { title: '时限', onSite: '{time}内到场', solve: '{time}内办结' },
+  limit: { title: '时限', onSite: '{time}内到场', solve: '{time}内办结', warn: '提前{time}提醒' },
   password: {
     title: '修改密码',
     needed: '这个密码是别人设的。请先换成您自己的密码，再继续使用。',
