@@ -12,9 +12,15 @@ public sealed class SeededRunTests(ITestOutputHelper output)
         for (var seed = 1; seed <= 4; seed++)
         {
             var run = new SeededRun(seed, stand);
-
-            await run.Run();
-
+            try
+            {
+                await run.Run();
+            }
+            catch
+            {
+                output.WriteLine($"{run.Did}\n{stand.Errors}");
+                throw;
+            }
             output.WriteLine($"{run.Did}: {run.Acknowledged} acknowledged, {run.Unheard} sent again");
         }
     }

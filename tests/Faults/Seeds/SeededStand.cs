@@ -36,6 +36,18 @@ sealed class SeededStand : IAsyncDisposable
     /// <summary>What each process wrote.</summary>
     public string Output => string.Join(Environment.NewLine, Silos.Concat(Webs).Select(p => $"---- {p.Settings.Role} ----\n{p.Output}"));
 
+    /// <summary>The last errors that the processes logged, each with the beginning of its stack.</summary>
+    public string Errors
+    {
+        get
+        {
+            const int Lines = 12;
+            var lines = Output.Split('\n');
+            var errors = Enumerable.Range(0, lines.Length).Where(i => lines[i].StartsWith("fail: ", StringComparison.Ordinal)).TakeLast(10);
+            return string.Join('\n', errors.SelectMany(i => lines.Skip(i).Take(Lines)));
+        }
+    }
+
     public static async Task<SeededStand> Create()
     {
         var postgres = await TestPostgres.Start(hasDisk: true);
