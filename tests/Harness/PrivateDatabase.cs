@@ -14,6 +14,19 @@ public sealed class PrivateDatabase(string dataFolder)
 
     public bool IsRunning => File.Exists(PostmasterFile);
 
+    /// <summary>Whether another server has started since the one with this process id. Its file is written line by line.</summary>
+    public bool IsRunningAgain(int since)
+    {
+        try
+        {
+            return Postmaster() is { Length: > 4 } lines && lines[0] != since.ToString(CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
     public string SocketFolder => Postmaster()[4];
     public string Password => File.ReadAllText(Path.Combine(dataFolder, "postgres-password")).Trim();
 

@@ -198,7 +198,7 @@ public sealed partial class DecisionContexts(
                 ? new(permissions, Main: new(main.Id, main.Number, main.Status, main.Version))
                 : new(permissions);
         }
-        catch (DbException e)
+        catch (Exception e) when (IsUnavailable(e))
         {
             LogNoMain(e, view.Id);
             return null;
@@ -214,12 +214,15 @@ public sealed partial class DecisionContexts(
         {
             return await next();
         }
-        catch (DbException e)
+        catch (Exception e) when (IsUnavailable(e))
         {
             LogNoNumber(e, id);
             return null;
         }
     }
+
+    /// <summary>The database is away, a connection broke in the middle, or the process has begun to stop. Nothing was decided yet.</summary>
+    static bool IsUnavailable(Exception e) => e is DbException or IOException or TimeoutException or InvalidOperationException;
 
     static DecisionContext LoadForTransfer(PermissionSet permissions, LoadedPack pack, RoutedCase routed, string department)
     {

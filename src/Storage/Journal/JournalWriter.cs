@@ -141,8 +141,9 @@ public sealed partial class JournalWriter(
         }
         catch (Exception e)
         {
+            // Whatever failed, the batch may be durable, so the actors must read their state again.
             foreach (var pending in batch)
-                pending.Fail(e is OperationCanceledException ? new JournalUnavailableException(true, e) : e);
+                pending.Fail(new JournalUnavailableException(true, e));
             if (e is OperationCanceledException)
                 throw;
             LogFailed(e, batch.Count);

@@ -119,7 +119,7 @@ sealed class SeededRun(int seed, SeededStand stand)
     {
         var killed = stand.Database.PostmasterId;
         stand.Database.Kill();
-        await Eventually.Is(() => Task.FromResult(stand.Database.IsRunning && stand.Database.PostmasterId != killed));
+        await Eventually.Is(() => Task.FromResult(stand.Database.IsRunningAgain(killed)));
     }
 
     async Task HangDatabase()

@@ -43,7 +43,11 @@ sealed class SeededStand : IAsyncDisposable
         {
             const int Lines = 12;
             var lines = Output.Split('\n');
-            var errors = Enumerable.Range(0, lines.Length).Where(i => lines[i].StartsWith("fail: ", StringComparison.Ordinal)).TakeLast(10);
+            // Orleans' own are many, and say the same again and again.
+            var errors = Enumerable
+                .Range(0, lines.Length)
+                .Where(i => lines[i].StartsWith("fail: GridActors", StringComparison.Ordinal))
+                .TakeLast(10);
             return string.Join('\n', errors.SelectMany(i => lines.Skip(i).Take(Lines)));
         }
     }
