@@ -90,5 +90,5 @@ public sealed class CaseLifeTests(Stand stand)
     }
 
     static Task Has(Desk desk, string status) =>
-        Expect(desk["case"].Locator("article").GetByTestId("status")).ToHaveAttributeAsync("data-status", status);
+        Expect(desk["case-status"]).ToHaveAttributeAsync("data-status", status);
 }

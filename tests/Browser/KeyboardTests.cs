@@ -87,7 +87,7 @@ public sealed class KeyboardTests(Stand stand)
         await desk["form-text"].FillAsync("已加固");
         await desk["form-send"].ClickAsync();
 
-        await Expect(desk["case"].GetByTestId("status")).ToHaveAttributeAsync("data-status", "resolved");
+        await Expect(desk["case-status"]).ToHaveAttributeAsync("data-status", "resolved");
         var focused = await desk.Page.EvaluateAsync<bool>("() => document.querySelector('.actions').contains(document.activeElement)");
         Assert.True(focused);
     }
