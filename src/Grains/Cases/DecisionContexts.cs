@@ -221,7 +221,9 @@ public sealed partial class DecisionContexts(
         }
     }
 
-    /// <summary>The database is away, a connection broke in the middle, or the process has begun to stop. Nothing was decided yet.</summary>
+    /// <summary>
+    /// Whether the database is away, a connection broke in the middle, or the process has begun to stop. Nothing was decided yet.
+    /// </summary>
     static bool IsUnavailable(Exception e) => e is DbException or IOException or TimeoutException or InvalidOperationException;
 
     static DecisionContext LoadForTransfer(PermissionSet permissions, LoadedPack pack, RoutedCase routed, string department)
