@@ -13,6 +13,10 @@ var cold = new Option<bool>("--cold")
 {
     Description = "starts the service anew before the rounds: every claim wakes its case from the journal",
 };
+var withoutClocks = new Option<bool>("--without-clocks")
+{
+    Description = "takes a copy of the pack without clocks, ladder and supervision, to see what they cost",
+};
 var command = new RootCommand("Durable claims through HTTP ÷ pgbench doing the same update and insert.")
 {
     cases,
@@ -21,6 +25,7 @@ var command = new RootCommand("Durable claims through HTTP ÷ pgbench doing the 
     connections,
     officials,
     cold,
+    withoutClocks,
 };
 return await Bench.Run(
     args,
@@ -33,7 +38,8 @@ return await Bench.Run(
             parsed.GetValue(seconds),
             parsed.GetValue(connections)
         );
-        var service = await workplace.Start("liling", cancellationToken);
+        var pack = parsed.GetValue(withoutClocks) ? CopiedPack.WithoutClocks(workplace.Folder) : "liling";
+        var service = await workplace.Start(pack, cancellationToken);
         var offered = await Preparation.Report(service, all, parsed.GetValue(officials), cancellationToken);
         if (parsed.GetValue(cold))
         {
@@ -83,6 +89,7 @@ return await Bench.Run(
             ["bench"] = "claims",
             ["cases"] = all,
             ["cold"] = parsed.GetValue(cold),
+            ["withoutClocks"] = parsed.GetValue(withoutClocks),
             ["ratio"] = Bench.Round(Bench.Median(results.Select(r => r.Ratio))),
             ["ratios"] = Bench.Array(results.Select(r => r.Ratio)),
             ["ratioToOneStatement"] = Bench.Round(Bench.Median(results.Select(r => r.Claims.PerSecond / r.Statement))),

@@ -82,6 +82,9 @@ public sealed class ChengtanjiangStoryTests
         await agent.Do(reported.Id, "claim");
         await agent.Do(reported.Id, "on-site");
         await agent.Do(reported.Id, "progress", new { text = "上门收取资料和近照，已送审" });
+        // A claim on which nothing happens for a working day would lapse.
+        town.Later("2026-03-17 16:00");
+        await agent.Do(reported.Id, "progress", new { text = "已审批，明天取证" });
         town.Later("2026-03-18 11:00");
         await agent.Do(reported.Id, "resolve", new { text = "新证已送到家中" });
 
