@@ -89,6 +89,5 @@ public sealed class CaseLifeTests(Stand stand)
         Assert.Equal("%PDF"u8.ToArray(), paper[..4]);
     }
 
-    static Task Has(Desk desk, string status) =>
-        Expect(desk["case-status"]).ToHaveAttributeAsync("data-status", status);
+    static Task Has(Desk desk, string status) => Expect(desk["case-status"]).ToHaveAttributeAsync("data-status", status);
 }
