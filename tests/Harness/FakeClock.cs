@@ -20,6 +20,8 @@ public sealed class FakeClock : IDisposable
             ["FAKETIME_CACHE_DURATION"] = "1",
             // Time passes as it does.
             ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
+            // Without it every timed wait of libfaketime 0.9.10 ends at once, and the process's threads never sleep.
+            ["FAKETIME_FORCE_MONOTONIC_FIX"] = "0",
         };
 
     /// <summary>How far it is ahead of the right time.</summary>
