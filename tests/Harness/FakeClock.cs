@@ -6,6 +6,9 @@ namespace GridActors.Harness;
 /// </summary>
 public sealed class FakeClock : IDisposable
 {
+    /// <summary>How long a process may take to notice that its clock was set.</summary>
+    public static readonly TimeSpan Delay = TimeSpan.FromSeconds(1.1);
+
     readonly string _file = Path.GetTempFileName();
 
     public FakeClock() => Ahead(TimeSpan.Zero);
@@ -16,8 +19,8 @@ public sealed class FakeClock : IDisposable
         {
             ["LD_PRELOAD"] = Library(),
             ["FAKETIME_TIMESTAMP_FILE"] = _file,
-            // The file is read once a second. With every look at the clock it would make the process several times slower.
-            ["FAKETIME_CACHE_DURATION"] = "1",
+            // The file is read when a second begins. With every look at the clock it would make the process several times slower.
+            ["FAKETIME_CACHE_DURATION"] = "0",
             // Time passes as it does.
             ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
             // Without it every timed wait of libfaketime 0.9.10 ends at once, and the process's threads never sleep.
@@ -27,7 +30,7 @@ public sealed class FakeClock : IDisposable
     /// <summary>How far it is ahead of the right time.</summary>
     public TimeSpan Lead { get; private set; }
 
-    /// <summary>Sets the clock, within a second.</summary>
+    /// <summary>Sets the clock; the process has it after <see cref="Delay"/>.</summary>
     /// <param name="ahead">How far it is ahead of the right time.</param>
     public void Ahead(TimeSpan ahead)
     {

@@ -112,7 +112,7 @@ sealed class SeededRun(int seed, SeededStand stand)
         var ahead = TimeSpan.FromMinutes(_random.Next(-120, 121));
         foreach (var silo in silos)
             silo.Settings.Clock!.Ahead(ahead);
-        return Eventually.After(Duration(3));
+        return Eventually.After(FakeClock.Delay + Duration(3));
     }
 
     async Task KillDatabase()
