@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 
 namespace GridActors.Harness;
@@ -56,12 +57,17 @@ public sealed class TestCluster(string connectionString) : IAsyncDisposable
     }
 
     /// <summary>Waits until this many silos count as alive.</summary>
-    public Task HasSilos(int count) =>
-        Eventually.Is(
-            () => Count("select count(*) from OrleansMembershipTable where Status = 3"),
-            c => c == count,
-            TimeSpan.FromMinutes(2)
-        );
+    public Task HasSilos(int count) => Eventually.Is(AliveSilos, c => c == count, TimeSpan.FromMinutes(2));
+
+    /// <summary>How many silos the cluster takes for alive.</summary>
+    public Task<long> AliveSilos() => Count("select count(*) from OrleansMembershipTable where Status = 3");
+
+    /// <summary>Whether the other silos take a silo for alive.</summary>
+    public async Task<bool> IsAlive(ServiceProcess silo) =>
+        await Count(
+            "select count(*) from OrleansMembershipTable where Status = 3 and SiloName = $1",
+            string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}/{silo.Process.Id}")
+        ) > 0;
 
     /// <summary>Waits until every board equals the SQL counts, and every row matches the journal.</summary>
     public async Task BoardsEqual(ServiceProcess through)

@@ -4,7 +4,8 @@ namespace GridActors.Silo.Hosting;
 /// Stops the service when the machine's clock was set back, so that it starts anew. Orleans can't live with that: it refuses every new
 /// actor until the clock has caught up, and its probes of other silos wait as long. What is stored needs no clock that goes forward.
 /// </summary>
-sealed partial class ClockWatch(IHostApplicationLifetime lifetime, ILogger<ClockWatch> logger) : BackgroundService
+/// <param name="steps">Begun before Orleans read the clock for the first time: it may be set back while the service starts.</param>
+sealed partial class ClockWatch(ClockSteps steps, IHostApplicationLifetime lifetime, ILogger<ClockWatch> logger) : BackgroundService
 {
     static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
@@ -17,8 +18,6 @@ sealed partial class ClockWatch(IHostApplicationLifetime lifetime, ILogger<Clock
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // The machine's clock, also where a test gives the service another one: Orleans reads it directly.
-        var steps = new ClockSteps(TimeProvider.System);
         using var timer = new PeriodicTimer(Interval);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {

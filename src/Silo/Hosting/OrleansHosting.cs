@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using GridActors.Grains;
@@ -47,6 +48,10 @@ static class OrleansHosting
 
     static void AddSilo(ISiloBuilder silo, ServiceSettings settings)
     {
+        // The membership table and the dashboard then say which machine, or pod, and which process a silo is.
+        silo.Configure<SiloOptions>(o =>
+            o.SiloName = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}/{Environment.ProcessId}")
+        );
         if (settings.IsClustered || settings.Roles != Roles.Both)
         {
             silo.UseAdoNetClustering(o =>

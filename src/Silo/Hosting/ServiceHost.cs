@@ -69,6 +69,8 @@ public sealed class ServiceHost : IAsyncDisposable
         // Without the file, the frameworks' own limits and log levels would apply.
         if (!File.Exists(Path.Combine(AppContext.BaseDirectory, "appsettings.json")))
             throw new StartException($"appsettings.json is missing in {AppContext.BaseDirectory}: install the service again.");
+        // The machine's clock, also where a test gives the service another one: Orleans reads it directly.
+        var clockSteps = new ClockSteps(TimeProvider.System);
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions
             {
@@ -114,6 +116,7 @@ public sealed class ServiceHost : IAsyncDisposable
             services.Configure<HostOptions>(o => o.ServicesStartConcurrently = true);
         if (settings.SimulationSpeed is { } speed)
             services.AddHostedService(s => new SimulatedDay(s.GetRequiredService<IServer>(), speed, settings.DemoPassword));
+        services.AddSingleton(clockSteps);
         services.AddSingleton<ClockWatch>();
         services.AddHostedService(s => s.GetRequiredService<ClockWatch>());
         // It is registered last because services stop in reverse order: it must be the first to learn of a stop.

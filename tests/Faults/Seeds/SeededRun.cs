@@ -91,7 +91,7 @@ sealed class SeededRun(int seed, SeededStand stand)
         var silo = Any();
         await silo.Pause();
         await Eventually.After(Duration(8));
-        var isLost = await stand.Cluster.Count("select count(*) from OrleansMembershipTable where Status = 3") < stand.Silos.Count;
+        var isLost = !await stand.Cluster.IsAlive(silo);
         await silo.Resume();
         // The others go on without it, so it must end itself.
         if (isLost)

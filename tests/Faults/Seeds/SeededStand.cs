@@ -86,13 +86,18 @@ sealed class SeededStand : IAsyncDisposable
     {
         Cluster.Data.Clear();
         await Task.WhenAll(Silos.Where(s => s.IsRunning).Select(Correct));
-        do
-        {
-            await Replenish();
-            foreach (var process in Silos.Concat(Webs).Where(p => p.IsRunning))
-                await BecomesReady(process);
-        } while (Silos.Any(s => !s.IsRunning));
-        await Cluster.HasSilos(SiloCount);
+        await Eventually.Is(IsWhole, TimeSpan.FromMinutes(2));
+    }
+
+    /// <summary>
+    /// Whether as many silos as should be are ready and taken for alive. One that the others gave up runs on until it learns of that.
+    /// </summary>
+    async Task<bool> IsWhole()
+    {
+        await Replenish();
+        foreach (var process in Silos.Concat(Webs).Where(p => p.IsRunning))
+            await BecomesReady(process);
+        return Silos.All(s => s.IsRunning) && await Cluster.AliveSilos() == SiloCount;
     }
 
     /// <summary>A silo that the others give up while it starts anew ends instead.</summary>
