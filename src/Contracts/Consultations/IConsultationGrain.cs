@@ -10,7 +10,9 @@ namespace GridActors.Contracts.Consultations;
 [Alias("gridactors.IConsultationGrain")]
 public interface IConsultationGrain : IGrainWithGuidKey
 {
-    /// <summary>Takes one step, and answers when it is durable. A repeated operation gets the first outcome.</summary>
+    /// <summary>
+    /// Takes one step, and answers when it is durable. The repeat of an operation that was accepted changes nothing and is accepted again.
+    /// </summary>
     [ResponseTimeout("00:00:12"), Alias("Submit")]
     Task<ConsultationAnswer> Submit(ConsultationCommand command, CancellationToken cancellationToken = default);
 

@@ -7,7 +7,9 @@ namespace GridActors.Contracts.Meetings;
 [Alias("gridactors.IMeetingGrain")]
 public interface IMeetingGrain : IGrainWithGuidKey
 {
-    /// <summary>Takes one step, and answers when it is durable. A repeated operation gets the first outcome.</summary>
+    /// <summary>
+    /// Takes one step, and answers when it is durable. The repeat of an operation that was accepted changes nothing and is accepted again.
+    /// </summary>
     [ResponseTimeout("00:00:12"), Alias("Submit")]
     Task<MeetingAnswer> Submit(MeetingCommand command, CancellationToken cancellationToken = default);
 

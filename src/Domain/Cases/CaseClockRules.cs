@@ -41,7 +41,7 @@ public static class CaseClockRules
         {
             (CaseReported or CaseReopened, ClockName.Respond or ClockName.OnSite or ClockName.Solve or ClockName.Reply) =>
                 ClockEffect.Start,
-            // Somebody took it on and was there already: what is promised again is the solution.
+            // Only the solution is promised again, because the claimant has responded and been on site already.
             (CaseReturned, ClockName.Solve or ClockName.Reply or ClockName.Idle) => ClockEffect.Start,
             (CaseReopened or CaseReturned, ClockName.Close) => ClockEffect.Cancel,
             (CaseReopened or CaseReturned or CaseEscalated or CaseSentBack, ClockName.Step) => plan.Of(clock) is null
@@ -49,14 +49,14 @@ public static class CaseClockRules
                 : ClockEffect.Start,
 
             (CaseClaimed or CaseHandedOver, ClockName.Respond) => ClockEffect.Meet,
-            // It is the time without a sign of work on this claim.
+            // The idle clock measures how long a claimant shows no work, so a new claim and each sign of work start it again.
             (CaseClaimed or CaseHandedOver or CaseReachedOnSite or CaseProgressed, ClockName.Idle) => ClockEffect.Start,
             (CaseReachedOnSite, ClockName.OnSite) => ClockEffect.Meet,
 
             (CaseReleased or CaseLapsed or CaseTransferred or CaseReoffered { ReleasedFrom: not null }, ClockName.Idle) =>
                 ClockEffect.Cancel,
             (CaseReleased or CaseLapsed or CaseReoffered { ReleasedFrom: not null }, ClockName.Respond) => ClockEffect.StartUnlessOpen,
-            // Climbing begins no promise again: a case that was late is late on every level.
+            // Climbing starts no promise again: a case that is late stays late on every level.
             (CaseEscalated { KeepsClaim: false } or CaseSentBack, ClockName.Idle) => ClockEffect.Cancel,
             (CaseEscalated { KeepsClaim: false } or CaseSentBack, ClockName.Respond) => ClockEffect.StartUnlessOpen,
             (CaseTransferred, ClockName.Step) => ClockEffect.Cancel,
@@ -160,7 +160,7 @@ public static class CaseClockRules
             next.Add(
                 new(
                     started.Clock,
-                    // There are few terms and many cases.
+                    // Interned to save memory: many cases share a few terms.
                     string.Intern(started.Term.ToString()),
                     at,
                     started.DueAt,

@@ -7,7 +7,8 @@ using static GridActors.Contracts.Cases.CaseRejections;
 namespace GridActors.Domain.Cases;
 
 /// <summary>
-/// The rules of a case's life, one method a command: who may take the step, from which status, and which event follows (docs/cases.md).
+/// The rules of a case's life: who may take a step, from which status, and which event follows (docs/cases.md). Each command has one method,
+/// here or in the decider of its subject, which <c>Take</c> names.
 /// </summary>
 public static class CaseDecider
 {

@@ -46,10 +46,10 @@ public sealed record CaseState(CaseView? Case, ImmutableArray<Guid> Operations, 
         var next = Next(view, e, context);
         if (next.OfferedTo != before.OfferedTo)
             next = next with { OfferedBy = e.Step };
-        // Nobody here waits for the other system any more.
+        // Nobody works on the case any more, so nobody waits for the other system's answer.
         if (next.OpenForward is not null && !IsInWork(next))
             next = Ended(next, ForwardState.Withdrawn, "", context.At);
-        // Whoever works on it now, if anybody does, hasn't asked for time.
+        // A request for time ends with the claim of the person who made it.
         var isRequestOver = next.Request is not null && (next.Claimant != before.Claimant || !IsInWork(next));
         return isRequestOver ? next with { Request = null } : next;
     }
@@ -78,7 +78,7 @@ public sealed record CaseState(CaseView? Case, ImmutableArray<Guid> Operations, 
             {
                 Department = x.Department,
                 OfferedTo = x.OfferedTo,
-                // From a department it climbs anew.
+                // A transfer takes the case off the ladder. From the department it can climb again.
                 Ladder = view.Ladder is { } ladder ? ladder with { Level = null, Below = [], Since = at } : null,
             },
             CaseSupervised x => view with { Supervisions = view.Supervisions.Add(Notice(x, by, at)) },

@@ -52,7 +52,7 @@ public static class ClockMoves
             if (e is CaseExtended extended)
                 run = run with { Extensions = run.Extensions.Add(extended.Term) };
             var due = time.Due(run);
-            // The warning is the catalogue's of then; only the plan has it.
+            // The warning keeps the term that the catalogue had when the case was reported. Only the plan stores it.
             var warnAt = plan.Clocks.Of(clock.Name) is { } planned ? CaseClockRules.WarnAt(planned, due, time) : null;
             var next = new MovedClock(clock.Name, due.At.ToUniversalTime(), warnAt, due.Provisional);
             if (e is CaseReplanned && next.DueAt == clock.DueAt && next.Provisional == clock.Provisional)

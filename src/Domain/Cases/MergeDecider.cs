@@ -47,7 +47,7 @@ public static class MergeDecider
         && main.Area.Pack == view.Area.Pack
         && main.Status is not (CaseStatus.Closed or CaseStatus.Merged)
         && IsEarlier(main, view)
-        // What few may know isn't handled together with what many may.
+        // A confidential case isn't merged with an open one, because more people may see the open one.
         && main.Confidential == view.Confidential
         && (!view.Confidential || main.Category == view.Category);
 
@@ -60,7 +60,7 @@ public static class MergeDecider
             return WrongStatus;
         if (!permissions.Has(Permission.Close))
             return NotPermitted;
-        // What others were asked to do for this case has to come to its end first.
+        // While a consultation or a task is open, somebody still works for this case.
         return view.OpenConsultation is null && view.Tasked.IsEmpty ? null : NotMergeable;
     }
 }

@@ -14,7 +14,7 @@ static class ReturnDecider
             return Decision.Reject(code);
         var returned = new CaseReturned(command.Reason);
         var isLast = view.Returns.Length + 1 == context.MaxReturns;
-        // Whoever has failed so often isn't left with it, whatever the ladder says of claims.
+        // After the last allowed return the claim ends, even if the ladder keeps claims: this claimant didn't solve the case.
         if (isLast && context.Up is { } up)
             return Decision.Accept(
                 returned,

@@ -23,7 +23,7 @@ public sealed class LoadedPack
     public required Pack Pack { get; init; }
     public required TimeZoneInfo TimeZone { get; init; }
 
-    /// <summary>By it clocks run.</summary>
+    /// <summary>The calendar and office hours by which clocks are due.</summary>
     public required WorkingTime WorkingTime { get; init; }
     public required AreaNode Root { get; init; }
     public required FrozenDictionary<string, AreaNode> Areas { get; init; }
@@ -143,7 +143,10 @@ public sealed class LoadedPack
         area.CountsConfidential && reportedAt < ConfidentialBefore(day);
 
     /// <summary>Everyone who is offered a case of a category that happened in an area.</summary>
-    /// <remarks>Where all posts that the category names are vacant, the next level up has the case.</remarks>
+    /// <remarks>
+    /// Where all posts that the category names are vacant, the next level up has the case; where no level has anybody, the fallback post at the
+    /// root.
+    /// </remarks>
     public ImmutableArray<PersonId> Recipients(Category category, AreaNode area)
     {
         ImmutableArray<PersonId> found = [.. NearestHolders(category, area)];

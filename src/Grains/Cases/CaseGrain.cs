@@ -12,7 +12,10 @@ using Microsoft.Extensions.Logging;
 
 namespace GridActors.Grains.Cases;
 
-/// <summary>The only writer of one case. A command goes five steps: decide, append, evolve, publish, answer.</summary>
+/// <summary>
+/// Takes the commands of one case, one at a time: it decides, computes the next state, appends the events to the journal, publishes, and
+/// answers. Should another activation have written first, it loads the case again and decides again.
+/// </summary>
 [GrainType("case")]
 public sealed partial class CaseGrain(
     JournalWriter journal,

@@ -69,7 +69,7 @@ public sealed record CaseRow(
             r.GetInt32(17),
             [.. r.GetFieldValue<string[]>(18).Select(p => new PersonId(p))],
             Time(r, 19),
-            // There are few terms and many cases.
+            // Interned to save memory: many cases share a few terms.
             r.IsDBNull(20)
                 ? null
                 : string.Intern(r.GetString(20)),

@@ -60,8 +60,8 @@ sealed class CaseStatement
     }
 
     /// <summary>
-    /// One page by what is due next, where there are many cases. Nothing closed is due: so the open ones alone are sorted, and the closed
-    /// ones follow in the order of their ids, by the index of the key.
+    /// One page by what is due next, where there are many cases. A closed case is never due, so only the open ones are sorted; the closed ones
+    /// follow in the order of their ids, by the index of the key.
     /// </summary>
     static void SelectDue(NpgsqlBatch batch, string columns, CaseFilter filter)
     {
@@ -171,7 +171,7 @@ sealed class CaseStatement
         if (filter.ClosedTo is not null)
             Add($" and closed_at < {Value(Parameters.Of(filter.ClosedTo))}");
         Add($")");
-        // It was reported before; a day more is for clocks that were set back. Without it the newest cases would be read first.
+        // A case is reported before it is closed, so this bound skips the newest cases. The day more is for clocks that were set back.
         if (filter.ClosedTo is not null)
             Add($" and c.reported_at < {Value(Parameters.Of(filter.ClosedTo))} + interval '1 day'");
     }

@@ -161,7 +161,7 @@ static class MeetingEndpoints
             return Problem.Of(CaseRejections.NotFound, context);
         if (caller.Pack.MeetingOf(area) is not { } rule)
             return Problem.Of(CaseRejections.NoMeeting, context);
-        // While one is under way, it is that one.
+        // While a meeting of the area is open, it is the answer, and no second one is opened.
         var scheduled =
             (await queries.Open(area.Id, cancellationToken))?.ScheduledAt
             ?? await NextFree(rule, caller.Pack, area, queries, clock.GetUtcNow(), cancellationToken);

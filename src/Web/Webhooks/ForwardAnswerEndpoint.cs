@@ -104,7 +104,7 @@ static class ForwardAnswerEndpoint
         if (!Guid.TryParseExact(id, "N", out var guid))
             return Problem.Of(CaseRejections.NotFound, context);
         var actor = cases.Of(guid);
-        // The other system has said it, whether it waits for the answer or not.
+        // The command isn't cancelled when the other system disconnects, because its answer must be recorded.
         var answer = await ActorCalls.Call(token => actor.Submit(command, token), CancellationToken.None);
         return answer.Rejection is { } rejection ? Problem.Of(rejection, context) : TypedResults.NoContent();
     }

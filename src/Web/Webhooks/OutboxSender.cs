@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace GridActors.Web.Webhooks;
 
 /// <summary>
-/// Sends what waits in the outbox. Each system has a loop of its own, so that a slow one holds up no other, and every process has them: a
-/// message that is taken is another's only when its hold is over. No lock is held while a message is under way.
+/// Sends what waits in the outbox. Each system has a loop of its own, so that a slow one holds up no other. Every process runs these loops:
+/// while one of them holds a message, no other takes it; when the hold ends, any may. No lock is held while a message is under way.
 /// </summary>
 public sealed partial class OutboxSender(
     Outbox outbox,

@@ -71,8 +71,8 @@ sealed class YamlMap
     }
 
     /// <summary>
-    /// What no pack needs, and what a file that means harm uses. The reader follows lists in lists, and aliases, by recursion; when they go
-    /// too deep, it takes the process with it.
+    /// Refuses aliases and deep nesting. No pack needs them, and the reader follows both by recursion, so that a harmful file could overflow
+    /// the stack and end the process.
     /// </summary>
     static (int Line, string Why)? Refused(Parser parser)
     {
