@@ -47,14 +47,13 @@ public interface IBoardObserver : IWatcher
 }
 
 /// <summary>
-/// Checks, a few seconds behind the end of the journal, whether the areas have counted every step. There is one, with the key <see
-/// cref="Key"/>. Every silo calls it every two seconds; a call that comes too soon after another one does nothing.
+/// Checks, a few seconds behind the end of the journal, whether the areas have counted every step. A cluster has one, with
+/// its id as the key: two clusters on one database have boards of their own. Every silo calls it every two seconds; a call that comes too
+/// soon after another one does nothing.
 /// </summary>
 [Alias("gridactors.IReconcilerGrain")]
 public interface IReconcilerGrain : IGrainWithStringKey
 {
-    const string Key = "journal";
-
     [Alias("Poke")]
     Task Poke(CancellationToken cancellationToken = default);
 }

@@ -13,9 +13,13 @@ namespace GridActors.Grains.Areas;
 /// confidential cases that boards count from this day on, so that they need no timers of their own.
 /// </summary>
 [GrainType("reconciler")]
-public sealed partial class ReconcilerGrain(JournalTail tail, IPacks packs, ServiceTime clock, ILogger<ReconcilerGrain> logger)
-    : Grain,
-        IReconcilerGrain
+public sealed partial class ReconcilerGrain(
+    [PersistentState("reconciled", GrainStorage.Name)] IPersistentState<Reconciled> reconciled,
+    JournalTail tail,
+    IPacks packs,
+    ServiceTime clock,
+    ILogger<ReconcilerGrain> logger
+) : Grain, IReconcilerGrain
 {
     static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
 
@@ -26,10 +30,10 @@ public sealed partial class ReconcilerGrain(JournalTail tail, IPacks packs, Serv
     static readonly TimeSpan Lag = TimeSpan.FromSeconds(3);
 
     /// <summary>
-    /// How far back a new activation starts. A silo that died notified nobody of its last commits; its death was noticed well within this
-    /// time.
+    /// How many entries back a new activation starts at most: more than silos commit before the death of one is noticed. Where a cluster
+    /// was off for longer, its areas have counted since.
     /// </summary>
-    static readonly TimeSpan LookBack = TimeSpan.FromMinutes(1);
+    const int MaxLookBack = 100_000;
 
     const int MaxDegreeOfParallelism = 8;
 
@@ -46,7 +50,7 @@ public sealed partial class ReconcilerGrain(JournalTail tail, IPacks packs, Serv
     long _ranAt;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken) =>
-        _checkedUpTo = await tail.PositionAt(clock.GetUtcNow() - LookBack * clock.Pace, cancellationToken);
+        _checkedUpTo = Math.Max(reconciled.State.Position, await tail.LastPosition(cancellationToken) - MaxLookBack);
 
     public async Task Poke(CancellationToken cancellationToken)
     {
@@ -69,6 +73,19 @@ public sealed partial class ReconcilerGrain(JournalTail tail, IPacks packs, Serv
             await EnqueueRevealed(pack, cancellationToken);
         foreach (var some in _pending.ToArray().Chunk(MaxDegreeOfParallelism))
             await Task.WhenAll(some.Select(p => Check(p.Key, p.Value, cancellationToken)));
+        await Keep(cancellationToken);
+    }
+
+    /// <summary>
+    /// The next activation continues here, on whichever silo it is and whatever its clock says. While an area hasn't answered, it would
+    /// tell that area again.
+    /// </summary>
+    async Task Keep(CancellationToken cancellationToken)
+    {
+        if (_pending.Count > 0 || _checkedUpTo <= reconciled.State.Position)
+            return;
+        reconciled.State.Position = _checkedUpTo;
+        await reconciled.WriteStateAsync(cancellationToken);
     }
 
     /// <summary>

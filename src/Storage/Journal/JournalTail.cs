@@ -11,7 +11,6 @@ public sealed record DurableCase(AreaId Area, bool IsConfidential, DateTimeOffse
 /// <summary>Reads the end of the journal, for the reconciler, which checks that every area was notified.</summary>
 public sealed class JournalTail(NpgsqlDataSource source)
 {
-    const long Window = 100_000;
     const string LastValue = """
         coalesce((select last_value from pg_sequences where sequencename = 'journal_position_seq' and schemaname = current_schema), 0)
         """;
@@ -38,17 +37,6 @@ public sealed class JournalTail(NpgsqlDataSource source)
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         return (reader.GetInt64(0), TimeSpan.FromSeconds(reader.GetDouble(1)));
-    }
-
-    /// <summary>A position before all entries that were written since a moment. Only the last part of the journal is searched.</summary>
-    public async Task<long> PositionAt(DateTimeOffset since, CancellationToken cancellationToken)
-    {
-        var last = await LastPosition(cancellationToken);
-        await using var command = source.CreateCommand(
-            "select coalesce(min(position) - 1, $2) from journal where position > $1 and at >= $3"
-        );
-        command.Bind(Parameters.Of(last - Window), Parameters.Of(last), Parameters.Of(since));
-        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     /// <summary>

@@ -1,5 +1,8 @@
 using GridActors.Contracts.Areas;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using Orleans.Core.Internal;
 
 namespace GridActors.Service.Tests.Areas;
 
@@ -29,5 +32,37 @@ public sealed class ReconcilerTests
         Assert.True(lost.Count > 0, "No note was lost.");
         await BoardCounts.BoardsEqual(service.Data, dispatcher);
         Assert.Empty((await (await service.As("administrator")).Post("/api/admin/verify")).Expect(200).As<Verification>().Differences);
+    }
+
+    [Fact]
+    public async Task A_reconciler_that_begins_anew_after_the_clock_was_set_forward_finds_what_was_missed_before()
+    {
+        var (clock, isBlocked) = (new SetClock(), true);
+        var notes = new LostCalls(m => m.DeclaringType == typeof(IAreaGrain) && m.Name == nameof(IAreaGrain.Notify), _ => Loss.Silent);
+        var checks = new LostCalls(
+            m => m.DeclaringType == typeof(IAreaGrain) && m.Name == nameof(IAreaGrain.Reconcile),
+            _ => Volatile.Read(ref isBlocked) ? Loss.Loud : Loss.None
+        );
+        await using var service = await TestService.Start(b =>
+            b.Services.AddSingleton<TimeProvider>(clock)
+                .AddSingleton<IOutgoingGrainCallFilter>(notes)
+                .AddSingleton<IOutgoingGrainCallFilter>(checks)
+        );
+        var dispatcher = await service.As("dispatcher-1");
+        // From now on the areas are in memory, and don't count by themselves.
+        Assert.Equal(0, (await dispatcher.Board("C-A1-1")).Counts.Reported);
+        Assert.Equal(0, (await dispatcher.Board("C")).Counts.Reported);
+
+        // The reconciler ends before it has told the area, as with the silo it is in.
+        await dispatcher.Report("C-A1-1");
+        await Eventually.Is(() => Task.FromResult(checks.Count > 0));
+        clock.Advance(TimeSpan.FromHours(2));
+        var grains = service.Services.GetRequiredService<IGrainFactory>();
+        var clusterId = service.Services.GetRequiredService<IOptions<ClusterOptions>>().Value.ClusterId;
+        await grains.GetGrain<IReconcilerGrain>(clusterId).AsReference<IGrainManagementExtension>().DeactivateOnIdle();
+        Volatile.Write(ref isBlocked, false);
+
+        await Eventually.Is(() => dispatcher.Board("C"), b => b.Counts.Reported == 1);
+        await BoardCounts.BoardsEqual(service.Data, dispatcher);
     }
 }

@@ -1,0 +1,9 @@
+namespace GridActors.Grains.Areas;
+
+/// <summary>Up to which position of the journal every area has been told what it must have counted.</summary>
+[GenerateSerializer, Alias("gridactors.Reconciled")]
+public sealed class Reconciled
+{
+    [Id(0)]
+    public long Position { get; set; }
+}
