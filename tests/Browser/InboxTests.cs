@@ -66,4 +66,43 @@ public sealed class InboxTests(Stand stand)
         await Expect(desk["alert-sound"]).Not.ToBeCheckedAsync();
         await Expect(desk["alert-notification"]).ToBeCheckedAsync();
     }
+
+    [Fact]
+    public async Task A_case_with_a_photo_shows_it_small_and_nothing_moves_when_it_arrives()
+    {
+        var worker = await stand.As(Known.GridWorker);
+        var photo = (await worker.Upload(Desk.Photo.Buffer, "photo.png", "image/png")).Expect(201).Body.GetProperty("id").GetString();
+        var id = (
+            await worker.Post(
+                "/api/cases",
+                new
+                {
+                    category = Known.ManholeCover,
+                    area = Known.Grid,
+                    title = Known.FreshTitle("井盖破裂"),
+                    photos = new[] { photo },
+                },
+                Client.NewKey()
+            )
+        ).Expect(201).Body.GetProperty("id").GetString()!;
+        await using var desk = await stand.Open(Known.Desk);
+        var released = new TaskCompletionSource();
+        await desk.Page.RouteAsync(
+            "**/photos/*",
+            async route =>
+            {
+                await released.Task;
+                await route.ContinueAsync();
+            }
+        );
+        await desk.Go("/console");
+        var row = desk.Row(id);
+        await row.ScrollIntoViewIfNeededAsync();
+        var before = (await row.BoundingBoxAsync())!.Height;
+
+        released.SetResult();
+
+        await Expect(row.GetByTestId("thumb").Locator("img")).ToBeVisibleAsync();
+        Assert.Equal(before, (await row.BoundingBoxAsync())!.Height);
+    }
 }

@@ -33,7 +33,8 @@ public record CaseSummary(
     string? Level = null,
     DateTimeOffset? DueAt = null,
     string? DueTerm = null,
-    Remaining? Remaining = null
+    Remaining? Remaining = null,
+    string? Photo = null
 );
 
 public sealed record Remaining(int Minutes, bool OfficeHours, int? WorkingDays);

@@ -201,6 +201,9 @@ public sealed record CaseView : ICaseSummary
     [JsonIgnore]
     public string? Level => Ladder?.Level;
 
+    [JsonIgnore]
+    public string? Photo => Photos is [var first, ..] ? first.Id : null;
+
     /// <summary>The next moment by which something was promised; null when nothing is, or while the case is paused.</summary>
     public DateTimeOffset? DueAt => NextPromise?.DueAt;
 

@@ -26,4 +26,7 @@ public interface ICaseSummary
     string? DueTerm { get; }
     Urgency Urgency { get; }
     string? Level { get; }
+
+    /// <summary>Its first photo, by which lists show it; null when there is none.</summary>
+    string? Photo { get; }
 }

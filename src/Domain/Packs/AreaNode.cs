@@ -47,6 +47,9 @@ public sealed class AreaNode
             yield return node;
     }
 
+    /// <summary>The area itself and everything below it.</summary>
+    public IEnumerable<AreaNode> Downwards() => _children.SelectMany(child => child.Downwards()).Prepend(this);
+
     /// <summary>The area itself or the one above it that is of a level; null where there is none.</summary>
     public AreaNode? AtLevel(string level)
     {

@@ -96,10 +96,11 @@ public sealed partial class ReofferSweep(
         await using var held = await changes.TryLock(change.Pack, cancellationToken);
         if (held is null)
             return;
-        var outdated = new List<RoutedCase>();
+        // Of a hundred thousand open cases, only what is needed to offer them stays in memory.
+        var outdated = new List<(Guid Id, int Version, bool Confidential)>();
         await foreach (var routed in cases.Of(change.Pack, cancellationToken))
             if (CaseRouting.IsOutdated(pack, routed, time.GetUtcNow()))
-                outdated.Add(routed);
+                outdated.Add((routed.Id, routed.Version, routed.Confidential));
         if (outdated.Count > 0)
         {
             await Reoffer(change, outdated, cancellationToken);
@@ -112,7 +113,7 @@ public sealed partial class ReofferSweep(
         LogFollowed(change.Pack);
     }
 
-    Task Reoffer(PackChange change, List<RoutedCase> outdated, CancellationToken cancellationToken)
+    Task Reoffer(PackChange change, List<(Guid Id, int Version, bool Confidential)> outdated, CancellationToken cancellationToken)
     {
         LogStarted(change.Pack, outdated.Count);
         // Who may read the confidential ones is the most urgent.

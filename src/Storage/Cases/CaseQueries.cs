@@ -116,14 +116,35 @@ public sealed class CaseQueries(NpgsqlDataSource source)
     public async Task<(IReadOnlyList<CaseRow> Rows, int Counted)> List(CaseFilter filter, CancellationToken cancellationToken)
     {
         // Counted for every page: how many there are decides how a page is found.
-        var counted = await Count(filter, CountedAtMost + 1, cancellationToken);
-        return (await Page(filter, counted <= CountedAtMost, cancellationToken), counted);
+        await using (var batch = source.CreateBatch())
+        {
+            CaseStatement.Find(batch, CaseRow.Columns, filter, CountedAtMost);
+            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+            await reader.NextResultAsync(cancellationToken);
+            await reader.ReadAsync(cancellationToken);
+            var counted = (int)reader.GetInt64(reader.FieldCount - 1);
+            if (counted <= CountedAtMost)
+                return (await ReadFound(reader, cancellationToken), counted);
+        }
+        return (await Page(filter, cancellationToken), CountedAtMost + 1);
     }
 
-    async Task<IReadOnlyList<CaseRow>> Page(CaseFilter filter, bool areFew, CancellationToken cancellationToken)
+    /// <summary>The rows of a page; one without a case when there is none.</summary>
+    static async Task<IReadOnlyList<CaseRow>> ReadFound(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        var rows = new List<CaseRow>();
+        if (await reader.IsDBNullAsync(0, cancellationToken))
+            return rows;
+        do rows.Add(CaseRow.Read(reader));
+        while (await reader.ReadAsync(cancellationToken));
+        return rows;
+    }
+
+    /// <summary>A page of many cases.</summary>
+    async Task<IReadOnlyList<CaseRow>> Page(CaseFilter filter, CancellationToken cancellationToken)
     {
         await using var batch = source.CreateBatch();
-        CaseStatement.Select(batch, CaseRow.Columns, filter, areFew);
+        CaseStatement.Select(batch, CaseRow.Columns, filter, areFew: false);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         return await Read(reader, cancellationToken);

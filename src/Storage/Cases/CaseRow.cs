@@ -32,7 +32,8 @@ public sealed record CaseRow(
     IReadOnlyList<PersonId> Approvers,
     string? Level,
     IReadOnlyList<PersonId> Consulted,
-    IReadOnlyList<PersonId> Tasked
+    IReadOnlyList<PersonId> Tasked,
+    string? Photo
 ) : ICaseSummary
 {
     /// <summary>Where the case stands in an order: the time, and the id.</summary>
@@ -44,7 +45,7 @@ public sealed record CaseRow(
     internal const string Columns = """
         c.id, c.number, c.area, c.category, c.title, c.confidential, c.reporter, c.reported_at, c.status, c.outcome, c.claimant,
         c.claimed_at, c.resolved_at, c.closed_at, c.updated_at, c.updated_by, c.last_step, c.version, c.offered_to, c.due_at,
-        c.due_term, c.urgency, c.approvers, c.level, c.consulted, c.tasked
+        c.due_term, c.urgency, c.approvers, c.level, c.consulted, c.tasked, c.photo
         """;
 
     internal static CaseRow Read(NpgsqlDataReader r) =>
@@ -77,7 +78,8 @@ public sealed record CaseRow(
             People(r, 22),
             r.IsDBNull(23) ? null : r.GetString(23),
             People(r, 24),
-            People(r, 25)
+            People(r, 25),
+            r.IsDBNull(26) ? null : r.GetString(26)
         );
 
     static IReadOnlyList<PersonId> People(NpgsqlDataReader r, int column) =>

@@ -12,8 +12,16 @@ namespace GridActors.Storage.Cases;
 /// </summary>
 sealed class CaseStatement
 {
-    /// <summary>Statements of a batch are one transaction, with which the setting ends.</summary>
-    const string PlanEach = "select set_config('plan_cache_mode', 'force_custom_plan', true)";
+    /// <summary>
+    /// Statements of a batch are one transaction, with which the settings end. Compiling a statement takes longer than it saves here.
+    /// </summary>
+    const string PlanEach = "select set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true)";
+
+    /// <summary>
+    /// So many areas are named, so that their index finds their cases among those that have a word. In more of them there are so many cases
+    /// that reading the areas beside the cases is quicker.
+    /// </summary>
+    const int MaxAreasNamed = 200;
 
     /// <summary>Of more people their cases are so many that a list soon finds some of them in its order.</summary>
     const int MaxPeopleLookedUp = 20;
@@ -25,6 +33,29 @@ sealed class CaseStatement
     readonly StringBuilder _sql = new();
 
     CaseStatement() { }
+
+    /// <summary>
+    /// How many cases there are, counted no further than a bound, and where there are no more than that one page of them. What is found is
+    /// read once for both. Each row ends with the count; when the page has no row, there is one that says nothing else.
+    /// </summary>
+    public static void Find(NpgsqlBatch batch, string columns, CaseFilter filter, int bound)
+    {
+        var statement = new CaseStatement();
+        var (order, compare) = filter.Order == CaseOrder.Newest ? ("desc", "<") : ("asc", ">");
+        var key = filter.Order == CaseOrder.Due ? DueAt : "c.reported_at";
+        statement.Add($"with found as materialized (select c.id, {key} as at");
+        statement.From(filter);
+        statement.Add($" limit {statement.Value(Parameters.Of(bound + 1))}), counted as (select count(*) as n from found),");
+        statement.Add($" page as (select id, at from found where (select n from counted) <= {statement.Value(Parameters.Of(bound))}");
+        if (filter.After is { } after)
+            statement.Add(
+                $" and (at, id) {compare} ({statement.Value(Parameters.Of(after.At))}, {statement.Value(Parameters.Of(after.Id))})"
+            );
+        statement.Add($" order by at {order}, id {order} limit {statement.Value(Parameters.Of(filter.Limit))})");
+        statement.Add($" select {columns}, counted.n from counted left join page on true left join case_file c on c.id = page.id");
+        statement.Add($" order by page.at {order}, page.id {order}");
+        statement.AddTo(batch);
+    }
 
     /// <summary>One page of the cases.</summary>
     /// <param name="areFew">
@@ -128,9 +159,14 @@ sealed class CaseStatement
 
     void Where(CaseFilter filter)
     {
-        var pack = Value(Parameters.Of(filter.Under.Id.Pack));
-        var (left, right) = (Value(Parameters.Of(filter.Under.Left)), Value(Parameters.Of(filter.Under.Right)));
-        Add($" join area a on a.key = c.area where a.pack = {pack} and a.lft between {left} and {right}");
+        if (filter.Under.Downwards().Take(MaxAreasNamed + 1).ToList() is { Count: <= MaxAreasNamed } areas)
+            Add($" where c.area = any({Value(Parameters.Texts(areas, a => a.Id.Key))})");
+        else
+        {
+            var pack = Value(Parameters.Of(filter.Under.Id.Pack));
+            var (left, right) = (Value(Parameters.Of(filter.Under.Left)), Value(Parameters.Of(filter.Under.Right)));
+            Add($" join area a on a.key = c.area where a.pack = {pack} and a.lft between {left} and {right}");
+        }
         var viewer = Value(Parameters.Of(filter.Viewer.Key));
         Add($" and (not c.confidential or c.reporter = {viewer} or c.claimant = {viewer} or {viewer} = any(c.offered_to))");
         if (filter.Statuses.Count > 0)
@@ -201,20 +237,22 @@ sealed class CaseStatement
 
     /// <summary>
     /// Trigrams can't find words of one or two characters, which most of Chinese consists of. They are the beginnings of the pairs that the
-    /// database keeps of each text.
+    /// database keeps of each text. One or two letters or digits are in so many numbers that the table itself is read: PostgreSQL would
+    /// read all of the index before.
     /// </summary>
     void HasText(string word)
     {
-        var (column, pattern) = IsPair(word) ? ("c.pairs", $"% {Escape(word)}%") : ("c.search", $"%{Escape(word)}%");
+        var isShort = word.EnumerateRunes().Count() <= 2;
+        var (column, pattern) =
+            !isShort ? ("c.search", $"%{Escape(word)}%")
+            : word.EnumerateRunes().All(r => r.IsAscii) ? ("(c.search || '')", $"%{Escape(word)}%")
+            : ("c.pairs", $"% {Escape(word)}%"); // What case_pairs makes of a text.
         Add($"{column} like lower({Value(Parameters.Of(pattern))})");
     }
 
     /// <summary>The cases that somebody may have claimed: an open case is in the inbox of whoever has claimed it.</summary>
     static string Claimed(string isPerson) =>
         $"select case_id from inbox_item where person {isPerson} union all select case_id from case_closed where claimant {isPerson}";
-
-    /// <summary>One or two characters, not all of them ASCII: what <c>case_pairs</c> makes of a text.</summary>
-    static bool IsPair(string word) => word.EnumerateRunes().Count() <= 2 && word.EnumerateRunes().Any(r => !r.IsAscii);
 
     void Add(FormattableString sql) => _sql.Append(sql.ToString(CultureInfo.InvariantCulture));
 

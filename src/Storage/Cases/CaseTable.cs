@@ -13,15 +13,15 @@ public sealed class CaseTable : IReadTable
     const string InsertCases = """
         insert into case_file (id, number, area, category, title, detail, confidential, reporter, reported_at, status, outcome, claimant,
             claimed_at, resolved_at, closed_at, updated_at, updated_by, last_step, version, offered_to, department, rating, due_at,
-            due_term, urgency, lon, lat)
+            due_term, urgency, lon, lat, photo)
         select id, number, area, category, title, detail, confidential, reporter, reported_at, status, outcome, claimant,
             claimed_at, resolved_at, closed_at, updated_at, updated_by, last_step, version, offered_to::text[], department, rating,
-            due_at, due_term, urgency, lon, lat
+            due_at, due_term, urgency, lon, lat, photo
         from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-            $24, $25, $26, $27)
+            $24, $25, $26, $27, $28)
             as t (id, number, area, category, title, detail, confidential, reporter, reported_at, status, outcome, claimant, claimed_at,
             resolved_at, closed_at, updated_at, updated_by, last_step, version, offered_to, department, rating, due_at, due_term,
-            urgency, lon, lat)
+            urgency, lon, lat, photo)
         """;
 
     // Only the columns that almost every step changes, none of them indexed, so that PostgreSQL can do heap-only updates.
@@ -38,9 +38,10 @@ public sealed class CaseTable : IReadTable
 
     const string UpdateRouting = """
         update case_file c set offered_to = t.offered_to::text[], department = t.department, rating = t.rating,
-            approvers = t.approvers::text[], level = t.level, consulted = t.consulted::text[], tasked = t.tasked::text[]
-        from unnest($1, $2, $3, $4, $5, $6, $7, $8)
-            as t (id, offered_to, department, rating, approvers, level, consulted, tasked)
+            approvers = t.approvers::text[], level = t.level, consulted = t.consulted::text[], tasked = t.tasked::text[],
+            photo = t.photo
+        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            as t (id, offered_to, department, rating, approvers, level, consulted, tasked, photo)
         where c.id = t.id
         """;
 
@@ -85,6 +86,7 @@ public sealed class CaseTable : IReadTable
         || before.Level != now.Level
         || before.Consultations != now.Consultations
         || before.Tasks != now.Tasks
+        || before.Photo != now.Photo
         || (now.Confidential && before.Claimant != now.Claimant && (!now.Consultations.IsEmpty || !now.Tasks.IsEmpty));
 
     static void CompareInboxes(CaseView? before, CaseView now, List<(string, Guid)> added, List<(string, Guid)> removed)
@@ -146,6 +148,7 @@ public sealed class CaseTable : IReadTable
                 Parameters.Smallints(rows, c => (short)c.Urgency),
                 Parameters.NullableDoubles(rows, c => c.Position?.Lon),
                 Parameters.NullableDoubles(rows, c => c.Position?.Lat),
+                Parameters.Texts(rows, c => c.Photo),
             },
         };
 
@@ -184,6 +187,7 @@ public sealed class CaseTable : IReadTable
                 Parameters.Texts(rows, c => c.Level),
                 Parameters.NullableTextArrays(rows, c => KeysOf(c.Consulted)),
                 Parameters.NullableTextArrays(rows, c => KeysOf(c.Tasked)),
+                Parameters.Texts(rows, c => c.Photo),
             },
         };
 

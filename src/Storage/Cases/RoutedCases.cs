@@ -16,7 +16,10 @@ public sealed class RoutedCases(NpgsqlDataSource source)
     /// </summary>
     public IAsyncEnumerable<RoutedCase> Of(string pack, CancellationToken cancellationToken) =>
         Read(
-            "from case_file c join area a on a.key = c.area where a.pack = $1 and (c.status <> 6 or c.confidential)",
+            """
+            from (select case_id as id from case_open union select id from case_file where confidential) as followed
+            join case_file c on c.id = followed.id join area a on a.key = c.area where a.pack = $1
+            """,
             Parameters.Of(pack),
             cancellationToken
         );

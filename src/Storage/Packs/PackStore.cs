@@ -118,6 +118,8 @@ public sealed partial class PackStore(NpgsqlDataSource source, AccessJournal jou
         );
         var held = await PostChanges.Held(connection, pack.Id, cancellationToken);
         await Areas(connection, pack, cancellationToken);
+        // PostgreSQL would take it for nearly empty until it looks by itself, and a search of a million cases would take 20 seconds.
+        await Execute(connection, "analyze area", cancellationToken);
         await People(connection, pack, cancellationToken);
         await RefuseOrphans(connection, pack.Id, cancellationToken);
         await RefuseDisclosure(connection, pack, cancellationToken);

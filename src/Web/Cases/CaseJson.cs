@@ -54,6 +54,9 @@ public record CaseSummaryJson
     public required string? LevelName { get; init; }
     public required string? LevelNameEn { get; init; }
 
+    /// <summary>Its first photo, of which a list shows the thumbnail; null when there is none.</summary>
+    public required string? Photo { get; init; }
+
     /// <param name="now">Null for what is said right after the case's last step.</param>
     public static CaseSummaryJson Of(ICaseSummary summary, LoadedPack pack, DateTimeOffset? now = null)
     {
@@ -92,6 +95,7 @@ public record CaseSummaryJson
             Level = summary.Level,
             LevelName = level?.Name,
             LevelNameEn = level?.NameEn,
+            Photo = summary.Photo,
         };
     }
 }

@@ -118,6 +118,7 @@ static partial class Examples
         Level = null,
         LevelName = null,
         LevelNameEn = null,
+        Photo = PhotoId,
     };
 
     static readonly LinearRing Boundary = new([

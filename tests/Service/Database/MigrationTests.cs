@@ -92,6 +92,33 @@ public sealed class MigrationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Cases_from_before_lists_had_photos_get_their_first_one()
+    {
+        await Execute(
+            """
+            drop index case_file_urgency;
+            alter table case_file drop column photo;
+            delete from migration where number = 28;
+            insert into case_file (id, number, area, category, title, detail, confidential, reporter, reported_at, status, outcome,
+                updated_at, updated_by, last_step, version, offered_to)
+            select ('00000000-0000-0000-0000-00000000000' || n)::uuid, 'N' || n, 'p/A', 'c', 't', '', false, 'p/x', now(), 1, 0,
+                now(), 'p/x', 1, 3, '{}'
+            from generate_series(1, 2) as n;
+            insert into journal (stream, sequence, kind, at, by, area, operation, data, status)
+            select 'case/00000000000000000000000000000001', n, kind, now(), 'p/x', 'p/A', gen_random_uuid(), data::jsonb, 1
+            from (values (1, 'case.reported/1', '{"photos": []}'), (2, 'case.commented/1', '{"photos": ["a", "b"]}'),
+                (3, 'case.commented/1', '{"photos": ["c"]}')) as step (n, kind, data);
+            insert into photo_use (photo, case_id)
+            select p, '00000000-0000-0000-0000-000000000001'::uuid from unnest('{a,b,c}'::text[]) as p;
+            """
+        );
+
+        Assert.Equal([28], await Migrations.Apply(_data, CancellationToken.None));
+
+        Assert.Equal("a, none", await Ask<string>("select string_agg(coalesce(photo, 'none'), ', ' order by id) from case_file"));
+    }
+
+    [Fact]
     public async Task Journal_rows_without_a_status_get_the_status_their_case_had()
     {
         await Execute(

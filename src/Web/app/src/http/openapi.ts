@@ -2178,6 +2178,8 @@ export interface components {
             level: null | string;
             levelName: null | string;
             levelNameEn: null | string;
+            /** @description Its first photo, of which a list shows the thumbnail; null when there is none. */
+            photo: null | string;
         };
         CaseListJson: {
             items: components["schemas"]["CaseSummaryJson"][];
@@ -2306,6 +2308,8 @@ export interface components {
             level: null | string;
             levelName: null | string;
             levelNameEn: null | string;
+            /** @description Its first photo, of which a list shows the thumbnail; null when there is none. */
+            photo: null | string;
         };
         /** @description A task that a decision about a case gave. */
         CaseTaskJson: {
@@ -4866,7 +4870,8 @@ export interface operations {
                      *             "overdue": false,
                      *             "level": null,
                      *             "levelName": null,
-                     *             "levelNameEn": null
+                     *             "levelNameEn": null,
+                     *             "photo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *           }
                      *         }
                      *       ],
@@ -5778,7 +5783,8 @@ export interface operations {
                      *           "overdue": false,
                      *           "level": null,
                      *           "levelName": null,
-                     *           "levelNameEn": null
+                     *           "levelNameEn": null,
+                     *           "photo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *         }
                      *       ],
                      *       "consultations": {
@@ -5937,7 +5943,8 @@ export interface operations {
                      *           "overdue": false,
                      *           "level": null,
                      *           "levelName": null,
-                     *           "levelNameEn": null
+                     *           "levelNameEn": null,
+                     *           "photo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *         }
                      *       ],
                      *       "next": "NjM4OTkzNDc4MDAwMDAwMDAwLjAxOWFj",
@@ -6151,7 +6158,8 @@ export interface operations {
                      *       "overdue": false,
                      *       "level": null,
                      *       "levelName": null,
-                     *       "levelNameEn": null
+                     *       "levelNameEn": null,
+                     *       "photo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -6468,7 +6476,8 @@ export interface operations {
                      *       "overdue": false,
                      *       "level": null,
                      *       "levelName": null,
-                     *       "levelNameEn": null
+                     *       "levelNameEn": null,
+                     *       "photo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -6930,7 +6939,8 @@ export interface operations {
                      *       "overdue": false,
                      *       "level": null,
                      *       "levelName": null,
-                     *       "levelNameEn": null
+                     *       "levelNameEn": null,
+                     *       "photo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -7166,7 +7176,8 @@ export interface operations {
                      *       "overdue": false,
                      *       "level": null,
                      *       "levelName": null,
-                     *       "levelNameEn": null
+                     *       "levelNameEn": null,
+                     *       "photo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -7403,7 +7414,8 @@ export interface operations {
                      *       "overdue": false,
                      *       "level": null,
                      *       "levelName": null,
-                     *       "levelNameEn": null
+                     *       "levelNameEn": null,
+                     *       "photo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -7633,7 +7645,8 @@ export interface operations {
                      *       "overdue": false,
                      *       "level": null,
                      *       "levelName": null,
-                     *       "levelNameEn": null
+                     *       "levelNameEn": null,
+                     *       "photo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -7869,7 +7882,8 @@ export interface operations {
                      *       "overdue": false,
                      *       "level": null,
                      *       "levelName": null,
-                     *       "levelNameEn": null
+                     *       "levelNameEn": null,
+                     *       "photo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -8108,7 +8122,8 @@ export interface operations {
                      *       "overdue": false,
                      *       "level": null,
                      *       "levelName": null,
-                     *       "levelNameEn": null
+                     *       "levelNameEn": null,
+                     *       "photo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -8341,7 +8356,8 @@ export interface operations {
                      *       "overdue": false,
                      *       "level": null,
                      *       "levelName": null,
-                     *       "levelNameEn": null
+                     *       "levelNameEn": null,
+                     *       "photo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -8575,7 +8591,8 @@ export interface operations {
                      *       "overdue": false,
                      *       "level": null,
                      *       "levelName": null,
-                     *       "levelNameEn": null
+                     *       "levelNameEn": null,
+                     *       "photo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -8814,7 +8831,8 @@ export interface operations {
                      *       "overdue": false,
                      *       "level": null,
                      *       "levelName": null,
-                     *       "levelNameEn": null
+                     *       "levelNameEn": null,
+                     *       "photo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -9039,7 +9057,8 @@ export interface operations {
                      *       "overdue": false,
                      *       "level": null,
                      *       "levelName": null,
-                     *       "levelNameEn": null
+                     *       "levelNameEn": null,
+                     *       "photo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -9275,7 +9294,8 @@ export interface operations {
                      *       "overdue": false,
                      *       "level": null,
                      *       "levelName": null,
-                     *       "levelNameEn": null
+                     *       "levelNameEn": null,
+                     *       "photo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -9512,7 +9532,8 @@ export interface operations {
                      *       "overdue": false,
                      *       "level": null,
                      *       "levelName": null,
-                     *       "levelNameEn": null
+                     *       "levelNameEn": null,
+                     *       "photo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -9665,7 +9686,8 @@ export interface operations {
                      *             "overdue": false,
                      *             "level": null,
                      *             "levelName": null,
-                     *             "levelNameEn": null
+                     *             "levelNameEn": null,
+                     *             "photo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *           }
                      *         }
                      *       ],
@@ -9885,7 +9907,8 @@ export interface operations {
                      *       "overdue": false,
                      *       "level": null,
                      *       "levelName": null,
-                     *       "levelNameEn": null
+                     *       "levelNameEn": null,
+                     *       "photo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -10124,7 +10147,8 @@ export interface operations {
                      *       "overdue": false,
                      *       "level": null,
                      *       "levelName": null,
-                     *       "levelNameEn": null
+                     *       "levelNameEn": null,
+                     *       "photo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -10364,7 +10388,8 @@ export interface operations {
                      *       "overdue": false,
                      *       "level": null,
                      *       "levelName": null,
-                     *       "levelNameEn": null
+                     *       "levelNameEn": null,
+                     *       "photo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -10603,7 +10628,8 @@ export interface operations {
                      *       "overdue": false,
                      *       "level": null,
                      *       "levelName": null,
-                     *       "levelNameEn": null
+                     *       "levelNameEn": null,
+                     *       "photo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -10836,7 +10862,8 @@ export interface operations {
                      *       "overdue": false,
                      *       "level": null,
                      *       "levelName": null,
-                     *       "levelNameEn": null
+                     *       "levelNameEn": null,
+                     *       "photo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -11060,7 +11087,8 @@ export interface operations {
                      *       "overdue": false,
                      *       "level": null,
                      *       "levelName": null,
-                     *       "levelNameEn": null
+                     *       "levelNameEn": null,
+                     *       "photo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -11293,7 +11321,8 @@ export interface operations {
                      *       "overdue": false,
                      *       "level": null,
                      *       "levelName": null,
-                     *       "levelNameEn": null
+                     *       "levelNameEn": null,
+                     *       "photo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -11530,7 +11559,8 @@ export interface operations {
                      *       "overdue": false,
                      *       "level": null,
                      *       "levelName": null,
-                     *       "levelNameEn": null
+                     *       "levelNameEn": null,
+                     *       "photo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -11767,7 +11797,8 @@ export interface operations {
                      *       "overdue": false,
                      *       "level": null,
                      *       "levelName": null,
-                     *       "levelNameEn": null
+                     *       "levelNameEn": null,
+                     *       "photo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -12004,7 +12035,8 @@ export interface operations {
                      *       "overdue": false,
                      *       "level": null,
                      *       "levelName": null,
-                     *       "levelNameEn": null
+                     *       "levelNameEn": null,
+                     *       "photo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -12241,7 +12273,8 @@ export interface operations {
                      *       "overdue": false,
                      *       "level": null,
                      *       "levelName": null,
-                     *       "levelNameEn": null
+                     *       "levelNameEn": null,
+                     *       "photo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -12479,7 +12512,8 @@ export interface operations {
                      *       "overdue": false,
                      *       "level": null,
                      *       "levelName": null,
-                     *       "levelNameEn": null
+                     *       "levelNameEn": null,
+                     *       "photo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -12713,7 +12747,8 @@ export interface operations {
                      *       "overdue": false,
                      *       "level": null,
                      *       "levelName": null,
-                     *       "levelNameEn": null
+                     *       "levelNameEn": null,
+                     *       "photo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -12954,7 +12989,8 @@ export interface operations {
                      *       "overdue": false,
                      *       "level": null,
                      *       "levelName": null,
-                     *       "levelNameEn": null
+                     *       "levelNameEn": null,
+                     *       "photo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -13188,7 +13224,8 @@ export interface operations {
                      *       "overdue": false,
                      *       "level": null,
                      *       "levelName": null,
-                     *       "levelNameEn": null
+                     *       "levelNameEn": null,
+                     *       "photo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *     }
                      */
                     "application/json": components["schemas"]["CaseJson"];
@@ -13850,7 +13887,8 @@ export interface operations {
                      *             "overdue": false,
                      *             "level": null,
                      *             "levelName": null,
-                     *             "levelNameEn": null
+                     *             "levelNameEn": null,
+                     *             "photo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *           }
                      *         }
                      *       ],
@@ -14116,7 +14154,8 @@ export interface operations {
                      *         "overdue": false,
                      *         "level": null,
                      *         "levelName": null,
-                     *         "levelNameEn": null
+                     *         "levelNameEn": null,
+                     *         "photo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *       }
                      *     }
                      */
@@ -14281,7 +14320,8 @@ export interface operations {
                      *         "overdue": false,
                      *         "level": null,
                      *         "levelName": null,
-                     *         "levelNameEn": null
+                     *         "levelNameEn": null,
+                     *         "photo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *       }
                      *     }
                      */
@@ -14497,7 +14537,8 @@ export interface operations {
                      *         "overdue": false,
                      *         "level": null,
                      *         "levelName": null,
-                     *         "levelNameEn": null
+                     *         "levelNameEn": null,
+                     *         "photo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *       }
                      *     }
                      */
@@ -15071,7 +15112,8 @@ export interface operations {
                      *             "overdue": false,
                      *             "level": null,
                      *             "levelName": null,
-                     *             "levelNameEn": null
+                     *             "levelNameEn": null,
+                     *             "photo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *           },
                      *           "decision": {
                      *             "text": "由村里清障。",
@@ -15245,7 +15287,8 @@ export interface operations {
                      *             "overdue": false,
                      *             "level": null,
                      *             "levelName": null,
-                     *             "levelNameEn": null
+                     *             "levelNameEn": null,
+                     *             "photo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *           },
                      *           "reason": "村里要一起商量",
                      *           "at": "2026-11-24T15:00:00+08:00",
@@ -15381,7 +15424,8 @@ export interface operations {
                      *             "overdue": false,
                      *             "level": null,
                      *             "levelName": null,
-                     *             "levelNameEn": null
+                     *             "levelNameEn": null,
+                     *             "photo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *           },
                      *           "decision": {
                      *             "text": "由村里清障。",
@@ -15539,7 +15583,8 @@ export interface operations {
                      *             "overdue": false,
                      *             "level": null,
                      *             "levelName": null,
-                     *             "levelNameEn": null
+                     *             "levelNameEn": null,
+                     *             "photo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *           },
                      *           "decision": {
                      *             "text": "由村里清障。",
@@ -15737,7 +15782,8 @@ export interface operations {
                      *             "overdue": false,
                      *             "level": null,
                      *             "levelName": null,
-                     *             "levelNameEn": null
+                     *             "levelNameEn": null,
+                     *             "photo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *           },
                      *           "decision": {
                      *             "text": "由村里清障。",
@@ -15929,7 +15975,8 @@ export interface operations {
                      *             "overdue": false,
                      *             "level": null,
                      *             "levelName": null,
-                     *             "levelNameEn": null
+                     *             "levelNameEn": null,
+                     *             "photo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *           },
                      *           "decision": {
                      *             "text": "由村里清障。",
@@ -16097,7 +16144,8 @@ export interface operations {
                      *             "overdue": false,
                      *             "level": null,
                      *             "levelName": null,
-                     *             "levelNameEn": null
+                     *             "levelNameEn": null,
+                     *             "photo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                      *           }
                      *         }
                      *       ],
