@@ -163,6 +163,7 @@ public static class WebServices
             StatusCodes.Status400BadRequest => Problem.InvalidRequest,
             StatusCodes.Status404NotFound => CaseRejections.NotFound,
             StatusCodes.Status405MethodNotAllowed => Problem.MethodNotAllowed,
+            StatusCodes.Status408RequestTimeout => Problem.TooSlow,
             StatusCodes.Status413PayloadTooLarge => Problem.TooLarge,
             StatusCodes.Status415UnsupportedMediaType => Problem.NotJson,
             _ => null,

@@ -52,6 +52,9 @@ public sealed class Sessions(NpgsqlDataSource source, AccountOptions options, Ac
     static readonly TimeSpan Trust = TimeSpan.FromMinutes(1);
     static readonly TimeSpan LongestUnseen = TimeSpan.FromMinutes(5);
     const int MaxRemembered = 100_000;
+
+    /// <summary>More than anybody has windows. Whoever signs in again and again loses the sessions that were used least.</summary>
+    const int MaxOfPerson = 100;
     const string Channel = "sessions";
 
     readonly ConcurrentDictionary<string, (Session Session, DateTimeOffset CheckedAt)> _known = new(StringComparer.Ordinal);
@@ -99,6 +102,20 @@ public sealed class Sessions(NpgsqlDataSource source, AccountOptions options, Ac
             new("delete from session where expires_at < $1 or seen_at < $2")
             {
                 Parameters = { Parameters.Of(now), Parameters.Of(now - options.IdleTimeout) },
+            }
+        );
+        batch.BatchCommands.Add(
+            new(
+                """
+                with ended as (
+                    delete from session where token_hash in (
+                        select token_hash from session where person = $1 order by seen_at desc, created_at desc offset $2)
+                    returning person)
+                select pg_notify($3, person) from ended limit 1
+                """
+            )
+            {
+                Parameters = { Parameters.Of(person.Key), Parameters.Of(MaxOfPerson), Parameters.Of(Channel) },
             }
         );
         if (byProvider)

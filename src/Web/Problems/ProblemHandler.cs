@@ -77,6 +77,7 @@ public sealed partial class ProblemHandler(WriteHealth writes, ILogger<ProblemHa
         {
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem.TooLarge,
             BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => Problem.NotJson,
+            BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => Problem.TooSlow,
             BadHttpRequestException => Problem.InvalidRequest,
             // A filter or an account held U+0000, which PostgreSQL can't store: the caller's mistake.
             PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire } => Problem.InvalidRequest,

@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
+using GridActors.Web.Problems;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.SignalR;
 
 namespace GridActors.Service.Tests.Administration;
@@ -25,6 +27,14 @@ public sealed class HostileBytesTests : SharedServiceTest
 
         Assert.Equal((status, status == 415 ? "not-json" : null), (answer.Status, answer.Code));
     }
+
+    [Theory]
+    [InlineData(400, "invalid-request")]
+    [InlineData(408, "too-slow")]
+    [InlineData(413, "too-large")]
+    [InlineData(415, "not-json")]
+    public void What_the_server_says_of_a_body_it_could_not_read_has_a_code(int status, string code) =>
+        Assert.Equal(code, ProblemHandler.CodeOf(new BadHttpRequestException("", status), isWrite: true));
 
     [Fact]
     public async Task A_sign_in_with_an_unknown_charset_is_refused()

@@ -71,6 +71,30 @@ public sealed class OwnAccountTests : SharedServiceTest
     }
 
     [Fact]
+    public async Task Somebody_with_a_hundred_sessions_loses_the_one_used_least_when_they_sign_in_again()
+    {
+        var account = await Fresh();
+        var least = await SignIn(account);
+        (await least.Get("/api/me")).Expect(200);
+        await Service.Ask<long>(
+            """
+            with more as (
+                insert into session (token_hash, person, created_at, seen_at, expires_at)
+                select sha256(($1 || n)::bytea), $1, now(), now() + interval '1 minute', now() + interval '1 hour'
+                from generate_series(1, 99) as n returning 1)
+            select count(*) from more
+            """,
+            account
+        );
+
+        var last = await SignIn(account);
+
+        await Eventually.Is(() => least.Get("/api/me"), a => a.Status == 401);
+        (await last.Get("/api/me")).Expect(200);
+        Assert.Equal(100, await Service.Ask<long>("select count(*) from session where person = $1", account));
+    }
+
+    [Fact]
     public async Task Nobody_can_end_the_session_of_somebody_else()
     {
         var (one, other) = (await SignIn(await Fresh()), await SignIn(await Fresh()));
