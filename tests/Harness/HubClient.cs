@@ -25,7 +25,11 @@ public sealed class HubClient : IAsyncDisposable
     HubClient(Uri url, string? token, HttpTransportType transport)
     {
         // The token is in the address, as a browser sends it, because a browser's web sockets can't have headers.
-        var address = new UriBuilder(url) { Path = "/hubs/live", Query = token is null ? "" : "access_token=" + token };
+        var address = new UriBuilder(url)
+        {
+            Path = url.AbsolutePath.TrimEnd('/') + "/hubs/live",
+            Query = token is null ? "" : "access_token=" + token,
+        };
         _connection = new HubConnectionBuilder()
             .WithUrl(address.Uri, transport, o => o.SkipNegotiation = transport == HttpTransportType.WebSockets)
             .AddJsonProtocol(o => o.PayloadSerializerOptions = Answer.Json)

@@ -1,3 +1,7 @@
+using System.Net.Mime;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
 using Microsoft.Net.Http.Headers;
 
 namespace GridActors.Silo.Hosting;
@@ -10,11 +14,21 @@ static class Pages
 {
     static readonly (string Pattern, string File)[] Entries =
     [
+        ("/", "index.html"),
         ("/signin", "index.html"),
         ("/board/{**rest}", "console.html"),
         ("/console/{**rest}", "console.html"),
         ("/m/{**rest}", "m.html"),
+        // As files: what the service worker keeps.
+        ("/index.html", "index.html"),
+        ("/console.html", "console.html"),
+        ("/m.html", "m.html"),
     ];
+
+    const string Html = $"{MediaTypeNames.Text.Html}; charset=utf-8";
+
+    /// <summary>What a built page says of where the service is; it reaches everything else from there.</summary>
+    const string Root = "<base href=\"/\"";
 
     /// <summary>Addresses of programs, below which nothing is a page.</summary>
     static readonly string[] Programs = ["/api", "/hubs", "/health", "/openapi"];
@@ -44,17 +58,34 @@ static class Pages
             return;
         }
         app.UseStatusCodePages(bare => NotFound(bare.HttpContext, Path.Combine(folder, "index.html")));
-        app.UseDefaultFiles();
         app.UseStaticFiles(files);
         foreach (var (pattern, file) in Entries)
-            app.MapFallbackToFile(pattern, file, files).AllowAnonymous();
+            app.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], context => Send(context, Path.Combine(folder, file)))
+                .AllowAnonymous()
+                .ExcludeFromDescription();
+    }
+
+    /// <summary>A page names the files of its build, so browsers ask for it each time.</summary>
+    static async Task Send(HttpContext context, string file)
+    {
+        var page = await Read(context, file);
+        context.Response.Headers.CacheControl = "no-cache";
+        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(page).AsSpan(0, 8))}\"");
+        await Results.Bytes(page, Html, entityTag: tag).ExecuteAsync(context);
+    }
+
+    static async Task<byte[]> Read(HttpContext context, string file)
+    {
+        var page = await File.ReadAllTextAsync(file, context.RequestAborted);
+        var root = HtmlEncoder.Default.Encode(context.Request.PathBase.Value ?? "");
+        return Encoding.UTF8.GetBytes(page.Replace(Root, $"<base href=\"{root}/\"", StringComparison.Ordinal));
     }
 
     /// <summary>
     /// An address that leads nowhere shows a page that says so, in the language that the browser has chosen before. Programs, and pages
     /// that ask for a file, get the bare status.
     /// </summary>
-    static Task NotFound(HttpContext context, string page)
+    static async Task NotFound(HttpContext context, string page)
     {
         var request = context.Request;
         var wantsPage =
@@ -63,10 +94,11 @@ static class Pages
             && !Programs.Any(p => request.Path.StartsWithSegments(p, StringComparison.Ordinal))
             && request.Headers.Accept.Any(a => a is not null && a.Contains("text/html", StringComparison.OrdinalIgnoreCase));
         if (!wantsPage)
-            return Task.CompletedTask;
-        context.Response.ContentType = "text/html";
+            return;
+        context.Response.ContentType = Html;
         context.Response.Headers.CacheControl = "no-cache";
-        return HttpMethods.IsHead(request.Method) ? Task.CompletedTask : context.Response.SendFileAsync(page);
+        if (!HttpMethods.IsHead(request.Method))
+            await context.Response.BodyWriter.WriteAsync(await Read(context, page));
     }
 }
 

@@ -6,6 +6,7 @@ using GridActors.Storage.Database;
 using GridActors.Storage.Packs;
 using GridActors.Storage.Time;
 using GridActors.Web;
+using GridActors.Web.Perimeter;
 using GridActors.Web.Sessions;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -109,6 +110,7 @@ public sealed class ServiceHost : IAsyncDisposable
             services.AddGrainClocks();
         if (settings.Roles.HasFlag(Roles.Web))
             services.AddWeb().AddOpenId(builder.Configuration);
+        services.AddSingleton(s => new SubPath(s.GetRequiredService<IOptions<ServiceOptions>>().Value.PathBase));
         if (settings.Roles == Roles.Both)
             services.AddHostedService<SiloWatch>();
         // A web process already listens while it waits for a silo, so that its health check can say what it waits for.
@@ -124,6 +126,7 @@ public sealed class ServiceHost : IAsyncDisposable
         settings.Configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.Services.GetRequiredService<SubPath>().Use(app);
         app.MapHealth();
         if (!settings.Roles.HasFlag(Roles.Web))
             return app;

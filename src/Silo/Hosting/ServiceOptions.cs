@@ -13,6 +13,13 @@ sealed class ServiceOptions
     public TimeSpan DrainTime { get; set; }
 
     /// <summary>
+    /// The path of the host below which the service is, e.g. <c>/grid</c>, behind a proxy that has other things at the host's root. Empty:
+    /// the root.
+    /// </summary>
+    [RegularExpression("(/[A-Za-z0-9._~-]+)*", ErrorMessage = "Service:PathBase begins with a slash and ends without one, e.g. /grid.")]
+    public string PathBase { get; set; } = "";
+
+    /// <summary>
     /// How often the dashboard's page of a silo gets new counters. Reading them takes about a microsecond for every actor in memory.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]

@@ -1,3 +1,4 @@
+using GridActors.Web.Perimeter;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 
@@ -52,7 +53,7 @@ static class ApiDocument
             o.AddSchemaTransformer<SchemaDescription>();
             o.AddOperationTransformer<OperationDescription>();
             o.AddDocumentTransformer(
-                (document, _, _) =>
+                (document, context, _) =>
                 {
                     document.Info = new()
                     {
@@ -61,7 +62,11 @@ static class ApiDocument
                         Description = Description,
                         License = new() { Name = "MIT", Identifier = "MIT" },
                     };
-                    document.Servers = [new() { Url = "/", Description = "The service that this document came from." }];
+                    var path = context.ApplicationServices.GetRequiredService<SubPath>().Base;
+                    document.Servers =
+                    [
+                        new() { Url = path.Length > 0 ? path : "/", Description = "The service that this document came from." },
+                    ];
                     document.Tags = Tags.Select(t => new OpenApiTag { Name = t.Name, Description = t.Description }).ToHashSet();
                     document.AddComponent(
                         BearerScheme,

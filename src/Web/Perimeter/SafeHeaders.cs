@@ -18,7 +18,8 @@ static class SafeHeaders
     public static Task Add(HttpContext context, RequestDelegate next)
     {
         // They are added when the answer starts, so that a failed call has them too: before its problem is written, headers are removed.
-        context.Response.OnStarting(Write, context);
+        // The path is that of now: below a sub-path it is longer again by then.
+        context.Response.OnStarting(Write, (context, context.Request.Path));
         return next(context);
     }
 
@@ -45,8 +46,8 @@ static class SafeHeaders
 
     static Task Write(object state)
     {
-        var context = (HttpContext)state;
-        var (headers, path) = (context.Response.Headers, context.Request.Path);
+        var (context, path) = ((HttpContext, PathString))state;
+        var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "SAMEORIGIN";
         headers["Referrer-Policy"] = "same-origin";

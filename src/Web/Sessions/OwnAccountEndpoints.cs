@@ -141,7 +141,7 @@ public static class OwnAccountEndpoints
         var entry = new AccessEntry(AccessKind.SessionEnded, caller.Id, caller.Address, Subject: others is true ? "others" : "all");
         await sessions.EndAll(caller.Id, entry, cancellationToken, keep: others is true ? caller.Token : null);
         if (others is not true)
-            context.Response.Cookies.Delete(SessionHandler.Cookie);
+            SessionEndpoints.Forget(context);
         return TypedResults.NoContent();
     }
 

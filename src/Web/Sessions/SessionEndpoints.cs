@@ -6,6 +6,7 @@ using GridActors.Domain.Packs;
 using GridActors.Storage.Access;
 using GridActors.Storage.Accounts;
 using GridActors.Storage.Time;
+using GridActors.Web.Perimeter;
 using GridActors.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -193,9 +194,13 @@ public static class SessionEndpoints
             SameSite = SameSiteMode.Strict,
             Secure = context.Request.IsHttps,
             MaxAge = age,
-            Path = path,
+            Path = SubPath.OfCookie(context, path),
             IsEssential = true,
         };
+
+    /// <summary>Takes the session's cookie back: a browser finds it by its name and its path.</summary>
+    internal static void Forget(HttpContext context) =>
+        context.Response.Cookies.Delete(SessionHandler.Cookie, new() { Path = SubPath.OfCookie(context, "/") });
 
     internal static ProblemHttpResult Refuse(SignIn refused, HttpContext context)
     {
@@ -228,7 +233,7 @@ public static class SessionEndpoints
     )
     {
         await sessions.End(caller.Id, caller.Token, new(AccessKind.SignOut, caller.Id, caller.Address), cancellationToken);
-        context.Response.Cookies.Delete(SessionHandler.Cookie);
+        Forget(context);
         return TypedResults.NoContent();
     }
 

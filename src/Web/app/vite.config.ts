@@ -42,6 +42,8 @@ const kept = [
 ]
 
 export default defineConfig({
+  // Relative to the page's base, which the service sets: it may be below a path of its host.
+  base: './',
   plugins: [vue(), pages(), shells('sw.js', kept)],
   resolve: { alias: { '@': resolve(import.meta.dirname, 'src') } },
   define: {

@@ -6,9 +6,10 @@ import { startApp } from '@/ui/startApp'
 import { registerWorker } from '@/ui/worker/registerServiceWorker'
 import { messages as adminMessages } from './admin/messages'
 import { messages } from './messages'
+import { basePath, ownAddress } from '@/ui/basePath'
 
 const router = createRouter({
-  history: createWebHistory(),
+  history: createWebHistory(basePath),
   routes: [
     { path: '/board', component: () => import('@/board/WallEntry.vue'), meta: { open: true } },
     { path: '/board/:area', component: () => import('@/board/BoardPage.vue'), props: true },
@@ -41,4 +42,4 @@ guard(router)
 
 startApp(router, messages, adminMessages, boardMessages)
 // A wall screen that is reloaded during an outage shows its page, and its figures as soon as the service is back.
-if (/^\/board(\/|$)/.test(location.pathname)) registerWorker('/board')
+if (/^\/board(\/|\?|$)/.test(ownAddress())) registerWorker('/board')

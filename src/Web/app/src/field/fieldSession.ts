@@ -10,6 +10,7 @@ import { setTimeZone } from '@/time/packTime'
 import { token } from '@/session/sessionToken'
 import { answered } from './networkSignal'
 import { forgetSeen } from './storage/lastSeen'
+import { ownAddress } from '@/ui/basePath'
 
 const name = 'gridactors.field.me'
 
@@ -42,7 +43,7 @@ export const ownerOf = (me: Me): string => `${me.pack.id}/${me.id}`
 
 export function signInAgain(): void {
   token.clear()
-  location.assign(signInAddress(location.pathname + location.search))
+  location.assign(signInAddress(ownAddress()))
 }
 
 /** Ends the session. What waits in the outbox stays there and is sent when the same person signs in again. */
@@ -58,7 +59,7 @@ async function confirm(): Promise<void> {
   const session = useSession()
   const me = await api.me()
   answered()
-  if (mustFinishSignIn(me)) return location.assign(signInAddress(location.pathname + location.search))
+  if (mustFinishSignIn(me)) return location.assign(signInAddress(ownAddress()))
   const assumed = session.me
   kept.write(me)
   await forgetSeen(ownerOf(me))

@@ -7,11 +7,12 @@ import './vantSetup'
 import { guardField } from './fieldSession'
 import { messages } from './messages'
 import { registerWorker } from '@/ui/worker/registerServiceWorker'
+import { withBase } from '@/ui/basePath'
 
 useTheme('phone')
 
 const router = createRouter({
-  history: createWebHistory('/m'),
+  history: createWebHistory(withBase('/m')),
   routes: [
     {
       path: '/',

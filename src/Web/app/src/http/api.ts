@@ -59,6 +59,7 @@ import type {
 import { createClient, type Call } from './httpClient'
 import { language } from '@/ui/language'
 import { token } from '@/session/sessionToken'
+import { withBase } from '@/ui/basePath'
 
 let signedOut = () => {}
 
@@ -68,7 +69,7 @@ export function onSignedOut(handler: () => void): void {
 }
 
 const client = createClient({
-  fetch: (input, init) => fetch(input, init),
+  fetch: (input, init) => fetch(withBase(String(input)), init),
   token: token.get,
   language: () => language.value,
   newKey: () => newKey(),

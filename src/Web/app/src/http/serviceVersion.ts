@@ -1,4 +1,5 @@
 import { shallowRef, type ShallowRef } from 'vue'
+import { withBase } from '@/ui/basePath'
 
 const version = shallowRef('')
 let reading: Promise<void> | null = null
@@ -16,7 +17,7 @@ export function useServiceVersion(): Readonly<ShallowRef<string>> {
 /** Empty when the service can't be reached, or when it answers without a version. */
 export async function readServiceVersion(get: (url: string) => Promise<Response>): Promise<string> {
   try {
-    const body: unknown = await (await get('/health/live')).json()
+    const body: unknown = await (await get(withBase('/health/live'))).json()
     return typeof body === 'object' && body && 'version' in body ? String(body.version) : ''
   } catch {
     return ''

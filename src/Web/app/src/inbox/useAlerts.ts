@@ -5,6 +5,7 @@ import { localized } from '@/ui/language'
 import { alertSettings } from './alertSettings'
 import { chime, prepareChime } from './chime'
 import { useInbox } from './inboxStore'
+import { withBase } from '@/ui/basePath'
 
 /** Makes new work, and clocks that warn or run out, heard and seen: a sound, a notification while the page is out of sight, and a number on the app's icon. */
 export function useAlerts(open: (caseId: string) => void): void {
@@ -55,7 +56,12 @@ export function useAlerts(open: (caseId: string) => void): void {
     const about = first.confidential
       ? t('words.confidential')
       : `${first.areaName} ${localized(first.categoryName, first.categoryNameEn)}`
-    const options = { body: about, tag: `gridactors.${kind}`, icon: '/favicon.svg', data: { caseId: first.id } }
+    const options = {
+      body: about,
+      tag: `gridactors.${kind}`,
+      icon: withBase('/favicon.svg'),
+      data: { caseId: first.id },
+    }
     // A phone shows notifications only of a service worker.
     const worker = await navigator.serviceWorker?.getRegistration().catch(() => undefined)
     if (worker) return worker.showNotification(title, options)

@@ -4,6 +4,7 @@ import { api } from '@/http/api'
 import type { AreaFrame, CaseChange, InboxChange, InboxLoss } from '@/http/apiTypes'
 import { token } from '@/session/sessionToken'
 import { noteTime, serviceTime, serviceTimeAt } from '@/time/serviceTime'
+import { withBase } from '@/ui/basePath'
 
 /** The messages of the hub by name, with what each carries. */
 interface HubMessages {
@@ -162,7 +163,10 @@ function buildConnection(negotiated: boolean): HubConnection {
   const options = negotiated
     ? { accessTokenFactory }
     : { accessTokenFactory, transport: HttpTransportType.WebSockets, skipNegotiation: true }
-  const connection = new HubConnectionBuilder().withUrl('/hubs/live', options).configureLogging(LogLevel.None).build()
+  const connection = new HubConnectionBuilder()
+    .withUrl(withBase('/hubs/live'), options)
+    .configureLogging(LogLevel.None)
+    .build()
   connection.serverTimeoutInMilliseconds = 20_000
   connection.keepAliveIntervalInMilliseconds = 10_000
   return connection

@@ -6,6 +6,7 @@ import { boardAddress, wallAddress } from '@/ui/pageAddresses'
 import { useSession } from './sessionStore'
 import { mustFinishSignIn, signInAddress } from './startPage'
 import { token } from './sessionToken'
+import { ownAddress, withBase } from '@/ui/basePath'
 
 /** Lets a page open only when the person is known, and connects to the hub. */
 export function guard(router: Router): void {
@@ -14,8 +15,8 @@ export function guard(router: Router): void {
     if (router.currentRoute.value.meta.open) return
     token.clear()
     // A wall screen that was ended begins again with a code.
-    if (useSession().me?.kiosk) return location.assign(wallAddress)
-    location.assign(signInAddress(location.pathname + location.search))
+    if (useSession().me?.kiosk) return location.assign(withBase(wallAddress))
+    location.assign(signInAddress(ownAddress()))
   }
   onSignedOut(leave)
   router.beforeEach(async (to) => {
@@ -25,7 +26,7 @@ export function guard(router: Router): void {
       const me = await session.load()
       session.failure = null
       if (mustFinishSignIn(me)) {
-        location.assign(signInAddress(location.pathname + location.search))
+        location.assign(signInAddress(ownAddress()))
         return false
       }
       if (me.kiosk && me.home && !to.path.startsWith('/board/')) return boardAddress(me.home)

@@ -6,6 +6,7 @@ import { ApiError } from '@/http/httpClient'
 import { keepDraftsOf } from '@/ui/drafts'
 import { setTimeZone } from '@/time/packTime'
 import { token } from './sessionToken'
+import { withBase } from '@/ui/basePath'
 
 export const useSession = defineStore('session', () => {
   const me = ref<Me | null>(null)
@@ -47,7 +48,7 @@ export const useSession = defineStore('session', () => {
       token.clear()
       keepDraftsOf(null)
       // Otherwise the next person at this screen is signed in by the provider without being asked who they are.
-      location.assign(me.value?.provider ? '/api/openid/sign-out' : '/signin')
+      location.assign(withBase(me.value?.provider ? '/api/openid/sign-out' : '/signin'))
     },
     may: (permission: Permission): boolean => me.value?.posts.some((post) => post.may.includes(permission)) ?? false,
   }

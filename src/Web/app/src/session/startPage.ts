@@ -1,6 +1,7 @@
 import type { Me } from '@/http/apiTypes'
 import { api } from '@/http/api'
 import { boardAddress } from '@/ui/pageAddresses'
+import { withBase } from '@/ui/basePath'
 
 /**
  * The first page after signing in. A person whose posts are all in areas without children (a grid worker, a micro-grid head) works with
@@ -24,9 +25,9 @@ export async function findStartPage(me: Me): Promise<string> {
   return startPage(me, (area) => children.get(area) ?? 1)
 }
 
-/** The address of the sign-in page, which leads back to `then`. */
+/** The full path of the sign-in page, which leads back to `then`. */
 export function signInAddress(then: string): string {
-  return `/signin?then=${encodeURIComponent(then)}`
+  return withBase(`/signin?then=${encodeURIComponent(then)}`)
 }
 
 /** The address if it is one of our pages, else null. `then` comes from the address bar and can't be trusted. */

@@ -4,11 +4,12 @@ import { useTheme } from '@/ui/theme'
 import NotFound from '@/ui/NotFound.vue'
 import SigninPage from './SigninPage.vue'
 import { messages } from './messages'
+import { basePath } from '@/ui/basePath'
 
 useTheme('desk')
 
 const router = createRouter({
-  history: createWebHistory(),
+  history: createWebHistory(basePath),
   routes: [
     { path: '/', component: SigninPage },
     { path: '/signin', component: SigninPage },

@@ -47,7 +47,7 @@ function filesOf({ scope, page, besides }: Shell, bundle: Bundle): { name: strin
   if (html?.type !== 'asset') throw new Error(`${page} isn't built.`)
   const source = html.source.toString()
   // Begins with the scripts, preloads and styles that the html names.
-  for (const [, file] of source.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)) {
+  for (const [, file] of source.matchAll(/(?:src|href)="\.\/(assets\/[^"]+)"/g)) {
     visit(file!)
     files.add(`/${file}`)
   }

@@ -8,13 +8,13 @@ using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace GridActors.Service.Tests.Sessions;
+namespace GridActors.Harness;
 
 /// <summary>
 /// A county's identity provider, in the test's process: the authorization code flow of OpenID Connect with PKCE, and real keys. It signs in
 /// whomever a test names, without asking.
 /// </summary>
-sealed class LocalProvider : IAsyncDisposable
+public sealed class LocalProvider : IAsyncDisposable
 {
     public const string ClientId = "gridactors";
     public const string Secret = "a-client-secret-of-the-tests";
