@@ -50,6 +50,7 @@ public sealed class AccessibilityTests(Stand stand)
             {
                 "/console/access",
                 "/console/screens",
+                "/console/accounts",
                 "/console/outbox",
                 "/console/account",
                 "/console/supervisions",

@@ -42,6 +42,50 @@ public sealed class AdministrationTests(Stand stand)
         await Expect(desk["forbidden"]).ToBeVisibleAsync();
         await desk.Go("/console/screens");
         await Expect(desk["forbidden"]).ToBeVisibleAsync();
+        await desk.Go("/console/accounts");
+        await Expect(desk["forbidden"]).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_lost_second_factor_is_reset_on_the_page_of_the_accounts_and_recorded()
+    {
+        const string person = "ll-w-0023";
+        var other = await stand.As(person);
+        await using var administrator = await stand.Open(Known.Director);
+        await administrator.Go("/console/access");
+        await administrator["tab-accounts"].ClickAsync();
+        await administrator["accounts-find"].FillAsync(person);
+        await administrator["account-factor"].ClickAsync();
+        await Expect(administrator["dialog"]).ToContainTextAsync(person);
+
+        await administrator["account-sure"].ClickAsync();
+
+        await Expect(administrator["accounts-said"]).ToContainTextAsync("两步验证已重置");
+        (await other.Get("/api/me")).Expect(401, "not-signed-in");
+        await administrator.Go($"/console/access?kind=second-factor-reset&person={Known.Director}");
+        await Expect(administrator["access-row"].First).ToContainTextAsync(person);
+    }
+
+    [Fact]
+    public async Task A_first_password_is_shown_once_and_only_for_people_whom_one_administers()
+    {
+        const string person = "ll-w-0024";
+        await using var administrator = await stand.Open(Known.Director);
+        await administrator.Go($"/console/accounts?area={Known.Grid}");
+        await Expect(administrator["account-row"].First).ToBeVisibleAsync();
+        await administrator["accounts-find"].FillAsync("nobody-at-all");
+        await administrator["account-sessions"].ClickAsync();
+        await administrator["account-sure"].ClickAsync();
+        await Expect(administrator["dialog"].GetByTestId("error")).ToHaveAttributeAsync("data-code", "not-found");
+        await administrator.Page.Keyboard.PressAsync("Escape");
+
+        await administrator["accounts-find"].FillAsync(person);
+        await administrator["account-password"].ClickAsync();
+        await administrator["account-sure"].ClickAsync();
+
+        var password = await administrator["account-first-password"].InnerTextAsync();
+        var signedIn = await new Client(new(stand.Url), null).SignIn(person, password);
+        (await signedIn.Get("/api/inbox")).Expect(403, "password-change-needed");
     }
 
     [Fact]

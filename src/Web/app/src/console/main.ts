@@ -31,6 +31,7 @@ const router = createRouter({
         { path: 'report', component: () => import('./ReportPage.vue') },
         { path: 'account', component: () => import('./AccountPage.vue') },
         { path: 'access', component: () => import('./admin/AccessPage.vue') },
+        { path: 'accounts', component: () => import('./admin/AccountsPage.vue') },
         { path: 'screens', component: () => import('./admin/ScreensPage.vue') },
         { path: ':any(.*)*', component: NotFound },
       ],

@@ -18,6 +18,7 @@ import type {
   ConsultationFigures,
   Demo,
   ExportFormat,
+  FirstPassword,
   HistoryEntry,
   Inbox,
   Kiosk,
@@ -176,6 +177,9 @@ export const api = {
   enterLeave: (leave: NewLeave) => client.post<Leave>('/api/leaves', leave),
   endLeave: (leave: string) => client.post<Leave>(`/api/leaves/${id(leave)}/end`),
 
+  resetPassword: (person: string) => client.post<FirstPassword>(`/api/admin/people/${id(person)}/password`),
+  resetSecondFactor: (person: string) => client.delete<void>(`/api/admin/people/${id(person)}/second-factor`),
+  endSessionsOf: (person: string) => client.delete<void>(`/api/admin/people/${id(person)}/sessions`),
   kiosks: () => client.get<Page<Kiosk>>('/api/admin/kiosks'),
   makeKiosk: (area: string, name: string) => client.post<NewKiosk>('/api/admin/kiosks', { area, name }),
   endKiosk: (kiosk: string) => client.delete<void>(`/api/admin/kiosks/${id(kiosk)}`),

@@ -28,6 +28,7 @@ export type NewLeave = Schemas['NewLeaveRequest']
 // Administration
 
 export type Kiosk = Schemas['KioskJson']
+export type FirstPassword = Schemas['FirstPasswordJson']
 export type NewKiosk = Schemas['NewKioskJson']
 export type OpenedKiosk = Schemas['OpenedKioskJson']
 export type AccessEntry = Schemas['AccessJson']

@@ -53,6 +53,29 @@ const zh = {
         dropped: '记录丢失',
       },
     },
+    accounts: {
+      title: '账号',
+      about:
+        '给别人初始密码、在手机丢失时重置两步验证、结束其登录。每一次都记入访问日志。只能管理岗位都在您管理范围内的人。',
+      find: '姓名、岗位或账号',
+      nobody: '这个区域没有符合的人。',
+      columns: { name: '姓名', account: '账号', posts: '岗位', changes: '操作' },
+      password: {
+        button: '重置密码',
+        ask: '给{name}（{account}）一个新的初始密码？原来的密码立即失效，其所有登录都会结束。',
+        done: '这是{name}的初始密码，只显示这一次，一周内有效，登录后必须修改：',
+      },
+      factor: {
+        button: '重置两步验证',
+        ask: '重置{name}（{account}）的两步验证？其所有登录都会结束；重新设置之前，只凭密码就能登录。如果密码可能被别人知道，请同时重置密码。',
+        done: '{name}的两步验证已重置，登录已全部结束。',
+      },
+      sessions: {
+        button: '结束登录',
+        ask: '结束{name}（{account}）在所有设备上的登录？',
+        done: '{name}的登录已全部结束。',
+      },
+    },
     screens: {
       title: '大屏',
       about: '挂在墙上的看板。它只能看所选区域的看板，不能做别的；断电、断网之后自己恢复，一直有效，直到在这里停用。',
@@ -154,6 +177,29 @@ const en: typeof zh = {
         export: 'Export',
         administration: 'Administration',
         dropped: 'Entries lost',
+      },
+    },
+    accounts: {
+      title: 'Accounts',
+      about:
+        'Give somebody a first password, reset a second factor whose phone is lost, or end their sessions. Each of it is recorded in the access journal. You can do so for people whose posts are all in areas that you administer.',
+      find: 'Name, post or account',
+      nobody: 'Nobody fits in this area.',
+      columns: { name: 'Name', account: 'Account', posts: 'Posts', changes: 'Changes' },
+      password: {
+        button: 'Reset password',
+        ask: 'Give {name} ({account}) a new first password? The present one is over at once, and all their sessions end.',
+        done: 'The first password of {name}. It is shown this once, works for a week, and must be changed after signing in:',
+      },
+      factor: {
+        button: 'Reset second factor',
+        ask: 'Reset the second factor of {name} ({account})? All their sessions end. Until they set up a new one, the password alone signs in: reset that too if somebody else may know it.',
+        done: 'The second factor of {name} is reset, and all their sessions have ended.',
+      },
+      sessions: {
+        button: 'End sessions',
+        ask: 'End the sessions of {name} ({account}) on all devices?',
+        done: 'All sessions of {name} have ended.',
       },
     },
     screens: {
