@@ -5,7 +5,7 @@ namespace GridActors.Generator;
 /// <summary>
 /// Who holds which post in 鳌阳镇. Published: 109 committee members and 114 recruited full-time workers, all of them grid workers. Decided
 /// here: the full-time workers have a grid each, and the committee members take the grids without one, then stand beside a full-time
-/// worker.
+/// worker; and who is on duty in a community when its office is closed.
 /// </summary>
 static class AoyangPeople
 {
@@ -47,11 +47,20 @@ static class AoyangPeople
             draft.HoldNew(village, "service-agent", $"ay-a-{n}");
             draft.HoldNew(village, "repairer", $"ay-r-{n}");
             draft.HoldNew(village, "community-police", $"ay-p-{n}");
+            NightDuty(draft, village, [$"ay-v-{n}", $"ay-k-{n}", $"ay-a-{n}", $"ay-r-{n}"]);
         }
         number = 0;
         foreach (var section in byLevel["section"])
             draft.HoldNew(section, "section-head", $"ay-s-{Padded(++number, 2)}");
         GridWorkers(draft, [.. byLevel["grid"]]);
+    }
+
+    /// <summary>Four people take the nights of the week in turn; on Saturdays and Sundays the duty has 24 hours.</summary>
+    static void NightDuty(PackDraft draft, AreaRow village, string[] people)
+    {
+        string[] days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+        for (var i = 0; i < days.Length; i++)
+            draft.OnDuty(new("night-duty", village.Code, people[i % people.Length], "2022-01-01", days[i], i < 5 ? "" : "08:00", ""));
     }
 
     static void TownOffices(PackDraft draft, AreaRow town)

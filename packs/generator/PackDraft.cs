@@ -9,6 +9,9 @@ sealed record PersonRow(string Id, string Name, string Employment);
 
 sealed record HoldingRow(string Area, string Post, string Person);
 
+/// <param name="Begins">Empty for the beginning that the rota has in pack.yaml.</param>
+sealed record ShiftRow(string Rota, string Area, string Person, string From, string Days, string Begins, string Ends);
+
 /// <summary>The bounding box that the schematic map fills, in hundred-thousandths of a degree.</summary>
 readonly record struct Box(int West, int South, int East, int North)
 {
@@ -24,11 +27,13 @@ sealed class PackDraft(Box extent)
     readonly List<AreaRow> _areas = [];
     readonly List<PersonRow> _people = [];
     readonly List<HoldingRow> _holdings = [];
+    readonly List<ShiftRow> _shifts = [];
 
     public Box Extent { get; } = extent;
     public IReadOnlyList<AreaRow> Areas => _areas;
     public IReadOnlyList<PersonRow> People => _people;
     public IReadOnlyList<HoldingRow> Holdings => _holdings;
+    public IReadOnlyList<ShiftRow> Shifts => _shifts;
 
     public AreaRow Add(AreaRow area)
     {
@@ -52,6 +57,8 @@ sealed class PackDraft(Box extent)
     }
 
     public void Hold(AreaRow area, string post, string person) => _holdings.Add(new HoldingRow(area.Code, post, person));
+
+    public void OnDuty(ShiftRow shift) => _shifts.Add(shift);
 
     public void HoldNew(AreaRow area, string post, string id, string employment = "") => Hold(area, post, Person(id, employment));
 }

@@ -19,6 +19,13 @@ static class PackWriter
         );
         Save(folder, "people.csv", "id,name,employment,generated", draft.People.Select(p => $"{p.Id},{p.Name},{p.Employment},true"));
         Save(folder, "posts.csv", "area,post,person", draft.Holdings.Select(h => $"{h.Area},{h.Post},{h.Person}"));
+        if (draft.Shifts.Count > 0)
+            Save(
+                folder,
+                "duty.csv",
+                "rota,area,person,from,days,begins,ends",
+                draft.Shifts.Select(s => $"{s.Rota},{s.Area},{s.Person},{s.From},{s.Days},{s.Begins},{s.Ends}")
+            );
         File.WriteAllText(Path.Combine(folder, "boundaries.geojson"), GeoJson(draft));
     }
 

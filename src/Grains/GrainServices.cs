@@ -4,6 +4,7 @@ using GridActors.Grains.Cases;
 using GridActors.Grains.Consultations;
 using GridActors.Grains.Leaves;
 using GridActors.Grains.Live;
+using GridActors.Grains.Staff;
 using GridActors.Storage.Areas;
 using GridActors.Storage.Cases;
 using GridActors.Storage.Consultations;
@@ -55,6 +56,7 @@ public static class GrainServices
             .AddHostedService<ReconcilerPoker>()
             .AddHostedService<ReofferSweep>()
             .AddHostedService<LeaveSweep>()
+            .AddHostedService<StaffSweep>()
             .AddHostedService<ClockSweep>()
             .AddHostedService<RelaySweep>();
 

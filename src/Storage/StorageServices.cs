@@ -4,6 +4,7 @@ using GridActors.Storage.Accounts;
 using GridActors.Storage.Database;
 using GridActors.Storage.Leaves;
 using GridActors.Storage.Packs;
+using GridActors.Storage.Staff;
 using GridActors.Storage.Time;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -22,6 +23,7 @@ public static class StorageServices
         services.AddSingleton<ServiceTimeStore>().AddHostedService(s => s.GetRequiredService<ServiceTimeStore>());
         services.AddSingleton<WriteHealth>();
         services.AddSingleton<PackStore>().AddSingleton<PackVersions>().AddSingleton<PackPublisher>().AddSingleton<LeaveStore>();
+        services.AddSingleton<StaffChanges>().AddSingleton<OpenWorkQueries>();
         services.AddSingleton<PackLoader>().AddSingleton<IPacks>(s => s.GetRequiredService<PackLoader>());
         services.AddSingleton<Accounts.Accounts>().AddSingleton<Sessions>().AddSingleton<Devices>().AddSingleton<Kiosks>();
         services.AddSingleton<SignInLocks>().AddSingleton<PasswordTurns>().AddSingleton<SecondFactors>();

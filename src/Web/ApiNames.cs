@@ -4,10 +4,12 @@ using GridActors.Contracts.Consultations;
 using GridActors.Contracts.Inbox;
 using GridActors.Domain.Cases;
 using GridActors.Domain.Packs;
+using GridActors.Domain.Staff;
 using GridActors.Storage.Cases;
 using GridActors.Storage.Consultations;
 using GridActors.Storage.Outbox;
 using GridActors.Web.Leaves;
+using GridActors.Web.Staff;
 
 namespace GridActors.Web;
 
@@ -124,6 +126,19 @@ static class ApiNames
             names.Add("decide");
         return names;
     }
+
+    public static string Of(StaffChangeKind kind) => kind.ToString().ToLowerInvariant();
+
+    /// <returns>Null when the name is none.</returns>
+    public static StaffChangeKind? StaffChangeKindOf(string? name)
+    {
+        foreach (var kind in Enum.GetValues<StaffChangeKind>())
+            if (Of(kind) == name)
+                return kind;
+        return null;
+    }
+
+    public static string Of(StaffChangeState state) => state.ToString().ToLowerInvariant();
 
     public static string Of(LeaveState state) => state.ToString().ToLowerInvariant();
 

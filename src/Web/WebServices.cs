@@ -22,7 +22,9 @@ using GridActors.Web.OpenApi;
 using GridActors.Web.Perimeter;
 using GridActors.Web.Photos;
 using GridActors.Web.Problems;
+using GridActors.Web.Rotas;
 using GridActors.Web.Sessions;
+using GridActors.Web.Staff;
 using GridActors.Web.Webhooks;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
@@ -136,6 +138,7 @@ public static class WebServices
         api.MapCatalogue();
         api.MapOfficeHours();
         api.MapAssignments();
+        api.MapRotas();
         api.MapCases();
         api.MapCaseExports();
         api.MapSupervisions();
@@ -151,6 +154,7 @@ public static class WebServices
         api.MapPeopleAccounts();
         api.MapKiosks();
         api.MapPackEditing();
+        api.MapStaff();
         app.MapHub<LiveHub>(LiveHub.Path, o => o.CloseOnAuthenticationExpiration = false).OpenToKiosks();
     }
 

@@ -326,11 +326,16 @@ public static class CaseDecider
         var lapses = CaseRouting.Lapses(view.Status, context.ClaimStands);
         var areAsked =
             view.Request is null || context.Approvers.IsDefault || CaseRouting.AreSame(view.Request.Approvers, context.Approvers);
-        if (!lapses && areAsked && CaseRouting.AreSame(view.OfferedTo, context.Recipients))
+        var areOffered = areAsked && CaseRouting.AreSame(view.OfferedTo, context.Recipients);
+        if (!lapses && areOffered)
             return Decision.Accept();
-        return Decision.Accept(
-            new CaseReoffered(context.Recipients, lapses ? view.Claimant : null) { Approvers = areAsked ? default : context.Approvers }
-        );
+        var approvers = areAsked ? default : context.Approvers;
+        if (!lapses || context.Successor is not { } successor)
+            return Decision.Accept(new CaseReoffered(context.Recipients, lapses ? view.Claimant : null) { Approvers = approvers });
+        var handedOver = new CaseHandedOver(successor, "岗位变动，由接任人继续办理");
+        return areOffered
+            ? Decision.Accept(handedOver)
+            : Decision.Accept(new CaseReoffered(context.Recipients, null) { Approvers = approvers }, handedOver);
     }
 
     /// <summary>

@@ -54,16 +54,16 @@ public static class CaseLadder
     }
 
     /// <summary>Where a case is sent back to: the level from which it climbed, or one further down where that is vacant by now.</summary>
-    public static LadderMove Down(LoadedPack pack, CaseView view)
+    public static LadderMove Down(LoadedPack pack, CaseView view, DateTimeOffset at)
     {
         var routed = RoutedCase.Of(view);
         var steps = Ladder(pack, view.Category, view.Confidential);
         var below = view.Ladder?.Below ?? [];
         for (var i = below.Length - 1; i >= 0; i--)
             if (steps.FirstOrDefault(s => s.Level == below[i]) is { } step && pack.Areas.GetValueOrDefault(view.Area.Code) is { } area)
-                if (area.AtLevel(step.Level) is { } at && at.HoldersOf(step.Posts) is { IsEmpty: false } holders)
+                if (area.AtLevel(step.Level) is { } above && above.HoldersOf(step.Posts) is { IsEmpty: false } holders)
                     return new(step.Level, holders, step.Clocks);
-        return new(null, CaseRouting.Recipients(pack, routed with { Level = null }), StepClocks.None);
+        return new(null, CaseRouting.Recipients(pack, routed with { Level = null }, at), StepClocks.None);
     }
 
     /// <summary>Whether a decision could make the case climb. It is asked for every answer, so it makes no lists.</summary>
@@ -133,13 +133,15 @@ public static class CaseLadder
     static int DepthOfRules(LoadedPack pack, RoutedCase routed, Category category, AreaNode area)
     {
         if (routed.Department is { } id && pack.Departments.TryGetValue(id, out var department))
-            return DepthOf(department.Post, department.At) ?? 0;
+            return DepthOf(department.Post, department.At) ?? DepthOfNext(department.At);
         int? highest = null;
         foreach (var rule in category.Recipients)
-            if (DepthOf(rule.Post, rule.At) is { } depth && !(highest <= depth))
+            if (pack.Applies(rule, area, null) && DepthOf(rule.Post, rule.At) is { } depth && !(highest <= depth))
                 highest = depth;
         // Nobody was found, so it went to the next level up, or to the root's fallback post.
-        return highest ?? (pack.NextLevel(category, area) is var (_, at) ? pack.DepthOf(at.Level.Id) : null) ?? 0;
+        return highest ?? DepthOfNext(null);
+
+        int DepthOfNext(string? from) => (pack.NextLevel(category, area, from) is var (_, at) ? pack.DepthOf(at.Level.Id) : null) ?? 0;
 
         int? DepthOf(string post, string? at) => LoadedPack.NearestArea(post, at, area) is { } found ? pack.DepthOf(found.Level.Id) : null;
     }

@@ -48,7 +48,8 @@ public static class CaseRouting
     /// Everybody whom the pack names for the case: by the level to which it climbed, by the department that it was transferred to, or by
     /// its category. A confidential case never falls to the fallback post.
     /// </summary>
-    public static ImmutableArray<PersonId> Recipients(LoadedPack pack, RoutedCase routed)
+    /// <param name="at">When, for rules that name times or duty rotas; null for everybody whom they name at any time.</param>
+    public static ImmutableArray<PersonId> Recipients(LoadedPack pack, RoutedCase routed, DateTimeOffset? at)
     {
         if (pack.Areas.GetValueOrDefault(routed.Area.Code) is not { } area || pack.CategoryOf(routed.Category) is not { } category)
             return routed.OfferedTo;
@@ -56,10 +57,10 @@ public static class CaseRouting
             return above;
         var department = routed.Department is { } id ? pack.Departments.GetValueOrDefault(id) : null;
         if (!routed.Confidential)
-            return department is null ? pack.Recipients(category, area) : pack.Recipients(department, area);
+            return department is null ? pack.Recipients(category, area, at) : pack.Recipients(department, category, area);
         var entitled = department is null ? [] : Entitled(pack, routed, department);
         if (entitled.IsEmpty)
-            entitled = [.. LoadedPack.NearestHolders(category, area)];
+            entitled = [.. pack.NearestHolders(category, area, at)];
         return entitled.IsEmpty ? routed.OfferedTo : entitled;
     }
 
@@ -73,7 +74,7 @@ public static class CaseRouting
             return [];
         return routed.Confidential
             ? [.. LoadedPack.NearestHolders(department.Post, department.At, area).Distinct().Where(p => IsEntitled(pack, routed, p))]
-            : pack.Recipients(department, area);
+            : pack.Recipients(department, pack.CategoryOf(routed.Category), area);
     }
 
     /// <summary>
@@ -104,18 +105,44 @@ public static class CaseRouting
             return IsEntitled(pack, routed, claimant);
         if (!routed.OfferedTo.Contains(claimant))
             return true;
-        var named = Recipients(pack, routed);
+        // Who claimed a case on duty keeps it when the shift is over.
+        var named = Recipients(pack, routed, null);
         if (named.Contains(claimant) || Deputies.HasStoodIn(pack, claimant, named))
             return true;
         return pack.Areas.GetValueOrDefault(routed.Area.Code) is not { } area || entry.Over(area).Has(Permission.Read);
     }
 
+    /// <summary>
+    /// Who goes on with a case whose claimant gave up their post: the one who took over, or, when that one has left, too, who took over
+    /// from them. Null where nobody did, or may have the case.
+    /// </summary>
+    public static PersonId? SuccessorOf(LoadedPack pack, RoutedCase routed)
+    {
+        var seen = new HashSet<PersonId>();
+        for (var gone = routed.Claimant; gone is { } one && seen.Add(one) && pack.Successors.TryGetValue(one, out var next); gone = next)
+            if (pack.Person(next) is { Posts.Count: > 0 } && IsEntitled(pack, routed, next))
+                return next;
+        return null;
+    }
+
     /// <summary>Whether the pack names other people than those who have the case, so that it must be offered anew.</summary>
-    /// <param name="at">When: it says who is on leave, and has a deputy.</param>
+    /// <param name="at">When: it says who is on duty, and who is on leave and has a deputy.</param>
     public static bool IsOutdated(LoadedPack pack, RoutedCase routed, DateTimeOffset at) =>
-        !AreSame(routed.OfferedTo, Deputies.Recipients(pack, routed, Recipients(pack, routed), at))
+        IsOfferedToOthers(pack, routed, at)
         || Lapses(routed.Status, ClaimStands(pack, routed))
         || (!routed.Approvers.IsDefault && !AreSame(routed.Approvers, Deputies.Approvers(pack, routed, Approvers(pack, routed), at)));
+
+    /// <summary>Whether others should have it. Once somebody has claimed it, it isn't offered again only because time passes.</summary>
+    static bool IsOfferedToOthers(LoadedPack pack, RoutedCase routed, DateTimeOffset at)
+    {
+        if (AreSame(routed.OfferedTo, Deputies.Recipients(pack, routed, Recipients(pack, routed, at), at)))
+            return false;
+        if (routed.Status == CaseStatus.Offered || pack.CategoryOf(routed.Category)?.FollowsTime != true)
+            return true;
+        var atAnyTime = Deputies.Recipients(pack, routed, Recipients(pack, routed, null), at);
+        var forClaimant = Deputies.Recipients(pack, routed, [], at);
+        return !routed.OfferedTo.All(atAnyTime.Contains) || !forClaimant.All(routed.OfferedTo.Contains);
+    }
 
     /// <summary>
     /// Who decides about a claimant's request for time: the holders of posts that may approve, in the nearest area above the claimant's

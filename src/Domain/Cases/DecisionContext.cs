@@ -15,6 +15,7 @@ namespace GridActors.Domain.Cases;
 /// <param name="RecipientExists">For a handover: whether the person it goes to is in the pack and holds a post.</param>
 /// <param name="IsEntitled">For a handover or a transfer: whether those it goes to may receive it, if it is confidential.</param>
 /// <param name="ClaimStands">For a reoffer or a return: whether its claimant still holds a post for it.</param>
+/// <param name="Successor">For a reoffer: who takes over from a claimant who holds no post for it any more; null for nobody.</param>
 /// <param name="At">When the command is decided.</param>
 /// <param name="Plan">For a report: the clocks that its category promises. For any other step: what the case was promised.</param>
 /// <param name="Approvers">
@@ -60,7 +61,8 @@ public readonly record struct DecisionContext(
     bool HoldsPost = false,
     bool ActsForClaimant = false,
     AreaId? LedgerArea = null,
-    MainCase? Main = null
+    MainCase? Main = null,
+    PersonId? Successor = null
 );
 
 /// <summary>Events, or the code of a rejection. When there is neither, the command is accepted and changes nothing.</summary>

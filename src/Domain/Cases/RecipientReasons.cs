@@ -2,6 +2,7 @@ using GridActors.Contracts.Cases;
 using GridActors.Contracts.People;
 using GridActors.Domain.Leaves;
 using GridActors.Domain.Packs;
+using GridActors.Domain.Rotas;
 
 namespace GridActors.Domain.Cases;
 
@@ -17,7 +18,7 @@ public enum ReasonKind
     /// <summary>It climbed to their level.</summary>
     Ladder,
 
-    /// <summary>All posts that the category names are vacant, so the next level up has it.</summary>
+    /// <summary>All posts that the category or the department names are vacant, so the next level up has it.</summary>
     NextLevel,
 
     /// <summary>The rules find nobody, so it went to the pack's fallback post.</summary>
@@ -35,6 +36,15 @@ public enum ReasonKind
 /// <param name="VacantAt">The area below in which nobody holds the post, so that it went up; null where none is vacant.</param>
 public sealed record RecipientReason(ReasonKind Kind, Post? Post = null, AreaNode? Area = null, AreaNode? VacantAt = null)
 {
+    /// <summary>The rule of the category by which they have it; null where no rule is the reason.</summary>
+    public RecipientRule? Rule { get; init; }
+
+    /// <summary>The rota by which they are on duty for <see cref="Area"/>, and have it without a post.</summary>
+    public Rota? OnDuty { get; init; }
+
+    /// <summary>The rota of the rule, when nobody was on duty by it, so that the holders of the post have it.</summary>
+    public Rota? Unmanned { get; init; }
+
     /// <summary>The leave of the one for whom they stand in: the reason is that person's. Null when it is their own.</summary>
     public Leave? StandsInDuring { get; init; }
 }
@@ -45,28 +55,29 @@ public static class RecipientReasons
     /// <param name="at">When: it says who is on leave, and has a deputy.</param>
     public static RecipientReason Of(LoadedPack pack, CaseView view, PersonId person, DateTimeOffset at)
     {
-        var own = Of(pack, view, person);
+        var own = ByPosts(pack, view, person, at);
         if (own.Kind != ReasonKind.Earlier || pack.Leaves.IsEmpty)
             return own;
         var routed = RoutedCase.Of(view);
-        IEnumerable<PersonId> named = CaseRouting.Recipients(pack, routed);
+        var recipients = CaseRouting.Recipients(pack, routed, at);
+        IEnumerable<PersonId> named = recipients;
         if (view.Claimant is { } claimant)
             named = named.Append(claimant);
         return Deputies.LeaveOfOne(pack, routed, named, person, at) is { } leave
-            ? Of(pack, view with { OfferedTo = [.. CaseRouting.Recipients(pack, routed)] }, leave.Person) with
+            ? ByPosts(pack, view with { OfferedTo = recipients }, leave.Person, at) with
             {
                 StandsInDuring = leave,
             }
             : own;
     }
 
-    static RecipientReason Of(LoadedPack pack, CaseView view, PersonId person)
+    static RecipientReason ByPosts(LoadedPack pack, CaseView view, PersonId person, DateTimeOffset at)
     {
         if (!view.OfferedTo.Contains(person))
             return new(ReasonKind.HandedOver);
         if (pack.Areas.GetValueOrDefault(view.Area.Code) is not { } area || pack.CategoryOf(view.Category) is not { } category)
             return new(ReasonKind.Earlier);
-        return ByLadder(pack, view, category, area, person) ?? ByRules(pack, view, category, area, person) ?? new(ReasonKind.Earlier);
+        return ByLadder(pack, view, category, area, person) ?? ByRules(pack, view, category, area, person, at) ?? new(ReasonKind.Earlier);
     }
 
     static RecipientReason? ByLadder(LoadedPack pack, CaseView view, Category category, AreaNode area, PersonId person)
@@ -82,18 +93,51 @@ public static class RecipientReasons
         return null;
     }
 
-    static RecipientReason? ByRules(LoadedPack pack, CaseView view, Category category, AreaNode area, PersonId person)
+    static RecipientReason? ByRules(LoadedPack pack, CaseView view, Category category, AreaNode area, PersonId person, DateTimeOffset at)
     {
         if (view.Department is { } id && pack.Departments.TryGetValue(id, out var department))
-            return ByPost(pack, person, ReasonKind.Department, department.Post, department.At, area) ?? ByFallback(pack, person);
-        foreach (var rule in category.Recipients)
-            if (ByPost(pack, person, ReasonKind.Category, rule.Post, rule.At, area) is { } reason)
-                return reason;
-        if (LoadedPack.NearestHolders(category, area).Any())
-            return null;
-        return pack.NextLevel(category, area) is var (step, at) && HeldBy(person, step, at) is { } post
+            return LoadedPack.NearestHolders(department.Post, department.At, area).Count > 0
+                ? ByPost(pack, person, ReasonKind.Department, department.Post, department.At, area)
+                : ByNextLevel(pack, category, area, person, department.At);
+        // First as the rules are now; who was offered it at another time has it by the rule of that time.
+        var reason = ByRule(pack, category, area, person, at) ?? ByRule(pack, category, area, person, null);
+        if (reason is not null)
+            return reason;
+        return pack.NearestHolders(category, area, at).Any() ? null : ByNextLevel(pack, category, area, person, null);
+    }
+
+    /// <summary>Where nobody is found: the next level up has it, or the pack's fallback post.</summary>
+    static RecipientReason? ByNextLevel(LoadedPack pack, Category category, AreaNode area, PersonId person, string? from) =>
+        pack.NextLevel(category, area, from) is var (step, at) && HeldBy(person, step, at) is { } post
             ? new(ReasonKind.NextLevel, post, at)
             : ByFallback(pack, person);
+
+    static RecipientReason? ByRule(LoadedPack pack, Category category, AreaNode area, PersonId person, DateTimeOffset? at)
+    {
+        foreach (var rule in category.Recipients)
+            if (pack.Applies(rule, area, at) && ByRule(pack, rule, area, person, at) is { } reason)
+                return reason with { Rule = rule };
+        return null;
+    }
+
+    static RecipientReason? ByRule(LoadedPack pack, RecipientRule rule, AreaNode area, PersonId person, DateTimeOffset? at)
+    {
+        if (pack.Pack.Rotas.FirstOrDefault(r => r.Id == rule.Rota) is not { } rota)
+            return ByPost(pack, person, ReasonKind.Category, rule.Post, rule.At, area);
+        var start = rule.At is null ? area : area.AtLevel(rule.At);
+        var dutyArea = at is { } moment
+            ? pack.Duty.NearestArea(rota.Id, rule.At, area, moment)
+            : start?.Upwards().FirstOrDefault(a => pack.Duty.Of(rota.Id, a).Any(s => s.Person == person.Id));
+        if (dutyArea is null)
+            return ByPost(pack, person, ReasonKind.Category, rule.Post, rule.At, area) is { } reason
+                ? reason with
+                {
+                    Unmanned = rota,
+                }
+                : null;
+        return at is null || pack.Duty.OnDuty(rota.Id, dutyArea, at.Value).Contains(person)
+            ? new(ReasonKind.Category, null, dutyArea) { OnDuty = rota }
+            : null;
     }
 
     static RecipientReason? ByPost(LoadedPack pack, PersonId person, ReasonKind kind, string post, string? at, AreaNode place)

@@ -47,6 +47,15 @@ public sealed record OfficeHours(ImmutableArray<OfficeInterval> Intervals);
 /// <summary>From one minute of the day to another, by the clock on the wall; 1440 is the end of the day.</summary>
 public readonly record struct OfficeInterval(int Opens, int Closes)
 {
+    public const int MinutesOfDay = 24 * 60;
+
+    /// <summary>A time of the day in minutes, such as <c>08:30</c> or <c>24:00</c>; null when the text is none.</summary>
+    public static int? Minute(string text) =>
+        text == "24:00" ? MinutesOfDay
+        : TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            ? time.Hour * 60 + time.Minute
+        : null;
+
     public static string Write(int minute) => string.Create(CultureInfo.InvariantCulture, $"{minute / 60:00}:{minute % 60:00}");
 }
 

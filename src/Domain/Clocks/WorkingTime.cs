@@ -127,6 +127,19 @@ public sealed class WorkingTime
     /// <summary>The moment when a day begins at this place.</summary>
     public DateTimeOffset StartOf(DateOnly day) => Local(_times.Opening(day, 0));
 
+    /// <summary>A time of a day at this place, in minutes; 1440 is the end of the day.</summary>
+    public DateTimeOffset At(DateOnly day, int minute) =>
+        minute == OfficeInterval.MinutesOfDay ? StartOf(day.AddDays(1)) : Local(_times.Opening(day, minute));
+
+    /// <summary>From the first opening to the last closing of a day, the break at noon included; null on a day off.</summary>
+    public (DateTimeOffset Opens, DateTimeOffset Closes)? OpenOn(DateOnly day)
+    {
+        (DateTimeOffset Opens, DateTimeOffset Closes)? open = null;
+        foreach (var (opens, closes) in OfficeHours(day, day))
+            open = (open?.Opens ?? opens, closes);
+        return open;
+    }
+
     /// <summary>A moment with the offset of this place.</summary>
     public DateTimeOffset Local(DateTimeOffset at) => Local(at.UtcTicks);
 

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using GridActors.Contracts.People;
 using GridActors.Domain.Clocks;
 using GridActors.Domain.Leaves;
+using GridActors.Domain.Rotas;
 
 namespace GridActors.Domain.Packs;
 
@@ -31,11 +32,17 @@ public sealed class LoadedPack
     public required FrozenDictionary<string, Category> Categories { get; init; }
     public required FrozenDictionary<string, Department> Departments { get; init; }
 
+    /// <summary>Who is on duty.</summary>
+    public required DutyRoster Duty { get; init; }
+
     /// <summary>Who is on leave, and will be.</summary>
     public LeaveList Leaves { get; private init; } = LeaveList.Empty;
 
-    /// <summary>The same pack with another leave list.</summary>
-    public LoadedPack With(LeaveList leaves) =>
+    /// <summary>Who took over from somebody who gave up posts not long ago, by who gave them up.</summary>
+    public FrozenDictionary<PersonId, PersonId> Successors { get; private init; } = FrozenDictionary<PersonId, PersonId>.Empty;
+
+    /// <summary>The same pack with another leave list, and with other people who took over.</summary>
+    public LoadedPack With(LeaveList leaves, IEnumerable<(PersonId Person, PersonId Successor)>? successions = null) =>
         new()
         {
             Pack = Pack,
@@ -46,7 +53,9 @@ public sealed class LoadedPack
             People = People,
             Categories = Categories,
             Departments = Departments,
+            Duty = Duty,
             Leaves = leaves,
+            Successors = successions?.ToFrozenDictionary(s => s.Person, s => s.Successor) ?? Successors,
             _formerNames = _formerNames,
             _formerCategories = _formerCategories,
             _formerDepartments = _formerDepartments,
@@ -67,11 +76,13 @@ public sealed class LoadedPack
             area.Add(post, person.Id);
             person.Add(post, area);
         }
+        var time = new WorkingTime(pack.WorkSchedule, pack.TimeZone);
         return new()
         {
             Pack = pack with { Areas = [], People = [], FormerPeople = [], Holdings = [], Boundaries = [], Sources = [] },
             TimeZone = TimeZoneInfo.FindSystemTimeZoneById(pack.TimeZone),
-            WorkingTime = new(pack.WorkSchedule, pack.TimeZone),
+            WorkingTime = time,
+            Duty = new(pack, time),
             Root = areas[pack.Areas[0].Code],
             Areas = areas.ToFrozenDictionary(),
             People = people.ToFrozenDictionary(),
@@ -143,23 +154,25 @@ public sealed class LoadedPack
         area.CountsConfidential && reportedAt < ConfidentialBefore(day);
 
     /// <summary>Everyone who is offered a case of a category that happened in an area.</summary>
+    /// <param name="at">When; null for everybody whom the rules reach at any time.</param>
     /// <remarks>
-    /// Where all posts that the category names are vacant, the next level up has the case; where no level has anybody, the fallback post at the
-    /// root.
+    /// Where all posts that the category names are vacant, the next level up has the case; where no level has anybody, the fallback post at
+    /// the root.
     /// </remarks>
-    public ImmutableArray<PersonId> Recipients(Category category, AreaNode area)
+    public ImmutableArray<PersonId> Recipients(Category category, AreaNode area, DateTimeOffset? at)
     {
-        ImmutableArray<PersonId> found = [.. NearestHolders(category, area)];
-        if (found.IsEmpty && NextLevel(category, area) is var (step, at))
-            found = at.HoldersOf(step.Posts);
+        ImmutableArray<PersonId> found = [.. NearestHolders(category, area, at)];
+        if (found.IsEmpty && NextLevel(category, area) is var (step, above))
+            found = above.HoldersOf(step.Posts);
         return found.IsEmpty ? Fallback() : found;
     }
 
     /// <summary>The lowest level of a category's ladder that isn't vacant.</summary>
-    public (LadderStep Step, AreaNode At)? NextLevel(Category category, AreaNode area)
+    /// <param name="from">It must be of this level or a higher one; null for any.</param>
+    public (LadderStep Step, AreaNode At)? NextLevel(Category category, AreaNode area, string? from = null)
     {
         foreach (var step in LadderOf(category))
-            if (area.AtLevel(step.Level) is { } at && at.HasHolder(step.Posts))
+            if ((from is null || DepthOf(step.Level) <= DepthOf(from)) && area.AtLevel(step.Level) is { } at && at.HasHolder(step.Posts))
                 return (step, at);
         return null;
     }
@@ -186,15 +199,35 @@ public sealed class LoadedPack
     }
 
     /// <summary>Everyone who is offered a case that is transferred to a department from an area.</summary>
-    public ImmutableArray<PersonId> Recipients(Department department, AreaNode area)
+    /// <remarks>Where the department's post is vacant, the next level up has the case, by the ladder of its category.</remarks>
+    public ImmutableArray<PersonId> Recipients(Department department, Category? category, AreaNode area)
     {
         ImmutableArray<PersonId> found = [.. NearestHolders(department.Post, department.At, area).Distinct()];
+        if (found.IsEmpty && category is not null && NextLevel(category, area, department.At) is var (step, above))
+            found = above.HoldersOf(step.Posts);
         return found.IsEmpty ? Fallback() : found;
     }
 
     /// <summary>Everyone whom a category's rules find from a place; each once.</summary>
-    public static IEnumerable<PersonId> NearestHolders(Category category, AreaNode place) =>
-        category.Recipients.SelectMany(rule => NearestHolders(rule.Post, rule.At, place)).Distinct();
+    /// <param name="at">When; null for everybody whom they find at any time.</param>
+    public IEnumerable<PersonId> NearestHolders(Category category, AreaNode place, DateTimeOffset? at) =>
+        category.Recipients.Where(rule => Applies(rule, place, at)).SelectMany(rule => NearestHolders(rule, place, at)).Distinct();
+
+    /// <summary>Whether a rule is there for a place, and at a moment; without one, at any time.</summary>
+    public bool Applies(RecipientRule rule, AreaNode place, DateTimeOffset? at) =>
+        (rule.Within is not { } within || (Areas.GetValueOrDefault(within) is { } area && area.Contains(place)))
+        && (at is not { } moment || rule.When?.Contain(moment, WorkingTime) != false);
+
+    /// <summary>Whoever is on duty by the rule's rota; without a rota, or while nobody is, the holders of its post.</summary>
+    IEnumerable<PersonId> NearestHolders(RecipientRule rule, AreaNode place, DateTimeOffset? at)
+    {
+        var holders = NearestHolders(rule.Post, rule.At, place);
+        if (rule.Rota is not { } rota)
+            return holders;
+        if (at is not { } moment)
+            return Duty.AtAnyTime(rota, rule.At, place).Concat(holders);
+        return Duty.NearestArea(rota, rule.At, place, moment) is { } area ? Duty.OnDuty(rota, area, moment) : holders;
+    }
 
     /// <summary>
     /// The holders of a post in the nearest area that has one, going up the tree from a place, or from the place's ancestor of level

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using GridActors.Contracts.Cases;
 using GridActors.Domain.Clocks;
+using GridActors.Domain.Rotas;
 
 namespace GridActors.Domain.Packs;
 
@@ -58,6 +59,12 @@ public sealed record Pack
 
     /// <summary>Which areas meet over their ledgers, how often, and who is expected.</summary>
     public ImmutableArray<MeetingRule> Meetings { get; init; } = [];
+
+    /// <summary>The duty rotas (值班表) that rules of recipients can name.</summary>
+    public ImmutableArray<Rota> Rotas { get; init; } = [];
+
+    /// <summary>Who is on duty when.</summary>
+    public ImmutableArray<Shift> Shifts { get; init; } = [];
 
     /// <summary>The daily-patrol checklist (日巡查清单).</summary>
     public ImmutableArray<ChecklistItem> Checklist { get; init; } = [];
@@ -155,6 +162,10 @@ public sealed record Category(
     string ClassEn = ""
 )
 {
+    /// <summary>Whether its recipients change only because time passes.</summary>
+    [JsonIgnore]
+    public bool FollowsTime => Recipients.Any(r => r.When is not null || r.Rota is not null);
+
     /// <summary>The category's own ladder; null where it is the pack's.</summary>
     public ImmutableArray<LadderStep>? Ladder { get; init; }
 
@@ -240,7 +251,24 @@ public sealed record StepClocks(ClockTerm? Respond, ClockTerm? Step, ClockTerm? 
 /// The holders of <see cref="Post"/> in the nearest area at or above the place of the case. With <see cref="At"/>, the search starts at the
 /// ancestor of that level. Where the post is vacant, the search goes on above.
 /// </summary>
-public sealed record RecipientRule(string Post, string? At);
+public sealed record RecipientRule(string Post, string? At)
+{
+    /// <summary>The duty rota: whoever is on duty by it has the case, and the holders of the post only while nobody is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Rota { get; init; }
+
+    /// <summary>The times at which the rule applies; null for always.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TimesOfDay? When { get; init; }
+
+    /// <summary>The code of the area within which the rule applies; null for everywhere.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Within { get; init; }
+
+    /// <summary>It is a rule of the category's class.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool OfClass { get; init; }
+}
 
 /// <summary>The clocks of a category's cases; null where there is no such clock. docs/clocks.md says what each waits for.</summary>
 public sealed record CategoryClocks

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using GridActors.Domain.Rotas;
 
 namespace GridActors.Domain.Packs;
 
@@ -43,6 +45,8 @@ public static class PackComparison
             .. Parts("checklist", before.Checklist, after.Checklist, i => (i.Name, i.Name)),
             .. Parts("areas", before.Areas, after.Areas, a => (a.Code, a.Name)),
             .. Parts("people", before.People, after.People, p => (p.Id, p.Name)),
+            .. Parts("rotas", before.Rotas, after.Rotas, r => (r.Id, r.Name)),
+            .. Parts("shifts", before.Shifts, after.Shifts, s => OnDuty(s, before, after)),
             .. Parts("holdings", before.Holdings, after.Holdings, h => Held(h, before, after)),
         ];
 
@@ -50,6 +54,15 @@ public static class PackComparison
         (
             $"{held.Area} {held.Post} {held.Person}",
             (after.People.Concat(before.People).FirstOrDefault(p => p.Id == held.Person)?.Name) ?? held.Person
+        );
+
+    static (string Id, string Name) OnDuty(Shift shift, Pack before, Pack after) =>
+        (
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{shift.Rota} {shift.Area} {shift.Person} {shift.From:yyyy-MM-dd} {shift.Days} {shift.Begins}"
+            ),
+            (after.People.Concat(before.People).FirstOrDefault(p => p.Id == shift.Person)?.Name) ?? shift.Person
         );
 
     /// <summary>What stands in the pack once: its name, its office hours, its rule of supervision notices …</summary>

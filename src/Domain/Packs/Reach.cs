@@ -15,7 +15,8 @@ public sealed record CategoryReach(Category Category, int ByRules, int ByNextLev
 public static class Reach
 {
     /// <param name="before">The version in force, for the comparison.</param>
-    public static IEnumerable<CategoryReach> Of(LoadedPack pack, LoadedPack? before)
+    /// <param name="at">When: rules can name times of the day and duty rotas.</param>
+    public static IEnumerable<CategoryReach> Of(LoadedPack pack, LoadedPack? before, DateTimeOffset at)
     {
         foreach (var category in pack.Pack.Categories)
         {
@@ -23,7 +24,7 @@ public static class Reach
             AreaNode? fallsFrom = null;
             foreach (var area in pack.Areas.Values)
             {
-                if (LoadedPack.NearestHolders(category, area).Any())
+                if (pack.NearestHolders(category, area, at).Any())
                     byRules++;
                 else if (pack.NextLevel(category, area) is not null)
                     byNextLevel++;
@@ -32,7 +33,7 @@ public static class Reach
                     byFallback++;
                     fallsFrom ??= area;
                 }
-                if (before is not null && Differs(pack, before, category, area))
+                if (before is not null && Differs(pack, before, category, area, at))
                     differing++;
             }
             yield return new(category, byRules, byNextLevel, byFallback, fallsFrom, differing);
@@ -40,10 +41,10 @@ public static class Reach
     }
 
     /// <summary>Where a category or an area is new, there is nothing to compare.</summary>
-    static bool Differs(LoadedPack pack, LoadedPack before, Category category, AreaNode area) =>
+    static bool Differs(LoadedPack pack, LoadedPack before, Category category, AreaNode area, DateTimeOffset at) =>
         before.Categories.TryGetValue(category.Code, out var earlier)
         && before.Areas.TryGetValue(area.Code, out var place)
-        && !AreSame(pack.Recipients(category, area), before.Recipients(earlier, place));
+        && !AreSame(pack.Recipients(category, area, at), before.Recipients(earlier, place, at));
 
     static bool AreSame(ImmutableArray<PersonId> a, ImmutableArray<PersonId> b) => a.Length == b.Length && a.All(p => b.Contains(p));
 }

@@ -72,10 +72,10 @@ public sealed partial class DecisionContexts(
                 RecipientExists: pack.Person(to) is { Posts.Count: > 0 },
                 IsEntitled: CaseRouting.IsEntitled(pack, RoutedCase.Of(view), to)
             ),
-            ReleaseCase => new(permissions, CaseRouting.Recipients(pack, RoutedCase.Of(view))),
+            ReleaseCase => new(permissions, CaseRouting.Recipients(pack, RoutedCase.Of(view), clock.GetUtcNow())),
             ReopenCase => new(
                 permissions,
-                CaseRouting.Recipients(pack, RoutedCase.Of(view)),
+                CaseRouting.Recipients(pack, RoutedCase.Of(view), clock.GetUtcNow()),
                 ReopenUntil: pack.ReopenUntil(view.Category, view.ClosedAt)
             ),
             AskForPause or AskForExtension => new(permissions, Approvers: CaseRouting.Approvers(pack, RoutedCase.Of(view))),
@@ -85,7 +85,7 @@ public sealed partial class DecisionContexts(
             CloseCase => new(permissions, ClosedByAnother: IsClosedByAnother(pack, view)),
             ReturnCase => new(
                 permissions,
-                CaseRouting.Recipients(pack, RoutedCase.Of(view)),
+                CaseRouting.Recipients(pack, RoutedCase.Of(view), clock.GetUtcNow()),
                 ClaimStands: CaseRouting.ClaimStands(pack, RoutedCase.Of(view)),
                 Up: CaseLadder.Up(pack, WithAbsent(pack, view)),
                 ClosedByAnother: IsClosedByAnother(pack, view),
@@ -94,15 +94,16 @@ public sealed partial class DecisionContexts(
             ),
             ForwardCase { System: var system } => new(permissions, System: pack.SystemFor(view.Category, system)),
             EscalateCase => new(permissions, Up: CaseLadder.Up(pack, WithAbsent(pack, view))),
-            SendCaseBack => new(permissions, Down: CaseLadder.Down(pack, view)),
+            SendCaseBack => new(permissions, Down: CaseLadder.Down(pack, view, clock.GetUtcNow())),
             TableCase table => new(permissions, LedgerArea: CaseLedger.AreaFor(pack, view, table.Area)),
             FinishTask finish => new(permissions, HoldsPost: CaseTasks.HoldsPost(pack, view, finish.Task, command.By)),
             ReofferCase reoffer when reoffer.Pack != pack.Pack.Digest => null,
             ReofferCase => new(
                 permissions,
-                CaseRouting.Recipients(pack, RoutedCase.Of(view)),
+                CaseRouting.Recipients(pack, RoutedCase.Of(view), clock.GetUtcNow()),
                 ClaimStands: CaseRouting.ClaimStands(pack, RoutedCase.Of(view)),
-                Approvers: CaseRouting.Approvers(pack, RoutedCase.Of(view))
+                Approvers: CaseRouting.Approvers(pack, RoutedCase.Of(view)),
+                Successor: CaseRouting.SuccessorOf(pack, RoutedCase.Of(view))
             ),
             _ => new(permissions),
         };
@@ -131,7 +132,11 @@ public sealed partial class DecisionContexts(
         }
         return command switch
         {
-            FireClock { Clock: ClockName.Idle } => new(permissions, CaseRouting.Recipients(pack, RoutedCase.Of(view)), Supervision: terms),
+            FireClock { Clock: ClockName.Idle } => new(
+                permissions,
+                CaseRouting.Recipients(pack, RoutedCase.Of(view), clock.GetUtcNow()),
+                Supervision: terms
+            ),
             FireClock { Clock: ClockName.Close } => new(permissions, Supervision: terms, ClosedByAnother: IsClosedByAnother(pack, view)),
             FireClock { Clock: var name } => new(permissions, Up: CaseLadder.Up(pack, WithAbsent(pack, view), name), Supervision: terms),
             _ => new(permissions, Supervision: terms),
@@ -259,7 +264,7 @@ public sealed partial class DecisionContexts(
         }
         return new(
             permissions,
-            pack.Recipients(category, area),
+            pack.Recipients(category, area, clock.GetUtcNow()),
             number,
             category.Confidential,
             Plan: new(pack.Pack.Digest, category.Clocks)

@@ -4,7 +4,7 @@ namespace GridActors.Grains.Cases;
 
 public sealed partial class ReofferSweep
 {
-    [LoggerMessage(3004, LogLevel.Information, "Pack {Pack} has changed: {Count} of its cases are offered to other people now.")]
+    [LoggerMessage(3004, LogLevel.Information, "Pack {Pack} or its shift has changed: {Count} cases are offered to other people now.")]
     partial void LogStarted(string pack, int count);
 
     [LoggerMessage(3012, LogLevel.Information, "The calendar of pack {Pack} has changed: the clocks of {Count} cases are planned again.")]

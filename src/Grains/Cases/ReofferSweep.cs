@@ -13,8 +13,9 @@ using Microsoft.Extensions.Logging;
 namespace GridActors.Grains.Cases;
 
 /// <summary>
-/// Offers the cases of a changed pack to the people who hold the posts now, and plans their clocks by the calendar as it is now. The
-/// database says which packs have changed, so every silo looks there; the one that gets the lock does the work. If it dies, another silo
+/// Offers the cases of a changed pack to the people who hold the posts now, and plans their clocks by the calendar as it is now. When a
+/// shift or the office hours begin or end, it offers the unclaimed cases whose rules name them. The database says which packs have changed
+/// and when the next shift begins, so every silo looks there; the one that gets the lock does the work. If it dies, another silo
 /// continues: cases that follow the pack already are found in order.
 /// </summary>
 public sealed partial class ReofferSweep(
@@ -61,7 +62,7 @@ public sealed partial class ReofferSweep(
     /// <summary>Each pack is followed for itself: one with many cases, or whose cases can't be offered, holds up no other.</summary>
     async Task FollowAll(CancellationToken cancellationToken)
     {
-        foreach (var change in await changes.Pending(cancellationToken))
+        foreach (var change in await changes.Pending(time.Ahead, cancellationToken))
         {
             var known = _followed.GetValueOrDefault(change.Pack);
             if (known is { Look.IsCompleted: false })
@@ -98,8 +99,9 @@ public sealed partial class ReofferSweep(
             return;
         // Of a hundred thousand open cases, only what is needed to offer them stays in memory.
         var outdated = new List<(Guid Id, int Version, bool Confidential)>();
-        await foreach (var routed in cases.Of(change.Pack, cancellationToken))
-            if (CaseRouting.IsOutdated(pack, routed, time.GetUtcNow()))
+        var at = time.GetUtcNow();
+        await foreach (var routed in Affected(change, pack, cancellationToken))
+            if (CaseRouting.IsOutdated(pack, routed, at))
                 outdated.Add((routed.Id, routed.Version, routed.Confidential));
         if (outdated.Count > 0)
         {
@@ -109,9 +111,14 @@ public sealed partial class ReofferSweep(
         var isPlanned = !change.Replans || await Replan(change, pack, cancellationToken);
         if (!isPlanned || clock.GetElapsedTime(since) < SettleTime)
             return;
-        await changes.MarkFollowed(change, cancellationToken);
+        await changes.MarkFollowed(change, pack.Duty.NextChange(at), cancellationToken);
         LogFollowed(change.Pack);
     }
+
+    IAsyncEnumerable<RoutedCase> Affected(PackChange change, LoadedPack pack, CancellationToken cancellationToken) =>
+        change.IsLoaded
+            ? cases.Of(change.Pack, cancellationToken)
+            : cases.Offered(change.Pack, [.. pack.Pack.Categories.Where(c => c.FollowsTime).Select(c => c.Code)], cancellationToken);
 
     Task Reoffer(PackChange change, List<(Guid Id, int Version, bool Confidential)> outdated, CancellationToken cancellationToken)
     {
@@ -171,7 +178,8 @@ public sealed partial class ReofferSweep(
     {
         // The same look at the same case gives the same operation, however often it is sent.
         var kind = next.Command is ReplanCase ? "replan " : "";
-        var operation = OperationIds.Of(next.Command.By.Key, $"{kind}{change.Digest} {change.LoadedAt:O} {next.Version}", []);
+        var cause = change.IsLoaded ? $"{change.LoadedAt:O}" : $"shift {change.ShiftAt:O}";
+        var operation = OperationIds.Of(next.Command.By.Key, $"{kind}{change.Digest} {cause} {next.Version}", []);
         try
         {
             return (await grains.Of(next.Id).Submit(next.Command with { Operation = operation }, cancellationToken)).Rejection is null;

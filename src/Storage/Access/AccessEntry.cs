@@ -35,6 +35,9 @@ public static class AccessKind
     /// <summary>Somebody entered a leave, or ended it before its time.</summary>
     public const string LeaveEntered = "leave-entered";
     public const string LeaveEnded = "leave-ended";
+
+    /// <summary>Somebody entered a change of posts or people in the console.</summary>
+    public const string StaffChanged = "staff-changed";
     public const string PackLoaded = "pack-loaded";
 
     /// <summary>Somebody published a version of the pack in the console.</summary>

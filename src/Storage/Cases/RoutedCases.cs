@@ -20,7 +20,18 @@ public sealed class RoutedCases(NpgsqlDataSource source)
             from (select case_id as id from case_open union select id from case_file where confidential) as followed
             join case_file c on c.id = followed.id join area a on a.key = c.area where a.pack = $1
             """,
-            Parameters.Of(pack),
+            [Parameters.Of(pack)],
+            cancellationToken
+        );
+
+    /// <summary>Reads the cases of some categories of a pack that nobody has claimed.</summary>
+    public IAsyncEnumerable<RoutedCase> Offered(string pack, IReadOnlyCollection<string> categories, CancellationToken cancellationToken) =>
+        Read(
+            """
+            from case_open o join case_file c on c.id = o.case_id join area a on a.key = c.area
+            where a.pack = $1 and c.status = 1 and c.category = any($2)
+            """,
+            [Parameters.Of(pack), Parameters.Texts([.. categories], c => c)],
             cancellationToken
         );
 
@@ -28,13 +39,13 @@ public sealed class RoutedCases(NpgsqlDataSource source)
     public IAsyncEnumerable<RoutedCase> Concerning(IReadOnlyCollection<PersonId> people, CancellationToken cancellationToken) =>
         Read(
             "from case_file c where c.id in (select i.case_id from inbox_item i where i.person = any($1))",
-            Parameters.Texts([.. people], p => p.Key),
+            [Parameters.Texts([.. people], p => p.Key)],
             cancellationToken
         );
 
     async IAsyncEnumerable<RoutedCase> Read(
         string from,
-        NpgsqlParameter parameter,
+        NpgsqlParameter[] parameters,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
@@ -44,7 +55,7 @@ public sealed class RoutedCases(NpgsqlDataSource source)
                 c.approvers, c.level {from}
             """
         );
-        command.Bind(parameter);
+        command.Bind(parameters);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
             yield return new(

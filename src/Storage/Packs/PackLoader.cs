@@ -5,12 +5,15 @@ using GridActors.Domain.Leaves;
 using GridActors.Domain.Packs;
 using GridActors.Storage.Database;
 using GridActors.Storage.Leaves;
+using GridActors.Storage.Staff;
 using GridActors.Storage.Time;
 using Npgsql;
 
 namespace GridActors.Storage.Packs;
 
-/// <summary>Reads the packs' tables into memory, with who is on leave, and reads them again when something has changed.</summary>
+/// <summary>
+/// Reads the packs' tables into memory, with who is on leave and who took over from whom, and reads them again when something has changed.
+/// </summary>
 public sealed class PackLoader(NpgsqlDataSource source, ServiceTime clock) : IPacks
 {
     volatile LoadedPacks _current = LoadedPacks.Empty;
@@ -27,8 +30,10 @@ public sealed class PackLoader(NpgsqlDataSource source, ServiceTime clock) : IPa
             packs.Add(Unchanged(pack) ?? LoadedPack.Build(await WithTables(connection, pack, cancellationToken)));
         var leaves = await LeaveStore.All(connection, clock.GetUtcNow() - LeaveList.KeptFor, cancellationToken);
         var byPack = leaves.ToLookup(l => l.Person.Pack);
+        var successions = await StaffChanges.Successions(connection, clock.GetUtcNow() - LeaveList.KeptFor, cancellationToken);
+        var takenOver = successions.ToLookup(s => s.Person.Pack);
         for (var i = 0; i < packs.Count; i++)
-            packs[i] = packs[i].With(new LeaveList(byPack[packs[i].Pack.Id]));
+            packs[i] = packs[i].With(new LeaveList(byPack[packs[i].Pack.Id]), takenOver[packs[i].Pack.Id]);
         _current = new(packs);
     }
 

@@ -28,7 +28,7 @@ public sealed class PackCheck(PackVersions versions, PackPublisher publisher, Ro
             [],
             await publisher.Conflict(pack, cancellationToken),
             before is null ? [] : [.. PackComparison.Of(before, pack).Select(PackCheckJson.Of)],
-            [.. Reach.Of(next, inForce).Select(PackCheckJson.Of)],
+            [.. Reach.Of(next, inForce, clock.GetUtcNow()).Select(PackCheckJson.Of)],
             await Touched(inForce, next, cancellationToken)
         );
     }

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Text;
 using GridActors.Contracts.Cases;
 using GridActors.Domain.Packs;
+using GridActors.Domain.Packs.Files;
 using GridActors.Storage.Packs;
 using GridActors.Web.Areas;
 using GridActors.Web.Problems;
@@ -39,6 +40,7 @@ public static class PackEndpoints
         pack.MapGet("/files/{file}", File)
             .WithName("getPackFile")
             .WithSummary("Get a file of the pack")
+            .WithDescription("Empty for one that the pack can have and doesn't.")
             .WithProblems(CaseRejections.Unavailable);
         pack.MapPost("/draft", Save)
             .WithMetadata(new RequestSizeLimitAttribute(MaxFile))
@@ -91,7 +93,7 @@ public static class PackEndpoints
             new PackStateJson(
                 PackVersionJson.Of(current, pack, current.Number),
                 draft is null ? null : PackDraftJson.Of(draft, current, pack),
-                [.. current.Files.Keys.Order(StringComparer.Ordinal)]
+                [.. PackReader.FileNames.Order(StringComparer.Ordinal)]
             )
         );
     }
@@ -119,8 +121,10 @@ public static class PackEndpoints
         var files = version is { } number
             ? (await versions.Of(pack, cancellationToken)).FirstOrDefault(v => v.Number == number)?.Files
             : (await versions.Draft(pack, cancellationToken))?.Files ?? (await versions.Current(pack, cancellationToken))?.Files;
-        if (files?.GetValueOrDefault(file) is not { } hash)
+        if (files is null || !PackReader.FileNames.Contains(file))
             return Problem.Of(CaseRejections.NotFound, context);
+        if (!files.TryGetValue(file, out var hash))
+            return TypedResults.Ok(new PackFileJson(file, ""));
         var sources = await versions.Sources(new Dictionary<string, string> { [file] = hash }, cancellationToken);
         return TypedResults.Ok(new PackFileJson(file, Encoding.UTF8.GetString(sources[0].Content.Span).TrimStart('\uFEFF')));
     }
@@ -134,10 +138,10 @@ public static class PackEndpoints
     )
     {
         var pack = caller.Pack;
-        if (await versions.Current(pack.Pack.Id, cancellationToken) is not { } current)
+        if (await versions.Current(pack.Pack.Id, cancellationToken) is null)
             return Problem.Of(CaseRejections.NotFound, context);
         var fields = Fields.Of(context);
-        if (body.File is not { } file || !current.Files.ContainsKey(file))
+        if (body.File is not { } file || !PackReader.FileNames.Contains(file))
             fields.Wrong("file", "不是数据包的文件", "is no file of the pack");
         if (body.Text is null)
             fields.Wrong("text", "必填", "is needed");

@@ -4,6 +4,7 @@ using GridActors.Contracts.People;
 using GridActors.Domain.Cases;
 using GridActors.Domain.Leaves;
 using GridActors.Domain.Packs;
+using GridActors.Domain.Rotas;
 
 namespace GridActors.Web.Cases;
 
@@ -54,13 +55,20 @@ public sealed record CaseRecipientJson(
 
     static string Chinese(RecipientReason reason, CaseView view, LoadedPack pack)
     {
-        var post = reason.Post is { } held ? $"{reason.Area!.Name}的{held.Name}" : "";
+        var post =
+            reason.OnDuty is { } rota ? $"{reason.Area!.Name}的“{rota.Name}”值班人员"
+            : reason.Post is { } held ? $"{reason.Area!.Name}的{held.Name}"
+            : "";
+        var found = pack.CategoryOf(view.Category);
+        var category = reason.Rule?.OfClass == true ? $"“{found?.Class}”类" : $"“{found?.Name}”";
+        var department = view.Department is { } id ? pack.DepartmentOf(id) : null;
         var sentence = reason.Kind switch
         {
-            ReasonKind.Category => $"“{pack.CategoryOf(view.Category)?.Name}”派给{post}",
-            ReasonKind.Department => $"转办到{pack.DepartmentOf(view.Department!)?.Name}，派给{post}",
+            ReasonKind.Category => $"{category}{Times(reason.Rule?.When)}派给{post}",
+            ReasonKind.Department => $"转办到{department?.Name}，派给{post}",
             ReasonKind.Ladder => $"已升级到{pack.LevelOf(view.Level!).Name}，派给{post}",
-            ReasonKind.NextLevel => $"“{pack.CategoryOf(view.Category)?.Name}”指定的岗位空岗，所以到上一级，派给{post}",
+            ReasonKind.NextLevel when department is not null => $"转办到{department.Name}，其岗位空岗，所以到上一级，派给{post}",
+            ReasonKind.NextLevel => $"{category}指定的岗位空岗，所以到上一级，派给{post}",
             ReasonKind.Fallback => $"按规则没有找到人，由{post}受理",
             ReasonKind.HandedOver => "由他人移交",
             _ => "派发时在相应岗位上",
@@ -68,26 +76,44 @@ public sealed record CaseRecipientJson(
         var again = view.OfferedBy switch
         {
             _ when reason.Kind == ReasonKind.HandedOver => "",
-            CaseStep.Reoffered => "岗位或请假变动后重新派发：",
+            CaseStep.Reoffered => "岗位、值班或请假变动后重新派发：",
             CaseStep.Lapsed => "认领失效后重新派发：",
             CaseStep.SentBack => "上级退回：",
             _ => "",
         };
         var standsIn = reason.StandsInDuring is { } leave ? $"{pack.NameOf(leave.Person)}请假至{Until(leave, pack)}，由代理人代办：" : "";
         var vacant = reason.VacantAt is { } at ? $"（{at.Name}空岗，所以到上一级）" : "";
-        return standsIn + again + sentence + vacant;
+        var unmanned = reason.Unmanned is { } empty ? $"（“{empty.Name}”此时无人值班，所以按岗位派发）" : "";
+        return standsIn + again + sentence + vacant + unmanned;
+
+        static string Times(TimesOfDay? when) =>
+            when?.Kind switch
+            {
+                null => "",
+                TimesOfDayKind.Office => "在办公时间",
+                TimesOfDayKind.OutsideOffice => "在非办公时间",
+                _ => $"在{when}",
+            };
     }
 
     static string English(RecipientReason reason, CaseView view, LoadedPack pack)
     {
-        var post = reason.Post is { } held ? $"{NameOf(held.Name, held.NameEn)} of {reason.Area!.Name}" : "";
-        var category = pack.CategoryOf(view.Category) is { } found ? NameOf(found.Name, found.NameEn) : view.Category;
+        var post =
+            reason.OnDuty is { } rota ? $"whoever is on duty by “{NameOf(rota.Name, rota.NameEn)}” of {reason.Area!.Name}"
+            : reason.Post is { } held ? $"{NameOf(held.Name, held.NameEn)} of {reason.Area!.Name}"
+            : "";
+        var category =
+            pack.CategoryOf(view.Category) is not { } found ? view.Category
+            : reason.Rule?.OfClass == true ? NameOf(found.Class, found.ClassEn)
+            : NameOf(found.Name, found.NameEn);
         var department = view.Department is { } id && pack.DepartmentOf(id) is { } unit ? NameOf(unit.Name, unit.NameEn) : "";
         var sentence = reason.Kind switch
         {
-            ReasonKind.Category => $"“{category}” goes to {post}",
+            ReasonKind.Category => $"“{category}”{Times(reason.Rule?.When)} goes to {post}",
             ReasonKind.Department => $"transferred to {department}, it goes to {post}",
             ReasonKind.Ladder => $"it climbed to the level “{pack.LevelOf(view.Level!).NameEn}” and goes to {post}",
+            ReasonKind.NextLevel when department.Length > 0 =>
+                $"the post of {department}, to which it was transferred, is vacant, so it goes to the next level up, to {post}",
             ReasonKind.NextLevel => $"the posts that “{category}” names are vacant, so it goes to the next level up, to {post}",
             ReasonKind.Fallback => $"the rules find nobody, so it goes to {post}",
             ReasonKind.HandedOver => "somebody handed it over",
@@ -96,7 +122,7 @@ public sealed record CaseRecipientJson(
         var again = view.OfferedBy switch
         {
             _ when reason.Kind == ReasonKind.HandedOver => "",
-            CaseStep.Reoffered => "offered again because posts or leave changed: ",
+            CaseStep.Reoffered => "offered again because posts, duty or leave changed: ",
             CaseStep.Lapsed => "offered again because the claim lapsed: ",
             CaseStep.SentBack => "sent back from above: ",
             _ => "",
@@ -105,7 +131,19 @@ public sealed record CaseRecipientJson(
             ? $"as the deputy of {pack.NameOf(leave.Person)}, who is on leave until {Until(leave, pack)}: "
             : "";
         var vacant = reason.VacantAt is { } at ? $" ({at.Name} is vacant, so the next level up)" : "";
-        return standsIn + again + sentence + vacant;
+        var unmanned = reason.Unmanned is { } empty
+            ? $" (nobody is on duty by “{NameOf(empty.Name, empty.NameEn)}”, so the holders of the post)"
+            : "";
+        return standsIn + again + sentence + vacant + unmanned;
+
+        static string Times(TimesOfDay? when) =>
+            when?.Kind switch
+            {
+                null => "",
+                TimesOfDayKind.Office => " in office hours",
+                TimesOfDayKind.OutsideOffice => " outside office hours",
+                _ => $" at {when}",
+            };
     }
 
     /// <summary>At the place.</summary>

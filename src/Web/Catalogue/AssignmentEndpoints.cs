@@ -2,6 +2,7 @@ using System.ComponentModel;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.People;
 using GridActors.Domain.Packs;
+using GridActors.Storage.Time;
 using GridActors.Web.Areas;
 using GridActors.Web.Problems;
 using GridActors.Web.Sessions;
@@ -41,12 +42,13 @@ public static class AssignmentEndpoints
             .WithTags("Catalogue")
             .WithName("listAssignments")
             .WithSummary("List whom each category reaches from an area")
-            .WithDescription("By the posts as they are held now. Deputies of people on leave aren't in it.")
+            .WithDescription("By the posts as they are held, and whoever is on duty, now. Deputies of people on leave aren't in it.")
             .WithProblems(Problem.NotSignedIn, CaseRejections.NotFound, CaseRejections.NotYourArea);
 
     static Results<Ok<ListJson<AssignmentJson>>, ProblemHttpResult> List(
         [Description("Code of the area; by default the caller's home.")] string? area,
         Caller caller,
+        ServiceTime clock,
         HttpContext context
     )
     {
@@ -55,17 +57,17 @@ public static class AssignmentEndpoints
             return Problem.Of(CaseRejections.NotFound, context);
         if (!caller.Reads(place))
             return Problem.Of(CaseRejections.NotYourArea, context);
-        var pack = caller.Pack;
+        var (pack, now) = (caller.Pack, clock.GetUtcNow());
         var administers = caller.Person.Over(pack.Root).Has(Permission.Administer);
         return TypedResults.Ok(
             new ListJson<AssignmentJson>(
                 [
                     .. pack.Pack.Categories.Select(c => new AssignmentJson(
                         c.Code,
-                        By(pack, c, place),
+                        By(pack, c, place, now),
                         c.Confidential && !administers
                             ? []
-                            : [.. pack.Recipients(c, place).Select(p => Of(pack, p, place)).OfType<AssigneeJson>()]
+                            : [.. pack.Recipients(c, place, now).Select(p => Of(pack, p, place)).OfType<AssigneeJson>()]
                     )),
                 ],
                 null
@@ -73,8 +75,8 @@ public static class AssignmentEndpoints
         );
     }
 
-    static string By(LoadedPack pack, Category category, AreaNode area) =>
-        LoadedPack.NearestHolders(category, area).Any() ? "rules"
+    static string By(LoadedPack pack, Category category, AreaNode area, DateTimeOffset at) =>
+        pack.NearestHolders(category, area, at).Any() ? "rules"
         : pack.NextLevel(category, area) is not null ? "next-level"
         : "fallback";
 

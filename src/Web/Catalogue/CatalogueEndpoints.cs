@@ -50,7 +50,25 @@ public sealed record SystemJson(string Id, string Name, string NameEn, string? A
 
 public sealed record DepartmentJson(string Id, string Name, string NameEn);
 
-public sealed record RecipientJson(string Post, string PostName, string PostNameEn, string? At);
+/// <summary>A rule of recipients.</summary>
+/// <param name="Rota">The duty rota: the holders of the post have a case only while nobody is on duty. Null for none.</param>
+/// <param name="When"><c>office</c>, <c>outside-office</c>, or hours like <c>22:00-06:00</c>; null for always.</param>
+/// <param name="Within">The code of the area within which the rule applies; null for everywhere.</param>
+/// <param name="OfClass">It is a rule of the category's class.</param>
+public sealed record RecipientJson(
+    string Post,
+    string PostName,
+    string PostNameEn,
+    string? At,
+    string? Rota,
+    string? When,
+    string? Within,
+    bool OfClass
+)
+{
+    public static RecipientJson Of(RecipientRule rule, Post post) =>
+        new(post.Id, post.Name, post.NameEn, rule.At, rule.Rota, rule.When?.ToString(), rule.Within, rule.OfClass);
+}
 
 /// <summary>
 /// Times a category allows, as the pack writes them: <c>30m</c>, <c>24h</c>, <c>4wh</c>, <c>3wd</c>, each also with a warning before:
@@ -129,7 +147,7 @@ public static class CatalogueEndpoints
                     c.Department,
                     c.Confidential,
                     ClocksJson.Of(c.Clocks),
-                    [.. c.Recipients.Select(r => new RecipientJson(r.Post, posts[r.Post].Name, posts[r.Post].NameEn, r.At))],
+                    [.. c.Recipients.Select(r => RecipientJson.Of(r, posts[r.Post]))],
                     c.Materials,
                     c.Ladder is { } ladder ? [.. ladder.Select(LadderRuleJson.Of)] : null,
                     c.ForwardTo

@@ -2,6 +2,8 @@ using GridActors.Web.Administration;
 using GridActors.Web.Areas;
 using GridActors.Web.Catalogue;
 using GridActors.Web.Leaves;
+using GridActors.Web.Rotas;
+using GridActors.Web.Staff;
 
 namespace GridActors.Web.OpenApi;
 
@@ -29,6 +31,26 @@ static partial class Examples
             true
         );
 
+        var staff = new StaffChangeJson(
+            "0196f0a2b3c47d5e8f90a1b2c3d4e5f6",
+            "leave",
+            Claimant,
+            Holder.Name,
+            null,
+            null,
+            null,
+            null,
+            null,
+            "ll-lead-t002",
+            "谢立春",
+            new(2026, 12, 1),
+            "planned",
+            null,
+            null,
+            "ll-centre-director",
+            "吴永发",
+            Reported
+        );
         return
         [
             new PackStateJson(version, draft, ["catalogue.yaml", "pack.yaml"]),
@@ -57,6 +79,24 @@ static partial class Examples
                     ),
                 ],
                 null
+            ),
+            new NewStaffChangeRequest("leave", Claimant, null, null, null, "ll-lead-t002", new(2026, 12, 1)),
+            staff,
+            new ListJson<StaffChangeJson>([staff], null),
+            new VacanciesJson(1, [new(Town.Code, Town.Name, Holder.Post, Holder.PostName, Holder.PostNameEn)]),
+            new StaffMemberJson(
+                Claimant,
+                Holder.Name,
+                [new(Holder.Post, Holder.PostName, Holder.PostNameEn, Town.Code, Town.Name)],
+                3,
+                5,
+                1
+            ),
+            new DutyJson(
+                new(2026, 11, 23),
+                new(2026, 11, 29),
+                [new("night-duty", "夜间值班", "Night duty")],
+                [new("night-duty", Town.Code, Town.Name, Claimant, Holder.Name, Reported.AddHours(9), Reported.AddHours(24))]
             ),
             new NewLeaveRequest(null, "2026-11-23", "2026-11-30", Claimant),
             leave,

@@ -175,7 +175,7 @@ static partial class Examples
                     "urban-management",
                     false,
                     new(null, "2h", "3wd warn 1wd", null, null, null, null, null),
-                    [new(Holder.Post, Holder.PostName, Holder.PostNameEn, Town.Level)],
+                    [new(Holder.Post, Holder.PostName, Holder.PostNameEn, Town.Level, null, null, null, false)],
                     ["现场照片"],
                     null,
                     ["12345"]

@@ -33,6 +33,7 @@ sealed class OperationDescription(IOptions<HttpJsonOptions> json) : IOpenApiOper
         ["file"] = "Name of a file of the pack.",
         ["version"] = "Number of a version of the pack.",
         ["leave"] = "Id of a leave.",
+        ["change"] = "Id of a change of posts and people.",
         ["export"] = "Id of a file that was asked for.",
     };
 

@@ -8,6 +8,7 @@ using GridActors.Contracts.Consultations;
 using GridActors.Contracts.Inbox;
 using GridActors.Domain.Cases;
 using GridActors.Domain.Packs;
+using GridActors.Domain.Staff;
 using GridActors.Storage.Cases;
 using GridActors.Storage.Consultations;
 using GridActors.Storage.Outbox;
@@ -17,6 +18,7 @@ using GridActors.Web.Consultations;
 using GridActors.Web.Leaves;
 using GridActors.Web.Photos;
 using GridActors.Web.Problems;
+using GridActors.Web.Staff;
 using GridActors.Web.Webhooks;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
@@ -48,6 +50,9 @@ sealed class SchemaDescription : IOpenApiSchemaTransformer
         [$"{nameof(ConsultationJson)}.actions"] = [.. ApiNames.Of(ConsultationActions.GiveOpinion | ConsultationActions.Decide)],
         [$"{nameof(ListedConsultationJson)}.state"] = [.. Enum.GetValues<ConsultationStatus>().Select(ApiNames.Of)],
         [$"{nameof(LeaveJson)}.state"] = [.. Enum.GetValues<LeaveState>().Select(ApiNames.Of)],
+        [$"{nameof(StaffChangeJson)}.state"] = [.. Enum.GetValues<StaffChangeState>().Select(ApiNames.Of)],
+        [$"{nameof(StaffChangeJson)}.kind"] = [.. Enum.GetValues<StaffChangeKind>().Select(ApiNames.Of)],
+        [$"{nameof(NewStaffChangeRequest)}.kind"] = [.. Enum.GetValues<StaffChangeKind>().Select(ApiNames.Of)],
         ["clock"] = [.. Enum.GetValues<ClockName>().Select(ApiNames.Of)],
         ["actions"] = [.. ApiNames.Of(~CaseSteps.Reported)],
         ["may"] = [.. Enum.GetValues<Permission>().Select(ApiNames.Of)],
@@ -104,7 +109,7 @@ sealed class SchemaDescription : IOpenApiSchemaTransformer
             },
             ["caseStatus"] = Text("With `wrong-status` and `stale-version`: the status of the case now."),
             ["version"] = Number("With `already-claimed`, `wrong-status` and `stale-version`: the version of the case now."),
-            ["reason"] = Text("With `pack-conflict`: what keeps the draft from being published."),
+            ["reason"] = Text("With `pack-conflict` and `staff-conflict`: what keeps it from being published."),
             ["retryAfter"] = Number("With `locked`: seconds to wait."),
         };
         schema.Required = new HashSet<string> { "type", "title", "status", "detail", "code" };

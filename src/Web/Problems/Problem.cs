@@ -37,6 +37,12 @@ public static class Problem
     public const string DraftChanged = "draft-changed";
     public const string PackInvalid = "pack-invalid";
     public const string PackConflict = "pack-conflict";
+
+    /// <summary>A change of posts and people can't be made; the reason says why.</summary>
+    public const string StaffConflict = "staff-conflict";
+
+    /// <summary>A change of posts and people was made or cancelled already.</summary>
+    public const string StaffChangeOver = "staff-change-over";
     public const string ForeignOrigin = "foreign-origin";
     public const string TooManyRequests = "too-many-requests";
     public const string TooManyConnections = "too-many-connections";
@@ -178,6 +184,12 @@ public static class Problem
             "草稿与现有事项冲突，不能发布。",
             "Open cases need what the draft no longer has, so it can't be published; the reason says what."
         ),
+        [StaffConflict] = new(
+            409,
+            "这次岗位变动会使数据包不再有效，不能登记。",
+            "The pack wouldn't be valid after this change, so it can't be made; the reason says why."
+        ),
+        [StaffChangeOver] = new(409, "这次岗位变动已经生效或取消。", "The change was made or cancelled already."),
         [TooManyCases] = new(
             409,
             "超过 5 万件，请改用后台导出。",

@@ -208,11 +208,11 @@ public sealed class CaseLadderTests
     [Fact]
     public void Escalated_case_follows_the_posts_of_its_level()
     {
-        Assert.Equal(["leader-a"], Ids(CaseRouting.Recipients(Loaded, Case("C-A1-1", "town", "leader-old"))));
+        Assert.Equal(["leader-a"], Ids(CaseRouting.Recipients(Loaded, Case("C-A1-1", "town", "leader-old"), default(DateTimeOffset))));
         Assert.True(CaseRouting.IsOutdated(Loaded, Case("C-A1-1", "town", "leader-old"), default));
         Assert.Equal(
             ["dispatcher-1", "dispatcher-2"],
-            Ids(CaseRouting.Recipients(Without("leader-a"), Case("C-A1-1", "town", "leader-a")))
+            Ids(CaseRouting.Recipients(Without("leader-a"), Case("C-A1-1", "town", "leader-a"), default(DateTimeOffset)))
         );
     }
 
@@ -230,7 +230,7 @@ public sealed class CaseLadderTests
 
     static (string?, string) Down(LoadedPack pack, CaseView view)
     {
-        var down = CaseLadder.Down(pack, view);
+        var down = CaseLadder.Down(pack, view, DateTimeOffset.UnixEpoch);
         return (down.Level, string.Join(' ', Ids(down.Recipients).Order()));
     }
 

@@ -138,7 +138,7 @@ public sealed class CaseRoutingTests
     static ImmutableArray<PersonId> People(params string[] ids) => [.. ids.Select(id => new PersonId("qinghe", id))];
 
     static IEnumerable<string> Recipients(Pack pack, RoutedCase routed) =>
-        CaseRouting.Recipients(LoadedPack.Build(pack), routed).Select(p => p.Id).Order(StringComparer.Ordinal);
+        CaseRouting.Recipients(LoadedPack.Build(pack), routed, default(DateTimeOffset)).Select(p => p.Id).Order(StringComparer.Ordinal);
 
     /// <summary>The pack after somebody lost all posts, and others were filled.</summary>
     static Pack Without(string person, params PostHolding[] filled) =>

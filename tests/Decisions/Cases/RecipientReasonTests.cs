@@ -32,7 +32,7 @@ public sealed class RecipientReasonTests
         var pack = LoadedPack.Build(Without(WorkersOfA11));
         var (category, area) = (pack.Categories["bridge"], pack.Areas["C-A1-1"]);
 
-        Assert.Equal(["qinghe/clerk-a1"], pack.Recipients(category, area).Select(p => p.Key));
+        Assert.Equal(["qinghe/clerk-a1"], pack.Recipients(category, area, DateTimeOffset.UnixEpoch).Select(p => p.Key));
         Assert.Equal("NextLevel clerk C-A1", Why(Without(WorkersOfA11), Offer("bridge", "clerk-a1"), "clerk-a1"));
         Assert.Equal("town", CaseLadder.Up(pack, RoutedCase.Of(Offer("bridge", "clerk-a1").State.Case!))!.Level);
         Assert.Equal("Fallback dispatcher C", Why(Without(WorkersOfA11), Offer("rubbish", "dispatcher-1"), "dispatcher-1"));

@@ -172,7 +172,7 @@ public sealed class DeputyTests
     static Pack Clerks(Pack pack) => pack with { Posts = [.. pack.Posts.Select(p => p.Id == "worker" ? p with { Deputy = "clerk" } : p)] };
 
     static IEnumerable<string> Recipients(LoadedPack pack, RoutedCase routed, DateTimeOffset at) =>
-        Deputies.Recipients(pack, routed, CaseRouting.Recipients(pack, routed), at).Select(p => p.Id);
+        Deputies.Recipients(pack, routed, CaseRouting.Recipients(pack, routed, at), at).Select(p => p.Id);
 
     static string? Check(string by, Leave leave, params Leave[] others)
     {

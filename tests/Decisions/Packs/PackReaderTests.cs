@@ -242,9 +242,9 @@ public sealed class PackReaderTests
 
         Assert.Equal(
             ["small/sm-3", "small/sm-1"],
-            tree.Recipients(tree.Categories["pothole"], tree.Areas["430181121210001"]).Select(p => p.Key)
+            tree.Recipients(tree.Categories["pothole"], tree.Areas["430181121210001"], default(DateTimeOffset)).Select(p => p.Key)
         );
-        Assert.Equal(["small/sm-1"], tree.Recipients(nobody, tree.Areas["430181121211001"]).Select(p => p.Key));
+        Assert.Equal(["small/sm-1"], tree.Recipients(nobody, tree.Areas["430181121211001"], default(DateTimeOffset)).Select(p => p.Key));
     }
 
     [Fact]

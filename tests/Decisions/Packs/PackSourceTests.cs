@@ -65,7 +65,7 @@ public sealed class PackSourceTests
         var before = LoadedPack.Build(small.Read().Pack!);
         small.Replace("catalogue.yaml", "recipients: [{post: worker}, {post: dispatcher, at: town}]", "recipients: [{post: worker}]");
 
-        var reach = Reach.Of(LoadedPack.Build(small.Read().Pack!), before).Single(r => r.Category.Code == "pothole");
+        var reach = Reach.Of(LoadedPack.Build(small.Read().Pack!), before, default).Single(r => r.Category.Code == "pothole");
 
         Assert.Equal((1, 0, 4, 1), (reach.ByRules, reach.ByNextLevel, reach.ByFallback, reach.Differing));
     }

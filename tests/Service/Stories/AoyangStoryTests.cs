@@ -39,6 +39,37 @@ public sealed class AoyangStoryTests
     }
 
     [Fact]
+    public async Task Water_cut_is_offered_to_whoever_is_on_duty_when_the_office_closes_and_they_take_it()
+    {
+        await using var aoyang = await StoryPlace.Begin("aoyang", "2026-03-11 17:20");
+        var worker = await aoyang.As("grid-worker", Grid);
+        var (desk, water) = (aoyang.Holder("community-desk", Community), aoyang.Holder("station-water", Town));
+        var onDuty = await aoyang.As("service-agent", Community);
+
+        // On a Wednesday, shortly before the office closes, the water is off. The community's desk and the water company have it.
+        var reported = await aoyang.Report(worker, "water-outage", Grid, "整栋楼停水");
+        Assert.Equal(new[] { desk, water }.Order(StringComparer.Ordinal), reported.OfferedTo.Order(StringComparer.Ordinal));
+
+        // The office closes, and the 民小二 has the night duty of Wednesdays: the desk is rid of it, and the page says why.
+        aoyang.Later("2026-03-11 17:31");
+        await Eventually.Is(async () => (await onDuty.Inbox()).Items.Any(i => i.Case.Id == reported.Id));
+        var recipients = (await onDuty.Case(reported.Id)).Recipients.ToDictionary(r => r.Person, r => r.Why);
+        Assert.Equal(new[] { onDuty.Person, water }.Order(StringComparer.Ordinal), recipients.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            "岗位、值班或请假变动后重新派发：“停水”在非办公时间派给北凤社区的“社区（村）夜间值班”值班人员",
+            recipients[onDuty.Person]
+        );
+        var turns = (await onDuty.Get("/api/duty?days=1")).Expect(200).Body.GetProperty("shifts").EnumerateArray().ToList();
+        Assert.Equal(Community, Assert.Single(turns).GetProperty("areaName").GetString());
+
+        // Once taken it stays with them, though the office opens again.
+        await onDuty.Do(reported.Id, "claim");
+        await onDuty.Do(reported.Id, "resolve", new { text = "已抢修恢复供水" });
+        Assert.Equal(["reported", "reoffered", "claimed", "resolved"], (await worker.History(reported.Id)).Select(h => h.Step));
+        await aoyang.IsConsistent();
+    }
+
+    [Fact]
     public async Task Lamp_that_nobody_answers_warns_after_20_minutes_and_climbs_to_the_secretary_of_the_community_after_30()
     {
         await using var aoyang = await StoryPlace.Begin("aoyang", "2026-03-14 19:10");

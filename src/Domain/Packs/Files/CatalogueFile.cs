@@ -29,14 +29,17 @@ sealed record CatalogueFile(
         var meetings = MeetingKeys.Read(map, head);
         var categories = new List<(Category, int)>();
         var codes = new Dictionary<string, int>();
+        var classes = RecipientKeys.ReadClasses(map, head);
         foreach (var item in map.Maps("categories", "a category", required: true))
         {
-            var category = ReadCategory(item, head);
+            var category = ReadCategory(item, head, classes);
             if (!codes.TryAdd(category.Code, item.Line))
                 item.Wrong($"category {category.Code} stands twice; first in line {codes[category.Code]}");
             else
                 categories.Add((category, item.Line));
         }
+        foreach (var unused in classes.Keys.Where(c => categories.TrueForAll(e => e.Item1.Class != c)))
+            map.Wrong($"class {unused} is no class of a category");
         var checklist = ReadChecklist(map, codes);
         map.Done();
         return new(
@@ -71,15 +74,17 @@ sealed record CatalogueFile(
         return lines.ToImmutable();
     }
 
-    static Category ReadCategory(YamlMap item, PackHead? head)
+    static Category ReadCategory(YamlMap item, PackHead? head, IReadOnlyDictionary<string, ImmutableArray<RecipientRule>> classes)
     {
         var code = item.Text("code", Formats.Id);
+        var name = item.Text("class", Formats.Name);
+        ImmutableArray<RecipientRule> ofClass = classes.TryGetValue(name, out var rules) ? rules : [];
         var category = new Category(
             code,
             item.Text("name", Formats.Name),
             item.Optional("nameEn", Formats.Name) ?? "",
-            item.Text("class", Formats.Name),
-            ReadRecipients(item, code, head),
+            name,
+            [.. RecipientKeys.Read(item, $"category {code}", required: ofClass.IsEmpty, head), .. ofClass],
             item.Optional("department", id => head is null || head.Departments.ContainsKey(id) ? null : $"{id} is not in {PackFiles.Pack}"),
             item.Flag("confidential"),
             ReadClocks(item),
@@ -95,6 +100,8 @@ sealed record CatalogueFile(
             Supervision = SupervisionKeys.Read(item, $"the supervision of category {code}"),
             ForwardTo = item.Texts("forwardTo", required: false),
         };
+        if (RecipientKeys.Complaint(category.Recipients, category.Confidential) is { } complaintOfRules)
+            item.Wrong($"category {code} {complaintOfRules}");
         foreach (var system in category.ForwardTo.Where(id => head?.Systems.ContainsKey(id) == false))
             item.Wrong($"system {system} of category {code} is not in {PackFiles.Pack}");
         foreach (var material in category.Materials)
@@ -102,22 +109,6 @@ sealed record CatalogueFile(
                 item.Wrong($"a material of category {code} {complaint}");
         item.Done();
         return category;
-    }
-
-    static ImmutableArray<RecipientRule> ReadRecipients(YamlMap item, string code, PackHead? head)
-    {
-        var rules = ImmutableArray.CreateBuilder<RecipientRule>();
-        foreach (var map in item.Maps("recipients", "a recipient", required: true))
-        {
-            var rule = new RecipientRule(map.Text("post"), map.Optional("at"));
-            map.Done();
-            if (rule.Post.Length > 0 && head?.Complaint(rule.Post, rule.At) is { } complaint)
-                map.Wrong($"category {code}: {complaint}");
-            if (rules.Contains(rule))
-                map.Wrong($"category {code} names recipient {rule.Post} twice");
-            rules.Add(rule);
-        }
-        return rules.ToImmutable();
     }
 
     static CategoryClocks ReadClocks(YamlMap item)

@@ -52,7 +52,7 @@ sealed record CsvTable(IReadOnlyList<CsvLine> Lines, IReadOnlyList<CsvLine> Brok
         return new(lines, broken);
     }
 
-    static (string[] Fields, string? Complaint) Fields(string line)
+    public static (string[] Fields, string? Complaint) Fields(string line)
     {
         // Most lines have no quotes, and need no parser.
         var quotes = line.AsSpan().Count('"');

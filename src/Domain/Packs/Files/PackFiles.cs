@@ -15,10 +15,14 @@ sealed class PackFiles
     public const string People = "people.csv";
     public const string Posts = "posts.csv";
     public const string Catalogue = "catalogue.yaml";
+    public const string Duty = "duty.csv";
     public const string Boundaries = "boundaries.geojson";
 
     /// <summary>The order in which the files are read and hashed, and in which errors are reported.</summary>
-    public static readonly string[] Names = [Pack, Areas, People, Posts, Catalogue, Boundaries];
+    public static readonly string[] Names = [Pack, Areas, People, Posts, Catalogue, Duty, Boundaries];
+
+    /// <summary>A pack can be without them.</summary>
+    public static readonly string[] OptionalNames = [Duty, Boundaries];
 
     static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -47,7 +51,7 @@ sealed class PackFiles
             var path = Path.Combine(folder, name);
             if (!File.Exists(path))
             {
-                if (name != Boundaries)
+                if (!OptionalNames.Contains(name))
                     errors.Add(name, 0, "the file is missing");
             }
             else if (Take(name, path, hash, errors) is { } bytes)
@@ -65,7 +69,7 @@ sealed class PackFiles
         foreach (var name in Names)
         {
             var source = sources.FirstOrDefault(s => s.Name == name);
-            if (source is null && name != Boundaries)
+            if (source is null && !OptionalNames.Contains(name))
                 errors.Add(name, 0, "the file is missing");
             else if (source is not null && Take(name, source.Content.ToArray(), hash, errors) is { } bytes)
                 files.Add(name, bytes, errors);

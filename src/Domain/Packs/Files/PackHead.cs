@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GridActors.Domain.Clocks;
+using GridActors.Domain.Rotas;
 
 namespace GridActors.Domain.Packs.Files;
 
@@ -16,6 +17,7 @@ sealed class PackHead
     readonly OrderedDictionary<string, (Department Department, int Line)> _departments = [];
 
     readonly OrderedDictionary<string, OtherSystem> _systems = [];
+    readonly OrderedDictionary<string, Rota> _rotas = [];
 
     public string Id { get; private init; } = "";
     public string Name { get; private init; } = "";
@@ -33,6 +35,7 @@ sealed class PackHead
     public IReadOnlyDictionary<string, (Department Department, int Line)> Departments => _departments;
 
     public IReadOnlyDictionary<string, OtherSystem> Systems => _systems;
+    public IReadOnlyDictionary<string, Rota> Rotas => _rotas;
 
     /// <returns>Null when the file could not be read at all.</returns>
     public static PackHead? Read(PackFiles files, string folderName, PackErrors errors)
@@ -65,6 +68,7 @@ sealed class PackHead
         head.ReadPosts(map);
         head.ReadDepartments(map);
         head.ReadSystems(map);
+        head.ReadRotas(map);
         map.Done();
         return head;
     }
@@ -168,5 +172,25 @@ sealed class PackHead
             if (!_systems.TryAdd(system.Id, system))
                 item.Wrong($"system {system.Id} stands twice");
         }
+    }
+
+    void ReadRotas(YamlMap map)
+    {
+        foreach (var item in map.Maps("rotas", "a rota", required: false))
+        {
+            var rota = new Rota(
+                item.Text("id", Formats.Id),
+                item.Text("name", Formats.Name),
+                item.Optional("nameEn", Formats.Name) ?? "",
+                OfficeInterval.Minute(item.Text("begins", TimeComplaint)) ?? 0,
+                OfficeInterval.Minute(item.Text("ends", TimeComplaint)) ?? 0
+            );
+            item.Done();
+            if (!_rotas.TryAdd(rota.Id, rota))
+                item.Wrong($"rota {rota.Id} stands twice");
+        }
+
+        static string? TimeComplaint(string text) =>
+            OfficeInterval.Minute(text) is null ? $"\"{text}\" must be a time of the day like \"17:30\"" : null;
     }
 }

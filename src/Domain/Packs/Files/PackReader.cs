@@ -6,6 +6,9 @@ namespace GridActors.Domain.Packs.Files;
 /// <summary>Reads a pack's folder and checks it. The format is described in docs/packs.md.</summary>
 public static class PackReader
 {
+    /// <summary>The files of which a pack can consist.</summary>
+    public static IReadOnlyList<string> FileNames => PackFiles.Names;
+
     /// <summary>
     /// Computes <see cref="Pack.Digest"/> without parsing the files. A folder that isn't a pack gets a digest that no pack has.
     /// </summary>
@@ -51,6 +54,7 @@ public static class PackReader
             errors.Add(PackFiles.Pack, head!.Line, $"demo names {stranger}, who is not in {PackFiles.People}");
         var holdings = PeopleFiles.ReadHoldings(files, head, areas, people, errors);
         var catalogue = CatalogueFile.Read(files, head, errors);
+        var duty = DutyFile.Read(files, head, areas, people, errors);
         var (boundaries, schematic) = BoundariesFile.Read(files, areas, errors);
         if (head is not null && !head.Posts.ContainsKey(head.FallbackPost) && head.FallbackPost.Length > 0)
             errors.Add(PackFiles.Pack, head.Line, $"fallbackPost {head.FallbackPost} is not in the list of posts");
@@ -81,6 +85,8 @@ public static class PackReader
             Consultation = catalogue.Consultation,
             Meetings = catalogue.Meetings,
             Checklist = catalogue.Checklist,
+            Rotas = [.. head.Rotas.Values],
+            Shifts = [.. duty.Shifts.Select(s => s.Shift)],
             FallbackPost = head.FallbackPost,
             ConfidentialFrom = head.ConfidentialFrom,
             ConfidentialDelayDays = head.ConfidentialDelayDays,
@@ -90,7 +96,7 @@ public static class PackReader
             Sources = files.Sources,
             Digest = files.Digest,
         };
-        ReachCheck.Run(pack, head, catalogue.Categories, errors);
+        ReachCheck.Run(pack, head, catalogue.Categories, duty, errors);
         return errors.Any ? new PackResult(null, errors.Sorted()) : new PackResult(pack, []);
     }
 }

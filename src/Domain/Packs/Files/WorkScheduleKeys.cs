@@ -9,7 +9,6 @@ namespace GridActors.Domain.Packs.Files;
 static partial class WorkScheduleKeys
 {
     const string Example = "[[\"08:30\",\"12:00\"],[\"14:30\",\"17:30\"]]";
-    const int MinutesOfDay = 24 * 60;
     const int MinMinutes = 60;
 
     /// <summary>Longer is a mistake in the year.</summary>
@@ -17,9 +16,6 @@ static partial class WorkScheduleKeys
 
     [GeneratedRegex(@"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\z")]
     private static partial Regex MonthDayPattern();
-
-    [GeneratedRegex(@"^([01][0-9]|2[0-3]):[0-5][0-9]\z")]
-    private static partial Regex TimePattern();
 
     public static WorkSchedule Read(YamlMap map, CalendarFiles calendars, PackErrors errors)
     {
@@ -45,7 +41,7 @@ static partial class WorkScheduleKeys
         var intervals = ImmutableArray.CreateBuilder<OfficeInterval>();
         foreach (var (first, second, line) in pairs)
         {
-            if (Minute(first) is not { } opens || Minute(second) is not { } closes)
+            if (OfficeInterval.Minute(first) is not { } opens || OfficeInterval.Minute(second) is not { } closes)
                 map.WrongAt(line, $"office: \"{first}\" to \"{second}\" must be times of the day from 00:00 to 24:00, as \"08:30\"");
             else if (opens >= closes)
                 map.WrongAt(line, $"office: {first} must be before {second}; hours that go past midnight are two intervals");
@@ -122,11 +118,6 @@ static partial class WorkScheduleKeys
                 return true;
         return false;
     }
-
-    static int? Minute(string text) =>
-        text == "24:00" ? MinutesOfDay
-        : TimePattern().IsMatch(text) ? int.Parse(text.AsSpan(0, 2), provider: null) * 60 + int.Parse(text.AsSpan(3), provider: null)
-        : null;
 
     static MonthDay? ParseMonthDay(string text) =>
         MonthDayComplaint(text) is null

@@ -32,6 +32,7 @@ const router = createRouter({
         { path: 'account', component: () => import('./AccountPage.vue') },
         { path: 'access', component: () => import('./admin/AccessPage.vue') },
         { path: 'accounts', component: () => import('./admin/AccountsPage.vue') },
+        { path: 'staff', component: () => import('./admin/StaffPage.vue') },
         { path: 'screens', component: () => import('./admin/ScreensPage.vue') },
         { path: ':any(.*)*', component: NotFound },
       ],

@@ -37,6 +37,7 @@ const router = createRouter({
           meta: { ownBar: true },
         },
         { path: 'me', name: 'me', component: () => import('./me/MePage.vue') },
+        { path: 'duty', name: 'duty', component: () => import('./me/DutyPage.vue') },
         { path: 'leave', name: 'leave', component: () => import('./me/LeavePage.vue') },
         {
           path: 'cases/:id',

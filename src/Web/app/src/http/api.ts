@@ -17,6 +17,7 @@ import type {
   Consultation,
   ConsultationFigures,
   Demo,
+  Duty,
   ExportFormat,
   FirstPassword,
   HistoryEntry,
@@ -55,6 +56,10 @@ import type {
   Statistics,
   OutboxMessage,
   SupervisedCase,
+  StaffChange,
+  NewStaffChange,
+  StaffMember,
+  Vacancies,
   Verification,
 } from './apiTypes'
 import { createClient, type Call } from './httpClient'
@@ -188,6 +193,12 @@ export const api = {
   exportAccess: (query: AccessQuery) => client.get<Blob>('/api/admin/access/export', { query: { ...query } }),
   verify: () => client.post<Verification>('/api/admin/verify'),
 
+  staffChanges: () => client.get<Page<StaffChange>>('/api/admin/staff/changes'),
+  enterStaffChange: (change: NewStaffChange) => client.post<StaffChange>('/api/admin/staff/changes', change),
+  cancelStaffChange: (change: string) => client.post<StaffChange>(`/api/admin/staff/changes/${id(change)}/cancel`),
+  vacancies: (area: string) => client.get<Vacancies>('/api/admin/staff/vacancies', { query: { area } }),
+  staffMember: (person: string) => client.get<StaffMember>(`/api/admin/staff/people/${id(person)}`),
+  duty: (query: { area?: string; from?: string; days?: number }) => client.get<Duty>('/api/duty', { query }),
   assignments: (area: string) => client.get<Page<Assignment>>('/api/catalogue/assignments', { query: { area } }),
   pack: () => client.get<PackState>('/api/admin/pack'),
   packVersions: () => client.get<Page<PackVersion>>('/api/admin/pack/versions'),

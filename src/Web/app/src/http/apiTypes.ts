@@ -57,6 +57,11 @@ export type Position = Schemas['PositionJson']
 export type Catalogue = Schemas['CatalogueJson']
 export type Category = Schemas['CategoryJson']
 export type Assignment = Schemas['AssignmentJson']
+export type Duty = Schemas['DutyJson']
+export type StaffChange = Schemas['StaffChangeJson']
+export type NewStaffChange = Schemas['NewStaffChangeRequest']
+export type StaffMember = Schemas['StaffMemberJson']
+export type Vacancies = Schemas['VacanciesJson']
 export type OfficeHoursAnswer = Schemas['OfficeHoursJson']
 
 export type Ring = [number, number][]
@@ -175,6 +180,7 @@ export type CaseExport = Omit<Schemas['ExportJson'], 'state' | 'written' | 'tota
 /** A problem and what it adds of its own, by its code. An answer that is none of the service's has no code. */
 export interface Problem extends Partial<Schemas['ProblemDetails']> {
   [extension: string]: unknown
+  reason?: string
 }
 
 // Live

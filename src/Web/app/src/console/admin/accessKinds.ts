@@ -16,6 +16,7 @@ export const kinds = [
   'post-taken',
   'pack-loaded',
   'pack-published',
+  'staff-changed',
   'leave-entered',
   'leave-ended',
   'case-read',

@@ -77,7 +77,7 @@ const en: SharedWords = {
     commented: 'Comment',
     closed: 'Closed',
     reopened: 'Reopened',
-    reoffered: 'Posts or leave changed: offered anew',
+    reoffered: 'Posts, duty or leave changed: offered anew',
     'pause-asked': 'Pause asked for',
     'extension-asked': 'More time asked for',
     paused: 'Paused',
@@ -171,6 +171,18 @@ const en: SharedWords = {
     afterReturns: 'returned as often as allowed: this level decides for good',
     vacant: '{levels} vacant, passed over',
     and: ', ',
+  },
+  duty: {
+    title: 'Duty rota',
+    mine: 'My duty',
+    none: 'Nobody is on duty in these days.',
+    noRota:
+      'There is no duty rota here. An administrator can write rotas and duty.csv under “Edit and publish” of the lists.',
+    now: 'on duty now',
+    until: 'until {at}',
+    earlier: '7 days back',
+    later: '7 days on',
+    today: 'Today',
   },
   leave: {
     title: 'Leave',
