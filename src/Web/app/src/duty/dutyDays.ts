@@ -1,5 +1,8 @@
 /** Groups turns of duty by the day on which they begin, in their order. */
-export function byDay<T extends { begins: string }>(shifts: readonly T[], dayOf: (at: string) => string): [string, [T, ...T[]]][] {
+export function byDay<T extends { begins: string }>(
+  shifts: readonly T[],
+  dayOf: (at: string) => string,
+): [string, [T, ...T[]]][] {
   const days = new Map<string, [T, ...T[]]>()
   for (const one of shifts) {
     const day = dayOf(one.begins)

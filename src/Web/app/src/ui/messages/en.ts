@@ -1,4 +1,5 @@
 import { en as decisions } from './decisions'
+import { en as duty } from './duty'
 import type { SharedWords } from './zh'
 
 const en: SharedWords = {
@@ -172,41 +173,6 @@ const en: SharedWords = {
     vacant: '{levels} vacant, passed over',
     and: ', ',
   },
-  duty: {
-    title: 'Duty rota',
-    mine: 'My duty',
-    none: 'Nobody is on duty in these days.',
-    noRota:
-      'There is no duty rota here. An administrator can write rotas and duty.csv under “Edit and publish” of the lists.',
-    now: 'on duty now',
-    until: 'until {at}',
-    earlier: '7 days back',
-    later: '7 days on',
-    today: 'Today',
-  },
-  leave: {
-    title: 'Leave',
-    open: 'Enter and see leave',
-    mine: 'My leave, and whom I stand in for',
-    others: 'Leave of my people',
-    add: 'Enter leave',
-    addOther: 'Enter leave for somebody',
-    enter: 'Enter',
-    whose: 'Who is away',
-    first: 'First day',
-    last: 'Last day',
-    deputy: 'Who stands in',
-    byPost: 'Whoever the pack names for the post',
-    nobodyHere: 'Nobody holds a post in this area: choose another one.',
-    hint: 'What would be offered to somebody on leave is offered to the deputy. What is claimed stays theirs, and the deputy can take it over. When they are back, new cases are offered to them again.',
-    none: 'No leave has been entered.',
-    states: { planned: 'planned', away: 'away', ended: 'over', cancelled: 'cancelled' },
-    days: '{first} to {last}',
-    standsIn: 'Deputy: {names}',
-    enteredBy: 'entered by {name}',
-    endNow: 'Back now',
-    cancel: 'Cancel',
-  },
   supervision: {
     title: 'Supervision',
     ledger: 'Supervision ledger',
@@ -253,6 +219,7 @@ const en: SharedWords = {
     },
   },
   ...decisions,
+  ...duty,
   duplicates: {
     title: 'Duplicates',
     into: 'Merged, and closed together with',

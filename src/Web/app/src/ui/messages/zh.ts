@@ -1,4 +1,5 @@
 import { zh as decisions } from './decisions'
+import { zh as duty } from './duty'
 
 const zh = {
   product: '网格化服务管理',
@@ -169,40 +170,6 @@ const zh = {
     vacant: '{levels}空岗，已越过',
     and: '、',
   },
-  duty: {
-    title: '值班表',
-    mine: '我的值班',
-    none: '这几天没有排班。',
-    noRota: '本地没有值班表。管理员可以在“清单”的“编辑与发布”里写 rotas 和 duty.csv。',
-    now: '正在值班',
-    until: '至 {at}',
-    earlier: '前 7 天',
-    later: '后 7 天',
-    today: '今天',
-  },
-  leave: {
-    title: '请假',
-    open: '登记和查看请假',
-    mine: '我的请假和代理',
-    others: '下属人员的请假',
-    add: '登记请假',
-    addOther: '替下属登记请假',
-    enter: '登记',
-    whose: '谁请假',
-    first: '第一天',
-    last: '最后一天',
-    deputy: '由谁代理',
-    byPost: '由岗位规定的代理人',
-    nobodyHere: '这个区域没有人在岗，请换一个区域。',
-    hint: '请假期间新派给请假人的事项改派给代理人，已认领的仍归本人，代理人可以接手。回来后新的事项重新派给本人。',
-    none: '没有登记过请假。',
-    states: { planned: '将请假', away: '请假中', ended: '已结束', cancelled: '已取消' },
-    days: '{first} 至 {last}',
-    standsIn: '代理人：{names}',
-    enteredBy: '{name} 登记',
-    endNow: '现在销假',
-    cancel: '取消',
-  },
   supervision: {
     title: '督办',
     ledger: '督办台账',
@@ -249,6 +216,7 @@ const zh = {
     },
   },
   ...decisions,
+  ...duty,
   duplicates: {
     title: '重复事项',
     into: '已合并办理，随它一起办结：',
