@@ -277,9 +277,29 @@ export interface paths {
         };
         /**
          * List whom each category reaches from an area
-         * @description By the posts as they are held now. Deputies of people on leave aren't in it.
+         * @description By the posts as they are held, and whoever is on duty, now. Deputies of people on leave aren't in it.
          */
         get: operations["listAssignments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duty": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get who is on duty in an area and above it, or your own duty
+         * @description By the duty rotas of the pack. Who is on leave isn't left out: their deputies have their cases.
+         */
+        get: operations["getDuty"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1794,7 +1814,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a file of the pack */
+        /**
+         * Get a file of the pack
+         * @description Empty for one that the pack can have and doesn't.
+         */
         get: operations["getPackFile"];
         put?: never;
         post?: never;
@@ -1892,6 +1915,81 @@ export interface paths {
         put?: never;
         /** Make an earlier version the draft */
         post: operations["restorePackVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/staff/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the changes of posts and people that wait, and those of the last 90 days
+         * @description What was entered last comes first.
+         */
+        get: operations["listStaffChanges"];
+        put?: never;
+        /**
+         * Appoint somebody, end a post, or let somebody leave, from today or a later day on
+         * @description On its day it becomes the next version of the pack, and open cases follow: claims go to the successor, or wait for a claim again, and to-dos go to those who hold the posts. What can't be made is refused at once, also for a later day.
+         */
+        post: operations["enterStaffChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/staff/changes/{change}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel a change whose day hasn't come */
+        post: operations["cancelStaffChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/staff/vacancies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the vacant posts in an area and below */
+        get: operations["listVacancies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/staff/people/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get somebody's posts, and how many open cases they would leave behind */
+        get: operations["getStaffMember"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2632,6 +2730,22 @@ export interface components {
             id: string;
             number: string;
         };
+        DutyJson: {
+            /**
+             * Format: date
+             * @description The first day: today at the place, or the day that was asked for.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day on which a listed shift begins.
+             */
+            to: string;
+            /** @description All rotas of the pack; empty where it has none. */
+            rotas: components["schemas"]["RotaJson"][];
+            /** @description In the order in which they begin. The first ones may have begun the day before. */
+            shifts: components["schemas"]["ShiftJson"][];
+        };
         ExportJson: {
             id: string;
             /**
@@ -3024,6 +3138,10 @@ export interface components {
             items: components["schemas"]["SimilarCaseJson"][];
             next: null | string;
         };
+        ListJsonOfStaffChangeJson: {
+            items: components["schemas"]["StaffChangeJson"][];
+            next: null | string;
+        };
         ListJsonOfSupervisedCaseJson: {
             items: components["schemas"]["SupervisedCaseJson"][];
             next: null | string;
@@ -3136,6 +3254,28 @@ export interface components {
             to: string;
             /** @description Who stands in; without it, the holders of the post that the pack names as the deputy of the person's post. */
             deputy?: null | string;
+        };
+        NewStaffChangeRequest: {
+            /**
+             * @description `appoint`, `end` (one post) or `leave` (all posts).
+             * @enum {string}
+             */
+            kind: "appoint" | "end" | "leave";
+            /** @description The person's id. */
+            person: string;
+            /** @description For `appoint`, the name of somebody who isn't in the pack yet. */
+            name?: null | string;
+            /** @description The area's code; not for `leave`. */
+            area?: null | string;
+            /** @description The post's id; not for `leave`. */
+            post?: null | string;
+            /** @description Who takes over the posts and the claims: the id of somebody in the pack. Without it, open cases go to whoever the pack names. */
+            successor?: null | string;
+            /**
+             * Format: date
+             * @description The first day on which it holds; without it, or with a day that is past, today.
+             */
+            on?: null | string;
         };
         OfficeHoursJson: {
             /**
@@ -3361,7 +3501,7 @@ export interface components {
             status: number;
             /** @description A sentence for people, in the language of `Accept-Language`. */
             detail: string;
-            /** @description The stable code: one of `already-claimed`, `already-consulted`, `already-decided`, `already-finished`, `already-forwarded`, `already-supervised`, `already-tabled`, `ambiguous-account`, `busy`, `code-needed`, `deputy-loop`, `draft-changed`, `explanation-is-final`, `foreign-origin`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `kiosk-session`, `leave-over`, `leave-overlaps`, `locked`, `meeting-closed`, `method-not-allowed`, `needs-another`, `newer-version`, `no-approver`, `no-deputy`, `no-grid-here`, `no-higher-level`, `no-meeting`, `no-party`, `not-a-party`, `not-a-photo`, `not-allowed-by-catalogue`, `not-claimant`, `not-escalated`, `not-forwarded`, `not-found`, `not-json`, `not-mergeable`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-supervised`, `not-your-area`, `opinions-missing`, `outcome-unknown`, `pack-conflict`, `pack-invalid`, `password-change-needed`, `provider-only`, `recipient-not-entitled`, `reopening-over`, `request-pending`, `returned-too-often`, `second-factor-needed`, `stale-version`, `system-not-allowed`, `too-large`, `too-many-cases`, `too-many-connections`, `too-many-exports`, `too-many-requests`, `too-many-steps`, `too-much`, `too-slow`, `unavailable`, `wrong-code`, `wrong-credentials`, `wrong-kiosk-code`, `wrong-signature`, `wrong-status`. More may be added. */
+            /** @description The stable code: one of `already-claimed`, `already-consulted`, `already-decided`, `already-finished`, `already-forwarded`, `already-supervised`, `already-tabled`, `ambiguous-account`, `busy`, `code-needed`, `deputy-loop`, `draft-changed`, `explanation-is-final`, `foreign-origin`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `kiosk-session`, `leave-over`, `leave-overlaps`, `locked`, `meeting-closed`, `method-not-allowed`, `needs-another`, `newer-version`, `no-approver`, `no-deputy`, `no-grid-here`, `no-higher-level`, `no-meeting`, `no-party`, `not-a-party`, `not-a-photo`, `not-allowed-by-catalogue`, `not-claimant`, `not-escalated`, `not-forwarded`, `not-found`, `not-json`, `not-mergeable`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-supervised`, `not-your-area`, `opinions-missing`, `outcome-unknown`, `pack-conflict`, `pack-invalid`, `password-change-needed`, `provider-only`, `recipient-not-entitled`, `reopening-over`, `request-pending`, `returned-too-often`, `second-factor-needed`, `staff-change-over`, `staff-conflict`, `stale-version`, `system-not-allowed`, `too-large`, `too-many-cases`, `too-many-connections`, `too-many-exports`, `too-many-requests`, `too-many-steps`, `too-much`, `too-slow`, `unavailable`, `wrong-code`, `wrong-credentials`, `wrong-kiosk-code`, `wrong-signature`, `wrong-status`. More may be added. */
             code: string;
             /** @description With `invalid-request`: what is wrong, by field or header. */
             errors?: {
@@ -3383,7 +3523,7 @@ export interface components {
              * @description With `already-claimed`, `wrong-status` and `stale-version`: the version of the case now.
              */
             version?: number;
-            /** @description With `pack-conflict`: what keeps the draft from being published. */
+            /** @description With `pack-conflict` and `staff-conflict`: what keeps it from being published. */
             reason?: string;
             /**
              * Format: int32
@@ -3419,11 +3559,20 @@ export interface components {
         ReasonRequest: {
             reason: string;
         };
+        /** @description A rule of recipients. */
         RecipientJson: {
             post: string;
             postName: string;
             postNameEn: string;
             at: null | string;
+            /** @description The duty rota: the holders of the post have a case only while nobody is on duty. Null for none. */
+            rota: null | string;
+            /** @description `office`, `outside-office`, or hours like `22:00-06:00`; null for always. */
+            when: null | string;
+            /** @description The code of the area within which the rule applies; null for everywhere. */
+            within: null | string;
+            /** @description It is a rule of the category's class. */
+            ofClass: boolean;
         };
         RecoveryCodesJson: {
             /** @description Shown once. Each stands in for a code, once. */
@@ -3453,6 +3602,12 @@ export interface components {
             detail?: null | string;
             photos?: null | string[];
             solved?: null | string;
+        };
+        /** @description A duty rota of the pack. */
+        RotaJson: {
+            id: string;
+            name: string;
+            nameEn: string;
         };
         SavePackFileRequest: {
             /**
@@ -3493,6 +3648,23 @@ export interface components {
              */
             pace: number;
         };
+        /** @description Somebody's turn of duty. */
+        ShiftJson: {
+            /** @description The rota's id. */
+            rota: string;
+            /** @description The code of the area in which they are on duty. */
+            area: string;
+            areaName: string;
+            person: string;
+            personName: string;
+            /** Format: date-time */
+            begins: string;
+            /**
+             * Format: date-time
+             * @description The first moment after it.
+             */
+            ends: string;
+        };
         SignedInJson: {
             token: string;
             /** Format: date-time */
@@ -3522,6 +3694,68 @@ export interface components {
             /** @description It was reported before: the case may be merged into it. Otherwise it may be merged into the case. */
             earlier: boolean;
             case: components["schemas"]["CaseSummaryJson"];
+        };
+        /** @description A change of posts and people. */
+        StaffChangeJson: {
+            id: string;
+            /** @enum {string} */
+            kind: "appoint" | "end" | "leave";
+            person: string;
+            personName: string;
+            /** @description Null for somebody who leaves. */
+            area: null | string;
+            areaName: null | string;
+            post: null | string;
+            postName: null | string;
+            postNameEn: null | string;
+            successor: null | string;
+            successorName: null | string;
+            /** Format: date */
+            on: string;
+            /**
+             * @description `planned`, `made`, `cancelled` or `failed`.
+             * @enum {string}
+             */
+            state: "planned" | "made" | "cancelled" | "failed";
+            /**
+             * Format: int32
+             * @description The version of the pack that it made; null while it isn't made.
+             */
+            version: null | number;
+            /** @description Why it couldn't be made. */
+            failure: null | string;
+            by: string;
+            byName: string;
+            /** Format: date-time */
+            at: string;
+        };
+        /** @description What somebody would leave behind. */
+        StaffMemberJson: {
+            person: string;
+            name: string;
+            posts: components["schemas"]["StaffPostJson"][];
+            /**
+             * Format: int32
+             * @description Open cases that they have claimed: a successor goes on with them, or they wait for a claim again.
+             */
+            claims: number;
+            /**
+             * Format: int32
+             * @description Open cases that are offered to them, or in which they owe something.
+             */
+            toDos: number;
+            /**
+             * Format: int32
+             * @description Open cases in which they have a task.
+             */
+            tasks: number;
+        };
+        StaffPostJson: {
+            post: string;
+            name: string;
+            nameEn: string;
+            area: string;
+            areaName: string;
         };
         StatisticsJson: {
             /** Format: date */
@@ -3654,6 +3888,23 @@ export interface components {
         TransferRequest: {
             department: string;
             reason: string;
+        };
+        VacanciesJson: {
+            /**
+             * Format: int32
+             * @description How many there are in all.
+             */
+            total: number;
+            /** @description The first 200. */
+            items: components["schemas"]["VacancyJson"][];
+        };
+        /** @description A post that nobody holds in an area, though it is held in other areas of the level. */
+        VacancyJson: {
+            area: string;
+            areaName: string;
+            post: string;
+            postName: string;
+            postNameEn: string;
         };
         VerificationJson: {
             /** Format: int32 */
@@ -4620,7 +4871,11 @@ export interface operations {
                      *               "post": "station-enforcement",
                      *               "postName": "综合行政执法队队长",
                      *               "postNameEn": "Head of the enforcement team",
-                     *               "at": "town"
+                     *               "at": "town",
+                     *               "rota": null,
+                     *               "when": null,
+                     *               "within": null,
+                     *               "ofClass": false
                      *             }
                      *           ],
                      *           "materials": [
@@ -4762,6 +5017,93 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["ListJsonOfAssignmentJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getDuty: {
+        parameters: {
+            query?: {
+                /** @description Code of an area: duty there and above. Without it, the caller's own. */
+                area?: string;
+                /** @description The first day, like 2026-11-25; by default today at the place. */
+                from?: string;
+                /** @description How many days, 1 to 31; by default 7. */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-11-23",
+                     *       "to": "2026-11-29",
+                     *       "rotas": [
+                     *         {
+                     *           "id": "night-duty",
+                     *           "name": "夜间值班",
+                     *           "nameEn": "Night duty"
+                     *         }
+                     *       ],
+                     *       "shifts": [
+                     *         {
+                     *           "rota": "night-duty",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "person": "ll-t002-enforcement",
+                     *           "personName": "陈振志",
+                     *           "begins": "2026-11-22T18:30:00+08:00",
+                     *           "ends": "2026-11-23T09:30:00+08:00"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DutyJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
             /** @description `not-signed-in`: Please sign in. */
@@ -17652,6 +17994,427 @@ export interface operations {
                 };
             };
             /** @description `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listStaffChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0196f0a2b3c47d5e8f90a1b2c3d4e5f6",
+                     *           "kind": "leave",
+                     *           "person": "ll-t002-enforcement",
+                     *           "personName": "陈振志",
+                     *           "area": null,
+                     *           "areaName": null,
+                     *           "post": null,
+                     *           "postName": null,
+                     *           "postNameEn": null,
+                     *           "successor": "ll-lead-t002",
+                     *           "successorName": "谢立春",
+                     *           "on": "2026-12-01",
+                     *           "state": "planned",
+                     *           "version": null,
+                     *           "failure": null,
+                     *           "by": "ll-centre-director",
+                     *           "byName": "吴永发",
+                     *           "at": "2026-11-22T09:30:00+08:00"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfStaffChangeJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    enterStaffChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "leave",
+                 *       "person": "ll-t002-enforcement",
+                 *       "name": null,
+                 *       "area": null,
+                 *       "post": null,
+                 *       "successor": "ll-lead-t002",
+                 *       "on": "2026-12-01"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewStaffChangeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0196f0a2b3c47d5e8f90a1b2c3d4e5f6",
+                     *       "kind": "leave",
+                     *       "person": "ll-t002-enforcement",
+                     *       "personName": "陈振志",
+                     *       "area": null,
+                     *       "areaName": null,
+                     *       "post": null,
+                     *       "postName": null,
+                     *       "postNameEn": null,
+                     *       "successor": "ll-lead-t002",
+                     *       "successorName": "谢立春",
+                     *       "on": "2026-12-01",
+                     *       "state": "planned",
+                     *       "version": null,
+                     *       "failure": null,
+                     *       "by": "ll-centre-director",
+                     *       "byName": "吴永发",
+                     *       "at": "2026-11-22T09:30:00+08:00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StaffChangeJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `staff-conflict`: The pack wouldn't be valid after this change, so it can't be made; the reason says why. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    cancelStaffChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of a change of posts and people. */
+                change: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0196f0a2b3c47d5e8f90a1b2c3d4e5f6",
+                     *       "kind": "leave",
+                     *       "person": "ll-t002-enforcement",
+                     *       "personName": "陈振志",
+                     *       "area": null,
+                     *       "areaName": null,
+                     *       "post": null,
+                     *       "postName": null,
+                     *       "postNameEn": null,
+                     *       "successor": "ll-lead-t002",
+                     *       "successorName": "谢立春",
+                     *       "on": "2026-12-01",
+                     *       "state": "planned",
+                     *       "version": null,
+                     *       "failure": null,
+                     *       "by": "ll-centre-director",
+                     *       "byName": "吴永发",
+                     *       "at": "2026-11-22T09:30:00+08:00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StaffChangeJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `staff-change-over`: The change was made or cancelled already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listVacancies: {
+        parameters: {
+            query?: {
+                /** @description Code of the area; by default the whole pack. */
+                area?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "total": 1,
+                     *       "items": [
+                     *         {
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "post": "station-enforcement",
+                     *           "postName": "综合行政执法队队长",
+                     *           "postNameEn": "Head of the enforcement team"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VacanciesJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getStaffMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a person. */
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "person": "ll-t002-enforcement",
+                     *       "name": "陈振志",
+                     *       "posts": [
+                     *         {
+                     *           "post": "station-enforcement",
+                     *           "name": "综合行政执法队队长",
+                     *           "nameEn": "Head of the enforcement team",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道"
+                     *         }
+                     *       ],
+                     *       "claims": 3,
+                     *       "toDos": 5,
+                     *       "tasks": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StaffMemberJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
             503: {
                 headers: {
                     /** @description Seconds after which to try again. */
