@@ -31,6 +31,7 @@ public static class GrainServices
         services.TryAddSingleton(typeof(GrainReferences<>));
         services.AddSingleton<JournalInstruments>();
         services.AddSingleton<CaseRelays>().AddSingleton<IReadTable>(s => s.GetRequiredService<CaseRelays>());
+        services.TryAddSingleton<ClockOutages>();
         services.AddSingleton<ClockMoments>().AddSingleton<IReadTable>(s => s.GetRequiredService<ClockMoments>());
         services.AddSingleton<IReadTable, CaseTable>().AddSingleton<IReadTable, PhotoUse>().AddSingleton<IReadTable, SupervisionTable>();
         services.AddSingleton<IReadTable, OutboxTable>();

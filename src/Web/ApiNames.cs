@@ -105,6 +105,8 @@ static class ApiNames
 
     public static string Of(HoldKind kind) => kind.ToString().ToLowerInvariant();
 
+    public static string Of(BoardRank rank) => JsonNamingPolicy.CamelCase.ConvertName(rank.ToString());
+
     public static string Of(ClockState state) => JsonNamingPolicy.CamelCase.ConvertName(state.ToString());
 
     public static string Of(CaseStatus status) => NameIn(Statuses, (int)status);

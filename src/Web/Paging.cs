@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
+using GridActors.Web.Areas;
 using GridActors.Web.Problems;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -20,6 +21,15 @@ static class Paging
     public static int Limit(int? asked) => Math.Clamp(asked ?? DefaultLimit, 1, MaxLimit);
 
     public static string Cursor((DateTimeOffset At, Guid Id) last) => Write(Part(last));
+
+    /// <summary>A page of rows of which one more was read than it has, to see whether there is another page.</summary>
+    /// <param name="place">Where a row stands in the list: its time and its id.</param>
+    public static ListJson<TItem> Page<TRow, TItem>(
+        IReadOnlyList<TRow> rows,
+        int size,
+        Func<TRow, (DateTimeOffset At, Guid Id)> place,
+        Func<TRow, TItem> item
+    ) => new([.. rows.Take(size).Select(item)], rows.Count > size ? Cursor(place(rows[size - 1])) : null);
 
     public static string Part((DateTimeOffset At, Guid Id) item) =>
         string.Create(CultureInfo.InvariantCulture, $"{item.At.UtcTicks}.{item.Id:N}");

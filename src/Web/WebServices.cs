@@ -92,6 +92,8 @@ public static class WebServices
         services.AddSingleton<MeetingCalls>();
         services.TryAddSingleton(typeof(GrainReferences<>));
         services.AddSingleton<CaseStepHandler>().AddSingleton<CaseExport>().AddSingleton<InboxPages>();
+        services.AddSingleton<OutageSummaries>();
+        services.TryAddSingleton<ClockOutages>();
         services.AddSingleton<CaseExports>();
         services.AddSingleton<PackCheck>();
         services.TryAddSingleton<RoutedCases>();

@@ -23,7 +23,8 @@ public static class BoardCounts
                 count(c.id) filter (where c.status = 6
                     and (c.closed_at at time zone 'Asia/Shanghai')::date = (now() at time zone 'Asia/Shanghai')::date)::int,
                 count(c.id) filter (where c.urgency = 2)::int, count(c.id) filter (where c.urgency = 1)::int,
-                count(c.id) filter (where c.status <> 6 and c.level is not null)::int
+                count(c.id) filter (where c.status <> 6 and c.level is not null)::int,
+                count(c.id) filter (where c.status < 6 and c.id in (select case_id from supervision where answered_at is null))::int
             from up join area shown on shown.pack = $1 and shown.code = up.above
             cross join (select coalesce((document ->> 'confidentialDelayDays')::int, 0) as delay from pack where id = $1) as p
             left join case_file c on c.area = $1 || '/' || up.code
@@ -50,7 +51,8 @@ public static class BoardCounts
                 reader.GetInt32(8),
                 reader.GetInt32(9),
                 reader.GetInt32(11),
-                reader.GetInt32(12)
+                reader.GetInt32(12),
+                reader.GetInt32(13)
             );
         return counts;
     }

@@ -203,7 +203,8 @@ public sealed record Counts(
     int ReportedToday,
     int ClosedToday,
     int DueSoon = 0,
-    int Escalated = 0
+    int Escalated = 0,
+    int Supervised = 0
 );
 
 public sealed record Child(string Code, string Name, Counts Counts);
@@ -220,7 +221,8 @@ public sealed record TickerItem(
     string CategoryName,
     string? Title,
     string By,
-    string ByName
+    string ByName,
+    string? Clock = null
 );
 
 public sealed record AreaView(

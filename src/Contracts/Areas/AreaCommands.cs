@@ -24,6 +24,10 @@ public sealed record CaseNote(
     [Id(40)]
     public bool IsEscalated { get; init; }
 
+    /// <summary>It is open and a supervision notice waits for its answer.</summary>
+    [Id(220)]
+    public bool IsSupervised { get; init; }
+
     /// <summary>
     /// Boards tell of the step. They don't tell that cases followed a changed pack, because that can be all of them at once, and not that
     /// one is due soon, because the figures show it.

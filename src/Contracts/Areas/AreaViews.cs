@@ -46,6 +46,10 @@ public readonly record struct AreaCounts
     [Id(40)]
     public int Escalated { get; init; }
 
+    /// <summary>Open cases whose supervision notice waits for its answer.</summary>
+    [Id(220)]
+    public int Supervised { get; init; }
+
     public int Open => Unclaimed + Claimed + Resolved;
 
     public static AreaCounts operator +(AreaCounts a, AreaCounts b) =>
@@ -62,6 +66,7 @@ public readonly record struct AreaCounts
             ClosedToday = a.ClosedToday + b.ClosedToday,
             DueSoon = a.DueSoon + b.DueSoon,
             Escalated = a.Escalated + b.Escalated,
+            Supervised = a.Supervised + b.Supervised,
         };
 
     public static AreaCounts operator -(AreaCounts a, AreaCounts b) =>
@@ -78,6 +83,7 @@ public readonly record struct AreaCounts
             ClosedToday = a.ClosedToday - b.ClosedToday,
             DueSoon = a.DueSoon - b.DueSoon,
             Escalated = a.Escalated - b.Escalated,
+            Supervised = a.Supervised - b.Supervised,
         };
 
     /// <summary>The same figures on a later day.</summary>
@@ -124,6 +130,10 @@ public sealed record TickerItem
 
     [Id(9)]
     public required PersonId By { get; init; }
+
+    /// <summary>The clock that ran out in this step; null where none did.</summary>
+    [Id(220)]
+    public ClockName? Clock { get; init; }
 }
 
 /// <summary>An area as it is now: the snapshot that a watcher begins with.</summary>

@@ -154,13 +154,14 @@ public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf, double pace 
     {
         var (id, status) = (note.Item.Case, note.Item.Status);
         if (_open.TryGetValue(id, out var before))
-            _own -= Facet(before.Status, before.Outcome, before.Urgency, before.IsEscalated);
+            _own -= Facet(before);
         else
             _own += new AreaCounts { Reported = 1, ReportedToday = dayOf(note.ReportedAt) == Day ? 1 : 0 };
-        _own += Facet(status, note.Outcome, note.Urgency, note.IsEscalated);
+        var counted = new CountedCase(id, note.Version, status, note.Outcome, note.Urgency, note.IsEscalated, note.IsSupervised);
+        _own += Facet(counted);
         if (status != CaseStatus.Closed)
         {
-            _open[id] = new(id, note.Version, status, note.Outcome, note.Urgency, note.IsEscalated);
+            _open[id] = counted;
             return;
         }
         if (note.ClosedAt is { } at && dayOf(at) == Day)
@@ -197,18 +198,19 @@ public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf, double pace 
             _closed.Remove(_closedUntil.Dequeue().Id);
     }
 
-    /// <summary>What a case adds to the figures by its status, its outcome, its clocks and its level.</summary>
-    static AreaCounts Facet(CaseStatus status, CaseOutcome outcome, Urgency urgency, bool isEscalated) =>
+    /// <summary>What a case adds to the figures by its status, its outcome, its clocks, its level and its notices.</summary>
+    static AreaCounts Facet(in CountedCase counted) =>
         new()
         {
-            Unclaimed = status == CaseStatus.Offered ? 1 : 0,
-            Claimed = status is CaseStatus.Claimed or CaseStatus.OnSite ? 1 : 0,
-            Resolved = status is CaseStatus.Resolved or CaseStatus.Explained ? 1 : 0,
-            Closed = status == CaseStatus.Closed ? 1 : 0,
-            Explained = outcome == CaseOutcome.Explained ? 1 : 0,
-            DueSoon = urgency == Urgency.DueSoon ? 1 : 0,
-            Overdue = urgency == Urgency.Overdue ? 1 : 0,
-            Escalated = isEscalated ? 1 : 0,
+            Unclaimed = counted.Status == CaseStatus.Offered ? 1 : 0,
+            Claimed = counted.Status is CaseStatus.Claimed or CaseStatus.OnSite ? 1 : 0,
+            Resolved = counted.Status is CaseStatus.Resolved or CaseStatus.Explained ? 1 : 0,
+            Closed = counted.Status == CaseStatus.Closed ? 1 : 0,
+            Explained = counted.Outcome == CaseOutcome.Explained ? 1 : 0,
+            DueSoon = counted.Urgency == Urgency.DueSoon ? 1 : 0,
+            Overdue = counted.Urgency == Urgency.Overdue ? 1 : 0,
+            Escalated = counted.IsEscalated ? 1 : 0,
+            Supervised = counted.IsSupervised ? 1 : 0,
         };
 
     readonly record struct Child(Cursor Cursor, DateOnly Day, AreaCounts Counts)

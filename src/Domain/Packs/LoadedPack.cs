@@ -107,6 +107,8 @@ public sealed class LoadedPack
 
     public OtherSystem? SystemOf(string id) => Pack.Systems.FirstOrDefault(s => s.Id == id);
 
+    public GroupRobot? RobotOf(string id) => Pack.Robots.FirstOrDefault(r => r.Id == id);
+
     /// <summary>The system, when cases of the category may be handed over to it.</summary>
     public OtherSystem? SystemFor(string category, string id) => CategoryOf(category)?.ForwardTo.Contains(id) == true ? SystemOf(id) : null;
 
@@ -124,6 +126,10 @@ public sealed class LoadedPack
 
     /// <summary>A category, also one that the pack no longer has: for reading a case, not for a new report.</summary>
     public Category? CategoryOf(string code) => Categories.GetValueOrDefault(code) ?? _formerCategories.GetValueOrDefault(code);
+
+    /// <summary>The categories of a class, also those that the pack no longer has.</summary>
+    public IReadOnlyList<string> CategoriesOf(string name) =>
+        [.. Categories.Values.Concat(_formerCategories.Values).Where(c => c.Class == name).Select(c => c.Code).Distinct()];
 
     /// <summary>A department, also one that the pack no longer has: for reading a case, not for a transfer.</summary>
     public Department? DepartmentOf(string id) => Departments.GetValueOrDefault(id) ?? _formerDepartments.GetValueOrDefault(id);

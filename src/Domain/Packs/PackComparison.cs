@@ -35,6 +35,7 @@ public static class PackComparison
             .. Parts("posts", before.Posts, after.Posts, p => (p.Id, p.Name)),
             .. Parts("departments", before.Departments, after.Departments, d => (d.Id, d.Name)),
             .. Parts("systems", before.Systems, after.Systems, s => (s.Id, s.Name)),
+            .. Parts("robots", before.Robots, after.Robots, r => (r.Id, r.Name)),
             .. Parts("categories", before.Categories, after.Categories, c => (c.Code, c.Name)),
             .. Parts(
                 "ladder",
@@ -85,6 +86,7 @@ public static class PackComparison
                 pack.Supervision,
                 pack.MaxReturns,
                 pack.ReopenWithin,
+                pack.RankBy,
                 pack.Consultation,
                 pack.Meetings,
                 pack.WorkSchedule.Office,

@@ -18,6 +18,7 @@ namespace GridActors.Grains.Cases;
 /// </summary>
 public sealed partial class ClockSweep(
     ClockMoments moments,
+    ClockOutages outages,
     GrainReferences<ICaseGrain> cases,
     GrainReferences<IConsultationGrain> consultations,
     GrainReferences<IMeetingGrain> meetings,
@@ -51,10 +52,19 @@ public sealed partial class ClockSweep(
     {
         while (await moments.Take(BatchLength, HoldTime * clock.Pace, clock.Ahead, cancellationToken) is { Count: > 0 } due)
         {
+            await RecordOutage(due, cancellationToken);
             await Fire(due, cancellationToken);
             if (due.Count < BatchLength)
                 return;
         }
+    }
+
+    /// <summary>Moments that nobody has looked at for so long came while nothing ran: people hear of all of them together.</summary>
+    async Task RecordOutage(IReadOnlyList<DueMoment> due, CancellationToken cancellationToken)
+    {
+        var (now, late) = (clock.GetUtcNow(), ClockOutages.LateAfter * clock.Pace);
+        if (due.FirstOrDefault(m => m.IsFirst && now - m.At > late) is { } earliest)
+            await outages.Record(new(earliest.At, now), late, cancellationToken);
     }
 
     async Task Fire(IReadOnlyList<DueMoment> due, CancellationToken cancellationToken)

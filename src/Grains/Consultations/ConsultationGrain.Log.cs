@@ -13,4 +13,7 @@ public sealed partial class ConsultationGrain
         "The case of consultation {Consultation} wasn't told of a step; it is told again in a few seconds."
     )]
     partial void LogNotTold(Exception? e, Guid consultation);
+
+    [LoggerMessage(3601, LogLevel.Error, "The case of consultation {Consultation} refused to record a step of it, for good: {Code}.")]
+    partial void LogRefused(Guid consultation, string code);
 }

@@ -69,6 +69,8 @@ public sealed partial class ConsultationGrain(
                     LogNotTold(null, _id);
                     return new(IsTaken: false, null);
                 }
+                if (answer.Rejection is { } rejection)
+                    LogRefused(_id, rejection);
                 _told++;
             }
             return new(IsTaken: true, null);

@@ -63,13 +63,29 @@ public sealed partial class ChangeFeed : BackgroundService
                 Category = after.Category,
                 Title = after.Title,
                 By = after.UpdatedBy,
+                Clock = RanOut(before, after),
             },
             after.Confidential,
             after.Urgency
         )
         {
             IsEscalated = after is { IsOpen: true, Level: not null },
+            IsSupervised = after is { IsOver: false, OpenSupervision: not null },
         };
+
+    /// <summary>The clock that ran out in a step, also when the case climbed in the same one; null when none did.</summary>
+    static ClockName? RanOut(CaseView? before, CaseView after)
+    {
+        if (before is null || before.Clocks == after.Clocks)
+            return after.LastStep == CaseStep.ClockBreached ? ClockName.Task : null;
+        foreach (var clock in after.Clocks)
+            if (
+                clock.BreachedAt is not null
+                && before.Clocks.FirstOrDefault(c => c.Name == clock.Name && c.StartedAt == clock.StartedAt)?.BreachedAt is null
+            )
+                return clock.Name;
+        return null;
+    }
 
     /// <summary>Everybody in whose inbox the case is, or was before this step.</summary>
     static IEnumerable<PersonId> Concerned(CaseView? before, CaseView after)

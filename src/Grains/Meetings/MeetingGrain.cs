@@ -83,10 +83,14 @@ public sealed partial class MeetingGrain(
             for (; _told < _state.Told.Length; _told++)
             {
                 var (id, command) = _state.Told[_told];
-                if (!CaseTelling.IsTemporary((await cases.Of(id).Submit(command, cancellationToken)).Rejection))
-                    continue;
-                LogNotTold(null, _state.Id);
-                return new(IsTaken: false, null);
+                var rejection = (await cases.Of(id).Submit(command, cancellationToken)).Rejection;
+                if (CaseTelling.IsTemporary(rejection))
+                {
+                    LogNotTold(null, _state.Id);
+                    return new(IsTaken: false, null);
+                }
+                if (rejection is not null)
+                    LogRefused(_state.Id, rejection);
             }
             return new(IsTaken: true, null);
         }

@@ -13,14 +13,19 @@ namespace GridActors.Storage.Areas;
 /// <summary>Counts cases with SQL. Every board must show the same figures.</summary>
 public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
 {
+    // Few cases are asked about, and an index has those alone.
+    const string IsSupervised =
+        "c.status not in (6, 7) and exists (select from supervision s where s.case_id = c.id and s.answered_at is null)";
+
     // The order is that of ReadCounts.
-    const string Counts = """
+    const string Counts = $"""
         count(*), count(*) filter (where c.status = 1), count(*) filter (where c.status in (2, 3)),
         count(*) filter (where c.status in (4, 5)), count(*) filter (where c.urgency = 2), count(*) filter (where c.status = 6),
         count(*) filter (where c.outcome = 2),
         count(*) filter (where c.reported_at >= wanted.today and c.reported_at < wanted.tomorrow),
         count(*) filter (where c.status = 6 and c.closed_at >= wanted.today and c.closed_at < wanted.tomorrow),
-        count(*) filter (where c.urgency = 1), count(*) filter (where c.level is not null and c.status <> 6)
+        count(*) filter (where c.urgency = 1), count(*) filter (where c.level is not null and c.status <> 6),
+        count(*) filter (where {IsSupervised})
         """;
 
     // How much of the journal starting boards search for recent steps. The limit keeps a start fast however long the journal is.
@@ -40,7 +45,8 @@ public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
         await using var command = source.CreateCommand(
             $"""
             select wanted.number, {Counts}, array_agg(c.id) {Listed}, array_agg(c.version) {Listed}, array_agg(c.status) {Listed},
-                array_agg(c.outcome) {Listed}, array_agg(c.urgency) {Listed}, array_agg(c.level is not null) {Listed}
+                array_agg(c.outcome) {Listed}, array_agg(c.urgency) {Listed}, array_agg(c.level is not null) {Listed},
+                array_agg({IsSupervised}) {Listed}
             from unnest($1, $2, $3, $4) with ordinality as wanted (area, today, tomorrow, recently, number)
             join (
                 select own.request, f.* from unnest($1) with ordinality as own (place, request)
@@ -64,7 +70,7 @@ public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var own = Enumerable.Repeat(OwnCases.None, requests.Count).ToArray();
         while (await reader.ReadAsync(cancellationToken))
-            own[reader.GetInt64(0) - 1] = new(ReadCounts(reader, 1), reader.IsDBNull(12) ? [] : ReadCases(reader, 12));
+            own[reader.GetInt64(0) - 1] = new(ReadCounts(reader, 1), reader.IsDBNull(13) ? [] : ReadCases(reader, 13));
         return own;
     }
 
@@ -166,11 +172,13 @@ public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
         return [.. tickers.Select(t => t.Items)];
     }
 
-    static TickerItem ReadItem(NpgsqlDataReader r) =>
-        new()
+    static TickerItem ReadItem(NpgsqlDataReader r)
+    {
+        var e = CaseEventJson.Read(r.GetString(1), r.GetString(2), (CaseStatus)r.GetInt16(3));
+        return new()
         {
             At = r.GetFieldValue<DateTimeOffset>(0),
-            Step = CaseEventJson.Read(r.GetString(1), r.GetString(2), (CaseStatus)r.GetInt16(3)).Step,
+            Step = e.Step,
             Status = (CaseStatus)r.GetInt16(3),
             Case = r.GetGuid(4),
             Version = r.GetInt32(5),
@@ -179,18 +187,35 @@ public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
             Category = r.GetString(8),
             Title = r.GetString(9),
             By = new PersonId(r.GetString(10)),
+            Clock = e switch
+            {
+                CaseClockBreached x => x.Clock,
+                CaseEscalated x => x.Breached,
+                CaseSupervised x => x.Breached,
+                _ => null,
+            },
         };
+    }
 
     static IReadOnlyList<CountedCase> ReadCases(NpgsqlDataReader r, int first)
     {
         var (ids, versions) = (r.GetFieldValue<Guid[]>(first), r.GetFieldValue<int[]>(first + 1));
         var (statuses, outcomes) = (r.GetFieldValue<short[]>(first + 2), r.GetFieldValue<short[]>(first + 3));
         var (urgencies, escalated) = (r.GetFieldValue<short[]>(first + 4), r.GetFieldValue<bool[]>(first + 5));
+        var supervised = r.GetFieldValue<bool[]>(first + 6);
         return
         [
             .. ids.Select(
                 (id, i) =>
-                    new CountedCase(id, versions[i], (CaseStatus)statuses[i], (CaseOutcome)outcomes[i], (Urgency)urgencies[i], escalated[i])
+                    new CountedCase(
+                        id,
+                        versions[i],
+                        (CaseStatus)statuses[i],
+                        (CaseOutcome)outcomes[i],
+                        (Urgency)urgencies[i],
+                        escalated[i],
+                        supervised[i]
+                    )
             ),
         ];
     }
@@ -209,6 +234,7 @@ public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
             ClosedToday = Int(r, first + 8),
             DueSoon = Int(r, first + 9),
             Escalated = Int(r, first + 10),
+            Supervised = Int(r, first + 11),
         };
 
     static int Int(NpgsqlDataReader r, int column) => (int)r.GetInt64(column);

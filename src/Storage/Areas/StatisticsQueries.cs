@@ -10,13 +10,13 @@ public sealed record HourCount(int Hour, int Reported, int Closed);
 
 public sealed record DayCount(DateOnly Day, int Reported, int Closed);
 
-public sealed record CategoryCount(string Category, int Reported, int Open);
+/// <param name="DueSoon">Open cases of which a clock has warned, and none has run out.</param>
+public sealed record CategoryCount(string Category, int Reported, int Open, int DueSoon, int Overdue);
 
 /// <summary>The lower part of a board: today by hour, the last days, the categories.</summary>
 public sealed class StatisticsQueries(NpgsqlDataSource source)
 {
     const int Days = 14;
-    const int Categories = 12;
 
     const string InArea = "join area a on a.key = c.area where a.pack = $1 and a.lft between $2 and $3";
     const string Below = $"from case_file c {InArea}";
@@ -67,19 +67,21 @@ public sealed class StatisticsQueries(NpgsqlDataSource source)
         return days;
     }
 
+    /// <summary>Every category with a case, that with the most open ones first.</summary>
     public async Task<IReadOnlyList<CategoryCount>> ByCategory(AreaNode area, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand(
             $"""
-            select c.category, count(*)::int, (count(*) filter (where c.status not in (6, 7)))::int as open {Below} and not c.confidential
-            group by c.category order by open desc, 2 desc limit {Categories}
+            select c.category, count(*)::int, (count(*) filter (where c.status not in (6, 7)))::int as open,
+                (count(*) filter (where c.urgency = 1))::int, (count(*) filter (where c.urgency = 2))::int
+            {Below} and not c.confidential group by c.category order by open desc, 2 desc
             """
         );
         command.Bind(Parameters.Of(area.Id.Pack), Parameters.Of(area.Left), Parameters.Of(area.Right));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var categories = new List<CategoryCount>();
         while (await reader.ReadAsync(cancellationToken))
-            categories.Add(new(reader.GetString(0), reader.GetInt32(1), reader.GetInt32(2)));
+            categories.Add(new(reader.GetString(0), reader.GetInt32(1), reader.GetInt32(2), reader.GetInt32(3), reader.GetInt32(4)));
         return categories;
     }
 

@@ -11,6 +11,9 @@ public sealed record CaseFilter(AreaNode Under, PersonId Viewer)
 {
     public IReadOnlyList<CaseStatus> Statuses { get; init; } = [];
     public string? Category { get; init; }
+
+    /// <summary>The categories of a class; null for all.</summary>
+    public IReadOnlyList<string>? Categories { get; init; }
     public PersonId? Claimant { get; init; }
     public PersonId? Reporter { get; init; }
 

@@ -173,6 +173,8 @@ sealed class CaseStatement
             Add($" and c.status = any({Value(Parameters.Smallints(filter.Statuses, s => (short)s))})");
         if (filter.Category is { } category)
             Add($" and c.category = {Value(Parameters.Of(category))}");
+        if (filter.Categories is { } categories)
+            Add($" and c.category = any({Value(Parameters.Texts(categories, c => c))})");
         if (filter.Claimant is { } claimant)
         {
             var person = Value(Parameters.Of(claimant.Key));

@@ -9,7 +9,8 @@ namespace GridActors.Storage.Cases;
 
 /// <param name="Case">The case to call; for <see cref="ClockName.Consultation"/> and <see cref="ClockName.Meeting"/>, these.</param>
 /// <param name="At">When it wants to be called.</param>
-public sealed record DueMoment(long Id, Guid Case, ClockName Clock, DateTimeOffset At);
+/// <param name="IsFirst">Nobody has tried to call it before.</param>
+public sealed record DueMoment(long Id, Guid Case, ClockName Clock, DateTimeOffset At, bool IsFirst = true);
 
 /// <summary>The moments at which cases want to be called: <c>clock_moment</c>.</summary>
 public sealed class ClockMoments(NpgsqlDataSource source) : IReadTable
@@ -59,15 +60,23 @@ public sealed class ClockMoments(NpgsqlDataSource source) : IReadTable
         await using var command = source.CreateCommand(
             """
             update clock_moment m set call_at = now() + $3 + $2
-            from (select id from clock_moment where call_at <= now() + $3 order by call_at limit $1 for update skip locked) as due
-            where m.id = due.id returning m.id, m.case_id, m.clock, m.moment
+            from (select id, call_at from clock_moment where call_at <= now() + $3 order by call_at limit $1 for update skip locked) as due
+            where m.id = due.id returning m.id, m.case_id, m.clock, m.moment, due.call_at = m.moment
             """
         );
         command.Bind(Parameters.Of(limit), Parameters.Of(hold), Parameters.Of(ahead));
         var due = new List<DueMoment>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
-            due.Add(new(reader.GetInt64(0), reader.GetGuid(1), (ClockName)reader.GetInt16(2), reader.GetFieldValue<DateTimeOffset>(3)));
+            due.Add(
+                new(
+                    reader.GetInt64(0),
+                    reader.GetGuid(1),
+                    (ClockName)reader.GetInt16(2),
+                    reader.GetFieldValue<DateTimeOffset>(3),
+                    reader.GetBoolean(4)
+                )
+            );
         due.Sort((a, b) => a.At.CompareTo(b.At));
         return due;
     }

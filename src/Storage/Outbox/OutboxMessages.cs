@@ -7,7 +7,17 @@ using GridActors.Domain.Packs;
 namespace GridActors.Storage.Outbox;
 
 /// <summary>A message as <c>outbox</c> holds it when it is written.</summary>
-public sealed record NewMessage(Guid Id, string Pack, string Target, Guid Case, string Kind, string Body, DateTimeOffset At);
+/// <param name="WaitSeconds">How long it waits for others that will be sent together with it.</param>
+public sealed record NewMessage(
+    Guid Id,
+    string Pack,
+    string Target,
+    Guid Case,
+    string Kind,
+    string Body,
+    DateTimeOffset At,
+    int WaitSeconds = 0
+);
 
 /// <summary>
 /// What other systems are told of a case (docs/webhooks.md). It says what has to be done and where, and names no person: neither who

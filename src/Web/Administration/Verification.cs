@@ -64,6 +64,7 @@ public sealed class Verification(IGrainFactory grains, AreaQueries queries, Jour
         ("dueSoon", c => c.DueSoon),
         ("overdue", c => c.Overdue),
         ("escalated", c => c.Escalated),
+        ("supervised", c => c.Supervised),
         ("closed", c => c.Closed),
         ("explained", c => c.Explained),
         ("reportedToday", c => c.ReportedToday),

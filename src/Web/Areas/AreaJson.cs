@@ -62,7 +62,8 @@ public sealed record CountsJson(
     int Explained,
     int ReportedToday,
     int ClosedToday,
-    int Escalated
+    int Escalated,
+    int Supervised
 )
 {
     public static CountsJson Of(AreaCounts c) =>
@@ -78,7 +79,8 @@ public sealed record CountsJson(
             c.Explained,
             c.ReportedToday,
             c.ClosedToday,
-            c.Escalated
+            c.Escalated,
+            c.Supervised
         );
 }
 
@@ -88,6 +90,7 @@ public sealed record ChildJson(string Code, string Name, CountsJson Counts)
         new(child.Area.Code, pack.Areas.GetValueOrDefault(child.Area.Code)?.Name ?? child.Area.Code, CountsJson.Of(child.Counts));
 }
 
+/// <param name="Clock">The clock that ran out in this step; null where none did.</param>
 public sealed record TickerJson(
     DateTimeOffset At,
     string Step,
@@ -101,7 +104,8 @@ public sealed record TickerJson(
     string CategoryNameEn,
     string Title,
     string By,
-    string ByName
+    string ByName,
+    string? Clock
 )
 {
     public static TickerJson Of(TickerItem item, LoadedPack pack)
@@ -120,11 +124,13 @@ public sealed record TickerJson(
             category?.NameEn ?? item.Category,
             item.Title,
             item.By.Id,
-            pack.NameOf(item.By)
+            pack.NameOf(item.By),
+            item.Clock is { } clock ? ApiNames.Of(clock) : null
         );
     }
 }
 
+/// <param name="RankBy">What the pack ranks the children by: <c>unclaimed</c>, <c>dueSoon</c>, <c>overdue</c> or <c>open</c>.</param>
 public sealed record BoardJson(
     long Epoch,
     long Sequence,
@@ -133,7 +139,8 @@ public sealed record BoardJson(
     DateOnly Day,
     CountsJson Counts,
     IReadOnlyList<ChildJson> Children,
-    IReadOnlyList<TickerJson> Ticker
+    IReadOnlyList<TickerJson> Ticker,
+    string RankBy
 )
 {
     public static BoardJson Of(Board board, AreaNode area, LoadedPack pack) =>
@@ -145,21 +152,63 @@ public sealed record BoardJson(
             board.Day,
             CountsJson.Of(board.Counts),
             [.. board.Children.Select(c => ChildJson.Of(c, pack))],
-            [.. board.Ticker.Select(t => TickerJson.Of(t, pack))]
+            [.. board.Ticker.Select(t => TickerJson.Of(t, pack))],
+            ApiNames.Of(pack.Pack.RankBy)
         );
 
     /// <param name="frame">A full frame.</param>
-    public static BoardJson Of(AreaFrameJson frame, AreaNode area) =>
-        new(frame.Epoch, frame.Sequence, AreaJson.Of(area), frame.AsOf, frame.Day, frame.Counts, frame.Children, frame.Ticker);
+    public static BoardJson Of(AreaFrameJson frame, AreaNode area, LoadedPack pack) =>
+        new(
+            frame.Epoch,
+            frame.Sequence,
+            AreaJson.Of(area),
+            frame.AsOf,
+            frame.Day,
+            frame.Counts,
+            frame.Children,
+            frame.Ticker,
+            ApiNames.Of(pack.Pack.RankBy)
+        );
 }
 
-public sealed record CategoryCountJson(string Category, string Name, string NameEn, int Reported, int Open)
+public sealed record CategoryCountJson(string Category, string Name, string NameEn, int Reported, int Open, int DueSoon, int Overdue)
 {
     public static CategoryCountJson Of(CategoryCount count, LoadedPack pack)
     {
         var category = pack.CategoryOf(count.Category);
-        return new(count.Category, category?.Name ?? count.Category, category?.NameEn ?? count.Category, count.Reported, count.Open);
+        return new(
+            count.Category,
+            category?.Name ?? count.Category,
+            category?.NameEn ?? count.Category,
+            count.Reported,
+            count.Open,
+            count.DueSoon,
+            count.Overdue
+        );
     }
+}
+
+/// <summary>The cases of a class (大类) of categories.</summary>
+public sealed record ClassCountJson(string Name, string NameEn, int Reported, int Open, int DueSoon, int Overdue)
+{
+    /// <returns>The class with the most open cases first. Categories that the pack never had are in none.</returns>
+    public static IReadOnlyList<ClassCountJson> Of(IReadOnlyList<CategoryCount> categories, LoadedPack pack) =>
+        [
+            .. categories
+                .Select(c => (Count: c, Category: pack.CategoryOf(c.Category)))
+                .Where(c => c.Category is not null)
+                .GroupBy(c => c.Category!.Class)
+                .Select(g => new ClassCountJson(
+                    g.Key,
+                    g.First().Category!.ClassEn is { Length: > 0 } english ? english : g.Key,
+                    g.Sum(c => c.Count.Reported),
+                    g.Sum(c => c.Count.Open),
+                    g.Sum(c => c.Count.DueSoon),
+                    g.Sum(c => c.Count.Overdue)
+                ))
+                .OrderByDescending(c => c.Open)
+                .ThenByDescending(c => c.Reported),
+        ];
 }
 
 public sealed record StatisticsJson(
@@ -167,6 +216,7 @@ public sealed record StatisticsJson(
     IReadOnlyList<HourCount> Hours,
     IReadOnlyList<DayCount> Days,
     IReadOnlyList<CategoryCountJson> Categories,
+    IReadOnlyList<ClassCountJson> Classes,
     IReadOnlyList<CaseSummaryJson> Waiting,
     ConsultationFiguresJson? Consultations
 );

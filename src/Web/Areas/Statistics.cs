@@ -18,6 +18,7 @@ public sealed class Statistics(StatisticsQueries queries, ConsultationQueries co
     static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(5);
     const int MaxConcurrentCounts = 3;
     const int MaxWaiting = 10;
+    const int MaxCategories = 12;
 
     readonly ConcurrentDictionary<AreaId, (long At, Task<StatisticsJson> Counting)> _known = new();
     readonly SemaphoreSlim _gate = new(MaxConcurrentCounts);
@@ -37,11 +38,13 @@ public sealed class Statistics(StatisticsQueries queries, ConsultationQueries co
         try
         {
             var today = pack.Day(clock.GetUtcNow());
+            var categories = await queries.ByCategory(area, CancellationToken.None);
             return new(
                 today,
                 await queries.ByHour(area, pack, today, CancellationToken.None),
                 await queries.ByDay(area, pack, today, CancellationToken.None),
-                [.. (await queries.ByCategory(area, CancellationToken.None)).Select(c => CategoryCountJson.Of(c, pack))],
+                [.. categories.Take(MaxCategories).Select(c => CategoryCountJson.Of(c, pack))],
+                ClassCountJson.Of(categories, pack),
                 [
                     .. (await queries.Waiting(area, MaxWaiting, CancellationToken.None)).Select(r =>
                         CaseSummaryJson.Of(r, pack, clock.GetUtcNow())

@@ -17,6 +17,7 @@ public sealed record CaseListQuery(
     [FromQuery(Name = "area")] [property: Description("Code of the area; by default the caller's home.")] string? Area,
     [FromQuery(Name = "status")] [property: Description("A status or `open` (every status but closed); may be repeated.")] string[]? Status,
     [FromQuery(Name = "category")] [property: Description("Code of a category.")] string? Category,
+    [FromQuery(Name = "class")] [property: Description("Name of a class of categories.")] string? Class,
     [FromQuery(Name = "claimant")] [property: Description("Id of the person who has claimed the case, or `me`.")] string? Claimant,
     [FromQuery(Name = "reporter")] [property: Description("Id of the person who reported the case, or `me`.")] string? Reporter,
     [FromQuery(Name = "text")]
@@ -58,6 +59,7 @@ public sealed record CaseListQuery(
             Paging.Wrong(fields);
         var text = fields.Filter("text", Text);
         var category = fields.Filter("category", Category);
+        var ofClass = fields.Filter("class", Class);
         var claimant = fields.Filter("claimant", Claimant);
         var reporter = fields.Filter("reporter", Reporter);
         var code = fields.Filter("area", Area);
@@ -92,6 +94,7 @@ public sealed record CaseListQuery(
             {
                 Statuses = statuses!,
                 Category = category,
+                Categories = ofClass is null ? null : caller.Pack.CategoriesOf(ofClass),
                 Claimant = Person(claimant, caller),
                 Reporter = Person(reporter, caller),
                 Words = [.. words.Select(w => Find(w, area, caller.Pack))],

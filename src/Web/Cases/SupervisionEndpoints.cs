@@ -130,14 +130,17 @@ static class SupervisionEndpoints
         var now = clock.GetUtcNow();
         var notices = await queries.List(under, caller.Id, only, now, before, size + 1, cancellationToken);
         access.Listed(caller, notices.Take(size).Select(n => n.Case));
-        var next = notices.Count > size ? Paging.Cursor((notices[size - 1].Notice.At, notices[size - 1].Case.Id)) : null;
-        var items = notices
-            .Take(size)
-            .Select(n => new SupervisedCaseJson(
-                ApiNames.Of(n.State),
-                SupervisionJson.Of(n.Notice, caller.Pack),
-                CaseSummaryJson.Of(n.Case, caller.Pack, now)
-            ));
-        return TypedResults.Ok(new ListJson<SupervisedCaseJson>([.. items], next));
+        return TypedResults.Ok(
+            Paging.Page(
+                notices,
+                size,
+                n => (n.Notice.At, n.Case.Id),
+                n => new SupervisedCaseJson(
+                    ApiNames.Of(n.State),
+                    SupervisionJson.Of(n.Notice, caller.Pack),
+                    CaseSummaryJson.Of(n.Case, caller.Pack, now)
+                )
+            )
+        );
     }
 }

@@ -107,9 +107,7 @@ static class ConsultationEndpoints
         var now = clock.GetUtcNow();
         var listed = await queries.List(under, caller.Id, only, from, to, now, before, size + 1, cancellationToken);
         access.Listed(caller, listed.Take(size).Select(n => n.Case));
-        var next = listed.Count > size ? Paging.Cursor((listed[size - 1].CalledAt, listed[size - 1].Id)) : null;
-        var items = listed.Take(size).Select(l => ListedConsultationJson.Of(l, caller.Pack, now));
-        return TypedResults.Ok(new ListJson<ListedConsultationJson>([.. items], next));
+        return TypedResults.Ok(Paging.Page(listed, size, l => (l.CalledAt, l.Id), l => ListedConsultationJson.Of(l, caller.Pack, now)));
     }
 
     static async Task<Results<Ok<ConsultationFiguresJson>, ProblemHttpResult>> Figures(

@@ -16,7 +16,8 @@ using Microsoft.AspNetCore.Routing;
 
 namespace GridActors.Web.Inbox;
 
-public sealed record InboxJson(IReadOnlyList<InboxItemJson> Items, InboxCounts Counts, string? Next);
+/// <param name="Outage">What fell due while the service was down; null when there is nothing that you haven't read.</param>
+public sealed record InboxJson(IReadOnlyList<InboxItemJson> Items, InboxCounts Counts, string? Next, OutageJson? Outage);
 
 /// <param name="Since">When the case last changed.</param>
 public sealed record InboxItemJson(string Role, bool Unread, DateTimeOffset Since, CaseSummaryJson Case)
@@ -83,6 +84,7 @@ public static class InboxEndpoints
         Caller caller,
         InboxPages pages,
         InboxQueries queries,
+        OutageSummaries outages,
         IGrainFactory grains,
         AccessJournal access,
         ServiceTime time,
@@ -112,10 +114,14 @@ public static class InboxEndpoints
             return fields.Problem(context);
         var seenAt = await ActorCalls.Call(grains.GetGrain<IInboxGrain>(caller.Id.Key).SeenAt, cancellationToken);
         var counting = queries.Count(caller.Id, seenAt, cancellationToken);
+        var outage = outages.Of(caller, seenAt, cancellationToken);
         var (rows, next) = await pages.Read(caller.Id, only, by, from, Paging.Limit(limit), cancellationToken);
         access.Listed(caller, rows);
         var now = time.GetUtcNow();
         var items = rows.Select(r => InboxItemJson.Of(r, seenAt, caller, now));
-        return new GeneratedOk<InboxJson>(new([.. items], await counting, next?.ToString()), CaseJsonContext.Default.InboxJson);
+        return new GeneratedOk<InboxJson>(
+            new([.. items], await counting, next?.ToString(), await outage),
+            CaseJsonContext.Default.InboxJson
+        );
     }
 }

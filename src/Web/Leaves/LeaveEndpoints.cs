@@ -85,10 +85,9 @@ public static class LeaveEndpoints
             .OrderByDescending(l => (l.Leave.From, l.Leave.Id))
             .Take(size + 1)
             .ToList();
-        var next = found.Count > size ? Paging.Cursor((found[size - 1].Leave.From, found[size - 1].Leave.Id)) : null;
         var now = clock.GetUtcNow();
         return TypedResults.Ok(
-            new ListJson<LeaveJson>([.. found.Take(size).Select(l => LeaveJson.Of(l, caller.Pack, caller.Person, now))], next)
+            Paging.Page(found, size, l => (l.Leave.From, l.Leave.Id), l => LeaveJson.Of(l, caller.Pack, caller.Person, now))
         );
     }
 

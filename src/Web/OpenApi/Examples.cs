@@ -84,7 +84,7 @@ static partial class Examples
         null
     );
 
-    static readonly CountsJson Counts = new(128, 17, 5, 9, 3, 2, 1, 111, 12, 6, 4, 2);
+    static readonly CountsJson Counts = new(128, 17, 5, 9, 3, 2, 1, 111, 12, 6, 4, 2, 1);
     static readonly CaseSummaryJson Summary = new()
     {
         Id = CaseId,
@@ -211,15 +211,18 @@ static partial class Examples
                     Summary.CategoryNameEn,
                     Summary.Title,
                     Claimant,
-                    Holder.Name
+                    Holder.Name,
+                    null
                 ),
-            ]
+            ],
+            "overdue"
         ),
         new StatisticsJson(
             new(2026, 11, 22),
             [new HourCount(9, 6, 4)],
             [new DayCount(new(2026, 11, 22), 6, 4)],
-            [new(Summary.Category, Summary.CategoryName, Summary.CategoryNameEn, 14, 3)],
+            [new(Summary.Category, Summary.CategoryName, Summary.CategoryNameEn, 14, 3, 1, 1)],
+            [new(Summary.Class, Summary.ClassEn, 31, 9, 2, 1)],
             [Summary],
             ConsultationExamples.Figures
         ),
@@ -313,7 +316,7 @@ static partial class Examples
             ],
             null
         ),
-        new InboxJson([new("mine", false, Claimed, Summary)], new InboxCounts(0, 1, 0, 0, 0, 0, 0, 0), null),
+        new InboxJson([new("mine", false, Claimed, Summary)], new InboxCounts(0, 1, 0, 0, 0, 0, 0, 0), null, new(Reported, Claimed, 12, 1)),
         new PhotoJson(PhotoId, "image/jpeg", 284_112, new(2026, 11, 22, 9, 28, 41, DateTimeKind.Unspecified), new(113.4952, 27.6571)),
         new VerificationJson(1121, [new(Town.Code, "open", 18, 17)], [], new(3, 3, PhotoId, null)),
         new LivenessJson("live", "0.5.0"),

@@ -13,7 +13,9 @@ namespace GridActors.Web.Webhooks;
 public sealed partial class OutboxSender(
     Outbox outbox,
     WebhookTargets targets,
+    RobotTargets robots,
     WebhookClient client,
+    Deliveries deliveries,
     IOptions<WebhookOptions> options,
     TimeProvider clock,
     ILogger<OutboxSender> logger
@@ -21,9 +23,6 @@ public sealed partial class OutboxSender(
 {
     static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
     static readonly TimeSpan SweepInterval = TimeSpan.FromHours(1);
-
-    /// <summary>How long a system that has failed too often is left alone.</summary>
-    public static TimeSpan BreakDuration { get; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Messages of different cases to one system at the same time.</summary>
     const int AtOnce = 4;
@@ -34,7 +33,7 @@ public sealed partial class OutboxSender(
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var loops = targets.All.Select(t => BackgroundLoop.Every(Interval, c => Drain(t, c), LogNotRead, clock, stoppingToken)).ToList();
-        if (loops.Count > 0)
+        if (loops.Count > 0 || robots.All.Any())
             loops.Add(BackgroundLoop.Every(SweepInterval, c => outbox.Sweep(options.Value.Kept, c), LogNotRead, clock, stoppingToken));
         return Task.WhenAll(loops);
     }
@@ -50,36 +49,13 @@ public sealed partial class OutboxSender(
         try
         {
             var delivery = await client.Send(target, message.Id, message.Body, cancellationToken);
-            await Settle(message, delivery, cancellationToken);
+            await deliveries.Settle([message], delivery, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The process stops: another one, or the next, needn't wait for the hold to be over.
-            await outbox.Return(message.Id, TimeSpan.Zero, CancellationToken.None);
+            await outbox.Return([message.Id], TimeSpan.Zero, CancellationToken.None);
             throw;
         }
-    }
-
-    async Task Settle(DueMessage message, Delivery delivery, CancellationToken cancellationToken)
-    {
-        var (id, error) = (message.Id, delivery.Error);
-        switch (delivery.Result)
-        {
-            case DeliveryResult.Taken:
-                await outbox.Sent(id, cancellationToken);
-                return;
-            case DeliveryResult.NotTried:
-                await outbox.Return(id, BreakDuration, cancellationToken);
-                return;
-        }
-        var wait = RetrySchedule.After(options.Value.Retries, message.Attempt, delivery.After, Random.Shared.NextDouble());
-        if (delivery.Result == DeliveryResult.Unwanted || wait is null)
-        {
-            LogGivenUp(id, error);
-            await outbox.GiveUp(id, error, cancellationToken);
-            return;
-        }
-        LogNotTaken(id, error);
-        await outbox.Postpone(id, wait.Value, error, cancellationToken);
     }
 }

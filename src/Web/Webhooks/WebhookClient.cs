@@ -46,17 +46,22 @@ public sealed class WebhookClient(IHttpClientFactory clients, TimeProvider clock
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             return OutcomeOf(response.StatusCode, response.Headers.RetryAfter);
         }
-        catch (BrokenCircuitException)
+        catch (Exception e) when (FailureOf(e) is { } failed)
         {
-            return new(DeliveryResult.NotTried);
-        }
-        catch (Exception e) when (e is HttpRequestException or TimeoutRejectedException or AntiSSRFException or IOException)
-        {
-            return new(DeliveryResult.Failed, CodeOf(e));
+            return failed;
         }
     }
 
-    Delivery OutcomeOf(HttpStatusCode status, RetryConditionHeaderValue? after)
+    /// <returns>Null for an exception that is none of a request.</returns>
+    internal static Delivery? FailureOf(Exception e) =>
+        e switch
+        {
+            BrokenCircuitException => new(DeliveryResult.NotTried),
+            HttpRequestException or TimeoutRejectedException or AntiSSRFException or IOException => new(DeliveryResult.Failed, CodeOf(e)),
+            _ => null,
+        };
+
+    internal Delivery OutcomeOf(HttpStatusCode status, RetryConditionHeaderValue? after)
     {
         if ((int)status is >= 200 and < 300)
             return new(DeliveryResult.Taken);

@@ -10,6 +10,19 @@ public sealed class WebhookOptions
     /// <summary>The systems that a pack names: pack, then system.</summary>
     public Dictionary<string, Dictionary<string, WebhookEndpoint>> Systems { get; set; } = [];
 
+    /// <summary>The robots of group chats that a pack names: pack, then robot.</summary>
+    public Dictionary<string, Dictionary<string, RobotEndpoint>> Robots { get; set; } = [];
+
+    /// <summary>Where robots are reached: WeCom's (企业微信) public address, or that of a gateway or of WeCom's local edition.</summary>
+    public string RobotAddress { get; set; } = "https://qyapi.weixin.qq.com";
+
+    /// <summary>
+    /// The shortest time between two messages of one robot. WeCom takes 20 in a minute, so a little more than three seconds keeps below
+    /// that in every minute.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
+    public TimeSpan RobotInterval { get; set; } = TimeSpan.FromSeconds(3.3);
+
     /// <summary>How long one attempt may take.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:00:30")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);
@@ -43,4 +56,12 @@ public sealed class WebhookEndpoint
     /// <summary>A file with the key by which the other system signs its answers. Without one, its answers aren't taken.</summary>
     public string AnswerSecretFile { get; set; } = "";
     public string AnswerSecret { get; set; } = "";
+}
+
+/// <summary>The key of a robot: who has it can write to the group.</summary>
+public sealed class RobotEndpoint
+{
+    /// <summary>A file with the key: what follows <c>key=</c> in the robot's address. <see cref="Key"/> is for an environment variable.</summary>
+    public string KeyFile { get; set; } = "";
+    public string Key { get; set; } = "";
 }

@@ -7,7 +7,7 @@ using Polly;
 
 namespace GridActors.Web.Webhooks;
 
-/// <summary>Registers what sends messages to other systems.</summary>
+/// <summary>Registers what sends messages to other systems and to groups.</summary>
 static class WebhookServices
 {
     const int MaxResponseHeadersKilobytes = 16;
@@ -24,7 +24,10 @@ static class WebhookServices
             .ValidateDataAnnotations()
             .ValidateOnStart();
         services.AddSingleton(s => new WebhookTargets(s.GetRequiredService<IOptions<WebhookOptions>>().Value));
-        services.AddSingleton<Outbox>().AddSingleton<WebhookClient>().AddHostedService<OutboxSender>();
+        services.AddSingleton(s => new RobotTargets(s.GetRequiredService<IOptions<WebhookOptions>>().Value));
+        services.AddSingleton<Outbox>().AddSingleton<Deliveries>();
+        services.AddSingleton<WebhookClient>().AddHostedService<OutboxSender>();
+        services.AddSingleton<RobotClient>().AddHostedService<RobotSender>();
         services
             .AddHttpClient(WebhookClient.Name, c => c.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(s => Handler(s.GetRequiredService<IOptions<WebhookOptions>>().Value))
@@ -61,7 +64,7 @@ static class WebhookServices
                 FailureRatio = 1,
                 MinimumThroughput = FailuresToBreak,
                 SamplingDuration = FailuresWithin,
-                BreakDuration = OutboxSender.BreakDuration,
+                BreakDuration = Deliveries.BreakDuration,
             }
         );
         pipeline.AddTimeout(options.Timeout);

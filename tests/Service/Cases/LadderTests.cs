@@ -55,7 +55,7 @@ public sealed class LadderTests : IAsyncLifetime
         var climbs = (await _worker.History(reported.Id)).Where(h => h.Step == "escalated").ToList();
         Assert.Equal([("respond", "village"), ("step", "town"), ("step", "county")], climbs.Select(c => (c.Clock!, c.Level!)));
         Assert.All(climbs, c => Assert.Equal(("_clock", 0), (c.By, c.Vacant!.Count)));
-        Assert.Contains((await _dispatcher.Board("C")).Ticker, t => t.CaseId == reported.Id && t.Step == "escalated");
+        Assert.Contains((await _dispatcher.Board("C")).Ticker, t => t is { Step: "escalated", Clock: "step" } && t.CaseId == reported.Id);
         await BoardCounts.Verified(await _service.As("administrator"));
     }
 

@@ -35,12 +35,15 @@ public sealed class SupervisionTests : IAsyncLifetime
         (await _dispatcher.Step(reported.Id, "supervise")).Expect(409, "already-supervised");
         Assert.Equal(["open"], (await Ledger("")).Select(n => n.State));
         Assert.Empty(await Ledger("&state=answered"));
+        await Eventually.Is(() => _dispatcher.Board("C-A"), b => b.Counts.Supervised == 1);
+        await BoardCounts.BoardsEqual(_service.Data, _dispatcher);
 
         Assert.Contains("answer", (await _worker.Case(reported.Id)).Actions);
         var answered = await _worker.Do(reported.Id, "answer", new { text = "材料明天到" });
         Assert.Equal(("材料明天到", "worker-1"), (answered.Supervisions[0].Answer, answered.Supervisions[0].AnsweredBy));
         (await _worker.Step(reported.Id, "answer")).Expect(409, "not-supervised");
 
+        await Eventually.Is(() => _dispatcher.Board("C-A"), b => b.Counts.Supervised == 0);
         var line = Assert.Single(await Ledger("&state=answered"));
         Assert.Equal((notice.Number, "材料明天到", reported.Id), (line.Notice.Number, line.Notice.Answer, line.Case.Id));
         await BoardCounts.Verified(await _service.As("administrator"));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using GridActors.Domain.Clocks;
 using GridActors.Domain.Rotas;
 
@@ -9,6 +10,9 @@ sealed class PackHead
 {
     static readonly Dictionary<string, Permission> Permissions = Enum.GetValues<Permission>()
         .ToDictionary(p => p.ToString().ToLowerInvariant());
+
+    static readonly Dictionary<string, BoardRank> Ranks = Enum.GetValues<BoardRank>()
+        .ToDictionary(r => JsonNamingPolicy.CamelCase.ConvertName(r.ToString()));
 
     const int DefaultDelayDays = 1;
 
@@ -29,6 +33,7 @@ sealed class PackHead
     public ImmutableArray<string> Demo { get; private init; } = [];
     public string? ConfidentialFrom { get; private set; }
     public int ConfidentialDelayDays { get; private set; }
+    public BoardRank RankBy { get; private init; }
     public int Line { get; private init; }
     public ImmutableArray<Level> Levels { get; private set; } = [];
     public IReadOnlyDictionary<string, Post> Posts => _posts;
@@ -36,6 +41,7 @@ sealed class PackHead
 
     public IReadOnlyDictionary<string, OtherSystem> Systems => _systems;
     public IReadOnlyDictionary<string, Rota> Rotas => _rotas;
+    public ImmutableArray<(GroupRobot Robot, int Line)> Robots { get; private set; } = [];
 
     /// <returns>Null when the file could not be read at all.</returns>
     public static PackHead? Read(PackFiles files, string folderName, PackErrors errors)
@@ -56,6 +62,7 @@ sealed class PackHead
             RegisterPrefix = map.Text("registerPrefix", Formats.RegisterPrefix),
             FallbackPost = map.Text("fallbackPost"),
             Demo = map.Texts("demo", required: false),
+            RankBy = map.Optional("rankBy", RankComplaint) is { } rank ? Ranks.GetValueOrDefault(rank) : default,
         };
         map.Optional("origin");
         map.Optional("licence");
@@ -69,6 +76,7 @@ sealed class PackHead
         head.ReadDepartments(map);
         head.ReadSystems(map);
         head.ReadRotas(map);
+        head.Robots = RobotKeys.Read(map);
         map.Done();
         return head;
     }
@@ -138,6 +146,9 @@ sealed class PackHead
         foreach (var (item, id, deputy) in deputies.Where(d => !_posts.ContainsKey(d.Deputy)))
             item.Wrong($"deputy {deputy} of post {id} is not in the list of posts");
     }
+
+    static string? RankComplaint(string text) =>
+        Ranks.ContainsKey(text) ? null : $"\"{text}\" must be one of {string.Join(", ", Ranks.Keys)}";
 
     void ReadDepartments(YamlMap map)
     {

@@ -56,6 +56,7 @@ public static class PackReader
         var catalogue = CatalogueFile.Read(files, head, errors);
         var duty = DutyFile.Read(files, head, areas, people, errors);
         var (boundaries, schematic) = BoundariesFile.Read(files, areas, errors);
+        RobotKeys.Check(head, areas, errors);
         if (head is not null && !head.Posts.ContainsKey(head.FallbackPost) && head.FallbackPost.Length > 0)
             errors.Add(PackFiles.Pack, head.Line, $"fallbackPost {head.FallbackPost} is not in the list of posts");
 
@@ -82,6 +83,7 @@ public static class PackReader
             MaxReturns = catalogue.MaxReturns,
             ReopenWithin = catalogue.ReopenWithin,
             Systems = [.. head.Systems.Values],
+            Robots = [.. head.Robots.Select(r => r.Robot)],
             Consultation = catalogue.Consultation,
             Meetings = catalogue.Meetings,
             Checklist = catalogue.Checklist,
@@ -91,6 +93,7 @@ public static class PackReader
             ConfidentialFrom = head.ConfidentialFrom,
             ConfidentialDelayDays = head.ConfidentialDelayDays,
             Demo = head.Demo,
+            RankBy = head.RankBy,
             Boundaries = boundaries,
             BoundariesAreSchematic = schematic,
             Sources = files.Sources,

@@ -1,9 +1,14 @@
-import { ref, watch, type Ref } from 'vue'
+import { computed, ref, watch, type WritableComputedRef } from 'vue'
 import { ranks, type Rank } from './counters'
 
 const name = 'gridactors.board.rank'
-const chosen = ref<Rank>(ranks.find((rank) => rank === localStorage.getItem(name)) ?? 'unclaimed')
-watch(chosen, (rank) => localStorage.setItem(name, rank))
+const rankOf = (text: string | null | undefined): Rank | null => ranks.find((rank) => rank === text) ?? null
+const chosen = ref(rankOf(localStorage.getItem(name)))
+watch(chosen, (rank) => rank && localStorage.setItem(name, rank))
 
-/** What the ranking is by, as this browser has chosen it for all boards. */
-export const useRank = (): Ref<Rank> => chosen
+/** What the ranking is by: what this browser has chosen for all boards, or else what the place says. */
+export const useRank = (ofPlace: () => string | undefined): WritableComputedRef<Rank> =>
+  computed({
+    get: () => chosen.value ?? rankOf(ofPlace()) ?? 'unclaimed',
+    set: (rank) => (chosen.value = rank),
+  })

@@ -7,6 +7,7 @@ export const statuses: Status[] = ['offered', 'claimed', 'on-site', 'resolved', 
 const texts = [
   'area',
   'category',
+  'class',
   'claimant',
   'reporter',
   'text',

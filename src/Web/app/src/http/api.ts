@@ -144,7 +144,7 @@ export const api = {
     client.post<CaseView>(`/api/cases/${id(caseId)}/merge`, { into, reason }),
   supervisions: (query: { area?: string; state?: string }, cursor?: string) =>
     client.get<Page<SupervisedCase>>('/api/supervisions', { query: { ...query, cursor } }),
-  outbox: (query: { state?: string }, cursor?: string) =>
+  outbox: (query: { to?: string; state?: string }, cursor?: string) =>
     client.get<Page<OutboxMessage>>('/api/outbox', { query: { ...query, cursor } }),
   sendAgain: (message: string) => client.post<void>(`/api/outbox/${id(message)}/send`),
 

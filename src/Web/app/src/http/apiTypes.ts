@@ -133,6 +133,8 @@ export interface CaseQuery {
   area?: string
   status?: string[]
   category?: string
+  /** The name of a class of categories. */
+  class?: string
   claimant?: string
   reporter?: string
   text?: string
@@ -153,6 +155,7 @@ export interface CaseQuery {
 }
 
 export type Inbox = Schemas['InboxJson']
+export type Outage = Schemas['OutageJson']
 export type InboxItem = Schemas['InboxItemJson']
 export type InboxRole = InboxItem['role']
 

@@ -1264,7 +1264,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the messages to other systems
+         * List the messages to other systems and to groups
          * @description The newest first. For posts that may forward or administer all of the pack.
          */
         get: operations["listOutbox"];
@@ -2042,7 +2042,7 @@ export interface components {
             areaName: string;
             /**
              * Format: date-time
-             * @description When it is planned; null for an area that doesn't meet.
+             * @description When it is planned: that of the meeting under way, or of one that is late and can still be held. Null for an area that doesn't meet.
              */
             nextAt: null | string;
             /** @description The meeting that is under way; null when none is. */
@@ -2129,6 +2129,8 @@ export interface components {
             counts: components["schemas"]["CountsJson"];
             children: components["schemas"]["ChildJson"][];
             ticker: components["schemas"]["TickerJson"][];
+            /** @description What the pack ranks the children by: `unclaimed`, `dueSoon`, `overdue` or `open`. */
+            rankBy: string;
         };
         /** @description A consultation about a case, in short. */
         CaseConsultationJson: {
@@ -2469,6 +2471,10 @@ export interface components {
             reported: number;
             /** Format: int32 */
             open: number;
+            /** Format: int32 */
+            dueSoon: number;
+            /** Format: int32 */
+            overdue: number;
         };
         CategoryJson: {
             code: string;
@@ -2524,6 +2530,19 @@ export interface components {
             code: string;
             name: string;
             counts: components["schemas"]["CountsJson"];
+        };
+        /** @description The cases of a class (大类) of categories. */
+        ClassCountJson: {
+            name: string;
+            nameEn: string;
+            /** Format: int32 */
+            reported: number;
+            /** Format: int32 */
+            open: number;
+            /** Format: int32 */
+            dueSoon: number;
+            /** Format: int32 */
+            overdue: number;
         };
         /** @description One run of a clock. */
         ClockJson: {
@@ -2676,6 +2695,8 @@ export interface components {
             closedToday: number;
             /** Format: int32 */
             escalated: number;
+            /** Format: int32 */
+            supervised: number;
         };
         DayCount: {
             /** Format: date */
@@ -2903,6 +2924,7 @@ export interface components {
             items: components["schemas"]["InboxItemJson"][];
             counts: components["schemas"]["InboxCounts"];
             next: null | string;
+            outage: null | components["schemas"]["OutageJson"];
         };
         /** @description What a meeting decided about a case. */
         ItemDecisionJson: {
@@ -3321,14 +3343,41 @@ export interface components {
             /** @description The party to speak for; by default the first of the caller's that owes an opinion. */
             party?: null | string;
         };
-        /** @description A message to another system. */
+        /** @description What fell due while the service was down, in one sentence instead of an alarm for each clock. */
+        OutageJson: {
+            /**
+             * Format: date-time
+             * @description When the first of these clocks was due.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description When the service had caught up.
+             */
+            until: string;
+            /**
+             * Format: int32
+             * @description How many cases of the pack became overdue then and still are; confidential ones aren't counted.
+             */
+            cases: number;
+            /**
+             * Format: int32
+             * @description How many of them you have claimed or could claim.
+             */
+            yours: number;
+        };
+        /** @description A message to another system, or a notice that a robot tells its group. */
         OutboxMessageJson: {
-            /** @description The `webhook-id` by which the receiver knows it. */
+            /** @description The `webhook-id` by which the receiver knows it; robots send none. */
             id: string;
+            /** @description The system's id in the pack; `robot/` and the robot's id of a notice. */
             system: string;
             systemName: string;
             systemNameEn: string;
-            /** @description `case.forwarded` or `case.withdrawn`. */
+            /**
+             * @description `case.forwarded` or `case.withdrawn`; of a notice `robot.breached`, `robot.warned`, `robot.escalated`,
+             *     `robot.supervised`, `robot.consulted`, or `robot.late` for what happened while the service was down.
+             */
             kind: string;
             /** @description Null of a confidential case that doesn't concern the caller. */
             case: null | string;
@@ -3353,7 +3402,8 @@ export interface components {
             sentAt: null | string;
             /**
              * @description Why the last attempt failed: `http-503` and other statuses, `timeout`, `connection`, `name-not-resolved`,
-             *     `tls`, `address-not-allowed`, or `not-configured` while the settings don't say where the system is.
+             *     `tls`, `address-not-allowed`, `robot-45009` and other codes of WeCom, `robot-answer` for an answer without a code,
+             *     or `not-configured` while the settings don't say where the system is or which key the robot has.
              */
             error: null | string;
         };
@@ -3763,6 +3813,7 @@ export interface components {
             hours: components["schemas"]["HourCount"][];
             days: components["schemas"]["DayCount"][];
             categories: components["schemas"]["CategoryCountJson"][];
+            classes: components["schemas"]["ClassCountJson"][];
             waiting: components["schemas"]["CaseSummaryJson"][];
             consultations: null | components["schemas"]["ConsultationFiguresJson"];
         };
@@ -3849,6 +3900,11 @@ export interface components {
             title: string;
             by: string;
             byName: string;
+            /**
+             * @description The clock that ran out in this step; null where none did.
+             * @enum {null|string}
+             */
+            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "meeting" | "forward" | null;
         };
         /** @description A request for time that waits for a decision. */
         TimeRequestJson: {
@@ -5961,7 +6017,8 @@ export interface operations {
                      *         "explained": 12,
                      *         "reportedToday": 6,
                      *         "closedToday": 4,
-                     *         "escalated": 2
+                     *         "escalated": 2,
+                     *         "supervised": 1
                      *       },
                      *       "children": [
                      *         {
@@ -5979,7 +6036,8 @@ export interface operations {
                      *             "explained": 12,
                      *             "reportedToday": 6,
                      *             "closedToday": 4,
-                     *             "escalated": 2
+                     *             "escalated": 2,
+                     *             "supervised": 1
                      *           }
                      *         }
                      *       ],
@@ -5997,9 +6055,11 @@ export interface operations {
                      *           "categoryNameEn": "Missing or broken manhole cover",
                      *           "title": "路口井盖缺失",
                      *           "by": "ll-t002-enforcement",
-                     *           "byName": "陈振志"
+                     *           "byName": "陈振志",
+                     *           "clock": null
                      *         }
-                     *       ]
+                     *       ],
+                     *       "rankBy": "overdue"
                      *     }
                      */
                     "application/json": components["schemas"]["BoardJson"];
@@ -6086,7 +6146,19 @@ export interface operations {
                      *           "name": "井盖缺失破损",
                      *           "nameEn": "Missing or broken manhole cover",
                      *           "reported": 14,
-                     *           "open": 3
+                     *           "open": 3,
+                     *           "dueSoon": 1,
+                     *           "overdue": 1
+                     *         }
+                     *       ],
+                     *       "classes": [
+                     *         {
+                     *           "name": "市政设施",
+                     *           "nameEn": "Municipal facilities",
+                     *           "reported": 31,
+                     *           "open": 9,
+                     *           "dueSoon": 2,
+                     *           "overdue": 1
                      *         }
                      *       ],
                      *       "waiting": [
@@ -6202,6 +6274,8 @@ export interface operations {
                 status?: string[];
                 /** @description Code of a category. */
                 category?: string;
+                /** @description Name of a class of categories. */
+                class?: string;
                 /** @description Id of the person who has claimed the case, or `me`. */
                 claimant?: string;
                 /** @description Id of the person who reported the case, or `me`. */
@@ -6578,6 +6652,8 @@ export interface operations {
                 status?: string[];
                 /** @description Code of a category. */
                 category?: string;
+                /** @description Name of a class of categories. */
+                class?: string;
                 /** @description Id of the person who has claimed the case, or `me`. */
                 claimant?: string;
                 /** @description Id of the person who reported the case, or `me`. */
@@ -13715,6 +13791,8 @@ export interface operations {
                 status?: string[];
                 /** @description Code of a category. */
                 category?: string;
+                /** @description Name of a class of categories. */
+                class?: string;
                 /** @description Id of the person who has claimed the case, or `me`. */
                 claimant?: string;
                 /** @description Id of the person who reported the case, or `me`. */
@@ -14008,6 +14086,8 @@ export interface operations {
             query?: {
                 /** @description Only messages that stand so: `waiting`, `sent` or `failed`. */
                 state?: string;
+                /** @description Only messages to these: `systems` or `robots`. */
+                to?: string;
                 /** @description How many items to answer at most: 1 to 200, 50 by default. */
                 limit?: number;
                 /** @description The `next` of the page before; without it, the first page. */
@@ -16501,7 +16581,13 @@ export interface operations {
                      *         "tasked": 0,
                      *         "unread": 0
                      *       },
-                     *       "next": null
+                     *       "next": null,
+                     *       "outage": {
+                     *         "from": "2026-11-22T09:30:00+08:00",
+                     *         "until": "2026-11-22T09:36:00+08:00",
+                     *         "cases": 12,
+                     *         "yours": 1
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["InboxJson"];

@@ -1,4 +1,4 @@
-import type { CaseSummary, InboxChange, InboxItem, InboxLoss, InboxRole, Step } from '@/http/apiTypes'
+import type { CaseSummary, InboxChange, InboxItem, InboxLoss, InboxRole, Outage, Step } from '@/http/apiTypes'
 
 /** An item as it is shown. It may still stand in its old group after its role has changed. */
 export interface InboxEntry extends Omit<InboxItem, 'role'> {
@@ -84,6 +84,24 @@ export function alarmsBetween(before: InboxEntry[], after: InboxEntry[]): string
     .filter((entry) => isMine(entry) && urgency(entry.case) > (known.get(entry.case.id) ?? 2))
     .map((entry) => entry.case.id)
 }
+
+/** A clock that ran out so long before it was recorded did so while the service was down. */
+const lateAfter = 60_000
+const fromClocks: ReadonlySet<string> = new Set(['clock-breached', 'supervised', 'escalated', 'lapsed'])
+
+/** Whether a pushed change tells of a clock that ran out while the service was down. */
+export const isFromOutage = ({ step, case: one }: InboxChange): boolean =>
+  fromClocks.has(step) &&
+  one.overdue &&
+  one.dueAt !== null &&
+  Date.parse(one.updatedAt) - Date.parse(one.dueAt) > lateAfter
+
+/** Whether a case became overdue in an outage, of which people are told in one sentence. */
+export const isOfOutage = (one: CaseSummary, outage: Outage): boolean =>
+  one.overdue &&
+  one.dueAt !== null &&
+  Date.parse(one.dueAt) >= Date.parse(outage.from) &&
+  Date.parse(one.dueAt) <= Date.parse(outage.until)
 
 /** Whether what a person was alarmed about still stands. */
 export const isAlarming = (entry: InboxEntry): boolean => isMine(entry) && urgency(entry.case) > 0

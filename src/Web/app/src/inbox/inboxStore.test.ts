@@ -93,6 +93,48 @@ describe('my inbox', () => {
     expect(inbox.arrivals).toEqual(['b'])
   })
 
+  const outage = { from: '2026-11-22T07:00:00+08:00', until: '2026-11-22T09:40:00+08:00', cases: 312, yours: 1 }
+  const breached = (id: string): InboxChange =>
+    ({
+      ...change(id, 'offered'),
+      step: 'clock-breached',
+      by: '_clock',
+      case: {
+        ...summary(id, 2),
+        overdue: true,
+        dueAt: '2026-11-22T08:30:00+08:00',
+        updatedAt: '2026-11-22T09:40:00+08:00',
+      },
+    }) as InboxChange
+
+  it('tells of an outage in one sentence, and raises no alarm for its clocks', async () => {
+    const inbox = useInbox()
+    underWay(page(['a', 'b']))()
+    await inbox.load()
+    inbox.change(breached('a'))
+    expect(inbox.alarms).toEqual([])
+    underWay({ ...page([]), outage })()
+    await vi.advanceTimersByTimeAsync(3000)
+    expect(inbox.outage).toEqual(outage)
+    inbox.change(breached('b'))
+    underWay({ ...page([]), outage })()
+    await vi.advanceTimersByTimeAsync(3000)
+    expect(inbox.alarms).toEqual([])
+    vi.mocked(api.inboxSeen).mockResolvedValueOnce(undefined as never)
+    await inbox.seen()
+    expect(inbox.outage).toBeNull()
+  })
+
+  it('raises the alarm for a late clock where there was no outage', async () => {
+    const inbox = useInbox()
+    underWay(page(['a']))()
+    await inbox.load()
+    inbox.change(breached('a'))
+    underWay({ ...page([]), outage: null })()
+    await vi.advanceTimersByTimeAsync(3000)
+    expect(inbox.alarms).toEqual(['a'])
+  })
+
   it('moves what a colleague claimed once nobody points at it', async () => {
     const inbox = useInbox()
     underWay(page(['a']))()

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { CaseSummary, CaseView, InboxChange, InboxLoss } from '@/http/apiTypes'
+import type { CaseSummary, CaseView, Inbox, InboxChange, InboxLoss, Outage } from '@/http/apiTypes'
 import { api } from '@/http/api'
 import { ApiError } from '@/http/httpClient'
 import { useDraft } from '@/ui/drafts'
@@ -11,6 +11,8 @@ import {
   countRoles,
   entryOf,
   isAlarming,
+  isFromOutage,
+  isOfOutage,
   settle,
   type Counts,
   type InboxEntry,
@@ -35,6 +37,8 @@ export const useInbox = defineStore('inbox', () => {
   const arrivals = shallowRef<string[]>([])
   /** Own cases of which a clock has warned or run out since the person last looked. */
   const alarms = shallowRef<string[]>([])
+  /** What fell due while the service was down, until the person has read it. No alarm tells of it besides. */
+  const outage = shallowRef<Outage | null>(null)
   /** Whether somebody points at or touches the list. Nothing in it moves then. */
   const paused = ref(false)
   /** Whether every item is held. Until then the counts are those that the server answered. */
@@ -49,6 +53,8 @@ export const useInbox = defineStore('inbox', () => {
   let meanwhile: (InboxChange | InboxLoss)[] = []
   let reading = 0
   let lastRound = 0
+  /** Own cases of which a clock ran out long ago, until it is known whether there was an outage. */
+  let late: string[] = []
 
   const counts = computed<Counts>(() =>
     complete.value || !answered.value ? countRoles(entries.value ?? []) : answered.value,
@@ -76,7 +82,7 @@ export const useInbox = defineStore('inbox', () => {
         const page = await api.inbox(cursor)
         if (round !== lastRound) return
         for (const item of page.items) list.set(item.case.id, entryOf(withoutOpened(item)))
-        answered.value = page.counts
+        take(page)
         cursor = page.next ?? undefined
         const isLast = !cursor || list.size >= maxHeld
         if (before && !isLast) continue
@@ -87,6 +93,7 @@ export const useInbox = defineStore('inbox', () => {
         if (isLast) break
       } while (cursor)
       if (before) tell(before)
+      if (outage.value) alarms.value = alarms.value.filter((id) => !isToldOf(id))
       settleSoon(settleAfter.others)
     } catch (caught) {
       if (!(caught instanceof ApiError)) throw caught
@@ -105,17 +112,33 @@ export const useInbox = defineStore('inbox', () => {
     const before = entries.value
     entries.value = applyChange(before, event, session.me?.id ?? '')
     if (event.role !== 'offered') forget(event.caseId)
-    if (!byMe) tell(before)
+    const isLate = event.case ? isFromOutage(event) : false
+    if (!byMe) tell(before, isLate)
     alarms.value = stillAlarming(alarms.value)
-    if (!complete.value) recountSoon()
+    if (!complete.value || isLate) recountSoon()
     settleSoon(byMe ? settleAfter.mine : settleAfter.others)
   }
 
-  /** Notes what the person should hear of since an earlier list. */
-  function tell(before: InboxEntry[]): void {
+  /** Notes what the person should hear of since an earlier list. What fell due in an outage is told when the service says how much it was. */
+  function tell(before: InboxEntry[], isLate = false): void {
     const now = entries.value ?? []
     arrivals.value = joined(arrivals.value, arrivalsBetween(before, now))
-    alarms.value = stillAlarming(joined(alarms.value, alarmsBetween(before, now)))
+    const fresh = alarmsBetween(before, now)
+    if (isLate) late = joined(late, fresh)
+    else alarms.value = stillAlarming(joined(alarms.value, fresh))
+  }
+  /** What every page of the inbox answers besides its items. */
+  function take({ counts: now, outage: told }: Inbox): void {
+    answered.value = now
+    outage.value = told
+    const held = joined(alarms.value, late)
+    late = []
+    alarms.value = stillAlarming(held.filter((id) => !isToldOf(id)))
+  }
+  /** Whether what is said of the outage tells of a case. */
+  function isToldOf(id: string): boolean {
+    const one = entries.value?.find((entry) => entry.case.id === id)?.case
+    return !!outage.value && !!one && isOfOutage(one, outage.value)
   }
   const joined = (known: string[], more: string[]): string[] =>
     more.length > 0 ? [...new Set([...known, ...more])] : known
@@ -137,7 +160,7 @@ export const useInbox = defineStore('inbox', () => {
     recounting ??= setTimeout(async () => {
       recounting = undefined
       const page = await api.inbox(undefined, 1).catch(() => null)
-      if (page) answered.value = page.counts
+      if (page) take(page)
     }, recountAfter)
   }
 
@@ -206,6 +229,7 @@ export const useInbox = defineStore('inbox', () => {
     try {
       await api.inboxSeen()
       arrivals.value = alarms.value = []
+      outage.value = null
       entries.value = entries.value?.map((entry) => ({ ...entry, unread: false })) ?? null
     } catch (caught) {
       // The items stay marked as new, and the button stays to try again.
@@ -223,6 +247,7 @@ export const useInbox = defineStore('inbox', () => {
     refusals,
     arrivals,
     alarms,
+    outage,
     paused,
     load,
     change,

@@ -6,6 +6,10 @@ import { alertSettings } from './alertSettings'
 import { chime, prepareChime } from './chime'
 import { useInbox } from './inboxStore'
 import { withBase } from '@/ui/basePath'
+import { useCalm } from './useCalm'
+
+/** The outage of which this browser has told already. */
+const toldOutage = 'gridactors.outage'
 
 /** Makes new work, and clocks that warn or run out, heard and seen: a sound, a notification while the page is out of sight, and a number on the app's icon. */
 export function useAlerts(open: (caseId: string) => void): void {
@@ -13,24 +17,34 @@ export function useAlerts(open: (caseId: string) => void): void {
   const inbox = useInbox()
   prepareChime()
 
+  const arrived = useCalm((ids) => {
+    if (alertSettings.sound) chime()
+    if (document.hidden) void notify('arrivals', casesOf(ids))
+  })
   watch(
     () => inbox.arrivals,
-    (now, before) => {
-      const fresh = now.filter((id) => !before.includes(id))
-      if (fresh.length === 0) return
-      if (alertSettings.sound) chime()
-      if (document.hidden) void notify('arrivals', casesOf(fresh))
-    },
+    (now, before) => arrived(now.filter((id) => !before.includes(id))),
+  )
+
+  const alarmed = useCalm((ids) => {
+    if (alertSettings.sound) chime('alarm')
+    if (document.hidden) void notify('alarms', casesOf(ids))
+  })
+  watch(
+    () => inbox.alarms,
+    (now, before) => alertSettings.clocks && alarmed(now.filter((id) => !before.includes(id))),
   )
 
   watch(
-    () => inbox.alarms,
-    (now, before) => {
-      const fresh = now.filter((id) => !before.includes(id))
-      if (fresh.length === 0 || !alertSettings.clocks) return
+    () => inbox.outage,
+    (outage) => {
+      if (!outage || !alertSettings.clocks || outage.from === localStorage.getItem(toldOutage)) return
+      localStorage.setItem(toldOutage, outage.from)
       if (alertSettings.sound) chime('alarm')
-      if (document.hidden) void notify('alarms', casesOf(fresh))
+      if (document.hidden)
+        void show('outage', t('alerts.outageTitle'), t('alerts.outage', { n: outage.cases, yours: outage.yours }), '')
     },
+    { immediate: true },
   )
 
   const casesOf = (ids: string[]): CaseSummary[] =>
@@ -48,7 +62,7 @@ export function useAlerts(open: (caseId: string) => void): void {
 
   async function notify(kind: 'arrivals' | 'alarms', cases: CaseSummary[]): Promise<void> {
     const [first] = cases
-    if (!first || !alertSettings.notification || !mayNotify()) return
+    if (!first) return
     const one = kind === 'arrivals' ? 'alerts.one' : first.overdue ? 'alerts.oneOverdue' : 'alerts.oneDueSoon'
     const several = kind === 'arrivals' ? 'alerts.several' : 'alerts.severalDue'
     const title = cases.length > 1 ? t(several, { n: cases.length }) : t(one)
@@ -56,19 +70,20 @@ export function useAlerts(open: (caseId: string) => void): void {
     const about = first.confidential
       ? t('words.confidential')
       : `${first.areaName} ${localized(first.categoryName, first.categoryNameEn)}`
-    const options = {
-      body: about,
-      tag: `gridactors.${kind}`,
-      icon: withBase('/favicon.svg'),
-      data: { caseId: first.id },
-    }
+    await show(kind, title, about, first.id)
+  }
+
+  /** Shows a notification; one of the same kind replaces the earlier one. */
+  async function show(kind: string, title: string, body: string, caseId: string): Promise<void> {
+    if (!alertSettings.notification || !mayNotify()) return
+    const options = { body, tag: `gridactors.${kind}`, icon: withBase('/favicon.svg'), data: { caseId } }
     // A phone shows notifications only of a service worker.
     const worker = await navigator.serviceWorker?.getRegistration().catch(() => undefined)
     if (worker) return worker.showNotification(title, options)
     const shown = new Notification(title, options)
     shown.onclick = () => {
       window.focus()
-      open(first.id)
+      if (caseId) open(caseId)
       shown.close()
     }
   }

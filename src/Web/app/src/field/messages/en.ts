@@ -124,7 +124,8 @@ const en: typeof zh = {
         'Photos and words are kept on this phone. They are sent when this page is open and online, and arrive once.',
       delivered: 'Delivered',
       number: 'Number {number}',
-      deliveredHint: '{n} people in charge have been told. Follow it under “Today · Reported”.',
+      deliveredHint:
+        '{n} person in charge has been told. Follow it under “Today · Reported”. | {n} people in charge have been told. Follow it under “Today · Reported”.',
       refused: 'Not accepted',
       look: 'Follow it',
       another: 'Report another',
@@ -188,7 +189,7 @@ const en: typeof zh = {
       claimant: 'Claimed',
       department: 'Department',
       rating: 'Rating',
-      stars: '{n} stars',
+      stars: '{n} star | {n} stars',
       recipients: 'Also sent to',
       more: 'More',
       nothing: 'There is no step for you to take now',

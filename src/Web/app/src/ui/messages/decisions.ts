@@ -93,7 +93,8 @@ export const en: typeof zh = {
     allAreas: 'All areas',
     given: 'Opinions {n}/{of}',
     owed: 'Opinions owed by {time}',
-    quorum: 'Can be decided with {n} opinions, or when their time is over',
+    quorum:
+      'Can be decided with {n} opinion, or when its time is over | Can be decided with {n} opinions, or when their time is over',
     decidedBy: '{name} decided: {text}',
     parties: 'Parties',
     waits: 'No opinion yet',

@@ -1,5 +1,6 @@
 import { en as decisions } from './decisions'
 import { en as duty } from './duty'
+import { en as outbox } from './outbox'
 import type { SharedWords } from './zh'
 
 const en: SharedWords = {
@@ -13,8 +14,8 @@ const en: SharedWords = {
     hours: '{n} h',
     hoursMinutes: '{h} h {m} min',
     days: '{n} d',
-    workingHours: '{n} working hours',
-    workingDays: '{n} working days',
+    workingHours: '{n} working hour | {n} working hours',
+    workingDays: '{n} working day | {n} working days',
   },
   demoStrip: 'Demo: anybody can sign in as anybody. Enter nothing real.',
   timeStrip: { set: 'Demo time', pace: '{n} × as fast' },
@@ -44,6 +45,11 @@ const en: SharedWords = {
     oneOverdue: 'A case is overdue',
     oneDueSoon: 'A case is due soon',
     severalDue: '{n} cases are due soon or overdue',
+    outageTitle: 'The service is back',
+    outageUntil: 'The service was down until {time}.',
+    outage: 'Overdue since then: {n}, yours to claim or to solve: {yours}.',
+    outageList: 'Show them',
+    outageRead: 'Mark as read',
   },
   light: {
     live: 'Live',
@@ -176,6 +182,7 @@ const en: SharedWords = {
   supervision: {
     title: 'Supervision',
     ledger: 'Supervision ledger',
+    onBoard: 'Notices to answer: {n}',
     state: 'State',
     states: { open: 'Unanswered', overdue: 'Answer overdue', answered: 'Answered', closed: 'Closed unanswered' },
     none: 'No supervision notices.',
@@ -196,28 +203,7 @@ const en: SharedWords = {
     owed: 'Answer expected: {time}',
     answered: 'They answered: {text}',
   },
-  outbox: {
-    title: 'Messages to other systems',
-    state: 'State',
-    states: { waiting: 'Waiting', failed: 'Failed', sent: 'Sent' },
-    kinds: { forwarded: 'Handed over', withdrawn: 'Taken back' },
-    none: 'No messages.',
-    hidden: 'Confidential case',
-    send: 'Send again',
-    reload: 'Refresh',
-    attempts: 'Attempts: {n}',
-    next: 'next at {time}',
-    sent: 'delivered {time}',
-    errors: {
-      http: 'They answered {status}',
-      timeout: 'They did not answer in time',
-      connection: 'No connection',
-      'name-not-resolved': 'Their name is not known',
-      tls: 'Their certificate is not valid',
-      'address-not-allowed': 'Their address is private, which the settings do not allow',
-      'not-configured': 'The settings do not say where they are',
-    },
-  },
+  ...outbox,
   ...decisions,
   ...duty,
   duplicates: {

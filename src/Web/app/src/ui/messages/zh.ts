@@ -1,5 +1,6 @@
 import { zh as decisions } from './decisions'
 import { zh as duty } from './duty'
+import { zh as outbox } from './outbox'
 
 const zh = {
   product: '网格化服务管理',
@@ -41,6 +42,11 @@ const zh = {
     oneOverdue: '有事项超时',
     oneDueSoon: '有事项即将超时',
     severalDue: '有 {n} 件事项即将超时或超时',
+    outageTitle: '服务已恢复',
+    outageUntil: '服务中断，{time} 恢复。',
+    outage: '其间有 {n} 件事项超时，其中 {yours} 件待您认领或由您办理。',
+    outageList: '查看清单',
+    outageRead: '知道了',
   },
   light: {
     live: '实时',
@@ -173,6 +179,7 @@ const zh = {
   supervision: {
     title: '督办',
     ledger: '督办台账',
+    onBoard: '督办待答复 {n}',
     state: '状态',
     states: { open: '待答复', overdue: '逾期未答复', answered: '已答复', closed: '未答复即结案' },
     none: '没有督办。',
@@ -193,28 +200,7 @@ const zh = {
     owed: '答复：{time}',
     answered: '对方答复：{text}',
   },
-  outbox: {
-    title: '外发消息',
-    state: '状态',
-    states: { waiting: '等待发送', failed: '发送失败', sent: '已发送' },
-    kinds: { forwarded: '转出', withdrawn: '撤回' },
-    none: '没有外发消息。',
-    hidden: '保密事项',
-    send: '重新发送',
-    reload: '刷新',
-    attempts: '已发 {n} 次',
-    next: '{time} 再发',
-    sent: '{time} 送达',
-    errors: {
-      http: '对方返回 {status}',
-      timeout: '对方没有及时应答',
-      connection: '连接不上',
-      'name-not-resolved': '找不到这个域名',
-      tls: '证书有问题',
-      'address-not-allowed': '对方是内网地址，设置不允许',
-      'not-configured': '还没有配置对方的地址',
-    },
-  },
+  ...outbox,
   ...decisions,
   ...duty,
   duplicates: {
