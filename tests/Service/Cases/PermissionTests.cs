@@ -8,8 +8,9 @@ public sealed class PermissionTests : SharedServiceTest
 {
     // The case is rubbish in C-A1-1, reported by resident-a11, offered to worker-1 … worker-5, and claimed by worker-1 where it is claimed.
     // A cell has the status, and two letters for the code: np not-permitted, na not-your-area, nr not-recipient, nc not-claimant, nf
-    // not-found, ac already-claimed, ws wrong-status, ca not-allowed-by-catalogue, rp request-pending. A case that is asked for more time or
-    // paused is a lamp: rubbish can be neither.
+    // not-found, ac already-claimed, ws wrong-status, ca not-allowed-by-catalogue, rp request-pending, ne not-escalated, ns
+    // not-supervised, nw not-forwarded. A case that is asked for more time or paused is a lamp: rubbish can be neither. One that climbs is a
+    // bridge.
     const string Table = """
         call               dispatcher-1 administrator leader-a leader-b station-a1 station-b clerk-a1 clerk-b1 police-a1 worker-1 worker-3 worker-a12 resident-a11 resident-b11 visitor-a visitor-b guest-a1 retired
         view@offered       200          200           200      404nf    200        404nf     200      404nf    404nf     200      200      404nf      200          404nf        200       404nf     404nf    404nf
@@ -49,6 +50,9 @@ public sealed class PermissionTests : SharedServiceTest
         extension@claimed  403nc        403nc         403nc    404nf    403nc      404nf     403nc    404nf    404nf     409ca    403nc    404nf      403nc        404nf        403nc     404nf     404nf    404nf
         extension@lamp     403nc        403nc         403nc    404nf    403nc      404nf     403nc    404nf    404nf     200      403nc    404nf      403nc        404nf        403nc     404nf     404nf    404nf
         extension@asked    403nc        403nc         403nc    404nf    403nc      404nf     403nc    404nf    404nf     409rp    403nc    404nf      403nc        404nf        403nc     404nf     404nf    404nf
+        pause@claimed      403nc        403nc         403nc    404nf    403nc      404nf     403nc    404nf    404nf     409ca    403nc    404nf      403nc        404nf        403nc     404nf     404nf    404nf
+        pause@lamp         403nc        403nc         403nc    404nf    403nc      404nf     403nc    404nf    404nf     200      403nc    404nf      403nc        404nf        403nc     404nf     404nf    404nf
+        pause@asked        403nc        403nc         403nc    404nf    403nc      404nf     403nc    404nf    404nf     409rp    403nc    404nf      403nc        404nf        403nc     404nf     404nf    404nf
         grant@claimed      409ws        409ws         409ws    404nf    409ws      404nf     409ws    404nf    404nf     409ws    409ws    404nf      409ws        404nf        409ws     404nf     404nf    404nf
         grant@asked        200          403np         200      404nf    403np      404nf     403np    404nf    404nf     403np    403np    404nf      403np        404nf        403np     404nf     404nf    404nf
         refuse@claimed     409ws        409ws         409ws    404nf    409ws      404nf     409ws    404nf    404nf     409ws    409ws    404nf      409ws        404nf        409ws     404nf     404nf    404nf
@@ -66,9 +70,24 @@ public sealed class PermissionTests : SharedServiceTest
         supervise@closed   409ws        409ws         409ws    404nf    409ws      404nf     409ws    404nf    404nf     409ws    409ws    404nf      409ws        404nf        409ws     404nf     404nf    404nf
         forward@offered    409ws        409ws         409ws    404nf    409ws      404nf     409ws    404nf    404nf     409ws    409ws    404nf      409ws        404nf        409ws     404nf     404nf    404nf
         forward@claimed    200          403np         403np    404nf    403np      404nf     403np    404nf    404nf     403np    403np    404nf      403np        404nf        403np     404nf     404nf    404nf
+        recall@claimed     409nw        409nw         409nw    404nf    409nw      404nf     409nw    404nf    404nf     409nw    409nw    404nf      409nw        404nf        409nw     404nf     404nf    404nf
+        recall@forwarded   200          403np         403np    404nf    403np      404nf     403np    404nf    404nf     200      403np    404nf      403np        404nf        403np     404nf     404nf    404nf
+        escalate@bridge    200          403np         200      404nf    403np      404nf     403np    404nf    404nf     200      403np    404nf      403np        404nf        403np     404nf     404nf    404nf
+        escalate@resolved  409ws        409ws         409ws    404nf    409ws      404nf     409ws    404nf    404nf     409ws    409ws    404nf      409ws        404nf        409ws     404nf     404nf    404nf
+        send-back@bridge   409ne        409ne         409ne    404nf    409ne      404nf     409ne    404nf    404nf     409ne    409ne    404nf      409ne        404nf        409ne     404nf     404nf    404nf
+        send-back@climbed  403np        403np         403np    404nf    403np      404nf     200      404nf    404nf     403np    403np    404nf      403np        404nf        403np     404nf     404nf    404nf
+        answer@claimed     409ns        409ns         409ns    404nf    409ns      404nf     409ns    404nf    404nf     409ns    409ns    404nf      409ns        404nf        409ns     404nf     404nf    404nf
+        answer@supervised  403np        403np         403np    404nf    403np      404nf     403np    404nf    404nf     200      403np    404nf      403np        404nf        403np     404nf     404nf    404nf
+        consult@claimed    200          403np         403np    404nf    403np      404nf     403np    404nf    404nf     403np    403np    404nf      403np        404nf        403np     404nf     404nf    404nf
+        consult@closed     409ws        409ws         409ws    404nf    409ws      404nf     409ws    404nf    404nf     409ws    409ws    404nf      409ws        404nf        409ws     404nf     404nf    404nf
+        table@claimed      200          403np         200      404nf    403np      404nf     200      404nf    404nf     200      403np    404nf      403np        404nf        403np     404nf     404nf    404nf
+        table@closed       409ws        409ws         409ws    404nf    409ws      404nf     409ws    404nf    404nf     409ws    409ws    404nf      409ws        404nf        409ws     404nf     404nf    404nf
+        time@claimed       200          200           200      404nf    200        404nf     200      404nf    404nf     200      200      404nf      200          404nf        200       404nf     404nf    404nf
         outbox             200          200           403np    403np    403np      403np     403np    403np    403np     403np    403np    403np      403np        403np        403np     403np     403np    403np
         report             201          403na         201      403na    201        403na     201      403na    201       201      201      403na      201          403na        403na     403na     403na    403na
         list               200          200           200      403na    200        403na     200      403na    403na     200      200      403na      403na        403na        200       403na     403na    403na
+        supervisions       200          200           200      403na    200        403na     200      403na    403na     200      200      403na      403na        403na        200       403na     403na    403na
+        consultations      200          200           200      403na    200        403na     200      403na    403na     200      200      403na      403na        403na        200       403na     403na    403na
         board              200          200           200      403na    200        403na     200      403na    403na     200      200      403na      403na        403na        200       403na     403na    403na
         board-of-root      200          200           403na    403na    403na      403na     403na    403na    403na     403na    403na    403na      403na        403na        403na     403na     403na    403na
         statistics         200          200           200      403na    200        403na     200      403na    403na     200      200      403na      403na        403na        200       403na     403na    403na
@@ -77,8 +96,12 @@ public sealed class PermissionTests : SharedServiceTest
         map                200          200           200      200      200        200       200      200      200       200      200      200        200          200          200       200       200      200
         people             200          200           200      403na    200        403na     200      403na    403na     200      200      403na      200          403na        200       403na     403na    403na
         inbox              200          200           200      200      200        200       200      200      200       200      200      200        200          200          200       200       200      200
+        leaves             200          403na         200      403na    403na      403na     403na    403na    403na     403na    403na    403na      403na        403na        403na     403na     403na    403na
         catalogue          200          200           200      200      200        200       200      200      200       200      200      200        200          200          200       200       200      200
         verify             403np        200           403np    403np    403np      403np     403np    403np    403np     403np    403np    403np      403np        403np        403np     403np     403np    403np
+        access             403np        200           403np    403np    403np      403np     403np    403np    403np     403np    403np    403np      403np        403np        403np     403np     403np    403np
+        pack               403np        200           403np    403np    403np      403np     403np    403np    403np     403np    403np    403np      403np        403np        403np     403np     403np    403np
+        pack-versions      403np        200           403np    403np    403np      403np     403np    403np    403np     403np    403np    403np      403np        403np        403np     403np     403np    403np
         """;
 
     /// <summary>The earlier case into which each of those is merged that try it.</summary>
@@ -95,6 +118,9 @@ public sealed class PermissionTests : SharedServiceTest
         ["ws"] = "wrong-status",
         ["ca"] = "not-allowed-by-catalogue",
         ["rp"] = "request-pending",
+        ["ne"] = "not-escalated",
+        ["ns"] = "not-supervised",
+        ["nw"] = "not-forwarded",
     };
 
     [Fact]
@@ -131,6 +157,10 @@ public sealed class PermissionTests : SharedServiceTest
     [InlineData("lamp")]
     [InlineData("asked")]
     [InlineData("paused")]
+    [InlineData("bridge")]
+    [InlineData("climbed")]
+    [InlineData("supervised")]
+    [InlineData("forwarded")]
     public async Task A_cases_listed_actions_are_exactly_those_that_are_accepted(string status)
     {
         var id = await Prepared("view@" + status);
@@ -140,7 +170,7 @@ public sealed class PermissionTests : SharedServiceTest
             var accepted = Cells()
                 .Where(c => c.Person == person && c.Expected == "200" && c.Call.EndsWith("@" + status, StringComparison.Ordinal))
                 .Select(c => c.Call.Split('@')[0])
-                .Where(a => a is not ("view" or "history" or "duplicates"));
+                .Where(a => a is not ("view" or "history" or "duplicates" or "time"));
             foreach (var action in accepted)
                 Assert.Contains(action, offered);
             var refused = Cells()
@@ -162,7 +192,7 @@ public sealed class PermissionTests : SharedServiceTest
         );
     }
 
-    static IEnumerable<(string Call, string Person, string Expected)> Cells()
+    internal static IEnumerable<(string Call, string Person, string Expected)> Cells()
     {
         var rows = Table
             .Split('\n', StringSplitOptions.RemoveEmptyEntries)
@@ -178,19 +208,25 @@ public sealed class PermissionTests : SharedServiceTest
         var (reporter, worker) = (await As("resident-a11"), await As("worker-1"));
         var status = call.Split('@')[1];
         var main = call.StartsWith("merge", StringComparison.Ordinal) ? (await reporter.Report("C-A1-1")).Id : null;
-        var id = (await reporter.Report("C-A1-1", status is "lamp" or "asked" or "paused" ? "lamp" : "rubbish")).Id;
+        var id = (await reporter.Report("C-A1-1", CategoryOf(status))).Id;
         if (main is not null)
             _mains[id] = main;
         if (status == "offered")
             return id;
         await worker.Do(id, "claim");
-        if (status is "claimed" or "lamp")
+        if (status is "claimed" or "lamp" or "bridge")
             return id;
+        if (status == "climbed")
+            await worker.Do(id, "escalate");
+        if (status == "supervised")
+            await (await As("dispatcher-1")).Do(id, "supervise");
+        if (status == "forwarded")
+            await (await As("dispatcher-1")).Do(id, "forward");
         if (status == "asked")
             await worker.Do(id, "extension");
         if (status == "paused")
             await Pause(worker, id);
-        if (status is "asked" or "paused")
+        if (status is "asked" or "paused" or "climbed" or "supervised" or "forwarded")
             return id;
         await worker.Do(id, "resolve");
         if (status == "closed")
@@ -198,11 +234,24 @@ public sealed class PermissionTests : SharedServiceTest
         return id;
     }
 
+    static string CategoryOf(string status) =>
+        status switch
+        {
+            "lamp" or "asked" or "paused" => "lamp",
+            "bridge" or "climbed" => "bridge",
+            _ => "rubbish",
+        };
+
     async Task Pause(Client worker, string id)
     {
-        var photo = (await worker.Upload(Pictures.Jpeg())).Expect(201).Body.GetProperty("id").GetString();
-        await worker.Do(id, "pause", new { reason = "等配件", photos = new[] { photo } });
+        await worker.Do(id, "pause", await Proof(worker));
         await (await As("leader-a")).Do(id, "grant");
+    }
+
+    static async Task<object> Proof(Client person)
+    {
+        var photo = (await person.Upload(Pictures.Jpeg())).Expect(201).Body.GetProperty("id").GetString();
+        return new { reason = "等配件", photos = new[] { photo } };
     }
 
     async Task<Answer> Try(string call, string person, string id)
@@ -213,6 +262,8 @@ public sealed class PermissionTests : SharedServiceTest
             "view" => await client.Get($"/api/cases/{id}"),
             "history" => await client.Get($"/api/cases/{id}/history"),
             "duplicates" => await client.Get($"/api/cases/{id}/duplicates"),
+            "time" => await client.Get($"/api/cases/{id}/time"),
+            "pause" => await client.Step(id, "pause", await Proof(client)),
             "merge" => await client.Step(id, "merge", new { into = _mains[id], reason = "同一件事" }),
             "report" => await client.Post(
                 "/api/cases",
@@ -224,6 +275,12 @@ public sealed class PermissionTests : SharedServiceTest
                 }
             ),
             "list" => await client.Get("/api/cases?area=C-A1-1"),
+            "supervisions" => await client.Get("/api/supervisions?area=C-A1-1"),
+            "consultations" => await client.Get("/api/consultations?area=C-A1-1"),
+            "leaves" => await client.Get("/api/leaves?area=C-A1-1"),
+            "access" => await client.Get("/api/admin/access"),
+            "pack" => await client.Get("/api/admin/pack"),
+            "pack-versions" => await client.Get("/api/admin/pack/versions"),
             "board" => await client.Get("/api/areas/C-A1-1/board"),
             "board-of-root" => await client.Get("/api/areas/C/board"),
             "statistics" => await client.Get("/api/areas/C-A1-1/statistics"),
