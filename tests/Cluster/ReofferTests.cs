@@ -56,7 +56,7 @@ public sealed class ReofferTests(ITestOutputHelper output)
         new PackStore(
             cluster.Data,
             new AccessJournal(cluster.Data, TimeProvider.System, NullLogger<AccessJournal>.Instance),
-            TimeProvider.System,
+            new(TimeProvider.System),
             NullLogger<PackStore>.Instance
         ).Apply(pack, CancellationToken.None);
 

@@ -315,7 +315,15 @@ public sealed record CaseRequestRefused(string Reason) : CaseEvent(CaseStep.Requ
 public sealed record CaseResumed() : CaseEvent(CaseStep.Resumed);
 
 /// <summary>The calendar changed, and with it when open clocks are due.</summary>
-public sealed record CaseReplanned() : CaseEvent(CaseStep.Replanned);
+public sealed record CaseReplanned() : CaseEvent(CaseStep.Replanned)
+{
+    /// <summary>The new times of the tasks that it moved; the default where it moved none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ImmutableArray<MovedTask> Tasks { get; init; }
+}
+
+/// <param name="Provisional">The official calendar of a year on the way wasn't published then.</param>
+public sealed record MovedTask(int Number, DateTimeOffset DueAt, bool Provisional);
 
 /// <param name="Number">The notice that was answered.</param>
 public sealed record CaseSupervisionAnswered(string Number, string Text) : CaseEvent(CaseStep.SupervisionAnswered), IHasText;

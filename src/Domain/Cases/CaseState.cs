@@ -125,7 +125,11 @@ public sealed record CaseState(CaseView? Case, ImmutableArray<Guid> Operations, 
             CasePaused or CaseExtended or CaseRequestRefused => view with { Request = null },
             CaseConsultationCalled or CaseOpinionGiven or CaseConsultationDecided => CaseConsultations.After(view, e, context),
             CaseTabled or CaseMeetingDecided => CaseLedger.After(view, e, context),
-            CaseTaskFinished or CaseClockBreached { Clock: ClockName.Task } => CaseTasks.After(view, e, context),
+            CaseTaskFinished or CaseClockBreached { Clock: ClockName.Task } or CaseReplanned { Tasks.IsDefault: false } => CaseTasks.After(
+                view,
+                e,
+                context
+            ),
             _ => view, // Progress, comments and clocks change nothing else.
         };
     }

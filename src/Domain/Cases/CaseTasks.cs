@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.People;
 using GridActors.Domain.Clocks;
+using GridActors.Domain.Leaves;
 using GridActors.Domain.Packs;
 using static GridActors.Contracts.Cases.CaseRejections;
 
@@ -31,11 +32,19 @@ public static class CaseTasks
     /// <summary>Who owns a task: those it was given to, and who decided it.</summary>
     static bool Owns(CaseTask task, PersonId person) => task.Assigned.Owners.Contains(person) || task.By == person;
 
-    /// <summary>Whether a person holds the post that a task was given to, by the pack as it is now.</summary>
-    public static bool HoldsPost(LoadedPack pack, CaseView view, int task, PersonId person) =>
-        view.Tasks.FirstOrDefault(t => t.Number == task) is { Assigned.Post: { } post }
-        && pack.Areas.GetValueOrDefault(view.Area.Code) is { } area
-        && LoadedPack.NearestHolders(post, null, area).Contains(person);
+    /// <summary>
+    /// Whether a person holds the post that a task was given to, by the pack as it is now, or stands in for an owner who is away.
+    /// </summary>
+    public static bool HoldsPost(LoadedPack pack, CaseView view, int task, PersonId person, DateTimeOffset at)
+    {
+        if (view.Tasks.FirstOrDefault(t => t.Number == task) is not { Assigned: { } assigned })
+            return false;
+        var held =
+            assigned.Post is { } post && pack.Areas.GetValueOrDefault(view.Area.Code) is { } area
+                ? LoadedPack.NearestHolders(post, null, area)
+                : [];
+        return Deputies.Beside(pack, RoutedCase.Of(view), [.. assigned.Owners.Union(held)], at).Contains(person);
+    }
 
     /// <summary>Works out who owns the task and by when; null when it is given to nobody.</summary>
     public static AssignedTask? Plan(
@@ -55,12 +64,29 @@ public static class CaseTasks
                 ? [id]
                 : []
             : LoadedPack.NearestHolders(post ?? "", null, area);
+        var people = Deputies.Beside(pack, RoutedCase.Of(view), [.. found.Distinct()], at);
         // Nobody learns of a confidential case by a task.
-        ImmutableArray<PersonId> owners = [.. found.Distinct().Where(p => !view.Confidential || CaseAccess.MaySee(view, p, reads: false))];
+        ImmutableArray<PersonId> owners = [.. people.Where(p => !view.Confidential || CaseAccess.MaySee(view, p, reads: false))];
         if (owners.IsEmpty)
             return null;
         var due = pack.WorkingTime.Due(at, term);
         return new(text, person is null ? post : null, owners, term.ToString(), due.At.ToUniversalTime(), due.Provisional);
+    }
+
+    /// <summary>The open tasks that another calendar makes due at another time, or certain; the default where there are none.</summary>
+    internal static ImmutableArray<MovedTask> Moved(CaseView view, WorkingTime time)
+    {
+        ImmutableArray<MovedTask>.Builder? moved = null;
+        foreach (var task in view.Tasks)
+        {
+            if (!task.IsOpen || Term.Parse(task.Assigned.Term) is not { } term)
+                continue;
+            var due = time.Due(task.At, term);
+            var next = new MovedTask(task.Number, due.At.ToUniversalTime(), due.Provisional);
+            if (next.DueAt != task.Assigned.DueAt || next.Provisional != task.Assigned.Provisional)
+                (moved ??= ImmutableArray.CreateBuilder<MovedTask>()).Add(next);
+        }
+        return moved?.ToImmutable() ?? default;
     }
 
     internal static CaseView Assign(CaseView view, ImmutableArray<AssignedTask> tasks, string source, EventContext context)
@@ -90,16 +116,32 @@ public static class CaseTasks
                 t => t is { IsOpen: true, BreachedAt: null } && t.Assigned.DueAt == x.DueAt,
                 t => t with { BreachedAt = context.At }
             ),
+            CaseReplanned { Tasks: { IsDefault: false } moved } => With(
+                view,
+                t => t.IsOpen && moved.Any(m => m.Number == t.Number),
+                t => At(t, moved.First(m => m.Number == t.Number), context.At)
+            ),
             _ => view,
         };
 
-    /// <summary>Adds when the tasks are due that a step gave. Nearly every step gives none.</summary>
+    /// <summary>A task that isn't late any more, where its new time is still to come.</summary>
+    static CaseTask At(CaseTask task, MovedTask moved, DateTimeOffset at) =>
+        task with
+        {
+            Assigned = task.Assigned with { DueAt = moved.DueAt, Provisional = moved.Provisional },
+            BreachedAt = moved.DueAt > at ? null : task.BreachedAt,
+        };
+
+    /// <summary>Adds when the tasks are due that a step gave or moved. Nearly every step does neither.</summary>
     public static ImmutableArray<ClockMoment> WithMoments(ImmutableArray<ClockMoment> moments, CaseView? before, CaseView now)
     {
-        var known = before?.Tasks.Length ?? 0;
-        if (now.Tasks.Length == known)
+        if (now.Tasks.IsEmpty || before?.Tasks == now.Tasks)
             return moments;
-        var due = now.Tasks.Skip(known).Select(t => t.Assigned.DueAt).Distinct();
+        var known = before?.Tasks ?? [];
+        var due = now
+            .Tasks.Where(t => t.IsOpen && known.FirstOrDefault(k => k.Number == t.Number)?.Assigned.DueAt != t.Assigned.DueAt)
+            .Select(t => t.Assigned.DueAt)
+            .Distinct();
         return moments.AddRange(due.Select(at => new ClockMoment(ClockName.Task, at)));
     }
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.People;
+using GridActors.Domain.Cases;
+using GridActors.Domain.Leaves;
 using GridActors.Domain.Packs;
 
 namespace GridActors.Domain.Consultations;
@@ -10,11 +12,12 @@ public static class ConsultationParties
 {
     /// <summary>The parties that somebody speaks for. One that nobody holds a post of isn't invited.</summary>
     /// <param name="department">The department to invite; null for the one that has the case, or that answers for its category.</param>
-    public static ImmutableArray<ConsultedParty> Of(LoadedPack pack, CaseView view, string? department)
+    /// <param name="at">Now: who is away then has deputies beside them.</param>
+    public static ImmutableArray<ConsultedParty> Of(LoadedPack pack, CaseView view, string? department, DateTimeOffset at)
     {
         if (pack.Areas.GetValueOrDefault(view.Area.Code) is not { } place)
             return [];
-        var parties = ImmutableArray.CreateBuilder<ConsultedParty>();
+        var (parties, routed) = (ImmutableArray.CreateBuilder<ConsultedParty>(), RoutedCase.Of(view));
         foreach (var rule in pack.Pack.Consultation.Parties)
         {
             var invited = rule.IsDepartment ? DepartmentOf(pack, view, department) : null;
@@ -23,7 +26,8 @@ public static class ConsultationParties
             var people = invited is null
                 ? rule.Posts.SelectMany(post => LoadedPack.NearestHolders(post, rule.At, place))
                 : LoadedPack.NearestHolders(invited.Post, invited.At, place);
-            ImmutableArray<PersonId> entitled = [.. people.Distinct().Where(p => MayBeInvited(view, p))];
+            var invitees = Deputies.Beside(pack, routed, [.. people.Distinct()], at);
+            ImmutableArray<PersonId> entitled = [.. invitees.Where(p => MayBeInvited(view, p))];
             if (!entitled.IsEmpty)
                 parties.Add(new(rule.Id, invited?.Name ?? rule.Name, invited?.NameEn ?? rule.NameEn, entitled, invited?.Id));
         }
@@ -31,11 +35,11 @@ public static class ConsultationParties
     }
 
     /// <summary>
-    /// Whether a person speaks for a party now: they hold one of its posts, or were invited and the pack has no such party any more.
+    /// Whether a person speaks for a party now: they hold one of its posts or stand in for who does, or were invited and the pack has no such party any more.
     /// </summary>
-    public static bool SpeaksFor(LoadedPack pack, CaseView view, ConsultedParty party, PersonId person)
+    public static bool SpeaksFor(LoadedPack pack, CaseView view, ConsultedParty party, PersonId person, DateTimeOffset at)
     {
-        var now = Of(pack, view, party.Department).FirstOrDefault(p => p.Id == party.Id) ?? party;
+        var now = Of(pack, view, party.Department, at).FirstOrDefault(p => p.Id == party.Id) ?? party;
         return now.People.Contains(person);
     }
 

@@ -34,6 +34,16 @@ public static class Deputies
     }
 
     /// <summary>
+    /// Those people and the deputies of those among them who are away: for an opinion or a task, which the person can still give when they
+    /// come back in time.
+    /// </summary>
+    public static ImmutableArray<PersonId> Beside(LoadedPack pack, RoutedCase routed, ImmutableArray<PersonId> people, DateTimeOffset at)
+    {
+        var deputies = For(pack, routed, people, at);
+        return deputies == people ? people : [.. people.Union(deputies)];
+    }
+
+    /// <summary>
     /// For a case that follows its pack: the deputies in their places, and those of a claimant who is away, so that somebody sees the case
     /// meanwhile.
     /// </summary>

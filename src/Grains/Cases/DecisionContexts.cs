@@ -96,7 +96,7 @@ public sealed partial class DecisionContexts(
             EscalateCase => new(permissions, Up: CaseLadder.Up(pack, WithAbsent(pack, view))),
             SendCaseBack => new(permissions, Down: CaseLadder.Down(pack, view, clock.GetUtcNow())),
             TableCase table => new(permissions, LedgerArea: CaseLedger.AreaFor(pack, view, table.Area)),
-            FinishTask finish => new(permissions, HoldsPost: CaseTasks.HoldsPost(pack, view, finish.Task, command.By)),
+            FinishTask finish => new(permissions, HoldsPost: CaseTasks.HoldsPost(pack, view, finish.Task, command.By, clock.GetUtcNow())),
             ReofferCase reoffer when reoffer.Pack != pack.Pack.Digest => null,
             ReofferCase => new(
                 permissions,
@@ -153,7 +153,7 @@ public sealed partial class DecisionContexts(
         CancellationToken cancellationToken
     )
     {
-        var parties = ConsultationParties.Of(pack, view, call.Department);
+        var parties = ConsultationParties.Of(pack, view, call.Department, clock.GetUtcNow());
         if (CaseConsultations.MayCall(view, permissions) is not null || parties.IsEmpty || PostOf(pack, view, call.By) is not { } post)
             return new(permissions);
         if (

@@ -31,7 +31,7 @@ public sealed class ConsultationContexts(IPacks packs)
             return null;
         ImmutableArray<string> spoken =
         [
-            .. consultation.Parties.Where(p => ConsultationParties.SpeaksFor(pack, view, p, person)).Select(p => p.Id),
+            .. consultation.Parties.Where(p => ConsultationParties.SpeaksFor(pack, view, p, person, at)).Select(p => p.Id),
         ];
         return new(
             view,

@@ -64,7 +64,7 @@ static class PacksExport
         CancellationToken cancellationToken
     )
     {
-        var versions = new PackVersions(source, TimeProvider.System);
+        var versions = new PackVersions(source, new(TimeProvider.System));
         var packs = (await PackStore.Loaded(source, cancellationToken)).Keys.Where(id => only is null || id == only).Order().ToList();
         foreach (var id in packs)
         {

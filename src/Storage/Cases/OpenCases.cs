@@ -9,7 +9,7 @@ namespace GridActors.Storage.Cases;
 /// <summary>Reads the open cases of a pack as their actors would have them, from the journal.</summary>
 public sealed class OpenCases(NpgsqlDataSource source)
 {
-    /// <summary>One after the other, in one query. Cases that never had a clock are left out.</summary>
+    /// <summary>One after the other, in one query. Cases that never had a clock or a task are left out.</summary>
     public async IAsyncEnumerable<CaseState> Of(string pack, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand(
@@ -27,7 +27,7 @@ public sealed class OpenCases(NpgsqlDataSource source)
         while (await reader.ReadAsync(cancellationToken))
         {
             var next = reader.GetGuid(0);
-            if (next != id && state.Case is { Clocks.IsEmpty: false })
+            if (next != id && state.Case is { Clocks.IsEmpty: false } or { Tasks.IsEmpty: false })
                 yield return state;
             if (next != id)
                 (state, id) = (CaseState.Initial, next);
@@ -35,7 +35,7 @@ public sealed class OpenCases(NpgsqlDataSource source)
             var context = new EventContext(id, reader.GetFieldValue<DateTimeOffset>(1), new(reader.GetString(2)), reader.GetGuid(3));
             state = CaseState.Evolve(state, e, context);
         }
-        if (state.Case is { Clocks.IsEmpty: false })
+        if (state.Case is { Clocks.IsEmpty: false } or { Tasks.IsEmpty: false })
             yield return state;
     }
 }

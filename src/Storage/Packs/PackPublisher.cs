@@ -3,18 +3,13 @@ using GridActors.Domain.Packs;
 using GridActors.Domain.Packs.Files;
 using GridActors.Storage.Access;
 using GridActors.Storage.Database;
+using GridActors.Storage.Time;
 using Npgsql;
 
 namespace GridActors.Storage.Packs;
 
 /// <summary>Publishes the draft of a pack, by the same load that a folder's files take.</summary>
-public sealed class PackPublisher(
-    NpgsqlDataSource source,
-    PackStore store,
-    PackVersions versions,
-    AccessJournal journal,
-    TimeProvider clock
-)
+public sealed class PackPublisher(NpgsqlDataSource source, PackStore store, PackVersions versions, AccessJournal journal, ServiceTime clock)
 {
     /// <summary>Why the service couldn't load a pack now, because open cases need what it no longer has; null when it could.</summary>
     public async Task<string?> Conflict(Pack pack, CancellationToken cancellationToken)

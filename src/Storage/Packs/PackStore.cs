@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using GridActors.Domain.Packs;
 using GridActors.Storage.Access;
 using GridActors.Storage.Database;
+using GridActors.Storage.Time;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -12,7 +13,7 @@ namespace GridActors.Storage.Packs;
 /// <summary>
 /// Writes a pack into the tables. Areas and people that a changed pack no longer has become inactive, and their history stays.
 /// </summary>
-public sealed partial class PackStore(NpgsqlDataSource source, AccessJournal journal, TimeProvider clock, ILogger<PackStore> logger)
+public sealed partial class PackStore(NpgsqlDataSource source, AccessJournal journal, ServiceTime clock, ILogger<PackStore> logger)
 {
     /// <summary>How a pack's settings are kept in <c>pack.document</c>.</summary>
     internal static JsonSerializerOptions Json { get; } =

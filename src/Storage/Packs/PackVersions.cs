@@ -3,6 +3,7 @@ using System.Text.Json;
 using GridActors.Contracts.People;
 using GridActors.Domain.Packs;
 using GridActors.Storage.Database;
+using GridActors.Storage.Time;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -24,7 +25,7 @@ public sealed record PackVersion(
 public sealed record PackDraft(int Revision, IReadOnlyDictionary<string, string> Files, DateTimeOffset At, PersonId? By);
 
 /// <summary>Keeps the versions of packs with their files, and the draft of the next one.</summary>
-public sealed class PackVersions(NpgsqlDataSource source, TimeProvider clock)
+public sealed class PackVersions(NpgsqlDataSource source, ServiceTime clock)
 {
     const string Columns = "v.number, v.digest, v.files::text, v.published_at, v.published_by, v.note";
 

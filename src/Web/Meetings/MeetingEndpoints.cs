@@ -106,10 +106,7 @@ static class MeetingEndpoints
             return problem;
         var size = Paging.Limit(limit);
         var meetings = await queries.List(under, before, size + 1, cancellationToken);
-        var next = meetings.Count > size ? Paging.Cursor((meetings[size - 1].OpenedAt, meetings[size - 1].Id)) : null;
-        return TypedResults.Ok(
-            new ListJson<ListedMeetingJson>([.. meetings.Take(size).Select(m => ListedMeetingJson.Of(m, caller.Pack))], next)
-        );
+        return TypedResults.Ok(Paging.Page(meetings, size, m => (m.OpenedAt, m.Id), m => ListedMeetingJson.Of(m, caller.Pack)));
     }
 
     static async Task<Results<Ok<AgendaJson>, ProblemHttpResult>> Agenda(
@@ -130,7 +127,9 @@ static class MeetingEndpoints
             new AgendaJson(
                 of.Code,
                 of.Name,
-                caller.Pack.MeetingOf(of) is { } rule ? MeetingSchedule.Next(rule, caller.Pack, now) : null,
+                caller.Pack.MeetingOf(of) is { } rule
+                    ? open?.ScheduledAt ?? await NextFree(rule, caller.Pack, of, queries, now, cancellationToken)
+                    : null,
                 open?.Id.ToString("N"),
                 caller.Person.Over(of).Has(Permission.Convene) && caller.Pack.MeetingOf(of) is not null,
                 AttendeeJson.Of(of, caller.Pack, []),

@@ -43,7 +43,9 @@ public sealed record LedgerCaseJson(CaseSummaryJson Case, string Reason, DateTim
 }
 
 /// <summary>The ledger of an area, and its next meeting.</summary>
-/// <param name="NextAt">When it is planned; null for an area that doesn't meet.</param>
+/// <param name="NextAt">
+/// When it is planned: that of the meeting under way, or of one that is late and can still be held. Null for an area that doesn't meet.
+/// </param>
 /// <param name="Meeting">The meeting that is under way; null when none is.</param>
 /// <param name="MayConvene">Whether the caller may hold it.</param>
 public sealed record AgendaJson(

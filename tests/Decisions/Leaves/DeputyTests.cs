@@ -3,6 +3,8 @@ using GridActors.Contracts.Cases;
 using GridActors.Contracts.People;
 using GridActors.Decisions.Tests.Packs;
 using GridActors.Domain.Cases;
+using GridActors.Domain.Clocks;
+using GridActors.Domain.Consultations;
 using GridActors.Domain.Leaves;
 using GridActors.Domain.Packs;
 using GridActors.Domain.Packs.Files;
@@ -88,6 +90,42 @@ public sealed class DeputyTests
 
         Assert.Equal("village", CaseLadder.Up(pack, bridge)!.Level);
         Assert.Equal("town", CaseLadder.Up(pack, Deputies.WithAbsent(pack, bridge, During))!.Level);
+    }
+
+    [Fact]
+    public void Deputy_gives_an_opinion_and_has_a_task_beside_who_is_away()
+    {
+        var pack = With(Away("leader-a", "station-a1"));
+        var view = new CaseView
+        {
+            Id = Guid.Parse("11111111-1111-1111-1111-111111111111"),
+            Number = "QH2026-000001",
+            Status = CaseStatus.Claimed,
+            Category = "rubbish",
+            Area = new("qinghe/C-A1-1"),
+            Title = "垃圾",
+            Confidential = false,
+            OfferedTo = People("worker-1"),
+            Claimant = Person("worker-1"),
+            Reporter = Person("worker-2"),
+            ReportedAt = Before,
+            UpdatedAt = Before,
+            UpdatedBy = Person("worker-1"),
+            LastStep = CaseStep.Claimed,
+            Version = 2,
+        };
+
+        Assert.Equal(People("leader-a"), Town(Before).People);
+        Assert.Equal(People("leader-a", "station-a1"), Town(During).People);
+        Assert.True(ConsultationParties.SpeaksFor(pack, view, Town(Before), Person("station-a1"), During));
+        Assert.False(ConsultationParties.SpeaksFor(pack, view, Town(Before), Person("station-a1"), After));
+        Assert.Equal(People("leader-a", "station-a1"), Task(During).Owners);
+        var tasked = view with { Tasks = [new(1, Task(Before), "", Before, Person("dispatcher-1"), null, null, null, false, "")] };
+        Assert.True(CaseTasks.HoldsPost(pack, tasked, 1, Person("station-a1"), During));
+        Assert.False(CaseTasks.HoldsPost(pack, tasked, 1, Person("station-a1"), After));
+
+        ConsultedParty Town(DateTimeOffset at) => ConsultationParties.Of(pack, view, null, at).Single(p => p.Id == "town");
+        AssignedTask Task(DateTimeOffset at) => CaseTasks.Plan(pack, view, "清运", Person("leader-a"), null, Term.Parse("4h")!.Value, at)!;
     }
 
     [Fact]
