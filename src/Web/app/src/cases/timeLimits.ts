@@ -10,7 +10,7 @@ const units: Record<string, string> = { m: 'minutes', h: 'hours', wh: 'workingHo
  */
 export function inWords(limit: string, t: Translate): string {
   const [, n, unit] = /^(\d+)(m|h|wh|wd|d)(?: warn .+)?$/.exec(limit) ?? []
-  return n && unit ? t(`time.${units[unit]}`, { n }) : limit
+  return n && unit ? t(`time.${units[unit]}`, { n: Number(n) }) : limit
 }
 
 /** When the warning of a limit comes, in words; null when it has none. */

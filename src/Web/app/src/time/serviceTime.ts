@@ -12,10 +12,24 @@ const said = reactive({
   isSet: false,
 })
 
-/** Notes the time that a demonstration has set. */
-export function noteSetTime({ now, pace }: { now: string; pace: number }): void {
-  Object.assign(said, { isSet: true, pace })
-  noteTime(now)
+const name = 'gridactors.set-time'
+
+/** Notes the time that a demonstration has set; null when it has set none. */
+export function noteSetTime(set: { now: string; pace: number } | null): void {
+  if (!set) return localStorage.removeItem(name)
+  Object.assign(said, { isSet: true, pace: set.pace })
+  noteTime(set.now)
+  localStorage.setItem(name, JSON.stringify(said))
+}
+
+/** Without a connection: the time goes on as it was last said, on this machine's clock. */
+export function recallSetTime(): void {
+  try {
+    const kept = JSON.parse(localStorage.getItem(name) ?? 'null') as typeof said | null
+    if (kept && Number.isFinite(kept.time + kept.at + kept.pace)) Object.assign(said, kept)
+  } catch {
+    // What is stored can't be read: nothing was set.
+  }
 }
 
 /** Notes that it is this moment on the server. */
