@@ -41,21 +41,22 @@ public sealed class PhotoThumbnailTests : SharedServiceTest
     [Fact]
     public async Task Lists_name_the_first_photo_of_a_case()
     {
-        var clerk = await As("clerk-a1");
-        var (first, second) = (await Upload(clerk, Pictures.Jpeg(73)), await Upload(clerk, Pictures.Jpeg(74)));
+        var worker = await As("worker-1");
+        var (first, second) = (await Upload(worker, Pictures.Jpeg(73)), await Upload(worker, Pictures.Jpeg(74)));
         var title = $"照片{Guid.NewGuid():N}";
-        var id = (await clerk.Report("C-A1-1", title: title)).Id;
+        var id = (await worker.Report("C-A1-1", title: title)).Id;
         Assert.Null((await Listed()).Photo);
 
-        await clerk.Do(id, "comment", new { text = "两张照片", photos = new[] { first, second } });
-        await clerk.Do(id, "comment", new { text = "又一张", photos = new[] { await Upload(clerk, Pictures.Jpeg(75)) } });
+        await worker.Do(id, "claim");
+        await worker.Do(id, "progress", new { text = "两张照片", photos = new[] { first, second } });
+        await worker.Do(id, "progress", new { text = "又一张", photos = new[] { await Upload(worker, Pictures.Jpeg(75)) } });
 
         Assert.Equal(first, (await Listed()).Photo);
-        Assert.Equal(first, (await clerk.Inbox()).Items.Single(i => i.Case.Id == id).Case.Photo);
-        (await clerk.Get($"/api/cases/{id}/photos/{first}?size=thumb")).Expect(200);
+        Assert.Equal(first, (await worker.Inbox()).Items.Single(i => i.Case.Id == id).Case.Photo);
+        (await worker.Get($"/api/cases/{id}/photos/{first}?size=thumb")).Expect(200);
 
         async Task<CaseSummary> Listed() =>
-            (await clerk.Get($"/api/cases?area=C-A1-1&text={title}")).Expect(200).As<Page<CaseSummary>>().Items.Single();
+            (await worker.Get($"/api/cases?area=C-A1-1&text={title}")).Expect(200).As<Page<CaseSummary>>().Items.Single();
     }
 
     [Fact]
