@@ -38,6 +38,21 @@ public sealed class ListsTests(Stand stand)
         await desk["pack-error"].First.ClickAsync();
         await Expect(desk["pack-publish"]).ToHaveCountAsync(0);
 
+        await desk["pack-text"].FillAsync(text);
+        await desk["pack-view-categories"].ClickAsync();
+        await desk["category-choice"].SelectOptionAsync("other");
+        await desk["category-name"].FillAsync("杂事");
+        await desk["term-solve"].Locator("input").First.FillAsync("5");
+        await desk["category-apply"].ClickAsync();
+        await desk["pack-view-checklist"].ClickAsync();
+        await desk["patrol-add"].ClickAsync();
+        await Expect(desk["patrol-line"]).ToHaveCountAsync(2);
+        await desk["pack-view-text"].ClickAsync();
+        var written = await desk["pack-text"].InputValueAsync();
+        Assert.Contains("    name: 杂事\n", written, StringComparison.Ordinal);
+        Assert.Contains("    clocks: {solve: 5wd}\n", written, StringComparison.Ordinal);
+        Assert.Contains("  - {name: 新的巡查项, group: 公共空间}\n", written, StringComparison.Ordinal);
+
         await desk["pack-text"].FillAsync(text.Replace("name: 其他事项", "name: 杂项", StringComparison.Ordinal));
         await desk["pack-diff"].ClickAsync();
         await Expect(desk["pack-diff-lines"]).ToContainTextAsync("+     name: 杂项");

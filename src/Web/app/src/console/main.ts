@@ -5,6 +5,7 @@ import NotFound from '@/ui/NotFound.vue'
 import { startApp } from '@/ui/startApp'
 import { registerWorker } from '@/ui/worker/registerServiceWorker'
 import { messages as adminMessages } from './admin/messages'
+import { messages as listMessages } from './lists/messages'
 import { messages } from './messages'
 import { basePath, ownAddress } from '@/ui/basePath'
 
@@ -42,6 +43,6 @@ const router = createRouter({
 })
 guard(router)
 
-startApp(router, messages, adminMessages, boardMessages)
+startApp(router, messages, adminMessages, listMessages, boardMessages)
 // A wall screen that is reloaded during an outage shows its page, and its figures as soon as the service is back.
 if (/^\/board(\/|\?|$)/.test(ownAddress())) registerWorker('/board')

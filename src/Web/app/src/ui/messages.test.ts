@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { messages as board } from '@/board/messages'
 import { messages as admin } from '@/console/admin/messages'
+import { messages as lists } from '@/console/lists/messages'
 import { messages as console } from '@/console/messages'
 import { messages as field } from '@/field/messages'
 import { messages as signin } from '@/signin/messages'
@@ -10,7 +11,16 @@ import zh from './messages/zh'
 
 const source = resolve(import.meta.dirname, '..')
 const folders = readdirSync(source, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? entry.name : []))
-const known: Record<string, unknown> = Object.assign({}, zh, admin.zh, board.zh, console.zh, field.zh, signin.zh)
+const known: Record<string, unknown> = Object.assign(
+  {},
+  zh,
+  admin.zh,
+  board.zh,
+  console.zh,
+  lists.zh,
+  field.zh,
+  signin.zh,
+)
 
 const isDefined = (key: string): boolean =>
   typeof key.split('.').reduce<unknown>((at, step) => (at as Record<string, unknown> | undefined)?.[step], known) ===
