@@ -32,9 +32,10 @@ public static class GrainServices
         services.AddSingleton<JournalInstruments>();
         services.AddSingleton<CaseRelays>().AddSingleton<IReadTable>(s => s.GetRequiredService<CaseRelays>());
         services.TryAddSingleton<ClockOutages>();
+        services.AddSingleton<LinkRelays>().AddSingleton<IReadTable>(s => s.GetRequiredService<LinkRelays>());
         services.AddSingleton<ClockMoments>().AddSingleton<IReadTable>(s => s.GetRequiredService<ClockMoments>());
         services.AddSingleton<IReadTable, CaseTable>().AddSingleton<IReadTable, PhotoUse>().AddSingleton<IReadTable, SupervisionTable>();
-        services.AddSingleton<IReadTable, OutboxTable>();
+        services.AddSingleton<IReadTable, OutboxTable>().AddSingleton<IReadTable, MediationTable>();
         services.AddSingleton<IReadTable, ConsultationTable>().AddSingleton<ConsultationContexts>();
         services.TryAddSingleton<ConsultationQueries>();
         services.AddSingleton<IReadTable, LedgerTable>().AddSingleton<IReadTable, MeetingTable>();

@@ -3,6 +3,7 @@ using GridActors.Contracts.Cases;
 using GridActors.Contracts.Consultations;
 using GridActors.Contracts.Inbox;
 using GridActors.Domain.Cases;
+using GridActors.Domain.Clocks;
 using GridActors.Domain.Packs;
 using GridActors.Domain.Staff;
 using GridActors.Storage.Cases;
@@ -37,6 +38,7 @@ static class ApiNames
         "supervision-answered",
         "returned",
         "merged",
+        "linked",
     ];
 
     /// <summary>The last segment of the call that takes a step. The service itself takes the steps that aren't here.</summary>
@@ -69,6 +71,7 @@ static class ApiNames
         (CaseSteps.ConsultationCalled, "consult"),
         (CaseSteps.Tabled, "table"),
         (CaseSteps.Merged, "merge"),
+        (CaseSteps.Linked, "link"),
     ];
 
     static readonly string[] Statuses = ["", "offered", "claimed", "on-site", "resolved", "explained", "closed", "merged"];
@@ -82,6 +85,7 @@ static class ApiNames
             CaseStep.Lapsed => "lapsed",
             CaseStep.DuplicateJoined => "duplicate-joined",
             CaseStep.MainStepped => "main-stepped",
+            CaseStep.LinkAdded => "link-added",
             CaseStep.Replanned => "replanned",
             CaseStep.PauseAsked => "pause-asked",
             CaseStep.ExtensionAsked => "extension-asked",
@@ -102,6 +106,10 @@ static class ApiNames
         };
 
     public static string Of(ClockName clock) => JsonNamingPolicy.CamelCase.ConvertName(clock.ToString());
+
+    public static string Of(DayUse use) => JsonNamingPolicy.CamelCase.ConvertName(use.ToString());
+
+    public static string Of(DayKind kind) => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
 
     public static string Of(HoldKind kind) => kind.ToString().ToLowerInvariant();
 

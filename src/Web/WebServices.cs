@@ -99,7 +99,12 @@ public static class WebServices
         services.TryAddSingleton<RoutedCases>();
         services.TryAddSingleton<OpenCases>();
         services.AddSingleton<CaseExportRunner>().AddHostedService(s => s.GetRequiredService<CaseExportRunner>());
-        services.AddSingleton<AreaMaps>().AddSingleton<Statistics>().AddSingleton<Verification>();
+        services
+            .AddSingleton<AreaMaps>()
+            .AddSingleton<Statistics>()
+            .AddSingleton<HeldCases>()
+            .AddSingleton<TimeUse>()
+            .AddSingleton<Verification>();
         services.AddSingleton<DemoPeople>().AddSingleton<HubProblems>().AddSingleton<KioskCalls>();
         services
             .AddOptions<PhotoOptions>()

@@ -214,6 +214,7 @@ public static class Steps
         "consult",
         "table",
         "merge",
+        "link",
     ];
 
     public static object Body(string action) =>
@@ -221,6 +222,7 @@ public static class Steps
         {
             "release" or "reopen" or "escalate" or "send-back" or "refuse" or "supervise" => new { reason = "理由" },
             "return" or "recall" or "consult" or "table" => new { reason = "理由" },
+            "link" => new { to = Guid.Empty.ToString("N"), reason = "理由" },
             "merge" => new { into = Guid.Empty.ToString("N"), reason = "理由" },
             "handover" => new { to = "worker-2", reason = "理由" },
             "progress" or "resolve" or "explain" or "comment" or "answer" => new { text = "说明" },

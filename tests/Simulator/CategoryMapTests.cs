@@ -47,5 +47,5 @@ public sealed class CategoryMapTests
     }
 
     static CatalogueView Catalogue(params (string Code, string Name, bool Confidential)[] categories) =>
-        new([], [.. categories.Select(c => new CategoryView(c.Code, c.Name, null, null, c.Confidential))]);
+        new([], [.. categories.Select(c => new CategoryView(c.Code, c.Name, null, null, c.Confidential, false))]);
 }

@@ -32,7 +32,8 @@ public sealed record CaseNote(
     /// Boards tell of the step. They don't tell that cases followed a changed pack, because that can be all of them at once, and not that
     /// one is due soon, because the figures show it.
     /// </summary>
-    public bool IsNews => !IsConfidential && Item.Step is not (CaseStep.Reoffered or CaseStep.ClockWarned or CaseStep.MainStepped);
+    public bool IsNews =>
+        !IsConfidential && Item.Step is not (CaseStep.Reoffered or CaseStep.ClockWarned or CaseStep.MainStepped or CaseStep.LinkAdded);
 }
 
 /// <summary>A durable version of a case. The area checks whether it has counted it.</summary>

@@ -47,6 +47,10 @@ public sealed record ReportCase : CaseCommand
     /// <summary>What was done, when the reporter solved it on the spot. Null: the case is offered to its recipients.</summary>
     [Id(6)]
     public string? Solved { get; init; }
+
+    /// <summary>For a case that is solved on the spot: needed where the category is settled by mediation, and refused elsewhere.</summary>
+    [Id(200)]
+    public Mediation? Mediation { get; init; }
 }
 
 /// <summary>Take it on (认领): exactly one of its recipients can.</summary>
@@ -96,6 +100,10 @@ public sealed record ResolveCase : CaseCommand
 
     [Id(1)]
     public ImmutableArray<string> Photos { get; init; } = [];
+
+    /// <summary>Needed where the category is settled by mediation, and refused elsewhere.</summary>
+    [Id(200)]
+    public Mediation? Mediation { get; init; }
 }
 
 /// <summary>A reasoned reply instead of a solution (解释说明).</summary>

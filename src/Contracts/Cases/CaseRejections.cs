@@ -43,6 +43,17 @@ public static class CaseRejections
     /// </summary>
     public const string NotMergeable = "not-mergeable";
 
+    /// <summary>The category is settled by mediation, and nothing was said of one.</summary>
+    public const string MediationNeeded = "mediation-needed";
+
+    /// <summary>The category isn't settled by mediation, or the level isn't one at or above the place of the case.</summary>
+    public const string MediationInvalid = "mediation-invalid";
+
+    /// <summary>
+    /// One of the two cases is confidential, the person may not link the other one, or there is no such case.
+    /// </summary>
+    public const string NotLinkable = "not-linkable";
+
     /// <summary>The category takes an explanation as final.</summary>
     public const string ExplanationIsFinal = "explanation-is-final";
 
@@ -129,6 +140,9 @@ public static class CaseRejections
         ReopeningOver,
         ExplanationIsFinal,
         NotMergeable,
+        NotLinkable,
+        MediationNeeded,
+        MediationInvalid,
         AlreadySupervised,
         NotSupervised,
         SystemNotAllowed,

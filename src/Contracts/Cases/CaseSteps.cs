@@ -37,6 +37,9 @@ public enum CaseStep : byte
     /// <summary>It was merged into an earlier case of the same matter.</summary>
     Merged = 18,
 
+    /// <summary>It was linked with another case that has to do with it (关联).</summary>
+    Linked = 19,
+
     /// <summary>It was handed over to another system (转外部系统), whose answer is waited for.</summary>
     Forwarded = 20,
 
@@ -104,6 +107,9 @@ public enum CaseStep : byte
     /// <summary>The calendar changed, and with it when the clocks are due.</summary>
     Replanned = 80,
 
+    /// <summary>Another case was linked with it.</summary>
+    LinkAdded = 85,
+
     /// <summary>A step that only a later version knows: it may have been taken in the middle of an upgrade. It has no bit.</summary>
     Unknown = byte.MaxValue,
 }
@@ -138,6 +144,7 @@ public enum CaseSteps
     SupervisionAnswered = 1 << CaseStep.SupervisionAnswered,
     Returned = 1 << CaseStep.Returned,
     Merged = 1 << CaseStep.Merged,
+    Linked = 1 << CaseStep.Linked,
     Forwarded = 1 << CaseStep.Forwarded,
     Recalled = 1 << CaseStep.Recalled,
     ConsultationCalled = 1 << CaseStep.ConsultationCalled,

@@ -193,6 +193,14 @@ public sealed record CaseView : ICaseSummary
     [Id(102)]
     public ImmutableArray<DuplicateCase> Duplicates { get; init; } = [];
 
+    /// <summary>How it was settled by mediation; null while it isn't, or where its category isn't settled so.</summary>
+    [Id(200)]
+    public Mediation? Mediation { get; init; }
+
+    /// <summary>The cases that have to do with it, in the order in which they were linked.</summary>
+    [Id(201)]
+    public ImmutableArray<CaseLink> Links { get; init; } = [];
+
     /// <summary>The step that named its recipients.</summary>
     [Id(41)]
     public CaseStep OfferedBy { get; init; }

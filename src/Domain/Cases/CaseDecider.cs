@@ -78,6 +78,8 @@ public static class CaseDecider
             return Decision.Reject(NewerVersion);
         if (command is JoinDuplicate join)
             return MergeDecider.Join(view, join);
+        if (command is AddLink link)
+            return LinkDecider.Add(view, link);
         if (command is FollowMain follow)
             return MergeDecider.Follow(view, follow);
         if (command is ReofferCase)
@@ -138,7 +140,8 @@ public static class CaseDecider
             | ForwardDecider.Allowed(view, person, permissions, pack)
             | CaseConsultations.Allowed(view, permissions, pack)
             | CaseLedger.Allowed(view, person, permissions, pack)
-            | MergeDecider.Allowed(view, permissions);
+            | MergeDecider.Allowed(view, permissions)
+            | LinkDecider.Allowed(view, person, permissions);
     }
 
     public static bool MaySee(CaseView view, PersonId person, PermissionSet permissions) =>
@@ -152,13 +155,14 @@ public static class CaseDecider
             HandOverCase handOver => HandOver(view, handOver, context),
             ArriveOnSite arrive => Arrive(view, arrive),
             RecordProgress progress => Progress(view, progress),
-            ResolveCase resolve => Resolve(view, resolve),
+            ResolveCase resolve => Resolve(view, resolve, context),
             ExplainCase explain => Explain(view, explain),
             TransferCase transfer => Transfer(view, transfer, context),
             CommentOnCase comment => Comment(view, comment),
             CloseCase close => Close(view, close, context),
             ReopenCase reopen => Reopen(view, reopen, context),
             MergeCase merge => MergeDecider.Merge(view, merge, context),
+            LinkCase link => LinkDecider.Link(view, link, context),
             ReturnCase back => ReturnDecider.Return(view, back, context),
             AskForPause ask => TimeRequestDecider.AskForPause(view, ask, context),
             AskForExtension ask => TimeRequestDecider.AskForExtension(view, ask, context),
@@ -187,6 +191,8 @@ public static class CaseDecider
             return Decision.Reject(KeyReused); // The id follows from the key, and another report used it.
         if (!context.Permissions.Has(Permission.Report))
             return Decision.Reject(NotYourArea);
+        if (command.Solved is not null && MediationTerms.Complaint(command.Mediation, context.Mediation) is { } complaint)
+            return Decision.Reject(complaint);
 
         var reported = new CaseReported(
             context.Number,
@@ -202,7 +208,9 @@ public static class CaseDecider
         {
             Plan = context.Plan,
         };
-        return command.Solved is { } solved ? Decision.Accept(reported, new CaseResolved(solved, [])) : Decision.Accept(reported);
+        return command.Solved is { } solved
+            ? Decision.Accept(reported, MediationTerms.Solution(solved, [], command.Mediation, context.Mediation))
+            : Decision.Accept(reported);
     }
 
     static Decision Claim(CaseView view, ClaimCase command)
@@ -262,11 +270,13 @@ public static class CaseDecider
         return Decision.Accept(new CaseProgressed(command.Text, command.Photos));
     }
 
-    static Decision Resolve(CaseView view, ResolveCase command)
+    static Decision Resolve(CaseView view, ResolveCase command, DecisionContext context)
     {
         if (RequireClaimed(view, command.By) is { } code)
             return Decision.Reject(code);
-        return Decision.Accept(new CaseResolved(command.Text, command.Photos));
+        if (MediationTerms.Complaint(command.Mediation, context.Mediation) is { } complaint)
+            return Decision.Reject(complaint);
+        return Decision.Accept(MediationTerms.Solution(command.Text, command.Photos, command.Mediation, context.Mediation));
     }
 
     static Decision Explain(CaseView view, ExplainCase command)

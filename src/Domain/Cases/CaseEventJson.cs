@@ -22,6 +22,7 @@ public static class CaseEventJson
     static readonly FrozenDictionary<string, string> FormerKinds = new Dictionary<string, string>
     {
         ["case.reported/1"] = "case.reported/2",
+        ["case.resolved/1"] = "case.resolved/2",
     }.ToFrozenDictionary();
 
     static readonly FrozenDictionary<Type, (string Kind, JsonTypeInfo Type, bool IsEmpty)> Kinds = Types.ToFrozenDictionary(

@@ -21,7 +21,7 @@ namespace GridActors.Domain.Cases;
 [JsonDerivedType(typeof(CaseHandedOver), "case.handed-over/1")]
 [JsonDerivedType(typeof(CaseReachedOnSite), "case.on-site/1")]
 [JsonDerivedType(typeof(CaseProgressed), "case.progressed/1")]
-[JsonDerivedType(typeof(CaseResolved), "case.resolved/1")]
+[JsonDerivedType(typeof(CaseResolved), "case.resolved/2")]
 [JsonDerivedType(typeof(CaseExplained), "case.explained/1")]
 [JsonDerivedType(typeof(CaseTransferred), "case.transferred/1")]
 [JsonDerivedType(typeof(CaseCommented), "case.commented/1")]
@@ -55,6 +55,8 @@ namespace GridActors.Domain.Cases;
 [JsonDerivedType(typeof(CaseMerged), "case.merged/1")]
 [JsonDerivedType(typeof(CaseDuplicateJoined), "case.duplicate-joined/1")]
 [JsonDerivedType(typeof(CaseMainStepped), "case.main-stepped/1")]
+[JsonDerivedType(typeof(CaseLinked), "case.linked/1")]
+[JsonDerivedType(typeof(CaseLinkAdded), "case.link-added/1")]
 public abstract record CaseEvent([property: JsonIgnore] CaseStep Step)
 {
     /// <summary>The clocks that the step started, with their times by the calendar as it was known then.</summary>
@@ -165,7 +167,12 @@ public sealed record CaseReachedOnSite() : CaseEvent(CaseStep.OnSite);
 
 public sealed record CaseProgressed(string Text, ImmutableArray<string> Photos) : CaseEvent(CaseStep.Progressed), IHasText, IHasPhotos;
 
-public sealed record CaseResolved(string Text, ImmutableArray<string> Photos) : CaseEvent(CaseStep.Resolved), IHasText, IHasPhotos;
+public sealed record CaseResolved(string Text, ImmutableArray<string> Photos) : CaseEvent(CaseStep.Resolved), IHasText, IHasPhotos
+{
+    /// <summary>It came with <c>case.resolved/2</c>: null where the category isn't settled by mediation, or wasn't asked for one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Mediation? Mediation { get; init; }
+}
 
 public sealed record CaseExplained(string Text) : CaseEvent(CaseStep.Explained), IHasText;
 

@@ -65,13 +65,14 @@ public sealed record CaseState(CaseView? Case, ImmutableArray<Guid> Operations, 
             CaseReleased => Offered(view),
             CaseHandedOver x => view with { Status = CaseStatus.Claimed, Claimant = x.To, ClaimedAt = at },
             CaseReachedOnSite => view with { Status = CaseStatus.OnSite },
-            CaseResolved => view with
+            CaseResolved x => view with
             {
                 Status = CaseStatus.Resolved,
                 Outcome = CaseOutcome.Resolved,
                 ResolvedAt = at,
                 Claimant = view.Claimant ?? by,
                 ClaimedAt = view.ClaimedAt ?? at,
+                Mediation = x.Mediation,
             },
             CaseExplained => view with { Status = CaseStatus.Explained, Outcome = CaseOutcome.Explained, ResolvedAt = at },
             CaseTransferred x => Offered(view) with
@@ -110,6 +111,7 @@ public sealed record CaseState(CaseView? Case, ImmutableArray<Guid> Operations, 
                 Status = CaseStatus.Claimed,
                 Outcome = CaseOutcome.None,
                 ResolvedAt = null,
+                Mediation = null,
                 Returns = view.Returns.Add(new(at, by, x.Reason)),
             },
             CaseUnknown x => view with { Status = x.Status },
@@ -125,6 +127,7 @@ public sealed record CaseState(CaseView? Case, ImmutableArray<Guid> Operations, 
             CasePaused or CaseExtended or CaseRequestRefused => view with { Request = null },
             CaseConsultationCalled or CaseOpinionGiven or CaseConsultationDecided => CaseConsultations.After(view, e, context),
             CaseTabled or CaseMeetingDecided => CaseLedger.After(view, e, context),
+            CaseLinked or CaseLinkAdded => LinkDecider.After(view, e, context),
             CaseTaskFinished or CaseClockBreached { Clock: ClockName.Task } or CaseReplanned { Tasks.IsDefault: false } => CaseTasks.After(
                 view,
                 e,
@@ -208,6 +211,7 @@ public sealed record CaseState(CaseView? Case, ImmutableArray<Guid> Operations, 
             Claimant = null,
             ClaimedAt = null,
             ResolvedAt = null,
+            Mediation = null,
         };
 
     static ImmutableArray<CasePhoto> WithPhotos(ImmutableArray<CasePhoto> photos, ImmutableArray<string> added, CaseStep step)

@@ -35,6 +35,8 @@ namespace GridActors.Domain.Cases;
 /// <param name="HoldsPost">For a task that is finished: whether the one who acts holds the post now that it was given to.</param>
 /// <param name="ActsForClaimant">Whether the one who acts is the deputy of a claimant who is on leave.</param>
 /// <param name="LedgerArea">For a case that is put on a ledger: whose ledger it is; null where there is none.</param>
+/// <param name="Link">For a link: the other case; null when the two can't be linked.</param>
+/// <param name="Mediation">For a solution: what its mediation has to say; null where the category isn't settled by mediation.</param>
 /// <param name="Down">For a case that is sent back: where it goes.</param>
 public readonly record struct DecisionContext(
     PermissionSet Permissions,
@@ -62,7 +64,9 @@ public readonly record struct DecisionContext(
     bool ActsForClaimant = false,
     AreaId? LedgerArea = null,
     MainCase? Main = null,
-    PersonId? Successor = null
+    PersonId? Successor = null,
+    MediationTerms? Mediation = null,
+    LinkedCase? Link = null
 );
 
 /// <summary>Events, or the code of a rejection. When there is neither, the command is accepted and changes nothing.</summary>

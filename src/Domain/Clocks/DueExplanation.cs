@@ -16,16 +16,11 @@ public sealed record DueExplanation(
 {
     public static DueExplanation Of(WorkingTime time, ClockRun run)
     {
-        var due = time.BeforeExtensions(run);
+        var (due, stages) = DueStage.Of(time, run);
         var (chinese, english) = (new List<string>(), new List<string>());
         var (counted, skipped) = (ImmutableArray.CreateBuilder<DateOnly>(), ImmutableArray.CreateBuilder<DateOnly>());
-        Add(time, new DueStage(time, run.StartedAt, run.Term, run.Pauses, due.At, IsExtension: false));
-        foreach (var extension in run.Extensions)
-        {
-            var extended = time.Extended(due.At, extension);
-            Add(time, new DueStage(time, due.At, extension, [], extended.At, IsExtension: true));
-            due = extended with { Provisional = due.Provisional || extended.Provisional };
-        }
+        foreach (var stage in stages)
+            Add(stage);
         if (due.Provisional)
         {
             var years = UnknownYears(time, run, due.At);
@@ -43,7 +38,7 @@ public sealed record DueExplanation(
             skipped.ToImmutable()
         );
 
-        void Add(WorkingTime time, DueStage stage)
+        void Add(DueStage stage)
         {
             var days = stage.Days();
             chinese.Add(new ChineseExplanation(time, stage).Sentence(days));
@@ -70,7 +65,7 @@ public sealed record DueExplanation(
 }
 
 /// <summary>What a day did for a clock.</summary>
-enum DayUse
+public enum DayUse
 {
     /// <summary>A working day on which this clock's time didn't run, e.g. after office hours.</summary>
     Unused,
@@ -84,11 +79,33 @@ enum DayUse
 }
 
 /// <param name="Worked">The office time that was counted, for a clock of working hours.</param>
-readonly record struct UsedDay(DateOnly Date, DayUse Use, CalendarDay Day, TimeSpan Worked);
+public readonly record struct UsedDay(DateOnly Date, DayUse Use, CalendarDay Day, TimeSpan Worked);
 
 /// <summary>The way from a moment to the next due time: from the start, or from one due time to the extended one.</summary>
-sealed record DueStage(WorkingTime Time, DateTimeOffset From, Term Term, ImmutableArray<Pause> Pauses, DateTimeOffset Due, bool IsExtension)
+public sealed record DueStage(
+    WorkingTime Time,
+    DateTimeOffset From,
+    Term Term,
+    ImmutableArray<Pause> Pauses,
+    DateTimeOffset Due,
+    bool IsExtension
+)
 {
+    /// <summary>When a run is due, and the way there: one stage from its start, and one more for every extension.</summary>
+    public static (DueTime Due, ImmutableArray<DueStage> Stages) Of(WorkingTime time, ClockRun run)
+    {
+        var due = time.BeforeExtensions(run);
+        var stages = ImmutableArray.CreateBuilder<DueStage>(run.Extensions.Length + 1);
+        stages.Add(new(time, run.StartedAt, run.Term, run.Pauses, due.At, IsExtension: false));
+        foreach (var extension in run.Extensions)
+        {
+            var extended = time.Extended(due.At, extension);
+            stages.Add(new(time, due.At, extension, [], extended.At, IsExtension: true));
+            due = extended with { Provisional = due.Provisional || extended.Provisional };
+        }
+        return (due, stages.DrainToImmutable());
+    }
+
     /// <summary>
     /// Every day from the start to the end that is counted, left out or held; none for a clock that runs on without a stop.
     /// </summary>

@@ -178,6 +178,9 @@ public sealed record Category(
     /// <summary>Whether somebody else than who solved a case must strike it off.</summary>
     public bool ClosedByAnother { get; init; }
 
+    /// <summary>Whether whoever solves a case says how it was settled by mediation.</summary>
+    public bool Mediation { get; init; }
+
     /// <summary>How often a settled case can be returned; null where it is the pack's number.</summary>
     public int? MaxReturns { get; init; }
 

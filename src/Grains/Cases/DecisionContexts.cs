@@ -62,8 +62,10 @@ public sealed partial class DecisionContexts(
             return await LoadWithSupervision(id, view, command, permissions, pack, cancellationToken);
         if (command is CallConsultation call)
             return await LoadForConsultation(id, view, call, permissions, pack, cancellationToken);
-        if (command is MergeCase merge)
-            return await LoadForMerge(view, merge, permissions, current, cancellationToken);
+        if (command is MergeCase { Into: var into })
+            return await LoadWithOther(view, command, into, permissions, current, cancellationToken);
+        if (command is LinkCase { To: var other })
+            return await LoadWithOther(view, command, other, permissions, current, cancellationToken);
         return command switch
         {
             TransferCase transfer => LoadForTransfer(permissions, pack, RoutedCase.Of(view), transfer.Department),
@@ -92,6 +94,7 @@ public sealed partial class DecisionContexts(
                 MaxReturns: pack.MaxReturnsOf(pack.CategoryOf(view.Category)),
                 ExplanationIsFinal: pack.CategoryOf(view.Category)?.ExplanationIsFinal == true
             ),
+            ResolveCase => new(permissions, Mediation: MediationTerms.Of(pack, view.Category, view.Area, command.By, view.Level)),
             ForwardCase { System: var system } => new(permissions, System: pack.SystemFor(view.Category, system)),
             EscalateCase => new(permissions, Up: CaseLadder.Up(pack, WithAbsent(pack, view))),
             SendCaseBack => new(permissions, Down: CaseLadder.Down(pack, view, clock.GetUtcNow())),
@@ -183,10 +186,11 @@ public sealed partial class DecisionContexts(
 
     RoutedCase WithAbsent(LoadedPack pack, CaseView view) => Deputies.WithAbsent(pack, RoutedCase.Of(view), clock.GetUtcNow());
 
-    /// <summary>The other case as its row says: it isn't asked itself, because it may be asking this one.</summary>
-    async ValueTask<DecisionContext?> LoadForMerge(
+    /// <summary>With the other case as its row says: it isn't asked itself, because it may be asking this one.</summary>
+    async ValueTask<DecisionContext?> LoadWithOther(
         CaseView view,
-        MergeCase merge,
+        CaseCommand command,
+        Guid id,
         PermissionSet permissions,
         LoadedPacks current,
         CancellationToken cancellationToken
@@ -194,18 +198,22 @@ public sealed partial class DecisionContexts(
     {
         try
         {
-            if (await duplicates.Find(merge.Into, cancellationToken) is not { } main)
+            if (await duplicates.Find(id, cancellationToken) is not { } other)
                 return new(permissions);
-            var there = current.Over(merge.By, main.Area);
-            var isConcerned = main.Reporter == merge.By || main.Claimant == merge.By || main.OfferedTo.Contains(merge.By);
-            var sees = isConcerned || (there.Has(Permission.Read) && !main.Confidential);
-            return MergeDecider.CanBeMain(view, main, there, sees)
-                ? new(permissions, Main: new(main.Id, main.Number, main.Status, main.Version))
+            var (by, there) = (command.By, current.Over(command.By, other.Area));
+            var isConcerned = other.Reporter == by || other.Claimant == by || other.OfferedTo.Contains(by);
+            var sees = isConcerned || (there.Has(Permission.Read) && !other.Confidential);
+            if (command is LinkCase)
+                return LinkDecider.CanBeLinked(view, other, by, there, sees)
+                    ? new(permissions, Link: new(other.Id, other.Number))
+                    : new(permissions);
+            return MergeDecider.CanBeMain(view, other, there, sees)
+                ? new(permissions, Main: new(other.Id, other.Number, other.Status, other.Version))
                 : new(permissions);
         }
         catch (Exception e) when (IsUnavailable(e))
         {
-            LogNoMain(e, view.Id);
+            LogNoOther(e, view.Id);
             return null;
         }
     }
@@ -256,7 +264,9 @@ public sealed partial class DecisionContexts(
         var permissions = current.Over(report.By, report.Area);
         var number = "";
         // A report that will be rejected takes no number: it would leave a gap in the register.
-        if (view is null && permissions.Has(Permission.Report))
+        var mediation = MediationTerms.Of(pack, report.Category, report.Area, report.By, null);
+        var isSettled = report.Solved is null || MediationTerms.Complaint(report.Mediation, mediation) is null;
+        if (view is null && isSettled && permissions.Has(Permission.Report))
         {
             if (await Number(id, () => numbers.Next(pack, category.Confidential, clock.GetUtcNow(), cancellationToken)) is not { } next)
                 return null;
@@ -267,7 +277,8 @@ public sealed partial class DecisionContexts(
             pack.Recipients(category, area, clock.GetUtcNow()),
             number,
             category.Confidential,
-            Plan: new(pack.Pack.Digest, category.Clocks)
+            Plan: new(pack.Pack.Digest, category.Clocks),
+            Mediation: mediation
         );
     }
 }

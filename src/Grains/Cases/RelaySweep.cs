@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using GridActors.Contracts;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.People;
@@ -11,11 +12,17 @@ using Microsoft.Extensions.Logging;
 namespace GridActors.Grains.Cases;
 
 /// <summary>
-/// Takes the second step where two cases take part: tells a case of what was merged into it, and the merged ones of its steps. What a silo
-/// has taken and not finished, because it died, another one takes after <see cref="HoldTime"/>; a step that is told twice is one operation.
+/// Takes the second step where two cases take part: tells a case of what was merged into it or linked with it, and the merged ones of its
+/// steps. What a silo has taken and not finished, because it died, another one takes after <see cref="HoldTime"/>; a step that is told
+/// twice is one operation.
 /// </summary>
-public sealed partial class RelaySweep(CaseRelays relays, GrainReferences<ICaseGrain> cases, ServiceTime clock, ILogger<RelaySweep> logger)
-    : BackgroundService
+public sealed partial class RelaySweep(
+    CaseRelays relays,
+    LinkRelays links,
+    GrainReferences<ICaseGrain> cases,
+    ServiceTime clock,
+    ILogger<RelaySweep> logger
+) : BackgroundService
 {
     static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
     static readonly TimeSpan HoldTime = TimeSpan.FromSeconds(10);
@@ -27,37 +34,64 @@ public sealed partial class RelaySweep(CaseRelays relays, GrainReferences<ICaseG
 
     async Task TellAll(CancellationToken cancellationToken)
     {
-        while (await relays.Take(BatchLength, HoldTime, cancellationToken) is { Count: > 0 } taken)
+        await TellAll(relays.Take, relays.Finish, r => (r.Target, CommandOf(r)), cancellationToken);
+        await TellAll(links.Take, links.Finish, r => (r.Target, CommandOf(r)), cancellationToken);
+    }
+
+    async Task TellAll<T>(
+        Func<int, TimeSpan, CancellationToken, Task<IReadOnlyList<T>>> take,
+        Func<IReadOnlyList<T>, CancellationToken, Task> finish,
+        Func<T, (Guid Target, CaseCommand Command)> call,
+        CancellationToken cancellationToken
+    )
+    {
+        while (await take(BatchLength, HoldTime, cancellationToken) is { Count: > 0 } taken)
         {
-            await Tell(taken, cancellationToken);
+            var done = new ConcurrentBag<T>();
+            await Parallel.ForEachAsync(
+                taken,
+                new ParallelOptions { MaxDegreeOfParallelism = MaxDegreeOfParallelism, CancellationToken = cancellationToken },
+                async (row, cancellation) =>
+                {
+                    var (target, command) = call(row);
+                    if (await Tell(target, command, cancellation))
+                        done.Add(row);
+                }
+            );
+            if (!done.IsEmpty)
+                await finish([.. done], cancellationToken);
             if (taken.Count < BatchLength)
                 return;
         }
     }
 
-    async Task Tell(IReadOnlyList<CaseRelay> taken, CancellationToken cancellationToken)
+    /// <returns>False when it has to be told again, when the hold is over.</returns>
+    async Task<bool> Tell(Guid target, CaseCommand command, CancellationToken cancellationToken)
     {
-        var done = new ConcurrentBag<CaseRelay>();
-        await Parallel.ForEachAsync(
-            taken,
-            new ParallelOptions { MaxDegreeOfParallelism = MaxDegreeOfParallelism, CancellationToken = cancellationToken },
-            async (relay, cancellation) =>
-            {
-                try
-                {
-                    var answer = await cases.Of(relay.Target).Submit(CommandOf(relay), cancellation);
-                    if (answer.Rejection is null or CaseRejections.NotFound)
-                        done.Add(relay);
-                }
-                catch (Exception e) when (!cancellation.IsCancellationRequested)
-                {
-                    LogNotTold(e, relay.Target); // It is taken again when the hold is over.
-                }
-            }
-        );
-        if (!done.IsEmpty)
-            await relays.Finish([.. done], cancellationToken);
+        try
+        {
+            var answer = await cases.Of(target).Submit(command, cancellationToken);
+            return answer.Rejection is null or CaseRejections.NotFound;
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogNotTold(e, target);
+            return false;
+        }
     }
+
+    static AddLink CommandOf(LinkRelay relay) =>
+        new()
+        {
+            Operation = OperationIds.Of(
+                relay.By.Key,
+                string.Create(CultureInfo.InvariantCulture, $"link {relay.Source:N} {relay.Version} {relay.Target:N}"),
+                []
+            ),
+            By = relay.By,
+            To = new(relay.Source, relay.Number),
+            Reason = relay.Reason,
+        };
 
     static CaseCommand CommandOf(CaseRelay relay)
     {

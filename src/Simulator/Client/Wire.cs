@@ -43,7 +43,7 @@ sealed record CatalogueView(ImmutableArray<DepartmentView> Departments, Immutabl
 
 sealed record DepartmentView(string Id, string Name);
 
-sealed record CategoryView(string Code, string Name, string? Class, string? Department, bool Confidential);
+sealed record CategoryView(string Code, string Name, string? Class, string? Department, bool Confidential, bool Mediation);
 
 sealed record MapView(ImmutableArray<MapFeature> Features);
 
@@ -59,7 +59,15 @@ sealed record BoardCounts(int Reported, int Open, int Closed);
 
 sealed record Position(double Lon, double Lat);
 
-sealed record NewCase(string Category, string Area, string Title, string? Detail, Position? Position = null, string? Solved = null);
+sealed record NewCase(
+    string Category,
+    string Area,
+    string Title,
+    string? Detail,
+    Position? Position = null,
+    string? Solved = null,
+    MediationBody? Mediation = null
+);
 
 sealed record CaseView(
     string Id,
@@ -87,10 +95,22 @@ static class CaseStatus
 }
 
 /// <summary>The body of every step; a step sets the fields that it has; null fields aren't written.</summary>
-sealed record StepBody(string? Text = null, string? Reason = null, string? To = null, string? Department = null, int? Rating = null)
+sealed record StepBody(
+    string? Text = null,
+    string? Reason = null,
+    string? To = null,
+    string? Department = null,
+    int? Rating = null,
+    MediationBody? Mediation = null
+)
 {
     public static StepBody Empty { get; } = new();
 }
+
+/// <summary>How a dispute was settled.</summary>
+sealed record MediationBody(ImmutableArray<PartyBody> Parties, bool Agreed, string Agreement);
+
+sealed record PartyBody(string Name);
 
 /// <summary>The parts of an <c>application/problem+json</c> answer that decide what to do next.</summary>
 sealed record Problem(string? Code, string? Detail, string? Claimant)

@@ -40,7 +40,11 @@ sealed class CaseLife(Place place, DayClock day, DayTally tally, Random random, 
         var solved = Chance(0.12) ? Phrases.SolvedOnTheSpot(_category, random) : null;
         return Counted(
             "report",
-            await reporter.Report(new NewCase(_category.Code, area, title, detail, position, solved), NextKey(), cancellationToken)
+            await reporter.Report(
+                new NewCase(_category.Code, area, title, detail, position, solved, Mediation(solved)),
+                NextKey(),
+                cancellationToken
+            )
         );
     }
 
@@ -179,9 +183,19 @@ sealed class CaseLife(Place place, DayClock day, DayTally tally, Random random, 
             return null;
         await Wait(15, 150, cancellationToken);
         return Chance(0.85)
-            ? await Step(claimant, view, "resolve", new StepBody(Text: Phrases.Resolution(_category, random)), cancellationToken)
+            ? await Step(claimant, view, "resolve", Resolution(), cancellationToken)
             : await Step(claimant, view, "explain", new StepBody(Text: Phrases.Explanation(_category, random)), cancellationToken);
     }
+
+    StepBody Resolution()
+    {
+        var text = Phrases.Resolution(_category, random);
+        return new(Text: text, Mediation: Mediation(text));
+    }
+
+    /// <summary>How a dispute was settled; null for a case that isn't one, or isn't settled.</summary>
+    MediationBody? Mediation(string? settled) =>
+        settled is not null && _category.Mediation ? new([new("甲"), new("乙")], Chance(0.85), settled) : null;
 
     async Task<CaseView?> Close(Session reporter, CaseView view, CancellationToken cancellationToken)
     {

@@ -140,7 +140,7 @@ public sealed class AreaQueries(NpgsqlDataSource source, JournalTail tail)
             with recent as materialized (
                 select * from journal
                 where position > $1 and stream like 'case/%'
-                    and kind not in ('case.reoffered/1', 'case.clock-warned/1', 'case.main-stepped/1'))
+                    and kind not in ('case.reoffered/1', 'case.clock-warned/1', 'case.main-stepped/1', 'case.link-added/1'))
             select j.at, j.kind, j.data, j.status, c.id, j.sequence, c.number, c.area, c.category, c.title, j.by, a.lft
             from recent j join area a on a.key = j.area join case_file c on c.id = substr(j.stream, 6)::uuid
             where not c.confidential and exists (

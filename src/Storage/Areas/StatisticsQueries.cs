@@ -11,6 +11,8 @@ public sealed record HourCount(int Hour, int Reported, int Closed);
 public sealed record DayCount(DateOnly Day, int Reported, int Closed);
 
 /// <param name="DueSoon">Open cases of which a clock has warned, and none has run out.</param>
+public sealed record MediationCount(string Level, int Mediated, int Agreed);
+
 public sealed record CategoryCount(string Category, int Reported, int Open, int DueSoon, int Overdue);
 
 /// <summary>The lower part of a board: today by hour, the last days, the categories.</summary>
@@ -83,6 +85,35 @@ public sealed class StatisticsQueries(NpgsqlDataSource source)
         while (await reader.ReadAsync(cancellationToken))
             categories.Add(new(reader.GetString(0), reader.GetInt32(1), reader.GetInt32(2), reader.GetInt32(3), reader.GetInt32(4)));
         return categories;
+    }
+
+    /// <summary>The disputes that were settled by mediation within a time, by level, without confidential ones.</summary>
+    public async Task<IReadOnlyList<MediationCount>> Mediations(
+        AreaNode area,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var command = source.CreateCommand(
+            """
+            select m.level, count(*)::int, (count(*) filter (where m.is_agreed))::int from mediation m join area a on a.key = m.area
+            where a.pack = $1 and a.lft between $2 and $3 and m.settled_at >= $4 and m.settled_at < $5 and not m.confidential
+            group by m.level
+            """
+        );
+        command.Bind(
+            Parameters.Of(area.Id.Pack),
+            Parameters.Of(area.Left),
+            Parameters.Of(area.Right),
+            Parameters.Of(from),
+            Parameters.Of(to)
+        );
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var counts = new List<MediationCount>();
+        while (await reader.ReadAsync(cancellationToken))
+            counts.Add(new(reader.GetString(0), reader.GetInt32(1), reader.GetInt32(2)));
+        return counts;
     }
 
     /// <summary>Cases that nobody has claimed, the longest waiting first, without confidential ones.</summary>

@@ -10,7 +10,14 @@ using Npgsql;
 namespace GridActors.Storage.Cases;
 
 /// <summary>A case as an export shows it.</summary>
-public sealed record ExportedCase(CaseRow Case, string Detail, string? Department, int? Rating);
+/// <param name="Mediation">The level, the result and the agreement's number; null where it wasn't settled by mediation.</param>
+public sealed record ExportedCase(
+    CaseRow Case,
+    string Detail,
+    string? Department,
+    int? Rating,
+    (string Level, bool IsAgreed, string Number)? Mediation
+);
 
 /// <summary>A step of a case's history.</summary>
 /// <param name="Status">The status of the case after the step.</param>
@@ -92,6 +99,18 @@ public sealed record CaseHistoryItem(int Sequence, DateTimeOffset At, PersonId B
             _ => null,
         };
 
+    /// <summary>The case that it was linked with.</summary>
+    public LinkedCase? Linked =>
+        Event switch
+        {
+            CaseLinked linked => linked.To,
+            CaseLinkAdded added => added.To,
+            _ => null,
+        };
+
+    /// <summary>How it was settled by mediation.</summary>
+    public Mediation? Mediation => (Event as CaseResolved)?.Mediation;
+
     /// <summary>The case that was merged into this one.</summary>
     public DuplicateCase? Duplicate => (Event as CaseDuplicateJoined)?.Duplicate;
 
@@ -110,7 +129,10 @@ public sealed class CaseQueries(NpgsqlDataSource source)
     /// <summary>How many cases of an export are in memory at once.</summary>
     const int ExportBatch = 2000;
 
-    const string ExportColumns = $"{CaseRow.Columns}, c.detail, c.department, c.rating";
+    const string ExportColumns = $"""
+        {CaseRow.Columns}, c.detail, c.department, c.rating,
+        (select array[m.level, m.is_agreed::text, m.number] from mediation m where m.case_id = c.id)
+        """;
 
     /// <summary>One page of the cases, and how many there are on all pages, which is counted as <see cref="Count"/> does.</summary>
     public async Task<(IReadOnlyList<CaseRow> Rows, int Counted)> List(CaseFilter filter, CancellationToken cancellationToken)
@@ -188,18 +210,22 @@ public sealed class CaseQueries(NpgsqlDataSource source)
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         var cases = new List<ExportedCase>();
-        var (detail, department, rating) = (reader.FieldCount - 3, reader.FieldCount - 2, reader.FieldCount - 1);
+        var first = reader.FieldCount - 4;
+        var (detail, department, rating, mediation) = (first, first + 1, first + 2, first + 3);
         while (await reader.ReadAsync(cancellationToken))
             cases.Add(
                 new(
                     CaseRow.Read(reader),
                     reader.GetString(detail),
                     reader.IsDBNull(department) ? null : reader.GetString(department),
-                    reader.IsDBNull(rating) ? null : reader.GetInt16(rating)
+                    reader.IsDBNull(rating) ? null : reader.GetInt16(rating),
+                    reader.IsDBNull(mediation) ? null : MediationOf(reader.GetFieldValue<string[]>(mediation))
                 )
             );
         return cases;
     }
+
+    static (string, bool, string) MediationOf(string[] values) => (values[0], values[1] == "true", values[2]);
 
     /// <summary>Whether an operation has had its effect on a case.</summary>
     public async Task<bool> HasTaken(Guid id, Guid operation, CancellationToken cancellationToken)

@@ -218,5 +218,13 @@ public sealed record StatisticsJson(
     IReadOnlyList<CategoryCountJson> Categories,
     IReadOnlyList<ClassCountJson> Classes,
     IReadOnlyList<CaseSummaryJson> Waiting,
-    ConsultationFiguresJson? Consultations
+    ConsultationFiguresJson? Consultations,
+    MediationFiguresJson? Mediations
 );
+
+/// <summary>The disputes that were settled by mediation in a year, without confidential ones.</summary>
+public sealed record MediationFiguresJson(int Year, IReadOnlyList<MediationCountJson> Levels);
+
+/// <summary>The disputes that were mediated at a level.</summary>
+/// <param name="Agreed">How many of these ended in an agreement.</param>
+public sealed record MediationCountJson(string Level, string LevelName, string LevelNameEn, int Mediated, int Agreed);

@@ -50,7 +50,8 @@ public sealed class Statistics(StatisticsQueries queries, ConsultationQueries co
                         CaseSummaryJson.Of(r, pack, clock.GetUtcNow())
                     ),
                 ],
-                await Consultations(area, pack, today.Year)
+                await Consultations(area, pack, today.Year),
+                await Mediations(area, pack, today.Year)
             );
         }
         finally
@@ -68,6 +69,22 @@ public sealed class Statistics(StatisticsQueries queries, ConsultationQueries co
         var counts = await consultations.Count(area, from, to, CancellationToken.None);
         var figures = counts.Select(c => ConsultationCountJson.Of(c, pack)).ToList();
         return new(year, figures[0], figures[1..]);
+    }
+
+    /// <returns>Null where the place has no category that is settled by mediation.</returns>
+    async Task<MediationFiguresJson?> Mediations(AreaNode area, LoadedPack pack, int year)
+    {
+        if (!pack.Pack.Categories.Any(c => c.Mediation))
+            return null;
+        var counts = await queries.Mediations(area, pack.Start(new(year, 1, 1)), pack.Start(new(year + 1, 1, 1)), CancellationToken.None);
+        // From the top down, as the pack names its levels.
+        var levels = pack.Pack.Levels.Join(
+            counts,
+            l => l.Id,
+            c => c.Level,
+            (l, c) => new MediationCountJson(l.Id, l.Name, l.NameEn, c.Mediated, c.Agreed)
+        );
+        return new(year, [.. levels]);
     }
 
     public void Dispose() => _gate.Dispose();

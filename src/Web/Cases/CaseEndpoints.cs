@@ -37,12 +37,14 @@ public static class CaseEndpoints
             .WithSummary("Report a case")
             .WithDescription(
                 "Takes an area or a position; with both, the area wins. "
-                    + "`solved` reports a case that was solved on the spot, with what was done."
+                    + "`solved` reports a case that was solved on the spot, with what was done, and a dispute with its `mediation`."
             )
             .WithProblems(
                 Problem.InvalidRequest,
                 CaseRejections.NotYourArea,
                 Problem.NoGridHere,
+                CaseRejections.MediationNeeded,
+                CaseRejections.MediationInvalid,
                 CaseRejections.KeyReused,
                 CaseRejections.Busy,
                 CaseRejections.Unavailable,
@@ -77,6 +79,12 @@ public static class CaseEndpoints
             .WithDescription("In minutes of office time, which add up to the whole: from the report to the closing, or to now.")
             .WithProblems(CaseRejections.NotFound, CaseRejections.Unavailable);
         cases
+            .MapGet("/{id}/proof", Proof)
+            .WithName("getDueProof")
+            .WithSummary("Get how the due times of a case were counted, day by day")
+            .WithDescription("With it anybody can count them again by hand, with the office hours of the place and a calendar.")
+            .WithProblems(CaseRejections.NotFound, CaseRejections.Unavailable);
+        cases
             .MapGet("/{id}/photos/{photo}", Photo)
             .WithName("getCasePhoto")
             .WithSummary("Get a photo of a case")
@@ -101,6 +109,7 @@ public static class CaseEndpoints
         var title = fields.Text("title", body.Title, MaxTitle);
         var detail = fields.Text("detail", body.Detail, MaxDetail, required: false);
         var solved = body.Solved is null ? null : fields.Text("solved", body.Solved, CaseStepEndpoints.MaxText);
+        var mediation = solved is null ? null : body.Mediation?.Read(fields, caller.Pack);
         var position = fields.Position("position", body.Position);
         var category = fields.Text("category", body.Category, MaxCode);
         if (category.Length > 0 && !caller.Pack.Categories.ContainsKey(category))
@@ -129,6 +138,7 @@ public static class CaseEndpoints
             Detail = detail,
             Photos = [.. attached],
             Solved = solved,
+            Mediation = mediation,
         };
         return await steps.Report(command, body.Area is not null, refusal, headers, caller, context);
     }
@@ -197,6 +207,23 @@ public static class CaseEndpoints
         // A case has a limited number of steps.
         var steps = await queries.History(view.Id, 0, int.MaxValue, cancellationToken);
         return TypedResults.Ok(CaseTimeJson.Of(view, steps, caller.Pack, time.GetUtcNow()));
+    }
+
+    static async Task<Results<Ok<DueProofJson>, ProblemHttpResult>> Proof(
+        string id,
+        Caller caller,
+        IGrainFactory grains,
+        AccessJournal access,
+        ServiceTime time,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        var (view, _) = await Find(id, caller, grains, cancellationToken);
+        if (view is null)
+            return Problem.Of(CaseRejections.NotFound, context);
+        access.Read(caller, view);
+        return TypedResults.Ok(DueProofJson.Of(view, caller.Pack, time.GetUtcNow()));
     }
 
     static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Photo(

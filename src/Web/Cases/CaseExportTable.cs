@@ -39,6 +39,9 @@ sealed class CaseExportTable(LoadedPack pack, bool english)
         ("办结时间", "Closed at", 20),
         ("认领用时（分钟）", "Minutes to claim", 16),
         ("评分", "Rating", 8),
+        ("调解层级", "Mediated at", 16),
+        ("调解结果", "Mediation", 12),
+        ("协议编号", "Agreement", 18),
     ];
 
     static readonly Dictionary<CaseStatus, (string Chinese, string English)> Statuses = new()
@@ -137,6 +140,17 @@ sealed class CaseExportTable(LoadedPack pack, bool english)
         // A clock that was set back between the two would make it negative.
         yield return row.ClaimedAt is { } claimed ? Math.Max(0, (int)(claimed - row.ReportedAt).TotalMinutes) : null;
         yield return exported.Rating;
+        yield return exported.Mediation is { } at ? LevelName(at.Level) : null;
+        yield return exported.Mediation is { } mediation
+            ? Of(mediation.IsAgreed ? ("达成协议", "Agreed") : ("未达成协议", "Not agreed"))
+            : null;
+        yield return exported.Mediation is { Number.Length: > 0 } numbered ? numbered.Number : null;
+    }
+
+    string LevelName(string id)
+    {
+        var level = pack.LevelOf(id);
+        return Of((level.Name, level.NameEn));
     }
 
     string? Department(string? id) =>

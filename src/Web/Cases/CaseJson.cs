@@ -165,6 +165,15 @@ public sealed record CaseJson : CaseSummaryJson
     /// <summary>The later cases of the same matter that were merged into it.</summary>
     public IReadOnlyList<DuplicateCaseJson> Duplicates { get; init; } = [];
 
+    /// <summary>The cases that have to do with it, in the order in which they were linked.</summary>
+    public IReadOnlyList<CaseLinkJson> Links { get; init; } = [];
+
+    /// <summary>How it was settled by mediation.</summary>
+    public MediationJson? Mediation { get; init; }
+
+    /// <summary>For a case that is to be settled by mediation: at which levels it can be.</summary>
+    public MediationChoiceJson? MediationLevels { get; init; }
+
     /// <summary>Until when a closed case can be reopened; null where it can be always, and for a case that isn't closed.</summary>
     public DateTimeOffset? ReopenUntil { get; init; }
 
@@ -214,6 +223,9 @@ public sealed record CaseJson : CaseSummaryJson
             Forwards = [.. view.Forwards.Select(f => ForwardJson.Of(f, pack))],
             Supervisions = [.. view.Supervisions.Select(n => SupervisionJson.Of(n, pack))],
             Returns = [.. view.Returns.Select(r => CaseReturnJson.Of(r, pack))],
+            Links = [.. view.Links.Select(l => CaseLinkJson.Of(l, pack))],
+            Mediation = MediationJson.Of(view.Mediation, pack),
+            MediationLevels = MediationChoiceJson.Of(view, pack),
             MergedInto = MainCaseJson.Of(view.MergedInto),
             Duplicates = [.. view.Duplicates.Select(d => DuplicateCaseJson.Of(d)!)],
             ReopenUntil = pack.ReopenUntil(view.Category, view.ClosedAt),
@@ -265,6 +277,7 @@ public sealed record TimeRequestJson(
 /// <param name="Party">The party of a consultation whose opinion the step is.</param>
 /// <param name="Main">The case into which it was merged; for <c>main-stepped</c>, with the status that it has since.</param>
 /// <param name="Duplicate">The case that was merged into this one.</param>
+/// <param name="Linked">The case that it was linked with.</param>
 /// <param name="AfterReturns">The case climbed, because it was returned as often as the catalogue allows.</param>
 public sealed record CaseStepJson(
     int Sequence,
@@ -291,7 +304,9 @@ public sealed record CaseStepJson(
     string? Party,
     string? PartyEn,
     MainCaseJson? Main,
-    DuplicateCaseJson? Duplicate
+    DuplicateCaseJson? Duplicate,
+    MediationJson? Mediation,
+    LinkedCaseJson? Linked
 )
 {
     public static CaseStepJson Of(CaseHistoryItem item, LoadedPack pack) =>
@@ -320,7 +335,9 @@ public sealed record CaseStepJson(
             PartyOf(item, pack)?.Name ?? item.Party,
             PartyOf(item, pack)?.NameEn ?? item.Party,
             MainCaseJson.Of(item.Main),
-            DuplicateCaseJson.Of(item.Duplicate)
+            DuplicateCaseJson.Of(item.Duplicate),
+            MediationJson.Of(item.Mediation, pack),
+            LinkedCaseJson.Of(item.Linked)
         );
 
     static PartyRule? PartyOf(CaseHistoryItem item, LoadedPack pack) =>

@@ -5,6 +5,8 @@ namespace GridActors.Web.Cases;
 
 // What is required is nullable all the same, so that a request without it gets a problem that names the field.
 
+/// <param name="Solved">What was done, for a case that was solved on the spot.</param>
+/// <param name="Mediation">For such a case: needed where the category is settled by mediation.</param>
 public sealed record ReportRequest(
     [property: Required] string? Category,
     string? Area,
@@ -12,7 +14,8 @@ public sealed record ReportRequest(
     [property: Required] string? Title,
     string? Detail,
     IReadOnlyList<string>? Photos,
-    string? Solved
+    string? Solved,
+    MediationRequest? Mediation = null
 );
 
 public sealed record ReasonRequest([property: Required] string? Reason);
@@ -21,9 +24,14 @@ public sealed record HandOverRequest([property: Required] string? To, [property:
 
 public sealed record MergeRequest([property: Required] string? Into, [property: Required] string? Reason);
 
+public sealed record LinkRequest([property: Required] string? To, [property: Required] string? Reason);
+
 public sealed record TextRequest([property: Required] string? Text);
 
 public sealed record TextAndPhotosRequest([property: Required] string? Text, IReadOnlyList<string>? Photos);
+
+/// <param name="Mediation">Needed where the category is settled by mediation.</param>
+public sealed record ResolveRequest([property: Required] string? Text, IReadOnlyList<string>? Photos, MediationRequest? Mediation = null);
 
 public sealed record TransferRequest([property: Required] string? Department, [property: Required] string? Reason);
 

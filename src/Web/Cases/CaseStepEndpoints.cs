@@ -80,8 +80,16 @@ static class CaseStepEndpoints
             .MapPost("/resolve", Resolve)
             .WithName("resolveCase")
             .WithSummary("Resolve a case")
-            .WithDescription("The case then waits to be closed. For the claimant.")
-            .WithProblems(CaseRejections.NotClaimant, CaseRejections.WrongStatus);
+            .WithDescription(
+                "The case then waits to be closed. For the claimant. Where the category is settled by mediation, `mediation` says at which "
+                    + "level, between whom and with which result; the names of people are masked before they are kept."
+            )
+            .WithProblems(
+                CaseRejections.NotClaimant,
+                CaseRejections.WrongStatus,
+                CaseRejections.MediationNeeded,
+                CaseRejections.MediationInvalid
+            );
         steps
             .MapPost("/explain", WithText((by, text) => new ExplainCase { By = by, Text = text }))
             .WithName("explainCase")
@@ -133,6 +141,7 @@ static class CaseStepEndpoints
             );
         steps.MapReturnedWork();
         steps.MapDuplicates();
+        steps.MapLinks();
         steps.MapTimeRequests();
         steps.MapLadderSteps();
         steps.MapSupervisionSteps();
@@ -210,7 +219,7 @@ static class CaseStepEndpoints
 
     static async Task<CaseResult> Resolve(
         string id,
-        TextAndPhotosRequest body,
+        ResolveRequest body,
         Caller caller,
         [AsParameters] StepHeaders headers,
         CaseStepHandler steps,
@@ -221,12 +230,14 @@ static class CaseStepEndpoints
     {
         var fields = Fields.Of(context);
         var text = fields.Text("text", body.Text, MaxText);
+        var mediation = body.Mediation?.Read(fields, caller.Pack);
         var attached = await OwnPhotos(fields, body.Photos, caller, photos, cancellationToken);
         var command = new ResolveCase
         {
             By = caller.Id,
             Text = text,
             Photos = [.. attached],
+            Mediation = mediation,
         };
         return await steps.Take(id, command, headers, caller, context, fields);
     }

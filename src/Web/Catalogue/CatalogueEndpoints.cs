@@ -101,6 +101,7 @@ public sealed record ClocksJson(
 }
 
 /// <param name="ForwardTo">The other systems to which cases of the category can be handed over.</param>
+/// <param name="Mediation">Whoever solves a case says how it was settled by mediation.</param>
 /// <param name="Ladder">The category's own ladder; null where it is the pack's, or, for a confidential category, none.</param>
 public sealed record CategoryJson(
     string Code,
@@ -114,7 +115,8 @@ public sealed record CategoryJson(
     IReadOnlyList<RecipientJson> Recipients,
     IReadOnlyList<string> Materials,
     IReadOnlyList<LadderRuleJson>? Ladder,
-    IReadOnlyList<string> ForwardTo
+    IReadOnlyList<string> ForwardTo,
+    bool Mediation
 );
 
 /// <summary>The catalogue of the caller's pack.</summary>
@@ -150,7 +152,8 @@ public static class CatalogueEndpoints
                     [.. c.Recipients.Select(r => RecipientJson.Of(r, posts[r.Post]))],
                     c.Materials,
                     c.Ladder is { } ladder ? [.. ladder.Select(LadderRuleJson.Of)] : null,
-                    c.ForwardTo
+                    c.ForwardTo,
+                    c.Mediation
                 )),
             ],
             [.. pack.Ladder.Select(LadderRuleJson.Of)],

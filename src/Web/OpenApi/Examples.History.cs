@@ -33,6 +33,8 @@ static partial class Examples
                     null,
                     null,
                     null,
+                    null,
+                    null,
                     null
                 ),
                 new(
@@ -57,6 +59,8 @@ static partial class Examples
                     [],
                     null,
                     false,
+                    null,
+                    null,
                     null,
                     null,
                     null,

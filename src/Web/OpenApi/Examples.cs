@@ -178,7 +178,8 @@ static partial class Examples
                     [new(Holder.Post, Holder.PostName, Holder.PostNameEn, Town.Level, null, null, null, false)],
                     ["现场照片"],
                     null,
-                    ["12345"]
+                    ["12345"],
+                    false
                 ),
             ],
             [new(Town.Level, [Holder.Post], null, "3wd warn 1wd", null, ["solve"], false)],
@@ -224,9 +225,51 @@ static partial class Examples
             [new(Summary.Category, Summary.CategoryName, Summary.CategoryNameEn, 14, 3, 1, 1)],
             [new(Summary.Class, Summary.ClassEn, 31, 9, 2, 1)],
             [Summary],
-            ConsultationExamples.Figures
+            ConsultationExamples.Figures,
+            new(2026, [new("village", "三级网格（村、社区）", "Level 3 (village or community)", 89, 84)])
         ),
         new ReportRequest(Summary.Category, null, new(113.4952, 27.6571), Summary.Title, "非机动车道上，夜间看不清。", [PhotoId], null),
+        new TimeUseJson(
+            Claimed,
+            new(
+                3,
+                true,
+                420,
+                [new("working", Holder.Post, Holder.PostName, Holder.PostNameEn, Town.Level, Area.LevelName, Area.LevelNameEn, 2, 420)]
+            ),
+            new(0, true, 0, [])
+        ),
+        new DueProofJson(
+            Claimed,
+            "Asia/Shanghai",
+            [
+                ["08:30", "12:00"],
+                ["14:30", "17:30"],
+            ],
+            [],
+            [
+                new(
+                    "solve",
+                    "3wd",
+                    Reported,
+                    Reported.AddDays(3),
+                    "running",
+                    null,
+                    null,
+                    false,
+                    [
+                        new(
+                            "3wd",
+                            false,
+                            Reported,
+                            Reported.AddDays(3),
+                            [new(new(2026, 11, 23), "counted", "weekday", "", "", 1, 0)],
+                            [new(Claimed, Claimed.AddHours(2))]
+                        ),
+                    ]
+                ),
+            ]
+        ),
         new CaseTimeJson(
             95,
             [
@@ -244,10 +287,16 @@ static partial class Examples
         ),
         new ReasonRequest("不属于本队职责"),
         new MergeRequest(CaseId, "同一个井盖"),
+        new LinkRequest(CaseId, "同一施工队挖断的"),
         new ListJson<SimilarCaseJson>([new(0.86, 12, true, Summary)], null),
         new HandOverRequest(Claimant, "离现场最近"),
         new TextRequest("已放置警示桩"),
         new TextAndPhotosRequest("新井盖已装好", [PhotoId]),
+        new ResolveRequest(
+            "双方当面握手言和",
+            [PhotoId],
+            new([new("张三丰", false), new("阳三石物业公司", true)], true, "物业公司三日内修复排水沟", "village", "阳调〔2026〕12号")
+        ),
         new TransferRequest("urban-management", "需要更换井座"),
         new ForwardRequest("12345", "井盖属于供水公司"),
         new ForwardAnswerRequest(

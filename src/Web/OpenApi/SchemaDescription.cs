@@ -7,12 +7,14 @@ using GridActors.Contracts.Cases;
 using GridActors.Contracts.Consultations;
 using GridActors.Contracts.Inbox;
 using GridActors.Domain.Cases;
+using GridActors.Domain.Clocks;
 using GridActors.Domain.Packs;
 using GridActors.Domain.Staff;
 using GridActors.Storage.Cases;
 using GridActors.Storage.Consultations;
 using GridActors.Storage.Outbox;
 using GridActors.Web.Administration;
+using GridActors.Web.Areas;
 using GridActors.Web.Cases;
 using GridActors.Web.Consultations;
 using GridActors.Web.Leaves;
@@ -43,6 +45,11 @@ sealed class SchemaDescription : IOpenApiSchemaTransformer
         [$"{nameof(ClockJson)}.name"] = [.. Enum.GetValues<ClockName>().Select(ApiNames.Of)],
         [$"{nameof(ClockJson)}.state"] = [.. Enum.GetValues<ClockState>().Select(ApiNames.Of)],
         [$"{nameof(CaseHoldJson)}.state"] = [.. Enum.GetValues<HoldKind>().Select(ApiNames.Of)],
+        [$"{nameof(TimeShareJson)}.state"] = [.. Enum.GetValues<HoldKind>().Select(ApiNames.Of)],
+        [$"{nameof(ProvenClockJson)}.name"] = [.. Enum.GetValues<ClockName>().Select(ApiNames.Of)],
+        [$"{nameof(ProvenClockJson)}.state"] = [.. Enum.GetValues<ClockState>().Select(ApiNames.Of)],
+        [$"{nameof(ProvenDayJson)}.use"] = [.. Enum.GetValues<DayUse>().Select(ApiNames.Of)],
+        [$"{nameof(ProvenDayJson)}.kind"] = [.. Enum.GetValues<DayKind>().Select(ApiNames.Of)],
         [$"{nameof(SupervisedCaseJson)}.state"] = [.. Enum.GetValues<SupervisionState>().Select(ApiNames.Of)],
         [$"{nameof(ForwardJson)}.state"] = [.. Enum.GetValues<ForwardState>().Select(ApiNames.Of)],
         [$"{nameof(OutboxMessageJson)}.state"] = [.. Enum.GetValues<MessageState>().Select(ApiNames.Of)],

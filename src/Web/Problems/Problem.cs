@@ -125,6 +125,21 @@ public static class Problem
             "不能合并：请选择您可以结案、先上报且未办结的同类事项。",
             "It can't be merged into that one: choose an earlier open case that you may close, and that is as confidential."
         ),
+        [CaseRejections.NotLinkable] = new(
+            409,
+            "不能关联：请选择您在办或可以派遣的另一件非保密事项。",
+            "It can't be linked with that one: choose another case that you work on or may assign, and that isn't confidential."
+        ),
+        [CaseRejections.MediationNeeded] = new(
+            409,
+            "这类事项以调解办结：请填写调解结果。",
+            "Such a case is settled by mediation: say how it was settled."
+        ),
+        [CaseRejections.MediationInvalid] = new(
+            409,
+            "调解结果不适用：这类事项不以调解办结，或层级不是事发地及以上的层级。",
+            "The mediation doesn't fit: such a case isn't settled by mediation, or the level isn't one at or above its place."
+        ),
         [CaseRejections.ExplanationIsFinal] = new(
             409,
             "这类事项的解释说明不能退回返工。",

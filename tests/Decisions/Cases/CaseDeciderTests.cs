@@ -355,7 +355,7 @@ public sealed class CaseDeciderTests
             var state = In(status).State;
             if (!CaseDecider.MaySee(state.Case!, person, permissions))
                 continue;
-            var context = new DecisionContext(permissions, [Two], Supervision: new("P2026-D000001", null), Main: Main);
+            var context = new DecisionContext(permissions, [Two], Supervision: new("P2026-D000001", null), Main: Main, Link: Other);
             var accepted = AllSteps
                 .Where(step => step is not (CaseStep.Reported or CaseStep.Reoffered))
                 .Where(step => !CaseDecider.Decide(state, Command(step, person), context).Events.IsEmpty)

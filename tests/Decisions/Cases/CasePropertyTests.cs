@@ -33,6 +33,7 @@ public sealed class CasePropertyTests
         Gen.Constant((CaseEvent)new CaseReachedOnSite()),
         Text.Zip(Photos, (t, p) => (CaseEvent)new CaseProgressed(t, [.. p])),
         Text.Zip(Photos, (t, p) => (CaseEvent)new CaseResolved(t, [.. p])),
+        Text.Select(t => (CaseEvent)new CaseResolved(t, []) { Mediation = new("village", ["张*", t], t.Length == 2, t, "") }),
         Text.Select(t => (CaseEvent)new CaseExplained(t)),
         Text.Zip(Person.ArrayOf(), (t, p) => (CaseEvent)new CaseTransferred("d", t, [.. p.Distinct()])),
         Text.Select(t => (CaseEvent)new CaseCommented(t)),
@@ -49,6 +50,8 @@ public sealed class CasePropertyTests
         ),
         Text.Select(t => (CaseEvent)new CaseReturned(t)),
         Text.Select(t => (CaseEvent)new CaseMerged(GivenCase.Main, t)),
+        Text.Select(t => (CaseEvent)new CaseLinked(GivenCase.Other, t)),
+        Text.Select(t => (CaseEvent)new CaseLinkAdded(GivenCase.Other, t)),
         Gen.Constant((CaseEvent)new CaseDuplicateJoined(new(Id, "N-3"))),
         Gen.Elements(CaseStatus.Offered, CaseStatus.Closed)
             .Select(s => (CaseEvent)new CaseMainStepped(GivenCase.Main with { Status = s }, CaseOutcome.Resolved)),

@@ -45,6 +45,9 @@ public sealed class CaseStepTableTests
         Returned     others               ws       ws       ws       np        np         ws    ws
         Merged       closer               yes      yes      yes      ws        ws         ws    ws
         Merged       others               np       np       np       ws        ws         ws    ws
+        Linked       assigner             yes      yes      yes      yes       yes        yes   yes
+        Linked       claimant             np       yes      yes      yes       yes        yes   np
+        Linked       others               np       np       np       np        np         np    np
         Supervised   overseer             yes      yes      yes      yes       yes        ws    ws
         Supervised   others               np       np       np       np        np         ws    ws
         SupervisionAnswered others        ns       ns       ns       ns        ns         ws    ws

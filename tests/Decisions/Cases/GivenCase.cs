@@ -21,6 +21,7 @@ sealed class GivenCase
     public static CaseReported Reported { get; } = new("P2026-000001", "rubbish", new("p/A"), null, "标题", "详情", [], false, [One, Two]);
     public static LadderMove ToVillage { get; } = new("village", [Two], StepClocks.None);
     public static MainCase Main { get; } = new(Guid.Parse("22222222-2222-2222-2222-222222222222"), "P2026-000000", CaseStatus.Claimed, 2);
+    public static LinkedCase Other { get; } = new(Guid.Parse("33333333-3333-3333-3333-333333333333"), "P2026-000003");
     public static CaseReported Confidential { get; } = Reported with { Confidential = true };
 
     public CaseState State { get; private set; } = CaseState.Initial;
@@ -78,7 +79,8 @@ sealed class GivenCase
                 Up: command is EscalateCase ? ToVillage : null,
                 System: command is ForwardCase { System: var system } ? new(system, "热线", "Hotline", null) : null,
                 Supervision: command is SuperviseCase ? new("P2026-D000001", null) : null,
-                Main: command is MergeCase ? Main : null
+                Main: command is MergeCase ? Main : null,
+                Link: command is LinkCase ? Other : null
             )
         );
 
@@ -186,6 +188,13 @@ sealed class GivenCase
                 Operation = op,
                 By = by,
                 Into = Main.Id,
+                Reason = "理由",
+            },
+            CaseStep.Linked => new LinkCase
+            {
+                Operation = op,
+                By = by,
+                To = Other.Id,
                 Reason = "理由",
             },
             CaseStep.Returned => new ReturnCase

@@ -149,6 +149,7 @@ public sealed class ContractTests
                 "SupervisionAnswered",
                 "Returned",
                 "Merged",
+                "Linked",
                 "Forwarded",
                 "PauseAsked",
                 "ExtensionAsked",
@@ -170,6 +171,7 @@ public sealed class ContractTests
                 "ConsultationDecided",
                 "MeetingDecided",
                 "Replanned",
+                "LinkAdded",
                 "Unknown",
             ],
             Enum.GetValues<CaseStep>().Select(s => s.ToString())

@@ -75,6 +75,7 @@ public sealed class PublishedPackTests
         var disputes = Liling.Categories.Where(c => c.Class == "矛盾纠纷").ToList();
         Assert.Equal(13, disputes.Count);
         Assert.All(disputes, d => Assert.NotNull(d.Department));
+        Assert.Equal(disputes, Liling.Categories.Where(c => c.Mediation));
     }
 
     [Theory]

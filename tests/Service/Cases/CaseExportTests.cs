@@ -7,7 +7,7 @@ namespace GridActors.Service.Tests.Cases;
 public sealed class CaseExportTests : SharedServiceTest
 {
     const string Heads =
-        "编号,状态,结果,类别,大类,区域,标题,详情,部门,上报人,认领人,上报时间,认领时间,处置时间,办结时间,认领用时（分钟）,评分";
+        "编号,状态,结果,类别,大类,区域,标题,详情,部门,上报人,认领人,上报时间,认领时间,处置时间,办结时间,认领用时（分钟）,评分,调解层级,调解结果,协议编号";
 
     Client _dispatcher = null!;
     string _pack = "";
@@ -36,7 +36,8 @@ public sealed class CaseExportTests : SharedServiceTest
         Assert.Equal([0xEF, 0xBB, 0xBF], answer.Bytes[..3]);
         var row =
             $"{closed.Number},已办结,处置,垃圾堆放,环境卫生,清河县/青山镇/竹园村/竹园村第一网格,\"路灯,不亮\",\"第一行\n\"\"第二行\"\"\","
-            + $"综合执法队,周调度,秦一,{Local(closed.ReportedAt)},{Local(closed.ClaimedAt)},{Local(closed.ResolvedAt)},{Local(closed.ClosedAt)},0,4";
+            + $"综合执法队,周调度,秦一,{Local(closed.ReportedAt)},{Local(closed.ClaimedAt)},{Local(closed.ResolvedAt)},"
+            + $"{Local(closed.ClosedAt)},0,4,,,";
         Assert.Equal($"\uFEFF{Heads}\r\n{row}\r\n", answer.Text);
 
         static string Local(DateTimeOffset? at) => $"{at!.Value.ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd HH:mm:ss}";

@@ -174,6 +174,12 @@ public sealed class BeirongStoryTests
             area = beirong.Code(MicroGrid),
             title = "两户因屋檐水起争执",
             solved = "当场调解，双方同意共修排水沟",
+            mediation = new
+            {
+                parties = new[] { new { name = "向大山" }, new { name = "舒小河" } },
+                agreed = true,
+                agreement = "两户共修排水沟，各出一半工",
+            },
         };
         var solved = (await worker.Post("/api/cases", report, Client.NewKey())).Expect(201).As<CaseView>();
 
@@ -182,6 +188,8 @@ public sealed class BeirongStoryTests
             (solved.Status, solved.Outcome, solved.Claimant)
         );
         Assert.Equal(["reported", "resolved"], (await worker.History(solved.Id)).Select(h => h.Step));
+        var mediation = (await worker.Get($"/api/cases/{solved.Id}")).Body.GetProperty("mediation");
+        Assert.Equal(["向*", "舒*"], mediation.GetProperty("parties").EnumerateArray().Select(p => p.GetString()));
         Assert.Equal("met", (await worker.Case(solved.Id)).Clocks.Single(c => c.Name == "solve").State);
         await beirong.IsConsistent();
     }

@@ -94,6 +94,7 @@ sealed record CatalogueFile(
         {
             Ladder = LadderKeys.Read(item, $"the ladder of category {code}", head),
             ClosedByAnother = item.Flag("closedByAnother"),
+            Mediation = item.Flag("mediation"),
             MaxReturns = ReadMax(item, "maxReturns"),
             ReopenWithin = ReadTerm(item, "reopenWithin"),
             ExplanationIsFinal = item.Flag("explanationIsFinal"),

@@ -1,6 +1,6 @@
 import type { Action, ActionBody } from '@/http/apiTypes'
 
-export type FormField = 'reason' | 'to' | 'text' | 'photos' | 'department' | 'rating' | 'term' | 'system'
+export type FormField = 'reason' | 'to' | 'text' | 'photos' | 'department' | 'rating' | 'term' | 'system' | 'mediation'
 
 /** The fields of each step's form, and which of them are required. A step without fields has no form. */
 export const forms: Record<Action, { fields: FormField[]; required: FormField[] }> = {
@@ -29,8 +29,9 @@ export const forms: Record<Action, { fields: FormField[]; required: FormField[] 
   recall: { fields: ['reason'], required: ['reason'] },
   consult: { fields: ['reason'], required: ['reason'] },
   table: { fields: ['reason'], required: ['reason'] },
-  // It is taken beside the case that it is merged with.
+  // They are taken beside the other case.
   merge: { fields: ['reason'], required: ['reason'] },
+  link: { fields: ['reason'], required: ['reason'] },
 }
 
 /** Steps that send the version the person saw (If-Match), because they depend on what was read. */

@@ -20,6 +20,7 @@ const router = createRouter({
       children: [
         { path: '', component: () => import('./DeskPage.vue') },
         { path: 'cases/:id', component: () => import('./DeskPage.vue'), props: true },
+        { path: 'cases/:id/proof', component: () => import('./CaseProofPage.vue'), props: true },
         { path: 'search', component: () => import('./SearchPage.vue') },
         { path: 'supervisions', component: () => import('./SupervisionsPage.vue') },
         { path: 'outbox', component: () => import('./OutboxPage.vue') },
@@ -29,6 +30,7 @@ const router = createRouter({
         { path: 'leave', component: () => import('./LeavePage.vue') },
         { path: 'meetings', component: () => import('./MeetingsPage.vue') },
         { path: 'meetings/:id', component: () => import('./MeetingPage.vue'), props: true },
+        { path: 'time', component: () => import('./TimePage.vue') },
         { path: 'report', component: () => import('./ReportPage.vue') },
         { path: 'account', component: () => import('./AccountPage.vue') },
         { path: 'access', component: () => import('./admin/AccessPage.vue') },

@@ -18,6 +18,7 @@ import type {
   ConsultationFigures,
   Demo,
   Duty,
+  DueProof,
   ExportFormat,
   FirstPassword,
   HistoryEntry,
@@ -60,6 +61,7 @@ import type {
   NewStaffChange,
   StaffMember,
   Vacancies,
+  TimeUse,
   Verification,
 } from './apiTypes'
 import { createClient, type Call } from './httpClient'
@@ -120,6 +122,7 @@ export const api = {
 
   board: (code: string) => client.get<Board>(`/api/areas/${id(code)}/board`),
   statistics: (code: string) => client.get<Statistics>(`/api/areas/${id(code)}/statistics`),
+  timeUse: (code: string) => client.get<TimeUse>(`/api/areas/${id(code)}/time`),
 
   cases: (query: CaseQuery, signal?: AbortSignal) =>
     client.get<CasePage>('/api/cases', { query: { ...query }, signal }),
@@ -139,9 +142,12 @@ export const api = {
   act: (caseId: string, action: Action, body: ActionBody = {}, call: Pick<Call, 'key' | 'ifMatch'> = {}) =>
     client.post<CaseView>(`/api/cases/${id(caseId)}/${action}`, body, call),
   caseTime: (caseId: string) => client.get<CaseTime>(`/api/cases/${id(caseId)}/time`),
+  dueProof: (caseId: string) => client.get<DueProof>(`/api/cases/${id(caseId)}/proof`),
   similarCases: (caseId: string) => client.get<Page<SimilarCase>>(`/api/cases/${id(caseId)}/duplicates`),
   merge: (caseId: string, into: string, reason: string) =>
     client.post<CaseView>(`/api/cases/${id(caseId)}/merge`, { into, reason }),
+  link: (caseId: string, to: string, reason: string) =>
+    client.post<CaseView>(`/api/cases/${id(caseId)}/link`, { to, reason }),
   supervisions: (query: { area?: string; state?: string }, cursor?: string) =>
     client.get<Page<SupervisedCase>>('/api/supervisions', { query: { ...query, cursor } }),
   outbox: (query: { to?: string; state?: string }, cursor?: string) =>

@@ -84,6 +84,8 @@ export type Board = Schemas['BoardJson']
 export type Counts = Schemas['CountsJson']
 export type ChildCounts = Schemas['ChildJson']
 export type TickerEntry = Schemas['TickerJson']
+export type TimeUse = Schemas['TimeUseJson']
+export type TimeShare = Schemas['TimeShareJson']
 export type Statistics = Schemas['StatisticsJson']
 
 // Cases
@@ -93,10 +95,13 @@ export type CaseView = Schemas['CaseJson']
 export type CaseClock = Schemas['ClockJson']
 export type LadderStep = Schemas['LadderStepJson']
 export type CaseReturn = CaseView['returns'][number]
+export type Mediation = Schemas['MediationJson']
+export type NewMediation = Schemas['MediationRequest']
 export type SimilarCase = Schemas['SimilarCaseJson']
 export type Supervision = Schemas['SupervisionJson']
 export type Forward = Schemas['ForwardJson']
 export type OutboxMessage = Schemas['OutboxMessageJson']
+export type DueProof = Schemas['DueProofJson']
 export type CaseTime = Schemas['CaseTimeJson']
 export type CaseHold = CaseTime['holds'][number]
 export type SupervisedCase = Schemas['SupervisedCaseJson']
@@ -104,6 +109,7 @@ export type CaseConsultation = Schemas['CaseConsultationJson']
 export type CaseTask = Schemas['CaseTaskJson']
 export type Consultation = Schemas['ConsultationJson']
 export type ListedConsultation = Schemas['ListedConsultationJson']
+export type MediationFigures = Schemas['MediationFiguresJson']
 export type ConsultationFigures = Schemas['ConsultationFiguresJson']
 export type Agenda = Schemas['AgendaJson']
 export type Meeting = Schemas['MeetingJson']
@@ -124,6 +130,7 @@ export type NewCase = Schemas['ReportRequest']
 export type ActionBody = Partial<
   Schemas['HandOverRequest'] &
     Schemas['TextAndPhotosRequest'] &
+    Schemas['ResolveRequest'] &
     Schemas['TransferRequest'] &
     Schemas['CloseRequest'] &
     Schemas['ForwardRequest']

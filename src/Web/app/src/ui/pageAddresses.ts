@@ -14,3 +14,5 @@ export const caseAddress = (id: string): string => `/console/cases/${encodeURICo
 /** Where a wall screen begins: with its code after a #, or, once it is one, with nothing. */
 export const wallAddress = '/board'
 export const boardAddress = (area: string): string => `/board/${encodeURIComponent(area)}`
+/** Where the working time of an area's cases goes. */
+export const timeAddress = (area: string): string => `/console/time?area=${encodeURIComponent(area)}`

@@ -1,4 +1,4 @@
-import type { Action, ActionBody, Position } from '@/http/apiTypes'
+import type { Action, ActionBody, NewMediation, Position } from '@/http/apiTypes'
 
 /** A photo that is stored on this phone. It has bytes and no Blob, because some browsers can't store a Blob. */
 export interface KeptPhoto {
@@ -15,6 +15,7 @@ export interface ReportJob {
   title: string
   detail?: string
   solved?: string
+  mediation?: NewMediation
   position: Position | null
   /** The area, when it is known; otherwise it is looked up from the position before the report is sent. */
   area: string | null

@@ -1,3 +1,4 @@
+import { emptyMediation, type MediationDraft } from '@/cases/mediation'
 import type { Position } from '@/http/apiTypes'
 import type { KeptPhoto } from '../outbox/outboxEntry'
 
@@ -13,6 +14,7 @@ export interface Draft {
   photos: KeptPhoto[]
   isSolved: boolean
   solved: string
+  mediation: MediationDraft
   /** Chosen by hand; without it the position decides. */
   area: Place | null
   position: (Position & { accuracy: number }) | null
@@ -24,6 +26,7 @@ export const emptyDraft = (): Draft => ({
   photos: [],
   isSolved: false,
   solved: '',
+  mediation: emptyMediation(),
   area: null,
   position: null,
 })

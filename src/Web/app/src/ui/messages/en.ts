@@ -1,6 +1,7 @@
 import { en as decisions } from './decisions'
 import { en as duty } from './duty'
 import { en as outbox } from './outbox'
+import { en as outcomes } from './outcomes'
 import type { SharedWords } from './zh'
 
 const en: SharedWords = {
@@ -108,6 +109,8 @@ const en: SharedWords = {
     tabled: 'Put on the ledger',
     'meeting-decided': 'Meeting decided',
     merged: 'Merged into another case',
+    linked: 'Linked',
+    'link-added': 'Another case was linked',
     'duplicate-joined': 'A duplicate joined',
     'main-stepped': 'The case it was merged into moved',
     'clock-warned': 'Due soon',
@@ -142,6 +145,7 @@ const en: SharedWords = {
     consult: 'Call a consultation',
     table: 'Put on the ledger',
     merge: 'Merge',
+    link: 'Link',
   },
   form: {
     reason: 'Reason',
@@ -163,6 +167,7 @@ const en: SharedWords = {
     proof: 'Photos as proof',
     term: 'How much longer',
     termLimit: '{time} at most',
+    mediation: 'Mediation',
     rating: 'How well was it done',
     ratings: { 1: 'Very poorly', 2: 'Poorly', 3: 'So-so', 4: 'Well', 5: 'Very well' },
     missing: 'Still missing: {fields}',
@@ -190,13 +195,6 @@ const en: SharedWords = {
     owed: 'Answer owed: {time}',
     answeredBy: '{name} answered: {text}',
   },
-  returned: {
-    title: 'Returned work',
-    times: 'Returned: {n}',
-    limit: 'at most {n}, then the next level decides for good',
-    final: 'not again: what is decided now stands',
-  },
-  reopening: { until: 'until {time}', over: 'not after {time}' },
   forward: {
     title: 'Other systems',
     states: { waiting: 'Waits for an answer', solved: 'Solved', refused: 'Refused', withdrawn: 'Taken back' },
@@ -206,6 +204,7 @@ const en: SharedWords = {
   ...outbox,
   ...decisions,
   ...duty,
+  ...outcomes,
   duplicates: {
     title: 'Duplicates',
     into: 'Merged, and closed together with',

@@ -1,6 +1,7 @@
 import { zh as decisions } from './decisions'
 import { zh as duty } from './duty'
 import { zh as outbox } from './outbox'
+import { zh as outcomes } from './outcomes'
 
 const zh = {
   product: '网格化服务管理',
@@ -105,6 +106,8 @@ const zh = {
     tabled: '列入台账',
     'meeting-decided': '会议决定',
     merged: '合并到其他事项',
+    linked: '关联事项',
+    'link-added': '被关联',
     'duplicate-joined': '并入重复事项',
     'main-stepped': '合并到的事项有进展',
     'clock-warned': '即将超时',
@@ -139,6 +142,7 @@ const zh = {
     consult: '发起会诊',
     table: '列入台账',
     merge: '合并',
+    link: '关联',
   },
   form: {
     reason: '原因',
@@ -160,6 +164,7 @@ const zh = {
     proof: '证明照片',
     term: '延长多久',
     termLimit: '最多 {time}',
+    mediation: '调解结果',
     rating: '办得怎么样',
     ratings: { 1: '很不满意', 2: '不满意', 3: '一般', 4: '满意', 5: '很满意' },
     missing: '还差：{fields}',
@@ -187,13 +192,6 @@ const zh = {
     owed: '答复：{time}',
     answeredBy: '{name}答复：{text}',
   },
-  returned: {
-    title: '返工',
-    times: '已返工 {n} 次',
-    limit: '最多 {n} 次，用完后由上一级裁定',
-    final: '返工次数已用完，以上一级的结果为准',
-  },
-  reopening: { until: '{time} 前可以', over: '{time} 起已过期限' },
   forward: {
     title: '外部系统',
     states: { waiting: '等待答复', solved: '已办结', refused: '已退回', withdrawn: '已撤回' },
@@ -203,6 +201,7 @@ const zh = {
   ...outbox,
   ...decisions,
   ...duty,
+  ...outcomes,
   duplicates: {
     title: '重复事项',
     into: '已合并办理，随它一起办结：',
