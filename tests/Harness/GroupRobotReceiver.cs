@@ -7,7 +7,7 @@ using System.Text.Json;
 
 namespace GridActors.Harness;
 
-/// <summary>Stands in for WeCom (企业微信): takes the messages of robots, and answers as the test says, with status 200 also for errors.</summary>
+/// <summary>Stands in for WeCom (企业微信): takes the messages of robots, and answers with status 200 also for errors.</summary>
 public sealed class GroupRobotReceiver : IAsyncDisposable
 {
     public const string Key = "693a91f6-7aa7-4bc4-97a0-0ec2b1fa5aaa";

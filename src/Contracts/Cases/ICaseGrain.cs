@@ -8,8 +8,8 @@ namespace GridActors.Contracts.Cases;
 public interface ICaseGrain : IGrainWithGuidKey
 {
     /// <summary>
-    /// Takes one step, and answers when it is durable. The repeat of an operation that was accepted changes nothing and is accepted again. The
-    /// timeout is a little longer than the journal waits for an unavailable database, so that the caller gets "unavailable" instead of
+    /// Takes one step, and answers when it is durable. The repeat of an operation that was accepted changes nothing and is accepted again.
+    /// The timeout is a little longer than the journal waits for an unavailable database, so that the caller gets "unavailable" instead of
     /// "outcome unknown".
     /// </summary>
     [ResponseTimeout("00:00:12"), Alias("Submit")]

@@ -7,8 +7,8 @@ using static GridActors.Contracts.Cases.CaseRejections;
 namespace GridActors.Domain.Cases;
 
 /// <summary>
-/// The rules of a case's life: who may take a step, from which status, and which event follows (docs/cases.md). Each command has one method,
-/// here or in the decider of its subject, which <c>Take</c> names.
+/// The rules of a case's life: who may take a step, from which status, and which event follows (docs/cases.md). Each command has one
+/// method, here or in the decider of its subject, which <c>Take</c> names.
 /// </summary>
 public static class CaseDecider
 {
@@ -299,12 +299,8 @@ public static class CaseDecider
         return Decision.Accept(new CaseTransferred(command.Department, command.Reason, context.Recipients));
     }
 
-    static Decision Comment(CaseView view, CommentOnCase command)
-    {
-        if (IsFull(view))
-            return Decision.Reject(TooManySteps);
-        return Decision.Accept(new CaseCommented(command.Text));
-    }
+    static Decision Comment(CaseView view, CommentOnCase command) =>
+        IsFull(view) ? Decision.Reject(TooManySteps) : Decision.Accept(new CaseCommented(command.Text));
 
     static Decision Close(CaseView view, CloseCase command, DecisionContext context)
     {

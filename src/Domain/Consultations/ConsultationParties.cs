@@ -35,7 +35,8 @@ public static class ConsultationParties
     }
 
     /// <summary>
-    /// Whether a person speaks for a party now: they hold one of its posts or stand in for who does, or were invited and the pack has no such party any more.
+    /// Whether a person speaks for a party now: they hold one of its posts or stand in for who does, or were invited and the pack has no
+    /// such party any more.
     /// </summary>
     public static bool SpeaksFor(LoadedPack pack, CaseView view, ConsultedParty party, PersonId person, DateTimeOffset at)
     {

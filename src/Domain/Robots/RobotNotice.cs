@@ -4,8 +4,8 @@ using GridActors.Domain.Packs;
 namespace GridActors.Domain.Robots;
 
 /// <summary>
-/// Something that a robot tells its group of a case. It has names in the robot's language, and none of a person: titles, details and reasons
-/// are written by people and may name somebody, so a group reads the number, the category and the area.
+/// Something that a robot tells its group of a case. It has names in the robot's language, and none of a person: titles, details and
+/// reasons are written by people and may name somebody, so a group reads the number, the category and the area.
 /// </summary>
 /// <param name="Clock">The clock that warned or ran out; null where there is none.</param>
 /// <param name="About">The level to which the case climbed, or the number of the notice or of the consultation; empty otherwise.</param>

@@ -58,7 +58,9 @@ public static class RobotNotices
         robot.Areas.IsEmpty
         || (pack.Areas.GetValueOrDefault(now.Area.Code) is { } area && area.Upwards().Any(a => robot.Areas.Contains(a.Code)));
 
-    /// <returns>The level to which the case climbed; null when it didn't. What is sent back comes to a level through which it climbed.</returns>
+    /// <returns>
+    /// The level to which the case climbed; null when it didn't. What is sent back comes to a level through which it climbed.
+    /// </returns>
     static string? Climbed(CaseView? before, CaseView now) =>
         now.Level is { } level && level != before?.Level && before?.Ladder?.Below.Contains(level) != true ? level : null;
 

@@ -62,7 +62,7 @@ public static class RobotText
         throw new ArgumentException("There is no notice.", nameof(notices));
     }
 
-    /// <summary>The text, or as much of its beginning as has so many bytes, with whole characters: also of an emoji of several parts.</summary>
+    /// <summary>The text, or as much of its beginning as fits, with whole characters: also of an emoji of several parts.</summary>
     public static string Cut(string text, int maxBytes)
     {
         if (Encoding.UTF8.GetByteCount(text) <= maxBytes)

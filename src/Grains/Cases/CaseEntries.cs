@@ -10,7 +10,7 @@ namespace GridActors.Grains.Cases;
 static class CaseEntries
 {
     /// <summary>The state after the events, and the entry that makes it durable.</summary>
-    /// <param name="working">The calendar and office hours by which clocks are due. Null when the pack is gone: then no clock starts.</param>
+    /// <param name="working">The calendar and office hours that clocks follow. Null when the pack is gone: then no clock starts.</param>
     public static (CaseState Next, CaseEntry Entry) Evolve(
         CaseState state,
         ImmutableArray<CaseEvent> events,

@@ -10,9 +10,9 @@ public sealed record HourCount(int Hour, int Reported, int Closed);
 
 public sealed record DayCount(DateOnly Day, int Reported, int Closed);
 
-/// <param name="DueSoon">Open cases of which a clock has warned, and none has run out.</param>
 public sealed record MediationCount(string Level, int Mediated, int Agreed);
 
+/// <param name="DueSoon">Open cases of which a clock has warned, and none has run out.</param>
 public sealed record CategoryCount(string Category, int Reported, int Open, int DueSoon, int Overdue);
 
 /// <summary>The lower part of a board: today by hour, the last days, the categories.</summary>

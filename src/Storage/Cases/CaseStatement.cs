@@ -91,8 +91,8 @@ sealed class CaseStatement
     }
 
     /// <summary>
-    /// One page by what is due next, where there are many cases. A closed case is never due, so only the open ones are sorted; the closed ones
-    /// follow in the order of their ids, by the index of the key.
+    /// One page by what is due next, where there are many cases. A closed case is never due, so only the open ones are sorted; the
+    /// closed ones follow in the order of their ids, by the index of the key.
     /// </summary>
     static void SelectDue(NpgsqlBatch batch, string columns, CaseFilter filter)
     {

@@ -25,7 +25,8 @@ public sealed class ClockOutages(NpgsqlDataSource source)
         await using var command = source.CreateCommand(
             """
             insert into clock_outage as o (began_at, ended_at) values ($1, $2) on conflict (one) do update set
-                began_at = case when o.ended_at >= excluded.ended_at - $3 then least(o.began_at, excluded.began_at) else excluded.began_at end,
+                began_at = case when o.ended_at >= excluded.ended_at - $3 then least(o.began_at, excluded.began_at)
+                    else excluded.began_at end,
                 ended_at = greatest(o.ended_at, excluded.ended_at)
             """
         );

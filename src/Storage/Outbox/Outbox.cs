@@ -35,7 +35,7 @@ public sealed record OutboxRow(
     string? Error
 );
 
-/// <summary>The messages to other systems and to groups: <c>outbox</c>. Its times are the database's, so that all processes agree.</summary>
+/// <summary>Messages to other systems and to groups: <c>outbox</c>. Its times are the database's, so that all processes agree.</summary>
 public sealed class Outbox(NpgsqlDataSource source)
 {
     /// <summary>So many notices of a robot go into one message at most: more than ever fall due between two turns.</summary>

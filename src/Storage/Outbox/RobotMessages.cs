@@ -8,7 +8,9 @@ using GridActors.Domain.Robots;
 
 namespace GridActors.Storage.Outbox;
 
-/// <summary>The rows of <c>outbox</c> for robots of group chats. Each holds one notice; what is due at one moment goes out as one message.</summary>
+/// <summary>
+/// The rows of <c>outbox</c> for robots of group chats. Each holds one notice; what is due at one moment goes out as one message.
+/// </summary>
 public static class RobotMessages
 {
     const string TargetPrefix = "robot/";

@@ -44,7 +44,7 @@ public static class StaffEndpoints
             .WithSummary("Appoint somebody, end a post, or let somebody leave, from today or a later day on")
             .WithDescription(
                 "On its day it becomes the next version of the pack, and open cases follow: claims go to the successor, or wait for "
-                    + "a claim again, and to-dos go to those who hold the posts. What can't be made is refused at once, also for a later day."
+                    + "a claim again, to-dos go to those who hold the posts. What can't be made is refused at once, also for a later day."
             )
             .WithProblems(Problem.InvalidRequest, Problem.StaffConflict, CaseRejections.OutcomeUnknown);
         staff

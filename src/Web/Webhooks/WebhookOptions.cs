@@ -61,7 +61,9 @@ public sealed class WebhookEndpoint
 /// <summary>The key of a robot: who has it can write to the group.</summary>
 public sealed class RobotEndpoint
 {
-    /// <summary>A file with the key: what follows <c>key=</c> in the robot's address. <see cref="Key"/> is for an environment variable.</summary>
+    /// <summary>
+    /// A file with the key: what follows <c>key=</c> in the robot's address. <see cref="Key"/> is for an environment variable.
+    /// </summary>
     public string KeyFile { get; set; } = "";
     public string Key { get; set; } = "";
 }

@@ -32,7 +32,10 @@ public sealed class TaskTests
 
         Assert.Equal(before.Tasks[0].Assigned.DueAt.AddDays(2), after.Tasks[0].Assigned.DueAt);
         Assert.False(ClockMoves.IsOutdated(after, Flooded));
-        Assert.Equal([new ClockMoment(ClockName.Task, after.Tasks[0].Assigned.DueAt)], CaseTasks.WithMoments([], before, after));
+        Assert.Equal(
+            [new ClockMoment(ClockName.Task, after.Tasks[0].Assigned.DueAt)],
+            CaseTasks.WithMoments([], before, after).AsEnumerable()
+        );
         Assert.Empty(CaseTasks.WithMoments([], after, after with { UpdatedAt = Noon }));
     }
 

@@ -115,11 +115,11 @@ public sealed class DeputyTests
             Version = 2,
         };
 
-        Assert.Equal(People("leader-a"), Town(Before).People);
-        Assert.Equal(People("leader-a", "station-a1"), Town(During).People);
+        Assert.Equal([Person("leader-a")], Town(Before).People.AsEnumerable());
+        Assert.Equal([Person("leader-a"), Person("station-a1")], Town(During).People.AsEnumerable());
         Assert.True(ConsultationParties.SpeaksFor(pack, view, Town(Before), Person("station-a1"), During));
         Assert.False(ConsultationParties.SpeaksFor(pack, view, Town(Before), Person("station-a1"), After));
-        Assert.Equal(People("leader-a", "station-a1"), Task(During).Owners);
+        Assert.Equal([Person("leader-a"), Person("station-a1")], Task(During).Owners.AsEnumerable());
         var tasked = view with { Tasks = [new(1, Task(Before), "", Before, Person("dispatcher-1"), null, null, null, false, "")] };
         Assert.True(CaseTasks.HoldsPost(pack, tasked, 1, Person("station-a1"), During));
         Assert.False(CaseTasks.HoldsPost(pack, tasked, 1, Person("station-a1"), After));

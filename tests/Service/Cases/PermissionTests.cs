@@ -8,9 +8,8 @@ public sealed class PermissionTests : SharedServiceTest
 {
     // The case is rubbish in C-A1-1, reported by resident-a11, offered to worker-1 … worker-5, and claimed by worker-1 where it is claimed.
     // A cell has the status, and two letters for the code: np not-permitted, na not-your-area, nr not-recipient, nc not-claimant, nf
-    // not-found, ac already-claimed, ws wrong-status, ca not-allowed-by-catalogue, rp request-pending, ne not-escalated, ns
-    // not-supervised, nw not-forwarded. A case that is asked for more time or paused is a lamp: rubbish can be neither. One that climbs is a
-    // bridge.
+    // not-found, ac already-claimed, ws wrong-status, ca not-allowed-by-catalogue, rp request-pending, ne not-escalated, ns not-supervised,
+    // nw not-forwarded. A case that is asked for more time or paused is a lamp: rubbish can be neither. One that climbs is a bridge.
     const string Table = """
         call               dispatcher-1 administrator leader-a leader-b station-a1 station-b clerk-a1 clerk-b1 police-a1 worker-1 worker-3 worker-a12 resident-a11 resident-b11 visitor-a visitor-b guest-a1 retired
         view@offered       200          200           200      404nf    200        404nf     200      404nf    404nf     200      200      404nf      200          404nf        200       404nf     404nf    404nf

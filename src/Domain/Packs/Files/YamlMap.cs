@@ -71,8 +71,8 @@ sealed class YamlMap
     }
 
     /// <summary>
-    /// Refuses aliases and deep nesting. No pack needs them, and the reader follows both by recursion, so that a harmful file could overflow
-    /// the stack and end the process.
+    /// Refuses aliases and deep nesting. No pack needs them, and the reader follows both by recursion, so that a harmful file could
+    /// overflow the stack and end the process.
     /// </summary>
     static (int Line, string Why)? Refused(Parser parser)
     {

@@ -519,6 +519,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/areas/{code}/time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get where the working time of an area's cases goes
+         * @description Which posts had the cases for how many minutes of office time: of the 300 open cases that were reported first, and of the 300 that were closed last, within 30 days, without confidential ones. Counted anew every five minutes.
+         */
+        get: operations["getTimeUse"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases": {
         parameters: {
             query?: never;
@@ -534,7 +554,7 @@ export interface paths {
         put?: never;
         /**
          * Report a case
-         * @description Takes an area or a position; with both, the area wins. `solved` reports a case that was solved on the spot, with what was done.
+         * @description Takes an area or a position; with both, the area wins. `solved` reports a case that was solved on the spot, with what was done, and a dispute with its `mediation`.
          */
         post: operations["reportCase"];
         delete?: never;
@@ -612,6 +632,26 @@ export interface paths {
          * @description In minutes of office time, which add up to the whole: from the report to the closing, or to now.
          */
         get: operations["getCaseTime"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get how the due times of a case were counted, day by day
+         * @description With it anybody can count them again by hand, with the office hours of the place and a calendar.
+         */
+        get: operations["getDueProof"];
         put?: never;
         post?: never;
         delete?: never;
@@ -751,7 +791,7 @@ export interface paths {
         put?: never;
         /**
          * Resolve a case
-         * @description The case then waits to be closed. For the claimant.
+         * @description The case then waits to be closed. For the claimant. Where the category is settled by mediation, `mediation` says at which level, between whom and with which result; the names of people are masked before they are kept.
          */
         post: operations["resolveCase"];
         delete?: never;
@@ -914,6 +954,26 @@ export interface paths {
          * @description It is closed together with that one, and its reporter is told of that one's steps. For a post that may close where both cases are. A confidential case is merged into a confidential one of the same category alone.
          */
         post: operations["mergeCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Link a case with another one that has to do with it
+         * @description For the claimant, or a post that may assign, of both cases. Both show the link. Confidential cases can't be linked. Linking them again changes nothing.
+         */
+        post: operations["linkCase"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1936,7 +1996,7 @@ export interface paths {
         put?: never;
         /**
          * Appoint somebody, end a post, or let somebody leave, from today or a later day on
-         * @description On its day it becomes the next version of the pack, and open cases follow: claims go to the successor, or wait for a claim again, and to-dos go to those who hold the posts. What can't be made is refused at once, also for a later day.
+         * @description On its day it becomes the next version of the pack, and open cases follow: claims go to the successor, or wait for a claim again, to-dos go to those who hold the posts. What can't be made is refused at once, also for a later day.
          */
         post: operations["enterStaffChange"];
         delete?: never;
@@ -2198,7 +2258,7 @@ export interface components {
             offeredTo: string[];
             /** @description Those whom it was offered to, and its claimant where somebody handed it to them. */
             recipients: components["schemas"]["CaseRecipientJson"][];
-            actions: ("claim" | "release" | "handover" | "on-site" | "progress" | "resolve" | "explain" | "transfer" | "comment" | "close" | "reopen" | "pause" | "extension" | "grant" | "refuse" | "resume" | "escalate" | "send-back" | "supervise" | "answer" | "return" | "forward" | "recall" | "consult" | "table" | "merge")[];
+            actions: ("claim" | "release" | "handover" | "on-site" | "progress" | "resolve" | "explain" | "transfer" | "comment" | "close" | "reopen" | "pause" | "extension" | "grant" | "refuse" | "resume" | "escalate" | "send-back" | "supervise" | "answer" | "return" | "forward" | "recall" | "consult" | "table" | "merge" | "link")[];
             /** @description Every run of a clock, in the order of their starts. */
             clocks: components["schemas"]["ClockJson"][];
             /** @description Its supervision notices, in their order. */
@@ -2213,6 +2273,10 @@ export interface components {
             mergedInto: null | components["schemas"]["MainCaseJson"];
             /** @description The later cases of the same matter that were merged into it. */
             duplicates: components["schemas"]["DuplicateCaseJson"][];
+            /** @description The cases that have to do with it, in the order in which they were linked. */
+            links: components["schemas"]["CaseLinkJson"][];
+            mediation: null | components["schemas"]["MediationJson"];
+            mediationLevels: null | components["schemas"]["MediationChoiceJson"];
             /**
              * Format: date-time
              * @description Until when a closed case can be reopened; null where it can be always, and for a case that isn't closed.
@@ -2281,6 +2345,16 @@ export interface components {
             /** @description Its first photo, of which a list shows the thumbnail; null when there is none. */
             photo: null | string;
         };
+        /** @description A case that has to do with this one, who linked them and why. */
+        CaseLinkJson: {
+            id: string;
+            number: string;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            byName: string;
+            reason: string;
+        };
         CaseListJson: {
             items: components["schemas"]["CaseSummaryJson"][];
             next: null | string;
@@ -2295,7 +2369,7 @@ export interface components {
         CasePhotoJson: {
             id: string;
             /** @enum {string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "returned" | "merged" | "forwarded" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "consultation-called" | "task-finished" | "tabled" | "recalled" | "clock-warned" | "clock-breached" | "lapsed" | "duplicate-joined" | "main-stepped" | "forward-answered" | "opinion-given" | "consultation-decided" | "meeting-decided" | "replanned" | "unknown";
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "returned" | "merged" | "linked" | "forwarded" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "consultation-called" | "task-finished" | "tabled" | "recalled" | "clock-warned" | "clock-breached" | "lapsed" | "duplicate-joined" | "main-stepped" | "forward-answered" | "opinion-given" | "consultation-decided" | "meeting-decided" | "replanned" | "link-added" | "unknown";
         };
         /** @description Somebody who has a case, with the post by which they act where it happened. */
         CaseRecipientJson: {
@@ -2327,7 +2401,7 @@ export interface components {
             by: string;
             byName: string;
             /** @enum {string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "returned" | "merged" | "forwarded" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "consultation-called" | "task-finished" | "tabled" | "recalled" | "clock-warned" | "clock-breached" | "lapsed" | "duplicate-joined" | "main-stepped" | "forward-answered" | "opinion-given" | "consultation-decided" | "meeting-decided" | "replanned" | "unknown";
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "returned" | "merged" | "linked" | "forwarded" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "consultation-called" | "task-finished" | "tabled" | "recalled" | "clock-warned" | "clock-breached" | "lapsed" | "duplicate-joined" | "main-stepped" | "forward-answered" | "opinion-given" | "consultation-decided" | "meeting-decided" | "replanned" | "link-added" | "unknown";
             /** @enum {string} */
             status: "offered" | "claimed" | "on-site" | "resolved" | "explained" | "closed" | "merged";
             text: null | string;
@@ -2358,6 +2432,8 @@ export interface components {
             partyEn: null | string;
             main: null | components["schemas"]["MainCaseJson"];
             duplicate: null | components["schemas"]["DuplicateCaseJson"];
+            mediation: null | components["schemas"]["MediationJson"];
+            linked: null | components["schemas"]["LinkedCaseJson"];
         };
         /** @description A case as lists show it. */
         CaseSummaryJson: {
@@ -2491,6 +2567,8 @@ export interface components {
             ladder: null | components["schemas"]["LadderRuleJson"][];
             /** @description The other systems to which cases of the category can be handed over. */
             forwardTo: string[];
+            /** @description Whoever solves a case says how it was settled by mediation. */
+            mediation: boolean;
         };
         /** @description Whom a category would reach, over all areas. */
         CategoryReachJson: {
@@ -2746,6 +2824,21 @@ export interface components {
             /** Format: int64 */
             counted: number;
         };
+        /** @description How the due times of a case were counted, so that anybody can count them again by hand. */
+        DueProofJson: {
+            /**
+             * Format: date-time
+             * @description When it was made; a changed calendar counts otherwise later.
+             */
+            at: string;
+            timeZone: string;
+            /** @description The office hours of a working day: pairs of opening and closing. */
+            office: string[][];
+            /** @description The parts of the year with other hours. */
+            seasons: components["schemas"]["ProvenSeasonJson"][];
+            /** @description Every run of a clock, in the order of their starts. */
+            clocks: components["schemas"]["ProvenClockJson"][];
+        };
         /** @description A case that was merged into another one. */
         DuplicateCaseJson: {
             id: string;
@@ -2980,7 +3073,7 @@ export interface components {
             /** @description The terms of the level, as the pack writes them; null where the category's holds, or there is none. */
             respond: null | string;
             /** @enum {null|string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "returned" | "merged" | "forwarded" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "consultation-called" | "task-finished" | "tabled" | "recalled" | "clock-warned" | "clock-breached" | "lapsed" | "duplicate-joined" | "main-stepped" | "forward-answered" | "opinion-given" | "consultation-decided" | "meeting-decided" | "replanned" | "unknown" | null;
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "returned" | "merged" | "linked" | "forwarded" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "consultation-called" | "task-finished" | "tabled" | "recalled" | "clock-warned" | "clock-breached" | "lapsed" | "duplicate-joined" | "main-stepped" | "forward-answered" | "opinion-given" | "consultation-decided" | "meeting-decided" | "replanned" | "link-added" | "unknown" | null;
             idle: null | string;
             /** @description The clocks whose breach makes a case climb to this step. */
             climbsOn: string[];
@@ -3051,6 +3144,15 @@ export interface components {
             id: string;
             name: string;
             nameEn: string;
+        };
+        /** @description The other case of a link. */
+        LinkedCaseJson: {
+            id: string;
+            number: string;
+        };
+        LinkRequest: {
+            to: string;
+            reason: string;
         };
         /** @description A line of the list of consultations. */
         ListedConsultationJson: {
@@ -3182,6 +3284,58 @@ export interface components {
              * @enum {string}
              */
             status: "offered" | "claimed" | "on-site" | "resolved" | "explained" | "closed" | "merged";
+        };
+        /** @description The levels at which a case that is settled by mediation can be settled, the lowest first. */
+        MediationChoiceJson: {
+            /** @description The one that is meant where none is named. */
+            level: string;
+            levels: components["schemas"]["Level"][];
+        };
+        /** @description The disputes that were mediated at a level. */
+        MediationCountJson: {
+            level: string;
+            levelName: string;
+            levelNameEn: string;
+            /** Format: int32 */
+            mediated: number;
+            /**
+             * Format: int32
+             * @description How many of these ended in an agreement.
+             */
+            agreed: number;
+        };
+        /** @description The disputes that were settled by mediation in a year, without confidential ones. */
+        MediationFiguresJson: {
+            /** Format: int32 */
+            year: number;
+            levels: components["schemas"]["MediationCountJson"][];
+        };
+        /** @description How a dispute was settled by mediation. */
+        MediationJson: {
+            /** @description The level at which it was settled. */
+            level: string;
+            levelName: string;
+            levelNameEn: string;
+            /** @description People with their masked names, organisations with their full ones. */
+            parties: string[];
+            /** @description Whether they came to an agreement. */
+            agreed: boolean;
+            /** @description What they agreed on, or why they didn't. */
+            agreement: string;
+            /** @description The number of the written agreement. */
+            number: null | string;
+        };
+        MediationRequest: {
+            /** @description Two to ten. */
+            parties: components["schemas"]["PartyRequest"][];
+            /** @description Whether they came to an agreement. */
+            agreed: boolean;
+            /** @description What they agreed on, or why they didn't; without names of people. */
+            agreement: string;
+            /** @description The level at which the dispute was settled; without it, that of the case or of the claimant's post. */
+            level?: null | string;
+            /** @description The number of the written agreement. */
+            number?: null | string;
         };
         MeetingItemJson: {
             case: components["schemas"]["CaseSummaryJson"];
@@ -3499,6 +3653,11 @@ export interface components {
             note: string;
             inForce: boolean;
         };
+        PartyRequest: {
+            /** @description It is masked before it is kept, unless it is an organisation's. */
+            name: string;
+            organisation?: null | boolean;
+        };
         PauseRequest: {
             reason: string;
             photos: string[];
@@ -3551,7 +3710,7 @@ export interface components {
             status: number;
             /** @description A sentence for people, in the language of `Accept-Language`. */
             detail: string;
-            /** @description The stable code: one of `already-claimed`, `already-consulted`, `already-decided`, `already-finished`, `already-forwarded`, `already-supervised`, `already-tabled`, `ambiguous-account`, `busy`, `code-needed`, `deputy-loop`, `draft-changed`, `explanation-is-final`, `foreign-origin`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `kiosk-session`, `leave-over`, `leave-overlaps`, `locked`, `meeting-closed`, `method-not-allowed`, `needs-another`, `newer-version`, `no-approver`, `no-deputy`, `no-grid-here`, `no-higher-level`, `no-meeting`, `no-party`, `not-a-party`, `not-a-photo`, `not-allowed-by-catalogue`, `not-claimant`, `not-escalated`, `not-forwarded`, `not-found`, `not-json`, `not-mergeable`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-supervised`, `not-your-area`, `opinions-missing`, `outcome-unknown`, `pack-conflict`, `pack-invalid`, `password-change-needed`, `provider-only`, `recipient-not-entitled`, `reopening-over`, `request-pending`, `returned-too-often`, `second-factor-needed`, `staff-change-over`, `staff-conflict`, `stale-version`, `system-not-allowed`, `too-large`, `too-many-cases`, `too-many-connections`, `too-many-exports`, `too-many-requests`, `too-many-steps`, `too-much`, `too-slow`, `unavailable`, `wrong-code`, `wrong-credentials`, `wrong-kiosk-code`, `wrong-signature`, `wrong-status`. More may be added. */
+            /** @description The stable code: one of `already-claimed`, `already-consulted`, `already-decided`, `already-finished`, `already-forwarded`, `already-supervised`, `already-tabled`, `ambiguous-account`, `busy`, `code-needed`, `deputy-loop`, `draft-changed`, `explanation-is-final`, `foreign-origin`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `kiosk-session`, `leave-over`, `leave-overlaps`, `locked`, `mediation-invalid`, `mediation-needed`, `meeting-closed`, `method-not-allowed`, `needs-another`, `newer-version`, `no-approver`, `no-deputy`, `no-grid-here`, `no-higher-level`, `no-meeting`, `no-party`, `not-a-party`, `not-a-photo`, `not-allowed-by-catalogue`, `not-claimant`, `not-escalated`, `not-forwarded`, `not-found`, `not-json`, `not-linkable`, `not-mergeable`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-supervised`, `not-your-area`, `opinions-missing`, `outcome-unknown`, `pack-conflict`, `pack-invalid`, `password-change-needed`, `provider-only`, `recipient-not-entitled`, `reopening-over`, `request-pending`, `returned-too-often`, `second-factor-needed`, `staff-change-over`, `staff-conflict`, `stale-version`, `system-not-allowed`, `too-large`, `too-many-cases`, `too-many-connections`, `too-many-exports`, `too-many-requests`, `too-many-steps`, `too-much`, `too-slow`, `unavailable`, `wrong-code`, `wrong-credentials`, `wrong-kiosk-code`, `wrong-signature`, `wrong-status`. More may be added. */
             code: string;
             /** @description With `invalid-request`: what is wrong, by field or header. */
             errors?: {
@@ -3580,6 +3739,79 @@ export interface components {
              * @description With `locked`: seconds to wait.
              */
             retryAfter?: number;
+        };
+        ProvenClockJson: {
+            /** @enum {string} */
+            name: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "meeting" | "forward";
+            /** @description As the catalogue writes it. */
+            term: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            dueAt: string;
+            /** @enum {string} */
+            state: "running" | "warned" | "breached" | "met" | "paused" | "cancelled";
+            /** Format: date-time */
+            breachedAt: null | string;
+            /** Format: date-time */
+            metAt: null | string;
+            /** @description The official calendar of a year on the way isn't published. */
+            provisional: boolean;
+            /** @description From its start to its due time, and one more for every extension. */
+            stages: components["schemas"]["ProvenStageJson"][];
+        };
+        ProvenDayJson: {
+            /** Format: date */
+            date: string;
+            /**
+             * @description `counted`, `skipped`, `held` (in a pause) or `unused` (after office hours).
+             * @enum {string}
+             */
+            use: "unused" | "counted" | "skipped" | "held";
+            /**
+             * @description `weekday`, `weekend`, `holiday`, `makeUp`, `closure` or `extra`.
+             * @enum {string}
+             */
+            kind: "weekday" | "weekend" | "holiday" | "makeUp" | "closure" | "extra";
+            /** @description The occasion, or the reason of the place; empty for an ordinary day. */
+            name: string;
+            nameEn: string;
+            /**
+             * Format: int32
+             * @description Which of the counted days it is, from 1.
+             */
+            number: null | number;
+            /**
+             * Format: int64
+             * @description The office time that was counted, for a term of working hours.
+             */
+            minutes: number;
+        };
+        ProvenPauseJson: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+        };
+        ProvenSeasonJson: {
+            /** @description The first day, as month and day. */
+            from: string;
+            /** @description The last day. */
+            to: string;
+            office: string[][];
+        };
+        ProvenStageJson: {
+            term: string;
+            /** @description It goes on from the due time before, by an extension that was granted. */
+            extension: boolean;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            dueAt: string;
+            /** @description Every day that was counted, left out or held; none for minutes and hours, which run on without a stop. */
+            days: components["schemas"]["ProvenDayJson"][];
+            /** @description The pauses that are over. */
+            pauses: components["schemas"]["ProvenPauseJson"][];
         };
         ProviderJson: {
             /** @description Whether the deployment has an identity provider. */
@@ -3651,7 +3883,14 @@ export interface components {
             title: string;
             detail?: null | string;
             photos?: null | string[];
+            /** @description What was done, for a case that was solved on the spot. */
             solved?: null | string;
+            mediation?: null | components["schemas"]["MediationRequest"];
+        };
+        ResolveRequest: {
+            text: string;
+            photos?: null | string[];
+            mediation?: null | components["schemas"]["MediationRequest"];
         };
         /** @description A duty rota of the pack. */
         RotaJson: {
@@ -3816,6 +4055,7 @@ export interface components {
             classes: components["schemas"]["ClassCountJson"][];
             waiting: components["schemas"]["CaseSummaryJson"][];
             consultations: null | components["schemas"]["ConsultationFiguresJson"];
+            mediations: null | components["schemas"]["MediationFiguresJson"];
         };
         /** Format: binary */
         Stream: string;
@@ -3887,7 +4127,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "returned" | "merged" | "forwarded" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "consultation-called" | "task-finished" | "tabled" | "recalled" | "clock-warned" | "clock-breached" | "lapsed" | "duplicate-joined" | "main-stepped" | "forward-answered" | "opinion-given" | "consultation-decided" | "meeting-decided" | "replanned" | "unknown";
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "returned" | "merged" | "linked" | "forwarded" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "consultation-called" | "task-finished" | "tabled" | "recalled" | "clock-warned" | "clock-breached" | "lapsed" | "duplicate-joined" | "main-stepped" | "forward-answered" | "opinion-given" | "consultation-decided" | "meeting-decided" | "replanned" | "link-added" | "unknown";
             /** @enum {string} */
             status: "offered" | "claimed" | "on-site" | "resolved" | "explained" | "closed" | "merged";
             caseId: string;
@@ -3918,6 +4158,54 @@ export interface components {
             at: string;
             /** @description Who is asked; people above may decide, too. */
             approvers: string[];
+        };
+        TimeShareJson: {
+            /**
+             * @description `waiting`, `working`, `paused`, `settled` or `elsewhere`, as for one case.
+             * @enum {string}
+             */
+            state: "waiting" | "working" | "paused" | "settled" | "elsewhere";
+            /** @description The post of those who worked on the cases. */
+            post: null | string;
+            postName: null | string;
+            postNameEn: null | string;
+            /** @description The level of that post; for cases that waited, of the nearest post that they were offered to. */
+            level: null | string;
+            levelName: null | string;
+            levelNameEn: null | string;
+            /**
+             * Format: int32
+             * @description How many cases lay there.
+             */
+            cases: number;
+            /** Format: int64 */
+            minutes: number;
+        };
+        TimeSharesJson: {
+            /**
+             * Format: int32
+             * @description How many cases were counted; IsAll says whether there are no more.
+             */
+            cases: number;
+            isAll: boolean;
+            /**
+             * Format: int64
+             * @description Of office time, which those of the shares add up to.
+             */
+            minutes: number;
+            shares: components["schemas"]["TimeShareJson"][];
+        };
+        /** @description Where the working time of an area's cases goes. */
+        TimeUseJson: {
+            /**
+             * Format: date-time
+             * @description When it was counted; it is counted anew every few minutes.
+             */
+            at: string;
+            /** @description Of the open cases that were reported first. */
+            open: components["schemas"]["TimeSharesJson"];
+            /** @description Of the cases that were closed last, within the last 30 days. */
+            closed: components["schemas"]["TimeSharesJson"];
         };
         /** @description What would happen to open cases. */
         TouchedCasesJson: {
@@ -4940,7 +5228,8 @@ export interface operations {
                      *           "ladder": null,
                      *           "forwardTo": [
                      *             "12345"
-                     *           ]
+                     *           ],
+                     *           "mediation": false
                      *         }
                      *       ],
                      *       "ladder": [
@@ -6219,10 +6508,112 @@ export interface operations {
                      *             "open": 0
                      *           }
                      *         ]
+                     *       },
+                     *       "mediations": {
+                     *         "year": 2026,
+                     *         "levels": [
+                     *           {
+                     *             "level": "village",
+                     *             "levelName": "三级网格（村、社区）",
+                     *             "levelNameEn": "Level 3 (village or community)",
+                     *             "mediated": 89,
+                     *             "agreed": 84
+                     *           }
+                     *         ]
                      *       }
                      *     }
                      */
                     "application/json": components["schemas"]["StatisticsJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getTimeUse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Code of an area. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "at": "2026-11-22T09:36:00+08:00",
+                     *       "open": {
+                     *         "cases": 3,
+                     *         "isAll": true,
+                     *         "minutes": 420,
+                     *         "shares": [
+                     *           {
+                     *             "state": "working",
+                     *             "post": "station-enforcement",
+                     *             "postName": "综合行政执法队队长",
+                     *             "postNameEn": "Head of the enforcement team",
+                     *             "level": "town",
+                     *             "levelName": "二级网格（镇、街道）",
+                     *             "levelNameEn": "Level 2 (town or street)",
+                     *             "cases": 2,
+                     *             "minutes": 420
+                     *           }
+                     *         ]
+                     *       },
+                     *       "closed": {
+                     *         "cases": 0,
+                     *         "isAll": true,
+                     *         "minutes": 0,
+                     *         "shares": []
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TimeUseJson"];
                 };
             };
             /** @description `not-signed-in`: Please sign in. */
@@ -6445,7 +6836,8 @@ export interface operations {
                  *       "photos": [
                  *         "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                  *       ],
-                 *       "solved": null
+                 *       "solved": null,
+                 *       "mediation": null
                  *     }
                  */
                 "application/json": components["schemas"]["ReportRequest"];
@@ -6522,6 +6914,9 @@ export interface operations {
                      *       "maxReturns": null,
                      *       "mergedInto": null,
                      *       "duplicates": [],
+                     *       "links": [],
+                     *       "mediation": null,
+                     *       "mediationLevels": null,
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -6610,6 +7005,18 @@ export interface operations {
             };
             /** @description `no-grid-here`: No grid contains this point. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `mediation-needed`: Such a case is settled by mediation: say how it was settled.
+             *     `mediation-invalid`: The mediation doesn't fit: such a case isn't settled by mediation, or the level isn't one at or above its place.
+             */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6842,6 +7249,9 @@ export interface operations {
                      *       "maxReturns": null,
                      *       "mergedInto": null,
                      *       "duplicates": [],
+                     *       "links": [],
+                     *       "mediation": null,
+                     *       "mediationLevels": null,
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -6985,7 +7395,9 @@ export interface operations {
                      *           "party": null,
                      *           "partyEn": null,
                      *           "main": null,
-                     *           "duplicate": null
+                     *           "duplicate": null,
+                     *           "mediation": null,
+                     *           "linked": null
                      *         },
                      *         {
                      *           "sequence": 2,
@@ -7012,7 +7424,9 @@ export interface operations {
                      *           "party": null,
                      *           "partyEn": null,
                      *           "main": null,
-                     *           "duplicate": null
+                     *           "duplicate": null,
+                     *           "mediation": null,
+                     *           "linked": null
                      *         }
                      *       ],
                      *       "next": null
@@ -7117,6 +7531,112 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["CaseTimeJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getDueProof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "at": "2026-11-22T09:36:00+08:00",
+                     *       "timeZone": "Asia/Shanghai",
+                     *       "office": [
+                     *         [
+                     *           "08:30",
+                     *           "12:00"
+                     *         ],
+                     *         [
+                     *           "14:30",
+                     *           "17:30"
+                     *         ]
+                     *       ],
+                     *       "seasons": [],
+                     *       "clocks": [
+                     *         {
+                     *           "name": "solve",
+                     *           "term": "3wd",
+                     *           "startedAt": "2026-11-22T09:30:00+08:00",
+                     *           "dueAt": "2026-11-25T09:30:00+08:00",
+                     *           "state": "running",
+                     *           "breachedAt": null,
+                     *           "metAt": null,
+                     *           "provisional": false,
+                     *           "stages": [
+                     *             {
+                     *               "term": "3wd",
+                     *               "extension": false,
+                     *               "from": "2026-11-22T09:30:00+08:00",
+                     *               "dueAt": "2026-11-25T09:30:00+08:00",
+                     *               "days": [
+                     *                 {
+                     *                   "date": "2026-11-23",
+                     *                   "use": "counted",
+                     *                   "kind": "weekday",
+                     *                   "name": "",
+                     *                   "nameEn": "",
+                     *                   "number": 1,
+                     *                   "minutes": 0
+                     *                 }
+                     *               ],
+                     *               "pauses": [
+                     *                 {
+                     *                   "from": "2026-11-22T09:36:00+08:00",
+                     *                   "to": "2026-11-22T11:36:00+08:00"
+                     *                 }
+                     *               ]
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DueProofJson"];
                 };
             };
             /** @description `not-signed-in`: Please sign in. */
@@ -7305,6 +7825,9 @@ export interface operations {
                      *       "maxReturns": null,
                      *       "mergedInto": null,
                      *       "duplicates": [],
+                     *       "links": [],
+                     *       "mediation": null,
+                     *       "mediationLevels": null,
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -7542,6 +8065,9 @@ export interface operations {
                      *       "maxReturns": null,
                      *       "mergedInto": null,
                      *       "duplicates": [],
+                     *       "links": [],
+                     *       "mediation": null,
+                     *       "mediationLevels": null,
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -7780,6 +8306,9 @@ export interface operations {
                      *       "maxReturns": null,
                      *       "mergedInto": null,
                      *       "duplicates": [],
+                     *       "links": [],
+                     *       "mediation": null,
+                     *       "mediationLevels": null,
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -8011,6 +8540,9 @@ export interface operations {
                      *       "maxReturns": null,
                      *       "mergedInto": null,
                      *       "duplicates": [],
+                     *       "links": [],
+                     *       "mediation": null,
+                     *       "mediationLevels": null,
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -8248,6 +8780,9 @@ export interface operations {
                      *       "maxReturns": null,
                      *       "mergedInto": null,
                      *       "duplicates": [],
+                     *       "links": [],
+                     *       "mediation": null,
+                     *       "mediationLevels": null,
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -8410,13 +8945,29 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "text": "新井盖已装好",
+                 *       "text": "双方当面握手言和",
                  *       "photos": [
                  *         "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-                 *       ]
+                 *       ],
+                 *       "mediation": {
+                 *         "parties": [
+                 *           {
+                 *             "name": "张三丰",
+                 *             "organisation": false
+                 *           },
+                 *           {
+                 *             "name": "阳三石物业公司",
+                 *             "organisation": true
+                 *           }
+                 *         ],
+                 *         "agreed": true,
+                 *         "agreement": "物业公司三日内修复排水沟",
+                 *         "level": "village",
+                 *         "number": "阳调〔2026〕12号"
+                 *       }
                  *     }
                  */
-                "application/json": components["schemas"]["TextAndPhotosRequest"];
+                "application/json": components["schemas"]["ResolveRequest"];
             };
         };
         responses: {
@@ -8488,6 +9039,9 @@ export interface operations {
                      *       "maxReturns": null,
                      *       "mergedInto": null,
                      *       "duplicates": [],
+                     *       "links": [],
+                     *       "mediation": null,
+                     *       "mediationLevels": null,
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -8583,7 +9137,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `wrong-status`: The case's status doesn't allow this step now; look at it again. */
+            /**
+             * @description `wrong-status`: The case's status doesn't allow this step now; look at it again.
+             *     `mediation-needed`: Such a case is settled by mediation: say how it was settled.
+             *     `mediation-invalid`: The mediation doesn't fit: such a case isn't settled by mediation, or the level isn't one at or above its place.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8722,6 +9280,9 @@ export interface operations {
                      *       "maxReturns": null,
                      *       "mergedInto": null,
                      *       "duplicates": [],
+                     *       "links": [],
+                     *       "mediation": null,
+                     *       "mediationLevels": null,
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -8957,6 +9518,9 @@ export interface operations {
                      *       "maxReturns": null,
                      *       "mergedInto": null,
                      *       "duplicates": [],
+                     *       "links": [],
+                     *       "mediation": null,
+                     *       "mediationLevels": null,
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -9197,6 +9761,9 @@ export interface operations {
                      *       "maxReturns": null,
                      *       "mergedInto": null,
                      *       "duplicates": [],
+                     *       "links": [],
+                     *       "mediation": null,
+                     *       "mediationLevels": null,
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -9423,6 +9990,9 @@ export interface operations {
                      *       "maxReturns": null,
                      *       "mergedInto": null,
                      *       "duplicates": [],
+                     *       "links": [],
+                     *       "mediation": null,
+                     *       "mediationLevels": null,
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -9660,6 +10230,9 @@ export interface operations {
                      *       "maxReturns": null,
                      *       "mergedInto": null,
                      *       "duplicates": [],
+                     *       "links": [],
+                     *       "mediation": null,
+                     *       "mediationLevels": null,
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -9898,6 +10471,9 @@ export interface operations {
                      *       "maxReturns": null,
                      *       "mergedInto": null,
                      *       "duplicates": [],
+                     *       "links": [],
+                     *       "mediation": null,
+                     *       "mediationLevels": null,
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -10273,6 +10849,9 @@ export interface operations {
                      *       "maxReturns": null,
                      *       "mergedInto": null,
                      *       "duplicates": [],
+                     *       "links": [],
+                     *       "mediation": null,
+                     *       "mediationLevels": null,
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -10416,6 +10995,247 @@ export interface operations {
             };
         };
     };
+    linkCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of a case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "to": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                 *       "reason": "同一施工队挖断的"
+                 *     }
+                 */
+                "application/json": components["schemas"]["LinkRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the case, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "非机动车道上，夜间看不清。",
+                     *       "position": {
+                     *         "lon": 113.4952,
+                     *         "lat": 27.6571
+                     *       },
+                     *       "photos": [
+                     *         {
+                     *           "id": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "step": "reported"
+                     *         }
+                     *       ],
+                     *       "department": null,
+                     *       "departmentName": null,
+                     *       "rating": null,
+                     *       "areaPath": [
+                     *         {
+                     *           "code": "430281",
+                     *           "name": "醴陵市",
+                     *           "level": "city"
+                     *         },
+                     *         {
+                     *           "code": "430281002",
+                     *           "name": "阳三石街道",
+                     *           "level": "town"
+                     *         }
+                     *       ],
+                     *       "offeredTo": [
+                     *         "ll-t002-enforcement"
+                     *       ],
+                     *       "recipients": [
+                     *         {
+                     *           "person": "ll-t002-enforcement",
+                     *           "name": "陈振志",
+                     *           "post": "station-enforcement",
+                     *           "postName": "综合行政执法队队长",
+                     *           "postNameEn": "Head of the enforcement team",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "why": "“井盖缺失破损”派给阳三石街道的综合行政执法队队长",
+                     *           "whyEn": "“Missing or broken manhole cover” goes to Head of the enforcement team of 阳三石街道"
+                     *         }
+                     *       ],
+                     *       "actions": [
+                     *         "release",
+                     *         "handover",
+                     *         "on-site",
+                     *         "progress",
+                     *         "resolve",
+                     *         "explain",
+                     *         "transfer",
+                     *         "comment"
+                     *       ],
+                     *       "clocks": [],
+                     *       "supervisions": [],
+                     *       "returns": [],
+                     *       "maxReturns": null,
+                     *       "mergedInto": null,
+                     *       "duplicates": [],
+                     *       "links": [],
+                     *       "mediation": null,
+                     *       "mediationLevels": null,
+                     *       "reopenUntil": null,
+                     *       "forwards": [],
+                     *       "consultations": [],
+                     *       "ledger": [],
+                     *       "tasks": [],
+                     *       "ladder": [
+                     *         {
+                     *           "level": "town",
+                     *           "name": "二级网格（镇、街道）",
+                     *           "nameEn": "Level 2 (town or street)",
+                     *           "area": "430281002",
+                     *           "areaName": "阳三石街道",
+                     *           "here": false,
+                     *           "vacant": false
+                     *         }
+                     *       ],
+                     *       "paused": false,
+                     *       "request": null,
+                     *       "id": "019ac0de5a7b7c3e9f10aa55c3d2e1f0",
+                     *       "number": "LL2026000128",
+                     *       "status": "claimed",
+                     *       "outcome": null,
+                     *       "category": "manhole-cover-missing",
+                     *       "categoryName": "井盖缺失破损",
+                     *       "categoryNameEn": "Missing or broken manhole cover",
+                     *       "class": "市政设施",
+                     *       "classEn": "Municipal facilities",
+                     *       "area": "430281002",
+                     *       "areaName": "阳三石街道",
+                     *       "title": "路口井盖缺失",
+                     *       "confidential": false,
+                     *       "reporter": "ll-w-0001",
+                     *       "reporterName": "李美怡",
+                     *       "claimant": "ll-t002-enforcement",
+                     *       "claimantName": "陈振志",
+                     *       "reportedAt": "2026-11-22T09:30:00+08:00",
+                     *       "claimedAt": "2026-11-22T09:36:00+08:00",
+                     *       "resolvedAt": null,
+                     *       "closedAt": null,
+                     *       "updatedAt": "2026-11-22T09:36:00+08:00",
+                     *       "version": 2,
+                     *       "dueAt": "2026-11-25T09:30:00+08:00",
+                     *       "dueTerm": "3wd",
+                     *       "remaining": {
+                     *         "minutes": 1860,
+                     *         "officeHours": true,
+                     *         "workingDays": 3
+                     *       },
+                     *       "dueSoon": false,
+                     *       "overdue": false,
+                     *       "level": null,
+                     *       "levelName": null,
+                     *       "levelNameEn": null,
+                     *       "photo": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CaseJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `not-linkable`: It can't be linked with that one: choose another case that you work on or may assign, and that isn't confidential.
+             *     `too-many-steps`: The case's history is full: it can only be brought to its end.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     askForPause: {
         parameters: {
             query?: never;
@@ -10513,6 +11333,9 @@ export interface operations {
                      *       "maxReturns": null,
                      *       "mergedInto": null,
                      *       "duplicates": [],
+                     *       "links": [],
+                     *       "mediation": null,
+                     *       "mediationLevels": null,
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -10754,6 +11577,9 @@ export interface operations {
                      *       "maxReturns": null,
                      *       "mergedInto": null,
                      *       "duplicates": [],
+                     *       "links": [],
+                     *       "mediation": null,
+                     *       "mediationLevels": null,
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -10994,6 +11820,9 @@ export interface operations {
                      *       "maxReturns": null,
                      *       "mergedInto": null,
                      *       "duplicates": [],
+                     *       "links": [],
+                     *       "mediation": null,
+                     *       "mediationLevels": null,
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -11228,6 +12057,9 @@ export interface operations {
                      *       "maxReturns": null,
                      *       "mergedInto": null,
                      *       "duplicates": [],
+                     *       "links": [],
+                     *       "mediation": null,
+                     *       "mediationLevels": null,
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -11453,6 +12285,9 @@ export interface operations {
                      *       "maxReturns": null,
                      *       "mergedInto": null,
                      *       "duplicates": [],
+                     *       "links": [],
+                     *       "mediation": null,
+                     *       "mediationLevels": null,
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -11687,6 +12522,9 @@ export interface operations {
                      *       "maxReturns": null,
                      *       "mergedInto": null,
                      *       "duplicates": [],
+                     *       "links": [],
+                     *       "mediation": null,
+                     *       "mediationLevels": null,
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -11925,6 +12763,9 @@ export interface operations {
                      *       "maxReturns": null,
                      *       "mergedInto": null,
                      *       "duplicates": [],
+                     *       "links": [],
+                     *       "mediation": null,
+                     *       "mediationLevels": null,
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -12163,6 +13004,9 @@ export interface operations {
                      *       "maxReturns": null,
                      *       "mergedInto": null,
                      *       "duplicates": [],
+                     *       "links": [],
+                     *       "mediation": null,
+                     *       "mediationLevels": null,
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -12401,6 +13245,9 @@ export interface operations {
                      *       "maxReturns": null,
                      *       "mergedInto": null,
                      *       "duplicates": [],
+                     *       "links": [],
+                     *       "mediation": null,
+                     *       "mediationLevels": null,
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -12639,6 +13486,9 @@ export interface operations {
                      *       "maxReturns": null,
                      *       "mergedInto": null,
                      *       "duplicates": [],
+                     *       "links": [],
+                     *       "mediation": null,
+                     *       "mediationLevels": null,
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -12878,6 +13728,9 @@ export interface operations {
                      *       "maxReturns": null,
                      *       "mergedInto": null,
                      *       "duplicates": [],
+                     *       "links": [],
+                     *       "mediation": null,
+                     *       "mediationLevels": null,
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -13113,6 +13966,9 @@ export interface operations {
                      *       "maxReturns": null,
                      *       "mergedInto": null,
                      *       "duplicates": [],
+                     *       "links": [],
+                     *       "mediation": null,
+                     *       "mediationLevels": null,
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -13355,6 +14211,9 @@ export interface operations {
                      *       "maxReturns": null,
                      *       "mergedInto": null,
                      *       "duplicates": [],
+                     *       "links": [],
+                     *       "mediation": null,
+                     *       "mediationLevels": null,
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
@@ -13590,6 +14449,9 @@ export interface operations {
                      *       "maxReturns": null,
                      *       "mergedInto": null,
                      *       "duplicates": [],
+                     *       "links": [],
+                     *       "mediation": null,
+                     *       "mediationLevels": null,
                      *       "reopenUntil": null,
                      *       "forwards": [],
                      *       "consultations": [],
