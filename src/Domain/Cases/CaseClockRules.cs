@@ -103,7 +103,7 @@ public static class CaseClockRules
         var plan = CasePlan.After(before.Plan, e);
         var clocks = before.Case?.Clocks ?? [];
         if (e is CaseReplanned replanned && before.Case is { } view)
-            e = replanned with { Tasks = CaseTasks.Moved(view, time) };
+            e = replanned with { Tasks = TaskDecider.Moved(view, time) };
         var (started, moved) = (Started(before, e, plan, time, at), ClockMoves.Of(e, plan, clocks, time, at));
         return started.IsDefault && moved.IsDefault ? e : e with { Started = started, Moved = moved };
     }

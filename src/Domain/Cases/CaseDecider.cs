@@ -135,11 +135,11 @@ public static class CaseDecider
                 allowed |= (CaseSteps)(1 << (int)e.Step);
         }
         return allowed
-            | LadderDecider.Allowed(view, person, permissions, pack)
+            | LadderDecider.Allowed(view, person, permissions, pack, at)
             | SupervisionDecider.Allowed(view, person, permissions)
             | ForwardDecider.Allowed(view, person, permissions, pack)
-            | CaseConsultations.Allowed(view, permissions, pack)
-            | CaseLedger.Allowed(view, person, permissions, pack)
+            | CaseConsultationDecider.Allowed(view, permissions, pack)
+            | LedgerDecider.Allowed(view, person, permissions, pack)
             | MergeDecider.Allowed(view, permissions)
             | LinkDecider.Allowed(view, person, permissions);
     }
@@ -176,12 +176,12 @@ public static class CaseDecider
             ForwardCase forward => ForwardDecider.Forward(view, forward, context),
             RecallCase recall => ForwardDecider.Recall(view, recall, context),
             AnswerForward answer => ForwardDecider.Answer(view, answer),
-            CallConsultation call => CaseConsultations.Call(view, call, context),
-            RecordOpinion opinion => CaseConsultations.Record(view, opinion),
-            RecordConsultationDecision decided => CaseConsultations.Record(view, decided),
-            TableCase table => CaseLedger.Table(view, table, context),
-            RecordMeetingDecision decided => CaseLedger.Record(view, decided),
-            FinishTask finish => CaseTasks.Finish(view, finish, context),
+            CallConsultation call => CaseConsultationDecider.Call(view, call, context),
+            RecordOpinion opinion => CaseConsultationDecider.Record(view, opinion),
+            RecordConsultationDecision decided => CaseConsultationDecider.Record(view, decided),
+            TableCase table => LedgerDecider.Table(view, table, context),
+            RecordMeetingDecision decided => LedgerDecider.Record(view, decided),
+            FinishTask finish => TaskDecider.Finish(view, finish, context),
             _ => throw new NotSupportedException($"No rule for {command.GetType().Name}."),
         };
 
@@ -351,7 +351,7 @@ public static class CaseDecider
     static Decision Fire(CaseView view, FireClock command, DecisionContext context)
     {
         if (command.Clock == ClockName.Task)
-            return CaseTasks.Fire(view, command);
+            return TaskDecider.Fire(view, command);
         var clock = CaseClockRules.Current(view.Clocks, command.Clock);
         var isAwaited = clock is { State: ClockState.Running or ClockState.Warned } && CaseClockRules.NextMoment(clock) == command.Moment;
         if (!isAwaited)

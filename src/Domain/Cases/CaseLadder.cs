@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.People;
+using GridActors.Domain.Leaves;
 using GridActors.Domain.Packs;
 
 namespace GridActors.Domain.Cases;
@@ -66,15 +67,18 @@ public static class CaseLadder
         return new(null, CaseRouting.Recipients(pack, routed with { Level = null }, at), StepClocks.None);
     }
 
-    /// <summary>Whether a decision could make the case climb. It is asked for every answer, so it makes no lists.</summary>
-    public static bool CanClimb(LoadedPack pack, CaseView view)
+    /// <summary>
+    /// Whether a decision could make the case climb. It is asked for every answer, so it makes no lists unless somebody is on leave.
+    /// </summary>
+    public static bool CanClimb(LoadedPack pack, CaseView view, DateTimeOffset at)
     {
         if (Ladder(pack, view.Category, view.Confidential) is not { IsEmpty: false } steps)
             return false;
-        if (Find(pack, RoutedCase.Of(view), null, out var area) is not { } ladder)
+        var routed = Deputies.WithAbsent(pack, RoutedCase.Of(view), at);
+        if (Find(pack, routed, null, out var area) is not { } ladder)
             return false;
         for (var i = ladder.First; i < steps.Length; i++)
-            if (area.AtLevel(steps[i].Level) is { } at && HasOthers(steps[i], at, view.OfferedTo))
+            if (area.AtLevel(steps[i].Level) is { } place && HasOthers(steps[i], place, routed.OfferedTo))
                 return true;
         return false;
     }

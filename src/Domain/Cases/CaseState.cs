@@ -125,14 +125,11 @@ public sealed record CaseState(CaseView? Case, ImmutableArray<Guid> Operations, 
             CasePauseAsked x => view with { Request = new(TimeRequestKind.Pause, null, by, at, x.Approvers) },
             CaseExtensionAsked x => view with { Request = new(TimeRequestKind.Extension, x.Term.ToString(), by, at, x.Approvers) },
             CasePaused or CaseExtended or CaseRequestRefused => view with { Request = null },
-            CaseConsultationCalled or CaseOpinionGiven or CaseConsultationDecided => CaseConsultations.After(view, e, context),
-            CaseTabled or CaseMeetingDecided => CaseLedger.After(view, e, context),
+            CaseConsultationCalled or CaseOpinionGiven or CaseConsultationDecided => CaseConsultationDecider.After(view, e, context),
+            CaseTabled or CaseMeetingDecided => LedgerDecider.After(view, e, context),
             CaseLinked or CaseLinkAdded => LinkDecider.After(view, e, context),
-            CaseTaskFinished or CaseClockBreached { Clock: ClockName.Task } or CaseReplanned { Tasks.IsDefault: false } => CaseTasks.After(
-                view,
-                e,
-                context
-            ),
+            CaseTaskFinished or CaseClockBreached { Clock: ClockName.Task } or CaseReplanned { Tasks.IsDefault: false } =>
+                TaskDecider.After(view, e, context),
             _ => view, // Progress, comments and clocks change nothing else.
         };
     }

@@ -65,7 +65,7 @@ public static class ClockMoves
     /// <summary>Whether another calendar makes an open clock or an open task due at another time, or certain.</summary>
     public static bool IsOutdated(CaseView view, WorkingTime time) =>
         !Of(new CaseReplanned(), CasePlan.None, view.Clocks, time, DateTimeOffset.MinValue).IsDefault
-        || !CaseTasks.Moved(view, time).IsDefault;
+        || !TaskDecider.Moved(view, time).IsDefault;
 
     internal static ImmutableArray<CaseClock> After(ImmutableArray<CaseClock> clocks, CaseEvent e, DateTimeOffset at)
     {

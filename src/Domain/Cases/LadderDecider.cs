@@ -28,11 +28,11 @@ static class LadderDecider
     }
 
     /// <summary>Which of the two steps would be accepted. It is asked for every answer, so it makes no events.</summary>
-    public static CaseSteps Allowed(CaseView view, PersonId person, PermissionSet permissions, LoadedPack? pack)
+    public static CaseSteps Allowed(CaseView view, PersonId person, PermissionSet permissions, LoadedPack? pack, DateTimeOffset at)
     {
         if (view.Version >= CaseDecider.MaxSteps)
             return CaseSteps.None;
-        var canClimb = pack is not null && MayEscalate(view, person, permissions) is null && CaseLadder.CanClimb(pack, view);
+        var canClimb = pack is not null && MayEscalate(view, person, permissions) is null && CaseLadder.CanClimb(pack, view, at);
         return (canClimb ? CaseSteps.Escalated : CaseSteps.None)
             | (MaySendBack(view, person) is null ? CaseSteps.SentBack : CaseSteps.None);
     }

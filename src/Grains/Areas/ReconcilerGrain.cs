@@ -21,7 +21,7 @@ public sealed partial class ReconcilerGrain(
     ILogger<ReconcilerGrain> logger
 ) : Grain, IReconcilerGrain
 {
-    static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan MinInterval = TimeSpan.FromSeconds(2);
 
     /// <summary>
     /// An entry gets its position before its transaction commits, so entries can become visible out of order. After this time nothing is
@@ -54,13 +54,13 @@ public sealed partial class ReconcilerGrain(
 
     public async Task Poke(CancellationToken cancellationToken)
     {
-        if (_ranAt != 0 && clock.GetElapsedTime(_ranAt) < Pace)
+        if (_ranAt != 0 && clock.GetElapsedTime(_ranAt) < MinInterval)
             return;
         _ranAt = clock.GetTimestamp();
         var (position, oldestWriter) = await tail.End(cancellationToken);
         _ends.Enqueue((_ranAt, position));
 
-        var lag = oldestWriter + Pace > Lag ? oldestWriter + Pace : Lag;
+        var lag = oldestWriter + MinInterval > Lag ? oldestWriter + MinInterval : Lag;
         var until = _checkedUpTo;
         while (_ends.TryPeek(out var end) && clock.GetElapsedTime(end.SeenAt) >= lag)
             until = Math.Max(until, _ends.Dequeue().Position);

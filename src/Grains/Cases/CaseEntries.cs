@@ -40,7 +40,7 @@ static class CaseEntries
                 Operation = context.Operation,
                 Before = state.Case,
                 Case = next.Case,
-                Moments = CaseTasks.WithMoments(CaseClockRules.NewMoments(state.Case, next.Case), state.Case, next.Case),
+                Moments = TaskDecider.WithMoments(CaseClockRules.NewMoments(state.Case, next.Case), state.Case, next.Case),
             }
         );
     }

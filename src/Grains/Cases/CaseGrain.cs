@@ -132,16 +132,11 @@ public sealed partial class CaseGrain(
         return state;
     }
 
-    /// <summary>
-    /// The time in whole microseconds, which is PostgreSQL's precision, so that the state in memory equals the state that is read back.
-    /// </summary>
     DateTimeOffset Now(CaseCommand command)
     {
-        var now = clock.GetUtcNow();
+        var now = clock.GetUtcMicroseconds();
         // The database says that the moment has come: this process's clock may be a little behind.
-        if (command is FireClock { Moment: var moment } && moment > now)
-            return moment;
-        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+        return command is FireClock { Moment: var moment } && moment > now ? moment : now;
     }
 
     async Task<AppendOutcome> Append(CaseEntry entry)

@@ -98,8 +98,8 @@ public sealed partial class DecisionContexts(
             ForwardCase { System: var system } => new(permissions, System: pack.SystemFor(view.Category, system)),
             EscalateCase => new(permissions, Up: CaseLadder.Up(pack, WithAbsent(pack, view))),
             SendCaseBack => new(permissions, Down: CaseLadder.Down(pack, view, clock.GetUtcNow())),
-            TableCase table => new(permissions, LedgerArea: CaseLedger.AreaFor(pack, view, table.Area)),
-            FinishTask finish => new(permissions, HoldsPost: CaseTasks.HoldsPost(pack, view, finish.Task, command.By, clock.GetUtcNow())),
+            TableCase table => new(permissions, LedgerArea: LedgerDecider.AreaFor(pack, view, table.Area)),
+            FinishTask finish => new(permissions, HoldsPost: TaskDecider.HoldsPost(pack, view, finish.Task, command.By, clock.GetUtcNow())),
             ReofferCase reoffer when reoffer.Pack != pack.Pack.Digest => null,
             ReofferCase => new(
                 permissions,
@@ -157,7 +157,11 @@ public sealed partial class DecisionContexts(
     )
     {
         var parties = ConsultationParties.Of(pack, view, call.Department, clock.GetUtcNow());
-        if (CaseConsultations.MayCall(view, permissions) is not null || parties.IsEmpty || PostOf(pack, view, call.By) is not { } post)
+        if (
+            CaseConsultationDecider.MayCall(view, permissions) is not null
+            || parties.IsEmpty
+            || PostOf(pack, view, call.By) is not { } post
+        )
             return new(permissions);
         if (
             await Number(id, () => numbers.NextConsultation(pack, view.Confidential, clock.GetUtcNow(), cancellationToken))

@@ -48,5 +48,5 @@ public sealed class ConsultationContexts(IPacks packs)
         CaseClockRules.Current(view.Clocks, ClockName.Opinion) is { IsOpen: true } clock && at >= clock.DueAt;
 
     static AssignedTask? Plan(LoadedPack pack, CaseView view, TaskOrder order, DateTimeOffset at) =>
-        Term.Parse(order.Term) is { } term ? CaseTasks.Plan(pack, view, order.Text, order.Person, order.Post, term, at) : null;
+        Term.Parse(order.Term) is { } term ? TaskDecider.Plan(pack, view, order.Text, order.Person, order.Post, term, at) : null;
 }

@@ -91,7 +91,7 @@ public sealed partial class ConsultationGrain(
             cancellationToken.ThrowIfCancellationRequested();
             if (_state is not { } state)
                 return CaseRejections.NotFound;
-            var at = Now();
+            var at = clock.GetUtcMicroseconds();
             if (contexts.For(state.View, view, command, at) is not { } context)
                 return CaseRejections.Unavailable;
             var decision = ConsultationDecider.Decide(state, command, context);
@@ -152,17 +152,10 @@ public sealed partial class ConsultationGrain(
 
     ConsultationAnswer Answer(PersonId person, CaseView view, string? rejection = null)
     {
-        var actions = contexts.For(_state!.View, view, person, Now()) is { } context
+        var actions = contexts.For(_state!.View, view, person, clock.GetUtcMicroseconds()) is { } context
             ? ConsultationDecider.Allowed(_state, person, context)
             : ConsultationActions.None;
         return new(rejection, _state.View, view, actions);
-    }
-
-    /// <summary>In whole microseconds, which is PostgreSQL's precision.</summary>
-    DateTimeOffset Now()
-    {
-        var now = clock.GetUtcNow();
-        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
     }
 
     static ConsultationAnswer NotFound { get; } = new(CaseRejections.NotFound, null, null, ConsultationActions.None);

@@ -50,7 +50,7 @@ public sealed partial class MeetingGrain(
         {
             // Another attempt at the same command was answered while this one waited for its turn.
             cancellationToken.ThrowIfCancellationRequested();
-            var at = Now();
+            var at = clock.GetUtcMicroseconds();
             if (await Context(command, at, cancellationToken) is not { } context)
                 return Answer(command.By, CaseRejections.Unavailable);
             var decision = MeetingDecider.Decide(_state, command, context);
@@ -136,7 +136,7 @@ public sealed partial class MeetingGrain(
     }
 
     static AssignedTask? Plan(LoadedPack pack, CaseView view, TaskOrder order, DateTimeOffset at) =>
-        Term.Parse(order.Term) is { } term ? CaseTasks.Plan(pack, view, order.Text, order.Person, order.Post, term, at) : null;
+        Term.Parse(order.Term) is { } term ? TaskDecider.Plan(pack, view, order.Text, order.Person, order.Post, term, at) : null;
 
     static MeetingEntry EntryOf(MeetingState next, MeetingEvent e, MeetingCommand command, DateTimeOffset at)
     {
@@ -173,11 +173,4 @@ public sealed partial class MeetingGrain(
     }
 
     bool MayConvene(PersonId person, AreaId area) => packs.Current.Over(person, area).Has(Permission.Convene);
-
-    /// <summary>In whole microseconds, which is PostgreSQL's precision.</summary>
-    DateTimeOffset Now()
-    {
-        var now = clock.GetUtcNow();
-        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
-    }
 }

@@ -40,6 +40,16 @@ public sealed class ServiceTime(TimeProvider machine) : TimeProvider
             { From: var from } => from,
         };
 
+    /// <summary>
+    /// The time for what is written down: in whole microseconds, which is PostgreSQL's precision, so that the state in memory equals the
+    /// state that is read back.
+    /// </summary>
+    public DateTimeOffset GetUtcMicroseconds()
+    {
+        var now = GetUtcNow();
+        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+    }
+
     public override long GetTimestamp() => machine.GetTimestamp();
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using GridActors.Contracts.Areas;
 using GridActors.Contracts.Cases;
+using GridActors.Storage.Time;
 using GridActors.Web.Problems;
 using GridActors.Web.Sessions;
 using Microsoft.AspNetCore.Builder;
@@ -130,13 +131,14 @@ public static class AreaEndpoints
             : Problem.Of(CaseRejections.NotFound, context);
 
     /// <summary>Allowed in the areas that the caller may read and in those above the caller's own posts.</summary>
-    static Results<Ok<ListJson<HolderJson>>, ProblemHttpResult> People(string code, Caller caller, HttpContext context)
+    static Results<Ok<ListJson<HolderJson>>, ProblemHttpResult> People(string code, Caller caller, ServiceTime time, HttpContext context)
     {
         if (caller.Area(code) is not { } area)
             return Problem.Of(CaseRejections.NotFound, context);
         if (!caller.Reads(area) && !caller.Person.Posts.Any(p => area.Contains(p.Area)))
             return Problem.Of(CaseRejections.NotYourArea, context);
-        var holders = area.Holders.Select(h => HolderJson.Of(caller.Pack, h.Person, h.Post, area));
+        var now = time.GetUtcNow();
+        var holders = area.Holders.Select(h => HolderJson.Of(caller.Pack, h.Person, h.Post, area, now));
         return TypedResults.Ok(new ListJson<HolderJson>([.. holders], null));
     }
 

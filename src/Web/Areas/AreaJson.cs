@@ -44,10 +44,20 @@ public sealed record AreaJson(
         [.. area.Upwards().Reverse().Select(a => new PlaceJson(a.Code, a.Name, a.Level.Id))];
 }
 
-public sealed record HolderJson(string Person, string Name, string Post, string PostName, string PostNameEn, string Area, string AreaName)
+/// <param name="AwayUntil">When somebody who is on leave is back; null for those who aren't.</param>
+public sealed record HolderJson(
+    string Person,
+    string Name,
+    string Post,
+    string PostName,
+    string PostNameEn,
+    string Area,
+    string AreaName,
+    DateTimeOffset? AwayUntil
+)
 {
-    public static HolderJson Of(LoadedPack pack, PersonId person, Post post, AreaNode area) =>
-        new(person.Id, pack.NameOf(person), post.Id, post.Name, post.NameEn, area.Code, area.Name);
+    public static HolderJson Of(LoadedPack pack, PersonId person, Post post, AreaNode area, DateTimeOffset now) =>
+        new(person.Id, pack.NameOf(person), post.Id, post.Name, post.NameEn, area.Code, area.Name, pack.Leaves.Of(person, now)?.To);
 }
 
 public sealed record CountsJson(

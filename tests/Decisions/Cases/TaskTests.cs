@@ -34,9 +34,9 @@ public sealed class TaskTests
         Assert.False(ClockMoves.IsOutdated(after, Flooded));
         Assert.Equal(
             [new ClockMoment(ClockName.Task, after.Tasks[0].Assigned.DueAt)],
-            CaseTasks.WithMoments([], before, after).AsEnumerable()
+            TaskDecider.WithMoments([], before, after).AsEnumerable()
         );
-        Assert.Empty(CaseTasks.WithMoments([], after, after with { UpdatedAt = Noon }));
+        Assert.Empty(TaskDecider.WithMoments([], after, after with { UpdatedAt = Noon }));
     }
 
     [Fact]

@@ -92,7 +92,7 @@ public sealed class ConsultationTests
         var view = given.When(record, default(DecisionContext)).Then(Decided);
         Assert.Equal((null, "架设钢便桥"), (view.OpenConsultation, view.Consultations[0].Decision));
         Assert.Equal([Two], view.Tasked.AsEnumerable());
-        Assert.Equal(new ClockMoment(ClockName.Task, Task.DueAt), Assert.Single(CaseTasks.WithMoments([], Claimed().State.Case, view)));
+        Assert.Equal(new ClockMoment(ClockName.Task, Task.DueAt), Assert.Single(TaskDecider.WithMoments([], Claimed().State.Case, view)));
         given.When(record with { Operation = Guid.NewGuid() }, default(DecisionContext)).ThenNothing();
     }
 

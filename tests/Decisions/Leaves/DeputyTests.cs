@@ -93,27 +93,21 @@ public sealed class DeputyTests
     }
 
     [Fact]
+    public void Climbing_is_not_offered_when_the_deputy_of_everybody_above_has_the_case()
+    {
+        var dispatchers = CaseLadder.Up(With(), Case("bridge", "C-A1-1", "worker-1") with { Level = "town" })!.Recipients;
+        var pack = With([.. dispatchers.Select(d => Away(d.Id, "worker-1"))]);
+        var view = Claimed("bridge") with { Ladder = new("town", [], [], Before) };
+
+        Assert.True(CaseLadder.CanClimb(pack, view, Before));
+        Assert.False(CaseLadder.CanClimb(pack, view, During));
+    }
+
+    [Fact]
     public void Deputy_gives_an_opinion_and_has_a_task_beside_who_is_away()
     {
         var pack = With(Away("leader-a", "station-a1"));
-        var view = new CaseView
-        {
-            Id = Guid.Parse("11111111-1111-1111-1111-111111111111"),
-            Number = "QH2026-000001",
-            Status = CaseStatus.Claimed,
-            Category = "rubbish",
-            Area = new("qinghe/C-A1-1"),
-            Title = "垃圾",
-            Confidential = false,
-            OfferedTo = People("worker-1"),
-            Claimant = Person("worker-1"),
-            Reporter = Person("worker-2"),
-            ReportedAt = Before,
-            UpdatedAt = Before,
-            UpdatedBy = Person("worker-1"),
-            LastStep = CaseStep.Claimed,
-            Version = 2,
-        };
+        var view = Claimed("rubbish");
 
         Assert.Equal([Person("leader-a")], Town(Before).People.AsEnumerable());
         Assert.Equal([Person("leader-a"), Person("station-a1")], Town(During).People.AsEnumerable());
@@ -121,11 +115,12 @@ public sealed class DeputyTests
         Assert.False(ConsultationParties.SpeaksFor(pack, view, Town(Before), Person("station-a1"), After));
         Assert.Equal([Person("leader-a"), Person("station-a1")], Task(During).Owners.AsEnumerable());
         var tasked = view with { Tasks = [new(1, Task(Before), "", Before, Person("dispatcher-1"), null, null, null, false, "")] };
-        Assert.True(CaseTasks.HoldsPost(pack, tasked, 1, Person("station-a1"), During));
-        Assert.False(CaseTasks.HoldsPost(pack, tasked, 1, Person("station-a1"), After));
+        Assert.True(TaskDecider.HoldsPost(pack, tasked, 1, Person("station-a1"), During));
+        Assert.False(TaskDecider.HoldsPost(pack, tasked, 1, Person("station-a1"), After));
 
         ConsultedParty Town(DateTimeOffset at) => ConsultationParties.Of(pack, view, null, at).Single(p => p.Id == "town");
-        AssignedTask Task(DateTimeOffset at) => CaseTasks.Plan(pack, view, "清运", Person("leader-a"), null, Term.Parse("4h")!.Value, at)!;
+        AssignedTask Task(DateTimeOffset at) =>
+            TaskDecider.Plan(pack, view, "清运", Person("leader-a"), null, Term.Parse("4h")!.Value, at)!;
     }
 
     [Fact]
@@ -189,6 +184,26 @@ public sealed class DeputyTests
         Assert.Equal((ReasonKind.Category, "worker", "C-A2-1"), (reason.Kind, reason.Post!.Id, reason.Area!.Code));
         Assert.Equal(Person("worker-a21"), reason.StandsInDuring!.Person);
     }
+
+    static CaseView Claimed(string category) =>
+        new()
+        {
+            Id = Guid.Parse("11111111-1111-1111-1111-111111111111"),
+            Number = "QH2026-000001",
+            Status = CaseStatus.Claimed,
+            Category = category,
+            Area = new("qinghe/C-A1-1"),
+            Title = "垃圾",
+            Confidential = false,
+            OfferedTo = People("worker-1"),
+            Claimant = Person("worker-1"),
+            Reporter = Person("worker-2"),
+            ReportedAt = Before,
+            UpdatedAt = Before,
+            UpdatedBy = Person("worker-1"),
+            LastStep = CaseStep.Claimed,
+            Version = 2,
+        };
 
     static RoutedCase Rubbish => Case("rubbish", "C-A2-1", "worker-a21");
 

@@ -31,6 +31,10 @@ public sealed class LeaveTests : SharedServiceTest
         Assert.Equal(("away", "clerk-b1"), (leave.State, Assert.Single(leave.Deputies).Person));
         var moved = await Eventually.Is(() => _reporter.Case(open.Id), c => c.OfferedTo.SequenceEqual(["clerk-b1"]));
         Assert.Contains("请假至", Assert.Single(moved.Recipients).Why, StringComparison.Ordinal);
+        // Whoever hands a case over sees who is away.
+        var people = (await _reporter.Get("/api/areas/C-A2-1/people")).Expect(200).Body.GetProperty("items").EnumerateArray();
+        Assert.True(people.First(h => h.GetProperty("person").GetString() == "worker-a21").TryGetProperty("awayUntil", out var until));
+        Assert.True(until.GetDateTimeOffset() > DateTimeOffset.UtcNow);
         var inbox = await Eventually.Is(() => _deputy.Inbox(), i => i.Items.Count == 2);
         Assert.Equal("offered", inbox.Items.Single(i => i.Case.Id == open.Id).Role);
         Assert.Equal("watching", inbox.Items.Single(i => i.Case.Id == claimed.Id).Role);

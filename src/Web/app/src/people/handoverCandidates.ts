@@ -27,8 +27,11 @@ export function useHandoverCandidates(
   const candidates = computed(() => {
     const { recipients, claimant } = view()
     const wanted = typed.value.trim().toLowerCase()
+    const holders = data.value ?? []
+    const awayUntil = new Map(holders.map((holder) => [holder.person, holder.awayUntil]))
+    const known = recipients.map((recipient) => ({ ...recipient, awayUntil: awayUntil.get(recipient.person) ?? null }))
     const seen = new Set([claimant])
-    const fitting = [...recipients, ...(data.value ?? [])].filter((holder) => {
+    const fitting = [...known, ...holders].filter((holder) => {
       if (seen.has(holder.person)) return false
       seen.add(holder.person)
       const said = [holder.name, holder.postName, holder.postNameEn, holder.areaName].join(' ').toLowerCase()

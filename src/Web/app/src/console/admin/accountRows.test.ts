@@ -10,6 +10,7 @@ const holder = (person: string, name: string, post: string): PostHolder => ({
   postNameEn: post,
   area: 'C',
   areaName: '清河县',
+  awayUntil: null,
 })
 const holders = [holder('p-1', '李明', 'head'), holder('p-1', '李明', 'director'), holder('p-2', '王芳', 'clerk')]
 const found = (typed: string) => accountRows(holders, typed).map((row) => row.person)

@@ -12,6 +12,7 @@ export const zh = {
   },
   leave: {
     title: '请假',
+    back: '休假中，{day}回岗',
     open: '登记和查看请假',
     mine: '我的请假和代理',
     others: '下属人员的请假',
@@ -49,6 +50,7 @@ export const en: typeof zh = {
   },
   leave: {
     title: 'Leave',
+    back: 'on leave, back on {day}',
     open: 'Enter and see leave',
     mine: 'My leave, and whom I stand in for',
     others: 'Leave of my people',

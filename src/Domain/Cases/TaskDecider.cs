@@ -9,7 +9,7 @@ using static GridActors.Contracts.Cases.CaseRejections;
 namespace GridActors.Domain.Cases;
 
 /// <summary>The tasks that decisions about a case give: who finishes one, and when its time is over (docs/cases.md).</summary>
-public static class CaseTasks
+public static class TaskDecider
 {
     internal static Decision Finish(CaseView view, FinishTask command, DecisionContext context)
     {

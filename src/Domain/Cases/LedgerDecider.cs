@@ -7,7 +7,7 @@ using static GridActors.Contracts.Cases.CaseRejections;
 namespace GridActors.Domain.Cases;
 
 /// <summary>The ledgers on which a case waits for meetings: who puts it on one, and what takes it off (docs/cases.md).</summary>
-public static class CaseLedger
+public static class LedgerDecider
 {
     internal static Decision Table(CaseView view, TableCase command, DecisionContext context)
     {
@@ -62,7 +62,7 @@ public static class CaseLedger
         e switch
         {
             CaseTabled x when !IsOn(view, x.Area) => view with { Ledger = view.Ledger.Add(new(x.Area, context.At, context.By, x.Reason)) },
-            CaseMeetingDecided x => CaseTasks.Assign(
+            CaseMeetingDecided x => TaskDecider.Assign(
                 x.IsHandled ? view with { Ledger = view.Ledger.RemoveAll(i => i.Area == x.Area) } : view,
                 x.Tasks,
                 x.Number,

@@ -23,7 +23,7 @@ public sealed record ConsultationTerms(
 /// A case's side of a consultation: who calls one, and what the case records of it. What happens in the consultation is decided by <see
 /// cref="Consultations.ConsultationDecider"/>.
 /// </summary>
-public static class CaseConsultations
+public static class CaseConsultationDecider
 {
     internal static Decision Call(CaseView view, CallConsultation command, DecisionContext context)
     {
@@ -73,7 +73,7 @@ public static class CaseConsultations
         {
             CaseConsultationCalled x => view with { Consultations = view.Consultations.Add(Called(x, context)) },
             CaseOpinionGiven x => WithOpen(view, x.Consultation, c => c with { Given = c.Given.Add(x.Party) }),
-            CaseConsultationDecided x => CaseTasks.Assign(
+            CaseConsultationDecided x => TaskDecider.Assign(
                 WithOpen(view, x.Consultation, c => c with { DecidedAt = context.At, DecidedBy = context.By, Decision = x.Text }),
                 x.Tasks,
                 x.Number,
