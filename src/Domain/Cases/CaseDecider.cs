@@ -338,7 +338,7 @@ public static class CaseDecider
         var approvers = areAsked ? default : context.Approvers;
         if (!lapses || context.Successor is not { } successor)
             return Decision.Accept(new CaseReoffered(context.Recipients, lapses ? view.Claimant : null) { Approvers = approvers });
-        var handedOver = new CaseHandedOver(successor, "岗位变动，由接任人继续办理");
+        var handedOver = new CaseHandedOver(successor, Reason: "");
         return areOffered
             ? Decision.Accept(handedOver)
             : Decision.Accept(new CaseReoffered(context.Recipients, null) { Approvers = approvers }, handedOver);

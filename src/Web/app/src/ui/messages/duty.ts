@@ -9,6 +9,7 @@ export const zh = {
     earlier: '前 7 天',
     later: '后 7 天',
     today: '今天',
+    succeeded: '岗位变动，由接任人继续办理',
   },
   leave: {
     title: '请假',
@@ -47,6 +48,7 @@ export const en: typeof zh = {
     earlier: '7 days back',
     later: '7 days on',
     today: 'Today',
+    succeeded: 'A post changed hands: the successor carries on',
   },
   leave: {
     title: 'Leave',
