@@ -8,7 +8,8 @@ namespace GridActors.Harness;
 /// </summary>
 public static class BoardCounts
 {
-    public static async Task<Dictionary<string, Counts>> Of(NpgsqlDataSource data, string pack)
+    /// <param name="clock">The service's clock, which says what is today; null for the machine's.</param>
+    public static async Task<Dictionary<string, Counts>> Of(NpgsqlDataSource data, string pack, TimeProvider? clock = null)
     {
         await using var command = data.CreateCommand(
             """
@@ -19,9 +20,9 @@ public static class BoardCounts
                 count(c.id) filter (where c.status in (2, 3))::int, count(c.id) filter (where c.status in (4, 5))::int,
                 count(c.id) filter (where c.status = 6)::int, count(c.id) filter (where c.outcome = 2)::int,
                 count(c.id) filter (where
-                    (c.reported_at at time zone 'Asia/Shanghai')::date = (now() at time zone 'Asia/Shanghai')::date)::int,
+                    (c.reported_at at time zone 'Asia/Shanghai')::date = ($2 at time zone 'Asia/Shanghai')::date)::int,
                 count(c.id) filter (where c.status = 6
-                    and (c.closed_at at time zone 'Asia/Shanghai')::date = (now() at time zone 'Asia/Shanghai')::date)::int,
+                    and (c.closed_at at time zone 'Asia/Shanghai')::date = ($2 at time zone 'Asia/Shanghai')::date)::int,
                 count(c.id) filter (where c.urgency = 2)::int, count(c.id) filter (where c.urgency = 1)::int,
                 count(c.id) filter (where c.status <> 6 and c.level is not null)::int,
                 count(c.id) filter (where c.status < 6 and c.id in (select case_id from supervision where answered_at is null))::int
@@ -31,11 +32,12 @@ public static class BoardCounts
                 and (not c.confidential or (
                     (shown.parent is null or shown.level in ('city', 'district', 'town'))
                     and (p.delay = 0
-                        or (c.reported_at at time zone 'Asia/Shanghai')::date < (now() at time zone 'Asia/Shanghai')::date - p.delay)))
+                        or (c.reported_at at time zone 'Asia/Shanghai')::date < ($2 at time zone 'Asia/Shanghai')::date - p.delay)))
             group by up.above
             """
         );
         command.Parameters.Add(new() { Value = pack });
+        command.Parameters.Add(new() { Value = (clock ?? TimeProvider.System).GetUtcNow() });
         await using var reader = await command.ExecuteReaderAsync();
         var counts = new Dictionary<string, Counts>();
         while (await reader.ReadAsync())
@@ -58,10 +60,11 @@ public static class BoardCounts
     }
 
     /// <summary>Waits until every board of the pack, and every figure a board shows of its children, is what SQL counts.</summary>
-    public static Task BoardsEqual(NpgsqlDataSource data, Client reader) =>
+    /// <param name="clock">The service's clock; null for the machine's.</param>
+    public static Task BoardsEqual(NpgsqlDataSource data, Client reader, TimeProvider? clock = null) =>
         Eventually.Holds(async () =>
         {
-            var counted = await Of(data, reader.Pack);
+            var counted = await Of(data, reader.Pack, clock);
             foreach (var (code, counts) in counted)
             {
                 var board = await reader.Board(code);

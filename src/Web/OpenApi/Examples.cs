@@ -63,7 +63,8 @@ static partial class Examples
         "综合行政执法队队长",
         "Head of the enforcement team",
         Town.Code,
-        Town.Name
+        Town.Name,
+        null
     );
 
     static readonly KioskJson Kiosk = new(

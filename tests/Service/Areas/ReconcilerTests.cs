@@ -63,6 +63,6 @@ public sealed class ReconcilerTests
         Volatile.Write(ref isBlocked, false);
 
         await Eventually.Is(() => dispatcher.Board("C"), b => b.Counts.Reported == 1);
-        await BoardCounts.BoardsEqual(service.Data, dispatcher);
+        await BoardCounts.BoardsEqual(service.Data, dispatcher, clock);
     }
 }

@@ -58,13 +58,13 @@ public sealed class CaseClockTests : IAsyncLifetime
         Assert.Equal(("breached", true), (overdue.Clocks[0].State, overdue.Clocks[0].BreachedAt >= overdue.Clocks[0].DueAt));
         await hub.Next("AreaChanged", p => p.As<Frame>() is { Counts: { DueSoon: 0, Overdue: 1 } });
         Assert.Equal([reported.Id], (await Listed("overdue=true")).Select(c => c.Id));
-        await BoardCounts.BoardsEqual(_service.Data, _dispatcher);
+        await BoardCounts.BoardsEqual(_service.Data, _dispatcher, _clock);
 
         await _worker.Do(reported.Id, "claim");
         var claimed = await _clerk.Case(reported.Id);
         Assert.Equal(("met", false), (claimed.Clocks[0].State, claimed.Overdue));
         Assert.Empty(await Listed("overdue=true"));
-        await BoardCounts.BoardsEqual(_service.Data, _dispatcher);
+        await BoardCounts.BoardsEqual(_service.Data, _dispatcher, _clock);
         await BoardCounts.Verified(await _service.As("administrator"));
         Assert.Equal(["reported", "clock-warned", "clock-breached", "claimed"], (await _clerk.History(reported.Id)).Select(h => h.Step));
     }

@@ -44,7 +44,7 @@ public sealed class LadderTests : IAsyncLifetime
         Assert.Equal([reported.Id], (await Listed("level=town")).Select(c => c.Id));
         Assert.Equal([reported.Id], (await Listed("escalated=true")).Select(c => c.Id));
         await Eventually.Is(() => _dispatcher.Board("C-A"), b => b.Counts.Escalated == 1);
-        await BoardCounts.BoardsEqual(_service.Data, _dispatcher);
+        await BoardCounts.BoardsEqual(_service.Data, _dispatcher, _clock);
         Assert.Empty(await Listed("level=village"));
 
         _clock.Advance(TimeSpan.FromHours(8));

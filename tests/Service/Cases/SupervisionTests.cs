@@ -36,7 +36,7 @@ public sealed class SupervisionTests : IAsyncLifetime
         Assert.Equal(["open"], (await Ledger("")).Select(n => n.State));
         Assert.Empty(await Ledger("&state=answered"));
         await Eventually.Is(() => _dispatcher.Board("C-A"), b => b.Counts.Supervised == 1);
-        await BoardCounts.BoardsEqual(_service.Data, _dispatcher);
+        await BoardCounts.BoardsEqual(_service.Data, _dispatcher, _clock);
 
         Assert.Contains("answer", (await _worker.Case(reported.Id)).Actions);
         var answered = await _worker.Do(reported.Id, "answer", new { text = "材料明天到" });

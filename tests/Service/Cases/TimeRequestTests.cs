@@ -102,7 +102,7 @@ public sealed class TimeRequestTests : IAsyncLifetime
         Assert.Equal(("request-refused", "先换灯泡"), (history[^3].Step, history[^3].Text));
         Assert.Equal(("extended", "20h", due.AddHours(20)), (history[^1].Step, history[^1].Term, history[^1].Moved![0].DueAt));
         (await _worker.Step(id, "extension", new { term = "1h", reason = "理由" })).Expect(409, "not-allowed-by-catalogue");
-        await BoardCounts.BoardsEqual(_service.Data, await _service.As("dispatcher-1"));
+        await BoardCounts.BoardsEqual(_service.Data, await _service.As("dispatcher-1"), _clock);
     }
 
     [Fact]

@@ -19,6 +19,7 @@ public sealed partial class KioskTests : SharedServiceTest
         "GET /api/areas/{code}/map",
         "GET /api/areas/{code}/board",
         "GET /api/areas/{code}/statistics",
+        "GET /api/areas/{code}/time",
     ];
 
     /// <summary>Calls that need no session. A new one is added here by somebody who has thought of wall screens.</summary>

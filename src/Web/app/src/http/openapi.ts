@@ -2973,6 +2973,11 @@ export interface components {
             postNameEn: string;
             area: string;
             areaName: string;
+            /**
+             * Format: date-time
+             * @description When somebody who is on leave is back; null for those who aren't.
+             */
+            awayUntil: null | string;
         };
         HourCount: {
             /** Format: int32 */
@@ -6130,7 +6135,8 @@ export interface operations {
                      *           "postName": "综合行政执法队队长",
                      *           "postNameEn": "Head of the enforcement team",
                      *           "area": "430281002",
-                     *           "areaName": "阳三石街道"
+                     *           "areaName": "阳三石街道",
+                     *           "awayUntil": null
                      *         }
                      *       ],
                      *       "next": null
