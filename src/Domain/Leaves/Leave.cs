@@ -13,7 +13,7 @@ public sealed record Leave(Guid Id, PersonId Person, DateTimeOffset From, DateTi
 }
 
 /// <summary>The leave of a pack's people that lasts, is to come, or is not long over. Immutable.</summary>
-public sealed class LeaveList(IEnumerable<Leave> leaves)
+public sealed class LeaveList(IReadOnlyCollection<Leave> leaves)
 {
     public static LeaveList Empty { get; } = new([]);
 
@@ -27,7 +27,12 @@ public sealed class LeaveList(IEnumerable<Leave> leaves)
         .GroupBy(l => l.Person)
         .ToFrozenDictionary(g => g.Key, g => g.ToImmutableArray());
 
-    public bool IsEmpty => _byPerson.Count == 0;
+    public IReadOnlyCollection<Leave> All => leaves;
+
+    public bool IsEmpty => leaves.Count == 0;
+
+    /// <summary>Whether these are all that it has.</summary>
+    public bool Has(IReadOnlyCollection<Leave> all) => all.Count == leaves.Count && all.All(l => AllOf(l.Person).Contains(l));
 
     /// <summary>The leave that somebody is on; null when they aren't away.</summary>
     public Leave? Of(PersonId person, DateTimeOffset at)

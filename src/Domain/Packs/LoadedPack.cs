@@ -41,9 +41,17 @@ public sealed class LoadedPack
     /// <summary>Who took over from somebody who gave up posts not long ago, by who gave them up.</summary>
     public FrozenDictionary<PersonId, PersonId> Successors { get; private init; } = FrozenDictionary<PersonId, PersonId>.Empty;
 
-    /// <summary>The same pack with another leave list, and with other people who took over.</summary>
-    public LoadedPack With(LeaveList leaves, IEnumerable<(PersonId Person, PersonId Successor)>? successions = null) =>
-        new()
+    /// <summary>
+    /// The pack with the leave and the people who took over that there are now. It is the same object when it has them already, so that
+    /// nothing is computed anew, and shares its areas and people with this one otherwise.
+    /// </summary>
+    public LoadedPack With(IReadOnlyCollection<Leave> leaves, IReadOnlyCollection<(PersonId Person, PersonId Successor)> successions)
+    {
+        var areSuccessions =
+            successions.Count == Successors.Count && successions.All(s => Successors.GetValueOrDefault(s.Person) == s.Successor);
+        if (areSuccessions && Leaves.Has(leaves))
+            return this;
+        return new()
         {
             Pack = Pack,
             TimeZone = TimeZone,
@@ -54,12 +62,18 @@ public sealed class LoadedPack
             Categories = Categories,
             Departments = Departments,
             Duty = Duty,
-            Leaves = leaves,
-            Successors = successions?.ToFrozenDictionary(s => s.Person, s => s.Successor) ?? Successors,
+            Leaves = new(leaves),
+            Successors = successions.ToFrozenDictionary(s => s.Person, s => s.Successor),
             _formerNames = _formerNames,
             _formerCategories = _formerCategories,
             _formerDepartments = _formerDepartments,
         };
+    }
+
+    /// <summary>
+    /// Whether another one differs from this in who is on leave or took over, at most: it has the same areas, posts and rules.
+    /// </summary>
+    public bool HasRulesOf(LoadedPack other) => ReferenceEquals(Areas, other.Areas);
 
     /// <summary>Builds the tree of a pack that was read from its files or from the tables.</summary>
     public static LoadedPack Build(Pack pack)

@@ -166,7 +166,7 @@ public sealed partial class AreaGrain(
     /// <summary>Applies a new day or a changed pack to the tally, and counts again if the figures are in doubt.</summary>
     async Task Refresh(CancellationToken cancellationToken)
     {
-        if (!ReferenceEquals(packs.Current.PackOf(_node.Id), _pack))
+        if (packs.Current.PackOf(_node.Id)?.HasRulesOf(_pack) != true)
         {
             await Load();
             _frames.MarkDirty();

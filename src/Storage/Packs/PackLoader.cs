@@ -33,7 +33,7 @@ public sealed class PackLoader(NpgsqlDataSource source, ServiceTime clock) : IPa
         var successions = await StaffChanges.Successions(connection, clock.GetUtcNow() - LeaveList.KeptFor, cancellationToken);
         var takenOver = successions.ToLookup(s => s.Person.Pack);
         for (var i = 0; i < packs.Count; i++)
-            packs[i] = packs[i].With(new LeaveList(byPack[packs[i].Pack.Id]), takenOver[packs[i].Pack.Id]);
+            packs[i] = packs[i].With([.. byPack[packs[i].Pack.Id]], [.. takenOver[packs[i].Pack.Id]]);
         _current = new(packs);
     }
 

@@ -21,7 +21,7 @@ public sealed class PackCheck(PackVersions versions, PackPublisher publisher, Ro
         if (read.Pack is not { } pack)
             return new(draft.Revision, current.Number, [.. read.Errors.Select(PackCheckJson.Of)], null, [], [], null);
         var before = (await Read(id, current.Files, cancellationToken)).Pack;
-        var next = LoadedPack.Build(pack).With(inForce.Leaves);
+        var next = LoadedPack.Build(pack).With(inForce.Leaves.All, []);
         return new(
             draft.Revision,
             current.Number,

@@ -58,7 +58,7 @@ public sealed class AreaMaps(ShapeQueries shapes)
     Shapes Of(LoadedPack pack)
     {
         // A pack that was loaded again may have new boundaries. PublicationOnly: a failure to read them is not cached.
-        if (_packs.TryGetValue(pack.Pack.Id, out var known) && ReferenceEquals(known.Pack, pack))
+        if (_packs.TryGetValue(pack.Pack.Id, out var known) && known.Pack.HasRulesOf(pack))
             return known.Shapes.Value;
         var fresh = (pack, new Lazy<Shapes>(() => Read(pack), LazyThreadSafetyMode.PublicationOnly));
         _packs[pack.Pack.Id] = fresh;

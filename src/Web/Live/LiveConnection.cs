@@ -1,3 +1,4 @@
+using GridActors.Domain.Packs;
 using GridActors.Web.Sessions;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Logging;
@@ -19,7 +20,14 @@ sealed partial class LiveConnection(HubCallerContext context, ILiveClient client
     bool _isSending;
 
     public string Id => context.ConnectionId;
-    public Caller Caller => caller;
+    public Caller Caller { get; private set; } = caller;
+
+    /// <summary>Somebody's leave began or ended: the caller's rights are the same.</summary>
+    public void Follow(LoadedPack pack)
+    {
+        if (!ReferenceEquals(Caller.Pack, pack))
+            Caller = Caller.In(pack);
+    }
 
     /// <summary>What this browser watches. Only <see cref="Live.Topics"/> reads and changes it, under its lock.</summary>
     public HashSet<Topic> Topics { get; } = [];

@@ -192,8 +192,10 @@ public sealed partial class LiveRelay(
         foreach (var connection in connections)
         {
             var pack = connection.Caller.Pack;
-            if (!current.Contains(connection.Caller.Token) || !ReferenceEquals(packs.Current.Pack(pack.Pack.Id), pack))
+            if (!current.Contains(connection.Caller.Token) || packs.Current.Pack(pack.Pack.Id) is not { } now || !now.HasRulesOf(pack))
                 connection.Abort();
+            else
+                connection.Follow(now);
         }
     }
 

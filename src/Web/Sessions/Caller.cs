@@ -30,6 +30,9 @@ public sealed class Caller(PersonEntry person, LoadedPack pack, string token, st
 
     public bool Reads(AreaNode area) => person.Over(area).Has(Permission.Read);
 
+    /// <summary>The caller with their pack as it is now, whose rules are the same.</summary>
+    public Caller In(LoadedPack current) => new(person, current, token, address, session) { IsKiosk = IsKiosk };
+
     /// <returns>Null when nobody has signed in.</returns>
     public static Caller? Of(ClaimsPrincipal? user) => user?.Identities.OfType<CallerIdentity>().FirstOrDefault()?.Caller;
 

@@ -219,7 +219,7 @@ public sealed class DeputyTests
 
     static LoadedPack With(params Leave[] leaves) => With(Qinghe, leaves);
 
-    static LoadedPack With(Pack pack, params Leave[] leaves) => LoadedPack.Build(pack).With(new LeaveList(leaves));
+    static LoadedPack With(Pack pack, params Leave[] leaves) => LoadedPack.Build(pack).With(leaves, []);
 
     /// <summary>A pack in which the clerk of the village stands in for its workers.</summary>
     static Pack Clerks(Pack pack) => pack with { Posts = [.. pack.Posts.Select(p => p.Id == "worker" ? p with { Deputy = "clerk" } : p)] };

@@ -2,7 +2,6 @@ using GridActors.Contracts.Cases;
 using GridActors.Contracts.People;
 using GridActors.Decisions.Tests.Packs;
 using GridActors.Domain.Cases;
-using GridActors.Domain.Leaves;
 using GridActors.Domain.Packs;
 using GridActors.Domain.Packs.Files;
 using static GridActors.Decisions.Tests.Cases.GivenCase;
@@ -49,7 +48,7 @@ public sealed class SuccessionTests
     }
 
     static LoadedPack With(params (string Person, string Successor)[] successions) =>
-        LoadedPack.Build(Qinghe).With(LeaveList.Empty, successions.Select(s => (Id(s.Person), Id(s.Successor))));
+        LoadedPack.Build(Qinghe).With([], [.. successions.Select(s => (Id(s.Person), Id(s.Successor)))]);
 
     static RoutedCase Case(string claimant) =>
         new(Guid.Empty, 1, CaseStatus.Claimed, new("qinghe/C-A1-1"), "rubbish", null, false, [Id(claimant)], Id(claimant));

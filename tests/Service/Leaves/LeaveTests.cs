@@ -1,5 +1,6 @@
 using System.Globalization;
 using GridActors.Domain.Packs;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace GridActors.Service.Tests.Leaves;
 
@@ -56,6 +57,24 @@ public sealed class LeaveTests : SharedServiceTest
         Assert.Equal(["worker-a21"], (await _reporter.Report("C-A2-1")).OfferedTo);
         (await _worker.Post($"/api/leaves/{leave.Id}/end")).Expect(409, "leave-over");
         await BoardCounts.BoardsEqual(Service.Data, _reporter);
+    }
+
+    [Fact]
+    public async Task Leave_ends_no_connection_and_builds_no_other_pack_anew()
+    {
+        await using var hub = await Service.Connect("dispatcher-1", _pack.Id);
+        var packs = Service.Services.GetRequiredService<IPacks>();
+        var other = packs.Current.Pack("baihe");
+        var before = packs.Current.Pack(_pack.Id);
+
+        await Enter(_worker, new { to = In(days: 3), deputy = "clerk-b1" });
+
+        await Eventually.Is(() => Task.FromResult(!ReferenceEquals(packs.Current.Pack(_pack.Id), before)));
+        Assert.Same(other, packs.Current.Pack("baihe"));
+        // Connections are checked as often as they get a beat, so after the second one every check that could end it has been made.
+        for (var i = 0; i < 2; i++)
+            await hub.Next("Beat", _ => true, hub.Pushes.Count);
+        Assert.False(hub.Closed.IsCompleted);
     }
 
     [Fact]

@@ -88,8 +88,7 @@ public sealed class LimitTests
         {
             for (var i = 0; i < 3; i++)
                 sockets.Add(await Open(service.Url));
-            using var fourth = await Open(service.Url);
-            Assert.True(IsClosed(fourth));
+            Assert.True(await IsRefused(service.Url));
 
             sockets[0].Dispose();
 
@@ -116,6 +115,20 @@ public sealed class LimitTests
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(IPAddress.Loopback, url.Port);
         return socket;
+    }
+
+    /// <summary>The service closes a connection that is too many at once: before the call that makes it is over, or after.</summary>
+    static async Task<bool> IsRefused(Uri url)
+    {
+        try
+        {
+            using var socket = await Open(url);
+            return IsClosed(socket);
+        }
+        catch (SocketException e)
+        {
+            return e.SocketErrorCode == SocketError.ConnectionReset;
+        }
     }
 
     static bool IsClosed(Socket socket)

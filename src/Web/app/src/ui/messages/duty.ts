@@ -4,6 +4,7 @@ export const zh = {
     title: '值班表',
     mine: '我的值班',
     none: '这几天没有排班。',
+    noneHere: '这个区域和上级这几天没有排班。下级区域的排班，请在上面选择该区域。',
     noRota: '本地没有值班表。管理员可以在“清单”的“编辑与发布”里写 rotas 和 duty.csv。',
     now: '正在值班',
     earlier: '前 7 天',
@@ -42,6 +43,7 @@ export const en: typeof zh = {
     title: 'Duty rota',
     mine: 'My duty',
     none: 'Nobody is on duty in these days.',
+    noneHere: 'Nobody is on duty here or above in these days. Choose an area above to see its rota.',
     noRota:
       'There is no duty rota here. An administrator can write rotas and duty.csv under “Edit and publish” of the lists.',
     now: 'on duty now',
