@@ -100,14 +100,14 @@ sealed class SeededStand : IAsyncDisposable
         return Silos.All(s => s.IsRunning) && await Cluster.AliveSilos() == SiloCount;
     }
 
-    /// <summary>A silo that the others give up while it starts anew ends instead.</summary>
+    /// <summary>A silo that the others give up while it starts anew ends instead, and is looked at again.</summary>
     static async Task BecomesReady(ServiceProcess process)
     {
         try
         {
             await process.Ready();
         }
-        catch (HttpRequestException) when (!process.IsRunning) { }
+        catch (HttpRequestException) { }
     }
 
     /// <summary>Sets a silo's clock right. If that sets it back, the silo is about to start anew.</summary>
