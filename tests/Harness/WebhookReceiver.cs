@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -38,29 +37,18 @@ public sealed record ReceivedMessage(string Id, string Timestamp, string Signatu
 }
 
 /// <summary>Stands in for another system: receives webhooks, keeps them, and answers as the test says.</summary>
-public sealed class WebhookReceiver : IAsyncDisposable
+public sealed class WebhookReceiver : HttpReceiver
 {
     public const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     public const string AnswerSecret = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
 
-    readonly HttpListener _listener = new();
     readonly ConcurrentQueue<ReceivedMessage> _received = new();
 
-    WebhookReceiver()
-    {
-        using (var free = new TcpListener(IPAddress.Loopback, 0))
-        {
-            free.Start();
-            Url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}/hook");
-        }
-        _listener.Prefixes.Add(new Uri(new Uri(Url), "/").ToString());
-        _listener.Start();
-        _ = Receive();
-    }
+    WebhookReceiver() { }
 
     public static WebhookReceiver Start() => new();
 
-    public string Url { get; }
+    public string Url => Address + "hook";
 
     /// <summary>The status of the answer to a message; it may take its time.</summary>
     public Func<ReceivedMessage, Task<int>> Respond { get; set; } = _ => Task.FromResult(204);
@@ -95,46 +83,20 @@ public sealed class WebhookReceiver : IAsyncDisposable
         ];
     }
 
-    public ValueTask DisposeAsync()
+    protected override async Task Answer(HttpListenerContext context)
     {
-        _listener.Close();
-        return ValueTask.CompletedTask;
-    }
-
-    async Task Receive()
-    {
-        try
-        {
-            while (true)
-                _ = Answer(await _listener.GetContextAsync());
-        }
-        catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
-        {
-            // The test is over.
-        }
-    }
-
-    async Task Answer(HttpListenerContext context)
-    {
-        try
-        {
-            using var reader = new StreamReader(context.Request.InputStream, Encoding.UTF8);
-            var headers = context.Request.Headers;
-            var message = new ReceivedMessage(
-                headers["webhook-id"] ?? "",
-                headers["webhook-timestamp"] ?? "",
-                headers["webhook-signature"] ?? "",
-                await reader.ReadToEndAsync()
-            );
-            _received.Enqueue(message);
-            context.Response.StatusCode = await Respond(message);
-            if (Location is not null)
-                context.Response.Headers["Location"] = Location;
-            context.Response.Close();
-        }
-        catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or IOException)
-        {
-            // The sender has gone, or the test is over.
-        }
+        using var reader = new StreamReader(context.Request.InputStream, Encoding.UTF8);
+        var headers = context.Request.Headers;
+        var message = new ReceivedMessage(
+            headers["webhook-id"] ?? "",
+            headers["webhook-timestamp"] ?? "",
+            headers["webhook-signature"] ?? "",
+            await reader.ReadToEndAsync()
+        );
+        _received.Enqueue(message);
+        context.Response.StatusCode = await Respond(message);
+        if (Location is not null)
+            context.Response.Headers["Location"] = Location;
+        context.Response.Close();
     }
 }
