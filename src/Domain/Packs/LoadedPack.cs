@@ -10,7 +10,7 @@ namespace GridActors.Domain.Packs;
 /// <summary>
 /// One pack as a tree: where an area is, who holds which post, who receives a case. It is immutable; a changed pack is a new object.
 /// </summary>
-public sealed class LoadedPack
+public sealed partial class LoadedPack
 {
     LoadedPack() { }
 

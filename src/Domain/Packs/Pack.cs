@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using GridActors.Contracts.Cases;
 using GridActors.Domain.Clocks;
+using GridActors.Domain.Households;
 using GridActors.Domain.Rotas;
 
 namespace GridActors.Domain.Packs;
@@ -74,6 +75,10 @@ public sealed record Pack
 
     /// <summary>The daily-patrol checklist (日巡查清单).</summary>
     public ImmutableArray<ChecklistItem> Checklist { get; init; } = [];
+
+    /// <summary>What is kept about households; null where the place keeps nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public HouseholdRules? Households { get; init; }
 
     /// <summary>Categories of earlier versions of the pack, for reading the cases that have them. Nothing is reported in them.</summary>
     public ImmutableArray<Category> FormerCategories { get; init; } = [];
@@ -368,4 +373,20 @@ public enum Permission
 
     /// <summary>Hold the meetings over a ledger (民情台账), and put cases on it.</summary>
     Convene,
+
+    /// <summary>See households and residents, masked (户情).</summary>
+    [JsonStringEnumMemberName("read-households")]
+    ReadHouseholds,
+
+    /// <summary>Add and correct households, residents and places.</summary>
+    [JsonStringEnumMemberName("edit-households")]
+    EditHouseholds,
+
+    /// <summary>Have masked values revealed for a purpose of the pack (查看明文).</summary>
+    [JsonStringEnumMemberName("reveal-households")]
+    RevealHouseholds,
+
+    /// <summary>Import and export households.</summary>
+    [JsonStringEnumMemberName("transfer-households")]
+    TransferHouseholds,
 }

@@ -58,7 +58,8 @@ public sealed class PackErrorTests
         "[read, report]",
         "[read, fly]",
         "pack.yaml:13: \"fly\" of post worker is no permission; "
-            + "there are read, report, assign, transfer, close, reopen, administer, approve, supervise, forward, consult, convene"
+            + "there are read, report, assign, transfer, close, reopen, administer, approve, supervise, forward, consult, convene, "
+            + "read-households, edit-households, reveal-households, transfer-households"
     )]
     [InlineData(
         "[read, report]",

@@ -9,7 +9,7 @@ namespace GridActors.Domain.Packs.Files;
 sealed class PackHead
 {
     static readonly Dictionary<string, Permission> Permissions = Enum.GetValues<Permission>()
-        .ToDictionary(p => p.ToString().ToLowerInvariant());
+        .ToDictionary(p => JsonNamingPolicy.KebabCaseLower.ConvertName(p.ToString()));
 
     static readonly Dictionary<string, BoardRank> Ranks = Enum.GetValues<BoardRank>()
         .ToDictionary(r => JsonNamingPolicy.CamelCase.ConvertName(r.ToString()));

@@ -2537,7 +2537,7 @@ export interface components {
             name: string;
             nameEn: string;
             levels: string[];
-            may: ("read" | "report" | "assign" | "transfer" | "close" | "reopen" | "administer" | "approve" | "supervise" | "forward" | "consult" | "convene")[];
+            may: ("read" | "report" | "assign" | "transfer" | "close" | "reopen" | "administer" | "approve" | "supervise" | "forward" | "consult" | "convene" | "read-households" | "edit-households" | "reveal-households" | "transfer-households")[];
         };
         CategoryCountJson: {
             category: string;
@@ -3695,7 +3695,7 @@ export interface components {
             area: string;
             areaName: string;
             level: string;
-            may: ("read" | "report" | "assign" | "transfer" | "close" | "reopen" | "administer" | "approve" | "supervise" | "forward" | "consult" | "convene")[];
+            may: ("read" | "report" | "assign" | "transfer" | "close" | "reopen" | "administer" | "approve" | "supervise" | "forward" | "consult" | "convene" | "read-households" | "edit-households" | "reveal-households" | "transfer-households")[];
         };
         PostNameJson: {
             post: string;
