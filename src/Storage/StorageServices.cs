@@ -2,6 +2,7 @@ using GridActors.Domain.Packs;
 using GridActors.Storage.Access;
 using GridActors.Storage.Accounts;
 using GridActors.Storage.Database;
+using GridActors.Storage.Households;
 using GridActors.Storage.Leaves;
 using GridActors.Storage.Packs;
 using GridActors.Storage.Staff;
@@ -33,6 +34,7 @@ public static class StorageServices
         services.AddSingleton<AccessSweep>().AddHostedService(s => s.GetRequiredService<AccessSweep>());
         services.AddSingleton<AccessQueries>().AddSingleton<AccessChain>();
         services.AddSingleton<Journal.JournalTail>().AddSingleton<Cases.DuplicateQueries>();
+        services.AddSingleton<HouseholdSealer>().AddSingleton<HouseholdQueries>();
         services.AddHostedService<Notices>();
         return services;
     }

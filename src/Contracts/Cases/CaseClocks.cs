@@ -49,6 +49,9 @@ public enum ClockName : byte
 
     /// <summary>It calls a meeting, not a case: what was decided there is told to the cases.</summary>
     Meeting = 13,
+
+    /// <summary>It calls a household, not a case: what it owes others is done then.</summary>
+    Household = 14,
 }
 
 public sealed class ClockNameJson() : JsonStringEnumConverter<ClockName>(JsonNamingPolicy.CamelCase);

@@ -51,6 +51,10 @@ public sealed record ReportCase : CaseCommand
     /// <summary>For a case that is solved on the spot: needed where the category is settled by mediation, and refused elsewhere.</summary>
     [Id(200)]
     public Mediation? Mediation { get; init; }
+
+    /// <summary>The household that it is about; null for none.</summary>
+    [Id(260)]
+    public Guid? Household { get; init; }
 }
 
 /// <summary>Take it on (认领): exactly one of its recipients can.</summary>

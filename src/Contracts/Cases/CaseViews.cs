@@ -201,6 +201,10 @@ public sealed record CaseView : ICaseSummary
     [Id(201)]
     public ImmutableArray<CaseLink> Links { get; init; } = [];
 
+    /// <summary>The household that it is about; null for none.</summary>
+    [Id(260)]
+    public Guid? Household { get; init; }
+
     /// <summary>The step that named its recipients.</summary>
     [Id(41)]
     public CaseStep OfferedBy { get; init; }

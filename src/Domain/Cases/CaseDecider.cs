@@ -71,7 +71,7 @@ public static class CaseDecider
                 return Decision.Reject(KeyReused);
         }
         if (command is ReportCase report)
-            return Report(state.Case, report, context);
+            return ReportDecider.Report(state.Case, report, context);
         if (state.Case is not { } view || (command is not IServiceCommand && !MaySee(view, command.By, context.Permissions)))
             return Decision.Reject(NotFound);
         if (state.HasUnknown)
@@ -184,34 +184,6 @@ public static class CaseDecider
             FinishTask finish => TaskDecider.Finish(view, finish, context),
             _ => throw new NotSupportedException($"No rule for {command.GetType().Name}."),
         };
-
-    static Decision Report(CaseView? existing, ReportCase command, DecisionContext context)
-    {
-        if (existing is not null)
-            return Decision.Reject(KeyReused); // The id follows from the key, and another report used it.
-        if (!context.Permissions.Has(Permission.Report))
-            return Decision.Reject(NotYourArea);
-        if (command.Solved is not null && MediationTerms.Complaint(command.Mediation, context.Mediation) is { } complaint)
-            return Decision.Reject(complaint);
-
-        var reported = new CaseReported(
-            context.Number,
-            command.Category,
-            command.Area,
-            command.Position,
-            command.Title,
-            command.Detail,
-            command.Photos,
-            context.Confidential,
-            context.Recipients
-        )
-        {
-            Plan = context.Plan,
-        };
-        return command.Solved is { } solved
-            ? Decision.Accept(reported, MediationTerms.Solution(solved, [], command.Mediation, context.Mediation))
-            : Decision.Accept(reported);
-    }
 
     static Decision Claim(CaseView view, ClaimCase command)
     {

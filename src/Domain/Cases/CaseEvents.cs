@@ -149,6 +149,10 @@ public sealed record CaseReported(
 {
     /// <summary>It came with <c>case.reported/2</c>: null for a case that was reported earlier, which has no clocks.</summary>
     public CasePlan? Plan { get; init; }
+
+    /// <summary>The household that it is about; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? Household { get; init; }
 }
 
 public sealed record CaseClaimed() : CaseEvent(CaseStep.Claimed);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using GridActors.Contracts;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.Consultations;
+using GridActors.Contracts.Households;
 using GridActors.Contracts.Meetings;
 using GridActors.Storage;
 using GridActors.Storage.Cases;
@@ -22,6 +23,7 @@ public sealed partial class ClockSweep(
     GrainReferences<ICaseGrain> cases,
     GrainReferences<IConsultationGrain> consultations,
     GrainReferences<IMeetingGrain> meetings,
+    GrainReferences<IHouseholdGrain> households,
     ServiceTime clock,
     ILogger<ClockSweep> logger
 ) : BackgroundService
@@ -98,6 +100,7 @@ public sealed partial class ClockSweep(
         {
             ClockName.Consultation => consultations.Of(moment.Case).TellCase(cancellationToken),
             ClockName.Meeting => meetings.Of(moment.Case).TellCases(cancellationToken),
+            ClockName.Household => households.Of(moment.Case).Settle(cancellationToken),
             _ => cases.Of(moment.Case).Fire(moment.Clock, moment.At, cancellationToken),
         };
 }

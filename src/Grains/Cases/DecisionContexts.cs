@@ -265,7 +265,9 @@ public sealed partial class DecisionContexts(
             return default(DecisionContext);
         if (!pack.Categories.TryGetValue(report.Category, out var category))
             return default(DecisionContext);
-        var permissions = current.Over(report.By, report.Area);
+        // The service reports what it finds by itself, such as a certificate that lapses. No call of the API is made in its name.
+        var isService = report.By == PersonId.Service(pack.Pack.Id);
+        var permissions = isService ? PermissionSet.Of(Permission.Report) : current.Over(report.By, report.Area);
         var number = "";
         // A report that will be rejected takes no number: it would leave a gap in the register.
         var mediation = MediationTerms.Of(pack, report.Category, report.Area, report.By, null);

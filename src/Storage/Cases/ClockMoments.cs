@@ -1,13 +1,14 @@
 using GridActors.Contracts.Cases;
 using GridActors.Storage.Consultations;
 using GridActors.Storage.Database;
+using GridActors.Storage.Households;
 using GridActors.Storage.Journal;
 using GridActors.Storage.Meetings;
 using Npgsql;
 
 namespace GridActors.Storage.Cases;
 
-/// <param name="Case">The case to call; for <see cref="ClockName.Consultation"/> and <see cref="ClockName.Meeting"/>, these.</param>
+/// <param name="Case">The case to call; for those of consultations, meetings and households, these.</param>
 /// <param name="At">When it wants to be called.</param>
 /// <param name="IsFirst">Nobody has tried to call it before.</param>
 public sealed record DueMoment(long Id, Guid Case, ClockName Clock, DateTimeOffset At, bool IsFirst = true);
@@ -31,6 +32,8 @@ public sealed class ClockMoments(NpgsqlDataSource source) : IReadTable
                 (rows ??= []).Add((step.Id, ClockName.Consultation, step.At));
             else if (entry is MeetingEntry { Meeting.Decisions.IsEmpty: false } held)
                 (rows ??= []).Add((held.Meeting.Id, ClockName.Meeting, held.At));
+            else if (entry is HouseholdEntry { CallAt: { } callAt } household)
+                (rows ??= []).Add((household.Household.Id, ClockName.Household, callAt));
         if (rows is null)
             return;
         batch.BatchCommands.Add(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -52,6 +53,14 @@ static class Parameters
 
     public static NpgsqlParameter Uuids<T>(IReadOnlyList<T> rows, Func<T, Guid> value) => Array(rows, value, NpgsqlDbType.Uuid);
 
+    public static NpgsqlParameter NullableUuids<T>(IReadOnlyList<T> rows, Func<T, Guid?> value) => Array(rows, value, NpgsqlDbType.Uuid);
+
+    public static NpgsqlParameter Bytes<T>(IReadOnlyList<T> rows, Func<T, byte[]> value) => Array(rows, value, NpgsqlDbType.Bytea);
+
+    public static NpgsqlParameter Dates<T>(IReadOnlyList<T> rows, Func<T, DateOnly> value) => Array(rows, value, NpgsqlDbType.Date);
+
+    public static NpgsqlParameter NullableDates<T>(IReadOnlyList<T> rows, Func<T, DateOnly?> value) => Array(rows, value, NpgsqlDbType.Date);
+
     public static NpgsqlParameter Times<T>(IReadOnlyList<T> rows, Func<T, DateTimeOffset> value) =>
         Array(rows, r => value(r).UtcDateTime, NpgsqlDbType.TimestampTz);
 
@@ -64,6 +73,14 @@ static class Parameters
     /// </summary>
     public static NpgsqlParameter TextArrays<T>(IReadOnlyList<T> rows, Func<T, IEnumerable<string>> value) =>
         Texts(rows, r => "{" + string.Join(',', value(r).Select(Quote)) + "}");
+
+    /// <summary>One integer[] for each row, as <see cref="TextArrays"/>; the query casts them with <c>::integer[]</c>.</summary>
+    public static NpgsqlParameter IntegerArrays<T>(IReadOnlyList<T> rows, Func<T, IEnumerable<int>> value) =>
+        Texts(rows, r => "{" + string.Join(',', value(r).Select(i => i.ToString(CultureInfo.InvariantCulture))) + "}");
+
+    /// <summary>One bytea[] for each row, as <see cref="TextArrays"/>; the query casts them with <c>::bytea[]</c>.</summary>
+    public static NpgsqlParameter ByteArrays<T>(IReadOnlyList<T> rows, Func<T, IEnumerable<byte[]>> value) =>
+        Texts(rows, r => "{" + string.Join(',', value(r).Select(b => $"\"\\\\x{Convert.ToHexString(b)}\"")) + "}");
 
     /// <summary>Null stays null.</summary>
     public static NpgsqlParameter NullableTextArrays<T>(IReadOnlyList<T> rows, Func<T, IEnumerable<string>?> value) =>

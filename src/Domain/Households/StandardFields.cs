@@ -1,0 +1,15 @@
+namespace GridActors.Domain.Households;
+
+/// <summary>The ids of the fields of the standard (packs/data/households/standard.yaml) that the service itself knows.</summary>
+public static class StandardFields
+{
+    public const string Name = "name";
+    public const string Sex = "sex";
+    public const string BirthDate = "birthDate";
+    public const string IdType = "idType";
+    public const string IdNumber = "idNumber";
+    public const string Phone = "phone";
+    public const string Plate = "plate";
+    public const string Address = "address";
+    public const string Door = "door";
+}

@@ -1,0 +1,55 @@
+using GridActors.Contracts.Areas;
+using GridActors.Contracts.Households;
+using GridActors.Contracts.People;
+using GridActors.Domain.Households;
+using GridActors.Domain.Packs;
+using GridActors.Storage.Households;
+
+namespace GridActors.Grains.Households;
+
+/// <summary>Finds what the decision about a command needs from outside the household: who asks, and what they may do there.</summary>
+public sealed class HouseholdContexts(IPacks packs, HouseholdQueries queries)
+{
+    /// <param name="view">Null for a household that isn't there yet.</param>
+    /// <returns>Null when this process doesn't have the area's pack.</returns>
+    /// <exception cref="System.Data.Common.DbException">The database, which knows where another household is, is unavailable.</exception>
+    public async ValueTask<HouseholdContext?> For(
+        HouseholdView? view,
+        HouseholdCommand command,
+        DateTimeOffset at,
+        CancellationToken cancellationToken
+    )
+    {
+        var area = view?.Area ?? (command as CreateHousehold)?.Area;
+        if (area is not { } place)
+            return new(false, false, false, false, default);
+        if (packs.Current.PackOf(place) is not { } pack)
+            return null;
+        var access = HouseholdAccess.Of(pack, command.By, place, view?.Worker);
+        return new(
+            access.MaySee,
+            access.MayEdit,
+            await MayEditTarget(command, cancellationToken),
+            packs.Current.Over(command.By, place).Has(Permission.Administer),
+            pack.Day(at)
+        );
+    }
+
+    public HouseholdAccess Access(HouseholdView view, PersonId person) =>
+        packs.Current.PackOf(view.Area) is { } pack ? HouseholdAccess.Of(pack, person, view.Area, view.Worker) : HouseholdAccess.None;
+
+    async ValueTask<bool> MayEditTarget(HouseholdCommand command, CancellationToken cancellationToken)
+    {
+        AreaId? target = command switch
+        {
+            MoveHousehold move => move.Area,
+            MoveResidents { NewIn: { } area } => area,
+            MoveResidents move => await queries.OpenArea(move.To, cancellationToken),
+            MergeHousehold merge => await queries.OpenArea(merge.Into, cancellationToken),
+            _ => null,
+        };
+        return target is { } to
+            && packs.Current.PackOf(to) is { } pack
+            && HouseholdAccess.Of(pack, command.By, to, null) is { MayEdit: true };
+    }
+}

@@ -1,0 +1,288 @@
+using System.Text;
+using GridActors.Contracts.Areas;
+using GridActors.Contracts.Households;
+using GridActors.Contracts.People;
+using GridActors.Domain.Households;
+using GridActors.Storage.Database;
+using GridActors.Storage.Vault;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace GridActors.Storage.Households;
+
+/// <summary>Reads lists of households and residents, searches them, and counts them. Rows are opened before they are answered.</summary>
+public sealed class HouseholdQueries(NpgsqlDataSource source, HouseholdSealer sealer, Vault.Vault vault)
+{
+    /// <summary>A list's total is counted no further.</summary>
+    public const int CountedAtMost = 10_000;
+
+    /// <summary>So many rows that have the tokens of a search are opened and compared: more than anybody looks through.</summary>
+    const int MaxCandidates = 500;
+
+    const string Columns = """
+        h.id, h.area, h.place, h.worker, h.status, h.version, h.fields, h.head, r.fields, h.residents, h.groups, h.expires_on, h.created_at,
+        h.checked_at, h.visited_at, hk.subject, hk.pack, hk.version, hk.wrapped, rk.subject, rk.pack, rk.version, rk.wrapped,
+        (select count(*) from household_case hc join case_file c on c.id = hc.case_id
+            where hc.household = h.id and c.status < 6 and not c.confidential)
+        """;
+
+    const int ColumnCount = 24;
+
+    const string Keys = """
+        left join resident r on r.id = h.head left join subject_key hk on hk.subject = h.id left join subject_key rk on rk.subject = r.id
+        """;
+
+    /// <summary>Where a household is that isn't merged into another; null when there is none.</summary>
+    public async ValueTask<AreaId?> OpenArea(Guid id, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("select area from household where id = $1 and status <> 2");
+        command.Bind(Parameters.Of(id));
+        return await command.ExecuteScalarAsync(cancellationToken) is string area ? new(area) : null;
+    }
+
+    public SearchQuery QueryOf(string pack, string text)
+    {
+        var tokens = vault.Tokens(pack);
+        var folded = SearchText.Fold(text);
+        var exact = new List<byte[]> { tokens.Exact(TokenKind.Door, folded) };
+        if (folded.All(char.IsAsciiDigit))
+            exact.Add(tokens.Exact(folded.Length == SearchText.PhoneTailLength ? TokenKind.PhoneTail : TokenKind.Phone, folded));
+        if (folded.Length >= 5)
+        {
+            exact.Add(tokens.Exact(TokenKind.Identifier, folded));
+            exact.Add(tokens.Exact(TokenKind.Plate, folded));
+        }
+        return new(text, tokens.OfNameQuery(text), exact);
+    }
+
+    /// <summary>A page of households in the order in which they were registered, and, for the first page, how many there are.</summary>
+    public async Task<(IReadOnlyList<HouseholdRow> Rows, int? Counted)> List(HouseholdFilter filter, CancellationToken cancellationToken)
+    {
+        await using var batch = source.CreateBatch();
+        var list = new Statement();
+        list.Add($"select {Columns} from household h {Keys}");
+        Where(list, filter);
+        if (filter.After is { } after)
+            list.Add($" and (h.created_at, h.id) > ({list.Value(Parameters.Of(after.At))}, {list.Value(Parameters.Of(after.Id))})");
+        list.Add($" order by h.created_at, h.id limit {list.Value(Parameters.Of(filter.Limit))}");
+        batch.BatchCommands.Add(list.Command());
+        if (filter.After is null)
+        {
+            var count = new Statement();
+            count.Add("select count(*)::integer from (select 1 from household h");
+            Where(count, filter);
+            count.Add($" limit {count.Value(Parameters.Of(CountedAtMost + 1))}) n");
+            batch.BatchCommands.Add(count.Command());
+        }
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var rows = new List<HouseholdRow>();
+        while (await reader.ReadAsync(cancellationToken))
+            rows.Add(ReadHousehold(reader, 0));
+        int? counted = null;
+        if (filter.After is null && await reader.NextResultAsync(cancellationToken) && await reader.ReadAsync(cancellationToken))
+            counted = reader.GetInt32(0);
+        return (rows, counted);
+    }
+
+    /// <summary>The residents in some areas who have what was typed: a name or a part of it, initials, a number, a phone, a plate.</summary>
+    public async Task<IReadOnlyList<FoundResident>> Search(
+        IReadOnlyList<string> areas,
+        SearchQuery query,
+        int limit,
+        CancellationToken cancellationToken
+    )
+    {
+        var statement = new Statement();
+        statement.Add(
+            $"""
+            select {Columns}, p.id, p.kind, p.status, p.fields, p.groups, pk.subject, pk.pack, pk.version, pk.wrapped
+            from resident p join household h on h.id = p.household {Keys} left join subject_key pk on pk.subject = p.id
+            where p.area = any({statement.Value(Parameters.Texts(areas, a => a))}) and not p.erased and ({Matches(statement, query, "p")})
+            limit {statement.Value(Parameters.Of(MaxCandidates))}
+            """
+        );
+        await using var batch = source.CreateBatch();
+        batch.BatchCommands.Add(statement.Command());
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var found = new List<FoundResident>();
+        while (found.Count < limit && await reader.ReadAsync(cancellationToken))
+        {
+            var fields = sealer.OpenResident(
+                SubjectKeys.ReadOrNull(reader, ColumnCount + 5),
+                reader.GetFieldValue<byte[]>(ColumnCount + 3)
+            );
+            if (HouseholdSearch.Matches(fields, query.Text))
+                found.Add(
+                    new(
+                        reader.GetGuid(ColumnCount),
+                        (ResidentKind)reader.GetInt16(ColumnCount + 1),
+                        (ResidentStatus)reader.GetInt16(ColumnCount + 2),
+                        fields,
+                        reader.GetFieldValue<string[]>(ColumnCount + 4),
+                        ReadHousehold(reader, 0)
+                    )
+                );
+        }
+        return found;
+    }
+
+    /// <summary>Counts what is known of an area and everything below it; nothing has to be opened for it.</summary>
+    /// <param name="checkedBefore">Households that nobody confirmed since then are stale.</param>
+    /// <param name="expiresBy">Certificates that lapse by this day are lapsing.</param>
+    public async Task<HouseholdSummary> Summarize(
+        string pack,
+        int left,
+        int right,
+        DateTimeOffset checkedBefore,
+        DateOnly expiresBy,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var batch = source.CreateBatch();
+        batch.BatchCommands.Add(
+            new(
+                """
+                select count(*)::integer, count(*) filter (where checked_at < $4)::integer,
+                    count(*) filter (where visited_at is null)::integer
+                from household h join area a on a.key = h.area where a.pack = $1 and a.lft between $2 and $3 and h.status = 0
+                """
+            )
+            {
+                Parameters = { Parameters.Of(pack), Parameters.Of(left), Parameters.Of(right), Parameters.Of(checkedBefore) },
+            }
+        );
+        batch.BatchCommands.Add(
+            new(
+                """
+                select count(*)::integer, count(*) filter (where kind = 0)::integer, count(*) filter (where kind = 1)::integer,
+                    count(*) filter (where kind = 2)::integer
+                from resident r join area a on a.key = r.area where a.pack = $1 and a.lft between $2 and $3 and r.status = 0
+                """
+            )
+            {
+                Parameters = { Parameters.Of(pack), Parameters.Of(left), Parameters.Of(right) },
+            }
+        );
+        batch.BatchCommands.Add(
+            new(
+                """
+                select g, count(*)::integer from resident r join area a on a.key = r.area cross join unnest(r.groups) g
+                where a.pack = $1 and a.lft between $2 and $3 and r.status = 0 group by g
+                """
+            )
+            {
+                Parameters = { Parameters.Of(pack), Parameters.Of(left), Parameters.Of(right) },
+            }
+        );
+        batch.BatchCommands.Add(
+            new(
+                """
+                select count(*)::integer from certificate c join area a on a.key = c.area
+                where a.pack = $1 and a.lft between $2 and $3 and c.expires_on <= $4
+                """
+            )
+            {
+                Parameters =
+                {
+                    Parameters.Of(pack),
+                    Parameters.Of(left),
+                    Parameters.Of(right),
+                    new() { NpgsqlDbType = NpgsqlDbType.Date, Value = expiresBy },
+                },
+            }
+        );
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        var (households, stale, never) = (reader.GetInt32(0), reader.GetInt32(1), reader.GetInt32(2));
+        await reader.NextResultAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        var (residents, registered, migrant, absent) = (reader.GetInt32(0), reader.GetInt32(1), reader.GetInt32(2), reader.GetInt32(3));
+        await reader.NextResultAsync(cancellationToken);
+        var groups = new Dictionary<string, int>();
+        while (await reader.ReadAsync(cancellationToken))
+            groups[reader.GetString(0)] = reader.GetInt32(1);
+        await reader.NextResultAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return new(households, residents, registered, migrant, absent, groups, stale, never, reader.GetInt32(0));
+    }
+
+    static void Where(Statement list, HouseholdFilter filter)
+    {
+        list.Add($" where h.area = any({list.Value(Parameters.Texts(filter.Areas, a => a))})");
+        if (filter.Status is { } status)
+            list.Add($" and h.status = {list.Value(Parameters.Of((int)status))}");
+        if (filter.Group is { } group)
+            list.Add($" and h.groups @> array[{list.Value(Parameters.Of(group))}]");
+        if (filter.Kind is { } kind)
+            list.Add(
+                $" and exists (select from resident k where k.household = h.id and k.status = 0 and k.kind = {list.Value(Parameters.Of((int)kind))})"
+            );
+        if (filter.CheckedBefore is { } before)
+            list.Add($" and h.checked_at < {list.Value(Parameters.Of(before))}");
+        if (filter.NeverVisited)
+            list.Add(" and h.visited_at is null");
+        if (filter.ExpiresBy is { } day)
+            list.Add($" and h.expires_on <= {list.Value(new() { NpgsqlDbType = NpgsqlDbType.Date, Value = day })}");
+        if (filter.Query is { } query)
+            list.Add(
+                $" and (h.tokens && {list.Value(Exact(query))} or h.id in (select s.household from resident s where {Matches(list, query, "s")}))"
+            );
+    }
+
+    static string Matches(Statement statement, SearchQuery query, string table)
+    {
+        var exact = $"{table}.tokens && {statement.Value(Exact(query))}";
+        return query.NameTokens.Length == 0
+            ? exact
+            : $"{exact} or {table}.name_tokens @> {statement.Value(new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer, Value = query.NameTokens })}";
+    }
+
+    static NpgsqlParameter Exact(SearchQuery query) =>
+        new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea, Value = query.Exact.ToArray() };
+
+    HouseholdRow ReadHousehold(NpgsqlDataReader r, int first)
+    {
+        var head = r.IsDBNull(first + 8) ? [] : r.GetFieldValue<byte[]>(first + 8);
+        return new(
+            r.GetGuid(first),
+            new(r.GetString(first + 1)),
+            r.IsDBNull(first + 2) ? null : r.GetGuid(first + 2),
+            r.IsDBNull(first + 3) ? null : new PersonId(r.GetString(first + 3)),
+            (HouseholdStatus)r.GetInt16(first + 4),
+            r.GetInt32(first + 5),
+            sealer.OpenHousehold(SubjectKeys.ReadOrNull(r, first + 15), r.GetFieldValue<byte[]>(first + 6)),
+            r.IsDBNull(first + 7) ? null : r.GetGuid(first + 7),
+            sealer.OpenResident(SubjectKeys.ReadOrNull(r, first + 19), head),
+            r.GetInt16(first + 9),
+            r.GetFieldValue<string[]>(first + 10),
+            r.IsDBNull(first + 11) ? null : r.GetFieldValue<DateOnly>(first + 11),
+            r.GetFieldValue<DateTimeOffset>(first + 12),
+            r.GetFieldValue<DateTimeOffset>(first + 13),
+            r.IsDBNull(first + 14) ? null : r.GetFieldValue<DateTimeOffset>(first + 14),
+            (int)r.GetInt64(first + 23)
+        );
+    }
+
+    /// <summary>A statement and its parameters, in the order in which they are named.</summary>
+    sealed class Statement
+    {
+        readonly StringBuilder _sql = new();
+        readonly List<NpgsqlParameter> _parameters = [];
+
+        public void Add(string sql) => _sql.Append(sql);
+
+        public string Value(NpgsqlParameter parameter)
+        {
+            _parameters.Add(parameter);
+            return $"${_parameters.Count}";
+        }
+
+        public NpgsqlBatchCommand Command()
+        {
+            var command = new NpgsqlBatchCommand(_sql.ToString());
+            foreach (var parameter in _parameters)
+                command.Parameters.Add(parameter);
+            return command;
+        }
+    }
+}

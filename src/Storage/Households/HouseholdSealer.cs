@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using GridActors.Contracts.Households;
+using GridActors.Domain.Households;
+using GridActors.Domain.Identifiers;
+using GridActors.Storage.Vault;
+
+namespace GridActors.Storage.Households;
+
+/// <summary>Seals and opens what is known of households and residents, and makes the tokens by which a search finds them.</summary>
+public sealed class HouseholdSealer(Vault.Vault vault)
+{
+    const string InEvent = "event";
+    const string InHousehold = "household";
+    const string InResident = "resident";
+
+    static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <param name="keys">The key of every subject of the event.</param>
+    public HouseholdEvent Seal(HouseholdEvent e, IReadOnlyDictionary<Guid, SubjectKey> keys) =>
+        e.Map(f => f with { Sealed = vault.Seal(keys[f.Subject], InEvent, Bytes(f.Clear)) });
+
+    /// <summary>Opens what an event holds. What was sealed with a key that is destroyed stays empty.</summary>
+    public HouseholdEvent Open(HouseholdEvent e, IReadOnlyDictionary<Guid, SubjectKey> keys) =>
+        e.Map(f => f with { Clear = Open(keys.GetValueOrDefault(f.Subject), InEvent, f.Sealed) });
+
+    public SealedHousehold Seal(HouseholdView view, SubjectKey key) =>
+        new(vault.Seal(key, InHousehold, Bytes(view.Fields)), TokensOf(view, vault.Tokens(view.Area.Pack)));
+
+    /// <param name="key">Null for somebody who was erased.</param>
+    public SealedResident Seal(ResidentView resident, string pack, SubjectKey? key)
+    {
+        if (key is null || resident.IsErased)
+            return new(resident, [], [], []);
+        var tokens = vault.Tokens(pack);
+        var name = resident.Fields.GetValueOrDefault(StandardFields.Name);
+        return new(
+            resident,
+            vault.Seal(key, InResident, Bytes(resident.Fields)),
+            name is null ? [] : tokens.OfName(name),
+            TokensOf(resident, tokens)
+        );
+    }
+
+    public ImmutableSortedDictionary<string, string> OpenHousehold(SubjectKey? key, byte[] fields) => Open(key, InHousehold, fields);
+
+    public ImmutableSortedDictionary<string, string> OpenResident(SubjectKey? key, byte[] fields) => Open(key, InResident, fields);
+
+    ImmutableSortedDictionary<string, string> Open(SubjectKey? key, string use, byte[]? value)
+    {
+        if (value is not { Length: > 0 } || vault.Open(key, use, value) is not { } clear)
+            return Facts.None;
+        return JsonSerializer.Deserialize<ImmutableSortedDictionary<string, string>>(clear, Json) ?? Facts.None;
+    }
+
+    static byte[] Bytes(ImmutableSortedDictionary<string, string> fields) => JsonSerializer.SerializeToUtf8Bytes(fields, Json);
+
+    static List<byte[]> TokensOf(HouseholdView view, SearchTokens tokens)
+    {
+        var found = new List<byte[]>();
+        if (view.Fields.GetValueOrDefault(StandardFields.Door) is { } door)
+            found.Add(tokens.Exact(TokenKind.Door, SearchText.Fold(door)));
+        AddPhone(found, view.Fields.GetValueOrDefault(StandardFields.Phone), tokens);
+        return found;
+    }
+
+    static List<byte[]> TokensOf(ResidentView resident, SearchTokens tokens)
+    {
+        var found = new List<byte[]>();
+        if (resident.Fields.GetValueOrDefault(StandardFields.IdNumber) is { } number)
+            found.Add(tokens.Exact(TokenKind.Identifier, SearchText.Fold(number)));
+        if (resident.Fields.GetValueOrDefault(StandardFields.Plate) is { } plate)
+            found.Add(tokens.Exact(TokenKind.Plate, SearchText.Fold(plate)));
+        AddPhone(found, resident.Fields.GetValueOrDefault(StandardFields.Phone), tokens);
+        return found;
+    }
+
+    static void AddPhone(List<byte[]> found, string? phone, SearchTokens tokens)
+    {
+        if (phone is null)
+            return;
+        found.Add(tokens.Exact(TokenKind.Phone, phone));
+        if (phone.Length >= SearchText.PhoneTailLength)
+            found.Add(tokens.Exact(TokenKind.PhoneTail, phone[^SearchText.PhoneTailLength..]));
+    }
+}
