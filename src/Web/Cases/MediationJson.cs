@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using GridActors.Contracts.Cases;
 using GridActors.Domain;
 using GridActors.Domain.Cases;
+using GridActors.Domain.Identifiers;
 using GridActors.Domain.Packs;
 using GridActors.Web.Problems;
 
@@ -94,7 +95,7 @@ public sealed record MediationRequest(
     static string NameOf(PartyRequest? party, Fields fields)
     {
         var name = fields.Text("mediation.parties", party?.Name, MaxName);
-        return party?.Organisation == true ? name : MaskedName.Of(name);
+        return party?.Organisation == true ? name : Masks.Surname(name);
     }
 }
 

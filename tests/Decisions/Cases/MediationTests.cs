@@ -1,6 +1,7 @@
 using GridActors.Contracts.Cases;
 using GridActors.Domain;
 using GridActors.Domain.Cases;
+using GridActors.Domain.Identifiers;
 using GridActors.Domain.Packs;
 using static GridActors.Contracts.Cases.CaseRejections;
 using static GridActors.Decisions.Tests.Cases.GivenCase;
@@ -94,8 +95,8 @@ public sealed class MediationTests
     [InlineData(" ", "")]
     public void Masked_name_keeps_the_surname_alone(string name, string masked)
     {
-        Assert.Equal(masked, MaskedName.Of(name));
-        Assert.Equal(masked, MaskedName.Of(masked));
+        Assert.Equal(masked, Masks.Surname(name));
+        Assert.Equal(masked, Masks.Surname(masked));
     }
 
     static ResolveCase Solution(Mediation mediation) => (ResolveCase)Command(CaseStep.Resolved, One) with { Mediation = mediation };
