@@ -34,7 +34,7 @@ public static class StorageServices
         services.AddSingleton<AccessSweep>().AddHostedService(s => s.GetRequiredService<AccessSweep>());
         services.AddSingleton<AccessQueries>().AddSingleton<AccessChain>();
         services.AddSingleton<Journal.JournalTail>().AddSingleton<Cases.DuplicateQueries>();
-        services.AddSingleton<HouseholdSealer>().AddSingleton<HouseholdQueries>();
+        services.AddSingleton<HouseholdSealer>().AddSingleton<HouseholdQueries>().AddSingleton<Reveals>().AddSingleton<HouseholdHistory>();
         services.AddHostedService<Notices>();
         return services;
     }

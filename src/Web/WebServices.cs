@@ -14,6 +14,7 @@ using GridActors.Web.Areas;
 using GridActors.Web.Cases;
 using GridActors.Web.Catalogue;
 using GridActors.Web.Consultations;
+using GridActors.Web.Households;
 using GridActors.Web.Inbox;
 using GridActors.Web.Leaves;
 using GridActors.Web.Live;
@@ -154,6 +155,9 @@ public static class WebServices
         api.MapConsultations();
         api.MapLeaves();
         api.MapMeetings();
+        api.MapHouseholds();
+        api.MapHouseholdSteps();
+        api.MapReveals();
         api.MapInbox();
         api.MapPhotos();
         api.MapAdministration();

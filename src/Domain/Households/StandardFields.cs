@@ -12,4 +12,7 @@ public static class StandardFields
     public const string Plate = "plate";
     public const string Address = "address";
     public const string Door = "door";
+
+    /// <summary>The number of the household in the register (户号).</summary>
+    public const string Number = "number";
 }

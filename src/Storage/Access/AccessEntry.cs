@@ -50,6 +50,9 @@ public static class AccessKind
     public const string CaseListed = "case-listed";
     public const string Export = "export";
 
+    /// <summary>Masked values of a household were revealed for a purpose.</summary>
+    public const string Revealed = "revealed";
+
     /// <summary>A call for administrators: verify, the dashboard, this journal.</summary>
     public const string Administration = "administration";
 

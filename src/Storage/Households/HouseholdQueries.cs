@@ -3,6 +3,7 @@ using GridActors.Contracts.Areas;
 using GridActors.Contracts.Households;
 using GridActors.Contracts.People;
 using GridActors.Domain.Households;
+using GridActors.Domain.Identifiers;
 using GridActors.Storage.Database;
 using GridActors.Storage.Vault;
 using Npgsql;
@@ -40,18 +41,21 @@ public sealed class HouseholdQueries(NpgsqlDataSource source, HouseholdSealer se
         return await command.ExecuteScalarAsync(cancellationToken) is string area ? new(area) : null;
     }
 
+    /// <summary>The tokens of what somebody typed: a name or a part of it, initials, a number, a phone or its tail, a plate, a door.</summary>
     public SearchQuery QueryOf(string pack, string text)
     {
         var tokens = vault.Tokens(pack);
-        var folded = SearchText.Fold(text);
-        var exact = new List<byte[]> { tokens.Exact(TokenKind.Door, folded) };
-        if (folded.All(char.IsAsciiDigit))
-            exact.Add(tokens.Exact(folded.Length == SearchText.PhoneTailLength ? TokenKind.PhoneTail : TokenKind.Phone, folded));
-        if (folded.Length >= 5)
+        var exact = new List<byte[]>
         {
-            exact.Add(tokens.Exact(TokenKind.Identifier, folded));
-            exact.Add(tokens.Exact(TokenKind.Plate, folded));
-        }
+            tokens.Exact(TokenKind.Door, SearchText.Fold(text)),
+            tokens.Exact(TokenKind.Identifier, IdentifierRules.ForSearch(text)),
+        };
+        if (Phones.Normalise(text) is { } phone)
+            exact.Add(tokens.Exact(TokenKind.Phone, phone));
+        if (SearchText.IsPhoneTail(text))
+            exact.Add(tokens.Exact(TokenKind.PhoneTail, text));
+        if (Plates.Normalise(text) is { } plate)
+            exact.Add(tokens.Exact(TokenKind.Plate, plate));
         return new(text, tokens.OfNameQuery(text), exact);
     }
 
@@ -208,7 +212,14 @@ public sealed class HouseholdQueries(NpgsqlDataSource source, HouseholdSealer se
 
     static void Where(Statement list, HouseholdFilter filter)
     {
-        list.Add($" where h.area = any({list.Value(Parameters.Texts(filter.Areas, a => a))})");
+        var areas = list.Value(Parameters.Texts(filter.Areas, a => a));
+        if (filter.LinkedTo is { } person)
+        {
+            var key = list.Value(Parameters.Of(person.Key));
+            list.Add($" where (h.area = any({areas}) and coalesce(h.worker, {key}) = {key} or h.worker = {key})");
+        }
+        else
+            list.Add($" where h.area = any({areas})");
         if (filter.Status is { } status)
             list.Add($" and h.status = {list.Value(Parameters.Of((int)status))}");
         if (filter.Group is { } group)

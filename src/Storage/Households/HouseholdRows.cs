@@ -62,6 +62,11 @@ public sealed record HouseholdFilter(IReadOnlyList<string> Areas)
     /// <summary>What is searched for; null for everything.</summary>
     public SearchQuery? Query { get; init; }
 
+    /// <summary>
+    /// Only those that aren't linked to somebody else, and also those elsewhere that are linked to this person alone; null for no difference.
+    /// </summary>
+    public PersonId? LinkedTo { get; init; }
+
     /// <summary>The last household of the page before.</summary>
     public (DateTimeOffset At, Guid Id)? After { get; init; }
     public int Limit { get; init; } = 50;

@@ -70,9 +70,9 @@ public sealed class HouseholdSealer(Vault.Vault vault)
     {
         var found = new List<byte[]>();
         if (resident.Fields.GetValueOrDefault(StandardFields.IdNumber) is { } number)
-            found.Add(tokens.Exact(TokenKind.Identifier, SearchText.Fold(number)));
+            found.Add(tokens.Exact(TokenKind.Identifier, IdentifierRules.ForSearch(number)));
         if (resident.Fields.GetValueOrDefault(StandardFields.Plate) is { } plate)
-            found.Add(tokens.Exact(TokenKind.Plate, SearchText.Fold(plate)));
+            found.Add(tokens.Exact(TokenKind.Plate, plate));
         AddPhone(found, resident.Fields.GetValueOrDefault(StandardFields.Phone), tokens);
         return found;
     }

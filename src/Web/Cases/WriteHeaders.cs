@@ -44,6 +44,11 @@ public record WriteHeaders(
         return OperationIds.Of(by.Key, IdempotencyKey, content);
     }
 
+    /// <summary>The id of something that a call creates: the same for every repeat.</summary>
+    /// <param name="what">Tells it from other things that the same call creates.</param>
+    public Guid NewId(PersonId by, string what) =>
+        IdempotencyKey is null ? Guid.CreateVersion7() : OperationIds.OfCreated(by.Key, $"{IdempotencyKey} {what}");
+
     /// <summary>The id of the case that the command creates: the same for every repeat.</summary>
     public Guid NewCaseId(CaseCommand command) =>
         IdempotencyKey is null ? Guid.CreateVersion7() : OperationIds.OfCreated(command.By.Key, IdempotencyKey);

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using GridActors.Contracts.Cases;
+using GridActors.Contracts.Households;
 using GridActors.Domain.Leaves;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -44,6 +45,7 @@ public static class Problem
     /// <summary>A change of posts and people was made or cancelled already.</summary>
     public const string StaffChangeOver = "staff-change-over";
     public const string ForeignOrigin = "foreign-origin";
+    public const string RevealLimit = "reveal-limit";
     public const string TooManyRequests = "too-many-requests";
     public const string TooManyConnections = "too-many-connections";
     public const string InternalError = "internal-error";
@@ -180,6 +182,30 @@ public static class Problem
             "这件事的记录已满，只能继续办结。",
             "The case's history is full: it can only be brought to its end."
         ),
+        [HouseholdRejections.NoHouseholds] = new(404, "这里没有启用户情管理。", "No record of households is kept here."),
+        [HouseholdRejections.TwoHeads] = new(409, "一户只能有一位户主。", "A household has one head."),
+        [HouseholdRejections.HeadLeaves] = new(
+            409,
+            "户主不能先于其他成员离开，请先变更户主。",
+            "The head can't leave while others stay: make somebody else the head first."
+        ),
+        [HouseholdRejections.NotAResident] = new(
+            409,
+            "这个人不在这一户，或已迁出、已故。",
+            "They aren't in this household, or have moved out or died."
+        ),
+        [HouseholdRejections.StillLiving] = new(
+            409,
+            "在册人员的信息不能删除，请先登记迁出或死亡。",
+            "What is known of somebody who lives here isn't erased: record first that they moved out or died."
+        ),
+        [HouseholdRejections.Merged] = new(409, "这一户已并入另一户。", "The household was merged into another one."),
+        [HouseholdRejections.WrongTarget] = new(
+            409,
+            "不能迁入那里：没有这一户或这个区域，或不在您的岗位范围内。",
+            "They can't go there: there is no such household or area, or your posts don't cover it."
+        ),
+        [HouseholdRejections.TooManyResidents] = new(409, "一户的成员太多。", "A household can't have so many residents."),
         [LeaveRejections.Overlaps] = new(409, "这段时间已经登记过请假。", "A leave is entered for a part of that time already."),
         [LeaveRejections.Loop] = new(
             409,
@@ -230,6 +256,11 @@ public static class Problem
             "Too many failures: wait a while before signing in from here."
         ),
         [TooMuch] = new(429, "您今天上传的照片已达上限，请明天再传。", "You have uploaded as much as one person may in a day."),
+        [RevealLimit] = new(
+            429,
+            "一小时内查看明文的次数已用完，请稍后再试。",
+            "You have had as much revealed within an hour as the pack allows; try again later."
+        ),
         [TooManyRequests] = new(429, "操作太快，请稍等片刻再试。", "Too many changes in a short time; try again in a moment."),
         [TooManyConnections] = new(429, "您打开的窗口太多，请先关闭一些。", "You have too many windows open; close some of them."),
         [InternalError] = new(500, "服务出错，已记录，请稍后再试。", "The service failed; it is logged. Try again later."),

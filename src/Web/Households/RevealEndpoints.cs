@@ -1,0 +1,253 @@
+using System.Collections.Immutable;
+using System.ComponentModel;
+using GridActors.Contracts;
+using GridActors.Contracts.Cases;
+using GridActors.Contracts.Households;
+using GridActors.Contracts.People;
+using GridActors.Domain.Households;
+using GridActors.Domain.Packs;
+using GridActors.Storage.Access;
+using GridActors.Storage.Households;
+using GridActors.Web.Administration;
+using GridActors.Web.Areas;
+using GridActors.Web.Cases;
+using GridActors.Web.Problems;
+using GridActors.Web.Sessions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace GridActors.Web.Households;
+
+/// <summary>Values in clear.</summary>
+/// <param name="Fields">The household's, by the id of the field.</param>
+/// <param name="Residents">Those of residents, by the resident's id.</param>
+public sealed record RevealedJson(
+    IReadOnlyDictionary<string, string> Fields,
+    IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Residents
+);
+
+/// <param name="Fields">The ids of the fields that were revealed.</param>
+/// <param name="Unusual">The person had more revealed that day than the pack calls usual.</param>
+public sealed record RevealJson(
+    string Id,
+    DateTimeOffset At,
+    string Person,
+    string PersonName,
+    string Area,
+    string AreaName,
+    string Household,
+    IReadOnlyList<string> Residents,
+    IReadOnlyList<string> Fields,
+    string Purpose,
+    string PurposeName,
+    string Address,
+    bool Unusual
+)
+{
+    public static RevealJson Of(Reveal r, LoadedPack pack) =>
+        new(
+            r.Id.ToString("N"),
+            r.At,
+            r.Person.Id,
+            pack.NameOf(r.Person),
+            r.Area.Code,
+            HouseholdNames.AreaName(pack, r.Area.Code),
+            r.Household.ToString("N"),
+            [.. r.Residents.Select(x => x.ToString("N"))],
+            r.Fields,
+            r.Purpose,
+            pack.Pack.Households?.Purpose(r.Purpose)?.Name ?? r.Purpose,
+            r.Address,
+            r.IsUnusual
+        );
+}
+
+/// <summary>Reveals of masked values, and who had what revealed.</summary>
+public static class RevealEndpoints
+{
+    public static void MapReveals(this IEndpointRouteBuilder routes)
+    {
+        routes
+            .MapPost("/api/households/{household}/reveal", Reveal)
+            .RequireAuthorization()
+            .CheckWriteHeaders()
+            .WithTags("Households")
+            .WithName("revealHousehold")
+            .WithSummary("Reveal masked values for a purpose")
+            .WithDescription(
+                "It is recorded who saw whose values, which, for what and when, before they are answered. For a post that may reveal; so many an "
+                    + "hour as the pack says."
+            )
+            .WithProblems(
+                Problem.NotSignedIn,
+                Problem.InvalidRequest,
+                HouseholdRejections.NoHouseholds,
+                CaseRejections.NotFound,
+                CaseRejections.NotPermitted,
+                Problem.RevealLimit,
+                CaseRejections.Unavailable
+            );
+        routes
+            .MapGet("/api/reveals", List)
+            .RequireAuthorization()
+            .WithTags("Administration")
+            .WithName("listReveals")
+            .WithSummary("List who had which masked values revealed")
+            .WithDescription("The newest comes first. For a post at the root that may administer.")
+            .WithProblems(Problem.NotSignedIn, Problem.InvalidRequest, CaseRejections.NotPermitted, CaseRejections.Unavailable);
+        routes
+            .MapGet("/api/households/{household}/reveals", OfHousehold)
+            .RequireAuthorization()
+            .WithTags("Households")
+            .WithName("listRevealsOfHousehold")
+            .WithSummary("List who had values of a household revealed")
+            .WithDescription("From it a resident's right to know is answered. For a post that may reveal values there.")
+            .WithProblems(
+                Problem.NotSignedIn,
+                Problem.InvalidRequest,
+                CaseRejections.NotFound,
+                CaseRejections.NotPermitted,
+                CaseRejections.Unavailable
+            );
+    }
+
+    static async Task<Results<Ok<RevealedJson>, ProblemHttpResult>> Reveal(
+        string household,
+        RevealRequest body,
+        Caller caller,
+        [AsParameters] WriteHeaders headers,
+        GrainReferences<IHouseholdGrain> households,
+        Reveals reveals,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        if (caller.Pack.Pack.Households is not { } rules)
+            return Problem.Of(HouseholdRejections.NoHouseholds, context);
+        var fields = Fields.Of(context);
+        var purpose = fields.Text("purpose", body.Purpose, 40);
+        if (rules.Purpose(purpose) is null)
+            fields.Wrong("purpose", "没有这种用途", "is no purpose of the pack");
+        Guid? resident = null;
+        if (body.Resident is { } named)
+            if (Guid.TryParseExact(named, "N", out var id))
+                resident = id;
+            else
+                fields.Wrong("resident", "不是编号", "is no id");
+        if (!fields.AreValid)
+            return fields.Problem(context);
+        if (await HouseholdEndpoints.Find(household, caller, households, cancellationToken) is not { } view)
+            return Problem.Of(CaseRejections.NotFound, context);
+        if (resident is { } one && view.Resident(one) is null)
+            return Problem.Of(CaseRejections.NotFound, context);
+        if (!HouseholdAccess.Of(caller.Pack, caller.Id, view.Area, view.Worker).MayReveal)
+            return Problem.Of(CaseRejections.NotPermitted, context);
+
+        var shown = Shown(view, resident, body.Fields);
+        Guid[] residents = [.. shown.Residents.Keys.Select(k => Guid.ParseExact(k, "N"))];
+        string[] revealed = [.. shown.Fields.Keys.Concat(shown.Residents.Values.SelectMany(r => r.Keys)).Distinct().Order(StringComparer.Ordinal)];
+        var isRecorded = await reveals.Record(
+            headers.OperationOf(caller.Id, new { view.Id, purpose, revealed }),
+            caller.Id,
+            view.Area,
+            view.Id,
+            residents,
+            revealed,
+            purpose,
+            caller.Address,
+            rules.Reveal,
+            cancellationToken
+        );
+        return isRecorded ? TypedResults.Ok(shown) : Problem.Of(Problem.RevealLimit, context);
+    }
+
+    static async Task<Results<Ok<ListJson<RevealJson>>, ProblemHttpResult>> List(
+        [Description("Only those of this person.")] string? person,
+        [Description("Only those for this purpose.")] string? purpose,
+        [Description("Only those of this household.")] string? household,
+        [Description("Only those of this resident.")] string? resident,
+        [Description("Only unusual ones.")] bool? unusual,
+        [Description("From this moment or day on.")] string? from,
+        [Description("Before this moment or day.")] string? to,
+        [Description(Paging.LimitDescription)] int? limit,
+        [Description(Paging.CursorDescription)] string? cursor,
+        Caller caller,
+        Reveals reveals,
+        AccessJournal access,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!caller.Person.Over(caller.Pack.Root).Has(Permission.Administer))
+            return Problem.Of(CaseRejections.NotPermitted, context);
+        var fields = Fields.Of(context);
+        if (!Paging.TryRead(cursor, out var before))
+            Paging.Wrong(fields);
+        var filter = new RevealFilter(caller.Pack.Pack.Id)
+        {
+            Person = fields.Filter("person", person) is { } p ? new PersonId(caller.Pack.Pack.Id, p) : null,
+            Purpose = fields.Filter("purpose", purpose),
+            Household = Id(fields, "household", household),
+            Resident = Id(fields, "resident", resident),
+            UnusualOnly = unusual == true,
+            From = fields.Time("from", from, caller.Pack),
+            To = fields.Time("to", to, caller.Pack),
+            Before = before,
+        };
+        if (!fields.AreValid)
+            return fields.Problem(context);
+        access.Administration(caller, "reveals");
+        var size = Paging.Limit(limit);
+        var found = await reveals.List(filter, size + 1, cancellationToken);
+        return TypedResults.Ok(Paging.Page(found, size, r => (r.At, r.Id), r => RevealJson.Of(r, caller.Pack)));
+    }
+
+    static async Task<Results<Ok<ListJson<RevealJson>>, ProblemHttpResult>> OfHousehold(
+        string household,
+        [Description(Paging.LimitDescription)] int? limit,
+        [Description(Paging.CursorDescription)] string? cursor,
+        Caller caller,
+        GrainReferences<IHouseholdGrain> households,
+        Reveals reveals,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!Paging.TryRead(cursor, out var before))
+            return Paging.Wrong(context);
+        if (await HouseholdEndpoints.Find(household, caller, households, cancellationToken) is not { } view)
+            return Problem.Of(CaseRejections.NotFound, context);
+        if (!HouseholdAccess.Of(caller.Pack, caller.Id, view.Area, view.Worker).MayReveal)
+            return Problem.Of(CaseRejections.NotPermitted, context);
+        var size = Paging.Limit(limit);
+        var filter = new RevealFilter(caller.Pack.Pack.Id) { Household = view.Id, Before = before };
+        var found = await reveals.List(filter, size + 1, cancellationToken);
+        return TypedResults.Ok(Paging.Page(found, size, r => (r.At, r.Id), r => RevealJson.Of(r, caller.Pack)));
+    }
+
+    static RevealedJson Shown(HouseholdView view, Guid? resident, IReadOnlyList<string>? only)
+    {
+        var household = resident is null ? Only(view.Fields, only) : [];
+        var residents = view
+            .Residents.Where(r => resident is null || r.Id == resident)
+            .Select(r => (r.Id, Fields: Only(r.Fields, only)))
+            .Where(r => r.Fields.Count > 0)
+            .ToDictionary(r => r.Id.ToString("N"), r => (IReadOnlyDictionary<string, string>)r.Fields);
+        return new(household, residents);
+    }
+
+    static Dictionary<string, string> Only(ImmutableSortedDictionary<string, string> fields, IReadOnlyList<string>? only) =>
+        fields.Where(f => only is not { Count: > 0 } || only.Contains(f.Key)).ToDictionary(f => f.Key, f => f.Value);
+
+    static Guid? Id(Fields fields, string name, string? value)
+    {
+        if (value is null)
+            return null;
+        if (Guid.TryParseExact(value, "N", out var id))
+            return id;
+        fields.Wrong(name, "不是编号", "is no id");
+        return null;
+    }
+}
