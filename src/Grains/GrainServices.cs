@@ -16,6 +16,7 @@ using GridActors.Storage.Meetings;
 using GridActors.Storage.Outbox;
 using GridActors.Storage.Packs;
 using GridActors.Storage.Photos;
+using GridActors.Storage.Vault;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -40,6 +41,7 @@ public static class GrainServices
         services.AddSingleton<IReadTable, OutboxTable>().AddSingleton<IReadTable, MediationTable>();
         services.AddSingleton<IReadTable, ConsultationTable>().AddSingleton<ConsultationContexts>();
         services.TryAddSingleton<ConsultationQueries>();
+        services.AddSingleton<IReadTable, SubjectKeyTable>();
         services.AddSingleton<IReadTable, LedgerTable>().AddSingleton<IReadTable, MeetingTable>();
         services.TryAddSingleton<MeetingQueries>();
         services.AddSingleton<IReadTable, HouseholdTable>().AddSingleton<IReadTable, HouseholdCaseTable>().AddSingleton<HouseholdEntries>();

@@ -8,6 +8,7 @@ var root = new RootCommand("GridActors: the real-time service behind grid govern
     AccountCommand.Create(),
     PacksCommand.Create(),
     ClockCommand.Create(),
+    VaultCommand.Create(),
 };
 return await Terminal.Guard(() =>
     root.Parse(args)

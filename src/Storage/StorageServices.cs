@@ -7,6 +7,7 @@ using GridActors.Storage.Leaves;
 using GridActors.Storage.Packs;
 using GridActors.Storage.Staff;
 using GridActors.Storage.Time;
+using GridActors.Storage.Vault;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,6 +36,7 @@ public static class StorageServices
         services.AddSingleton<AccessQueries>().AddSingleton<AccessChain>();
         services.AddSingleton<Journal.JournalTail>().AddSingleton<Cases.DuplicateQueries>();
         services.AddSingleton<HouseholdSealer>().AddSingleton<HouseholdQueries>().AddSingleton<Reveals>().AddSingleton<HouseholdHistory>();
+        services.AddSingleton<Vault.Vault>().AddSingleton<SubjectKeys>();
         services.AddHostedService<Notices>();
         return services;
     }

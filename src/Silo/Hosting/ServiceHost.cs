@@ -5,6 +5,7 @@ using GridActors.Storage.Accounts;
 using GridActors.Storage.Database;
 using GridActors.Storage.Packs;
 using GridActors.Storage.Time;
+using GridActors.Storage.Vault;
 using GridActors.Web;
 using GridActors.Web.Perimeter;
 using GridActors.Web.Sessions;
@@ -100,6 +101,7 @@ public sealed class ServiceHost : IAsyncDisposable
             .ValidateOnStart();
         services.AddSingleton(s => s.GetRequiredService<IOptions<AccountOptions>>().Value);
         services.AddStorage(settings.ConnectionString);
+        services.AddSingleton(s => MasterKeyFiles.Read(s.GetRequiredService<IConfiguration>(), settings.MasterKeyFile));
         builder.AddKeyRingProtection();
         services.AddHealth(settings.Roles);
         if (settings.Roles.HasFlag(Roles.Silo))
@@ -139,6 +141,7 @@ public sealed class ServiceHost : IAsyncDisposable
     static async Task Prepare(IServiceProvider services, ServiceSettings settings, CancellationToken cancellationToken)
     {
         await Migrations.Apply(services.GetRequiredService<NpgsqlDataSource>(), cancellationToken);
+        PrepareVault(services, settings);
         var time = services.GetRequiredService<ServiceTimeStore>();
         if (await time.Set(settings.Now, settings.Pace, settings.DemoPassword is not null, cancellationToken) is { } refusal)
             throw new StartException(refusal);
@@ -147,6 +150,14 @@ public sealed class ServiceHost : IAsyncDisposable
             await store.Apply(pack, cancellationToken);
         await services.GetRequiredService<PackPublisher>().FollowCalendars(cancellationToken);
         await services.GetRequiredService<PackLoader>().Refresh(cancellationToken);
+    }
+
+    /// <summary>Reads the keys of personal data before anything is served, so that a process with a wrong master key doesn't start.</summary>
+    static void PrepareVault(IServiceProvider services, ServiceSettings settings)
+    {
+        if (settings.MasterKeyFile is { } file && !MasterKeyFiles.IsNamed(services.GetRequiredService<IConfiguration>()))
+            MasterKeyFiles.Prepare(file, Vault.HasKeys(services.GetRequiredService<NpgsqlDataSource>()));
+        services.GetRequiredService<Vault>().Refresh();
     }
 }
 

@@ -34,6 +34,12 @@ public sealed record ServiceSettings
     /// </summary>
     public string ClusterId { get; init; } = "gridactors";
 
+    /// <summary>
+    /// Where the master key of a private database is, unless the settings name another one; it is made there at the first start. Null: the
+    /// settings name it, or there is none.
+    /// </summary>
+    public string? MasterKeyFile { get; init; }
+
     /// <summary>Everybody's password in a demo; null when the service isn't one.</summary>
     public string? DemoPassword { get; init; }
 

@@ -18,6 +18,9 @@ sealed class DatabaseSource : IAsyncDisposable
     public string? DataFolder { get; }
     public bool IsPrivate => _server is not null;
 
+    /// <summary>The master key of the private database, beside the database's folder and not in it; null when the user named the database.</summary>
+    public string? MasterKeyFile { get; private init; }
+
     /// <param name="besideService">
     /// The verb needs nothing but the database: while a service runs with the private one, it uses that service's server.
     /// </param>
@@ -32,8 +35,9 @@ sealed class DatabaseSource : IAsyncDisposable
         if (Options.ConnectionString(connectionString) is { Length: > 0 } own)
             return new(own, dataFolder, null, null);
         var folder = Path.GetFullPath(dataFolder ?? PrivatePostgres.DefaultDataFolder(Home.Folder()));
+        var keyFile = Path.Combine(folder, "master-key");
         if (besideService && PrivatePostgres.RunningIn(folder) is { } running)
-            return new(running, folder, null, null);
+            return new(running, folder, null, null) { MasterKeyFile = keyFile };
         var loggers = LoggerFactory.Create(l => l.AddSimpleConsole(c => c.SingleLine = true).SetMinimumLevel(LogLevel.Warning));
         try
         {
@@ -42,7 +46,7 @@ sealed class DatabaseSource : IAsyncDisposable
                 loggers.CreateLogger<PrivatePostgres>(),
                 cancellationToken
             );
-            return new(server.ConnectionString, folder, server, loggers);
+            return new(server.ConnectionString, folder, server, loggers) { MasterKeyFile = keyFile };
         }
         catch
         {

@@ -15,11 +15,12 @@ static class Options
                 "Connection string of a PostgreSQL of your own. Default: ConnectionStrings:grid in the settings, or a private PostgreSQL.",
         };
 
-    public static string? ConnectionString(string? option) =>
-        option
-        ?? new ConfigurationBuilder()
+    public static string? ConnectionString(string? option) => option ?? Settings().GetConnectionString("grid");
+
+    /// <summary>The settings that the service has too, besides those that its options override.</summary>
+    public static IConfiguration Settings() =>
+        new ConfigurationBuilder()
             .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
             .AddEnvironmentVariables()
-            .Build()
-            .GetConnectionString("grid");
+            .Build();
 }

@@ -227,6 +227,7 @@ static class UpCommand
             // Processes that are given the same database are one cluster, unless an option says otherwise.
             IsClustered = asked.Cluster ?? !database.IsPrivate,
             ClusterId = asked.ClusterId,
+            MasterKeyFile = database.MasterKeyFile,
             DemoPassword = password,
             Now = asked.Now,
             Pace = asked.Pace,
@@ -288,7 +289,7 @@ static class UpCommand
             GridActors is up: {host.Url} ({took.TotalSeconds:F1} s)
               version   {ServiceVersion.Number}
               data      {(database.IsPrivate ? database.DataFolder : "your own PostgreSQL")}
-              packs     {string.Join(", ", asked.Packs.Select(Path.GetFileName))}
+              packs     {string.Join(", ", asked.Packs.Select(Path.GetFileName))}{MasterKey(host.Services, database)}
               sign in   {SignIn(password, database.DataFolder)}{Time(host.Services)}
             Ctrl-C stops it.
 
@@ -297,6 +298,12 @@ static class UpCommand
         if (password is not null && host.Services.GetRequiredService<DemoExposure>().IsExposed)
             Console.Error.WriteLine("WARNING: this is a demo, and other machines reach it: anybody there can sign in as anybody.");
     }
+
+    /// <summary>The line that says where the master key is that a private database has made.</summary>
+    static string MasterKey(IServiceProvider services, DatabaseSource database) =>
+        database.MasterKeyFile is { } file && !MasterKeyFiles.IsNamed(services.GetRequiredService<IConfiguration>())
+            ? $"{Environment.NewLine}  keys      {file} opens the personal data: keep a copy of it, apart from the database's back-ups"
+            : "";
 
     /// <summary>The line that says which time it is, where that isn't the machine's.</summary>
     static string Time(IServiceProvider services)

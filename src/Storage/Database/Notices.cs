@@ -1,5 +1,6 @@
 using GridActors.Storage.Accounts;
 using GridActors.Storage.Packs;
+using GridActors.Storage.Vault;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -7,11 +8,16 @@ using Npgsql;
 namespace GridActors.Storage.Database;
 
 /// <summary>
-/// Listens to PostgreSQL's notifications about packs and sessions that another process changed. A process that lost its connection has
-/// missed notifications, so it reloads the packs and forgets the remembered sessions once it is connected again.
+/// Listens to PostgreSQL's notifications about packs, sessions and keys that another process changed. A process that lost its connection has
+/// missed notifications, so it reloads the packs and the keys and forgets the remembered sessions once it is connected again.
 /// </summary>
-public sealed partial class Notices(NpgsqlDataSource source, PackLoader packs, Sessions sessions, ILogger<Notices> logger)
-    : BackgroundService
+public sealed partial class Notices(
+    NpgsqlDataSource source,
+    PackLoader packs,
+    Sessions sessions,
+    Vault.Vault vault,
+    ILogger<Notices> logger
+) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -36,25 +42,32 @@ public sealed partial class Notices(NpgsqlDataSource source, PackLoader packs, S
     async Task Listen(CancellationToken stoppingToken)
     {
         await using var connection = await source.OpenConnectionAsync(stoppingToken);
-        var packsChanged = false;
+        var (packsChanged, keysChanged) = (true, true);
         connection.Notification += (_, notice) =>
         {
             if (notice.Channel == "packs")
                 packsChanged = true;
+            else if (notice.Channel == VaultTable.Channel)
+                keysChanged = true;
             else
                 sessions.Forget(notice.Payload);
         };
-        await using (var command = new NpgsqlCommand("listen packs; listen sessions", connection))
+        await using (var command = new NpgsqlCommand($"listen packs; listen sessions; listen {VaultTable.Channel}", connection))
             await command.ExecuteNonQueryAsync(stoppingToken);
         sessions.Forget();
-        await packs.Refresh(stoppingToken);
         while (true)
         {
+            if (packsChanged)
+            {
+                packsChanged = false;
+                await packs.Refresh(stoppingToken);
+            }
+            if (keysChanged)
+            {
+                keysChanged = false;
+                vault.Refresh();
+            }
             await connection.WaitAsync(stoppingToken);
-            if (!packsChanged)
-                continue;
-            packsChanged = false;
-            await packs.Refresh(stoppingToken);
         }
     }
 

@@ -1,0 +1,50 @@
+using System.Security.Cryptography;
+
+namespace GridActors.Storage.Vault;
+
+/// <summary>
+/// AES-256-GCM with a random nonce. A sealed value is a byte for this format, the nonce, the tag, and the encrypted bytes.
+/// </summary>
+static class Sealing
+{
+    public const int KeyLength = 32;
+
+    const byte Format = 1;
+    const int NonceLength = 12;
+    const int TagLength = 16;
+    const int Overhead = 1 + NonceLength + TagLength;
+
+    /// <param name="additional">Isn't in the result, but has to be the same when it is opened.</param>
+    public static byte[] Seal(ReadOnlySpan<byte> key, ReadOnlySpan<byte> clear, ReadOnlySpan<byte> additional)
+    {
+        var value = new byte[Overhead + clear.Length];
+        value[0] = Format;
+        var nonce = value.AsSpan(1, NonceLength);
+        RandomNumberGenerator.Fill(nonce);
+        using var cipher = new AesGcm(key, TagLength);
+        cipher.Encrypt(nonce, clear, value.AsSpan(Overhead), value.AsSpan(1 + NonceLength, TagLength), additional);
+        return value;
+    }
+
+    /// <exception cref="CryptographicException">
+    /// It was sealed with another key or other additional bytes, or it was changed.
+    /// </exception>
+    public static byte[] Open(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, ReadOnlySpan<byte> additional)
+    {
+        var clear = new byte[Math.Max(0, value.Length - Overhead)];
+        Open(key, value, additional, clear);
+        return clear;
+    }
+
+    /// <summary>Opens it into memory of the caller, which has the length of what was sealed.</summary>
+    /// <exception cref="CryptographicException">
+    /// It was sealed with another key or other additional bytes, or it was changed.
+    /// </exception>
+    public static void Open(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, ReadOnlySpan<byte> additional, Span<byte> clear)
+    {
+        if (value.Length != Overhead + clear.Length || value[0] != Format)
+            throw new CryptographicException("This isn't a sealed value.");
+        using var cipher = new AesGcm(key, TagLength);
+        cipher.Decrypt(value.Slice(1, NonceLength), value[Overhead..], value.Slice(1 + NonceLength, TagLength), clear, additional);
+    }
+}
