@@ -16,9 +16,11 @@ public static partial class WrittenDate
     public static DateOnly? Read(string text)
     {
         var code = NormalText.OfCode(text);
-        if (Serial().IsMatch(code)) return OfSerial(int.Parse(code, CultureInfo.InvariantCulture));
+        if (Serial().IsMatch(code))
+            return OfSerial(int.Parse(code, CultureInfo.InvariantCulture));
         var match = Shape().Match(NormalText.Of(text).Replace('．', '.').Replace('／', '/').Replace('－', '-'));
-        if (!match.Success) return null;
+        if (!match.Success)
+            return null;
         var (year, month, day) = (Number(match.Groups["y"]), Number(match.Groups["m"]), Number(match.Groups["d"]));
         return year is >= 1800 and < 2200 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
             ? new(year, month, day)

@@ -28,8 +28,10 @@ public static class FieldValues
         bool mayBeLater = false
     )
     {
-        if (string.IsNullOrWhiteSpace(text)) return new("", null);
-        if (!WrittenText.CanBeShown(text)) return new("", ValueErrors.CannotBeShown);
+        if (string.IsNullOrWhiteSpace(text))
+            return new("", null);
+        if (!WrittenText.CanBeShown(text))
+            return new("", ValueErrors.CannotBeShown);
         switch (type)
         {
             case FieldType.Name:

@@ -25,6 +25,11 @@ public readonly record struct HouseholdAccess(bool MaySee, bool MayEdit, bool Is
         var permissions = entry.Over(node);
         var maySee = permissions.Has(Permission.ReadHouseholds);
         var isLinked = maySee && (worker is { } one ? one == person : pack.IsLinked(node, person));
-        return new(maySee, maySee && permissions.Has(Permission.EditHouseholds), isLinked, maySee && permissions.Has(Permission.RevealHouseholds));
+        return new(
+            maySee,
+            maySee && permissions.Has(Permission.EditHouseholds),
+            isLinked,
+            maySee && permissions.Has(Permission.RevealHouseholds)
+        );
     }
 }

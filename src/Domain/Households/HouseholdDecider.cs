@@ -23,7 +23,7 @@ public readonly record struct HouseholdOutcome(HouseholdEvent? Event, string? Re
 
 /// <summary>
 /// The rules of a household (docs/households.md): at most one head, who doesn't leave while others stay; nobody leaves twice; what a
-/// command brings that is known already changes nothing. Whether values are well formed is checked before (<see cref="FieldChecks"/>).
+/// command brings that is known already changes nothing. Whether values are well formed is checked before (<see cref="FieldValues"/>).
 /// </summary>
 public static class HouseholdDecider
 {

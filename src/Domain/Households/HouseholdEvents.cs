@@ -57,15 +57,7 @@ public sealed record ResidentEntry(
 )
 {
     public static ResidentEntry Of(NewResident added) =>
-        new(
-            added.Id,
-            added.Kind,
-            added.Relation,
-            Facts.Of(added.Id, added.Fields),
-            added.Groups,
-            added.Certificates,
-            added.Tags
-        );
+        new(added.Id, added.Kind, added.Relation, Facts.Of(added.Id, added.Fields), added.Groups, added.Certificates, added.Tags);
 }
 
 public sealed record HouseholdCreated(AreaId Area, Guid? Place, PersonId? Worker, Facts Facts, ImmutableArray<ResidentEntry> Residents)

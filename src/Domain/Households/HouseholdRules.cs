@@ -200,6 +200,5 @@ public sealed record RevealRule(int PerHour, int UnusualPerDay)
 public sealed record RetentionRule(CalendarPeriod MovedOut, CalendarPeriod Died, CalendarPeriod Reveals)
 {
     /// <summary>Three years: as long as the law has impact assessments kept.</summary>
-    public static RetentionRule Default { get; } =
-        new(new(3, CalendarUnit.Years), new(3, CalendarUnit.Years), new(3, CalendarUnit.Years));
+    public static RetentionRule Default { get; } = new(new(3, CalendarUnit.Years), new(3, CalendarUnit.Years), new(3, CalendarUnit.Years));
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using GridActors.Contracts.Areas;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.Households;
 using GridActors.Contracts.People;
@@ -58,13 +57,22 @@ public sealed record HouseholdState(
             ResidentDied x => next.With(Living(view.Replace(x.Resident, r => r with { Status = ResidentStatus.Died }))),
             ResidentsMoved x => next.Moved(x, at, by),
             ResidentsReceived x => next.With(
-                Living(view with { Residents = view.Residents.RemoveAll(r => x.Residents.Any(n => n.Id == r.Id)).AddRange(x.Residents.Select(Begin)) })
+                Living(
+                    view with
+                    {
+                        Residents = view.Residents.RemoveAll(r => x.Residents.Any(n => n.Id == r.Id)).AddRange(x.Residents.Select(Begin)),
+                    }
+                )
             ),
             ResidentErased x => next.With(view.Replace(x.Resident, r => r with { Fields = Facts.None, IsErased = true })),
             CertificateRaised x => next.With(
                 view.Replace(
                     x.Resident,
-                    r => r with { Certificates = [.. r.Certificates.Select(c => c.Id == x.Certificate ? c with { RaisedCase = x.Case } : c)] }
+                    r =>
+                        r with
+                        {
+                            Certificates = [.. r.Certificates.Select(c => c.Id == x.Certificate ? c with { RaisedCase = x.Case } : c)],
+                        }
                 )
             ),
             _ => next with { HasUnknown = true },
@@ -74,20 +82,7 @@ public sealed record HouseholdState(
     static HouseholdState Begin(Guid id, HouseholdCreated e, DateTimeOffset at, PersonId by, Guid operation) =>
         new(
             Living(
-                new(
-                    id,
-                    e.Area,
-                    e.Place,
-                    e.Worker,
-                    HouseholdStatus.Living,
-                    e.Facts.Clear,
-                    [.. e.Residents.Select(Begin)],
-                    1,
-                    at,
-                    at,
-                    by,
-                    at
-                )
+                new(id, e.Area, e.Place, e.Worker, HouseholdStatus.Living, e.Facts.Clear, [.. e.Residents.Select(Begin)], 1, at, at, by, at)
             ),
             [operation],
             []
@@ -101,7 +96,10 @@ public sealed record HouseholdState(
     static HouseholdView Living(HouseholdView view) =>
         view.Status == HouseholdStatus.Merged
             ? view
-            : view with { Status = view.Residents.Any(r => r.IsLiving) || view.Residents.IsEmpty ? HouseholdStatus.Living : HouseholdStatus.Empty };
+            : view with
+            {
+                Status = view.Residents.Any(r => r.IsLiving) || view.Residents.IsEmpty ? HouseholdStatus.Living : HouseholdStatus.Empty,
+            };
 
     HouseholdState Moved(ResidentsMoved e, DateTimeOffset at, PersonId by)
     {

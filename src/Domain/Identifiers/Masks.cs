@@ -14,16 +14,18 @@ public static partial class Masks
     public const string Hidden = "****";
 
     public static string Of(FieldType type, string value) =>
-        value.Length == 0 ? "" : type switch
-        {
-            FieldType.Name => Name(value),
-            FieldType.Phone => Phone(value),
-            FieldType.Identifier => Identifier(value),
-            FieldType.Plate => Plate(value),
-            FieldType.Address => Address(value),
-            FieldType.Date => Date(value),
-            _ => Hidden,
-        };
+        value.Length == 0
+            ? ""
+            : type switch
+            {
+                FieldType.Name => Name(value),
+                FieldType.Phone => Phone(value),
+                FieldType.Identifier => Identifier(value),
+                FieldType.Plate => Plate(value),
+                FieldType.Address => Address(value),
+                FieldType.Date => Date(value),
+                _ => Hidden,
+            };
 
     /// <summary>
     /// 张三丰 becomes 张*丰, 张三 becomes 张*, 欧阳修 becomes 欧阳*. Of a name with dots or in letters each part keeps its first character,
@@ -32,10 +34,13 @@ public static partial class Masks
     public static string Name(string name)
     {
         var text = PersonNames.Normalise(name);
-        if (text.Length == 0) return "";
+        if (text.Length == 0)
+            return "";
         var runes = text.EnumerateRunes().ToArray();
-        if (text.AsSpan().IndexOfAny('·', ' ') >= 0 || PersonNames.IsLetters(runes[0])) return Parts(runes);
-        if (runes.Length == 1) return "*";
+        if (text.AsSpan().IndexOfAny('·', ' ') >= 0 || PersonNames.IsLetters(runes[0]))
+            return Parts(runes);
+        if (runes.Length == 1)
+            return "*";
         var surname = PersonNames.SurnameLength(runes);
         var keepsLast = runes.Length - surname > 1;
         return Kept(runes, surname, keepsLast ? 1 : 0);
@@ -45,7 +50,8 @@ public static partial class Masks
     public static string Surname(string name)
     {
         var text = name.Trim();
-        if (text.Length == 0) return "";
+        if (text.Length == 0)
+            return "";
         var runes = text.EnumerateRunes().ToArray();
         return string.Concat(runes.Take(PersonNames.SurnameLength(runes))) + "*";
     }
@@ -56,7 +62,8 @@ public static partial class Masks
         var extension = phone.IndexOf('-', StringComparison.Ordinal);
         var runes = (extension < 0 ? phone : phone[..extension]).EnumerateRunes().ToArray();
         var first = phone[0] == '+' ? 4 : 3;
-        if (runes.Length >= first + 8) return Ends(runes, first, 4);
+        if (runes.Length >= first + 8)
+            return Ends(runes, first, 4);
         return runes.Length > 6 ? Ends(runes, 0, 4) : Hidden;
     }
 
@@ -92,7 +99,8 @@ public static partial class Masks
 
     static string Parts(Rune[] name)
     {
-        if (name.Length == 1) return "*";
+        if (name.Length == 1)
+            return "*";
         var masked = new StringBuilder();
         for (var i = 0; i < name.Length; i++)
         {

@@ -15,12 +15,19 @@ public static partial class NormalText
     /// </summary>
     public static string Of(string text)
     {
-        if (!WrittenText.CanBeShown(text)) return "";
-        var half = string.Create(text.Length, text, (span, full) =>
-        {
-            for (var i = 0; i < full.Length; i++)
-                span[i] = full[i] is (>= '０' and <= '９') or (>= 'Ａ' and <= 'Ｚ') or (>= 'ａ' and <= 'ｚ') ? (char)(full[i] - 0xFEE0) : full[i];
-        });
+        if (!WrittenText.CanBeShown(text))
+            return "";
+        var half = string.Create(
+            text.Length,
+            text,
+            (span, full) =>
+            {
+                for (var i = 0; i < full.Length; i++)
+                    span[i] = full[i] is (>= '０' and <= '９') or (>= 'Ａ' and <= 'Ｚ') or (>= 'ａ' and <= 'ｚ')
+                        ? (char)(full[i] - 0xFEE0)
+                        : full[i];
+            }
+        );
         return WrittenText.Clean(Spaces().Replace(half, " "));
     }
 

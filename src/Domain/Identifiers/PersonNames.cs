@@ -51,7 +51,8 @@ public static partial class PersonNames
     public static string Normalise(string name)
     {
         var text = NormalText.Of(name);
-        if (text.Length == 0) return "";
+        if (text.Length == 0)
+            return "";
         text = string.Concat(text.Select(c => Dots.Contains(c, StringComparison.Ordinal) ? '·' : c));
         text = DotOfHan().Replace(text, "·");
         return SpaceBesideHan().Replace(text, "");

@@ -12,11 +12,15 @@ public static partial class Phones
     public static string? Normalise(string phone)
     {
         var text = Punctuation().Replace(NormalText.OfCode(phone), "");
-        if (text.StartsWith("00", StringComparison.Ordinal)) text = $"+{text[2..]}";
-        if (text.StartsWith("+86", StringComparison.Ordinal)) text = Domestic(text[3..].TrimStart('-'));
-        else if (MobileWithPrefix().Match(text) is { Success: true } prefixed) text = text[prefixed.Groups[1].Length..];
+        if (text.StartsWith("00", StringComparison.Ordinal))
+            text = $"+{text[2..]}";
+        if (text.StartsWith("+86", StringComparison.Ordinal))
+            text = Domestic(text[3..].TrimStart('-'));
+        else if (MobileWithPrefix().Match(text) is { Success: true } prefixed)
+            text = text[prefixed.Groups[1].Length..];
         var (number, extension) = Split(text);
-        if (number.StartsWith('+')) return Foreign().IsMatch(number) ? number + extension : null;
+        if (number.StartsWith('+'))
+            return Foreign().IsMatch(number) ? number + extension : null;
         var digits = number.Replace("-", "", StringComparison.Ordinal);
         return Mobile().IsMatch(digits) ? (extension.Length == 0 ? digits : null)
             : Landline().IsMatch(digits) ? digits + extension
@@ -38,7 +42,8 @@ public static partial class Phones
     }
 
     /// <summary>The code of a city loses its zero after the country's.</summary>
-    static string Domestic(string text) => Mobile().IsMatch(text.Replace("-", "", StringComparison.Ordinal)) || text.StartsWith('0') ? text : $"0{text}";
+    static string Domestic(string text) =>
+        Mobile().IsMatch(text.Replace("-", "", StringComparison.Ordinal)) || text.StartsWith('0') ? text : $"0{text}";
 
     static (string Number, string Extension) Split(string text)
     {

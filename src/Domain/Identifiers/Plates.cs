@@ -10,7 +10,8 @@ public static partial class Plates
     {
         var text = Separators().Replace(NormalText.OfCode(plate), "");
         // I and O aren't used after the place's letter: who typed one meant the digit.
-        if (text.Length > 2) text = text[..2] + text[2..].Replace('O', '0').Replace('I', '1');
+        if (text.Length > 2)
+            text = text[..2] + text[2..].Replace('O', '0').Replace('I', '1');
         return Plate().IsMatch(text) ? text : null;
     }
 

@@ -19,17 +19,23 @@ public static class ResidentId
     {
         // A letter is typed for the digit that looks like it.
         var text = number.Replace('O', '0').Replace('×', 'X').Replace("-", "", StringComparison.Ordinal);
-        if (text.Contains('*', StringComparison.Ordinal)) return Wrong(ValueErrors.Masked);
-        if (IsRoundedForm(text)) return Wrong(ValueErrors.NumberLost);
-        if (text.Length is not (18 or 15)) return Wrong(ValueErrors.IdentifierLength);
+        if (text.Contains('*', StringComparison.Ordinal))
+            return Wrong(ValueErrors.Masked);
+        if (IsRoundedForm(text))
+            return Wrong(ValueErrors.NumberLost);
+        if (text.Length is not (18 or 15))
+            return Wrong(ValueErrors.IdentifierLength);
         var digits = text.Length == 18 ? 17 : 15;
         if (!text.AsSpan(0, digits).ContainsOnlyDigits() || (text.Length == 18 && !(char.IsAsciiDigit(text[17]) || text[17] == 'X')))
             return Wrong(ValueErrors.IdentifierCharacters);
         var isCheckWrong = text.Length == 18 && CheckCharacter(text) != text[17];
         // Excel keeps 15 digits of a number, and writes zeros for the rest.
-        if (isCheckWrong && text.EndsWith("000", StringComparison.Ordinal)) return Wrong(ValueErrors.NumberLost);
-        if (BirthDate(text) is not { } born || born > today) return Wrong(ValueErrors.IdentifierBirthDate);
-        if (isCheckWrong) return Wrong(ValueErrors.IdentifierCheckDigit);
+        if (isCheckWrong && text.EndsWith("000", StringComparison.Ordinal))
+            return Wrong(ValueErrors.NumberLost);
+        if (BirthDate(text) is not { } born || born > today)
+            return Wrong(ValueErrors.IdentifierBirthDate);
+        if (isCheckWrong)
+            return Wrong(ValueErrors.IdentifierCheckDigit);
         var isMan = (text[text.Length == 18 ? 16 : 14] - '0') % 2 == 1;
         return new(text, null, born, isMan ? "1" : "2");
 
@@ -39,7 +45,8 @@ public static class ResidentId
     /// <summary>The number of 18 characters that belongs to an old one, so that both are found as the same person's.</summary>
     public static string InNewForm(string number)
     {
-        if (number.Length != 15 || !number.AsSpan().ContainsOnlyDigits()) return number;
+        if (number.Length != 15 || !number.AsSpan().ContainsOnlyDigits())
+            return number;
         var text = $"{number[..6]}19{number[6..]}";
         return text + CheckCharacter(text);
     }
@@ -55,7 +62,8 @@ public static class ResidentId
     static DateOnly? BirthDate(string number)
     {
         var date = number.Length == 18 ? number[6..14] : $"19{number[6..12]}";
-        return DateOnly.TryParseExact(date, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var born) && born.Year >= 1800
+        return
+            DateOnly.TryParseExact(date, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var born) && born.Year >= 1800
             ? born
             : null;
     }

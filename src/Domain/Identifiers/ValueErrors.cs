@@ -39,7 +39,10 @@ public static class ValueErrors
         [IdentifierLength] = ("位数不对，请核对证件", "has the wrong length; check the certificate"),
         [IdentifierCharacters] = ("含有不应出现的字符，请核对证件", "has characters that don't belong there; check the certificate"),
         [IdentifierBirthDate] = ("其中的出生日期不存在，请核对证件", "has a date of birth that doesn't exist; check the certificate"),
-        [IdentifierCheckDigit] = ("校验位不符，有一位写错，请核对证件", "has a wrong character: its check digit doesn't match; check the certificate"),
+        [IdentifierCheckDigit] = (
+            "校验位不符，有一位写错，请核对证件",
+            "has a wrong character: its check digit doesn't match; check the certificate"
+        ),
         [BirthDateDiffers] = ("与证件号码中的出生日期不一致", "differs from the date of birth in the certificate's number"),
         [SexDiffers] = ("与证件号码中的性别不一致", "differs from the sex in the certificate's number"),
         [NotAPhone] = ("不是电话号码；座机请加区号", "is no phone number; give a landline its area code"),

@@ -9,7 +9,15 @@ namespace GridActors.Grains.Households;
 
 /// <summary>The service case that a certificate needs now.</summary>
 /// <param name="Case">The id of the case: the same whenever it is raised for this certificate and this day.</param>
-public sealed record DueCertificate(Guid Resident, Guid Certificate, CertificateRule Rule, DateOnly ExpiresOn, Guid Case, Guid Operation, PersonId By);
+public sealed record DueCertificate(
+    Guid Resident,
+    Guid Certificate,
+    CertificateRule Rule,
+    DateOnly ExpiresOn,
+    Guid Case,
+    Guid Operation,
+    PersonId By
+);
 
 /// <summary>What a household has to do by itself, and when.</summary>
 public sealed class HouseholdDuties(IPacks packs, GrainReferences<ICaseGrain> cases)
@@ -18,7 +26,10 @@ public sealed class HouseholdDuties(IPacks packs, GrainReferences<ICaseGrain> ca
     {
         if (packs.Current.PackOf(view.Area) is not { } pack || CertificateMoments.Of(view, pack) is not [var first, ..] || first.At > now)
             return null;
-        var (by, key) = (PersonId.Service(view.Area.Pack), $"certificate {first.Certificate.Id:N} {first.Certificate.ExpiresOn:yyyy-MM-dd}");
+        var (by, key) = (
+            PersonId.Service(view.Area.Pack),
+            $"certificate {first.Certificate.Id:N} {first.Certificate.ExpiresOn:yyyy-MM-dd}"
+        );
         return new(
             first.Resident.Id,
             first.Certificate.Id,

@@ -36,9 +36,7 @@ static class VaultCommand
     {
         var (data, database) = (Options.Data(), Options.Database());
         var status = new Command("status", "Shows the keys of each pack, and which master key wraps them.") { data, database };
-        status.SetAction(
-            (result, cancellationToken) => Status(result.GetValue(database), result.GetValue(data), cancellationToken)
-        );
+        status.SetAction((result, cancellationToken) => Status(result.GetValue(database), result.GetValue(data), cancellationToken));
         return status;
     }
 
@@ -50,7 +48,13 @@ static class VaultCommand
         {
             Description = "Gives each pack a new data key, wraps the keys of all subjects with it, and destroys the old one.",
         };
-        var rotate = new Command("rotate", "Changes the master key, or the data keys, while the service runs.") { to, dataKeys, data, database };
+        var rotate = new Command("rotate", "Changes the master key, or the data keys, while the service runs.")
+        {
+            to,
+            dataKeys,
+            data,
+            database,
+        };
         rotate.Validators.Add(result =>
         {
             var changesMaster = result.GetValue(to) is not null;

@@ -59,7 +59,8 @@ static class Parameters
 
     public static NpgsqlParameter Dates<T>(IReadOnlyList<T> rows, Func<T, DateOnly> value) => Array(rows, value, NpgsqlDbType.Date);
 
-    public static NpgsqlParameter NullableDates<T>(IReadOnlyList<T> rows, Func<T, DateOnly?> value) => Array(rows, value, NpgsqlDbType.Date);
+    public static NpgsqlParameter NullableDates<T>(IReadOnlyList<T> rows, Func<T, DateOnly?> value) =>
+        Array(rows, value, NpgsqlDbType.Date);
 
     public static NpgsqlParameter Times<T>(IReadOnlyList<T> rows, Func<T, DateTimeOffset> value) =>
         Array(rows, r => value(r).UtcDateTime, NpgsqlDbType.TimestampTz);

@@ -20,8 +20,11 @@ public sealed class HouseholdEntries(HouseholdSealer sealer, Vault.Vault vault, 
     }
 
     /// <summary>The stored keys of subjects that come from another household.</summary>
-    public async Task<IReadOnlyDictionary<Guid, SubjectKey>> Stored(ReceiveResidents command, Guid id, CancellationToken cancellationToken) =>
-        await subjects.Of([.. command.Residents.Select(r => r.Id), id], cancellationToken);
+    public async Task<IReadOnlyDictionary<Guid, SubjectKey>> Stored(
+        ReceiveResidents command,
+        Guid id,
+        CancellationToken cancellationToken
+    ) => await subjects.Of([.. command.Residents.Select(r => r.Id), id], cancellationToken);
 
     /// <param name="before">Null before the first event.</param>
     /// <param name="known">The keys that are stored.</param>
@@ -52,7 +55,8 @@ public sealed class HouseholdEntries(HouseholdSealer sealer, Vault.Vault vault, 
             Row = sealer.Seal(view, keys[view.Id]),
             Residents =
             [
-                .. view.Residents.Where(r => moved || before?.View.Resident(r.Id) != r)
+                .. view
+                    .Residents.Where(r => moved || before?.View.Resident(r.Id) != r)
                     .Select(r => sealer.Seal(r, view.Area.Pack, keys.GetValueOrDefault(r.Id))),
             ],
             NewKeys = [.. keys.Values.Where(k => !known.ContainsKey(k.Subject))],

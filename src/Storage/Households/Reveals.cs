@@ -98,9 +98,7 @@ public sealed class Reveals(NpgsqlDataSource source, AccessJournal journal, Serv
             batch.BatchCommands.Add(
                 Insert(new(operation, now, person, area, household, residents, fields, purpose, address, day >= rule.UnusualPerDay))
             );
-            batch.BatchCommands.Add(
-                journal.Insert(new(AccessKind.Revealed, person, address, Subject: $"{household:N} {purpose}"))
-            );
+            batch.BatchCommands.Add(journal.Insert(new(AccessKind.Revealed, person, address, Subject: $"{household:N} {purpose}")));
             await batch.ExecuteNonQueryAsync(cancellationToken);
         }
         await transaction.CommitAsync(cancellationToken);

@@ -60,8 +60,8 @@ public sealed class SearchTokens
                 tokens.Add(Short(Pair, $"{runes[i]}{runes[i + 1]}"));
         }
         foreach (var part in text.Parts)
-            foreach (var initials in InitialsFrom(runes, part))
-                tokens.Add(Short(Initials, initials));
+        foreach (var initials in InitialsFrom(runes, part))
+            tokens.Add(Short(Initials, initials));
         return [.. tokens];
     }
 

@@ -37,10 +37,5 @@ public sealed class SubjectKeys(NpgsqlDataSource source)
     public static SubjectKey? ReadOrNull(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : Read(reader, column);
 
     static SubjectKey Read(NpgsqlDataReader reader, int column) =>
-        new(
-            reader.GetGuid(column),
-            reader.GetString(column + 1),
-            reader.GetInt32(column + 2),
-            reader.GetFieldValue<byte[]>(column + 3)
-        );
+        new(reader.GetGuid(column), reader.GetString(column + 1), reader.GetInt32(column + 2), reader.GetFieldValue<byte[]>(column + 3));
 }

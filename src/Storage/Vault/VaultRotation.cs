@@ -73,18 +73,17 @@ public sealed class VaultRotation(NpgsqlDataSource source, MasterKeys masters)
             rows =>
                 [
                     .. from pack in rows.GroupBy(r => r.Pack)
-                        where pack.Count() == 1
-                        let row = pack.Single()
-                        let master = masters.Get(row.Master)
-                        select WrappedKeys.New(row.Pack, row.Version + 1, master, row.Unwrap(master).Search),
+                    where pack.Count() == 1
+                    let row = pack.Single()
+                    let master = masters.Get(row.Master)
+                    select WrappedKeys.New(row.Pack, row.Version + 1, master, row.Unwrap(master).Search),
                 ]
         );
         var vault = new Vault(source, masters);
         vault.Refresh();
         var done = 0L;
         foreach (var pack in (await Status(cancellationToken)).GroupBy(v => v.Pack))
-            do
-                done += await Rewrap(vault, pack.Key, pack.Max(v => v.Version), rewrapped => progress(done + rewrapped), cancellationToken);
+            do done += await Rewrap(vault, pack.Key, pack.Max(v => v.Version), rewrapped => progress(done + rewrapped), cancellationToken);
             while (!await Destroy(pack.Key, pack.Max(v => v.Version), cancellationToken));
         return done;
     }

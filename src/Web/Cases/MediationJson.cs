@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using GridActors.Contracts.Cases;
-using GridActors.Domain;
 using GridActors.Domain.Cases;
 using GridActors.Domain.Identifiers;
 using GridActors.Domain.Packs;

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using GridActors.Contracts;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.Households;
-using GridActors.Domain.Packs;
 using GridActors.Storage.Households;
 using GridActors.Storage.Time;
 using GridActors.Web.Areas;
@@ -41,7 +40,9 @@ public static class HouseholdEndpoints
             .MapGet("/", List)
             .WithName("listHouseholds")
             .WithSummary("List the households of an area and everything below it")
-            .WithDescription("Personal values are masked, but for those who are linked to the household. For a post that may read households.")
+            .WithDescription(
+                "Personal values are masked, but for those who are linked to the household. For a post that may read households."
+            )
             .WithProblems(Problem.InvalidRequest, CaseRejections.NotYourArea, CaseRejections.NotFound, CaseRejections.Unavailable);
         households
             .MapGet("/mine", Mine)
@@ -181,7 +182,9 @@ public static class HouseholdEndpoints
         var size = Paging.Limit(limit);
         var steps = await history.Of(view.Id, after, size + 1, cancellationToken);
         var next = steps.Count > size ? Paging.StepCursor(steps[size - 1].Sequence) : null;
-        return TypedResults.Ok(new ListJson<HouseholdStepJson>([.. steps.Take(size).Select(s => HouseholdStepJson.Of(s, view, caller))], next));
+        return TypedResults.Ok(
+            new ListJson<HouseholdStepJson>([.. steps.Take(size).Select(s => HouseholdStepJson.Of(s, view, caller))], next)
+        );
     }
 
     static async Task<Results<Ok<ListJson<FoundResidentJson>>, ProblemHttpResult>> Search(

@@ -3,10 +3,7 @@ using System.Globalization;
 using GridActors.Contracts.Households;
 using GridActors.Domain.Households;
 using GridActors.Domain.Identifiers;
-using GridActors.Domain.Packs;
-using GridActors.Web.Cases;
 using GridActors.Web.Problems;
-using GridActors.Web.Sessions;
 
 namespace GridActors.Web.Households;
 
@@ -23,7 +20,11 @@ sealed class HouseholdFieldReader(Fields fields, HouseholdRules rules, DateOnly 
         var read = Changes(subject, name, values).Values;
         foreach (var rule in rules.FieldsOf(subject))
             if (rule.Required && string.IsNullOrEmpty(read.GetValueOrDefault(rule.Id)))
-                fields.Wrong($"{name}.{rule.Id}", ValueErrors.Text(ValueErrors.Required, false), ValueErrors.Text(ValueErrors.Required, true));
+                fields.Wrong(
+                    $"{name}.{rule.Id}",
+                    ValueErrors.Text(ValueErrors.Required, false),
+                    ValueErrors.Text(ValueErrors.Required, true)
+                );
         return read.Where(v => !string.IsNullOrEmpty(v.Value)).ToImmutableSortedDictionary(v => v.Key, v => v.Value!);
     }
 
@@ -144,7 +145,13 @@ sealed class HouseholdFieldReader(Fields fields, HouseholdRules rules, DateOnly 
             return values;
         var check = IdentifierRules.Check(values.GetValueOrDefault(StandardFields.IdType, ""), number, today);
         if (check.BirthDate is { } born)
-            values = Agree(name, values, StandardFields.BirthDate, born.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ValueErrors.BirthDateDiffers);
+            values = Agree(
+                name,
+                values,
+                StandardFields.BirthDate,
+                born.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                ValueErrors.BirthDateDiffers
+            );
         return check.Sex is { } sex ? Agree(name, values, StandardFields.Sex, sex, ValueErrors.SexDiffers) : values;
     }
 

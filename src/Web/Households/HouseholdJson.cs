@@ -54,7 +54,8 @@ public record HouseholdItemJson
             Number = row.Fields.GetValueOrDefault(StandardFields.Number),
             Address = mask.Text(SubjectKind.Household, StandardFields.Address, row.Fields),
             Door = mask.Text(SubjectKind.Household, StandardFields.Door, row.Fields),
-            Phone = mask.Text(SubjectKind.Household, StandardFields.Phone, row.Fields)
+            Phone =
+                mask.Text(SubjectKind.Household, StandardFields.Phone, row.Fields)
                 ?? mask.Text(SubjectKind.Resident, StandardFields.Phone, row.HeadFields),
             Head = row.Head is { } head
                 ? new(head.ToString("N"), mask.Text(SubjectKind.Resident, StandardFields.Name, row.HeadFields))
@@ -144,7 +145,7 @@ public sealed record HouseholdJson(
             view.MergedInto?.ToString("N"),
             view.Version,
             access.IsLinked,
-            Actions(view, caller, access)
+            ActionsOf(view, caller, access)
         );
     }
 
@@ -169,25 +170,26 @@ public sealed record HouseholdJson(
     static CertificateJson Of(Certificate c, HouseholdRules rules)
     {
         var rule = rules.Certificate(c.Kind);
-        return new(
-            c.Id.ToString("N"),
-            c.Kind,
-            rule?.Name ?? c.Kind,
-            rule?.NameEn ?? c.Kind,
-            c.ExpiresOn,
-            c.RaisedCase?.ToString("N")
-        );
+        return new(c.Id.ToString("N"), c.Kind, rule?.Name ?? c.Kind, rule?.NameEn ?? c.Kind, c.ExpiresOn, c.RaisedCase?.ToString("N"));
     }
 
     static int? Age(ResidentView r, DateOnly today)
     {
-        if (!DateOnly.TryParseExact(r.Fields.GetValueOrDefault(StandardFields.BirthDate), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var born))
+        if (
+            !DateOnly.TryParseExact(
+                r.Fields.GetValueOrDefault(StandardFields.BirthDate),
+                "yyyy-MM-dd",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var born
+            )
+        )
             return null;
         var age = today.Year - born.Year;
         return born.AddYears(age) > today ? age - 1 : age;
     }
 
-    static IReadOnlyList<string> Actions(HouseholdView view, Caller caller, HouseholdAccess access)
+    static IReadOnlyList<string> ActionsOf(HouseholdView view, Caller caller, HouseholdAccess access)
     {
         var actions = new List<string>();
         if (access.MayEdit && view.Status != HouseholdStatus.Merged)

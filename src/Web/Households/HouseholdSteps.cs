@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using GridActors.Contracts;
 using GridActors.Contracts.Cases;
@@ -121,8 +120,14 @@ static class HouseholdSteps
         if (Reader(caller, clock, context) is not var (fields, reader))
             return Problem.Of(HouseholdRejections.NoHouseholds, context);
         var code = fields.Text("area", body.Area, 40);
-        var residents = (body.Residents ?? []).Select((r, i) =>
-            reader.Resident($"residents[{i}]", headers.NewId(caller.Id, $"resident {i}"), r, c => headers.NewId(caller.Id, $"certificate {i} {c}"))
+        var residents = (body.Residents ?? []).Select(
+            (r, i) =>
+                reader.Resident(
+                    $"residents[{i}]",
+                    headers.NewId(caller.Id, $"resident {i}"),
+                    r,
+                    c => headers.NewId(caller.Id, $"certificate {i} {c}")
+                )
         );
         var worker = fields.Filter("worker", body.Worker);
         if (worker is not null && !caller.Pack.People.ContainsKey(worker))

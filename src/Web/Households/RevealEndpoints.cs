@@ -147,9 +147,20 @@ public static class RevealEndpoints
 
         var shown = Shown(view, resident, body.Fields);
         Guid[] residents = [.. shown.Residents.Keys.Select(k => Guid.ParseExact(k, "N"))];
-        string[] revealed = [.. shown.Fields.Keys.Concat(shown.Residents.Values.SelectMany(r => r.Keys)).Distinct().Order(StringComparer.Ordinal)];
+        string[] revealed =
+        [
+            .. shown.Fields.Keys.Concat(shown.Residents.Values.SelectMany(r => r.Keys)).Distinct().Order(StringComparer.Ordinal),
+        ];
         var isRecorded = await reveals.Record(
-            headers.OperationOf(caller.Id, new { view.Id, purpose, revealed }),
+            headers.OperationOf(
+                caller.Id,
+                new
+                {
+                    view.Id,
+                    purpose,
+                    revealed,
+                }
+            ),
             caller.Id,
             view.Area,
             view.Id,
