@@ -119,10 +119,10 @@ public enum FieldProtection
     /// <summary>Whoever may read households sees it.</summary>
     Open,
 
-    /// <summary>It is masked; whoever is linked to the household sees name, address and phone, and everybody else reveals it.</summary>
+    /// <summary>It is masked, except names, addresses and phones for whoever is linked to the household.</summary>
     Personal,
 
-    /// <summary>It is masked for everybody who doesn't reveal it.</summary>
+    /// <summary>It is masked, also for whoever is linked to the household.</summary>
     Sensitive,
 }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using GridActors.Domain.Households;
 using GridActors.Domain.Rotas;
 
 namespace GridActors.Domain.Packs;
@@ -48,8 +49,24 @@ public static class PackComparison
             .. Parts("people", before.People, after.People, p => (p.Id, p.Name)),
             .. Parts("rotas", before.Rotas, after.Rotas, r => (r.Id, r.Name)),
             .. Parts("shifts", before.Shifts, after.Shifts, s => OnDuty(s, before, after)),
+            .. Fields("residentFields", SubjectKind.Resident, before, after),
+            .. Fields("householdFields", SubjectKind.Household, before, after),
+            .. Fields("placeFields", SubjectKind.Place, before, after),
+            .. Parts("codes", CodesOf(before), CodesOf(after), c => (c.Id, c.Name)),
+            .. Parts("groups", before.Households?.Groups ?? [], after.Households?.Groups ?? [], g => (g.Id, g.Name)),
+            .. Parts("certificates", before.Households?.Certificates ?? [], after.Households?.Certificates ?? [], c => (c.Id, c.Name)),
+            .. Parts("purposes", before.Households?.Purposes ?? [], after.Households?.Purposes ?? [], p => (p.Id, p.Name)),
             .. Parts("holdings", before.Holdings, after.Holdings, h => Held(h, before, after)),
         ];
+
+    static IEnumerable<PackPartChange> Fields(string list, SubjectKind subject, Pack before, Pack after)
+    {
+        return Parts(list, Of(before), Of(after), f => (f.Id, f.Name));
+
+        ImmutableArray<FieldRule> Of(Pack pack) => pack.Households?.FieldsOf(subject) ?? [];
+    }
+
+    static ImmutableArray<CodeList> CodesOf(Pack pack) => [.. pack.Households?.Codes.Values ?? []];
 
     static (string Id, string Name) Held(PostHolding held, Pack before, Pack after) =>
         (
@@ -89,6 +106,9 @@ public static class PackComparison
                 pack.RankBy,
                 pack.Consultation,
                 pack.Meetings,
+                pack.Households?.LinkedPosts,
+                pack.Households?.Reveal,
+                pack.Households?.Retention,
                 pack.WorkSchedule.Office,
                 pack.WorkSchedule.Seasons,
                 pack.WorkSchedule.Closures,

@@ -21,7 +21,10 @@ public sealed class SignInTests : SharedServiceTest
         Assert.Equal("Governance clerk", post.GetProperty("nameEn").GetString());
         Assert.Equal("C-A1", post.GetProperty("area").GetString());
         Assert.Equal("village", post.GetProperty("level").GetString());
-        Assert.Equal(["read", "report", "close", "convene"], post.GetProperty("may").EnumerateArray().Select(m => m.GetString()!));
+        Assert.Equal(
+            ["read", "report", "close", "convene", "read-households", "edit-households", "reveal-households"],
+            post.GetProperty("may").EnumerateArray().Select(m => m.GetString()!)
+        );
         Assert.True(answer.Body.GetProperty("expiresAt").GetDateTimeOffset() > DateTimeOffset.UtcNow.AddHours(1));
         var cookie = answer.Headers["Set-Cookie"];
         Assert.Contains($"gridactors={answer.Body.GetProperty("token").GetString()};", cookie, StringComparison.Ordinal);

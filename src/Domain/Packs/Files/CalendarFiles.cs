@@ -7,35 +7,15 @@ namespace GridActors.Domain.Packs.Files;
 
 /// <summary>
 /// The official calendars: a folder for each, in it a file for each year as NateScarlet/holiday-cn publishes it, and <c>names.json</c>
-/// with the English names of the occasions. They are in <c>data/calendar</c> beside the pack; where there is no such folder, the
-/// program's own are taken.
+/// with the English names of the occasions.
 /// </summary>
 sealed class CalendarFiles
 {
-    const string Folder = "calendar";
+    public const string Folder = "calendar";
+    public const string Pattern = "*.json";
     const string Names = "names.json";
 
     readonly SortedDictionary<string, byte[]> _files = new(StringComparer.Ordinal);
-
-    /// <summary>Every file of the calendars that a pack can name, in a fixed order.</summary>
-    public static IEnumerable<(string Name, string Path)> Of(string pack)
-    {
-        var beside = Path.Combine(pack, "..", "data", Folder);
-        return Directory.Exists(beside) ? FilesOf(beside) : OfProgram();
-    }
-
-    /// <summary>Those that the program brings along.</summary>
-    public static IEnumerable<(string Name, string Path)> OfProgram()
-    {
-        var root = Path.Combine(AppContext.BaseDirectory, Folder);
-        return Directory.Exists(root) ? FilesOf(root) : [];
-    }
-
-    static IEnumerable<(string Name, string Path)> FilesOf(string root) =>
-        Directory
-            .EnumerateFiles(root, "*.json", SearchOption.AllDirectories)
-            .Select(file => (Name: $"{Folder}/{Path.GetRelativePath(root, file).Replace('\\', '/')}", file))
-            .OrderBy(f => f.Name, StringComparer.Ordinal);
 
     public void Add(string name, byte[] bytes) => _files[name] = bytes;
 

@@ -16,13 +16,19 @@ sealed class PackFiles
     public const string Posts = "posts.csv";
     public const string Catalogue = "catalogue.yaml";
     public const string Duty = "duty.csv";
+    public const string Households = "households.yaml";
     public const string Boundaries = "boundaries.geojson";
 
+    /// <summary>The fields and code lists of every place that keeps households; no file of the pack itself.</summary>
+    public const string Standard = StandardFolder + "/standard.yaml";
+
+    const string StandardFolder = "households";
+
     /// <summary>The order in which the files are read and hashed, and in which errors are reported.</summary>
-    public static readonly string[] Names = [Pack, Areas, People, Posts, Catalogue, Duty, Boundaries];
+    public static readonly string[] Names = [Pack, Areas, People, Posts, Catalogue, Duty, Households, Boundaries];
 
     /// <summary>A pack can be without them.</summary>
-    public static readonly string[] OptionalNames = [Duty, Boundaries];
+    public static readonly string[] OptionalNames = [Duty, Households, Boundaries];
 
     static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -57,7 +63,9 @@ sealed class PackFiles
             else if (Take(name, path, hash, errors) is { } bytes)
                 files.Add(name, bytes, errors);
         }
-        files.AddCalendars(CalendarFiles.Of(folder), hash, errors);
+        files.AddCalendars(DataFiles.Of(folder, CalendarFiles.Folder, CalendarFiles.Pattern), hash, errors);
+        files.AddStandard(DataFiles.Of(folder, StandardFolder, "*.yaml"), hash, errors);
+        files.Digest = Convert.ToHexStringLower(hash.GetHashAndReset());
         return files;
     }
 
@@ -74,7 +82,9 @@ sealed class PackFiles
             else if (source is not null && Take(name, source.Content.ToArray(), hash, errors) is { } bytes)
                 files.Add(name, bytes, errors);
         }
-        files.AddCalendars(CalendarFiles.OfProgram(), hash, errors);
+        files.AddCalendars(DataFiles.OfProgram(CalendarFiles.Folder, CalendarFiles.Pattern), hash, errors);
+        files.AddStandard(DataFiles.OfProgram(StandardFolder, "*.yaml"), hash, errors);
+        files.Digest = Convert.ToHexStringLower(hash.GetHashAndReset());
         return files;
     }
 
@@ -91,7 +101,16 @@ sealed class PackFiles
         foreach (var (name, path) in calendars)
             if (Take(name, path, hash, errors) is { } bytes)
                 Calendars.Add(name, bytes);
-        Digest = Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>The standard belongs to packs that keep households alone, so that a change of it changes no other pack.</summary>
+    void AddStandard(IEnumerable<(string Name, string Path)> standard, IncrementalHash hash, PackErrors errors)
+    {
+        if (!_bytes.ContainsKey(Households))
+            return;
+        foreach (var (name, path) in standard)
+            if (Take(name, path, hash, errors) is { } bytes && IsText(name, bytes, errors))
+                _bytes[name] = bytes;
     }
 
     static byte[]? Take(string name, string path, IncrementalHash hash, PackErrors errors)

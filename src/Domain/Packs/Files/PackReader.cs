@@ -55,6 +55,7 @@ public static class PackReader
         var holdings = PeopleFiles.ReadHoldings(files, head, areas, people, errors);
         var catalogue = CatalogueFile.Read(files, head, errors);
         var duty = DutyFile.Read(files, head, areas, people, errors);
+        var households = HouseholdsFile.Read(files, head, catalogue, errors);
         var (boundaries, schematic) = BoundariesFile.Read(files, areas, errors);
         RobotKeys.Check(head, areas, errors);
         if (head is not null && !head.Posts.ContainsKey(head.FallbackPost) && head.FallbackPost.Length > 0)
@@ -89,6 +90,7 @@ public static class PackReader
             Checklist = catalogue.Checklist,
             Rotas = [.. head.Rotas.Values],
             Shifts = [.. duty.Shifts.Select(s => s.Shift)],
+            Households = households,
             FallbackPost = head.FallbackPost,
             ConfidentialFrom = head.ConfidentialFrom,
             ConfidentialDelayDays = head.ConfidentialDelayDays,
