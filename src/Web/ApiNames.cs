@@ -159,7 +159,7 @@ static class ApiNames
     /// <returns>Null when the name is none of a role that a case in an inbox has.</returns>
     public static InboxRole? InboxRoleOf(string name) => Array.IndexOf(Roles, name, 1) is > 0 and var role ? (InboxRole)role : null;
 
-    public static string Of(Permission permission) => permission.ToString().ToLowerInvariant();
+    public static string Of(Permission permission) => JsonNamingPolicy.KebabCaseLower.ConvertName(permission.ToString());
 
     public static string? Of(CaseOutcome outcome) =>
         outcome switch

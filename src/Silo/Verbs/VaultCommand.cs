@@ -3,7 +3,6 @@ using System.Globalization;
 using GridActors.Silo.Hosting;
 using GridActors.Storage.Database;
 using GridActors.Storage.Vault;
-using Npgsql;
 
 namespace GridActors.Silo.Verbs;
 

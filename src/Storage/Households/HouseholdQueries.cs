@@ -97,11 +97,15 @@ public sealed class HouseholdQueries(NpgsqlDataSource source, HouseholdSealer se
     )
     {
         var statement = new Statement();
+        var areaKeys = statement.Value(Parameters.Texts(areas, a => a));
         statement.Add(
             $"""
             select {Columns}, p.id, p.kind, p.status, p.fields, p.groups, pk.subject, pk.pack, pk.version, pk.wrapped
-            from resident p join household h on h.id = p.household {Keys} left join subject_key pk on pk.subject = p.id
-            where p.area = any({statement.Value(Parameters.Texts(areas, a => a))}) and not p.erased and ({Matches(statement, query, "p")})
+            from (select s.id from resident s where s.area = any({areaKeys}) and not s.erased and ({Matches(statement, query, "s")})
+                union select f.head from household f where f.area = any({areaKeys}) and f.tokens && {statement.Value(
+                Exact(query)
+            )}) as found
+            join resident p on p.id = found.id join household h on h.id = p.household {Keys} left join subject_key pk on pk.subject = p.id
             limit {statement.Value(Parameters.Of(MaxCandidates))}
             """
         );
@@ -115,7 +119,8 @@ public sealed class HouseholdQueries(NpgsqlDataSource source, HouseholdSealer se
                 SubjectKeys.ReadOrNull(reader, ColumnCount + 5),
                 reader.GetFieldValue<byte[]>(ColumnCount + 3)
             );
-            if (HouseholdSearch.Matches(fields, query.Text))
+            var household = ReadHousehold(reader, 0);
+            if (HouseholdSearch.Matches(fields, household.Fields, query.Text))
                 found.Add(
                     new(
                         reader.GetGuid(ColumnCount),
@@ -123,7 +128,7 @@ public sealed class HouseholdQueries(NpgsqlDataSource source, HouseholdSealer se
                         (ResidentStatus)reader.GetInt16(ColumnCount + 2),
                         fields,
                         reader.GetFieldValue<string[]>(ColumnCount + 4),
-                        ReadHousehold(reader, 0)
+                        household
                     )
                 );
         }
@@ -158,8 +163,8 @@ public sealed class HouseholdQueries(NpgsqlDataSource source, HouseholdSealer se
         batch.BatchCommands.Add(
             new(
                 """
-                select count(*)::integer, count(*) filter (where kind = 0)::integer, count(*) filter (where kind = 1)::integer,
-                    count(*) filter (where kind = 2)::integer
+                select count(*)::integer, count(*) filter (where r.kind = 0)::integer, count(*) filter (where r.kind = 1)::integer,
+                    count(*) filter (where r.kind = 2)::integer
                 from resident r join area a on a.key = r.area where a.pack = $1 and a.lft between $2 and $3 and r.status = 0
                 """
             )

@@ -237,11 +237,7 @@ public static class Problem
             "More than 50,000 cases: ask for a file, which is written in the background."
         ),
         [TooManyExports] = new(409, "您保存的导出文件已有五个，请先删除一个。", "You have five files already: delete one first."),
-        [CaseRejections.StaleVersion] = new(
-            412,
-            "事项已有新的变化，请刷新后再试。",
-            "The case has changed since you saw it; look at it again."
-        ),
+        [CaseRejections.StaleVersion] = new(412, "内容已有新的变化，请刷新后再试。", "It has changed since you saw it; look at it again."),
         [TooLarge] = new(413, "内容太大：照片不超过 10 MB、5000 万像素。", "Too large: a photo has at most 10 MB and 50 megapixels."),
         [NotJson] = new(415, "请求内容应为 JSON（照片为 multipart 表单）。", "The body must be JSON (a photo: a multipart form)."),
         [NotAPhoto] = new(

@@ -20,6 +20,9 @@ public sealed class GoldenEventTests
         ["case.resolved/1"] = ("case.resolved/2", nameof(CaseResolved.Mediation)),
     };
 
+    /// <summary>What a kind has only where there is something: without it, the event has the shape that it always had.</summary>
+    static readonly HashSet<string> Optional = [nameof(CaseReported.Household)];
+
     public static TheoryData<string> Kinds() => [.. CaseEventJson.AllKinds];
 
     [Theory]
@@ -32,7 +35,7 @@ public sealed class GoldenEventTests
 
         var properties = e.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite).ToList();
         var former = Former.GetValueOrDefault(kind);
-        properties.RemoveAll(p => p.Name == former.Added);
+        properties.RemoveAll(p => p.Name == former.Added || Optional.Contains(p.Name));
         Assert.All(properties, property => Assert.NotNull(property.GetValue(e)));
         var written = CaseEventJson.Write(e);
         if (former.Successor is not null)

@@ -1,5 +1,4 @@
 using GridActors.Contracts.Cases;
-using GridActors.Domain;
 using GridActors.Domain.Cases;
 using GridActors.Domain.Identifiers;
 using GridActors.Domain.Packs;

@@ -103,10 +103,7 @@ public sealed class SearchTokensTests
     {
         var rune = Gen.Elements("张王单解仇重娜三丰𠮷㑇𫞩·· abzAé0Ｂ".EnumerateRunes().Select(r => r.ToString()));
         var typed = Gen.Elements("张王单解仇重娜三丰𠮷㑇𫞩·zwdsxjcqnfabé0".EnumerateRunes().Select(r => r.ToString()));
-        var pairs =
-            from name in rune.ListOf()
-            from query in typed.ListOf()
-            select (Name: string.Concat(name), Typed: string.Concat(query));
+        var pairs = from name in rune.ListOf() from query in typed.ListOf() select (Name: string.Concat(name), Typed: string.Concat(query));
         Prop.ForAll(
                 pairs.Resize(6).ToArbitrary(),
                 p =>
