@@ -40,9 +40,15 @@ public sealed record Client(Uri Url, string? Token)
         Send(new(HttpMethod.Delete, new Uri(Url, path)), headers);
 
     /// <param name="body">An object is sent as JSON, a string as it is, and null as no body.</param>
-    public Task<Answer> Post(string path, object? body = null, string? key = null, params (string Name, string Value)[] headers)
+    public Task<Answer> Post(string path, object? body = null, string? key = null, params (string Name, string Value)[] headers) =>
+        Write(HttpMethod.Post, path, body, key, headers);
+
+    public Task<Answer> Patch(string path, object body, string? key = null, params (string Name, string Value)[] headers) =>
+        Write(HttpMethod.Patch, path, body, key, headers);
+
+    Task<Answer> Write(HttpMethod method, string path, object? body, string? key, (string Name, string Value)[] headers)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Url, path))
+        var request = new HttpRequestMessage(method, new Uri(Url, path))
         {
             Content = body switch
             {

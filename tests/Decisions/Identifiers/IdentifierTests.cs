@@ -1,3 +1,4 @@
+using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using GridActors.Domain.Identifiers;
@@ -18,7 +19,7 @@ public sealed class IdentifierTests
     {
         var check = IdentifierRules.Check("111", number, Today);
 
-        Assert.Equal(new(number, null, DateOnly.Parse(born), sex), check);
+        Assert.Equal(new(number, null, DateOnly.ParseExact(born, "yyyy-MM-dd", CultureInfo.InvariantCulture), sex), check);
     }
 
     [Theory]
