@@ -37,6 +37,7 @@ static class ApiDocument
         ("Inbox", "What waits for the caller."),
         ("Photos", "Photos, before a case names them."),
         ("Webhooks", "Messages to other systems, and their answers."),
+        ("Households", "Households and residents, masked; what is revealed is recorded."),
         ("Leave", "Who is away, and who stands in."),
         ("Administration", "For posts that administer a pack."),
         ("Operations", "For supervisors of the process."),

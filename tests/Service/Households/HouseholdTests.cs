@@ -113,8 +113,13 @@ public sealed class HouseholdTests : SharedServiceTest
         var key = Client.NewKey();
         foreach (var _ in new[] { 1, 2 })
         {
-            var shown = (await _clerk.Post(address, new { purpose = "service", fields = new[] { "idNumber", "phone" } }, key)).Expect(200).Body;
-            Assert.Equal(_idNumber, shown.GetProperty("residents").GetProperty(household.Residents[0].Id).GetProperty("idNumber").GetString());
+            var shown = (await _clerk.Post(address, new { purpose = "service", fields = new[] { "idNumber", "phone" } }, key))
+                .Expect(200)
+                .Body;
+            Assert.Equal(
+                _idNumber,
+                shown.GetProperty("residents").GetProperty(household.Residents[0].Id).GetProperty("idNumber").GetString()
+            );
         }
 
         var recorded = (await _dispatcher.Get($"/api/households/{household.Id}/reveals")).Expect(200).Body.GetProperty("items");
@@ -160,7 +165,9 @@ public sealed class HouseholdTests : SharedServiceTest
             },
         };
 
-        var errors = (await _worker.Post("/api/households", body, Client.NewKey())).Expect(400, "invalid-request").Body.GetProperty("errors");
+        var errors = (await _worker.Post("/api/households", body, Client.NewKey()))
+            .Expect(400, "invalid-request")
+            .Body.GetProperty("errors");
 
         string[] named =
         [
@@ -222,7 +229,9 @@ public sealed class HouseholdTests : SharedServiceTest
         Assert.Equal((second, second), (other.Head, Assert.Single(other.Residents).Id));
         Assert.Equal(other.Id, (await _worker.Post($"{address}/split", split, key)).Expect(200).As<HouseholdView>().Id);
 
-        var merged = (await _worker.Post($"/api/households/{other.Id}/merge", new { other = household.Id, reason = "并户" }, Client.NewKey()))
+        var merged = (
+            await _worker.Post($"/api/households/{other.Id}/merge", new { other = household.Id, reason = "并户" }, Client.NewKey())
+        )
             .Expect(200)
             .As<HouseholdView>();
         Assert.Equal((household.Id, 3), (merged.Id, merged.Residents.Count(r => r.State == "living")));
@@ -238,7 +247,10 @@ public sealed class HouseholdTests : SharedServiceTest
         var (address, gone) = ($"/api/households/{household.Id}", household.Residents[1].Id);
         (await _worker.Post($"{address}/deaths", new { resident = gone, on = "2026-01-05" }, Client.NewKey())).Expect(200);
 
-        (await _worker.Post($"{address}/erase", new { resident = gone, reason = "家属申请" }, Client.NewKey())).Expect(403, "not-permitted");
+        (await _worker.Post($"{address}/erase", new { resident = gone, reason = "家属申请" }, Client.NewKey())).Expect(
+            403,
+            "not-permitted"
+        );
         var eraser = await As("administrator");
         var erased = (await eraser.Post($"{address}/erase", new { resident = gone, reason = "家属申请" }, Client.NewKey()))
             .Expect(200)
@@ -342,7 +354,10 @@ public sealed class HouseholdTests : SharedServiceTest
         int[] weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
         var digits = string.Create(CultureInfo.InvariantCulture, $"99000119491231{Random.Shared.Next(1000):D3}");
         // Of all residents of the tests, few have one day of birth and one number.
-        digits = digits[..6] + new DateOnly(1949, 1, 1).AddDays(Random.Shared.Next(365)).ToString("yyyyMMdd", CultureInfo.InvariantCulture) + digits[14..];
+        digits =
+            digits[..6]
+            + new DateOnly(1949, 1, 1).AddDays(Random.Shared.Next(365)).ToString("yyyyMMdd", CultureInfo.InvariantCulture)
+            + digits[14..];
         return digits + "10X98765432"[digits.Select((d, i) => (d - '0') * weights[i]).Sum() % 11];
     }
 }
