@@ -113,8 +113,12 @@ public sealed class ServiceProcess(ProcessSettings settings) : IAsyncDisposable
         // Tests and benchmarks write much faster than people, and watch more screens.
         start.Environment["Limits__WritesPerSecond"] = "0";
         start.Environment["Limits__HubConnectionsPerPerson"] = "10000";
+        start.Environment.Remove("GRIDACTORS_MASTER_KEY");
         if (Settings.ConnectionString is { } shared)
+        {
             start.Environment["ConnectionStrings__grid"] = shared;
+            start.Environment["GRIDACTORS_MASTER_KEY"] = TestService.MasterKey;
+        }
         foreach (var (name, value) in Settings.Clock?.Environment ?? new Dictionary<string, string>())
             start.Environment[name] = value;
         foreach (var (name, value) in Settings.Environment)

@@ -13,6 +13,9 @@ public sealed class TestService : IAsyncDisposable
 {
     public const string Password = "correct-horse-battery";
 
+    /// <summary>The master key of every service with a database that isn't its own.</summary>
+    public const string MasterKey = "Z3JpZGFjdG9ycy10ZXN0cy1tYXN0ZXIta2V5LTAwMDE=";
+
     static readonly Lock SharedLock = new();
     static Task<TestService>? Started;
 
@@ -83,6 +86,7 @@ public sealed class TestService : IAsyncDisposable
                     builder.Logging.ClearProviders();
                     // Tests write much faster than people.
                     builder.Configuration["Limits:WritesPerSecond"] = "0";
+                    builder.Configuration["GRIDACTORS_MASTER_KEY"] = MasterKey;
                     configure?.Invoke(builder);
                 },
             };

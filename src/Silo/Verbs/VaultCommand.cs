@@ -71,10 +71,11 @@ static class VaultCommand
                 );
                 await using var source = DatabaseExtensions.Open(where.ConnectionString);
                 await Migrations.Apply(source, cancellationToken);
-                var rotation = new VaultRotation(source, MasterKeyFiles.Read(Options.Settings(), where.MasterKeyFile));
-                return result.GetValue(to) is { } file
-                    ? ChangeMaster(rotation, Path.GetFullPath(file))
-                    : await ChangeDataKeys(rotation, cancellationToken);
+                var settings = Options.Settings();
+                var rotation = new VaultRotation(source, MasterKeyFiles.Read(settings, where.MasterKeyFile));
+                if (result.GetValue(to) is not { } file)
+                    return await ChangeDataKeys(rotation, cancellationToken);
+                return ChangeMaster(rotation, Path.GetFullPath(file), MasterKeyFiles.IsNamed(settings) ? null : where.MasterKeyFile);
             }
         );
         return rotate;
@@ -102,14 +103,17 @@ static class VaultCommand
         return 0;
     }
 
-    static int ChangeMaster(VaultRotation rotation, string file)
+    /// <param name="own">Where a private database keeps its master key; null when the settings name it.</param>
+    static int ChangeMaster(VaultRotation rotation, string file, string? own)
     {
         var next = MasterKeyFiles.Read(file, "--to");
-        var changed = rotation.ChangeMaster(next);
+        Console.WriteLine($"{rotation.ChangeMaster(next)} versions of keys were wrapped by master key {next.Id}.");
         Console.WriteLine(
-            $"{changed} keys were wrapped by master key {next.Id}. Start every process with it as Vault:KeyFile, then take the old one out of "
-                + "the settings, and destroy it when no back-up needs it."
+            own is null
+                ? $"From now on every start needs it: name {file} in Vault:KeyFile."
+                : $"From now on every start needs it: put {file} in the place of {own}."
         );
+        Console.WriteLine("Back-ups made before need the old one: destroy it when they are to be unreadable.");
         return 0;
     }
 
