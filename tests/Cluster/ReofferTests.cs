@@ -57,6 +57,7 @@ public sealed class ReofferTests(ITestOutputHelper output)
             cluster.Data,
             new AccessJournal(cluster.Data, TimeProvider.System, NullLogger<AccessJournal>.Instance),
             new(TimeProvider.System),
+            new(null, []),
             NullLogger<PackStore>.Instance
         ).Apply(pack, CancellationToken.None);
 

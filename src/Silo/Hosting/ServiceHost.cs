@@ -149,7 +149,14 @@ public sealed class ServiceHost : IAsyncDisposable
         foreach (var pack in settings.Packs)
             await store.Apply(pack, cancellationToken);
         await services.GetRequiredService<PackPublisher>().FollowCalendars(cancellationToken);
-        await services.GetRequiredService<PackLoader>().Refresh(cancellationToken);
+        var packs = services.GetRequiredService<PackLoader>();
+        await packs.Refresh(cancellationToken);
+        // A pack that was loaded when there was a master key.
+        if (
+            services.GetRequiredService<MasterKeys>().Current is null
+            && packs.Current.Packs.FirstOrDefault(p => p.Pack.Households is not null) is { } pack
+        )
+            throw new StartException(MasterKeys.Needed(pack.Pack.Id));
     }
 
     /// <summary>Reads the keys of personal data before anything is served, so that a process with a wrong master key doesn't start.</summary>

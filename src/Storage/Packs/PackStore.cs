@@ -5,6 +5,7 @@ using GridActors.Domain.Packs;
 using GridActors.Storage.Access;
 using GridActors.Storage.Database;
 using GridActors.Storage.Time;
+using GridActors.Storage.Vault;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -13,7 +14,13 @@ namespace GridActors.Storage.Packs;
 /// <summary>
 /// Writes a pack into the tables. Areas and people that a changed pack no longer has become inactive, and their history stays.
 /// </summary>
-public sealed partial class PackStore(NpgsqlDataSource source, AccessJournal journal, ServiceTime clock, ILogger<PackStore> logger)
+public sealed partial class PackStore(
+    NpgsqlDataSource source,
+    AccessJournal journal,
+    ServiceTime clock,
+    MasterKeys masters,
+    ILogger<PackStore> logger
+)
 {
     /// <summary>How a pack's settings are kept in <c>pack.document</c>.</summary>
     internal static JsonSerializerOptions Json { get; } =
@@ -95,9 +102,13 @@ public sealed partial class PackStore(NpgsqlDataSource source, AccessJournal jou
     }
 
     /// <summary>Writes a pack into the tables, in the caller's transaction.</summary>
-    /// <exception cref="PackConflictException">The change would leave open cases without an area.</exception>
+    /// <exception cref="PackConflictException">
+    /// The change would leave open cases without an area, or what the pack keeps of households couldn't be sealed.
+    /// </exception>
     internal async Task Load(NpgsqlConnection connection, Pack pack, CancellationToken cancellationToken)
     {
+        if (pack.Households is not null && masters.Current is null)
+            throw new PackConflictException(MasterKeys.Needed(pack.Id));
         var settings = WithFormer(pack, await Settings(connection, pack.Id, cancellationToken)) with
         {
             Areas = [],

@@ -49,6 +49,11 @@ public sealed class MasterKey
 /// <param name="Others">During a rotation: the other one of the two that are in use.</param>
 public sealed record MasterKeys(MasterKey? Current, IReadOnlyList<MasterKey> Others)
 {
+    /// <summary>Says that a pack whose personal data has to be sealed can't be served without a master key.</summary>
+    public static string Needed(string pack) =>
+        $"Pack {pack} keeps households, whose data is encrypted: name a master key in Vault:KeyFile or GRIDACTORS_MASTER_KEY "
+        + "(./gridactors vault new-key FILE makes one).";
+
     /// <exception cref="VaultException">It isn't among them.</exception>
     public MasterKey Get(string id)
     {

@@ -26,21 +26,17 @@ static class VaultTable
             rows =>
                 rows.Exists(r => r.Pack == pack)
                     ? []
-                    : [WrappedKeys.New(pack, 1, Wrapping(rows, masters), RandomNumberGenerator.GetBytes(Sealing.KeyLength))]
+                    : [WrappedKeys.New(pack, 1, Wrapping(pack, rows, masters), RandomNumberGenerator.GetBytes(Sealing.KeyLength))]
         );
 
     /// <summary>
     /// The master key for new keys: the one that wraps the keys there are. Only a rotation goes over to another one, when every process has
     /// been given both.
     /// </summary>
-    public static MasterKey Wrapping(List<WrappedKeys> rows, MasterKeys masters) =>
+    static MasterKey Wrapping(string pack, List<WrappedKeys> rows, MasterKeys masters) =>
         rows.Count > 0
             ? masters.Get(rows[^1].Master)
-            : masters.Current
-                ?? throw new VaultException(
-                    "Personal data is kept encrypted, which needs a master key: name one in Vault:KeyFile or GRIDACTORS_MASTER_KEY "
-                        + "(docs/operations.md, \"The master key\")."
-                );
+            : masters.Current ?? throw new VaultException(MasterKeys.Needed(pack));
 
     /// <summary>Writes rows, new ones or in the place of those there are, which depend on the rows there are.</summary>
     public static void Change(NpgsqlDataSource source, Func<List<WrappedKeys>, IReadOnlyList<WrappedKeys>> change)
