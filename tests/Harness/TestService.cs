@@ -15,6 +15,7 @@ public sealed class TestService : IAsyncDisposable
 
     /// <summary>The master key of every service with a database that isn't its own.</summary>
     public const string MasterKey = "Z3JpZGFjdG9ycy10ZXN0cy1tYXN0ZXIta2V5LTAwMDE=";
+    public const string MasterKeySetting = $"GRIDACTORS_MASTER_KEY={MasterKey}";
 
     static readonly Lock SharedLock = new();
     static Task<TestService>? Started;

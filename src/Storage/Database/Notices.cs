@@ -65,11 +65,27 @@ public sealed partial class Notices(
             if (keysChanged)
             {
                 keysChanged = false;
-                vault.Refresh();
+                RefreshKeys();
             }
             await connection.WaitAsync(stoppingToken);
         }
     }
+
+    /// <summary>New keys that this process can't use are no reason to miss what else changes.</summary>
+    void RefreshKeys()
+    {
+        try
+        {
+            vault.Refresh();
+        }
+        catch (VaultException e)
+        {
+            LogUnusableKeys(e.Message);
+        }
+    }
+
+    [LoggerMessage(3701, LogLevel.Error, "The keys of personal data were changed, and this process can't use the new ones. {Reason}")]
+    partial void LogUnusableKeys(string reason);
 
     [LoggerMessage(2101, LogLevel.Warning, "The connection that listens for changes was lost; connecting again.")]
     partial void LogLost(Exception exception);

@@ -67,6 +67,7 @@ public sealed class HealthTests
             Packs = [TestPacks.Qinghe],
             Url = $"http://127.0.0.1:{FreePort()}",
             IsClustered = true,
+            Overrides = [TestService.MasterKeySetting],
             SiloPort = 0,
             GatewayPort = 0,
         };
@@ -86,7 +87,16 @@ public sealed class HealthTests
     }
 
     static Task<ServiceHost> Start(ServiceSettings settings) =>
-        ServiceHost.Start(settings with { Url = "http://127.0.0.1:0", SiloPort = 0, GatewayPort = 0 }, CancellationToken.None);
+        ServiceHost.Start(
+            settings with
+            {
+                Url = "http://127.0.0.1:0",
+                Overrides = [TestService.MasterKeySetting, .. settings.Overrides],
+                SiloPort = 0,
+                GatewayPort = 0,
+            },
+            CancellationToken.None
+        );
 
     static Task IsUnready(string url, string reason) =>
         Eventually.Holds(async () =>

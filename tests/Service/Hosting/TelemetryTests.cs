@@ -23,6 +23,7 @@ public sealed partial class TelemetryTests
                 DemoPassword = TestService.Password,
                 Overrides =
                 [
+                    TestService.MasterKeySetting,
                     $"OTEL_EXPORTER_OTLP_ENDPOINT={receiver.Url}",
                     "OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf",
                     "OTEL_SERVICE_NAME=qinghe-grid",

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using GridActors.Domain.Packs;
 using GridActors.Silo.Hosting;
 using GridActors.Storage;
 using GridActors.Storage.Accounts;
@@ -92,9 +93,9 @@ public sealed class VaultTests : IAsyncLifetime
         Open().NewKey("qinghe", Guid.NewGuid());
         var other = MasterKey.Generate();
 
-        var wrong = await Start(other);
-        var missing = await Start("");
-        var spoilt = await Start("not a key");
+        var wrong = await Refusal(other);
+        var missing = await Refusal("");
+        var spoilt = await Refusal("not a key");
 
         Assert.Equal(
             $"The master key is the wrong one: the database needs the one with id {_master.Id}, and {MasterKey.Parse(other)!.Id} was given "
@@ -103,18 +104,11 @@ public sealed class VaultTests : IAsyncLifetime
         );
         Assert.StartsWith($"The master key is missing: the database needs the one with id {_master.Id}", missing, StringComparison.Ordinal);
         Assert.Equal("GRIDACTORS_MASTER_KEY isn't 32 bytes in Base64.", spoilt);
-
-        async Task<string> Start(string key)
-        {
-            var settings = new ServiceSettings
-            {
-                ConnectionString = _database,
-                Url = "http://127.0.0.1:0",
-                Overrides = [$"GRIDACTORS_MASTER_KEY={key}"],
-            };
-            return (await Assert.ThrowsAsync<StartException>(() => ServiceHost.Start(settings, CancellationToken.None))).Message;
-        }
     }
+
+    [Fact]
+    public async Task A_start_with_a_pack_that_keeps_households_is_refused_without_a_master_key() =>
+        Assert.Equal(MasterKeys.Needed("qinghe"), await Refusal("", TestPacks.Qinghe with { Households = new() }));
 
     [Fact]
     public void Without_a_master_key_nothing_can_be_sealed()
@@ -245,6 +239,19 @@ public sealed class VaultTests : IAsyncLifetime
     }
 
     KeyVault Open(MasterKeys? masters = null) => new(_data, masters ?? new(_master, []));
+
+    /// <summary>Why a process with a master key doesn't start.</summary>
+    async Task<string> Refusal(string key, params IReadOnlyList<Pack> packs)
+    {
+        var settings = new ServiceSettings
+        {
+            ConnectionString = _database,
+            Packs = packs,
+            Url = "http://127.0.0.1:0",
+            Overrides = [$"GRIDACTORS_MASTER_KEY={key}"],
+        };
+        return (await Assert.ThrowsAsync<StartException>(() => ServiceHost.Start(settings, CancellationToken.None))).Message;
+    }
 
     /// <summary>Stores keys as the journal's writer does.</summary>
     async Task Store(params IReadOnlyList<SubjectKey> keys)

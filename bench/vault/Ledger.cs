@@ -1,0 +1,214 @@
+using System.Collections.Immutable;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using GridActors.Storage.Vault;
+using Npgsql;
+using NpgsqlTypes;
+using KeyVault = GridActors.Storage.Vault.Vault;
+
+namespace GridActors.Sealing;
+
+/// <summary>
+/// Households in the tables of the service, sealed, or in copies of these tables as the service would have them if nothing were encrypted:
+/// JSON in the place of sealed JSON, and names and numbers with the indexes of PostgreSQL in the place of tokens.
+/// </summary>
+/// <param name="vault">Null for the clear ones.</param>
+sealed class Ledger(NpgsqlDataSource source, string area, KeyVault? vault)
+{
+    const string Pack = "bench";
+
+    /// <summary>What the rows of residents are found by.</summary>
+    const string Clear = """
+        create table clear_household (like household including all);
+        alter table clear_household drop column tokens;
+        create table clear_resident (like resident including all);
+        alter table clear_resident drop column name_tokens, drop column tokens, add column name text, add column phone text,
+            add column number text;
+        create index on clear_resident using gin (name gin_trgm_ops);
+        create index on clear_resident (phone);
+        create index on clear_resident (number);
+        """;
+
+    static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static async Task MakeClearTables(NpgsqlDataSource source, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand(Clear);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Writes households in one transaction: an event, a row and the rows of residents for each, and the keys when sealed.</summary>
+    public async Task Write(IReadOnlyList<Household> households, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var batch = new NpgsqlBatch(connection);
+        var keys = vault is null
+            ? []
+            : households.SelectMany(h => h.All).ToDictionary(s => s.Id, s => vault.NewKey(Pack, s.Id));
+        WriteEvents(batch, households, keys);
+        WriteHouseholds(batch, households, keys);
+        WriteResidents(batch, [.. households.SelectMany(h => h.Residents.Select(r => (h, r)))], keys);
+        if (vault is not null)
+            new SubjectKeyTable().Write(batch, [NewSubjects.Of([.. keys.Values])]);
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Reads all households with their heads, opened and parsed, as a list of the area does.</summary>
+    public async Task<int> ReadHouseholds(CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand(
+            vault is null
+                ? "select h.fields, r.fields from clear_household h join clear_resident r on r.id = h.head where h.area = $1"
+                : """
+                    select h.fields, r.fields, hk.subject, hk.pack, hk.version, hk.wrapped, rk.subject, rk.pack, rk.version, rk.wrapped
+                    from household h join resident r on r.id = h.head left join subject_key hk on hk.subject = h.id
+                        left join subject_key rk on rk.subject = r.id
+                    where h.area = $1
+                    """
+        );
+        command.Parameters.Add(new() { Value = area });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var fields = 0;
+        while (await reader.ReadAsync(cancellationToken))
+            fields += Read(reader, 0, 2, "household").Count + Read(reader, 1, 6, "resident").Count;
+        return fields;
+    }
+
+    /// <summary>Reads all residents, opened and parsed.</summary>
+    public async Task<int> ReadResidents(CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand(
+            vault is null
+                ? "select fields from clear_resident where area = $1"
+                : """
+                    select r.fields, k.subject, k.pack, k.version, k.wrapped
+                    from resident r left join subject_key k on k.subject = r.id where r.area = $1
+                    """
+        );
+        command.Parameters.Add(new() { Value = area });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var fields = 0;
+        while (await reader.ReadAsync(cancellationToken))
+            fields += Read(reader, 0, 1, "resident").Count;
+        return fields;
+    }
+
+    ImmutableSortedDictionary<string, string> Read(NpgsqlDataReader reader, int column, int key, string use)
+    {
+        var value = reader.GetFieldValue<byte[]>(column);
+        var clear = vault is null ? value : vault.Open(SubjectKeys.ReadOrNull(reader, key), use, value)!;
+        return JsonSerializer.Deserialize<ImmutableSortedDictionary<string, string>>(clear, Json)!;
+    }
+
+    byte[] Seal(Subject subject, string use, Dictionary<Guid, SubjectKey> keys)
+    {
+        var clear = JsonSerializer.SerializeToUtf8Bytes(subject.Fields, Json);
+        return vault is null ? clear : vault.Seal(keys[subject.Id], use, clear);
+    }
+
+    void WriteEvents(NpgsqlBatch batch, IReadOnlyList<Household> rows, Dictionary<Guid, SubjectKey> keys) =>
+        Add(
+            batch,
+            """
+            insert into journal (stream, sequence, kind, at, by, area, operation, data, status)
+            select stream, 1, 'household.created/1', now(), 'bench/worker', $3, operation, data::jsonb, 0
+            from unnest($1, $2, $4) as t (stream, operation, data)
+            """,
+            Array(rows, h => $"household/{h.Self.Id:N}", NpgsqlDbType.Text),
+            Array(rows, _ => Guid.NewGuid(), NpgsqlDbType.Uuid),
+            new() { Value = area },
+            Array(rows, h => Event(h, keys), NpgsqlDbType.Text)
+        );
+
+    string Event(Household household, Dictionary<Guid, SubjectKey> keys) =>
+        vault is null
+            ? JsonSerializer.Serialize(household.All.Select(s => new { subject = s.Id, fields = s.Fields }), Json)
+            : JsonSerializer.Serialize(household.All.Select(s => new { subject = s.Id, @sealed = Seal(s, "event", keys) }), Json);
+
+    void WriteHouseholds(NpgsqlBatch batch, IReadOnlyList<Household> rows, Dictionary<Guid, SubjectKey> keys)
+    {
+        List<NpgsqlParameter> parameters =
+        [
+            Array(rows, h => h.Self.Id, NpgsqlDbType.Uuid),
+            new() { Value = area },
+            Array(rows, h => Seal(h.Self, "household", keys), NpgsqlDbType.Bytea),
+            Array(rows, h => h.Residents[0].Id, NpgsqlDbType.Uuid),
+            Array(rows, h => (short)h.Residents.Count, NpgsqlDbType.Smallint),
+        ];
+        const string Columns = "id, area, status, version, fields, head, residents, groups, created_at, updated_at, checked_at";
+        const string Values = "id, $2, 0, 1, fields, head, residents, '{}', now(), now(), now()";
+        if (vault is null)
+        {
+            var from = "unnest($1, $3, $4, $5) as t (id, fields, head, residents)";
+            Add(batch, $"insert into clear_household ({Columns}) select {Values} from {from}", [.. parameters]);
+            return;
+        }
+        var tokens = vault.Tokens(Pack);
+        parameters.Add(Arrays(rows, h => Hex(Exact(tokens, h.Self, ("door", TokenKind.Door)))));
+        var sealedFrom = "unnest($1, $3, $4, $5, $6) as t (id, fields, head, residents, tokens)";
+        Add(
+            batch,
+            $"insert into household ({Columns}, tokens) select {Values}, tokens::bytea[] from {sealedFrom}",
+            [.. parameters]
+        );
+    }
+
+    void WriteResidents(NpgsqlBatch batch, IReadOnlyList<(Household Household, Subject Self)> rows, Dictionary<Guid, SubjectKey> keys)
+    {
+        List<NpgsqlParameter> parameters =
+        [
+            Array(rows, r => r.Self.Id, NpgsqlDbType.Uuid),
+            Array(rows, r => r.Household.Self.Id, NpgsqlDbType.Uuid),
+            new() { Value = area },
+            Array(rows, r => Seal(r.Self, "resident", keys), NpgsqlDbType.Bytea),
+        ];
+        const string Columns = "id, household, area, kind, status, relation, groups, tags, fields, erased";
+        const string Values = "id, household, $3, 0, 0, '02', '{}', '{}', fields, false";
+        if (vault is null)
+        {
+            parameters.AddRange(new[] { "name", "phone", "idNumber" }.Select(f => Array(rows, r => r.Self.Fields[f], NpgsqlDbType.Text)));
+            var from = "unnest($1, $2, $4, $5, $6, $7) as t (id, household, fields, name, phone, number)";
+            Add(
+                batch,
+                $"insert into clear_resident ({Columns}, name, phone, number) select {Values}, name, phone, number from {from}",
+                [.. parameters]
+            );
+            return;
+        }
+        var tokens = vault.Tokens(Pack);
+        parameters.Add(Arrays(rows, r => tokens.OfName(r.Self.Fields["name"]).Select(t => $"{t}")));
+        parameters.Add(
+            Arrays(rows, r => Hex(Exact(tokens, r.Self, ("phone", TokenKind.PhoneTail), ("idNumber", TokenKind.Identifier))))
+        );
+        var sealedFrom = "unnest($1, $2, $4, $5, $6) as t (id, household, fields, name_tokens, tokens)";
+        Add(
+            batch,
+            $"""
+            insert into resident ({Columns}, name_tokens, tokens) select {Values}, name_tokens::integer[], tokens::bytea[] from {sealedFrom}
+            """,
+            [.. parameters]
+        );
+    }
+
+    /// <summary>The tokens of some fields, and that of the phone as a whole.</summary>
+    static IEnumerable<byte[]> Exact(SearchTokens tokens, Subject subject, params (string Field, TokenKind Kind)[] fields) =>
+        fields
+            .Select(f => tokens.Exact(f.Kind, f.Kind == TokenKind.PhoneTail ? subject.Fields[f.Field][^4..] : subject.Fields[f.Field]))
+            .Append(tokens.Exact(TokenKind.Phone, subject.Fields["phone"]));
+
+    static IEnumerable<string> Hex(IEnumerable<byte[]> tokens) => tokens.Select(t => $"\"\\\\x{Convert.ToHexString(t)}\"");
+
+    static NpgsqlParameter Array<T, TValue>(IReadOnlyList<T> rows, Func<T, TValue> value, NpgsqlDbType type) =>
+        new() { NpgsqlDbType = NpgsqlDbType.Array | type, Value = rows.Select(value).ToArray() };
+
+    /// <summary>An array for each row, as a literal.</summary>
+    static NpgsqlParameter Arrays<T>(IReadOnlyList<T> rows, Func<T, IEnumerable<string>> elements) =>
+        Array(rows, r => "{" + string.Join(',', elements(r)) + "}", NpgsqlDbType.Text);
+
+    static void Add(NpgsqlBatch batch, string sql, params NpgsqlParameter[] parameters)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        command.Parameters.AddRange(parameters);
+        batch.BatchCommands.Add(command);
+    }
+}

@@ -1,0 +1,127 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using GridActors.Harness;
+using GridActors.Postgres;
+using GridActors.Sealing;
+using GridActors.Storage.Database;
+using GridActors.Storage.Vault;
+using Microsoft.Extensions.Logging.Abstractions;
+using KeyVault = GridActors.Storage.Vault.Vault;
+
+const int WarmUp = 2;
+
+// What does it cost that personal data is encrypted? The same households are written and read sealed and clear, through the same database.
+var count = Bench.Number("--households", 560, "the households of an area");
+var rounds = Bench.Number("--rounds", 15, "alternating rounds, after two that aren't counted");
+var command = new RootCommand("The cost of encryption: reads and writes of households ÷ the same without.") { count, rounds };
+return await Bench.Run(
+    args,
+    command,
+    async (parsed, workplace, cancellationToken) =>
+    {
+        await using var server = await PrivatePostgres.Start(
+            new() { DataFolder = Path.Combine(workplace.Folder, "data") },
+            NullLogger.Instance,
+            cancellationToken
+        );
+        await using var source = DatabaseExtensions.Open(server.ConnectionString);
+        await Migrations.Apply(source, cancellationToken);
+        await Ledger.MakeClearTables(source, cancellationToken);
+        var vault = new KeyVault(source, new(MasterKey.Parse(MasterKey.Generate()), []));
+        var (all, counted) = (parsed.GetValue(count), parsed.GetValue(rounds));
+        var random = new Random(1);
+
+        var batches = await Compare((isSealed, round) => Write(Of($"bench/batches-{round}", isSealed), all, batch: 64));
+        var single = await Compare((isSealed, round) => Write(Of($"bench/single-{round}", isSealed), all / 10, batch: 1));
+        // What is read is one area; the tables have those of all rounds before.
+        var households = Household.Make(all, random);
+        await Of("bench/read", isSealed: true).Write(households, cancellationToken);
+        await Of("bench/read", isSealed: false).Write(households, cancellationToken);
+        await using (var analyze = source.CreateCommand("vacuum analyze"))
+            await analyze.ExecuteNonQueryAsync(cancellationToken);
+        var list = await Compare((isSealed, _) => Read(Of("bench/read", isSealed).ReadHouseholds));
+        var residents = await Compare((isSealed, _) => Read(Of("bench/read", isSealed).ReadResidents));
+        var tokens = TokensPerSecond(vault.Tokens("bench"), households);
+
+        Bench.Print($"  {all} households with {households.Sum(h => h.Residents.Count):N0} residents; medians of {counted} rounds");
+        Bench.Print($"  write them, 64 a transaction     {batches}");
+        Bench.Print($"  write a tenth, one a transaction {single}");
+        Bench.Print($"  read households and their heads  {list}");
+        Bench.Print($"  read all residents               {residents}");
+        Bench.Print($"  {tokens:N0} tokens of names a second on one core");
+        return new()
+        {
+            ["bench"] = "vault",
+            ["households"] = all,
+            ["writeRatio"] = Bench.Round(batches.Ratio),
+            ["writeOneRatio"] = Bench.Round(single.Ratio),
+            ["listRatio"] = Bench.Round(list.Ratio),
+            ["residentsRatio"] = Bench.Round(residents.Ratio),
+            ["writeMs"] = Bench.Round(batches.Sealed, 1),
+            ["listMs"] = Bench.Round(list.Sealed, 1),
+            ["residentsMs"] = Bench.Round(residents.Sealed, 1),
+            ["tokensPerSecond"] = Bench.Round(tokens, 0),
+        };
+
+        Ledger Of(string area, bool isSealed) => new(source, area, isSealed ? vault : null);
+
+        async Task<Taken> Write(Ledger ledger, int made, int batch)
+        {
+            var some = Household.Make(made, random).Chunk(batch).ToList();
+            var watch = Stopwatch.StartNew();
+            foreach (var written in some)
+                await ledger.Write(written, cancellationToken);
+            return new(watch.Elapsed, 0);
+        }
+
+        async Task<Taken> Read(Func<CancellationToken, Task<int>> read)
+        {
+            var watch = Stopwatch.StartNew();
+            var fields = await read(cancellationToken);
+            return new(watch.Elapsed, fields);
+        }
+
+        async Task<Comparison> Compare(Func<bool, int, Task<Taken>> run)
+        {
+            var (encrypted, clear) = (new List<double>(), new List<double>());
+            for (var round = 0; round < counted + WarmUp; round++)
+            {
+                var fields = new HashSet<int>();
+                // They take turns in beginning, so that neither always finds what the other left behind.
+                foreach (var isSealed in round % 2 == 0 ? new[] { true, false } : [false, true])
+                {
+                    var taken = await run(isSealed, round);
+                    fields.Add(taken.Fields);
+                    if (round >= WarmUp)
+                        (isSealed ? encrypted : clear).Add(taken.Time.TotalMilliseconds);
+                }
+                if (fields.Count > 1)
+                    throw new BenchException("What was read sealed and what was read clear aren't the same.");
+            }
+            return new(Bench.Median(encrypted), Bench.Median(clear));
+        }
+    }
+);
+
+static double TokensPerSecond(SearchTokens tokens, IReadOnlyList<Household> households)
+{
+    var names = households.SelectMany(h => h.Residents).Select(r => r.Fields["name"]).ToList();
+    var made = 0;
+    var watch = Stopwatch.StartNew();
+    while (watch.Elapsed < TimeSpan.FromSeconds(1))
+        foreach (var name in names)
+            made += tokens.OfName(name).Length;
+    return made / watch.Elapsed.TotalSeconds;
+}
+
+/// <param name="Fields">How many fields were read.</param>
+sealed record Taken(TimeSpan Time, int Fields);
+
+/// <summary>Medians in milliseconds.</summary>
+sealed record Comparison(double Sealed, double Clear)
+{
+    public double Ratio => Sealed / Clear;
+
+    public override string ToString() => $"{Sealed, 7:F1} ms sealed, {Clear, 7:F1} ms clear: x{Ratio:F2}";
+}
