@@ -42,9 +42,7 @@ sealed class Ledger(NpgsqlDataSource source, string area, KeyVault? vault)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var batch = new NpgsqlBatch(connection);
-        var keys = vault is null
-            ? []
-            : households.SelectMany(h => h.All).ToDictionary(s => s.Id, s => vault.NewKey(Pack, s.Id));
+        var keys = vault is null ? [] : households.SelectMany(h => h.All).ToDictionary(s => s.Id, s => vault.NewKey(Pack, s.Id));
         WriteEvents(batch, households, keys);
         WriteHouseholds(batch, households, keys);
         WriteResidents(batch, [.. households.SelectMany(h => h.Residents.Select(r => (h, r)))], keys);
@@ -60,11 +58,11 @@ sealed class Ledger(NpgsqlDataSource source, string area, KeyVault? vault)
             vault is null
                 ? "select h.fields, r.fields from clear_household h join clear_resident r on r.id = h.head where h.area = $1"
                 : """
-                    select h.fields, r.fields, hk.subject, hk.pack, hk.version, hk.wrapped, rk.subject, rk.pack, rk.version, rk.wrapped
-                    from household h join resident r on r.id = h.head left join subject_key hk on hk.subject = h.id
-                        left join subject_key rk on rk.subject = r.id
-                    where h.area = $1
-                    """
+                select h.fields, r.fields, hk.subject, hk.pack, hk.version, hk.wrapped, rk.subject, rk.pack, rk.version, rk.wrapped
+                from household h join resident r on r.id = h.head left join subject_key hk on hk.subject = h.id
+                    left join subject_key rk on rk.subject = r.id
+                where h.area = $1
+                """
         );
         command.Parameters.Add(new() { Value = area });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -81,9 +79,9 @@ sealed class Ledger(NpgsqlDataSource source, string area, KeyVault? vault)
             vault is null
                 ? "select fields from clear_resident where area = $1"
                 : """
-                    select r.fields, k.subject, k.pack, k.version, k.wrapped
-                    from resident r left join subject_key k on k.subject = r.id where r.area = $1
-                    """
+                select r.fields, k.subject, k.pack, k.version, k.wrapped
+                from resident r left join subject_key k on k.subject = r.id where r.area = $1
+                """
         );
         command.Parameters.Add(new() { Value = area });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -146,11 +144,7 @@ sealed class Ledger(NpgsqlDataSource source, string area, KeyVault? vault)
         var tokens = vault.Tokens(Pack);
         parameters.Add(Arrays(rows, h => Hex(Exact(tokens, h.Self, ("door", TokenKind.Door)))));
         var sealedFrom = "unnest($1, $3, $4, $5, $6) as t (id, fields, head, residents, tokens)";
-        Add(
-            batch,
-            $"insert into household ({Columns}, tokens) select {Values}, tokens::bytea[] from {sealedFrom}",
-            [.. parameters]
-        );
+        Add(batch, $"insert into household ({Columns}, tokens) select {Values}, tokens::bytea[] from {sealedFrom}", [.. parameters]);
     }
 
     void WriteResidents(NpgsqlBatch batch, IReadOnlyList<(Household Household, Subject Self)> rows, Dictionary<Guid, SubjectKey> keys)
@@ -177,9 +171,7 @@ sealed class Ledger(NpgsqlDataSource source, string area, KeyVault? vault)
         }
         var tokens = vault.Tokens(Pack);
         parameters.Add(Arrays(rows, r => tokens.OfName(r.Self.Fields["name"]).Select(t => $"{t}")));
-        parameters.Add(
-            Arrays(rows, r => Hex(Exact(tokens, r.Self, ("phone", TokenKind.PhoneTail), ("idNumber", TokenKind.Identifier))))
-        );
+        parameters.Add(Arrays(rows, r => Hex(Exact(tokens, r.Self, ("phone", TokenKind.PhoneTail), ("idNumber", TokenKind.Identifier)))));
         var sealedFrom = "unnest($1, $2, $4, $5, $6) as t (id, household, fields, name_tokens, tokens)";
         Add(
             batch,

@@ -154,9 +154,9 @@ public sealed class ServiceHost : IAsyncDisposable
         // A pack that was loaded when there was a master key.
         if (
             services.GetRequiredService<MasterKeys>().Current is null
-            && packs.Current.Packs.FirstOrDefault(p => p.Pack.Households is not null) is { } pack
+            && packs.Current.Packs.FirstOrDefault(p => p.Pack.Households is not null) is { } keeping
         )
-            throw new StartException(MasterKeys.Needed(pack.Pack.Id));
+            throw new StartException(MasterKeys.Needed(keeping.Pack.Id));
     }
 
     /// <summary>Reads the keys of personal data before anything is served, so that a process with a wrong master key doesn't start.</summary>

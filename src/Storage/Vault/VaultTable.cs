@@ -34,9 +34,7 @@ static class VaultTable
     /// been given both.
     /// </summary>
     static MasterKey Wrapping(string pack, List<WrappedKeys> rows, MasterKeys masters) =>
-        rows.Count > 0
-            ? masters.Get(rows[^1].Master)
-            : masters.Current ?? throw new VaultException(MasterKeys.Needed(pack));
+        rows.Count > 0 ? masters.Get(rows[^1].Master) : masters.Current ?? throw new VaultException(MasterKeys.Needed(pack));
 
     /// <summary>Writes rows, new ones or in the place of those there are, which depend on the rows there are.</summary>
     public static void Change(NpgsqlDataSource source, Func<List<WrappedKeys>, IReadOnlyList<WrappedKeys>> change)

@@ -43,10 +43,7 @@ public sealed class MasterKeyFileTests : IDisposable
         MasterKeyFiles.Create(file);
 
         Assert.False(MasterKeyFiles.IsNamed(Settings()));
-        Assert.Equal(
-            MasterKeyFiles.Read(file, "").Id,
-            MasterKeyFiles.Read(Settings(("Vault:KeyFile", file)), Own).Current!.Id
-        );
+        Assert.Equal(MasterKeyFiles.Read(file, "").Id, MasterKeyFiles.Read(Settings(("Vault:KeyFile", file)), Own).Current!.Id);
         var given = Settings(("GRIDACTORS_MASTER_KEY", written), ("Vault:OldKeyFiles:0", file));
         Assert.True(MasterKeyFiles.IsNamed(given));
         var masters = MasterKeyFiles.Read(given, Own);
@@ -74,7 +71,5 @@ public sealed class MasterKeyFileTests : IDisposable
     }
 
     static IConfiguration Settings(params (string Name, string Value)[] settings) =>
-        new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.Select(s => new KeyValuePair<string, string?>(s.Name, s.Value)))
-            .Build();
+        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => new KeyValuePair<string, string?>(s.Name, s.Value))).Build();
 }

@@ -37,7 +37,10 @@ static class ClearText
         await using (var checkpoint = source.CreateCommand("checkpoint"))
             await checkpoint.ExecuteNonQueryAsync(cancellationToken);
         var programs = (await ServerBinaries.Find(null, new ServerCluster(dataFolder), cancellationToken)).Folder;
-        await Run(database, [Path.Combine(programs, "pg_dump"), "--file", Path.Combine(work, "dump.sql"), "--dbname", PrivateDatabase.User]);
+        await Run(
+            database,
+            [Path.Combine(programs, "pg_dump"), "--file", Path.Combine(work, "dump.sql"), "--dbname", PrivateDatabase.User]
+        );
         string[] copy = ["--pgdata", Path.Combine(work, "copy"), "--wal-method", "stream", "--checkpoint", "fast"];
         await Run(database, [Path.Combine(programs, "pg_basebackup"), .. copy]);
         return [.. In(Path.Combine(dataFolder, "postgres"), texts), .. In(work, texts)];
@@ -52,8 +55,8 @@ static class ClearText
         return
         [
             .. from file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-                from name in Found(file).Distinct()
-                select $"{Path.GetRelativePath(folder, file)}: {name}",
+            from name in Found(file).Distinct()
+            select $"{Path.GetRelativePath(folder, file)}: {name}",
         ];
 
         IEnumerable<string> Found(string file)

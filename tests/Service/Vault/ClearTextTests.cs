@@ -36,7 +36,10 @@ public sealed class ClearTextTests : IDisposable
 
         var found = await ClearText.InPrivateDatabase(_folder, _work, [Sealed, SealedPhone, Clear], CancellationToken.None);
 
-        Assert.DoesNotContain(found, f => f.Contains(Sealed, StringComparison.Ordinal) || f.Contains(SealedPhone, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            found,
+            f => f.Contains(Sealed, StringComparison.Ordinal) || f.Contains(SealedPhone, StringComparison.Ordinal)
+        );
         Assert.Contains(found, f => f.StartsWith("base/", StringComparison.Ordinal));
         Assert.Contains(found, f => f.StartsWith("pg_wal/", StringComparison.Ordinal));
         Assert.Contains($"dump.sql: {Clear} (UTF-8)", found);

@@ -136,8 +136,7 @@ public sealed class VaultTests : IAsyncLifetime
                 .Select(_ =>
                     Task.Run(async () =>
                     {
-                        do
-                            await Work(5);
+                        do await Work(5);
                         while (!ended.IsCancellationRequested);
                     })
                 )
