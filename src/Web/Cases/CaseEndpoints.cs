@@ -1,11 +1,14 @@
 using System.ComponentModel;
+using GridActors.Contracts;
 using GridActors.Contracts.Cases;
+using GridActors.Contracts.Households;
 using GridActors.Storage.Access;
 using GridActors.Storage.Cases;
 using GridActors.Storage.Photos;
 using GridActors.Storage.Time;
 using GridActors.Web.Administration;
 using GridActors.Web.Areas;
+using GridActors.Web.Households;
 using GridActors.Web.Photos;
 using GridActors.Web.Problems;
 using GridActors.Web.Sessions;
@@ -101,6 +104,7 @@ public static class CaseEndpoints
         CaseStepHandler steps,
         AreaMaps maps,
         PhotoStore photos,
+        GrainReferences<IHouseholdGrain> households,
         HttpContext context,
         CancellationToken cancellationToken
     )
@@ -122,6 +126,9 @@ public static class CaseEndpoints
         if (area is not null && position is { } far && maps.IsFar(caller.Pack, far))
             fields.Wrong("position", "离本地区太远", "is far from every area of the pack");
         var attached = await CaseStepEndpoints.OwnPhotos(fields, body.Photos, caller, photos, cancellationToken);
+        var household = body.Household is { } about ? await HouseholdEndpoints.Find(about, caller, households, cancellationToken) : null;
+        if (body.Household is not null && household is null)
+            fields.Wrong("household", "没有这一户", "is no household that you may see");
         if (body.Area is null && position is { } place)
             area = maps.At(caller.Pack, place);
         var refusal =
@@ -139,6 +146,7 @@ public static class CaseEndpoints
             Photos = [.. attached],
             Solved = solved,
             Mediation = mediation,
+            Household = household?.Id,
         };
         return await steps.Report(command, body.Area is not null, refusal, headers, caller, context);
     }

@@ -168,6 +168,9 @@ public sealed record CaseJson : CaseSummaryJson
     /// <summary>The cases that have to do with it, in the order in which they were linked.</summary>
     public IReadOnlyList<CaseLinkJson> Links { get; init; } = [];
 
+    /// <summary>The household that it is about; null for none. Its id tells nothing to who may not read households there.</summary>
+    public string? Household { get; init; }
+
     /// <summary>How it was settled by mediation.</summary>
     public MediationJson? Mediation { get; init; }
 
@@ -224,6 +227,7 @@ public sealed record CaseJson : CaseSummaryJson
             Supervisions = [.. view.Supervisions.Select(n => SupervisionJson.Of(n, pack))],
             Returns = [.. view.Returns.Select(r => CaseReturnJson.Of(r, pack))],
             Links = [.. view.Links.Select(l => CaseLinkJson.Of(l, pack))],
+            Household = view.Household?.ToString("N"),
             Mediation = MediationJson.Of(view.Mediation, pack),
             MediationLevels = MediationChoiceJson.Of(view, pack),
             MergedInto = MainCaseJson.Of(view.MergedInto),

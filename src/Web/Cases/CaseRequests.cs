@@ -7,6 +7,7 @@ namespace GridActors.Web.Cases;
 
 /// <param name="Solved">What was done, for a case that was solved on the spot.</param>
 /// <param name="Mediation">For such a case: needed where the category is settled by mediation.</param>
+/// <param name="Household">The household that it is about.</param>
 public sealed record ReportRequest(
     [property: Required] string? Category,
     string? Area,
@@ -15,7 +16,8 @@ public sealed record ReportRequest(
     string? Detail,
     IReadOnlyList<string>? Photos,
     string? Solved,
-    MediationRequest? Mediation = null
+    MediationRequest? Mediation = null,
+    string? Household = null
 );
 
 public sealed record ReasonRequest([property: Required] string? Reason);

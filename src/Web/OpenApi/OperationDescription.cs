@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using GridActors.Web.Cases;
+using GridActors.Web.Households;
 using GridActors.Web.Problems;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -35,6 +36,9 @@ sealed class OperationDescription(IOptions<HttpJsonOptions> json) : IOpenApiOper
         ["leave"] = "Id of a leave.",
         ["change"] = "Id of a change of posts and people.",
         ["export"] = "Id of a file that was asked for.",
+        ["household"] = "Id of a household.",
+        ["resident"] = "Id of a resident.",
+        ["import"] = "Id of an import.",
     };
 
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
@@ -89,6 +93,11 @@ sealed class OperationDescription(IOptions<HttpJsonOptions> json) : IOpenApiOper
         );
         if (isCase)
             Header("ETag", "The version of the case, for `If-Match`.");
+        var isHousehold = (response.Content ?? new Dictionary<string, OpenApiMediaType>()).Values.Any(c =>
+            c.Schema is OpenApiSchemaReference { Reference.Id: nameof(HouseholdJson) }
+        );
+        if (isHousehold)
+            Header("ETag", "The version of the household, for `If-Match`.");
         if (response.Content?.ContainsKey("image/jpeg") is true)
             Header("ETag", "The photo's id: its content never changes.");
 

@@ -56,7 +56,10 @@ public sealed class HouseholdTests : SharedServiceTest
         (await stranger.Get($"/api/households/{household.Id}")).Expect(404, "not-found");
         (await stranger.Get($"/api/households/{household.Id}/history")).Expect(404, "not-found");
         (await stranger.Get($"/api/households/{household.Id}/reveals")).Expect(404, "not-found");
-        (await stranger.Post($"/api/households/{household.Id}/reveal", new { purpose = "service" }, Client.NewKey())).Expect(404);
+        (await stranger.Post($"/api/households/{household.Id}/reveal", new { purpose = "service" }, Client.NewKey())).Expect(
+            404,
+            "not-found"
+        );
         (await stranger.Patch($"/api/households/{household.Id}", new { fields = new { note = "x" } })).Expect(404, "not-found");
         (await stranger.Get("/api/households?area=C-A1-1")).Expect(403, "not-your-area");
         (await stranger.Get("/api/areas/C-A1-1/households/summary")).Expect(403, "not-your-area");
@@ -190,7 +193,7 @@ public sealed class HouseholdTests : SharedServiceTest
         var two = (await _worker.Post("/api/households", Body("钱一", "C-A1-1"), key)).Expect(201).As<HouseholdView>();
 
         Assert.Equal((one.Id, 1), (two.Id, two.Version));
-        (await _worker.Post("/api/households", Body("钱二", "C-A1-1"), key)).Expect(409, "key-reused");
+        (await _worker.Post("/api/households", Body("钱二", "C-A1-1"), key)).Expect(422, "idempotency-key-reused");
     }
 
     [Fact]
@@ -279,6 +282,24 @@ public sealed class HouseholdTests : SharedServiceTest
         Assert.DoesNotContain("冯证", view.Title, StringComparison.Ordinal);
         Assert.Equal(1, Mine(household.Id, await List(_worker, "C-A1-1")).OpenCases);
         (await _worker.Post($"/api/households/{household.Id}/confirm", new { visit = true }, Client.NewKey())).Expect(200);
+        Assert.Equal(1, Mine(household.Id, await List(_worker, "C-A1-1")).OpenCases);
+    }
+
+    [Fact]
+    public async Task Report_names_a_household_that_the_reporter_may_see()
+    {
+        var household = await Create(_worker, "褚报");
+        var body = new
+        {
+            area = "C-A1-1",
+            category = "other",
+            title = "上门服务",
+            household = household.Id,
+        };
+
+        (await (await As("resident-a11")).Post("/api/cases", body, Client.NewKey())).Expect(400, "invalid-request");
+        var reported = (await _worker.Post("/api/cases", body, Client.NewKey())).Expect(201);
+        Assert.Equal(household.Id, reported.Body.GetProperty("household").GetString());
         Assert.Equal(1, Mine(household.Id, await List(_worker, "C-A1-1")).OpenCases);
     }
 

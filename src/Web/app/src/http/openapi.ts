@@ -348,6 +348,103 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/residents/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find residents by name, initials, number, phone or plate
+         * @description It is a POST so that nothing personal stands in an address. Finds whole numbers and phones, the last four digits of a phone, any part of a name, and the initials of its pinyin. Answers 50 at most, masked.
+         */
+        post: operations["searchResidents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/areas/{code}/households/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count the households and residents of an area and everything below it */
+        get: operations["getHouseholdSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/{household}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reveal masked values for a purpose
+         * @description It is recorded who saw whose values, which, for what and when, before they are answered. For a post that may reveal; so many an hour as the pack says.
+         */
+        post: operations["revealHousehold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reveals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who had which masked values revealed
+         * @description The newest comes first. For a post at the root that may administer.
+         */
+        get: operations["listReveals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/{household}/reveals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who had values of a household revealed
+         * @description From it a resident's right to know is answered. For a post that may reveal values there.
+         */
+        get: operations["listRevealsOfHousehold"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/verify": {
         parameters: {
             query?: never;
@@ -1618,6 +1715,284 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/households": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the households of an area and everything below it
+         * @description Personal values are masked, but for those who are linked to the household. For a post that may read households.
+         */
+        get: operations["listHouseholds"];
+        put?: never;
+        /** Register a household with its residents */
+        post: operations["createHousehold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the households that you are linked to, with name, address and phone in full */
+        get: operations["listMyHouseholds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the fields, code lists, special groups, certificates and purposes of the pack
+         * @description For forms: what they ask, in which order, and which codes they offer.
+         */
+        get: operations["getHouseholdRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/{household}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a household with its residents */
+        get: operations["getHousehold"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Correct what is known of a household */
+        patch: operations["correctHousehold"];
+        trace?: never;
+    };
+    "/api/households/{household}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what happened to a household
+         * @description Who did what and when, and which fields changed; not their values.
+         */
+        get: operations["getHouseholdHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/{household}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the facts of a household were looked at and are right */
+        post: operations["confirmHousehold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/{household}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move a whole household to another area or dwelling */
+        post: operations["moveHousehold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/{household}/residents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a resident to a household */
+        post: operations["addResident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/{household}/residents/{resident}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Correct what is known of a resident */
+        patch: operations["correctResident"];
+        trace?: never;
+    };
+    "/api/households/{household}/head": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make somebody else the head of a household */
+        post: operations["changeHead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/{household}/move-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let residents move out, or go over to another household
+         * @description The head goes with everybody else, or after somebody else has become the head.
+         */
+        post: operations["moveOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/{household}/deaths": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that a resident died */
+        post: operations["recordDeath"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/{household}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a new household of some residents
+         * @description Answers the new household.
+         */
+        post: operations["splitHousehold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/{household}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring everybody into another household, because both are one
+         * @description Answers the other household.
+         */
+        post: operations["mergeHousehold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/{household}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Destroy what is known of somebody who moved out or died
+         * @description Their key is destroyed, so nobody can read what the journal still holds of them. It can't be undone. For a post that may administer.
+         */
+        post: operations["eraseResident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/inbox": {
         parameters: {
             query?: never;
@@ -2414,7 +2789,7 @@ export interface components {
              * @description The clock that the step is of, or that made the case climb.
              * @enum {null|string}
              */
-            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "meeting" | "forward" | null;
+            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "meeting" | "household" | "forward" | null;
             /** @description The level to which the step brought the case. */
             level: null | string;
             levelName: null | string;
@@ -2590,6 +2965,31 @@ export interface components {
              */
             differing: number;
         };
+        CertificateJson: {
+            id: string;
+            kind: string;
+            name: string;
+            nameEn: string;
+            /** Format: date */
+            expiresOn: string;
+            /** @description The case that was raised because it lapses. */
+            raisedCase: null | string;
+        };
+        CertificateRequest: {
+            /** @description An id of the pack's `certificates`. */
+            kind: string;
+            /** @description The last day on which it is valid: 2026-12-31. */
+            expiresOn: string;
+            /** @description That of a certificate that is there; without it, the certificate is a new one. */
+            id?: null | string;
+        };
+        CertificateRuleJson: {
+            id: string;
+            name: string;
+            nameEn: string;
+            /** @description How long before it lapses its case is raised, e.g. `30d`. */
+            lead: string;
+        };
         ChangePasswordRequest: {
             current?: null | string;
             password?: null | string;
@@ -2628,7 +3028,7 @@ export interface components {
              * @description `respond`, `onSite`, `solve`, `reply`, `idle`, `close` or `pause`.
              * @enum {string}
              */
-            name: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "meeting" | "forward";
+            name: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "meeting" | "household" | "forward";
             /** @description As the catalogue writes it. */
             term: string;
             /** Format: date-time */
@@ -2678,6 +3078,15 @@ export interface components {
             /** Format: int32 */
             rating?: null | number;
             text?: null | string;
+        };
+        CodeJson: {
+            code: string;
+            name: string;
+            nameEn: string;
+        };
+        ConfirmRequest: {
+            /** @description Whether somebody was there. */
+            visit?: boolean;
         };
         /** @description How many consultations were called in a year in an area and everything below it. */
         ConsultationCountJson: {
@@ -2748,6 +3157,24 @@ export interface components {
             /** @description The department to invite; by default the one that has the case, or that answers for its category. */
             department?: null | string;
         };
+        CorrectHouseholdRequest: {
+            /** @description Values that are new; null or an empty text removes one, and what isn't named stays. */
+            fields?: null | {
+                [key: string]: string;
+            };
+            place?: null | string;
+        };
+        /** @description What is null or missing stays as it is. */
+        CorrectResidentRequest: {
+            kind?: null | string;
+            relation?: null | string;
+            fields?: null | {
+                [key: string]: string;
+            };
+            groups?: null | string[];
+            certificates?: null | components["schemas"]["CertificateRequest"][];
+            tags?: null | string[];
+        };
         CountsJson: {
             /** Format: int32 */
             reported: number;
@@ -2783,6 +3210,10 @@ export interface components {
             reported: number;
             /** Format: int32 */
             closed: number;
+        };
+        DeathRequest: {
+            resident: string;
+            on: string;
         };
         DecisionRequest: {
             text: string;
@@ -2860,6 +3291,10 @@ export interface components {
             /** @description In the order in which they begin. The first ones may have begun the day before. */
             shifts: components["schemas"]["ShiftJson"][];
         };
+        EraseRequest: {
+            resident: string;
+            reason: string;
+        };
         ExportJson: {
             id: string;
             /**
@@ -2893,6 +3328,24 @@ export interface components {
         ExtensionRequest: {
             term: string;
             reason: string;
+        };
+        FieldRuleJson: {
+            id: string;
+            name: string;
+            nameEn: string;
+            /** @description `text`, `name`, `date`, `code`, `number`, `boolean`, `phone`, `identifier`, `plate` or `address`. */
+            type: string;
+            /** @description `open`, `personal` or `sensitive`. */
+            protection: string;
+            /** @description The code list of a field of codes. */
+            codes: null | string;
+            required: boolean;
+        };
+        /** @description A value as the caller sees it. */
+        FieldValueJson: {
+            value: string;
+            /** @description Parts of it are hidden; they are seen by a reveal. */
+            masked: boolean;
         };
         FinishTaskRequest: {
             /** @description False when it turned out that it can't be done; then a note is needed. */
@@ -2952,6 +3405,16 @@ export interface components {
             system: string;
             reason: string;
         };
+        /** @description A resident whom a search found, masked, with the household. */
+        FoundResidentJson: {
+            resident: string;
+            name: null | string;
+            kind: string;
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "failed";
+            groups: string[];
+            household: components["schemas"]["HouseholdItemJson"];
+        };
         /** @description A GeoJSON Polygon or MultiPolygon in WGS 84, longitude first. */
         Geometry: {
             /** @enum {string} */
@@ -2961,9 +3424,34 @@ export interface components {
         GrantRequest: {
             text?: null | string;
         };
+        GroupCountJson: {
+            id: string;
+            name: string;
+            nameEn: string;
+            /** Format: int32 */
+            count: number;
+        };
+        GroupRuleJson: {
+            id: string;
+            name: string;
+            nameEn: string;
+            /** @description How often a household with somebody of the group must be visited, e.g. `7d`; null for no rhythm. */
+            visitEvery: null | string;
+            sensitive: boolean;
+        };
         HandOverRequest: {
             to: string;
             reason: string;
+        };
+        /** @description The head of a household in a list. */
+        HeadJson: {
+            id: string;
+            name: null | string;
+        };
+        HeadRequest: {
+            resident: string;
+            /** @description What the former head is to the new one. */
+            formerRelation?: null | string;
         };
         HolderJson: {
             person: string;
@@ -2986,6 +3474,165 @@ export interface components {
             reported: number;
             /** Format: int32 */
             closed: number;
+        };
+        /** @description A household as lists show it. Personal values are masked, but for those who are linked to it. */
+        HouseholdItemJson: {
+            id: string;
+            area: string;
+            areaName: string;
+            /**
+             * @description `living`, `empty` or `merged`.
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "done" | "failed";
+            number: null | string;
+            address: null | string;
+            door: null | string;
+            phone: null | string;
+            head: null | components["schemas"]["HeadJson"];
+            /**
+             * Format: int32
+             * @description How many live there.
+             */
+            residentCount: number;
+            /** @description The special groups that somebody of it is in, as far as the caller may know. */
+            groups: string[];
+            /**
+             * Format: date
+             * @description When the first certificate lapses.
+             */
+            certificateLapses: null | string;
+            /** Format: date-time */
+            checkedAt: string;
+            /** Format: date-time */
+            visitedAt: null | string;
+            /** Format: int32 */
+            openCases: number;
+            /** Format: int32 */
+            version: number;
+            /** @description Whether the caller is linked to it, as its worker. */
+            linked: boolean;
+        };
+        /** @description A household with its residents. Personal values are masked, but for those who are linked to it. */
+        HouseholdJson: {
+            id: string;
+            area: string;
+            areaName: string;
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "failed";
+            place: null | string;
+            worker: null | string;
+            fields: {
+                [key: string]: components["schemas"]["FieldValueJson"];
+            };
+            residents: components["schemas"]["ResidentJson"][];
+            head: null | string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            updatedBy: string;
+            updatedByName: string;
+            /** Format: date-time */
+            checkedAt: string;
+            /** Format: date-time */
+            visitedAt: null | string;
+            mergedInto: null | string;
+            /** Format: int32 */
+            version: number;
+            linked: boolean;
+            /** @description What the caller may do: `edit`, `reveal`, `erase`. */
+            actions: ("claim" | "release" | "handover" | "on-site" | "progress" | "resolve" | "explain" | "transfer" | "comment" | "close" | "reopen" | "pause" | "extension" | "grant" | "refuse" | "resume" | "escalate" | "send-back" | "supervise" | "answer" | "return" | "forward" | "recall" | "consult" | "table" | "merge" | "link")[];
+        };
+        HouseholdListJson: {
+            items: components["schemas"]["HouseholdItemJson"][];
+            next: null | string;
+            /**
+             * Format: int32
+             * @description How many there are on all pages; null on any page but the first.
+             */
+            total: null | number;
+            /** @description False when there are more than were counted; null without a total. */
+            totalIsExact: null | boolean;
+        };
+        HouseholdRequest: {
+            area: string;
+            /** @description The dwelling's id. */
+            place?: null | string;
+            /** @description The one worker whom it is linked to; without one, everybody who holds a linked post there. */
+            worker?: null | string;
+            fields?: null | {
+                [key: string]: string;
+            };
+            residents?: null | components["schemas"]["ResidentRequest"][];
+        };
+        /** @description What the pack keeps of households, for forms. */
+        HouseholdRulesJson: {
+            fields: components["schemas"]["SubjectFieldsJson"];
+            codes: {
+                [key: string]: components["schemas"]["CodeJson"][];
+            };
+            /** @description Those that the caller may know somewhere. */
+            groups: components["schemas"]["GroupRuleJson"][];
+            certificates: components["schemas"]["CertificateRuleJson"][];
+            purposes: components["schemas"]["PurposeRuleJson"][];
+        };
+        /** @description A step of a household's history. */
+        HouseholdStepJson: {
+            /** Format: int32 */
+            sequence: number;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            byName: string;
+            /**
+             * @description What was done, e.g. `resident-corrected`.
+             * @enum {string}
+             */
+            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "returned" | "merged" | "linked" | "forwarded" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "consultation-called" | "task-finished" | "tabled" | "recalled" | "clock-warned" | "clock-breached" | "lapsed" | "duplicate-joined" | "main-stepped" | "forward-answered" | "opinion-given" | "consultation-decided" | "meeting-decided" | "replanned" | "link-added" | "unknown";
+            /** @description To whom. */
+            residents: string[];
+            /** @description The ids of the fields that changed; not their values. */
+            changed: string[];
+            /** @description The household that they went to or came from. */
+            other: null | string;
+            /** @description The case that was raised. */
+            case: null | string;
+            /** @description For who is linked to the household or may edit it. */
+            reason: null | string;
+        };
+        /** @description The figures of the households of an area and everything below it. */
+        HouseholdSummaryJson: {
+            area: string;
+            /** Format: int32 */
+            households: number;
+            /** Format: int32 */
+            residents: number;
+            /** Format: int32 */
+            registered: number;
+            /** Format: int32 */
+            migrant: number;
+            /** Format: int32 */
+            absent: number;
+            /** @description The special groups of which the caller may know who is in them. */
+            groups: components["schemas"]["GroupCountJson"][];
+            /**
+             * Format: int32
+             * @description Households that somebody confirmed not long ago.
+             */
+            complete: number;
+            /**
+             * Format: int32
+             * @description Households whose facts nobody has confirmed for half a year.
+             */
+            stale: number;
+            /** Format: int32 */
+            neverVisited: number;
+            /**
+             * Format: int32
+             * @description Certificates that have lapsed or lapse within thirty days.
+             */
+            certificatesLapsing: number;
         };
         /** Format: binary */
         IFormFile: string;
@@ -3231,8 +3878,20 @@ export interface components {
             items: components["schemas"]["ExportJson"][];
             next: null | string;
         };
+        ListJsonOfFoundResidentJson: {
+            items: components["schemas"]["FoundResidentJson"][];
+            next: null | string;
+        };
         ListJsonOfHolderJson: {
             items: components["schemas"]["HolderJson"][];
+            next: null | string;
+        };
+        ListJsonOfHouseholdItemJson: {
+            items: components["schemas"]["HouseholdItemJson"][];
+            next: null | string;
+        };
+        ListJsonOfHouseholdStepJson: {
+            items: components["schemas"]["HouseholdStepJson"][];
             next: null | string;
         };
         ListJsonOfKioskJson: {
@@ -3261,6 +3920,10 @@ export interface components {
         };
         ListJsonOfPackVersionJson: {
             items: components["schemas"]["PackVersionJson"][];
+            next: null | string;
+        };
+        ListJsonOfRevealJson: {
+            items: components["schemas"]["RevealJson"][];
             next: null | string;
         };
         ListJsonOfSimilarCaseJson: {
@@ -3400,6 +4063,11 @@ export interface components {
             /** @description A wall screen, which may only watch the boards of its area. */
             kiosk: boolean;
         };
+        MergeHouseholdRequest: {
+            /** @description The household that all go over to. */
+            other: string;
+            reason: string;
+        };
         MergeRequest: {
             into: string;
             reason: string;
@@ -3407,10 +4075,24 @@ export interface components {
         /** @description A clock that a step moved, and when it is due since. */
         MovedClockJson: {
             /** @enum {string} */
-            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "meeting" | "forward";
+            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "meeting" | "household" | "forward";
             /** Format: date-time */
             dueAt: string;
             provisional: boolean;
+        };
+        MoveHouseholdRequest: {
+            area: string;
+            place?: null | string;
+            fields?: null | {
+                [key: string]: string;
+            };
+            reason: string;
+        };
+        MoveOutRequest: {
+            residents: string[];
+            /** @description The household that they go over to; without one they leave the place. */
+            to?: null | string;
+            reason: string;
         };
         NamedPersonJson: {
             id: string;
@@ -3715,7 +4397,7 @@ export interface components {
             status: number;
             /** @description A sentence for people, in the language of `Accept-Language`. */
             detail: string;
-            /** @description The stable code: one of `already-claimed`, `already-consulted`, `already-decided`, `already-finished`, `already-forwarded`, `already-supervised`, `already-tabled`, `ambiguous-account`, `busy`, `code-needed`, `deputy-loop`, `draft-changed`, `explanation-is-final`, `foreign-origin`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `kiosk-session`, `leave-over`, `leave-overlaps`, `locked`, `mediation-invalid`, `mediation-needed`, `meeting-closed`, `method-not-allowed`, `needs-another`, `newer-version`, `no-approver`, `no-deputy`, `no-grid-here`, `no-higher-level`, `no-meeting`, `no-party`, `not-a-party`, `not-a-photo`, `not-allowed-by-catalogue`, `not-claimant`, `not-escalated`, `not-forwarded`, `not-found`, `not-json`, `not-linkable`, `not-mergeable`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-supervised`, `not-your-area`, `opinions-missing`, `outcome-unknown`, `pack-conflict`, `pack-invalid`, `password-change-needed`, `provider-only`, `recipient-not-entitled`, `reopening-over`, `request-pending`, `returned-too-often`, `second-factor-needed`, `staff-change-over`, `staff-conflict`, `stale-version`, `system-not-allowed`, `too-large`, `too-many-cases`, `too-many-connections`, `too-many-exports`, `too-many-requests`, `too-many-steps`, `too-much`, `too-slow`, `unavailable`, `wrong-code`, `wrong-credentials`, `wrong-kiosk-code`, `wrong-signature`, `wrong-status`. More may be added. */
+            /** @description The stable code: one of `already-claimed`, `already-consulted`, `already-decided`, `already-finished`, `already-forwarded`, `already-supervised`, `already-tabled`, `ambiguous-account`, `busy`, `code-needed`, `deputy-loop`, `draft-changed`, `explanation-is-final`, `foreign-origin`, `head-leaves`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `kiosk-session`, `leave-over`, `leave-overlaps`, `locked`, `mediation-invalid`, `mediation-needed`, `meeting-closed`, `merged`, `method-not-allowed`, `needs-another`, `newer-version`, `no-approver`, `no-deputy`, `no-grid-here`, `no-higher-level`, `no-households`, `no-meeting`, `no-party`, `not-a-party`, `not-a-photo`, `not-a-resident`, `not-allowed-by-catalogue`, `not-claimant`, `not-escalated`, `not-forwarded`, `not-found`, `not-json`, `not-linkable`, `not-mergeable`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-supervised`, `not-your-area`, `opinions-missing`, `outcome-unknown`, `pack-conflict`, `pack-invalid`, `password-change-needed`, `provider-only`, `recipient-not-entitled`, `reopening-over`, `request-pending`, `returned-too-often`, `reveal-limit`, `second-factor-needed`, `staff-change-over`, `staff-conflict`, `stale-version`, `still-living`, `system-not-allowed`, `too-large`, `too-many-cases`, `too-many-connections`, `too-many-exports`, `too-many-requests`, `too-many-residents`, `too-many-steps`, `too-much`, `too-slow`, `two-heads`, `unavailable`, `wrong-code`, `wrong-credentials`, `wrong-kiosk-code`, `wrong-signature`, `wrong-status`, `wrong-target`. More may be added. */
             code: string;
             /** @description With `invalid-request`: what is wrong, by field or header. */
             errors?: {
@@ -3747,7 +4429,7 @@ export interface components {
         };
         ProvenClockJson: {
             /** @enum {string} */
-            name: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "meeting" | "forward";
+            name: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "meeting" | "household" | "forward";
             /** @description As the catalogue writes it. */
             term: string;
             /** Format: date-time */
@@ -3838,6 +4520,11 @@ export interface components {
             /** @description What it changes, for the history. */
             note?: null | string;
         };
+        PurposeRuleJson: {
+            id: string;
+            name: string;
+            nameEn: string;
+        };
         /** @description Whether a process can serve, and what it misses when it can't. */
         ReadinessJson: {
             status: string;
@@ -3892,10 +4579,93 @@ export interface components {
             solved?: null | string;
             mediation?: null | components["schemas"]["MediationRequest"];
         };
+        /** @description A resident. Personal values are masked. */
+        ResidentJson: {
+            id: string;
+            kind: string;
+            relation: null | string;
+            relationName: null | string;
+            /**
+             * @description `living`, `moved-out` or `died`.
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "done" | "failed";
+            /**
+             * Format: int32
+             * @description In years; null when the date of birth isn't known.
+             */
+            age: null | number;
+            fields: {
+                [key: string]: components["schemas"]["FieldValueJson"];
+            };
+            groups: string[];
+            certificates: components["schemas"]["CertificateJson"][];
+            tags: string[];
+            /** @description What was known was destroyed. */
+            erased: boolean;
+        };
+        ResidentRequest: {
+            /** @description `registered`, `migrant` or `absent`. */
+            kind: string;
+            /** @description To the head, a code of GB/T 4761: `02` is the head. */
+            relation?: null | string;
+            /** @description Values by the id of the field (`GET /api/households/rules`). */
+            fields?: null | {
+                [key: string]: string;
+            };
+            /** @description Ids of special groups. */
+            groups?: null | string[];
+            certificates?: null | components["schemas"]["CertificateRequest"][];
+            tags?: null | string[];
+        };
+        ResidentSearchRequest: {
+            /** @description A name or a part of it, initials of its pinyin, a number, a phone or its last four digits, a plate. */
+            text: string;
+            area?: null | string;
+        };
         ResolveRequest: {
             text: string;
             photos?: null | string[];
             mediation?: null | components["schemas"]["MediationRequest"];
+        };
+        /** @description Values in clear. */
+        RevealedJson: {
+            /** @description The household's, by the id of the field. */
+            fields: {
+                [key: string]: string;
+            };
+            /** @description Those of residents, by the resident's id. */
+            residents: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+        };
+        RevealJson: {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            person: string;
+            personName: string;
+            area: string;
+            areaName: string;
+            household: string;
+            residents: string[];
+            /** @description The ids of the fields that were revealed. */
+            fields: string[];
+            purpose: string;
+            purposeName: string;
+            address: string;
+            /** @description The person had more revealed that day than the pack calls usual. */
+            unusual: boolean;
+        };
+        RevealRequest: {
+            /** @description A purpose of the pack. */
+            purpose: string;
+            /** @description The fields to reveal; without any, all. */
+            fields?: null | string[];
+            /** @description Whose fields; without one, those of the household and of everybody in it. */
+            resident?: null | string;
         };
         /** @description A duty rota of the pack. */
         RotaJson: {
@@ -3989,6 +4759,17 @@ export interface components {
             earlier: boolean;
             case: components["schemas"]["CaseSummaryJson"];
         };
+        SplitRequest: {
+            residents: string[];
+            /** @description Where the new household is; without it, where this one is. */
+            area?: null | string;
+            /** @description Who is the head of the new household. */
+            head?: null | string;
+            fields?: null | {
+                [key: string]: string;
+            };
+            reason: string;
+        };
         /** @description A change of posts and people. */
         StaffChangeJson: {
             id: string;
@@ -4064,6 +4845,11 @@ export interface components {
         };
         /** Format: binary */
         Stream: string;
+        SubjectFieldsJson: {
+            resident: components["schemas"]["FieldRuleJson"][];
+            household: components["schemas"]["FieldRuleJson"][];
+            place: components["schemas"]["FieldRuleJson"][];
+        };
         /** @description A line of the supervision ledger. */
         SupervisedCaseJson: {
             /**
@@ -4087,7 +4873,7 @@ export interface components {
              * @description The clock whose breach issued it; null when somebody did.
              * @enum {null|string}
              */
-            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "meeting" | "forward" | null;
+            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "meeting" | "household" | "forward" | null;
             /**
              * Format: date-time
              * @description By when an answer is owed; null when no term was set.
@@ -4149,7 +4935,7 @@ export interface components {
              * @description The clock that ran out in this step; null where none did.
              * @enum {null|string}
              */
-            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "meeting" | "forward" | null;
+            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "meeting" | "household" | "forward" | null;
         };
         /** @description A request for time that waits for a decision. */
         TimeRequestJson: {
@@ -5728,6 +6514,526 @@ export interface operations {
              *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
              *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
              */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    searchResidents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "zsf",
+                 *       "area": "430281002007001"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ResidentSearchRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "resident": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                     *           "name": "张*丰",
+                     *           "kind": "registered",
+                     *           "state": "living",
+                     *           "groups": [
+                     *             "elder-alone"
+                     *           ],
+                     *           "household": {
+                     *             "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                     *             "area": "430281002007001",
+                     *             "areaName": "碧霞村第一网格",
+                     *             "state": "living",
+                     *             "number": "0012",
+                     *             "address": "阳三石街道碧霞村****",
+                     *             "door": null,
+                     *             "phone": "138****5678",
+                     *             "head": {
+                     *               "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                     *               "name": "张*丰"
+                     *             },
+                     *             "residentCount": 1,
+                     *             "groups": [
+                     *               "elder-alone"
+                     *             ],
+                     *             "certificateLapses": "2026-12-31",
+                     *             "checkedAt": "2026-11-26T09:30:00+08:00",
+                     *             "visitedAt": "2026-11-26T09:30:00+08:00",
+                     *             "openCases": 0,
+                     *             "version": 2,
+                     *             "linked": false
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfFoundResidentJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getHouseholdSummary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Code of an area. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "area": "430281002007001",
+                     *       "households": 560,
+                     *       "residents": 2000,
+                     *       "registered": 1800,
+                     *       "migrant": 150,
+                     *       "absent": 50,
+                     *       "groups": [
+                     *         {
+                     *           "id": "elder-alone",
+                     *           "name": "独居老人",
+                     *           "nameEn": "Elders living alone",
+                     *           "count": 31
+                     *         }
+                     *       ],
+                     *       "complete": 530,
+                     *       "stale": 30,
+                     *       "neverVisited": 12,
+                     *       "certificatesLapsing": 4
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HouseholdSummaryJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    revealHousehold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of a household. */
+                household: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "purpose": "service",
+                 *       "fields": [
+                 *         "phone"
+                 *       ],
+                 *       "resident": "019ac0e95a7b7c3e9f10aa55c3d2e2a2"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RevealRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "fields": {},
+                     *       "residents": {
+                     *         "019ac0e95a7b7c3e9f10aa55c3d2e2a2": {
+                     *           "phone": "13812345678"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RevealedJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `reveal-limit`: You have had as much revealed within an hour as the pack allows; try again later. */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listReveals: {
+        parameters: {
+            query?: {
+                /** @description Only those of this person. */
+                person?: string;
+                /** @description Only those for this purpose. */
+                purpose?: string;
+                /** @description Only those of this household. */
+                household?: string;
+                /** @description Only those of this resident. */
+                resident?: string;
+                /** @description Only unusual ones. */
+                unusual?: boolean;
+                /** @description From this moment or day on. */
+                from?: string;
+                /** @description Before this moment or day. */
+                to?: string;
+                /** @description How many items to answer at most: 1 to 200, 50 by default. */
+                limit?: number;
+                /** @description The `next` of the page before; without it, the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a4",
+                     *           "at": "2026-11-26T09:30:00+08:00",
+                     *           "person": "ll-gov-1",
+                     *           "personName": "陈振志",
+                     *           "area": "430281002007001",
+                     *           "areaName": "碧霞村第一网格",
+                     *           "household": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                     *           "residents": [
+                     *             "019ac0e95a7b7c3e9f10aa55c3d2e2a2"
+                     *           ],
+                     *           "fields": [
+                     *             "phone"
+                     *           ],
+                     *           "purpose": "service",
+                     *           "purposeName": "办理服务",
+                     *           "address": "10.0.0.7",
+                     *           "unusual": false
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfRevealJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listRevealsOfHousehold: {
+        parameters: {
+            query?: {
+                /** @description How many items to answer at most: 1 to 200, 50 by default. */
+                limit?: number;
+                /** @description The `next` of the page before; without it, the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a household. */
+                household: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a4",
+                     *           "at": "2026-11-26T09:30:00+08:00",
+                     *           "person": "ll-gov-1",
+                     *           "personName": "陈振志",
+                     *           "area": "430281002007001",
+                     *           "areaName": "碧霞村第一网格",
+                     *           "household": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                     *           "residents": [
+                     *             "019ac0e95a7b7c3e9f10aa55c3d2e2a2"
+                     *           ],
+                     *           "fields": [
+                     *             "phone"
+                     *           ],
+                     *           "purpose": "service",
+                     *           "purposeName": "办理服务",
+                     *           "address": "10.0.0.7",
+                     *           "unusual": false
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfRevealJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
             503: {
                 headers: {
                     /** @description Seconds after which to try again. */
@@ -7941,7 +9247,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -8181,7 +9487,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -8425,7 +9731,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -8653,7 +9959,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -8896,7 +10202,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -9156,7 +10462,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -9393,7 +10699,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -9637,7 +10943,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -9865,7 +11171,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -10106,7 +11412,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -10347,7 +11653,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -10590,7 +11896,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -10724,7 +12030,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -10965,7 +12271,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -11206,7 +12512,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -11452,7 +12758,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -11696,7 +13002,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -11933,7 +13239,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -12170,7 +13476,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -12398,7 +13704,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -12639,7 +13945,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -12880,7 +14186,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -13121,7 +14427,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -13361,7 +14667,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -13604,7 +14910,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -13841,7 +15147,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -14084,7 +15390,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -14324,7 +15630,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -14567,7 +15873,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description `stale-version`: The case has changed since you saw it; look at it again. */
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -17353,6 +18659,2853 @@ export interface operations {
             /**
              * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
              *     `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listHouseholds: {
+        parameters: {
+            query?: {
+                /** @description Code of the area; by default the caller's home. */
+                Area?: string;
+                /** @description Only households of which somebody is in this special group. */
+                Group?: string;
+                /** @description Only households of which somebody is `registered`, `migrant` or `absent`. */
+                Kind?: string;
+                /** @description Only `living`, `empty` or `merged` ones; `living` by default. */
+                State?: string;
+                /** @description Only those whose facts were not confirmed for this many days. */
+                StaleDays?: number;
+                /** @description Only those that nobody ever visited. */
+                NeverVisited?: boolean;
+                /** @description Only those of which a certificate lapses within this many days. */
+                LapsesWithinDays?: number;
+                /** @description How many items to answer at most: 1 to 200, 50 by default. */
+                limit?: number;
+                /** @description The `next` of the page before; without it, the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                     *           "area": "430281002007001",
+                     *           "areaName": "碧霞村第一网格",
+                     *           "state": "living",
+                     *           "number": "0012",
+                     *           "address": "阳三石街道碧霞村****",
+                     *           "door": null,
+                     *           "phone": "138****5678",
+                     *           "head": {
+                     *             "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                     *             "name": "张*丰"
+                     *           },
+                     *           "residentCount": 1,
+                     *           "groups": [
+                     *             "elder-alone"
+                     *           ],
+                     *           "certificateLapses": "2026-12-31",
+                     *           "checkedAt": "2026-11-26T09:30:00+08:00",
+                     *           "visitedAt": "2026-11-26T09:30:00+08:00",
+                     *           "openCases": 0,
+                     *           "version": 2,
+                     *           "linked": false
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "total": 1,
+                     *       "totalIsExact": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HouseholdListJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    createHousehold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "area": "430281002007001",
+                 *       "place": null,
+                 *       "worker": null,
+                 *       "fields": {
+                 *         "address": "阳三石街道碧霞村3组12号",
+                 *         "phone": "07312345678"
+                 *       },
+                 *       "residents": [
+                 *         {
+                 *           "kind": "registered",
+                 *           "relation": "02",
+                 *           "fields": {
+                 *             "name": "张三丰",
+                 *             "phone": "13812345678"
+                 *           },
+                 *           "groups": [
+                 *             "elder-alone"
+                 *           ],
+                 *           "certificates": [
+                 *             {
+                 *               "kind": "disability",
+                 *               "expiresOn": "2026-12-31",
+                 *               "id": null
+                 *             }
+                 *           ],
+                 *           "tags": []
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["HouseholdRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description Address of what was created. */
+                    Location?: string;
+                    /** @description The version of the household, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                     *       "area": "430281002007001",
+                     *       "areaName": "碧霞村第一网格",
+                     *       "state": "living",
+                     *       "place": null,
+                     *       "worker": null,
+                     *       "fields": {
+                     *         "address": {
+                     *           "value": "阳三石街道碧霞村****",
+                     *           "masked": true
+                     *         }
+                     *       },
+                     *       "residents": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                     *           "kind": "registered",
+                     *           "relation": "02",
+                     *           "relationName": "户主",
+                     *           "state": "living",
+                     *           "age": 76,
+                     *           "fields": {
+                     *             "name": {
+                     *               "value": "张*丰",
+                     *               "masked": true
+                     *             },
+                     *             "phone": {
+                     *               "value": "138****5678",
+                     *               "masked": true
+                     *             }
+                     *           },
+                     *           "groups": [
+                     *             "elder-alone"
+                     *           ],
+                     *           "certificates": [
+                     *             {
+                     *               "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a3",
+                     *               "kind": "disability",
+                     *               "name": "残疾证",
+                     *               "nameEn": "Disability certificate",
+                     *               "expiresOn": "2026-12-31",
+                     *               "raisedCase": null
+                     *             }
+                     *           ],
+                     *           "tags": [],
+                     *           "erased": false
+                     *         }
+                     *       ],
+                     *       "head": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                     *       "createdAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedBy": "ll-w-0001",
+                     *       "updatedByName": "李网格",
+                     *       "checkedAt": "2026-11-26T09:30:00+08:00",
+                     *       "visitedAt": "2026-11-26T09:30:00+08:00",
+                     *       "mergedInto": null,
+                     *       "version": 2,
+                     *       "linked": false,
+                     *       "actions": [
+                     *         "edit",
+                     *         "reveal"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HouseholdJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `not-permitted`: None of your posts may take this step.
+             *     `not-your-area`: Your posts don't cover this area.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `two-heads`: A household has one head.
+             *     `too-many-residents`: A household can't have so many residents.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listMyHouseholds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                     *           "area": "430281002007001",
+                     *           "areaName": "碧霞村第一网格",
+                     *           "state": "living",
+                     *           "number": "0012",
+                     *           "address": "阳三石街道碧霞村****",
+                     *           "door": null,
+                     *           "phone": "138****5678",
+                     *           "head": {
+                     *             "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                     *             "name": "张*丰"
+                     *           },
+                     *           "residentCount": 1,
+                     *           "groups": [
+                     *             "elder-alone"
+                     *           ],
+                     *           "certificateLapses": "2026-12-31",
+                     *           "checkedAt": "2026-11-26T09:30:00+08:00",
+                     *           "visitedAt": "2026-11-26T09:30:00+08:00",
+                     *           "openCases": 0,
+                     *           "version": 2,
+                     *           "linked": false
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfHouseholdItemJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `no-households`: No record of households is kept here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getHouseholdRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "fields": {
+                     *         "resident": [
+                     *           {
+                     *             "id": "name",
+                     *             "name": "姓名",
+                     *             "nameEn": "Name",
+                     *             "type": "name",
+                     *             "protection": "personal",
+                     *             "codes": null,
+                     *             "required": true
+                     *           }
+                     *         ],
+                     *         "household": [],
+                     *         "place": []
+                     *       },
+                     *       "codes": {
+                     *         "sex": [
+                     *           {
+                     *             "code": "1",
+                     *             "name": "男性",
+                     *             "nameEn": "Male"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "groups": [
+                     *         {
+                     *           "id": "elder-alone",
+                     *           "name": "独居老人",
+                     *           "nameEn": "Elders living alone",
+                     *           "visitEvery": "7d",
+                     *           "sensitive": false
+                     *         }
+                     *       ],
+                     *       "certificates": [
+                     *         {
+                     *           "id": "disability",
+                     *           "name": "残疾证",
+                     *           "nameEn": "Disability certificate",
+                     *           "lead": "30d"
+                     *         }
+                     *       ],
+                     *       "purposes": [
+                     *         {
+                     *           "id": "service",
+                     *           "name": "办理服务",
+                     *           "nameEn": "Service for the resident"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HouseholdRulesJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `no-households`: No record of households is kept here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getHousehold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a household. */
+                household: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the household, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                     *       "area": "430281002007001",
+                     *       "areaName": "碧霞村第一网格",
+                     *       "state": "living",
+                     *       "place": null,
+                     *       "worker": null,
+                     *       "fields": {
+                     *         "address": {
+                     *           "value": "阳三石街道碧霞村****",
+                     *           "masked": true
+                     *         }
+                     *       },
+                     *       "residents": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                     *           "kind": "registered",
+                     *           "relation": "02",
+                     *           "relationName": "户主",
+                     *           "state": "living",
+                     *           "age": 76,
+                     *           "fields": {
+                     *             "name": {
+                     *               "value": "张*丰",
+                     *               "masked": true
+                     *             },
+                     *             "phone": {
+                     *               "value": "138****5678",
+                     *               "masked": true
+                     *             }
+                     *           },
+                     *           "groups": [
+                     *             "elder-alone"
+                     *           ],
+                     *           "certificates": [
+                     *             {
+                     *               "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a3",
+                     *               "kind": "disability",
+                     *               "name": "残疾证",
+                     *               "nameEn": "Disability certificate",
+                     *               "expiresOn": "2026-12-31",
+                     *               "raisedCase": null
+                     *             }
+                     *           ],
+                     *           "tags": [],
+                     *           "erased": false
+                     *         }
+                     *       ],
+                     *       "head": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                     *       "createdAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedBy": "ll-w-0001",
+                     *       "updatedByName": "李网格",
+                     *       "checkedAt": "2026-11-26T09:30:00+08:00",
+                     *       "visitedAt": "2026-11-26T09:30:00+08:00",
+                     *       "mergedInto": null,
+                     *       "version": 2,
+                     *       "linked": false,
+                     *       "actions": [
+                     *         "edit",
+                     *         "reveal"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HouseholdJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    correctHousehold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of a household. */
+                household: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "fields": {
+                 *         "address": "阳三石街道碧霞村3组12号",
+                 *         "phone": "07312345678"
+                 *       },
+                 *       "place": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["CorrectHouseholdRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the household, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                     *       "area": "430281002007001",
+                     *       "areaName": "碧霞村第一网格",
+                     *       "state": "living",
+                     *       "place": null,
+                     *       "worker": null,
+                     *       "fields": {
+                     *         "address": {
+                     *           "value": "阳三石街道碧霞村****",
+                     *           "masked": true
+                     *         }
+                     *       },
+                     *       "residents": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                     *           "kind": "registered",
+                     *           "relation": "02",
+                     *           "relationName": "户主",
+                     *           "state": "living",
+                     *           "age": 76,
+                     *           "fields": {
+                     *             "name": {
+                     *               "value": "张*丰",
+                     *               "masked": true
+                     *             },
+                     *             "phone": {
+                     *               "value": "138****5678",
+                     *               "masked": true
+                     *             }
+                     *           },
+                     *           "groups": [
+                     *             "elder-alone"
+                     *           ],
+                     *           "certificates": [
+                     *             {
+                     *               "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a3",
+                     *               "kind": "disability",
+                     *               "name": "残疾证",
+                     *               "nameEn": "Disability certificate",
+                     *               "expiresOn": "2026-12-31",
+                     *               "raisedCase": null
+                     *             }
+                     *           ],
+                     *           "tags": [],
+                     *           "erased": false
+                     *         }
+                     *       ],
+                     *       "head": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                     *       "createdAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedBy": "ll-w-0001",
+                     *       "updatedByName": "李网格",
+                     *       "checkedAt": "2026-11-26T09:30:00+08:00",
+                     *       "visitedAt": "2026-11-26T09:30:00+08:00",
+                     *       "mergedInto": null,
+                     *       "version": 2,
+                     *       "linked": false,
+                     *       "actions": [
+                     *         "edit",
+                     *         "reveal"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HouseholdJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `merged`: The household was merged into another one. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getHouseholdHistory: {
+        parameters: {
+            query?: {
+                /** @description How many items to answer at most: 1 to 200, 50 by default. */
+                limit?: number;
+                /** @description The `next` of the page before; without it, the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a household. */
+                household: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "sequence": 2,
+                     *           "at": "2026-11-26T09:30:00+08:00",
+                     *           "by": "ll-w-0001",
+                     *           "byName": "李网格",
+                     *           "step": "resident-corrected",
+                     *           "residents": [
+                     *             "019ac0e95a7b7c3e9f10aa55c3d2e2a2"
+                     *           ],
+                     *           "changed": [
+                     *             "phone"
+                     *           ],
+                     *           "other": null,
+                     *           "case": null,
+                     *           "reason": null
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfHouseholdStepJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    confirmHousehold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of a household. */
+                household: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "visit": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConfirmRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the household, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                     *       "area": "430281002007001",
+                     *       "areaName": "碧霞村第一网格",
+                     *       "state": "living",
+                     *       "place": null,
+                     *       "worker": null,
+                     *       "fields": {
+                     *         "address": {
+                     *           "value": "阳三石街道碧霞村****",
+                     *           "masked": true
+                     *         }
+                     *       },
+                     *       "residents": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                     *           "kind": "registered",
+                     *           "relation": "02",
+                     *           "relationName": "户主",
+                     *           "state": "living",
+                     *           "age": 76,
+                     *           "fields": {
+                     *             "name": {
+                     *               "value": "张*丰",
+                     *               "masked": true
+                     *             },
+                     *             "phone": {
+                     *               "value": "138****5678",
+                     *               "masked": true
+                     *             }
+                     *           },
+                     *           "groups": [
+                     *             "elder-alone"
+                     *           ],
+                     *           "certificates": [
+                     *             {
+                     *               "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a3",
+                     *               "kind": "disability",
+                     *               "name": "残疾证",
+                     *               "nameEn": "Disability certificate",
+                     *               "expiresOn": "2026-12-31",
+                     *               "raisedCase": null
+                     *             }
+                     *           ],
+                     *           "tags": [],
+                     *           "erased": false
+                     *         }
+                     *       ],
+                     *       "head": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                     *       "createdAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedBy": "ll-w-0001",
+                     *       "updatedByName": "李网格",
+                     *       "checkedAt": "2026-11-26T09:30:00+08:00",
+                     *       "visitedAt": "2026-11-26T09:30:00+08:00",
+                     *       "mergedInto": null,
+                     *       "version": 2,
+                     *       "linked": false,
+                     *       "actions": [
+                     *         "edit",
+                     *         "reveal"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HouseholdJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `merged`: The household was merged into another one. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    moveHousehold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of a household. */
+                household: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "area": "430281002007001",
+                 *       "place": null,
+                 *       "fields": {
+                 *         "address": "阳三石街道碧霞村3组12号",
+                 *         "phone": "07312345678"
+                 *       },
+                 *       "reason": "全家迁往县城"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MoveHouseholdRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the household, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                     *       "area": "430281002007001",
+                     *       "areaName": "碧霞村第一网格",
+                     *       "state": "living",
+                     *       "place": null,
+                     *       "worker": null,
+                     *       "fields": {
+                     *         "address": {
+                     *           "value": "阳三石街道碧霞村****",
+                     *           "masked": true
+                     *         }
+                     *       },
+                     *       "residents": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                     *           "kind": "registered",
+                     *           "relation": "02",
+                     *           "relationName": "户主",
+                     *           "state": "living",
+                     *           "age": 76,
+                     *           "fields": {
+                     *             "name": {
+                     *               "value": "张*丰",
+                     *               "masked": true
+                     *             },
+                     *             "phone": {
+                     *               "value": "138****5678",
+                     *               "masked": true
+                     *             }
+                     *           },
+                     *           "groups": [
+                     *             "elder-alone"
+                     *           ],
+                     *           "certificates": [
+                     *             {
+                     *               "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a3",
+                     *               "kind": "disability",
+                     *               "name": "残疾证",
+                     *               "nameEn": "Disability certificate",
+                     *               "expiresOn": "2026-12-31",
+                     *               "raisedCase": null
+                     *             }
+                     *           ],
+                     *           "tags": [],
+                     *           "erased": false
+                     *         }
+                     *       ],
+                     *       "head": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                     *       "createdAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedBy": "ll-w-0001",
+                     *       "updatedByName": "李网格",
+                     *       "checkedAt": "2026-11-26T09:30:00+08:00",
+                     *       "visitedAt": "2026-11-26T09:30:00+08:00",
+                     *       "mergedInto": null,
+                     *       "version": 2,
+                     *       "linked": false,
+                     *       "actions": [
+                     *         "edit",
+                     *         "reveal"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HouseholdJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `merged`: The household was merged into another one.
+             *     `wrong-target`: They can't go there: there is no such household or area, or your posts don't cover it.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    addResident: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of a household. */
+                household: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "registered",
+                 *       "relation": "02",
+                 *       "fields": {
+                 *         "name": "张三丰",
+                 *         "phone": "13812345678"
+                 *       },
+                 *       "groups": [
+                 *         "elder-alone"
+                 *       ],
+                 *       "certificates": [
+                 *         {
+                 *           "kind": "disability",
+                 *           "expiresOn": "2026-12-31",
+                 *           "id": null
+                 *         }
+                 *       ],
+                 *       "tags": []
+                 *     }
+                 */
+                "application/json": components["schemas"]["ResidentRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the household, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                     *       "area": "430281002007001",
+                     *       "areaName": "碧霞村第一网格",
+                     *       "state": "living",
+                     *       "place": null,
+                     *       "worker": null,
+                     *       "fields": {
+                     *         "address": {
+                     *           "value": "阳三石街道碧霞村****",
+                     *           "masked": true
+                     *         }
+                     *       },
+                     *       "residents": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                     *           "kind": "registered",
+                     *           "relation": "02",
+                     *           "relationName": "户主",
+                     *           "state": "living",
+                     *           "age": 76,
+                     *           "fields": {
+                     *             "name": {
+                     *               "value": "张*丰",
+                     *               "masked": true
+                     *             },
+                     *             "phone": {
+                     *               "value": "138****5678",
+                     *               "masked": true
+                     *             }
+                     *           },
+                     *           "groups": [
+                     *             "elder-alone"
+                     *           ],
+                     *           "certificates": [
+                     *             {
+                     *               "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a3",
+                     *               "kind": "disability",
+                     *               "name": "残疾证",
+                     *               "nameEn": "Disability certificate",
+                     *               "expiresOn": "2026-12-31",
+                     *               "raisedCase": null
+                     *             }
+                     *           ],
+                     *           "tags": [],
+                     *           "erased": false
+                     *         }
+                     *       ],
+                     *       "head": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                     *       "createdAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedBy": "ll-w-0001",
+                     *       "updatedByName": "李网格",
+                     *       "checkedAt": "2026-11-26T09:30:00+08:00",
+                     *       "visitedAt": "2026-11-26T09:30:00+08:00",
+                     *       "mergedInto": null,
+                     *       "version": 2,
+                     *       "linked": false,
+                     *       "actions": [
+                     *         "edit",
+                     *         "reveal"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HouseholdJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `merged`: The household was merged into another one.
+             *     `two-heads`: A household has one head.
+             *     `too-many-residents`: A household can't have so many residents.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    correctResident: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of a household. */
+                household: string;
+                /** @description Id of a resident. */
+                resident: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": null,
+                 *       "relation": null,
+                 *       "fields": {
+                 *         "name": "张三丰",
+                 *         "phone": "13812345678"
+                 *       },
+                 *       "groups": null,
+                 *       "certificates": null,
+                 *       "tags": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["CorrectResidentRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the household, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                     *       "area": "430281002007001",
+                     *       "areaName": "碧霞村第一网格",
+                     *       "state": "living",
+                     *       "place": null,
+                     *       "worker": null,
+                     *       "fields": {
+                     *         "address": {
+                     *           "value": "阳三石街道碧霞村****",
+                     *           "masked": true
+                     *         }
+                     *       },
+                     *       "residents": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                     *           "kind": "registered",
+                     *           "relation": "02",
+                     *           "relationName": "户主",
+                     *           "state": "living",
+                     *           "age": 76,
+                     *           "fields": {
+                     *             "name": {
+                     *               "value": "张*丰",
+                     *               "masked": true
+                     *             },
+                     *             "phone": {
+                     *               "value": "138****5678",
+                     *               "masked": true
+                     *             }
+                     *           },
+                     *           "groups": [
+                     *             "elder-alone"
+                     *           ],
+                     *           "certificates": [
+                     *             {
+                     *               "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a3",
+                     *               "kind": "disability",
+                     *               "name": "残疾证",
+                     *               "nameEn": "Disability certificate",
+                     *               "expiresOn": "2026-12-31",
+                     *               "raisedCase": null
+                     *             }
+                     *           ],
+                     *           "tags": [],
+                     *           "erased": false
+                     *         }
+                     *       ],
+                     *       "head": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                     *       "createdAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedBy": "ll-w-0001",
+                     *       "updatedByName": "李网格",
+                     *       "checkedAt": "2026-11-26T09:30:00+08:00",
+                     *       "visitedAt": "2026-11-26T09:30:00+08:00",
+                     *       "mergedInto": null,
+                     *       "version": 2,
+                     *       "linked": false,
+                     *       "actions": [
+                     *         "edit",
+                     *         "reveal"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HouseholdJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `merged`: The household was merged into another one.
+             *     `not-a-resident`: They aren't in this household, or have moved out or died.
+             *     `two-heads`: A household has one head.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    changeHead: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of a household. */
+                household: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "resident": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                 *       "formerRelation": "10"
+                 *     }
+                 */
+                "application/json": components["schemas"]["HeadRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the household, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                     *       "area": "430281002007001",
+                     *       "areaName": "碧霞村第一网格",
+                     *       "state": "living",
+                     *       "place": null,
+                     *       "worker": null,
+                     *       "fields": {
+                     *         "address": {
+                     *           "value": "阳三石街道碧霞村****",
+                     *           "masked": true
+                     *         }
+                     *       },
+                     *       "residents": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                     *           "kind": "registered",
+                     *           "relation": "02",
+                     *           "relationName": "户主",
+                     *           "state": "living",
+                     *           "age": 76,
+                     *           "fields": {
+                     *             "name": {
+                     *               "value": "张*丰",
+                     *               "masked": true
+                     *             },
+                     *             "phone": {
+                     *               "value": "138****5678",
+                     *               "masked": true
+                     *             }
+                     *           },
+                     *           "groups": [
+                     *             "elder-alone"
+                     *           ],
+                     *           "certificates": [
+                     *             {
+                     *               "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a3",
+                     *               "kind": "disability",
+                     *               "name": "残疾证",
+                     *               "nameEn": "Disability certificate",
+                     *               "expiresOn": "2026-12-31",
+                     *               "raisedCase": null
+                     *             }
+                     *           ],
+                     *           "tags": [],
+                     *           "erased": false
+                     *         }
+                     *       ],
+                     *       "head": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                     *       "createdAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedBy": "ll-w-0001",
+                     *       "updatedByName": "李网格",
+                     *       "checkedAt": "2026-11-26T09:30:00+08:00",
+                     *       "visitedAt": "2026-11-26T09:30:00+08:00",
+                     *       "mergedInto": null,
+                     *       "version": 2,
+                     *       "linked": false,
+                     *       "actions": [
+                     *         "edit",
+                     *         "reveal"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HouseholdJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `merged`: The household was merged into another one.
+             *     `not-a-resident`: They aren't in this household, or have moved out or died.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    moveOut: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of a household. */
+                household: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "residents": [
+                 *         "019ac0e95a7b7c3e9f10aa55c3d2e2a2"
+                 *       ],
+                 *       "to": null,
+                 *       "reason": "全家迁往县城"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MoveOutRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the household, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                     *       "area": "430281002007001",
+                     *       "areaName": "碧霞村第一网格",
+                     *       "state": "living",
+                     *       "place": null,
+                     *       "worker": null,
+                     *       "fields": {
+                     *         "address": {
+                     *           "value": "阳三石街道碧霞村****",
+                     *           "masked": true
+                     *         }
+                     *       },
+                     *       "residents": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                     *           "kind": "registered",
+                     *           "relation": "02",
+                     *           "relationName": "户主",
+                     *           "state": "living",
+                     *           "age": 76,
+                     *           "fields": {
+                     *             "name": {
+                     *               "value": "张*丰",
+                     *               "masked": true
+                     *             },
+                     *             "phone": {
+                     *               "value": "138****5678",
+                     *               "masked": true
+                     *             }
+                     *           },
+                     *           "groups": [
+                     *             "elder-alone"
+                     *           ],
+                     *           "certificates": [
+                     *             {
+                     *               "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a3",
+                     *               "kind": "disability",
+                     *               "name": "残疾证",
+                     *               "nameEn": "Disability certificate",
+                     *               "expiresOn": "2026-12-31",
+                     *               "raisedCase": null
+                     *             }
+                     *           ],
+                     *           "tags": [],
+                     *           "erased": false
+                     *         }
+                     *       ],
+                     *       "head": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                     *       "createdAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedBy": "ll-w-0001",
+                     *       "updatedByName": "李网格",
+                     *       "checkedAt": "2026-11-26T09:30:00+08:00",
+                     *       "visitedAt": "2026-11-26T09:30:00+08:00",
+                     *       "mergedInto": null,
+                     *       "version": 2,
+                     *       "linked": false,
+                     *       "actions": [
+                     *         "edit",
+                     *         "reveal"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HouseholdJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `merged`: The household was merged into another one.
+             *     `not-a-resident`: They aren't in this household, or have moved out or died.
+             *     `head-leaves`: The head can't leave while others stay: make somebody else the head first.
+             *     `wrong-target`: They can't go there: there is no such household or area, or your posts don't cover it.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    recordDeath: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of a household. */
+                household: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "resident": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                 *       "on": "2026-11-20"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DeathRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the household, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                     *       "area": "430281002007001",
+                     *       "areaName": "碧霞村第一网格",
+                     *       "state": "living",
+                     *       "place": null,
+                     *       "worker": null,
+                     *       "fields": {
+                     *         "address": {
+                     *           "value": "阳三石街道碧霞村****",
+                     *           "masked": true
+                     *         }
+                     *       },
+                     *       "residents": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                     *           "kind": "registered",
+                     *           "relation": "02",
+                     *           "relationName": "户主",
+                     *           "state": "living",
+                     *           "age": 76,
+                     *           "fields": {
+                     *             "name": {
+                     *               "value": "张*丰",
+                     *               "masked": true
+                     *             },
+                     *             "phone": {
+                     *               "value": "138****5678",
+                     *               "masked": true
+                     *             }
+                     *           },
+                     *           "groups": [
+                     *             "elder-alone"
+                     *           ],
+                     *           "certificates": [
+                     *             {
+                     *               "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a3",
+                     *               "kind": "disability",
+                     *               "name": "残疾证",
+                     *               "nameEn": "Disability certificate",
+                     *               "expiresOn": "2026-12-31",
+                     *               "raisedCase": null
+                     *             }
+                     *           ],
+                     *           "tags": [],
+                     *           "erased": false
+                     *         }
+                     *       ],
+                     *       "head": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                     *       "createdAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedBy": "ll-w-0001",
+                     *       "updatedByName": "李网格",
+                     *       "checkedAt": "2026-11-26T09:30:00+08:00",
+                     *       "visitedAt": "2026-11-26T09:30:00+08:00",
+                     *       "mergedInto": null,
+                     *       "version": 2,
+                     *       "linked": false,
+                     *       "actions": [
+                     *         "edit",
+                     *         "reveal"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HouseholdJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `merged`: The household was merged into another one.
+             *     `not-a-resident`: They aren't in this household, or have moved out or died.
+             *     `wrong-status`: The case's status doesn't allow this step now; look at it again.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    splitHousehold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of a household. */
+                household: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "residents": [
+                 *         "019ac0e95a7b7c3e9f10aa55c3d2e2a2"
+                 *       ],
+                 *       "area": null,
+                 *       "head": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                 *       "fields": {
+                 *         "address": "阳三石街道碧霞村3组12号",
+                 *         "phone": "07312345678"
+                 *       },
+                 *       "reason": "分户"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SplitRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the household, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                     *       "area": "430281002007001",
+                     *       "areaName": "碧霞村第一网格",
+                     *       "state": "living",
+                     *       "place": null,
+                     *       "worker": null,
+                     *       "fields": {
+                     *         "address": {
+                     *           "value": "阳三石街道碧霞村****",
+                     *           "masked": true
+                     *         }
+                     *       },
+                     *       "residents": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                     *           "kind": "registered",
+                     *           "relation": "02",
+                     *           "relationName": "户主",
+                     *           "state": "living",
+                     *           "age": 76,
+                     *           "fields": {
+                     *             "name": {
+                     *               "value": "张*丰",
+                     *               "masked": true
+                     *             },
+                     *             "phone": {
+                     *               "value": "138****5678",
+                     *               "masked": true
+                     *             }
+                     *           },
+                     *           "groups": [
+                     *             "elder-alone"
+                     *           ],
+                     *           "certificates": [
+                     *             {
+                     *               "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a3",
+                     *               "kind": "disability",
+                     *               "name": "残疾证",
+                     *               "nameEn": "Disability certificate",
+                     *               "expiresOn": "2026-12-31",
+                     *               "raisedCase": null
+                     *             }
+                     *           ],
+                     *           "tags": [],
+                     *           "erased": false
+                     *         }
+                     *       ],
+                     *       "head": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                     *       "createdAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedBy": "ll-w-0001",
+                     *       "updatedByName": "李网格",
+                     *       "checkedAt": "2026-11-26T09:30:00+08:00",
+                     *       "visitedAt": "2026-11-26T09:30:00+08:00",
+                     *       "mergedInto": null,
+                     *       "version": 2,
+                     *       "linked": false,
+                     *       "actions": [
+                     *         "edit",
+                     *         "reveal"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HouseholdJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `merged`: The household was merged into another one.
+             *     `not-a-resident`: They aren't in this household, or have moved out or died.
+             *     `head-leaves`: The head can't leave while others stay: make somebody else the head first.
+             *     `wrong-target`: They can't go there: there is no such household or area, or your posts don't cover it.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    mergeHousehold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of a household. */
+                household: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "other": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                 *       "reason": "重复登记"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MergeHouseholdRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the household, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                     *       "area": "430281002007001",
+                     *       "areaName": "碧霞村第一网格",
+                     *       "state": "living",
+                     *       "place": null,
+                     *       "worker": null,
+                     *       "fields": {
+                     *         "address": {
+                     *           "value": "阳三石街道碧霞村****",
+                     *           "masked": true
+                     *         }
+                     *       },
+                     *       "residents": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                     *           "kind": "registered",
+                     *           "relation": "02",
+                     *           "relationName": "户主",
+                     *           "state": "living",
+                     *           "age": 76,
+                     *           "fields": {
+                     *             "name": {
+                     *               "value": "张*丰",
+                     *               "masked": true
+                     *             },
+                     *             "phone": {
+                     *               "value": "138****5678",
+                     *               "masked": true
+                     *             }
+                     *           },
+                     *           "groups": [
+                     *             "elder-alone"
+                     *           ],
+                     *           "certificates": [
+                     *             {
+                     *               "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a3",
+                     *               "kind": "disability",
+                     *               "name": "残疾证",
+                     *               "nameEn": "Disability certificate",
+                     *               "expiresOn": "2026-12-31",
+                     *               "raisedCase": null
+                     *             }
+                     *           ],
+                     *           "tags": [],
+                     *           "erased": false
+                     *         }
+                     *       ],
+                     *       "head": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                     *       "createdAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedBy": "ll-w-0001",
+                     *       "updatedByName": "李网格",
+                     *       "checkedAt": "2026-11-26T09:30:00+08:00",
+                     *       "visitedAt": "2026-11-26T09:30:00+08:00",
+                     *       "mergedInto": null,
+                     *       "version": 2,
+                     *       "linked": false,
+                     *       "actions": [
+                     *         "edit",
+                     *         "reveal"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HouseholdJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `merged`: The household was merged into another one.
+             *     `wrong-target`: They can't go there: there is no such household or area, or your posts don't cover it.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    eraseResident: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of a household. */
+                household: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "resident": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                 *       "reason": "本人申请"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EraseRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the household, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                     *       "area": "430281002007001",
+                     *       "areaName": "碧霞村第一网格",
+                     *       "state": "living",
+                     *       "place": null,
+                     *       "worker": null,
+                     *       "fields": {
+                     *         "address": {
+                     *           "value": "阳三石街道碧霞村****",
+                     *           "masked": true
+                     *         }
+                     *       },
+                     *       "residents": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                     *           "kind": "registered",
+                     *           "relation": "02",
+                     *           "relationName": "户主",
+                     *           "state": "living",
+                     *           "age": 76,
+                     *           "fields": {
+                     *             "name": {
+                     *               "value": "张*丰",
+                     *               "masked": true
+                     *             },
+                     *             "phone": {
+                     *               "value": "138****5678",
+                     *               "masked": true
+                     *             }
+                     *           },
+                     *           "groups": [
+                     *             "elder-alone"
+                     *           ],
+                     *           "certificates": [
+                     *             {
+                     *               "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a3",
+                     *               "kind": "disability",
+                     *               "name": "残疾证",
+                     *               "nameEn": "Disability certificate",
+                     *               "expiresOn": "2026-12-31",
+                     *               "raisedCase": null
+                     *             }
+                     *           ],
+                     *           "tags": [],
+                     *           "erased": false
+                     *         }
+                     *       ],
+                     *       "head": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                     *       "createdAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedBy": "ll-w-0001",
+                     *       "updatedByName": "李网格",
+                     *       "checkedAt": "2026-11-26T09:30:00+08:00",
+                     *       "visitedAt": "2026-11-26T09:30:00+08:00",
+                     *       "mergedInto": null,
+                     *       "version": 2,
+                     *       "linked": false,
+                     *       "actions": [
+                     *         "edit",
+                     *         "reveal"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HouseholdJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `merged`: The household was merged into another one.
+             *     `not-a-resident`: They aren't in this household, or have moved out or died.
+             *     `still-living`: What is known of somebody who lives here isn't erased: record first that they moved out or died.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
              *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
              *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
              */
