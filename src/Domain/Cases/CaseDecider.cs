@@ -304,16 +304,19 @@ public static class CaseDecider
         var lapses = CaseRouting.Lapses(view.Status, context.ClaimStands);
         var areAsked =
             view.Request is null || context.Approvers.IsDefault || CaseRouting.AreSame(view.Request.Approvers, context.Approvers);
-        var areOffered = areAsked && CaseRouting.AreSame(view.OfferedTo, context.Recipients);
+        var areOffered = areAsked && context.TasksOfLeavers.IsDefault && CaseRouting.AreSame(view.OfferedTo, context.Recipients);
         if (!lapses && areOffered)
             return Decision.Accept();
-        var approvers = areAsked ? default : context.Approvers;
-        if (!lapses || context.Successor is not { } successor)
-            return Decision.Accept(new CaseReoffered(context.Recipients, lapses ? view.Claimant : null) { Approvers = approvers });
-        var handedOver = new CaseHandedOver(successor, Reason: "");
-        return areOffered
-            ? Decision.Accept(handedOver)
-            : Decision.Accept(new CaseReoffered(context.Recipients, null) { Approvers = approvers }, handedOver);
+        var handsOver = lapses && context.Successor is not null;
+        var reoffered = new CaseReoffered(context.Recipients, lapses && !handsOver ? view.Claimant : null)
+        {
+            Approvers = areAsked ? default : context.Approvers,
+            Tasks = context.TasksOfLeavers,
+        };
+        if (!handsOver)
+            return Decision.Accept(reoffered);
+        var handedOver = new CaseHandedOver(context.Successor!.Value, Reason: "");
+        return areOffered ? Decision.Accept(handedOver) : Decision.Accept(reoffered, handedOver);
     }
 
     /// <summary>

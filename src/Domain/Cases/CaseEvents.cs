@@ -229,7 +229,14 @@ public sealed record CaseReoffered(ImmutableArray<PersonId> OfferedTo, PersonId?
     /// <summary>Who is asked for time now; the default where nobody is, or where they are the same people.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public ImmutableArray<PersonId> Approvers { get; init; }
+
+    /// <summary>Who owns open tasks now whose owners have left; the default where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ImmutableArray<TaskOwners> Tasks { get; init; }
 }
+
+/// <summary>The owners of a task after one of them has left.</summary>
+public sealed record TaskOwners(int Number, ImmutableArray<PersonId> Owners);
 
 /// <summary>A clock is due soon.</summary>
 public sealed record CaseClockWarned(ClockName Clock, DateTimeOffset DueAt) : CaseEvent(CaseStep.ClockWarned);

@@ -11,6 +11,7 @@ namespace GridActors.Domain.Cases;
 /// <param name="Approvers">Whom the claimant asks for time; the default where there is no request.</param>
 /// <param name="Department">The department it was transferred to; null when it wasn't.</param>
 /// <param name="Level">The level to which it climbed; null while it stands below the ladder.</param>
+/// <param name="Tasked">Who has an open task of it.</param>
 public sealed record RoutedCase(
     Guid Id,
     int Version,
@@ -22,7 +23,8 @@ public sealed record RoutedCase(
     ImmutableArray<PersonId> OfferedTo,
     PersonId? Claimant,
     ImmutableArray<PersonId> Approvers = default,
-    string? Level = null
+    string? Level = null,
+    ImmutableArray<PersonId> Tasked = default
 )
 {
     public static RoutedCase Of(CaseView view) =>
@@ -37,7 +39,8 @@ public sealed record RoutedCase(
             view.OfferedTo,
             view.Claimant,
             view.Request?.Approvers ?? default,
-            view.Level
+            view.Level,
+            view.Tasked
         );
 }
 
@@ -116,21 +119,21 @@ public static class CaseRouting
     /// Who goes on with a case whose claimant gave up their post: the one who took over, or, when that one has left, too, who took over
     /// from them. Null where nobody did, or may have the case.
     /// </summary>
-    public static PersonId? SuccessorOf(LoadedPack pack, RoutedCase routed)
-    {
-        var seen = new HashSet<PersonId>();
-        for (var gone = routed.Claimant; gone is { } one && seen.Add(one) && pack.Successors.TryGetValue(one, out var next); gone = next)
-            if (pack.Person(next) is { Posts.Count: > 0 } && IsEntitled(pack, routed, next))
-                return next;
-        return null;
-    }
+    public static PersonId? SuccessorOf(LoadedPack pack, RoutedCase routed) =>
+        routed.Claimant is { } gone ? pack.SuccessorOf(gone, next => IsEntitled(pack, routed, next)) : null;
 
     /// <summary>Whether the pack names other people than those who have the case, so that it must be offered anew.</summary>
     /// <param name="at">When: it says who is on duty, and who is on leave and has a deputy.</param>
     public static bool IsOutdated(LoadedPack pack, RoutedCase routed, DateTimeOffset at) =>
         IsOfferedToOthers(pack, routed, at)
         || Lapses(routed.Status, ClaimStands(pack, routed))
+        || HasTaskOfLeaver(pack, routed)
         || (!routed.Approvers.IsDefault && !AreSame(routed.Approvers, Deputies.Approvers(pack, routed, Approvers(pack, routed), at)));
+
+    static bool HasTaskOfLeaver(LoadedPack pack, RoutedCase routed) =>
+        routed is { Status: not CaseStatus.Closed, Tasked.IsDefault: false }
+        && pack.Areas.ContainsKey(routed.Area.Code)
+        && routed.Tasked.Any(p => pack.Person(p) is not { Posts.Count: > 0 });
 
     /// <summary>Whether others should have it. Once somebody has claimed it, it isn't offered again only because time passes.</summary>
     static bool IsOfferedToOthers(LoadedPack pack, RoutedCase routed, DateTimeOffset at)

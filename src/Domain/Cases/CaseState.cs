@@ -116,7 +116,7 @@ public sealed record CaseState(CaseView? Case, ImmutableArray<Guid> Operations, 
             },
             CaseUnknown x => view with { Status = x.Status },
             CaseLapsed x => Offered(view) with { OfferedTo = x.OfferedTo },
-            CaseReoffered x => (x.ReleasedFrom is null ? view : Offered(view)) with
+            CaseReoffered x => TaskDecider.After(x.ReleasedFrom is null ? view : Offered(view), e, context) with
             {
                 OfferedTo = x.OfferedTo,
                 Request =

@@ -37,6 +37,7 @@ namespace GridActors.Domain.Cases;
 /// <param name="LedgerArea">For a case that is put on a ledger: whose ledger it is; null where there is none.</param>
 /// <param name="Link">For a link: the other case; null when the two can't be linked.</param>
 /// <param name="Mediation">For a solution: what its mediation has to say; null where the category isn't settled by mediation.</param>
+/// <param name="TasksOfLeavers">For a reoffer: who owns the tasks now of people who have left; the default where there are none.</param>
 /// <param name="Down">For a case that is sent back: where it goes.</param>
 public readonly record struct DecisionContext(
     PermissionSet Permissions,
@@ -66,7 +67,8 @@ public readonly record struct DecisionContext(
     MainCase? Main = null,
     PersonId? Successor = null,
     MediationTerms? Mediation = null,
-    LinkedCase? Link = null
+    LinkedCase? Link = null,
+    ImmutableArray<TaskOwners> TasksOfLeavers = default
 );
 
 /// <summary>Events, or the code of a rejection. When there is neither, the command is accepted and changes nothing.</summary>

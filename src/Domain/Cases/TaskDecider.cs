@@ -121,8 +121,43 @@ public static class TaskDecider
                 t => t.IsOpen && moved.Any(m => m.Number == t.Number),
                 t => At(t, moved.First(m => m.Number == t.Number), context.At)
             ),
+            CaseReoffered { Tasks: { IsDefault: false } left } => With(
+                view,
+                t => t.IsOpen && left.Any(l => l.Number == t.Number),
+                t => t with { Assigned = t.Assigned with { Owners = left.First(l => l.Number == t.Number).Owners } }
+            ),
             _ => view,
         };
+
+    /// <summary>
+    /// The open tasks of which an owner has left, with who owns them now: who is still there, who took over, or who holds the post that it
+    /// was given to; where that is nobody, who decided it, or else those who have the case. The default where nobody has left.
+    /// </summary>
+    public static ImmutableArray<TaskOwners> Left(LoadedPack pack, CaseView view, ImmutableArray<PersonId> recipients)
+    {
+        ImmutableArray<TaskOwners>.Builder? left = null;
+        if (pack.Areas.GetValueOrDefault(view.Area.Code) is not { } area || !view.IsOpen)
+            return default;
+        foreach (var task in view.Tasks)
+        {
+            if (!task.IsOpen || task.Assigned.Owners.All(o => IsThere(pack, o)))
+                continue;
+            var found = task.Assigned.Owners.Select(o => IsThere(pack, o) ? o : pack.SuccessorOf(o)).OfType<PersonId>();
+            if (task.Assigned.Post is { } post)
+                found = found.Union(LoadedPack.NearestHolders(post, null, area));
+            ImmutableArray<PersonId> owners =
+            [
+                .. found.Distinct().Where(p => !view.Confidential || CaseAccess.MaySee(view, p, reads: false)),
+            ];
+            if (owners.IsEmpty)
+                owners = IsThere(pack, task.By) ? [task.By] : recipients;
+            (left ??= ImmutableArray.CreateBuilder<TaskOwners>()).Add(new(task.Number, owners));
+        }
+        return left?.ToImmutable() ?? default;
+    }
+
+    /// <summary>Whether somebody still holds a post.</summary>
+    static bool IsThere(LoadedPack pack, PersonId person) => pack.Person(person) is { Posts.Count: > 0 };
 
     /// <summary>A task that isn't late any more, where its new time is still to come.</summary>
     static CaseTask At(CaseTask task, MovedTask moved, DateTimeOffset at) =>

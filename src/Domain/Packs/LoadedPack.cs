@@ -150,6 +150,17 @@ public sealed partial class LoadedPack
 
     public PersonEntry? Person(PersonId person) => person.Pack == Pack.Id ? People.GetValueOrDefault(person.Id) : null;
 
+    /// <summary>Who took over from somebody who gave up their posts, or, when that one has left, too, from them; null for nobody.</summary>
+    /// <param name="isMeant">Whether somebody can be the successor; null for anybody who holds a post.</param>
+    public PersonId? SuccessorOf(PersonId person, Func<PersonId, bool>? isMeant = null)
+    {
+        var seen = new HashSet<PersonId>();
+        for (var gone = person; seen.Add(gone) && Successors.TryGetValue(gone, out var next); gone = next)
+            if (Person(next) is { Posts.Count: > 0 } && isMeant?.Invoke(next) != false)
+                return next;
+        return null;
+    }
+
     public DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, TimeZone).DateTime);
 
     /// <summary>The moment when a day of the pack begins.</summary>

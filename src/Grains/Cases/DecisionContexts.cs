@@ -101,15 +101,23 @@ public sealed partial class DecisionContexts(
             TableCase table => new(permissions, LedgerArea: LedgerDecider.AreaFor(pack, view, table.Area)),
             FinishTask finish => new(permissions, HoldsPost: TaskDecider.HoldsPost(pack, view, finish.Task, command.By, clock.GetUtcNow())),
             ReofferCase reoffer when reoffer.Pack != pack.Pack.Digest => null,
-            ReofferCase => new(
-                permissions,
-                CaseRouting.Recipients(pack, RoutedCase.Of(view), clock.GetUtcNow()),
-                ClaimStands: CaseRouting.ClaimStands(pack, RoutedCase.Of(view)),
-                Approvers: CaseRouting.Approvers(pack, RoutedCase.Of(view)),
-                Successor: CaseRouting.SuccessorOf(pack, RoutedCase.Of(view))
-            ),
+            ReofferCase => LoadForReoffer(permissions, pack, view, clock.GetUtcNow()),
             _ => new(permissions),
         };
+    }
+
+    static DecisionContext LoadForReoffer(PermissionSet permissions, LoadedPack pack, CaseView view, DateTimeOffset at)
+    {
+        var routed = RoutedCase.Of(view);
+        var recipients = CaseRouting.Recipients(pack, routed, at);
+        return new(
+            permissions,
+            recipients,
+            ClaimStands: CaseRouting.ClaimStands(pack, routed),
+            Approvers: CaseRouting.Approvers(pack, routed),
+            Successor: CaseRouting.SuccessorOf(pack, routed),
+            TasksOfLeavers: TaskDecider.Left(pack, view, recipients)
+        );
     }
 
     /// <summary>For a moment of a clock or a supervision notice. A notice that isn't issued takes no number.</summary>

@@ -52,7 +52,7 @@ public sealed class RoutedCases(NpgsqlDataSource source)
         await using var command = source.CreateCommand(
             $"""
             select c.id, c.version, c.status, c.area, c.category, c.department, c.confidential, c.offered_to, c.claimant,
-                c.approvers, c.level {from}
+                c.approvers, c.level, c.tasked {from}
             """
         );
         command.Bind(parameters);
@@ -69,7 +69,8 @@ public sealed class RoutedCases(NpgsqlDataSource source)
                 [.. reader.GetFieldValue<string[]>(7).Select(p => new PersonId(p))],
                 reader.IsDBNull(8) ? null : new PersonId(reader.GetString(8)),
                 reader.IsDBNull(9) ? default : [.. reader.GetFieldValue<string[]>(9).Select(p => new PersonId(p))],
-                reader.IsDBNull(10) ? null : reader.GetString(10)
+                reader.IsDBNull(10) ? null : reader.GetString(10),
+                reader.IsDBNull(11) ? default : [.. reader.GetFieldValue<string[]>(11).Select(p => new PersonId(p))]
             );
     }
 }

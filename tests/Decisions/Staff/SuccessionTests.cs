@@ -47,6 +47,30 @@ public sealed class SuccessionTests
         Assert.Equal("police-c", CaseRouting.SuccessorOf(With(("police-gone", "police-c")), lead)?.Id);
     }
 
+    [Fact]
+    public void Task_of_who_left_goes_to_the_successor_or_who_holds_its_post_or_who_decided_it()
+    {
+        var pack = With(("gone", "worker-4"));
+
+        Assert.Equal(["worker-4", "worker-1"], Owners(pack, null, "gone", "worker-1"));
+        Assert.Equal(["clerk-a1"], Owners(pack, "clerk", "clerk-gone"));
+        Assert.Equal(["dispatcher-1"], Owners(pack, null, "nobody"));
+        Assert.Null(Owners(pack, null, "worker-1"));
+    }
+
+    /// <returns>Who owns a task after some of its owners have left; null when that changes nothing.</returns>
+    static IEnumerable<string>? Owners(LoadedPack pack, string? post, params string[] owners)
+    {
+        var task = new AssignedTask("清理", post, [.. owners.Select(Id)], "3wd", Noon, false);
+        var view = Claimed().State.Case! with
+        {
+            Area = new("qinghe/C-A1-1"),
+            Tasks = [new(1, task, "QH2026-H000001", Noon, Id("dispatcher-1"), null, null, null, false, "")],
+        };
+        var left = TaskDecider.Left(pack, view, []);
+        return left.IsDefault ? null : left[0].Owners.Select(o => o.Id);
+    }
+
     static LoadedPack With(params (string Person, string Successor)[] successions) =>
         LoadedPack.Build(Qinghe).With([], [.. successions.Select(s => (Id(s.Person), Id(s.Successor)))]);
 

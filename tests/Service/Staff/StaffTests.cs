@@ -49,6 +49,36 @@ public sealed class StaffTests : SharedServiceTest
     }
 
     [Fact]
+    public async Task Task_of_a_leaver_goes_to_the_successor_and_without_one_to_who_decided_it()
+    {
+        var dispatcher = await As("dispatcher-1", _id);
+        var called = await dispatcher.Do((await dispatcher.Report("C-A2-1")).Id, "consult", new { reason = "请会诊" });
+        var consultation = $"/api/consultations/{called.Consultations[0].Id}";
+        foreach (var party in new[] { "leader-a", "clerk-a2" })
+            (await (await As(party, _id)).Post($"{consultation}/opinion", new { text = "同意" }, Client.NewKey())).Expect(200);
+        var orders = new[] { "worker-a21", "worker-b11" }.Select(person => new
+        {
+            text = "清理",
+            person,
+            term = "3wd",
+        });
+        (await dispatcher.Post($"{consultation}/decide", new { text = "清理", tasks = orders }, Client.NewKey())).Expect(200);
+
+        var leaves = new
+        {
+            kind = "leave",
+            person = "worker-a21",
+            successor = "worker-4",
+        };
+        (await Enter(leaves)).Expect(200);
+        await Eventually.Is(async () => (await dispatcher.Case(called.Id)).Tasks[0].Owners.SequenceEqual(["worker-4"]));
+        Assert.Contains((await (await As("worker-4", _id)).Inbox()).Items, i => i.Case.Id == called.Id);
+
+        (await Enter(new { kind = "leave", person = "worker-b11" })).Expect(200);
+        await Eventually.Is(async () => (await dispatcher.Case(called.Id)).Tasks[1].Owners.SequenceEqual(["dispatcher-1"]));
+    }
+
+    [Fact]
     public async Task Vacant_post_is_listed_until_somebody_is_appointed_to_it()
     {
         (await Enter(new { kind = "leave", person = "clerk-a2" })).Expect(200);
