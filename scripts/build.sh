@@ -35,7 +35,7 @@ dotnet_build() { # project or solution
   "$dotnet" build "$1" -c Release -v minimal --tl:off "${restore_options[@]}"
 }
 
-service_sources=("$root"/{src,packs/data/{calendar,households},global.json,.editorconfig,Directory.Build.props,Directory.Packages.props} '(' -path "$root/src/Web/app" -o -path "$root/src/Web/wwwroot" ')' -prune -o)
+service_sources=("$root"/{src,packs/data/{calendar,households},packs/generator,global.json,.editorconfig,Directory.Build.props,Directory.Packages.props} '(' -path "$root/src/Web/app" -o -path "$root/src/Web/wwwroot" ')' -prune -o)
 web_sources=("$root/src/Web/app" '(' -name node_modules -o -name dist ')' -prune -o)
 
 # Builds the host, and the simulator with it.

@@ -16,39 +16,18 @@ static class PersonNames
     public static string For(string id)
     {
         var draw = new Draw(Encoding.ASCII.GetBytes(id));
-        var surname = draw.From(Surnames);
-        var given = draw.Next(100) < 42 ? Women : Men;
-        var first = draw.From(given);
-        // One person in seven has a given name of one character, about as in life.
-        if (draw.Next(7) == 0)
-            return $"{surname}{first}";
-        var second = draw.From(given);
-        return $"{surname}{first}{second}";
+        var surname = Surname(ref draw);
+        var isWoman = draw.Next(100) < 42;
+        return $"{surname}{Given(ref draw, isWoman)}";
     }
 
-    /// <summary>
-    /// FNV-1a makes the seed and SplitMix64 the numbers, so that they are the same on every machine and every version of the runtime.
-    /// </summary>
-    struct Draw
+    public static string Surname(ref Draw draw) => draw.From(Surnames).ToString();
+
+    public static string Given(ref Draw draw, bool isWoman)
     {
-        ulong _state;
-
-        public Draw(byte[] key)
-        {
-            _state = 14695981039346656037;
-            foreach (var b in key)
-                _state = (_state ^ b) * 1099511628211;
-        }
-
-        public int Next(int below)
-        {
-            _state += 0x9E3779B97F4A7C15;
-            var z = _state;
-            z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-            z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-            return (int)((z ^ (z >> 31)) % (ulong)below);
-        }
-
-        public char From(string letters) => letters[Next(letters.Length)];
+        var given = isWoman ? Women : Men;
+        var first = draw.From(given);
+        // One person in seven has a given name of one character, about as in life.
+        return draw.Next(7) == 0 ? first.ToString() : $"{first}{draw.From(given)}";
     }
 }

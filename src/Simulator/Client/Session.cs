@@ -69,11 +69,22 @@ sealed class Session
         Get("case", $"api/cases/{id}", WireJson.Default.CaseView, cancellationToken);
 
     public Task<Answer<CaseView>> Report(NewCase report, string key, CancellationToken cancellationToken) =>
-        Post("report", "api/cases", report, WireJson.Default.NewCase, key, cancellationToken);
+        Post("report", "api/cases", report, WireJson.Default.NewCase, WireJson.Default.CaseView, key, cancellationToken);
 
     /// <param name="step">The last part of the step's address, e.g. <c>on-site</c>.</param>
     public Task<Answer<CaseView>> Step(string caseId, string step, StepBody body, string key, CancellationToken cancellationToken) =>
-        Post(step, $"api/cases/{caseId}/{step}", body, WireJson.Default.StepBody, key, cancellationToken);
+        Post(step, $"api/cases/{caseId}/{step}", body, WireJson.Default.StepBody, WireJson.Default.CaseView, key, cancellationToken);
+
+    public Task<Answer<HouseholdView>> AddHousehold(HouseholdBody household, string key, CancellationToken cancellationToken) =>
+        Post(
+            "household",
+            "api/households",
+            household,
+            WireJson.Default.HouseholdBody,
+            WireJson.Default.HouseholdView,
+            key,
+            cancellationToken
+        );
 
     static Task<Answer<SignedIn>> SignIn(ServiceClient client, SignInBody credentials, CancellationToken cancellationToken) =>
         client.Send(
@@ -85,19 +96,17 @@ sealed class Session
     Task<Answer<T>> Get<T>(string kind, string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class => Send(new Call(kind, HttpMethod.Get, path), type, cancellationToken);
 
-    Task<Answer<CaseView>> Post<T>(
+    Task<Answer<TAnswer>> Post<T, TAnswer>(
         string kind,
         string path,
         T body,
         JsonTypeInfo<T> type,
+        JsonTypeInfo<TAnswer> answer,
         string key,
         CancellationToken cancellationToken
-    ) =>
-        Send(
-            new Call(kind, HttpMethod.Post, path, Key: key, Body: ServiceClient.Json(body, type)),
-            WireJson.Default.CaseView,
-            cancellationToken
-        );
+    )
+        where TAnswer : class =>
+        Send(new Call(kind, HttpMethod.Post, path, Key: key, Body: ServiceClient.Json(body, type)), answer, cancellationToken);
 
     async Task<List<T>> List<T>(string kind, string path, JsonTypeInfo<Listing<T>> type, CancellationToken cancellationToken)
     {

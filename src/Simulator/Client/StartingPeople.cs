@@ -1,6 +1,6 @@
 namespace GridActors.Simulator.Client;
 
-/// <summary>Finds the person of a pack to begin with: one who may read and report in all of it.</summary>
+/// <summary>Finds the person of a pack to begin with: one who may read, and report or whatever it is, in all of it.</summary>
 static class StartingPeople
 {
     const int MaxTried = 12;
@@ -14,11 +14,13 @@ static class StartingPeople
         );
 
     /// <summary>One session per pack of a demo, for all packs or the named ones.</summary>
+    /// <param name="permission">What they may do at the top of their pack.</param>
     public static async Task<List<Session>> FromDemo(
         ServiceClient client,
         IReadOnlyCollection<string> packs,
         string? password,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        string permission = "report"
     )
     {
         var demo = await Demo(client, cancellationToken);
@@ -33,7 +35,7 @@ static class StartingPeople
                 .Where(g => packs.Count == 0 || packs.Contains(g.Key))
                 .OrderBy(g => g.Key, StringComparer.Ordinal)
         )
-            found.Add(await OfPack(client, pack.Key, [.. pack], password, cancellationToken));
+            found.Add(await OfPack(client, pack.Key, [.. pack], password, permission, cancellationToken));
         if (packs.FirstOrDefault(p => found.TrueForAll(s => s.Me.Pack.Id != p)) is { } missing)
             throw new RefusedException($"the demo offers nobody of the pack {missing}");
         return found;
@@ -44,6 +46,7 @@ static class StartingPeople
         string pack,
         List<DemoPerson> people,
         string? password,
+        string permission,
         CancellationToken cancellationToken
     )
     {
@@ -57,11 +60,11 @@ static class StartingPeople
         )
         {
             var answer = await Session.SignIn(client, person.Account, password, cancellationToken, pack);
-            if (answer.Value is { } session && session.Me.MayAtHome("report") && await IsAtTheTop(session, cancellationToken))
+            if (answer.Value is { } session && session.Me.MayAtHome(permission) && await IsAtTheTop(session, cancellationToken))
                 return session;
         }
         throw new RefusedException(
-            $"nobody the demo offers in {pack} may report at its top: name a person of the operations centre with --account"
+            $"nobody the demo offers in {pack} may {permission} at its top: name a person of the operations centre with --account"
         );
     }
 

@@ -112,6 +112,21 @@ sealed record MediationBody(ImmutableArray<PartyBody> Parties, bool Agreed, stri
 
 sealed record PartyBody(string Name);
 
+sealed record HouseholdBody(string Area, IReadOnlyDictionary<string, string> Fields, ImmutableArray<ResidentBody> Residents);
+
+sealed record ResidentBody(
+    string Kind,
+    string Relation,
+    IReadOnlyDictionary<string, string> Fields,
+    ImmutableArray<string> Groups,
+    ImmutableArray<CertificateBody> Certificates,
+    ImmutableArray<string> Tags
+);
+
+sealed record CertificateBody(string Kind, DateOnly ExpiresOn);
+
+sealed record HouseholdView(string Id);
+
 /// <summary>The parts of an <c>application/problem+json</c> answer that decide what to do next.</summary>
 sealed record Problem(string? Code, string? Detail, string? Claimant)
 {
@@ -145,5 +160,7 @@ static class ProblemCode
 [JsonSerializable(typeof(NewCase))]
 [JsonSerializable(typeof(CaseView))]
 [JsonSerializable(typeof(StepBody))]
+[JsonSerializable(typeof(HouseholdBody))]
+[JsonSerializable(typeof(HouseholdView))]
 [JsonSerializable(typeof(Problem))]
 sealed partial class WireJson : JsonSerializerContext;
