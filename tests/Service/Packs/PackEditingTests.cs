@@ -88,6 +88,32 @@ public sealed class PackEditingTests : SharedServiceTest
     }
 
     [Fact]
+    public async Task What_is_kept_about_households_is_edited_like_the_other_files()
+    {
+        var households = await File("households.yaml");
+        await Save(0, "households.yaml", households.Replace("readBy: [clerk]", "readBy: [guest]", StringComparison.Ordinal));
+        var check = (await _admin.Post("/api/admin/pack/draft/check")).Expect(200).As<PackCheckView>();
+        var error = Assert.Single(check.Errors);
+        Assert.Equal(
+            ("households.yaml", "readBy of group mental-illness: post guest may not read-households"),
+            (error.File, error.Message)
+        );
+
+        await Save(1, "households.yaml", households.Replace("visitEvery: 7d", "visitEvery: 15d", StringComparison.Ordinal));
+        check = (await _admin.Post("/api/admin/pack/draft/check")).Expect(200).As<PackCheckView>();
+
+        Assert.Equal(
+            ["groups changed elder-alone visitEvery"],
+            check.Changes.Select(c => $"{c.List} {c.Change} {c.Id} {string.Join(',', c.Fields)}")
+        );
+        (await Publish(check)).Expect(200);
+        var packs = Service.Services.GetRequiredService<IPacks>();
+        await Eventually.Is(() =>
+            Task.FromResult(packs.Current.Pack(_id)!.Pack.Households!.Group("elder-alone")!.VisitEvery?.ToString() == "15d")
+        );
+    }
+
+    [Fact]
     public async Task Two_editors_do_not_overwrite_each_other()
     {
         await Save(0, "people.csv", await File("people.csv"));
