@@ -131,6 +131,21 @@ public sealed class HouseholdRulesTests
     }
 
     [Theory]
+    [MemberData(nameof(Ids))]
+    public void Illness_prison_and_drugs_are_known_to_the_posts_whose_work_it_is(string id)
+    {
+        var rules = PublishedPacks.Of(id).Households!;
+        var kept = rules.Groups.Where(g => !g.ReadBy.IsEmpty).ToList();
+
+        Assert.Superset(
+            new HashSet<string> { "mental-illness", "released", "corrections", "drug-user", "petitioner" },
+            kept.Select(g => g.Id).ToHashSet()
+        );
+        Assert.All(kept, g => Assert.True(g.Sensitive));
+        Assert.All(kept, g => Assert.Empty(g.ReadBy.Intersect(rules.LinkedPosts)));
+    }
+
+    [Theory]
     [InlineData("30d", "2026-01-31", "2026-03-02", "2026-01-01")]
     [InlineData("1mo", "2026-01-31", "2026-02-28", "2025-12-31")]
     [InlineData("1y", "2024-02-29", "2025-02-28", "2023-02-28")]
