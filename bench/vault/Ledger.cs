@@ -112,7 +112,7 @@ sealed class Ledger(NpgsqlDataSource source, string area, KeyVault? vault)
             select stream, 1, 'household.created/1', now(), 'bench/worker', $3, operation, data::jsonb, 0
             from unnest($1, $2, $4) as t (stream, operation, data)
             """,
-            Array(rows, h => $"household/{h.Self.Id:N}", NpgsqlDbType.Text),
+            Array(rows, h => $"{(vault is null ? "clear" : "household")}/{h.Self.Id:N}", NpgsqlDbType.Text),
             Array(rows, _ => Guid.NewGuid(), NpgsqlDbType.Uuid),
             new() { Value = area },
             Array(rows, h => Event(h, keys), NpgsqlDbType.Text)

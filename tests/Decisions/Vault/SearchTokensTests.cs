@@ -56,7 +56,7 @@ public sealed class SearchTokensTests
     [InlineData("王 强", "王强")]
     [InlineData("王\u3000强", "wq")]
     [InlineData("李\uFA11", "李\uFA11")]
-    [InlineData("王𫞩强", "wq")]
+    [InlineData("王𪜀强", "wq")]
     public void A_name_is_found_by_what_somebody_types_of_it(string name, string typed)
     {
         Assert.True(NameText.Matches(name, typed));
@@ -71,7 +71,6 @@ public sealed class SearchTokensTests
     [InlineData("张三丰", "李sf")]
     [InlineData("张三丰", "")]
     [InlineData("张三丰", " · ")]
-    [InlineData("张三丰", "\ud842")]
     [InlineData("", "张")]
     public void What_is_not_in_a_name_does_not_match(string name, string typed) => Assert.False(NameText.Matches(name, typed));
 
@@ -79,11 +78,18 @@ public sealed class SearchTokensTests
     [InlineData("")]
     [InlineData(" ")]
     [InlineData("··")]
-    [InlineData("\udc00")]
     public void Nothing_has_no_tokens(string text)
     {
         Assert.Empty(_tokens.OfName(text));
         Assert.Empty(_tokens.OfNameQuery(text));
+    }
+
+    [Fact]
+    public void Half_of_a_character_is_nothing()
+    {
+        Assert.Empty(_tokens.OfName("张\udc00"));
+        Assert.Empty(_tokens.OfNameQuery("\ud842"));
+        Assert.False(NameText.Matches("𠮷", "\ud842"));
     }
 
     [Fact]
@@ -101,8 +107,8 @@ public sealed class SearchTokensTests
     [Fact]
     public void Every_name_that_matches_has_the_tokens_of_what_was_typed()
     {
-        var rune = Gen.Elements("张王单解仇重娜三丰𠮷㑇𫞩·· abzAé0Ｂ".EnumerateRunes().Select(r => r.ToString()));
-        var typed = Gen.Elements("张王单解仇重娜三丰𠮷㑇𫞩·zwdsxjcqnfabé0".EnumerateRunes().Select(r => r.ToString()));
+        var rune = Gen.Elements("张王单解仇重娜三丰𠮷㑇𪜀·· abzAé0Ｂ".EnumerateRunes().Select(r => r.ToString()));
+        var typed = Gen.Elements("张王单解仇重娜三丰𠮷㑇𪜀·zwdsxjcqnfabé0".EnumerateRunes().Select(r => r.ToString()));
         var pairs = from name in rune.ListOf() from query in typed.ListOf() select (Name: string.Concat(name), Typed: string.Concat(query));
         Prop.ForAll(
                 pairs.Resize(6).ToArbitrary(),
