@@ -3,7 +3,9 @@ using GridActors.Harness;
 
 namespace GridActors.Households;
 
-/// <summary>Made-up households, each the same for its number, spread over the grids of a county; one grid has as many as a full one.</summary>
+/// <summary>
+/// Made-up households, each the same for its number, spread over the grids of a county; one grid has as many as a full one.
+/// </summary>
 sealed class MadeUp(County county, int count, int gridSize)
 {
     const string Surnames = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘";
@@ -13,12 +15,12 @@ sealed class MadeUp(County county, int count, int gridSize)
 
     public Leaf LeafOf(int i) => i % _every == 0 ? county.Leaves[0] : county.Leaves[1 + (int)(i * 7919L % (county.Leaves.Count - 1))];
 
-    public string Household(int i) =>
-        $$"""
-            {"area":"{{LeafOf(i).Area}}","fields":{"address":"阳三石街道花园路{{i % 400 + 1}}号{{i % 60 + 1}}栋{{i % 33 + 101}}","door":"{{Door(
-                i
-            )}}"},"residents":[{{string.Join(',', Enumerable.Range(0, 4).Select(r => Resident(i, r)))}}]}
-            """;
+    public string Household(int i)
+    {
+        var fields = $$"""{"address":"阳三石街道花园路{{i % 400 + 1}}号{{i % 60 + 1}}栋{{i % 33 + 101}}","door":"{{Door(i)}}"}""";
+        var residents = string.Join(',', Enumerable.Range(0, 4).Select(r => Resident(i, r)));
+        return $$"""{"area":"{{LeafOf(i).Area}}","fields":{{fields}},"residents":[{{residents}}]}""";
+    }
 
     /// <summary>What is searched for, by what it is: of the household with a number, its head's.</summary>
     public static IEnumerable<(string Name, Func<int, string> Text)> Searches() =>
@@ -30,13 +32,12 @@ sealed class MadeUp(County county, int count, int gridSize)
             ("phone tail", i => Phone(i, 0)[^4..]),
         ];
 
-    static string Resident(int i, int r) =>
-        $$"""
-            {"kind":"registered","relation":"{{(r == 0 ? "02" : "20")}}","fields":{"name":"{{Name(i, r)}}","idType":"111","idNumber":"{{Number(
-                i,
-                r
-            )}}","phone":"{{Phone(i, r)}}"},"groups":[]}
-            """;
+    static string Resident(int i, int r)
+    {
+        var (name, number, phone) = (Name(i, r), Number(i, r), Phone(i, r));
+        var fields = $$"""{"name":"{{name}}","idType":"111","idNumber":"{{number}}","phone":"{{phone}}"}""";
+        return $$"""{"kind":"registered","relation":"{{(r == 0 ? "02" : "20")}}","fields":{{fields}}}""";
+    }
 
     static string Name(int i, int r)
     {

@@ -37,7 +37,9 @@ sealed class Ledger(NpgsqlDataSource source, string area, KeyVault? vault)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Writes households in one transaction: an event, a row and the rows of residents for each, and the keys when sealed.</summary>
+    /// <summary>
+    /// Writes households in one transaction: an event, a row and the rows of residents for each, and the keys when sealed.
+    /// </summary>
     public async Task Write(IReadOnlyList<Household> households, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);

@@ -92,7 +92,7 @@ public static class WebServices
         services.TryAddSingleton<MeetingQueries>();
         services.AddSingleton<MeetingCalls>();
         services.TryAddSingleton(typeof(GrainReferences<>));
-        services.AddSingleton<CaseStepHandler>().AddSingleton<CaseExport>().AddSingleton<InboxPages>();
+        services.AddSingleton<CaseStepHandler>().AddSingleton<HouseholdStepHandler>().AddSingleton<CaseExport>().AddSingleton<InboxPages>();
         services.AddSingleton<OutageSummaries>();
         services.TryAddSingleton<ClockOutages>();
         services.AddSingleton<CaseExports>();

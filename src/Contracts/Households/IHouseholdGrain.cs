@@ -8,12 +8,15 @@ namespace GridActors.Contracts.Households;
 public interface IHouseholdGrain : IGrainWithGuidKey
 {
     /// <summary>
-    /// Takes one command, and answers when it is durable. The repeat of an operation that was accepted changes nothing and is accepted again.
+    /// Takes one command, and answers when it is durable. The repeat of an operation that was accepted changes nothing and is accepted
+    /// again.
     /// </summary>
     [ResponseTimeout("00:00:12"), Alias("Submit")]
     Task<HouseholdAnswer> Submit(HouseholdCommand command, CancellationToken cancellationToken = default);
 
-    /// <summary>The household in clear, for somebody who may see it: who holds a post that may read households there, or is linked to it.</summary>
+    /// <summary>
+    /// The household in clear, for somebody who may see it: who holds a post that may read households there, or is linked to it.
+    /// </summary>
     [ResponseTimeout("00:00:12"), Alias("Get")]
     Task<HouseholdAnswer> Get(PersonId viewer, CancellationToken cancellationToken = default);
 

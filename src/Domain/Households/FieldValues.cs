@@ -16,7 +16,9 @@ public static class FieldValues
     static readonly string[] Yes = ["是", "有", "对", "TRUE", "YES", "Y", "1", "√", "✓"];
     static readonly string[] No = ["否", "无", "没有", "不是", "FALSE", "NO", "N", "0", "×", "X"];
 
-    /// <param name="codeOf">The code of what was typed into a field of codes, which can be a code or its name; null when there is none.</param>
+    /// <param name="codeOf">
+    /// The code of what was typed into a field of codes, which can be a code or its name; null when there is none.
+    /// </param>
     /// <param name="idType">The type of the certificate whose number an identifier is.</param>
     /// <param name="today">Dates after it are wrong, unless <paramref name="mayBeLater"/>.</param>
     public static FieldValue Read(

@@ -120,7 +120,9 @@ public sealed record HouseholdState(
         return this with { View = view, Owed = Owed.Add(new(e.To, telling)) };
     }
 
-    /// <summary>What somebody was to the head of this household says nothing in the other one, unless it is a new one with a head.</summary>
+    /// <summary>
+    /// What somebody was to the head of this household says nothing in the other one, unless it is a new one with a head.
+    /// </summary>
     static NewResident Leaving(ResidentView r, ResidentsMoved e) =>
         new(r.Id, r.Kind, r.Id == e.Head ? ResidentView.Head : null, r.Fields, r.Groups, r.Certificates, r.Tags);
 

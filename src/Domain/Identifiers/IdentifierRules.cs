@@ -5,7 +5,9 @@ namespace GridActors.Domain.Identifiers;
 /// <summary>What a certificate's number was found to be.</summary>
 /// <param name="Canonical">The number as it is kept, also when it is wrong.</param>
 /// <param name="Error">One of <see cref="ValueErrors"/>; null when nothing is wrong.</param>
-/// <param name="BirthDate">The date that the number tells, and its bearer's <paramref name="Sex"/> as GB/T 2261.1 has it; null otherwise.</param>
+/// <param name="BirthDate">
+/// The date that the number tells, and its bearer's <paramref name="Sex"/> as GB/T 2261.1 has it; null otherwise.
+/// </param>
 public sealed record IdentifierCheck(string Canonical, string? Error, DateOnly? BirthDate, string? Sex);
 
 /// <summary>

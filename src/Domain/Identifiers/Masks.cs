@@ -86,7 +86,9 @@ public static partial class Masks
         return runes.Length > 5 ? Kept(runes, 2, 2) : Hidden;
     }
 
-    /// <summary>Down to the road, the village or the estate: 醴陵市车站路12号3栋502 becomes 醴陵市车站路****. Without one of them nothing is kept.</summary>
+    /// <summary>
+    /// Down to the road, the village or the estate: 醴陵市车站路12号3栋502 becomes 醴陵市车站路****. Without one of them nothing is kept.
+    /// </summary>
     public static string Address(string address)
     {
         var number = FirstNumber().Match(address);

@@ -8,7 +8,10 @@ namespace GridActors.Domain.Identifiers;
 /// </summary>
 public static partial class Phones
 {
-    /// <returns>Digits alone, with <c>+</c> and the country's code for other countries, and <c>-</c> before an extension; null for what is no number.</returns>
+    /// <returns>
+    /// Digits alone, with <c>+</c> and the country's code for other countries, and <c>-</c> before an extension; null for what is no
+    /// number.
+    /// </returns>
     public static string? Normalise(string phone)
     {
         var text = Punctuation().Replace(NormalText.OfCode(phone), "");

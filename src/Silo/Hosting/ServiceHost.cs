@@ -159,7 +159,9 @@ public sealed class ServiceHost : IAsyncDisposable
             throw new StartException(MasterKeys.Needed(keeping.Pack.Id));
     }
 
-    /// <summary>Reads the keys of personal data before anything is served, so that a process with a wrong master key doesn't start.</summary>
+    /// <summary>
+    /// Reads the keys of personal data before anything is served, so that a process with a wrong master key doesn't start.
+    /// </summary>
     static void PrepareVault(IServiceProvider services, ServiceSettings settings)
     {
         if (settings.MasterKeyFile is { } file && !MasterKeyFiles.IsNamed(services.GetRequiredService<IConfiguration>()))

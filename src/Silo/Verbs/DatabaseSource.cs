@@ -18,7 +18,9 @@ sealed class DatabaseSource : IAsyncDisposable
     public string? DataFolder { get; }
     public bool IsPrivate => _server is not null;
 
-    /// <summary>The master key of the private database, beside the database's folder and not in it; null when the user named the database.</summary>
+    /// <summary>
+    /// The master key of the private database, beside the database's folder and not in it; null when the user named the database.
+    /// </summary>
     public string? MasterKeyFile { get; private init; }
 
     /// <param name="besideService">

@@ -8,7 +8,8 @@ using Npgsql;
 namespace GridActors.Storage.Database;
 
 /// <summary>
-/// Listens to PostgreSQL's notifications about packs, sessions and keys that another process changed. A process that lost its connection has
+/// Listens to PostgreSQL's notifications about packs, sessions and keys that another process changed. A process that lost its connection
+/// has
 /// missed notifications, so it reloads the packs and the keys and forgets the remembered sessions once it is connected again.
 /// </summary>
 public sealed partial class Notices(

@@ -29,6 +29,8 @@ static class Parameters
 
     public static NpgsqlParameter Of(byte[] value) => new() { NpgsqlDbType = NpgsqlDbType.Bytea, Value = value };
 
+    public static NpgsqlParameter Of(int[] value) => new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer, Value = value };
+
     /// <summary>Npgsql takes only UTC for <c>timestamptz</c>.</summary>
     public static NpgsqlParameter Of(DateTimeOffset? value) =>
         new() { NpgsqlDbType = NpgsqlDbType.TimestampTz, Value = value is { } at ? at.UtcDateTime : DBNull.Value };

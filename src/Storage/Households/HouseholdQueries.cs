@@ -41,7 +41,9 @@ public sealed class HouseholdQueries(NpgsqlDataSource source, HouseholdSealer se
         return await command.ExecuteScalarAsync(cancellationToken) is string area ? new(area) : null;
     }
 
-    /// <summary>The tokens of what somebody typed: a name or a part of it, initials, a number, a phone or its tail, a plate, a door.</summary>
+    /// <summary>
+    /// The tokens of what somebody typed: a name or a part of it, initials, a number, a phone or its tail, a plate, a door.
+    /// </summary>
     public SearchQuery QueryOf(string pack, string text)
     {
         var tokens = vault.Tokens(pack);
@@ -88,7 +90,9 @@ public sealed class HouseholdQueries(NpgsqlDataSource source, HouseholdSealer se
         return (rows, counted);
     }
 
-    /// <summary>The residents in some areas who have what was typed: a name or a part of it, initials, a number, a phone, a plate.</summary>
+    /// <summary>
+    /// The residents in some areas who have what was typed: a name or a part of it, initials, a number, a phone, a plate.
+    /// </summary>
     public async Task<IReadOnlyList<FoundResident>> Search(
         IReadOnlyList<string> areas,
         SearchQuery query,
@@ -230,19 +234,16 @@ public sealed class HouseholdQueries(NpgsqlDataSource source, HouseholdSealer se
         if (filter.Group is { } group)
             list.Add($" and h.groups @> array[{list.Value(Parameters.Of(group))}]");
         if (filter.Kind is { } kind)
-            list.Add(
-                $" and exists (select from resident k where k.household = h.id and k.status = 0 and k.kind = {list.Value(Parameters.Of((int)kind))})"
-            );
+        {
+            var value = list.Value(Parameters.Of((int)kind));
+            list.Add($" and exists (select from resident k where k.household = h.id and k.status = 0 and k.kind = {value})");
+        }
         if (filter.CheckedBefore is { } before)
             list.Add($" and h.checked_at < {list.Value(Parameters.Of(before))}");
         if (filter.NeverVisited)
             list.Add(" and h.visited_at is null");
         if (filter.ExpiresBy is { } day)
             list.Add($" and h.expires_on <= {list.Value(new() { NpgsqlDbType = NpgsqlDbType.Date, Value = day })}");
-        if (filter.Query is { } query)
-            list.Add(
-                $" and (h.tokens && {list.Value(Exact(query))} or h.id in (select s.household from resident s where {Matches(list, query, "s")}))"
-            );
     }
 
     static string Matches(Statement statement, SearchQuery query, string table)
@@ -250,7 +251,7 @@ public sealed class HouseholdQueries(NpgsqlDataSource source, HouseholdSealer se
         var exact = $"{table}.tokens && {statement.Value(Exact(query))}";
         return query.NameTokens.Length == 0
             ? exact
-            : $"{exact} or {table}.name_tokens @> {statement.Value(new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer, Value = query.NameTokens })}";
+            : $"{exact} or {table}.name_tokens @> {statement.Value(Parameters.Of(query.NameTokens))}";
     }
 
     static NpgsqlParameter Exact(SearchQuery query) =>

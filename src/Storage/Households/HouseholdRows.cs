@@ -59,11 +59,9 @@ public sealed record HouseholdFilter(IReadOnlyList<string> Areas)
     /// <summary>A certificate lapses by that day.</summary>
     public DateOnly? ExpiresBy { get; init; }
 
-    /// <summary>What is searched for; null for everything.</summary>
-    public SearchQuery? Query { get; init; }
-
     /// <summary>
-    /// Only those that aren't linked to somebody else, and also those elsewhere that are linked to this person alone; null for no difference.
+    /// Only those that aren't linked to somebody else, and also those elsewhere that are linked to this person alone; null for no
+    /// difference.
     /// </summary>
     public PersonId? LinkedTo { get; init; }
 

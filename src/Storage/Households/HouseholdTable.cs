@@ -33,7 +33,8 @@ public sealed class HouseholdTable : IReadTable
         """;
 
     const string InsertCertificates = """
-        insert into certificate (id, resident, household, area, kind, expires_on, raised_case) select * from unnest($1, $2, $3, $4, $5, $6, $7)
+        insert into certificate (id, resident, household, area, kind, expires_on, raised_case)
+        select * from unnest($1, $2, $3, $4, $5, $6, $7)
         on conflict (id) do update set resident = excluded.resident, household = excluded.household, area = excluded.area,
             kind = excluded.kind, expires_on = excluded.expires_on, raised_case = excluded.raised_case
         """;

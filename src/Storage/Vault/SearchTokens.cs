@@ -43,7 +43,8 @@ public sealed class SearchTokens
     public byte[] Exact(TokenKind kind, string normalised) => Hash((byte)kind, normalised)[..ExactLength];
 
     /// <summary>
-    /// The distinct tokens of a name: its characters, its pairs of neighbours, and how the initials of its pinyin begin. Whoever can be read
+    /// The distinct tokens of a name: its characters, its pairs of neighbours, and how the initials of its pinyin begin. Whoever can be
+    /// read
     /// in several ways has the initials of each.
     /// </summary>
     public int[] OfName(string name)

@@ -153,15 +153,14 @@ public static class HouseholdEndpoints
     static async Task<Results<Ok<HouseholdJson>, ProblemHttpResult>> Get(
         string household,
         Caller caller,
-        GrainReferences<IHouseholdGrain> households,
-        ServiceTime clock,
+        HouseholdStepHandler steps,
         HttpContext context,
         CancellationToken cancellationToken
     )
     {
-        if (await Find(household, caller, households, cancellationToken) is not { } view)
+        if (await steps.Find(household, caller, cancellationToken) is not { } view)
             return Problem.Of(CaseRejections.NotFound, context);
-        return HouseholdSteps.Shown(view, caller, clock, context);
+        return steps.Shown(view, caller, context);
     }
 
     static async Task<Results<Ok<ListJson<HouseholdStepJson>>, ProblemHttpResult>> History(

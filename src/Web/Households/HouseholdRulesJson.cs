@@ -4,7 +4,10 @@ using GridActors.Web.Sessions;
 
 namespace GridActors.Web.Households;
 
-/// <param name="Type"><c>text</c>, <c>name</c>, <c>date</c>, <c>code</c>, <c>number</c>, <c>boolean</c>, <c>phone</c>, <c>identifier</c>, <c>plate</c> or <c>address</c>.</param>
+/// <param name="Type">
+/// <c>text</c>, <c>name</c>, <c>date</c>, <c>code</c>, <c>number</c>, <c>boolean</c>, <c>phone</c>, <c>identifier</c>, <c>plate</c> or
+/// <c>address</c>.
+/// </param>
 /// <param name="Protection"><c>open</c>, <c>personal</c> or <c>sensitive</c>.</param>
 /// <param name="Codes">The code list of a field of codes.</param>
 public sealed record FieldRuleJson(string Id, string Name, string NameEn, string Type, string Protection, string? Codes, bool Required);

@@ -96,7 +96,7 @@ public sealed class HouseholdDeciderTests
         Assert.Null(given.Last);
         var bytes = command.Operation.ToByteArray(bigEndian: true);
         bytes[^1] ^= 1;
-        Assert.Equal("key-reused", given.When(command with { Operation = new(bytes, bigEndian: true) }));
+        Assert.Equal("idempotency-key-reused", given.When(command with { Operation = new(bytes, bigEndian: true) }));
     }
 
     [Fact]

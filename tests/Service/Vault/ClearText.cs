@@ -8,7 +8,8 @@ using Npgsql;
 namespace GridActors.Service.Tests.Vault;
 
 /// <summary>
-/// Looks for texts in everything that a private database leaves behind: its files with tables and write-ahead log, a dump, and a copy that a
+/// Looks for texts in everything that a private database leaves behind: its files with tables and write-ahead log, a dump, and a copy that
+/// a
 /// back-up would make. A text is found as UTF-8, as UTF-16, in Base64 or hexadecimal digits, or with the escapes of JSON.
 /// </summary>
 static class ClearText
@@ -69,7 +70,9 @@ static class ClearText
         }
     }
 
-    /// <summary>The bytes of a file, each as a character. What lies across the border of two blocks is in the second one as a whole.</summary>
+    /// <summary>
+    /// The bytes of a file, each as a character. What lies across the border of two blocks is in the second one as a whole.
+    /// </summary>
     static IEnumerable<string> Blocks(string file, int overlap)
     {
         using var stream = Open(file);
@@ -121,7 +124,9 @@ static class ClearText
         return ways.Where(w => w.Pattern.Length >= ShortestPattern).Select(w => (w.Pattern, $"{text} ({w.Way})"));
     }
 
-    /// <summary>The digits of Base64 that the bytes have whatever stands before and after them, when as many bytes stand before them.</summary>
+    /// <summary>
+    /// The digits of Base64 that the bytes have whatever stands before and after them, when as many bytes stand before them.
+    /// </summary>
     static string Base64(byte[] bytes, int before)
     {
         var digits = Convert.ToBase64String([.. new byte[before], .. bytes]);
