@@ -72,8 +72,8 @@ public static class HouseholdEndpoints
             .WithName("searchResidents")
             .WithSummary("Find residents by name, initials, number, phone or plate")
             .WithDescription(
-                "It is a POST so that nothing personal stands in an address. Finds whole numbers and phones, the last four digits of a phone, "
-                    + "any part of a name, and the initials of its pinyin. Answers 50 at most, masked."
+                "It is a POST so that nothing personal stands in an address. Finds whole numbers and phones, the last four digits of a "
+                    + "phone, any part of a name, and the initials of its pinyin. Answers 50 at most, masked."
             )
             .WithProblems(
                 Problem.NotSignedIn,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.Households;
 using GridActors.Contracts.People;

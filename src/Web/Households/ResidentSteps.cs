@@ -52,7 +52,8 @@ static class ResidentSteps
             .WithName("eraseResident")
             .WithSummary("Destroy what is known of somebody who moved out or died")
             .WithDescription(
-                "Their key is destroyed, so nobody can read what the journal still holds of them. It can't be undone. For a post that may administer."
+                "Their key is destroyed, so nobody can read what the journal still holds of them. It can't be undone. For a post that may "
+                    + "administer."
             )
             .WithProblems(HouseholdRejections.NotAResident, HouseholdRejections.StillLiving);
     }

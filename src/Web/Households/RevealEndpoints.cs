@@ -77,8 +77,8 @@ public static class RevealEndpoints
             .WithName("revealHousehold")
             .WithSummary("Reveal masked values for a purpose")
             .WithDescription(
-                "It is recorded who saw whose values, which, for what and when, before they are answered. For a post that may reveal; so many an "
-                    + "hour as the pack says."
+                "It is recorded who saw whose values, which, for what and when, before they are answered. For a post that may reveal; so "
+                    + "many an hour as the pack says."
             )
             .WithProblems(
                 Problem.NotSignedIn,

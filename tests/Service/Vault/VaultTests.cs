@@ -171,7 +171,8 @@ public sealed class VaultTests : IAsyncLifetime
                 }
                 catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.ForeignKeyViolation)
                 {
-                    // The data key was destroyed before this process learnt of the new one. Nothing was stored, and the next attempt succeeds.
+                    // The data key was destroyed before this process learnt of the new one: nothing is stored, and the next
+                    // attempt succeeds.
                     worker.Refresh();
                 }
         }
