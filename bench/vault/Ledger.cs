@@ -29,6 +29,18 @@ sealed class Ledger(NpgsqlDataSource source, string area, KeyVault? vault)
         create index on clear_resident (number);
         """;
 
+    /// <summary>What a list reads of a household, besides the keys.</summary>
+    const string RowColumns = """
+        h.fields, r.fields, h.id, h.area, h.place, h.worker, h.status, h.version, h.head, h.residents, h.groups, h.expires_on, h.created_at,
+        h.checked_at, h.visited_at,
+        (select count(*) from household_case hc join case_file c on c.id = hc.case_id
+            where hc.household = h.id and c.status < 6 and not c.confidential)
+        """;
+    const int RowColumnCount = 16;
+
+    const string KeyColumns = "hk.subject, hk.pack, hk.version, hk.wrapped, rk.subject, rk.pack, rk.version, rk.wrapped";
+    const string KeyJoins = "left join subject_key hk on hk.subject = h.id left join subject_key rk on rk.subject = r.id";
+
     static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static async Task MakeClearTables(NpgsqlDataSource source, CancellationToken cancellationToken)
@@ -53,43 +65,56 @@ sealed class Ledger(NpgsqlDataSource source, string area, KeyVault? vault)
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Reads all households with their heads, opened and parsed, as a list of the area does.</summary>
-    public async Task<int> ReadHouseholds(CancellationToken cancellationToken)
+    /// <summary>Reads all households with their heads, opened and parsed, as the list of an area does.</summary>
+    public Task<int> ReadHouseholds(CancellationToken cancellationToken) =>
+        Read($"select {Columns} from {Table("household")} h {Keys} where h.area = $1 order by h.created_at, h.id", [], cancellationToken);
+
+    /// <summary>Reads the residents in whose names a character is, opened and parsed, each with the household, as a search does.</summary>
+    public Task<int> Search(string character, CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand(
-            vault is null
-                ? "select h.fields, r.fields from clear_household h join clear_resident r on r.id = h.head where h.area = $1"
-                : """
-                select h.fields, r.fields, hk.subject, hk.pack, hk.version, hk.wrapped, rk.subject, rk.pack, rk.version, rk.wrapped
-                from household h join resident r on r.id = h.head left join subject_key hk on hk.subject = h.id
-                    left join subject_key rk on rk.subject = r.id
-                where h.area = $1
-                """
-        );
-        command.Parameters.Add(new() { Value = area });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var fields = 0;
-        while (await reader.ReadAsync(cancellationToken))
-            fields += Read(reader, 0, 2, "household").Count + Read(reader, 1, 6, "resident").Count;
-        return fields;
+        var residents = $"from {Table("resident")} p join {Table("household")} h on h.id = p.household {Keys}";
+        const string ResidentColumns = "p.fields, p.id, p.kind, p.status, p.groups";
+        return vault is null
+            ? Read(
+                $"select {Columns}, {ResidentColumns} {residents} where p.area = $1 and p.name like $2",
+                [new() { Value = $"%{character}%" }],
+                cancellationToken
+            )
+            : Read(
+                $"""
+                select {Columns}, {ResidentColumns}, pk.subject, pk.pack, pk.version, pk.wrapped
+                {residents} left join subject_key pk on pk.subject = p.id where p.area = $1 and p.name_tokens @> $2
+                """,
+                [new() { Value = vault.Tokens(Pack).OfNameQuery(character) }],
+                cancellationToken
+            );
     }
 
-    /// <summary>Reads all residents, opened and parsed.</summary>
-    public async Task<int> ReadResidents(CancellationToken cancellationToken)
+    string Columns => vault is null ? RowColumns : $"{RowColumns}, {KeyColumns}";
+
+    string Keys => $"left join {Table("resident")} r on r.id = h.head {(vault is null ? "" : KeyJoins)}";
+
+    string Table(string name) => vault is null ? $"clear_{name}" : name;
+
+    /// <returns>How many fields there are.</returns>
+    async Task<int> Read(string sql, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand(
-            vault is null
-                ? "select fields from clear_resident where area = $1"
-                : """
-                select r.fields, k.subject, k.pack, k.version, k.wrapped
-                from resident r left join subject_key k on k.subject = r.id where r.area = $1
-                """
-        );
+        await using var command = source.CreateCommand(sql);
         command.Parameters.Add(new() { Value = area });
+        command.Parameters.AddRange(parameters);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var (keys, resident) = (RowColumnCount, vault is null ? RowColumnCount : RowColumnCount + 8);
+        var hasResident = reader.FieldCount > resident;
         var fields = 0;
         while (await reader.ReadAsync(cancellationToken))
-            fields += Read(reader, 0, 1, "resident").Count;
+        {
+            fields += Read(reader, 0, keys, "household").Count + Read(reader, 1, keys + 4, "resident").Count;
+            if (hasResident)
+                fields += Read(reader, resident, resident + 5, "resident").Count;
+            for (var column = 2; column < RowColumnCount; column++)
+                if (!await reader.IsDBNullAsync(column, cancellationToken))
+                    reader.GetValue(column);
+        }
         return fields;
     }
 

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Diagnostics;
+using System.Text.Json;
 using GridActors.Harness;
 using GridActors.Postgres;
 using GridActors.Sealing;
@@ -40,14 +42,18 @@ return await Bench.Run(
         await using (var analyze = source.CreateCommand("vacuum analyze"))
             await analyze.ExecuteNonQueryAsync(cancellationToken);
         var list = await Compare((isSealed, _) => Read(Of("bench/read", isSealed).ReadHouseholds));
-        var residents = await Compare((isSealed, _) => Read(Of("bench/read", isSealed).ReadResidents));
+        var search = await Compare((isSealed, _) => Read(token => Of("bench/read", isSealed).Search("王", token)));
+        var microseconds = InMemory(vault, households[0].Residents[0]);
         var tokens = TokensPerSecond(vault.Tokens("bench"), households);
 
         Bench.Print($"  {all} households with {households.Sum(h => h.Residents.Count):N0} residents; medians of {counted} rounds");
         Bench.Print($"  write them, 64 a transaction     {batches}");
         Bench.Print($"  write a tenth, one a transaction {single}");
         Bench.Print($"  read households and their heads  {list}");
-        Bench.Print($"  read all residents               {residents}");
+        Bench.Print($"  search residents by a surname    {search}");
+        Bench.Print(
+            $"  in memory: {microseconds.Seal:F1} us to seal a resident, {microseconds.Open:F1} to open, {microseconds.Json:F1} to parse"
+        );
         Bench.Print($"  {tokens:N0} tokens of names a second on one core");
         return new()
         {
@@ -56,10 +62,13 @@ return await Bench.Run(
             ["writeRatio"] = Bench.Round(batches.Ratio),
             ["writeOneRatio"] = Bench.Round(single.Ratio),
             ["listRatio"] = Bench.Round(list.Ratio),
-            ["residentsRatio"] = Bench.Round(residents.Ratio),
+            ["searchRatio"] = Bench.Round(search.Ratio),
             ["writeMs"] = Bench.Round(batches.Sealed, 1),
             ["listMs"] = Bench.Round(list.Sealed, 1),
-            ["residentsMs"] = Bench.Round(residents.Sealed, 1),
+            ["searchMs"] = Bench.Round(search.Sealed, 1),
+            ["sealMicroseconds"] = Bench.Round(microseconds.Seal),
+            ["openMicroseconds"] = Bench.Round(microseconds.Open),
+            ["parseMicroseconds"] = Bench.Round(microseconds.Json),
             ["tokensPerSecond"] = Bench.Round(tokens, 0),
         };
 
@@ -102,6 +111,33 @@ return await Bench.Run(
         }
     }
 );
+
+// What is done in memory for one resident, without the database.
+static (double Seal, double Open, double Json) InMemory(KeyVault vault, Subject resident)
+{
+    var key = vault.NewKey("bench", resident.Id);
+    var clear = JsonSerializer.SerializeToUtf8Bytes(resident.Fields);
+    var value = vault.Seal(key, "resident", clear);
+    return (
+        Time(() => vault.Seal(key, "resident", clear)),
+        Time(() => vault.Open(key, "resident", value)),
+        Time(() => JsonSerializer.Deserialize<ImmutableSortedDictionary<string, string>>(clear))
+    );
+
+    static double Time(Action act)
+    {
+        const int Times = 5000;
+        var rounds = new List<double>();
+        for (var round = 0; round < 9; round++)
+        {
+            var watch = Stopwatch.StartNew();
+            for (var i = 0; i < Times; i++)
+                act();
+            rounds.Add(watch.Elapsed.TotalMicroseconds / Times);
+        }
+        return Bench.Median(rounds);
+    }
+}
 
 static double TokensPerSecond(SearchTokens tokens, IReadOnlyList<Household> households)
 {

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
@@ -49,19 +50,30 @@ sealed record WrappedKeys(string Pack, int Version, string Master, byte[] DataKe
 
 /// <summary>The keys of a pack as a process uses them.</summary>
 /// <param name="Versions">The data keys by their versions.</param>
-sealed record PackKeys(string Pack, ImmutableSortedDictionary<int, byte[]> Versions, SearchTokens Tokens)
+sealed record PackKeys(string Pack, ImmutableSortedDictionary<int, DataKey> Versions, SearchTokens Tokens)
 {
-    int Newest { get; } = Versions.Keys.LastOrDefault();
+    const int UseLength = 16 + sizeof(int);
 
-    public PackKeys With(int version, byte[] dataKey) => new(Pack, Versions.SetItem(version, dataKey), Tokens);
+    readonly byte[] _use = Encoding.UTF8.GetBytes($"subject-key/{Pack}/");
+    readonly int _newest = Versions.Keys.LastOrDefault();
+
+    public PackKeys With(int version, DataKey key) => new(Pack, Versions.SetItem(version, key), Tokens);
 
     /// <summary>Wraps the key of a subject with the newest data key.</summary>
     public SubjectKey Wrap(Guid subject, ReadOnlySpan<byte> key) =>
-        new(subject, Pack, Newest, Sealing.Seal(Versions[Newest], key, Use(Newest, subject)));
+        new(subject, Pack, _newest, Versions[_newest].Seal(key, Use(_newest, subject, stackalloc byte[_use.Length + UseLength])));
 
     /// <exception cref="CryptographicException">It was changed, or is the key of another subject.</exception>
     public void Unwrap(SubjectKey key, Span<byte> clear) =>
-        Sealing.Open(Versions[key.DataKeyVersion], key.Wrapped, Use(key.DataKeyVersion, key.Subject), clear);
+        Versions[key.DataKeyVersion]
+            .Open(key.Wrapped, Use(key.DataKeyVersion, key.Subject, stackalloc byte[_use.Length + UseLength]), clear);
 
-    byte[] Use(int version, Guid subject) => Encoding.UTF8.GetBytes($"subject-key/{Pack}/{version}/{subject:N}");
+    /// <summary>Whose key it is and which data key wraps it, so that it can't be taken for another one.</summary>
+    ReadOnlySpan<byte> Use(int version, Guid subject, Span<byte> buffer)
+    {
+        _use.CopyTo(buffer);
+        BinaryPrimitives.WriteInt32BigEndian(buffer[_use.Length..], version);
+        subject.TryWriteBytes(buffer[(_use.Length + sizeof(int))..]);
+        return buffer;
+    }
 }

@@ -8,20 +8,25 @@ namespace GridActors.Storage.Vault;
 static class Sealing
 {
     public const int KeyLength = 32;
+    public const int TagLength = 16;
 
     const byte Format = 1;
     const int NonceLength = 12;
-    const int TagLength = 16;
     const int Overhead = 1 + NonceLength + TagLength;
 
     /// <param name="additional">Isn't in the result, but has to be the same when it is opened.</param>
     public static byte[] Seal(ReadOnlySpan<byte> key, ReadOnlySpan<byte> clear, ReadOnlySpan<byte> additional)
     {
+        using var cipher = new AesGcm(key, TagLength);
+        return Seal(cipher, clear, additional);
+    }
+
+    public static byte[] Seal(AesGcm cipher, ReadOnlySpan<byte> clear, ReadOnlySpan<byte> additional)
+    {
         var value = new byte[Overhead + clear.Length];
         value[0] = Format;
         var nonce = value.AsSpan(1, NonceLength);
         RandomNumberGenerator.Fill(nonce);
-        using var cipher = new AesGcm(key, TagLength);
         cipher.Encrypt(nonce, clear, value.AsSpan(Overhead), value.AsSpan(1 + NonceLength, TagLength), additional);
         return value;
     }
@@ -32,7 +37,8 @@ static class Sealing
     public static byte[] Open(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, ReadOnlySpan<byte> additional)
     {
         var clear = new byte[Math.Max(0, value.Length - Overhead)];
-        Open(key, value, additional, clear);
+        using var cipher = new AesGcm(key, TagLength);
+        Open(cipher, value, additional, clear);
         return clear;
     }
 
@@ -40,11 +46,10 @@ static class Sealing
     /// <exception cref="CryptographicException">
     /// It was sealed with another key or other additional bytes, or it was changed.
     /// </exception>
-    public static void Open(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, ReadOnlySpan<byte> additional, Span<byte> clear)
+    public static void Open(AesGcm cipher, ReadOnlySpan<byte> value, ReadOnlySpan<byte> additional, Span<byte> clear)
     {
         if (value.Length != Overhead + clear.Length || value[0] != Format)
             throw new CryptographicException("This isn't a sealed value.");
-        using var cipher = new AesGcm(key, TagLength);
         cipher.Decrypt(value.Slice(1, NonceLength), value[Overhead..], value.Slice(1 + NonceLength, TagLength), clear, additional);
     }
 }

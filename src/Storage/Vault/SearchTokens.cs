@@ -119,16 +119,24 @@ public sealed class SearchTokens
 
     int Short(byte kind, string text)
     {
-        var hash = Hash(kind, text);
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        Hash(kind, text, hash);
         return (hash[0] << 16) | (hash[1] << 8) | hash[2];
     }
 
     byte[] Hash(byte kind, string text)
     {
+        var hash = new byte[HMACSHA256.HashSizeInBytes];
+        Hash(kind, text, hash);
+        return hash;
+    }
+
+    void Hash(byte kind, string text, Span<byte> hash)
+    {
         var length = Encoding.UTF8.GetByteCount(text);
         Span<byte> message = length < 256 ? stackalloc byte[1 + length] : new byte[1 + length];
         message[0] = kind;
         Encoding.UTF8.GetBytes(text, message[1..]);
-        return HMACSHA256.HashData(_key, message);
+        HMACSHA256.HashData(_key, message, hash);
     }
 }

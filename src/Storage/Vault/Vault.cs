@@ -127,7 +127,7 @@ public sealed class Vault(NpgsqlDataSource source, MasterKeys masters)
         if (keys?.Versions.ContainsKey(row.Version) == true)
             return packs;
         var (data, search) = row.Unwrap(masters.Get(row.Master));
-        keys ??= new(row.Pack, ImmutableSortedDictionary<int, byte[]>.Empty, new(search));
-        return packs.SetItem(row.Pack, keys.With(row.Version, data));
+        keys ??= new(row.Pack, ImmutableSortedDictionary<int, DataKey>.Empty, new(search));
+        return packs.SetItem(row.Pack, keys.With(row.Version, new(data)));
     }
 }
