@@ -3,6 +3,7 @@ using GridActors.Storage.Access;
 using GridActors.Storage.Accounts;
 using GridActors.Storage.Database;
 using GridActors.Storage.Households;
+using GridActors.Storage.Households.Import;
 using GridActors.Storage.Leaves;
 using GridActors.Storage.Packs;
 using GridActors.Storage.Staff;
@@ -35,6 +36,7 @@ public static class StorageServices
         services.AddSingleton<AccessSweep>().AddHostedService(s => s.GetRequiredService<AccessSweep>());
         services.AddSingleton<AccessQueries>().AddSingleton<AccessChain>();
         services.AddSingleton<Journal.JournalTail>().AddSingleton<Cases.DuplicateQueries>();
+        services.AddSingleton<HouseholdImports>().AddSingleton<ImportRows>().AddSingleton<RegisteredHouseholds>();
         services.AddSingleton<HouseholdSealer>().AddSingleton<HouseholdQueries>().AddSingleton<Reveals>().AddSingleton<HouseholdHistory>();
         services.AddSingleton<Vault.Vault>().AddSingleton<SubjectKeys>();
         services.AddHostedService<Notices>();

@@ -15,6 +15,7 @@ using GridActors.Web.Cases;
 using GridActors.Web.Catalogue;
 using GridActors.Web.Consultations;
 using GridActors.Web.Households;
+using GridActors.Web.Households.Import;
 using GridActors.Web.Inbox;
 using GridActors.Web.Leaves;
 using GridActors.Web.Live;
@@ -100,6 +101,7 @@ public static class WebServices
         services.TryAddSingleton<RoutedCases>();
         services.TryAddSingleton<OpenCases>();
         services.AddSingleton<CaseExportRunner>().AddHostedService(s => s.GetRequiredService<CaseExportRunner>());
+        services.AddSingleton<ImportRunner>().AddHostedService(s => s.GetRequiredService<ImportRunner>());
         services
             .AddSingleton<AreaMaps>()
             .AddSingleton<Statistics>()
@@ -157,6 +159,8 @@ public static class WebServices
         api.MapMeetings();
         api.MapHouseholds();
         api.MapHouseholdSteps();
+        api.MapHouseholdImports();
+        api.MapHouseholdExport();
         api.MapReveals();
         api.MapInbox();
         api.MapPhotos();

@@ -375,6 +375,7 @@ static partial class Examples
         .Concat(ConsultationExamples.All(Summary))
         .Concat(MeetingExamples.All(Summary))
         .Concat(HouseholdExamples.All())
+        .Concat(ImportExamples.All())
         .Concat(OfEditing())
         .ToDictionary(e => e.GetType());
 

@@ -35,6 +35,10 @@ public static class Problem
     public const string TooMuch = "too-much";
     public const string TooManyCases = "too-many-cases";
     public const string TooManyExports = "too-many-exports";
+    public const string TooManyImports = "too-many-imports";
+
+    /// <summary>An import isn't so far that it could be applied or undone, or is too old.</summary>
+    public const string WrongImportState = "wrong-import-state";
     public const string DraftChanged = "draft-changed";
     public const string PackInvalid = "pack-invalid";
     public const string PackConflict = "pack-conflict";
@@ -235,6 +239,12 @@ public static class Problem
             409,
             "超过 5 万件，请改用后台导出。",
             "More than 50,000 cases: ask for a file, which is written in the background."
+        ),
+        [TooManyImports] = new(409, "您保存的导入已有五个，请先删除一个。", "You have five imports already: delete one first."),
+        [WrongImportState] = new(
+            409,
+            "预检完成的导入才能执行，执行后一天之内的才能撤销。",
+            "An import is applied when it has been checked, and undone within a day after that."
         ),
         [TooManyExports] = new(409, "您保存的导出文件已有五个，请先删除一个。", "You have five files already: delete one first."),
         [CaseRejections.StaleVersion] = new(412, "内容已有新的变化，请刷新后再试。", "It has changed since you saw it; look at it again."),

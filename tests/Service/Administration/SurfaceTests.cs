@@ -104,7 +104,7 @@ public sealed partial class SurfaceTests : SharedServiceTest
     [GeneratedRegex("`([a-z-]+)`")]
     private static partial Regex Codes();
 
-    [GeneratedRegex(@"`(GET|POST|DELETE) (/api/[a-z/{}-]+)")]
+    [GeneratedRegex(@"`(GET|POST|DELETE) (/api/[a-z./{}-]+)")]
     private static partial Regex Calls();
 
     [GeneratedRegex(@"\{[^}]*\}")]

@@ -5,6 +5,7 @@ import NotFound from '@/ui/NotFound.vue'
 import { startApp } from '@/ui/startApp'
 import { registerWorker } from '@/ui/worker/registerServiceWorker'
 import { messages as adminMessages } from './admin/messages'
+import { messages as importMessages } from './households/import/messages'
 import { messages as listMessages } from './lists/messages'
 import { messages } from './messages'
 import { basePath, ownAddress } from '@/ui/basePath'
@@ -26,6 +27,7 @@ const router = createRouter({
         { path: 'outbox', component: () => import('./OutboxPage.vue') },
         { path: 'consultations', component: () => import('./ConsultationsPage.vue') },
         { path: 'consultations/:id', component: () => import('./ConsultationPage.vue'), props: true },
+        { path: 'households/import', component: () => import('./households/import/ImportPage.vue') },
         { path: 'lists', component: () => import('./ListsPage.vue') },
         { path: 'leave', component: () => import('./LeavePage.vue') },
         { path: 'meetings', component: () => import('./MeetingsPage.vue') },
@@ -45,6 +47,6 @@ const router = createRouter({
 })
 guard(router)
 
-startApp(router, messages, adminMessages, listMessages, boardMessages)
+startApp(router, messages, adminMessages, importMessages, listMessages, boardMessages)
 // A wall screen that is reloaded during an outage shows its page, and its figures as soon as the service is back.
 if (/^\/board(\/|\?|$)/.test(ownAddress())) registerWorker('/board')

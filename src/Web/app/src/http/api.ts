@@ -22,6 +22,9 @@ import type {
   ExportFormat,
   FirstPassword,
   HistoryEntry,
+  HouseholdImport,
+  ImportRow,
+  ImportRowState,
   Inbox,
   Kiosk,
   ListedConsultation,
@@ -133,6 +136,20 @@ export const api = {
     client.post<CaseExport>('/api/exports', undefined, { query: { ...query, format } }),
   exportFile: (exportId: string) => client.get<Blob>(`/api/exports/${id(exportId)}/file`),
   deleteExport: (exportId: string) => client.delete<void>(`/api/exports/${id(exportId)}`),
+  householdImports: () => client.get<Page<HouseholdImport>>('/api/households/imports'),
+  importHouseholds: (file: File, area: string) => {
+    const form = new FormData()
+    form.append('file', file, 'households')
+    form.append('area', area)
+    return client.upload<HouseholdImport>('/api/households/imports', form)
+  },
+  householdImportRows: (importId: string, state?: ImportRowState, cursor?: string) =>
+    client.get<Page<ImportRow>>(`/api/households/imports/${id(importId)}/rows`, { query: { state, limit: 100, cursor } }),
+  householdImportErrors: (importId: string) => client.get<Blob>(`/api/households/imports/${id(importId)}/errors.xlsx`),
+  householdTemplate: () => client.get<Blob>('/api/households/template.xlsx'),
+  applyHouseholdImport: (importId: string) => client.post<HouseholdImport>(`/api/households/imports/${id(importId)}/apply`),
+  undoHouseholdImport: (importId: string) => client.post<HouseholdImport>(`/api/households/imports/${id(importId)}/undo`),
+  deleteHouseholdImport: (importId: string) => client.delete<void>(`/api/households/imports/${id(importId)}`),
   case: (caseId: string) => client.get<CaseView>(`/api/cases/${id(caseId)}`),
   history: (caseId: string, cursor?: string) =>
     client.get<Page<HistoryEntry>>(`/api/cases/${id(caseId)}/history`, { query: { limit: 100, cursor } }),

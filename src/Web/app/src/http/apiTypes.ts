@@ -180,6 +180,18 @@ export interface CasePage extends Page<CaseSummary> {
 }
 
 export type ExportFormat = 'csv' | 'xlsx'
+export type ImportRowState = 'new' | 'changed' | 'unchanged' | 'doubtful' | 'wrong'
+export type HouseholdImport = Omit<Schemas['HouseholdImportJson'], 'done' | 'total' | 'counts'> & {
+  done: number
+  total: number | null
+  counts: Record<ImportRowState, number>
+}
+export type ImportRow = Omit<Schemas['ImportRowJson'], 'number' | 'sheet' | 'line' | 'state'> & {
+  number: number
+  sheet: number
+  line: number
+  state: ImportRowState
+}
 export type CaseExport = Omit<Schemas['ExportJson'], 'state' | 'written' | 'total' | 'bytes'> & {
   state: 'waiting' | 'running' | 'done' | 'failed'
   written: number
