@@ -182,6 +182,27 @@ public sealed class HouseholdImportTests : SharedServiceTest
         Assert.Equal(0, await Service.Ask<long>("select count(*) from household_import_row where import = $1", id));
     }
 
+    [Fact]
+    public async Task An_export_is_masked_says_who_took_it_and_cannot_be_imported()
+    {
+        await Does((await Checked(Sheet)).Id, "apply", "applied");
+
+        var file = (await _clerk.Get("/api/households/export.xlsx?area=C-A1")).Expect(200);
+
+        var lines = SheetReader.Read(file.Bytes, CancellationToken.None).Sheets.Single().Lines;
+        Assert.Contains("clerk-a1", lines[0][0].Text, StringComparison.Ordinal);
+        var texts = lines.SelectMany(l => l.Cells).Select(c => c.Text).ToHashSet();
+        Assert.Contains("138****5678", texts);
+        Assert.Contains("买**·吐**", texts);
+        Assert.Contains("户主", texts);
+        Assert.Contains("独居老人", texts);
+        Assert.DoesNotContain("13812345678", texts);
+        Assert.DoesNotContain(Zhang, texts);
+        Assert.Equal(3, (await Stops(await Sent(file.Bytes, "C-A1"), "checked")).Counts.Wrong);
+        (await (await As("worker-1", _pack)).Get("/api/households/export.xlsx?area=C-A1-1")).Expect(403, "not-your-area");
+        (await (await As("clerk-a2", _pack)).Get("/api/households/export.xlsx?area=C-A1")).Expect(403, "not-your-area");
+    }
+
     /// <summary>A process died after it had applied a part, and before it noted that.</summary>
     [Fact]
     public async Task An_import_that_was_interrupted_is_carried_on_and_nothing_happens_twice()
