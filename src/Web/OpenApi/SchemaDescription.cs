@@ -5,18 +5,23 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.Consultations;
+using GridActors.Contracts.Households;
 using GridActors.Contracts.Inbox;
 using GridActors.Domain.Cases;
 using GridActors.Domain.Clocks;
+using GridActors.Domain.Households.Import;
 using GridActors.Domain.Packs;
 using GridActors.Domain.Staff;
 using GridActors.Storage.Cases;
 using GridActors.Storage.Consultations;
+using GridActors.Storage.Households.Import;
 using GridActors.Storage.Outbox;
 using GridActors.Web.Administration;
 using GridActors.Web.Areas;
 using GridActors.Web.Cases;
 using GridActors.Web.Consultations;
+using GridActors.Web.Households;
+using GridActors.Web.Households.Import;
 using GridActors.Web.Leaves;
 using GridActors.Web.Photos;
 using GridActors.Web.Problems;
@@ -60,6 +65,33 @@ sealed class SchemaDescription : IOpenApiSchemaTransformer
         [$"{nameof(StaffChangeJson)}.state"] = [.. Enum.GetValues<StaffChangeState>().Select(ApiNames.Of)],
         [$"{nameof(StaffChangeJson)}.kind"] = [.. Enum.GetValues<StaffChangeKind>().Select(ApiNames.Of)],
         [$"{nameof(NewStaffChangeRequest)}.kind"] = [.. Enum.GetValues<StaffChangeKind>().Select(ApiNames.Of)],
+        [$"{nameof(HouseholdItemJson)}.state"] = [.. Enum.GetValues<HouseholdStatus>().Select(HouseholdNames.Of)],
+        [$"{nameof(HouseholdJson)}.state"] = [.. Enum.GetValues<HouseholdStatus>().Select(HouseholdNames.Of)],
+        [$"{nameof(HouseholdJson)}.actions"] = ["edit", "reveal", "erase"],
+        [$"{nameof(ResidentJson)}.state"] = [.. Enum.GetValues<ResidentStatus>().Select(HouseholdNames.Of)],
+        [$"{nameof(FoundResidentJson)}.state"] = [.. Enum.GetValues<ResidentStatus>().Select(HouseholdNames.Of)],
+        [$"{nameof(HouseholdStepJson)}.step"] =
+        [
+            "created",
+            "corrected",
+            "confirmed",
+            "visited",
+            "moved",
+            "resident-added",
+            "resident-corrected",
+            "head-changed",
+            "moved-out",
+            "died",
+            "merged",
+            "split",
+            "residents-moved",
+            "residents-received",
+            "erased",
+            "certificate-raised",
+            "unknown",
+        ],
+        [$"{nameof(HouseholdImportJson)}.state"] = [.. Enum.GetValues<ImportState>().Select(HouseholdImportJson.NameOf)],
+        [$"{nameof(ImportRowJson)}.state"] = [.. Enum.GetValues<RowState>().Select(ImportRowJson.NameOf)],
         ["clock"] = [.. Enum.GetValues<ClockName>().Select(ApiNames.Of)],
         ["actions"] = [.. ApiNames.Of(~CaseSteps.Reported)],
         ["may"] = [.. Enum.GetValues<Permission>().Select(ApiNames.Of)],

@@ -49,7 +49,7 @@ public sealed record HouseholdImportJson(
             (job.AppliedAt ?? job.AskedAt) + ImportRunner.Retention
         );
 
-    static string NameOf(ImportState state) => state.ToString().ToLowerInvariant();
+    internal static string NameOf(ImportState state) => state.ToString().ToLowerInvariant();
 }
 
 /// <param name="Column">What the sheet calls the column; empty when the reason is about the row.</param>

@@ -144,11 +144,15 @@ export const api = {
     return client.upload<HouseholdImport>('/api/households/imports', form)
   },
   householdImportRows: (importId: string, state?: ImportRowState, cursor?: string) =>
-    client.get<Page<ImportRow>>(`/api/households/imports/${id(importId)}/rows`, { query: { state, limit: 100, cursor } }),
+    client.get<Page<ImportRow>>(`/api/households/imports/${id(importId)}/rows`, {
+      query: { state, limit: 100, cursor },
+    }),
   householdImportErrors: (importId: string) => client.get<Blob>(`/api/households/imports/${id(importId)}/errors.xlsx`),
   householdTemplate: () => client.get<Blob>('/api/households/template.xlsx'),
-  applyHouseholdImport: (importId: string) => client.post<HouseholdImport>(`/api/households/imports/${id(importId)}/apply`),
-  undoHouseholdImport: (importId: string) => client.post<HouseholdImport>(`/api/households/imports/${id(importId)}/undo`),
+  applyHouseholdImport: (importId: string) =>
+    client.post<HouseholdImport>(`/api/households/imports/${id(importId)}/apply`),
+  undoHouseholdImport: (importId: string) =>
+    client.post<HouseholdImport>(`/api/households/imports/${id(importId)}/undo`),
   deleteHouseholdImport: (importId: string) => client.delete<void>(`/api/households/imports/${id(importId)}`),
   case: (caseId: string) => client.get<CaseView>(`/api/cases/${id(caseId)}`),
   history: (caseId: string, cursor?: string) =>

@@ -385,6 +385,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/households/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the households of an area and everything below it as a workbook, masked
+         * @description The columns are those of an import; personal values are masked, and the first line says who exported it and when. For a post that may read and transfer households there.
+         */
+        get: operations["exportHouseholds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/households/{household}/reveal": {
         parameters: {
             query?: never;
@@ -1993,6 +2013,139 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/households/template.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a workbook with the columns of the pack's fields
+         * @description Its notes and lists name the codes. Its headings are Chinese unless `Accept-Language` starts with English.
+         */
+        get: operations["getHouseholdTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the imports that you asked for, the newest first */
+        get: operations["listHouseholdImports"];
+        put?: never;
+        /**
+         * Send a spreadsheet of households, to see what an import of it would do
+         * @description An `.xlsx`, `.xls` or `.csv` file of at most 20 MB and 100,000 lines, a line for each resident (docs/households.md). The service compares it with what is registered and changes nothing: look at the rows, and then apply it. Five of a person are kept. For a post that may transfer and edit households in the area.
+         */
+        post: operations["importHouseholds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/imports/{import}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get how far an import is */
+        get: operations["getHouseholdImport"];
+        put?: never;
+        post?: never;
+        /** Forget an import; what it has done stays done */
+        delete: operations["deleteHouseholdImport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/imports/{import}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what becomes of each row of an import */
+        get: operations["listHouseholdImportRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/imports/{import}/errors.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the rows that are wrong or doubtful as a workbook, with a column of reasons */
+        get: operations["getHouseholdImportErrors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/imports/{import}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register and change what the dry run shows
+         * @description Rows that are new or changed. Those that are doubtful or wrong stay out. It goes on in the background.
+         */
+        post: operations["applyHouseholdImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/imports/{import}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo a whole import, within a day
+         * @description What it changed becomes what it was, unless somebody has changed it since; whom it registered moves out. The history of the households shows both.
+         */
+        post: operations["undoHouseholdImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/inbox": {
         parameters: {
             query?: never;
@@ -2650,6 +2803,8 @@ export interface components {
             duplicates: components["schemas"]["DuplicateCaseJson"][];
             /** @description The cases that have to do with it, in the order in which they were linked. */
             links: components["schemas"]["CaseLinkJson"][];
+            /** @description The household that it is about; null for none. Its id tells nothing to who may not read households there. */
+            household: null | string;
             mediation: null | components["schemas"]["MediationJson"];
             mediationLevels: null | components["schemas"]["MediationChoiceJson"];
             /**
@@ -3475,6 +3630,43 @@ export interface components {
             /** Format: int32 */
             closed: number;
         };
+        HouseholdImportJson: {
+            id: string;
+            /**
+             * @description `waiting`, `checking`, `checked`, `applying`, `applied`, `undoing`, `undone`, `refused` or
+             *     `failed`.
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "done" | "failed";
+            area: string;
+            areaName: string;
+            /** Format: date-time */
+            askedAt: string;
+            /**
+             * Format: int32
+             * @description How many households the step that runs is through with, of Total.
+             */
+            done: number;
+            /** Format: int32 */
+            total: null | number;
+            /** @description Why the file is refused as a whole: a code, and a sentence in RefusalText. */
+            refusal: null | string;
+            refusalText: null | string;
+            /** @description How many rows are new, changed and so on; all 0 until the import is checked. */
+            counts: components["schemas"]["ImportCountsJson"];
+            /** Format: date-time */
+            appliedAt: null | string;
+            /**
+             * Format: date-time
+             * @description Until when it can be undone; null when it can't.
+             */
+            undoUntil: null | string;
+            /**
+             * Format: date-time
+             * @description When the service forgets the file and its rows.
+             */
+            expiresAt: string;
+        };
         /** @description A household as lists show it. Personal values are masked, but for those who are linked to it. */
         HouseholdItemJson: {
             id: string;
@@ -3636,6 +3828,52 @@ export interface components {
         };
         /** Format: binary */
         IFormFile: string;
+        ImportCountsJson: {
+            /** Format: int32 */
+            new: number;
+            /** Format: int32 */
+            changed: number;
+            /** Format: int32 */
+            unchanged: number;
+            /** Format: int32 */
+            doubtful: number;
+            /** Format: int32 */
+            wrong: number;
+        };
+        ImportReasonJson: {
+            /** @description What the sheet calls the column; empty when the reason is about the row. */
+            column: string;
+            code: string;
+            /** @description The whole sentence. */
+            text: string;
+        };
+        ImportRowJson: {
+            /** Format: int32 */
+            number: number;
+            /**
+             * Format: int32
+             * @description The number of the sheet in its file, from 1.
+             */
+            sheet: number;
+            /**
+             * Format: int32
+             * @description As the spreadsheet program shows it.
+             */
+            line: number;
+            /**
+             * @description `new`, `changed`, `unchanged`, `doubtful` or `wrong`.
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "done" | "failed";
+            /** @description The resident's name, masked. */
+            name: string;
+            /** @description The household's number in the file. */
+            household: string;
+            /** @description The ids of the fields that would change, with `household.` before those of the household. */
+            changed: string[];
+            /** @description Why nothing is done with the row. */
+            reasons: components["schemas"]["ImportReasonJson"][];
+        };
         InboxCounts: {
             /** Format: int32 */
             offered: number;
@@ -3886,12 +4124,20 @@ export interface components {
             items: components["schemas"]["HolderJson"][];
             next: null | string;
         };
+        ListJsonOfHouseholdImportJson: {
+            items: components["schemas"]["HouseholdImportJson"][];
+            next: null | string;
+        };
         ListJsonOfHouseholdItemJson: {
             items: components["schemas"]["HouseholdItemJson"][];
             next: null | string;
         };
         ListJsonOfHouseholdStepJson: {
             items: components["schemas"]["HouseholdStepJson"][];
+            next: null | string;
+        };
+        ListJsonOfImportRowJson: {
+            items: components["schemas"]["ImportRowJson"][];
             next: null | string;
         };
         ListJsonOfKioskJson: {
@@ -4397,7 +4643,7 @@ export interface components {
             status: number;
             /** @description A sentence for people, in the language of `Accept-Language`. */
             detail: string;
-            /** @description The stable code: one of `already-claimed`, `already-consulted`, `already-decided`, `already-finished`, `already-forwarded`, `already-supervised`, `already-tabled`, `ambiguous-account`, `busy`, `code-needed`, `deputy-loop`, `draft-changed`, `explanation-is-final`, `foreign-origin`, `head-leaves`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `kiosk-session`, `leave-over`, `leave-overlaps`, `locked`, `mediation-invalid`, `mediation-needed`, `meeting-closed`, `merged`, `method-not-allowed`, `needs-another`, `newer-version`, `no-approver`, `no-deputy`, `no-grid-here`, `no-higher-level`, `no-households`, `no-meeting`, `no-party`, `not-a-party`, `not-a-photo`, `not-a-resident`, `not-allowed-by-catalogue`, `not-claimant`, `not-escalated`, `not-forwarded`, `not-found`, `not-json`, `not-linkable`, `not-mergeable`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-supervised`, `not-your-area`, `opinions-missing`, `outcome-unknown`, `pack-conflict`, `pack-invalid`, `password-change-needed`, `provider-only`, `recipient-not-entitled`, `reopening-over`, `request-pending`, `returned-too-often`, `reveal-limit`, `second-factor-needed`, `staff-change-over`, `staff-conflict`, `stale-version`, `still-living`, `system-not-allowed`, `too-large`, `too-many-cases`, `too-many-connections`, `too-many-exports`, `too-many-requests`, `too-many-residents`, `too-many-steps`, `too-much`, `too-slow`, `two-heads`, `unavailable`, `wrong-code`, `wrong-credentials`, `wrong-kiosk-code`, `wrong-signature`, `wrong-status`, `wrong-target`. More may be added. */
+            /** @description The stable code: one of `already-claimed`, `already-consulted`, `already-decided`, `already-finished`, `already-forwarded`, `already-supervised`, `already-tabled`, `ambiguous-account`, `busy`, `code-needed`, `deputy-loop`, `draft-changed`, `explanation-is-final`, `foreign-origin`, `head-leaves`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `kiosk-session`, `leave-over`, `leave-overlaps`, `locked`, `mediation-invalid`, `mediation-needed`, `meeting-closed`, `merged`, `method-not-allowed`, `needs-another`, `newer-version`, `no-approver`, `no-deputy`, `no-grid-here`, `no-higher-level`, `no-households`, `no-meeting`, `no-party`, `not-a-party`, `not-a-photo`, `not-a-resident`, `not-allowed-by-catalogue`, `not-claimant`, `not-escalated`, `not-forwarded`, `not-found`, `not-json`, `not-linkable`, `not-mergeable`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-supervised`, `not-your-area`, `opinions-missing`, `outcome-unknown`, `pack-conflict`, `pack-invalid`, `password-change-needed`, `provider-only`, `recipient-not-entitled`, `reopening-over`, `request-pending`, `returned-too-often`, `reveal-limit`, `second-factor-needed`, `staff-change-over`, `staff-conflict`, `stale-version`, `still-living`, `system-not-allowed`, `too-large`, `too-many-cases`, `too-many-connections`, `too-many-exports`, `too-many-imports`, `too-many-requests`, `too-many-residents`, `too-many-steps`, `too-much`, `too-slow`, `two-heads`, `unavailable`, `wrong-code`, `wrong-credentials`, `wrong-import-state`, `wrong-kiosk-code`, `wrong-signature`, `wrong-status`, `wrong-target`. More may be added. */
             code: string;
             /** @description With `invalid-request`: what is wrong, by field or header. */
             errors?: {
@@ -4578,6 +4824,8 @@ export interface components {
             /** @description What was done, for a case that was solved on the spot. */
             solved?: null | string;
             mediation?: null | components["schemas"]["MediationRequest"];
+            /** @description The household that it is about. */
+            household?: null | string;
         };
         /** @description A resident. Personal values are masked. */
         ResidentJson: {
@@ -6732,6 +6980,69 @@ export interface operations {
             };
         };
     };
+    exportHouseholds: {
+        parameters: {
+            query?: {
+                area?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["Stream"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     revealHousehold: {
         parameters: {
             query?: never;
@@ -8149,7 +8460,8 @@ export interface operations {
                  *         "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
                  *       ],
                  *       "solved": null,
-                 *       "mediation": null
+                 *       "mediation": null,
+                 *       "household": null
                  *     }
                  */
                 "application/json": components["schemas"]["ReportRequest"];
@@ -8227,6 +8539,7 @@ export interface operations {
                      *       "mergedInto": null,
                      *       "duplicates": [],
                      *       "links": [],
+                     *       "household": null,
                      *       "mediation": null,
                      *       "mediationLevels": null,
                      *       "reopenUntil": null,
@@ -8562,6 +8875,7 @@ export interface operations {
                      *       "mergedInto": null,
                      *       "duplicates": [],
                      *       "links": [],
+                     *       "household": null,
                      *       "mediation": null,
                      *       "mediationLevels": null,
                      *       "reopenUntil": null,
@@ -9138,6 +9452,7 @@ export interface operations {
                      *       "mergedInto": null,
                      *       "duplicates": [],
                      *       "links": [],
+                     *       "household": null,
                      *       "mediation": null,
                      *       "mediationLevels": null,
                      *       "reopenUntil": null,
@@ -9378,6 +9693,7 @@ export interface operations {
                      *       "mergedInto": null,
                      *       "duplicates": [],
                      *       "links": [],
+                     *       "household": null,
                      *       "mediation": null,
                      *       "mediationLevels": null,
                      *       "reopenUntil": null,
@@ -9619,6 +9935,7 @@ export interface operations {
                      *       "mergedInto": null,
                      *       "duplicates": [],
                      *       "links": [],
+                     *       "household": null,
                      *       "mediation": null,
                      *       "mediationLevels": null,
                      *       "reopenUntil": null,
@@ -9853,6 +10170,7 @@ export interface operations {
                      *       "mergedInto": null,
                      *       "duplicates": [],
                      *       "links": [],
+                     *       "household": null,
                      *       "mediation": null,
                      *       "mediationLevels": null,
                      *       "reopenUntil": null,
@@ -10093,6 +10411,7 @@ export interface operations {
                      *       "mergedInto": null,
                      *       "duplicates": [],
                      *       "links": [],
+                     *       "household": null,
                      *       "mediation": null,
                      *       "mediationLevels": null,
                      *       "reopenUntil": null,
@@ -10352,6 +10671,7 @@ export interface operations {
                      *       "mergedInto": null,
                      *       "duplicates": [],
                      *       "links": [],
+                     *       "household": null,
                      *       "mediation": null,
                      *       "mediationLevels": null,
                      *       "reopenUntil": null,
@@ -10593,6 +10913,7 @@ export interface operations {
                      *       "mergedInto": null,
                      *       "duplicates": [],
                      *       "links": [],
+                     *       "household": null,
                      *       "mediation": null,
                      *       "mediationLevels": null,
                      *       "reopenUntil": null,
@@ -10831,6 +11152,7 @@ export interface operations {
                      *       "mergedInto": null,
                      *       "duplicates": [],
                      *       "links": [],
+                     *       "household": null,
                      *       "mediation": null,
                      *       "mediationLevels": null,
                      *       "reopenUntil": null,
@@ -11074,6 +11396,7 @@ export interface operations {
                      *       "mergedInto": null,
                      *       "duplicates": [],
                      *       "links": [],
+                     *       "household": null,
                      *       "mediation": null,
                      *       "mediationLevels": null,
                      *       "reopenUntil": null,
@@ -11303,6 +11626,7 @@ export interface operations {
                      *       "mergedInto": null,
                      *       "duplicates": [],
                      *       "links": [],
+                     *       "household": null,
                      *       "mediation": null,
                      *       "mediationLevels": null,
                      *       "reopenUntil": null,
@@ -11543,6 +11867,7 @@ export interface operations {
                      *       "mergedInto": null,
                      *       "duplicates": [],
                      *       "links": [],
+                     *       "household": null,
                      *       "mediation": null,
                      *       "mediationLevels": null,
                      *       "reopenUntil": null,
@@ -11784,6 +12109,7 @@ export interface operations {
                      *       "mergedInto": null,
                      *       "duplicates": [],
                      *       "links": [],
+                     *       "household": null,
                      *       "mediation": null,
                      *       "mediationLevels": null,
                      *       "reopenUntil": null,
@@ -12162,6 +12488,7 @@ export interface operations {
                      *       "mergedInto": null,
                      *       "duplicates": [],
                      *       "links": [],
+                     *       "household": null,
                      *       "mediation": null,
                      *       "mediationLevels": null,
                      *       "reopenUntil": null,
@@ -12403,6 +12730,7 @@ export interface operations {
                      *       "mergedInto": null,
                      *       "duplicates": [],
                      *       "links": [],
+                     *       "household": null,
                      *       "mediation": null,
                      *       "mediationLevels": null,
                      *       "reopenUntil": null,
@@ -12646,6 +12974,7 @@ export interface operations {
                      *       "mergedInto": null,
                      *       "duplicates": [],
                      *       "links": [],
+                     *       "household": null,
                      *       "mediation": null,
                      *       "mediationLevels": null,
                      *       "reopenUntil": null,
@@ -12890,6 +13219,7 @@ export interface operations {
                      *       "mergedInto": null,
                      *       "duplicates": [],
                      *       "links": [],
+                     *       "household": null,
                      *       "mediation": null,
                      *       "mediationLevels": null,
                      *       "reopenUntil": null,
@@ -13133,6 +13463,7 @@ export interface operations {
                      *       "mergedInto": null,
                      *       "duplicates": [],
                      *       "links": [],
+                     *       "household": null,
                      *       "mediation": null,
                      *       "mediationLevels": null,
                      *       "reopenUntil": null,
@@ -13370,6 +13701,7 @@ export interface operations {
                      *       "mergedInto": null,
                      *       "duplicates": [],
                      *       "links": [],
+                     *       "household": null,
                      *       "mediation": null,
                      *       "mediationLevels": null,
                      *       "reopenUntil": null,
@@ -13598,6 +13930,7 @@ export interface operations {
                      *       "mergedInto": null,
                      *       "duplicates": [],
                      *       "links": [],
+                     *       "household": null,
                      *       "mediation": null,
                      *       "mediationLevels": null,
                      *       "reopenUntil": null,
@@ -13835,6 +14168,7 @@ export interface operations {
                      *       "mergedInto": null,
                      *       "duplicates": [],
                      *       "links": [],
+                     *       "household": null,
                      *       "mediation": null,
                      *       "mediationLevels": null,
                      *       "reopenUntil": null,
@@ -14076,6 +14410,7 @@ export interface operations {
                      *       "mergedInto": null,
                      *       "duplicates": [],
                      *       "links": [],
+                     *       "household": null,
                      *       "mediation": null,
                      *       "mediationLevels": null,
                      *       "reopenUntil": null,
@@ -14317,6 +14652,7 @@ export interface operations {
                      *       "mergedInto": null,
                      *       "duplicates": [],
                      *       "links": [],
+                     *       "household": null,
                      *       "mediation": null,
                      *       "mediationLevels": null,
                      *       "reopenUntil": null,
@@ -14558,6 +14894,7 @@ export interface operations {
                      *       "mergedInto": null,
                      *       "duplicates": [],
                      *       "links": [],
+                     *       "household": null,
                      *       "mediation": null,
                      *       "mediationLevels": null,
                      *       "reopenUntil": null,
@@ -14799,6 +15136,7 @@ export interface operations {
                      *       "mergedInto": null,
                      *       "duplicates": [],
                      *       "links": [],
+                     *       "household": null,
                      *       "mediation": null,
                      *       "mediationLevels": null,
                      *       "reopenUntil": null,
@@ -15041,6 +15379,7 @@ export interface operations {
                      *       "mergedInto": null,
                      *       "duplicates": [],
                      *       "links": [],
+                     *       "household": null,
                      *       "mediation": null,
                      *       "mediationLevels": null,
                      *       "reopenUntil": null,
@@ -15279,6 +15618,7 @@ export interface operations {
                      *       "mergedInto": null,
                      *       "duplicates": [],
                      *       "links": [],
+                     *       "household": null,
                      *       "mediation": null,
                      *       "mediationLevels": null,
                      *       "reopenUntil": null,
@@ -15524,6 +15864,7 @@ export interface operations {
                      *       "mergedInto": null,
                      *       "duplicates": [],
                      *       "links": [],
+                     *       "household": null,
                      *       "mediation": null,
                      *       "mediationLevels": null,
                      *       "reopenUntil": null,
@@ -15762,6 +16103,7 @@ export interface operations {
                      *       "mergedInto": null,
                      *       "duplicates": [],
                      *       "links": [],
+                     *       "household": null,
                      *       "mediation": null,
                      *       "mediationLevels": null,
                      *       "reopenUntil": null,
@@ -21509,6 +21851,668 @@ export interface operations {
              *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
              *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
              */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getHouseholdTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["Stream"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `no-households`: No record of households is kept here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listHouseholdImports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2b1",
+                     *           "state": "checked",
+                     *           "area": "430281002007",
+                     *           "areaName": "碧霞村",
+                     *           "askedAt": "2026-11-26T09:30:00+08:00",
+                     *           "done": 560,
+                     *           "total": 560,
+                     *           "refusal": null,
+                     *           "refusalText": null,
+                     *           "counts": {
+                     *             "new": 1940,
+                     *             "changed": 31,
+                     *             "unchanged": 12,
+                     *             "doubtful": 6,
+                     *             "wrong": 11
+                     *           },
+                     *           "appliedAt": null,
+                     *           "undoUntil": null,
+                     *           "expiresAt": "2026-12-03T09:30:00+08:00"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfHouseholdImportJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    importHouseholds: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    file: components["schemas"]["IFormFile"];
+                } & {
+                    area: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2b1",
+                     *       "state": "checked",
+                     *       "area": "430281002007",
+                     *       "areaName": "碧霞村",
+                     *       "askedAt": "2026-11-26T09:30:00+08:00",
+                     *       "done": 560,
+                     *       "total": 560,
+                     *       "refusal": null,
+                     *       "refusalText": null,
+                     *       "counts": {
+                     *         "new": 1940,
+                     *         "changed": 31,
+                     *         "unchanged": 12,
+                     *         "doubtful": 6,
+                     *         "wrong": 11
+                     *       },
+                     *       "appliedAt": null,
+                     *       "undoUntil": null,
+                     *       "expiresAt": "2026-12-03T09:30:00+08:00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HouseholdImportJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too-many-imports`: You have five imports already: delete one first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too-large`: Too large: a photo has at most 10 MB and 50 megapixels. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-json`: The body must be JSON (a photo: a multipart form). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getHouseholdImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an import. */
+                import: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2b1",
+                     *       "state": "checked",
+                     *       "area": "430281002007",
+                     *       "areaName": "碧霞村",
+                     *       "askedAt": "2026-11-26T09:30:00+08:00",
+                     *       "done": 560,
+                     *       "total": 560,
+                     *       "refusal": null,
+                     *       "refusalText": null,
+                     *       "counts": {
+                     *         "new": 1940,
+                     *         "changed": 31,
+                     *         "unchanged": 12,
+                     *         "doubtful": 6,
+                     *         "wrong": 11
+                     *       },
+                     *       "appliedAt": null,
+                     *       "undoUntil": null,
+                     *       "expiresAt": "2026-12-03T09:30:00+08:00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HouseholdImportJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    deleteHouseholdImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an import. */
+                import: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listHouseholdImportRows: {
+        parameters: {
+            query?: {
+                /** @description Only rows that are `new`, `changed`, `unchanged`, `doubtful` or `wrong`. */
+                state?: string;
+                /** @description How many items to answer at most: 1 to 200, 50 by default. */
+                limit?: number;
+                /** @description The `next` of the page before; without it, the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of an import. */
+                import: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "number": 4,
+                     *           "sheet": 1,
+                     *           "line": 7,
+                     *           "state": "wrong",
+                     *           "name": "张*丰",
+                     *           "household": "0012",
+                     *           "changed": [],
+                     *           "reasons": [
+                     *             {
+                     *               "column": "身份证号",
+                     *               "code": "number-lost",
+                     *               "text": "身份证号：被表格软件当作数字，末几位已丢失；请将该列设为“文本”格式后重新输入号码。"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next": "200"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfImportRowJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getHouseholdImportErrors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an import. */
+                import: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["Stream"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    applyHouseholdImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an import. */
+                import: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2b1",
+                     *       "state": "checked",
+                     *       "area": "430281002007",
+                     *       "areaName": "碧霞村",
+                     *       "askedAt": "2026-11-26T09:30:00+08:00",
+                     *       "done": 560,
+                     *       "total": 560,
+                     *       "refusal": null,
+                     *       "refusalText": null,
+                     *       "counts": {
+                     *         "new": 1940,
+                     *         "changed": 31,
+                     *         "unchanged": 12,
+                     *         "doubtful": 6,
+                     *         "wrong": 11
+                     *       },
+                     *       "appliedAt": null,
+                     *       "undoUntil": null,
+                     *       "expiresAt": "2026-12-03T09:30:00+08:00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HouseholdImportJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `wrong-import-state`: An import is applied when it has been checked, and undone within a day after that. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    undoHouseholdImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an import. */
+                import: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2b1",
+                     *       "state": "checked",
+                     *       "area": "430281002007",
+                     *       "areaName": "碧霞村",
+                     *       "askedAt": "2026-11-26T09:30:00+08:00",
+                     *       "done": 560,
+                     *       "total": 560,
+                     *       "refusal": null,
+                     *       "refusalText": null,
+                     *       "counts": {
+                     *         "new": 1940,
+                     *         "changed": 31,
+                     *         "unchanged": 12,
+                     *         "doubtful": 6,
+                     *         "wrong": 11
+                     *       },
+                     *       "appliedAt": null,
+                     *       "undoUntil": null,
+                     *       "expiresAt": "2026-12-03T09:30:00+08:00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HouseholdImportJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `wrong-import-state`: An import is applied when it has been checked, and undone within a day after that. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key. */
             503: {
                 headers: {
                     /** @description Seconds after which to try again. */

@@ -35,7 +35,9 @@ describe('an import', () => {
 
   it('is read again while the service works on it, and has rows when it was checked', () => {
     expect(['waiting', 'checking', 'applying', 'undoing'].every((state) => isUnderWay(one({ state })))).toBe(true)
-    expect(['checked', 'applied', 'undone', 'refused', 'failed'].some((state) => isUnderWay(one({ state })))).toBe(false)
+    expect(['checked', 'applied', 'undone', 'refused', 'failed'].some((state) => isUnderWay(one({ state })))).toBe(
+      false,
+    )
     expect(hasRows(one({ state: 'refused' }))).toBe(false)
     expect(staysOut(one({}))).toBe(7)
   })

@@ -55,7 +55,8 @@ const zh = {
 const en: typeof zh = {
   householdImport: {
     title: 'Import households',
-    about: 'A dry run changes nothing: look at what would become of each row, and then apply it. Within a day it can be undone as a whole.',
+    about:
+      'A dry run changes nothing: look at what would become of each row, and then apply it. Within a day it can be undone as a whole.',
     file: 'Spreadsheet (.xlsx, .xls, .csv; 20 MB at most)',
     area: 'Area',
     send: 'Send for a dry run',
@@ -84,7 +85,13 @@ const en: typeof zh = {
       doubtful: 'Doubtful',
       wrong: 'Wrong',
     },
-    columns: { line: 'Line', name: 'Name', household: 'Household', state: 'Result', details: 'What changes, or why not' },
+    columns: {
+      line: 'Line',
+      name: 'Name',
+      household: 'Household',
+      state: 'Result',
+      details: 'What changes, or why not',
+    },
     apply: 'Import',
     applyHint: 'New residents: {n}, changed: {m}. Rows that are doubtful or wrong stay out.',
     undo: 'Undo the import',
