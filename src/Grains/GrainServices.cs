@@ -65,6 +65,8 @@ public static class GrainServices
             .AddHostedService<ReofferSweep>()
             .AddHostedService<LeaveSweep>()
             .AddHostedService<StaffSweep>()
+            .AddSingleton<RetentionSweep>()
+            .AddHostedService(s => s.GetRequiredService<RetentionSweep>())
             .AddHostedService<ClockSweep>()
             .AddHostedService<RelaySweep>();
 

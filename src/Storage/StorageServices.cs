@@ -37,7 +37,12 @@ public static class StorageServices
         services.AddSingleton<AccessQueries>().AddSingleton<AccessChain>();
         services.AddSingleton<Journal.JournalTail>().AddSingleton<Cases.DuplicateQueries>();
         services.AddSingleton<HouseholdImports>().AddSingleton<ImportRows>().AddSingleton<RegisteredHouseholds>();
-        services.AddSingleton<HouseholdSealer>().AddSingleton<HouseholdQueries>().AddSingleton<Reveals>().AddSingleton<HouseholdHistory>();
+        services
+            .AddSingleton<HouseholdSealer>()
+            .AddSingleton<HouseholdQueries>()
+            .AddSingleton<Reveals>()
+            .AddSingleton<HouseholdHistory>()
+            .AddSingleton<RetentionQueries>();
         services.AddSingleton<Vault.Vault>().AddSingleton<SubjectKeys>();
         services.AddHostedService<Notices>();
         return services;

@@ -54,6 +54,7 @@ public sealed record Certificate(
 /// <param name="Relation">To the head of the household, a code of GB/T 4761; null when it isn't known.</param>
 /// <param name="Fields">By the id of the pack's field; empty when the resident was erased.</param>
 /// <param name="Groups">Ids of the pack's special groups (重点人群).</param>
+/// <param name="LeftAt">When it was recorded that they moved out or died; null while they live here.</param>
 [GenerateSerializer, Immutable, Alias("gridactors.ResidentView")]
 public sealed record ResidentView(
     [property: Id(0)] Guid Id,
@@ -64,7 +65,8 @@ public sealed record ResidentView(
     [property: Id(5)] ImmutableArray<Certificate> Certificates,
     [property: Id(6)] ImmutableArray<string> Tags,
     [property: Id(7)] ResidentStatus Status = ResidentStatus.Living,
-    [property: Id(8)] bool IsErased = false
+    [property: Id(8)] bool IsErased = false,
+    [property: Id(9)] DateTimeOffset? LeftAt = null
 )
 {
     /// <summary>The code of GB/T 4761 for the head of the household (户主).</summary>

@@ -53,8 +53,8 @@ public sealed record HouseholdState(
             ResidentAdded x => next.With(Living(view with { Residents = view.Residents.Add(Begin(x.Resident)), CheckedAt = at })),
             ResidentCorrected x => next.With(view.Replace(x.Resident, r => Corrected(r, x)) with { CheckedAt = at }),
             HeadChanged x => next.With(WithHead(view, x)),
-            ResidentsLeft x => next.With(Living(view.Replace(x.Residents, r => r with { Status = ResidentStatus.MovedOut }))),
-            ResidentDied x => next.With(Living(view.Replace(x.Resident, r => r with { Status = ResidentStatus.Died }))),
+            ResidentsLeft x => next.With(Living(view.Replace(x.Residents, r => r with { Status = ResidentStatus.MovedOut, LeftAt = at }))),
+            ResidentDied x => next.With(Living(view.Replace(x.Resident, r => r with { Status = ResidentStatus.Died, LeftAt = at }))),
             ResidentsMoved x => next.Moved(x, at, by),
             ResidentsReceived x => next.With(
                 Living(

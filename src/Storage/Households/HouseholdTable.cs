@@ -22,14 +22,14 @@ public sealed class HouseholdTable : IReadTable
         """;
 
     const string UpsertResidents = """
-        insert into resident (id, household, area, kind, status, relation, groups, tags, fields, erased, name_tokens, tokens)
-        select id, household, area, kind, status, relation, groups::text[], tags::text[], fields, erased, name_tokens::integer[],
-            tokens::bytea[]
-        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) as t (id, household, area, kind, status, relation, groups, tags,
-            fields, erased, name_tokens, tokens)
+        insert into resident (id, household, area, kind, status, relation, groups, tags, left_at, fields, erased, name_tokens, tokens)
+        select id, household, area, kind, status, relation, groups::text[], tags::text[], left_at, fields, erased,
+            name_tokens::integer[], tokens::bytea[]
+        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) as t (id, household, area, kind, status, relation, groups,
+            tags, left_at, fields, erased, name_tokens, tokens)
         on conflict (id) do update set household = excluded.household, area = excluded.area, kind = excluded.kind,
             status = excluded.status, relation = excluded.relation, groups = excluded.groups, tags = excluded.tags,
-            fields = excluded.fields, erased = excluded.erased, name_tokens = excluded.name_tokens, tokens = excluded.tokens
+            left_at = excluded.left_at, fields = excluded.fields, erased = excluded.erased, name_tokens = excluded.name_tokens, tokens = excluded.tokens
         """;
 
     const string InsertCertificates = """
@@ -94,6 +94,7 @@ public sealed class HouseholdTable : IReadTable
                     Parameters.Texts(rows, r => r.Row.Resident.Relation),
                     Parameters.TextArrays(rows, r => r.Row.Resident.Groups),
                     Parameters.TextArrays(rows, r => r.Row.Resident.Tags),
+                    Parameters.NullableTimes(rows, r => r.Row.Resident.LeftAt),
                     Parameters.Bytes(rows, r => r.Row.Fields),
                     Parameters.Booleans(rows, r => r.Row.Resident.IsErased),
                     Parameters.IntegerArrays(rows, r => r.Row.NameTokens),

@@ -35,6 +35,8 @@ create table resident (
     relation text,
     groups text[] not null,
     tags text[] not null,
+    -- When it was recorded that they moved out or died.
+    left_at timestamptz,
     fields bytea not null,
     erased boolean not null,
     -- Keyed tokens of the name, and of numbers, phones and plates.
@@ -43,6 +45,7 @@ create table resident (
 );
 create index resident_household on resident (household);
 create index resident_area on resident (area, status);
+create index resident_left on resident (left_at) where left_at is not null and not erased;
 create index resident_names on resident using gin (name_tokens);
 create index resident_tokens on resident using gin (tokens);
 

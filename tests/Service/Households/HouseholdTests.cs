@@ -1,4 +1,7 @@
 using System.Globalization;
+using GridActors.Domain.Packs;
+using GridActors.Grains.Households;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace GridActors.Service.Tests.Households;
 
@@ -263,6 +266,25 @@ public sealed class HouseholdTests : SharedServiceTest
         Assert.Empty(erased.Residents.Single(r => r.Id == gone).Fields);
         Assert.DoesNotContain(await Found(_dispatcher, "郑忘"), f => f.Resident == gone);
         Assert.Contains(await Found(_dispatcher, "郑在"), f => f.Household.Id == household.Id);
+    }
+
+    [Fact]
+    public async Task Who_moved_out_as_long_ago_as_the_pack_says_is_erased_by_the_service()
+    {
+        var id = "h" + Guid.NewGuid().ToString("N")[..12];
+        await Service.Load(TestPacks.FromFiles(id));
+        var worker = await As("worker-1", id);
+        var household = await Create(worker, "卫留", others: ["卫走"]);
+        var left = new { residents = new[] { household.Residents[1].Id }, reason = "外迁" };
+        (await worker.Post($"/api/households/{household.Id}/move-out", left, Client.NewKey())).Expect(200);
+        var (sweep, packs) = (Service.Services.GetRequiredService<RetentionSweep>(), Service.Services.GetRequiredService<IPacks>());
+
+        foreach (var years in new[] { 2, 4, 4 })
+            await sweep.Run(packs.Current.Pack(id)!, DateTimeOffset.UtcNow.AddYears(years), CancellationToken.None);
+
+        var kept = (await worker.Get($"/api/households/{household.Id}")).Expect(200).As<HouseholdView>();
+        Assert.Equal([false, true], kept.Residents.Select(r => r.Erased));
+        Assert.Equal(3, kept.Version); // Registered, moved out, erased.
     }
 
     [Fact]
