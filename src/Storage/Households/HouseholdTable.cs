@@ -29,7 +29,8 @@ public sealed class HouseholdTable : IReadTable
             tags, left_at, fields, erased, name_tokens, tokens)
         on conflict (id) do update set household = excluded.household, area = excluded.area, kind = excluded.kind,
             status = excluded.status, relation = excluded.relation, groups = excluded.groups, tags = excluded.tags,
-            left_at = excluded.left_at, fields = excluded.fields, erased = excluded.erased, name_tokens = excluded.name_tokens, tokens = excluded.tokens
+            left_at = excluded.left_at, fields = excluded.fields, erased = excluded.erased, name_tokens = excluded.name_tokens,
+            tokens = excluded.tokens
         """;
 
     const string InsertCertificates = """
