@@ -242,7 +242,7 @@ public sealed partial class KioskTests : SharedServiceTest
             .Replace(pattern, m => ValueOf(m.Groups[1].Value, m.Groups[2].Value))
             .Replace("/api/areas/at", "/api/areas/at?lon=113&lat=27", StringComparison.Ordinal);
         var request = new HttpRequestMessage(new(method), new Uri(kiosk.Url, path));
-        if (pattern == "/api/photos")
+        if (method == "POST" && pattern is "/api/photos" or "/api/households/imports")
             request.Content = new MultipartFormDataContent { { new ByteArrayContent([1]), "file", "photo.jpg" } };
         else if (method is "POST" or "PUT" or "PATCH")
             request.Content = new StringContent("{}", System.Text.Encoding.UTF8, "application/json");

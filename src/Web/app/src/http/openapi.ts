@@ -1953,6 +1953,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/households/{household}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Destroy what is known of somebody who moved out or died
+         * @description Their key is destroyed, so nobody can read what the journal still holds of them. It can't be undone. For a post that may administer.
+         */
+        post: operations["eraseResident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/households/{household}/split": {
         parameters: {
             query?: never;
@@ -1987,26 +2007,6 @@ export interface paths {
          * @description Answers the other household.
          */
         post: operations["mergeHousehold"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/households/{household}/erase": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Destroy what is known of somebody who moved out or died
-         * @description Their key is destroyed, so nobody can read what the journal still holds of them. It can't be undone. For a post that may administer.
-         */
-        post: operations["eraseResident"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3488,7 +3488,10 @@ export interface components {
             id: string;
             name: string;
             nameEn: string;
-            /** @description `text`, `name`, `date`, `code`, `number`, `boolean`, `phone`, `identifier`, `plate` or `address`. */
+            /**
+             * @description `text`, `name`, `date`, `code`, `number`, `boolean`, `phone`, `identifier`, `plate` or
+             *     `address`.
+             */
             type: string;
             /** @description `open`, `personal` or `sensitive`. */
             protection: string;
@@ -3566,7 +3569,7 @@ export interface components {
             name: null | string;
             kind: string;
             /** @enum {string} */
-            state: "waiting" | "running" | "done" | "failed";
+            state: "living" | "moved-out" | "died";
             groups: string[];
             household: components["schemas"]["HouseholdItemJson"];
         };
@@ -3637,7 +3640,7 @@ export interface components {
              *     `failed`.
              * @enum {string}
              */
-            state: "waiting" | "running" | "done" | "failed";
+            state: "waiting" | "checking" | "checked" | "applying" | "applied" | "undoing" | "undone" | "refused" | "failed";
             area: string;
             areaName: string;
             /** Format: date-time */
@@ -3676,7 +3679,7 @@ export interface components {
              * @description `living`, `empty` or `merged`.
              * @enum {string}
              */
-            state: "waiting" | "running" | "done" | "failed";
+            state: "living" | "empty" | "merged";
             number: null | string;
             address: null | string;
             door: null | string;
@@ -3711,7 +3714,7 @@ export interface components {
             area: string;
             areaName: string;
             /** @enum {string} */
-            state: "waiting" | "running" | "done" | "failed";
+            state: "living" | "empty" | "merged";
             place: null | string;
             worker: null | string;
             fields: {
@@ -3734,7 +3737,7 @@ export interface components {
             version: number;
             linked: boolean;
             /** @description What the caller may do: `edit`, `reveal`, `erase`. */
-            actions: ("claim" | "release" | "handover" | "on-site" | "progress" | "resolve" | "explain" | "transfer" | "comment" | "close" | "reopen" | "pause" | "extension" | "grant" | "refuse" | "resume" | "escalate" | "send-back" | "supervise" | "answer" | "return" | "forward" | "recall" | "consult" | "table" | "merge" | "link")[];
+            actions: ("edit" | "reveal" | "erase")[];
         };
         HouseholdListJson: {
             items: components["schemas"]["HouseholdItemJson"][];
@@ -3781,7 +3784,7 @@ export interface components {
              * @description What was done, e.g. `resident-corrected`.
              * @enum {string}
              */
-            step: "reported" | "claimed" | "released" | "handed-over" | "on-site" | "progressed" | "resolved" | "explained" | "transferred" | "commented" | "closed" | "reopened" | "reoffered" | "escalated" | "sent-back" | "supervised" | "supervision-answered" | "returned" | "merged" | "linked" | "forwarded" | "pause-asked" | "extension-asked" | "paused" | "extended" | "request-refused" | "resumed" | "consultation-called" | "task-finished" | "tabled" | "recalled" | "clock-warned" | "clock-breached" | "lapsed" | "duplicate-joined" | "main-stepped" | "forward-answered" | "opinion-given" | "consultation-decided" | "meeting-decided" | "replanned" | "link-added" | "unknown";
+            step: "created" | "corrected" | "confirmed" | "visited" | "moved" | "resident-added" | "resident-corrected" | "head-changed" | "moved-out" | "died" | "merged" | "split" | "residents-moved" | "residents-received" | "erased" | "certificate-raised" | "unknown";
             /** @description To whom. */
             residents: string[];
             /** @description The ids of the fields that changed; not their values. */
@@ -3864,7 +3867,7 @@ export interface components {
              * @description `new`, `changed`, `unchanged`, `doubtful` or `wrong`.
              * @enum {string}
              */
-            state: "waiting" | "running" | "done" | "failed";
+            state: "new" | "changed" | "unchanged" | "doubtful" | "wrong";
             /** @description The resident's name, masked. */
             name: string;
             /** @description The household's number in the file. */
@@ -4837,7 +4840,7 @@ export interface components {
              * @description `living`, `moved-out` or `died`.
              * @enum {string}
              */
-            state: "waiting" | "running" | "done" | "failed";
+            state: "living" | "moved-out" | "died";
             /**
              * Format: int32
              * @description In years; null when the date of birth isn't known.
@@ -21282,6 +21285,197 @@ export interface operations {
             };
         };
     };
+    eraseResident: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of a household. */
+                household: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "resident": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                 *       "reason": "本人申请"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EraseRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the household, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                     *       "area": "430281002007001",
+                     *       "areaName": "碧霞村第一网格",
+                     *       "state": "living",
+                     *       "place": null,
+                     *       "worker": null,
+                     *       "fields": {
+                     *         "address": {
+                     *           "value": "阳三石街道碧霞村****",
+                     *           "masked": true
+                     *         }
+                     *       },
+                     *       "residents": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                     *           "kind": "registered",
+                     *           "relation": "02",
+                     *           "relationName": "户主",
+                     *           "state": "living",
+                     *           "age": 76,
+                     *           "fields": {
+                     *             "name": {
+                     *               "value": "张*丰",
+                     *               "masked": true
+                     *             },
+                     *             "phone": {
+                     *               "value": "138****5678",
+                     *               "masked": true
+                     *             }
+                     *           },
+                     *           "groups": [
+                     *             "elder-alone"
+                     *           ],
+                     *           "certificates": [
+                     *             {
+                     *               "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a3",
+                     *               "kind": "disability",
+                     *               "name": "残疾证",
+                     *               "nameEn": "Disability certificate",
+                     *               "expiresOn": "2026-12-31",
+                     *               "raisedCase": null
+                     *             }
+                     *           ],
+                     *           "tags": [],
+                     *           "erased": false
+                     *         }
+                     *       ],
+                     *       "head": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                     *       "createdAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedBy": "ll-w-0001",
+                     *       "updatedByName": "李网格",
+                     *       "checkedAt": "2026-11-26T09:30:00+08:00",
+                     *       "visitedAt": "2026-11-26T09:30:00+08:00",
+                     *       "mergedInto": null,
+                     *       "version": 2,
+                     *       "linked": false,
+                     *       "actions": [
+                     *         "edit",
+                     *         "reveal"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HouseholdJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `merged`: The household was merged into another one.
+             *     `not-a-resident`: They aren't in this household, or have moved out or died.
+             *     `still-living`: What is known of somebody who lives here isn't erased: record first that they moved out or died.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     splitHousehold: {
         parameters: {
             query?: never;
@@ -21627,197 +21821,6 @@ export interface operations {
             /**
              * @description `merged`: The household was merged into another one.
              *     `wrong-target`: They can't go there: there is no such household or area, or your posts don't cover it.
-             */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description `stale-version`: It has changed since you saw it; look at it again. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /**
-             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
-             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
-             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
-             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
-             */
-            503: {
-                headers: {
-                    /** @description Seconds after which to try again. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    eraseResident: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
-                "Idempotency-Key"?: string;
-                /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
-                "If-Match"?: string;
-            };
-            path: {
-                /** @description Id of a household. */
-                household: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "resident": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
-                 *       "reason": "本人申请"
-                 *     }
-                 */
-                "application/json": components["schemas"]["EraseRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    /** @description The version of the household, for `If-Match`. */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
-                     *       "area": "430281002007001",
-                     *       "areaName": "碧霞村第一网格",
-                     *       "state": "living",
-                     *       "place": null,
-                     *       "worker": null,
-                     *       "fields": {
-                     *         "address": {
-                     *           "value": "阳三石街道碧霞村****",
-                     *           "masked": true
-                     *         }
-                     *       },
-                     *       "residents": [
-                     *         {
-                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
-                     *           "kind": "registered",
-                     *           "relation": "02",
-                     *           "relationName": "户主",
-                     *           "state": "living",
-                     *           "age": 76,
-                     *           "fields": {
-                     *             "name": {
-                     *               "value": "张*丰",
-                     *               "masked": true
-                     *             },
-                     *             "phone": {
-                     *               "value": "138****5678",
-                     *               "masked": true
-                     *             }
-                     *           },
-                     *           "groups": [
-                     *             "elder-alone"
-                     *           ],
-                     *           "certificates": [
-                     *             {
-                     *               "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a3",
-                     *               "kind": "disability",
-                     *               "name": "残疾证",
-                     *               "nameEn": "Disability certificate",
-                     *               "expiresOn": "2026-12-31",
-                     *               "raisedCase": null
-                     *             }
-                     *           ],
-                     *           "tags": [],
-                     *           "erased": false
-                     *         }
-                     *       ],
-                     *       "head": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
-                     *       "createdAt": "2026-11-26T09:30:00+08:00",
-                     *       "updatedAt": "2026-11-26T09:30:00+08:00",
-                     *       "updatedBy": "ll-w-0001",
-                     *       "updatedByName": "李网格",
-                     *       "checkedAt": "2026-11-26T09:30:00+08:00",
-                     *       "visitedAt": "2026-11-26T09:30:00+08:00",
-                     *       "mergedInto": null,
-                     *       "version": 2,
-                     *       "linked": false,
-                     *       "actions": [
-                     *         "edit",
-                     *         "reveal"
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["HouseholdJson"];
-                };
-            };
-            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description `not-signed-in`: Please sign in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description `not-permitted`: None of your posts may take this step. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /**
-             * @description `no-households`: No record of households is kept here.
-             *     `not-found`: There is no such thing, or not for your eyes.
-             */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /**
-             * @description `merged`: The household was merged into another one.
-             *     `not-a-resident`: They aren't in this household, or have moved out or died.
-             *     `still-living`: What is known of somebody who lives here isn't erased: record first that they moved out or died.
              */
             409: {
                 headers: {

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { messages as board } from '@/board/messages'
 import { messages as admin } from '@/console/admin/messages'
+import { messages as householdImport } from '@/console/households/import/messages'
 import { messages as lists } from '@/console/lists/messages'
 import { messages as console } from '@/console/messages'
 import { messages as field } from '@/field/messages'
@@ -17,6 +18,7 @@ const known: Record<string, unknown> = Object.assign(
   admin.zh,
   board.zh,
   console.zh,
+  householdImport.zh,
   lists.zh,
   field.zh,
   signin.zh,

@@ -19,6 +19,9 @@ const one = (changed: Partial<HouseholdImport>): HouseholdImport => ({
   ...changed,
 })
 
+const states = <T extends HouseholdImport['state']>(...given: T[]): HouseholdImport[] =>
+  given.map((state) => one({ state }))
+
 describe('an import', () => {
   it('is applied once it has been checked and would do something', () => {
     expect(canApply(one({}))).toBe(true)
@@ -34,10 +37,8 @@ describe('an import', () => {
   })
 
   it('is read again while the service works on it, and has rows when it was checked', () => {
-    expect(['waiting', 'checking', 'applying', 'undoing'].every((state) => isUnderWay(one({ state })))).toBe(true)
-    expect(['checked', 'applied', 'undone', 'refused', 'failed'].some((state) => isUnderWay(one({ state })))).toBe(
-      false,
-    )
+    expect(states('waiting', 'checking', 'applying', 'undoing').every(isUnderWay)).toBe(true)
+    expect(states('checked', 'applied', 'undone', 'refused', 'failed').some(isUnderWay)).toBe(false)
     expect(hasRows(one({ state: 'refused' }))).toBe(false)
     expect(staysOut(one({}))).toBe(7)
   })
