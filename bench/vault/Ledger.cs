@@ -13,7 +13,7 @@ namespace GridActors.Sealing;
 /// JSON in the place of sealed JSON, and names and numbers with the indexes of PostgreSQL in the place of tokens.
 /// </summary>
 /// <param name="vault">Null for the clear ones.</param>
-sealed class Ledger(NpgsqlDataSource source, string area, KeyVault? vault)
+sealed class Ledger(NpgsqlDataSource source, string area, SubjectKeys subjects, KeyVault? vault)
 {
     const string Pack = "bench";
 
@@ -29,17 +29,14 @@ sealed class Ledger(NpgsqlDataSource source, string area, KeyVault? vault)
         create index on clear_resident (number);
         """;
 
-    /// <summary>What a list reads of a household, besides the keys.</summary>
-    const string RowColumns = """
-        h.fields, r.fields, h.id, h.area, h.place, h.worker, h.status, h.version, h.head, h.residents, h.groups, h.expires_on, h.created_at,
+    /// <summary>What a list reads of a household.</summary>
+    const string Columns = """
+        h.fields, r.fields, h.id, h.head, h.area, h.place, h.worker, h.status, h.version, h.residents, h.groups, h.expires_on, h.created_at,
         h.checked_at, h.visited_at,
         (select count(*) from household_case hc join case_file c on c.id = hc.case_id
             where hc.household = h.id and c.status < 6 and not c.confidential)
         """;
-    const int RowColumnCount = 16;
-
-    const string KeyColumns = "hk.subject, hk.pack, hk.version, hk.wrapped, rk.subject, rk.pack, rk.version, rk.wrapped";
-    const string KeyJoins = "left join subject_key hk on hk.subject = h.id left join subject_key rk on rk.subject = r.id";
+    const int ColumnCount = 16;
 
     static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -67,32 +64,21 @@ sealed class Ledger(NpgsqlDataSource source, string area, KeyVault? vault)
 
     /// <summary>Reads all households with their heads, opened and parsed, as the list of an area does.</summary>
     public Task<int> ReadHouseholds(CancellationToken cancellationToken) =>
-        Read($"select {Columns} from {Table("household")} h {Keys} where h.area = $1 order by h.created_at, h.id", [], cancellationToken);
+        Read($"select {Columns} from {Table("household")} h {Head} where h.area = $1 order by h.created_at, h.id", [], cancellationToken);
 
     /// <summary>Reads the residents in whose names a character is, opened and parsed, each with the household, as a search does.</summary>
-    public Task<int> Search(string character, CancellationToken cancellationToken)
-    {
-        var residents = $"from {Table("resident")} p join {Table("household")} h on h.id = p.household {Keys}";
-        const string ResidentColumns = "p.fields, p.id, p.kind, p.status, p.groups";
-        return vault is null
-            ? Read(
-                $"select {Columns}, {ResidentColumns} {residents} where p.area = $1 and p.name like $2",
-                [new() { Value = $"%{character}%" }],
-                cancellationToken
-            )
-            : Read(
-                $"""
-                select {Columns}, {ResidentColumns}, pk.subject, pk.pack, pk.version, pk.wrapped
-                {residents} left join subject_key pk on pk.subject = p.id where p.area = $1 and p.name_tokens @> $2
-                """,
-                [new() { Value = vault.Tokens(Pack).OfNameQuery(character) }],
-                cancellationToken
-            );
-    }
+    public Task<int> Search(string character, CancellationToken cancellationToken) =>
+        Read(
+            $"""
+            select {Columns}, p.fields, p.id, p.kind, p.status, p.groups
+            from {Table("resident")} p join {Table("household")} h on h.id = p.household {Head}
+            where p.area = $1 and p.{(vault is null ? "name like $2" : "name_tokens @> $2")}
+            """,
+            [vault is null ? new() { Value = $"%{character}%" } : new() { Value = vault.Tokens(Pack).OfNameQuery(character) }],
+            cancellationToken
+        );
 
-    string Columns => vault is null ? RowColumns : $"{RowColumns}, {KeyColumns}";
-
-    string Keys => $"left join {Table("resident")} r on r.id = h.head {(vault is null ? "" : KeyJoins)}";
+    string Head => $"left join {Table("resident")} r on r.id = h.head";
 
     string Table(string name) => vault is null ? $"clear_{name}" : name;
 
@@ -102,27 +88,25 @@ sealed class Ledger(NpgsqlDataSource source, string area, KeyVault? vault)
         await using var command = source.CreateCommand(sql);
         command.Parameters.Add(new() { Value = area });
         command.Parameters.AddRange(parameters);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var (keys, resident) = (RowColumnCount, vault is null ? RowColumnCount : RowColumnCount + 8);
-        var hasResident = reader.FieldCount > resident;
-        var fields = 0;
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            fields += Read(reader, 0, keys, "household").Count + Read(reader, 1, keys + 4, "resident").Count;
-            if (hasResident)
-                fields += Read(reader, resident, resident + 5, "resident").Count;
-            for (var column = 2; column < RowColumnCount; column++)
-                if (!await reader.IsDBNullAsync(column, cancellationToken))
+        var values = new List<(Guid Subject, string Use, byte[] Value)>();
+        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                values.Add((reader.GetGuid(2), "household", reader.GetFieldValue<byte[]>(0)));
+                values.Add((reader.GetGuid(3), "resident", reader.GetFieldValue<byte[]>(1)));
+                if (reader.FieldCount > ColumnCount)
+                    values.Add((reader.GetGuid(ColumnCount + 1), "resident", reader.GetFieldValue<byte[]>(ColumnCount)));
+                for (var column = 4; column < ColumnCount; column++)
                     reader.GetValue(column);
+            }
+        var keys = vault is null ? null : await subjects.OfRows([.. values.Select(v => v.Subject).Distinct()], cancellationToken);
+        var fields = 0;
+        foreach (var (subject, use, value) in values)
+        {
+            var clear = vault is null ? value : vault.Open(keys!.GetValueOrDefault(subject), use, value);
+            fields += JsonSerializer.Deserialize<ImmutableSortedDictionary<string, string>>(clear, Json)!.Count;
         }
         return fields;
-    }
-
-    ImmutableSortedDictionary<string, string> Read(NpgsqlDataReader reader, int column, int key, string use)
-    {
-        var value = reader.GetFieldValue<byte[]>(column);
-        var clear = vault is null ? value : vault.Open(SubjectKeys.ReadOrNull(reader, key), use, value)!;
-        return JsonSerializer.Deserialize<ImmutableSortedDictionary<string, string>>(clear, Json)!;
     }
 
     byte[] Seal(Subject subject, string use, Dictionary<Guid, SubjectKey> keys)

@@ -30,6 +30,7 @@ return await Bench.Run(
         await Migrations.Apply(source, cancellationToken);
         await Ledger.MakeClearTables(source, cancellationToken);
         var vault = new KeyVault(source, new(MasterKey.Parse(MasterKey.Generate()), []));
+        using var subjects = new SubjectKeys(source);
         var (all, counted) = (parsed.GetValue(count), parsed.GetValue(rounds));
         var random = new Random(1);
 
@@ -72,7 +73,7 @@ return await Bench.Run(
             ["tokensPerSecond"] = Bench.Round(tokens, 0),
         };
 
-        Ledger Of(string area, bool isSealed) => new(source, area, isSealed ? vault : null);
+        Ledger Of(string area, bool isSealed) => new(source, area, subjects, isSealed ? vault : null);
 
         async Task<Taken> Write(Ledger ledger, int made, int batch)
         {

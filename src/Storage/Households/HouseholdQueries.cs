@@ -12,7 +12,7 @@ using NpgsqlTypes;
 namespace GridActors.Storage.Households;
 
 /// <summary>Reads lists of households and residents, searches them, and counts them. Rows are opened before they are answered.</summary>
-public sealed class HouseholdQueries(NpgsqlDataSource source, HouseholdSealer sealer, Vault.Vault vault)
+public sealed class HouseholdQueries(NpgsqlDataSource source, HouseholdSealer sealer, Vault.Vault vault, SubjectKeys subjects)
 {
     /// <summary>A list's total is counted no further.</summary>
     public const int CountedAtMost = 10_000;
@@ -22,16 +22,14 @@ public sealed class HouseholdQueries(NpgsqlDataSource source, HouseholdSealer se
 
     const string Columns = """
         h.id, h.area, h.place, h.worker, h.status, h.version, h.fields, h.head, r.fields, h.residents, h.groups, h.expires_on, h.created_at,
-        h.checked_at, h.visited_at, hk.subject, hk.pack, hk.version, hk.wrapped, rk.subject, rk.pack, rk.version, rk.wrapped,
+        h.checked_at, h.visited_at,
         (select count(*) from household_case hc join case_file c on c.id = hc.case_id
             where hc.household = h.id and c.status < 6 and not c.confidential)
         """;
 
-    const int ColumnCount = 24;
+    const int ColumnCount = 16;
 
-    const string Keys = """
-        left join resident r on r.id = h.head left join subject_key hk on hk.subject = h.id left join subject_key rk on rk.subject = r.id
-        """;
+    const string Head = "left join resident r on r.id = h.head";
 
     /// <summary>Where a household is that isn't merged into another; null when there is none.</summary>
     public async ValueTask<AreaId?> OpenArea(Guid id, CancellationToken cancellationToken)
@@ -66,7 +64,7 @@ public sealed class HouseholdQueries(NpgsqlDataSource source, HouseholdSealer se
     {
         await using var batch = source.CreateBatch();
         var list = new Statement();
-        list.Add($"select {Columns} from household h {Keys}");
+        list.Add($"select {Columns} from household h {Head}");
         Where(list, filter);
         if (filter.After is { } after)
             list.Add($" and (h.created_at, h.id) > ({list.Value(Parameters.Of(after.At))}, {list.Value(Parameters.Of(after.Id))})");
@@ -80,14 +78,17 @@ public sealed class HouseholdQueries(NpgsqlDataSource source, HouseholdSealer se
             count.Add($" limit {count.Value(Parameters.Of(CountedAtMost + 1))}) n");
             batch.BatchCommands.Add(count.Command());
         }
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        var rows = new List<HouseholdRow>();
-        while (await reader.ReadAsync(cancellationToken))
-            rows.Add(ReadHousehold(reader, 0));
+        var rows = new List<SealedRow>();
         int? counted = null;
-        if (filter.After is null && await reader.NextResultAsync(cancellationToken) && await reader.ReadAsync(cancellationToken))
-            counted = reader.GetInt32(0);
-        return (rows, counted);
+        await using (var reader = await batch.ExecuteReaderAsync(cancellationToken))
+        {
+            while (await reader.ReadAsync(cancellationToken))
+                rows.Add(ReadHousehold(reader));
+            if (filter.After is null && await reader.NextResultAsync(cancellationToken) && await reader.ReadAsync(cancellationToken))
+                counted = reader.GetInt32(0);
+        }
+        var keys = await subjects.OfRows([.. rows.SelectMany(r => r.Subjects)], cancellationToken);
+        return ([.. rows.Select(r => r.Open(sealer, keys))], counted);
     }
 
     /// <summary>
@@ -104,37 +105,50 @@ public sealed class HouseholdQueries(NpgsqlDataSource source, HouseholdSealer se
         var areaKeys = statement.Value(Parameters.Texts(areas, a => a));
         statement.Add(
             $"""
-            select {Columns}, p.id, p.kind, p.status, p.fields, p.groups, pk.subject, pk.pack, pk.version, pk.wrapped
+            select {Columns}, p.id, p.kind, p.status, p.fields, p.groups
             from (select s.id from resident s where s.area = any({areaKeys}) and not s.erased and ({Matches(statement, query, "s")})
                 union select f.head from household f where f.area = any({areaKeys}) and f.tokens && {statement.Value(
                 Exact(query)
             )}) as found
-            join resident p on p.id = found.id join household h on h.id = p.household {Keys} left join subject_key pk on pk.subject = p.id
+            join resident p on p.id = found.id join household h on h.id = p.household {Head}
             limit {statement.Value(Parameters.Of(MaxCandidates))}
             """
         );
         await using var batch = source.CreateBatch();
         batch.BatchCommands.Add(statement.Command());
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        var found = new List<FoundResident>();
-        while (found.Count < limit && await reader.ReadAsync(cancellationToken))
-        {
-            var fields = sealer.OpenResident(
-                SubjectKeys.ReadOrNull(reader, ColumnCount + 5),
-                reader.GetFieldValue<byte[]>(ColumnCount + 3)
-            );
-            var household = ReadHousehold(reader, 0);
-            if (HouseholdSearch.Matches(fields, household.Fields, query.Text))
-                found.Add(
-                    new(
-                        reader.GetGuid(ColumnCount),
-                        (ResidentKind)reader.GetInt16(ColumnCount + 1),
-                        (ResidentStatus)reader.GetInt16(ColumnCount + 2),
-                        fields,
-                        reader.GetFieldValue<string[]>(ColumnCount + 4),
-                        household
+        var candidates = new List<(SealedRow Household, FoundResident Resident, byte[] Fields)>();
+        await using (var reader = await batch.ExecuteReaderAsync(cancellationToken))
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                var household = ReadHousehold(reader);
+                candidates.Add(
+                    (
+                        household,
+                        new(
+                            reader.GetGuid(ColumnCount),
+                            (ResidentKind)reader.GetInt16(ColumnCount + 1),
+                            (ResidentStatus)reader.GetInt16(ColumnCount + 2),
+                            Facts.None,
+                            reader.GetFieldValue<string[]>(ColumnCount + 4),
+                            household.Row
+                        ),
+                        reader.GetFieldValue<byte[]>(ColumnCount + 3)
                     )
                 );
+            }
+        var keys = await subjects.OfRows(
+            [.. candidates.SelectMany(c => c.Household.Subjects.Append(c.Resident.Id)).Distinct()],
+            cancellationToken
+        );
+        var found = new List<FoundResident>();
+        foreach (var (sealedRow, resident, value) in candidates)
+        {
+            if (found.Count == limit)
+                break;
+            var fields = sealer.OpenResident(keys.GetValueOrDefault(resident.Id), value);
+            var household = sealedRow.Open(sealer, keys);
+            if (HouseholdSearch.Matches(fields, household.Fields, query.Text))
+                found.Add(resident with { Fields = fields, Household = household });
         }
         return found;
     }
@@ -257,27 +271,41 @@ public sealed class HouseholdQueries(NpgsqlDataSource source, HouseholdSealer se
     static NpgsqlParameter Exact(SearchQuery query) =>
         new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea, Value = query.Exact.ToArray() };
 
-    HouseholdRow ReadHousehold(NpgsqlDataReader r, int first)
-    {
-        var head = r.IsDBNull(first + 8) ? [] : r.GetFieldValue<byte[]>(first + 8);
-        return new(
-            r.GetGuid(first),
-            new(r.GetString(first + 1)),
-            r.IsDBNull(first + 2) ? null : r.GetGuid(first + 2),
-            r.IsDBNull(first + 3) ? null : new PersonId(r.GetString(first + 3)),
-            (HouseholdStatus)r.GetInt16(first + 4),
-            r.GetInt32(first + 5),
-            sealer.OpenHousehold(SubjectKeys.ReadOrNull(r, first + 15), r.GetFieldValue<byte[]>(first + 6)),
-            r.IsDBNull(first + 7) ? null : r.GetGuid(first + 7),
-            sealer.OpenResident(SubjectKeys.ReadOrNull(r, first + 19), head),
-            r.GetInt16(first + 9),
-            r.GetFieldValue<string[]>(first + 10),
-            r.IsDBNull(first + 11) ? null : r.GetFieldValue<DateOnly>(first + 11),
-            r.GetFieldValue<DateTimeOffset>(first + 12),
-            r.GetFieldValue<DateTimeOffset>(first + 13),
-            r.IsDBNull(first + 14) ? null : r.GetFieldValue<DateTimeOffset>(first + 14),
-            (int)r.GetInt64(first + 23)
+    static SealedRow ReadHousehold(NpgsqlDataReader r) =>
+        new(
+            new(
+                r.GetGuid(0),
+                new(r.GetString(1)),
+                r.IsDBNull(2) ? null : r.GetGuid(2),
+                r.IsDBNull(3) ? null : new PersonId(r.GetString(3)),
+                (HouseholdStatus)r.GetInt16(4),
+                r.GetInt32(5),
+                Facts.None,
+                r.IsDBNull(7) ? null : r.GetGuid(7),
+                Facts.None,
+                r.GetInt16(9),
+                r.GetFieldValue<string[]>(10),
+                r.IsDBNull(11) ? null : r.GetFieldValue<DateOnly>(11),
+                r.GetFieldValue<DateTimeOffset>(12),
+                r.GetFieldValue<DateTimeOffset>(13),
+                r.IsDBNull(14) ? null : r.GetFieldValue<DateTimeOffset>(14),
+                (int)r.GetInt64(15)
+            ),
+            r.GetFieldValue<byte[]>(6),
+            r.IsDBNull(8) ? [] : r.GetFieldValue<byte[]>(8)
         );
+
+    /// <summary>A row whose fields, and those of its head, are still sealed.</summary>
+    sealed record SealedRow(HouseholdRow Row, byte[] Fields, byte[] HeadFields)
+    {
+        public IEnumerable<Guid> Subjects => Row.Head is { } head ? [Row.Id, head] : [Row.Id];
+
+        public HouseholdRow Open(HouseholdSealer sealer, IReadOnlyDictionary<Guid, SubjectKey> keys) =>
+            Row with
+            {
+                Fields = sealer.OpenHousehold(keys.GetValueOrDefault(Row.Id), Fields),
+                HeadFields = Row.Head is { } head ? sealer.OpenResident(keys.GetValueOrDefault(head), HeadFields) : Facts.None,
+            };
     }
 
     /// <summary>A statement and its parameters, in the order in which they are named.</summary>

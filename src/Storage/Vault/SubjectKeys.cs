@@ -1,11 +1,20 @@
 using GridActors.Storage.Database;
+using Microsoft.Extensions.Caching.Memory;
 using Npgsql;
 
 namespace GridActors.Storage.Vault;
 
 /// <summary>Reads <c>subject_key</c>.</summary>
-public sealed class SubjectKeys(NpgsqlDataSource source)
+public sealed class SubjectKeys(NpgsqlDataSource source) : IDisposable
 {
+    const int RememberedAtMost = 100_000;
+
+    static readonly TimeSpan RememberedFor = TimeSpan.FromMinutes(5);
+
+    readonly MemoryCache _remembered = new(new MemoryCacheOptions { SizeLimit = RememberedAtMost });
+
+    public void Dispose() => _remembered.Dispose();
+
     /// <returns>The keys by their subjects. Who was erased has none.</returns>
     public Task<IReadOnlyDictionary<Guid, SubjectKey>> Of(IReadOnlyCollection<Guid> subjects, CancellationToken cancellationToken) =>
         Reads.Repeat<IReadOnlyDictionary<Guid, SubjectKey>>(
@@ -18,11 +27,38 @@ public sealed class SubjectKeys(NpgsqlDataSource source)
                 await using var reader = await command.ExecuteReaderAsync(token);
                 var keys = new Dictionary<Guid, SubjectKey>(subjects.Count);
                 while (await reader.ReadAsync(token))
-                    keys.Add(reader.GetGuid(0), Read(reader, 0));
+                    keys.Add(reader.GetGuid(0), Read(reader));
                 return keys;
             },
             cancellationToken
         );
+
+    /// <summary>
+    /// The keys for rows of read tables, which are read again and again: this process remembers them for some minutes, wrapped as they are
+    /// stored. The key of somebody who was erased meanwhile may be among them, but their row has nothing left that it opens. For events,
+    /// which stay as they were, take <see cref="Of"/>.
+    /// </summary>
+    public async ValueTask<IReadOnlyDictionary<Guid, SubjectKey>> OfRows(
+        IReadOnlyCollection<Guid> subjects,
+        CancellationToken cancellationToken
+    )
+    {
+        var keys = new Dictionary<Guid, SubjectKey>(subjects.Count);
+        var missing = new List<Guid>();
+        foreach (var subject in subjects)
+            if (_remembered.TryGetValue(subject, out SubjectKey? key))
+                keys[subject] = key!;
+            else
+                missing.Add(subject);
+        if (missing.Count == 0)
+            return keys;
+        foreach (var (subject, key) in await Of(missing, cancellationToken))
+        {
+            keys[subject] = key;
+            _remembered.Set(subject, key, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = RememberedFor });
+        }
+        return keys;
+    }
 
     /// <summary>Erases subjects outside of an event. What was sealed with their keys stays where it is, and nobody can open it.</summary>
     public async Task Delete(IReadOnlyCollection<Guid> subjects, CancellationToken cancellationToken)
@@ -30,12 +66,11 @@ public sealed class SubjectKeys(NpgsqlDataSource source)
         await using var command = source.CreateCommand("delete from subject_key where subject = any($1)");
         command.Bind(Parameters.Uuids([.. subjects], s => s));
         await command.ExecuteNonQueryAsync(cancellationToken);
+        foreach (var subject in subjects)
+            _remembered.Remove(subject);
     }
 
-    /// <summary>Reads the columns subject, pack, version and wrapped of a row, e.g. in a query that joins the table.</summary>
-    /// <returns>Null when the subject was erased, and a left join has found nothing.</returns>
-    public static SubjectKey? ReadOrNull(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : Read(reader, column);
-
-    static SubjectKey Read(NpgsqlDataReader reader, int column) =>
-        new(reader.GetGuid(column), reader.GetString(column + 1), reader.GetInt32(column + 2), reader.GetFieldValue<byte[]>(column + 3));
+    /// <summary>Reads the columns subject, pack, version and wrapped.</summary>
+    internal static SubjectKey Read(NpgsqlDataReader reader) =>
+        new(reader.GetGuid(0), reader.GetString(1), reader.GetInt32(2), reader.GetFieldValue<byte[]>(3));
 }

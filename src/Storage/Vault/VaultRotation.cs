@@ -116,7 +116,7 @@ public sealed class VaultRotation(NpgsqlDataSource source, MasterKeys masters)
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var keys = new List<SubjectKey>(BatchLength);
         while (await reader.ReadAsync(cancellationToken))
-            keys.Add(SubjectKeys.ReadOrNull(reader, 0)!);
+            keys.Add(SubjectKeys.Read(reader));
         return keys;
     }
 

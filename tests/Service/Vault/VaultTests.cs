@@ -59,17 +59,21 @@ public sealed class VaultTests : IAsyncLifetime
     [Fact]
     public async Task Keys_are_stored_with_their_entry_and_read_until_they_are_deleted()
     {
-        var (vault, subjects) = (Open(), new SubjectKeys(_data));
+        var vault = Open();
+        using var subjects = new SubjectKeys(_data);
         SubjectKey[] keys = [vault.NewKey("qinghe", Guid.NewGuid()), vault.NewKey("qinghe", Guid.NewGuid())];
         var value = vault.Seal(keys[0], "resident", Clear);
         await Store(keys);
         Guid[] both = [.. keys.Select(k => k.Subject)];
 
         var read = await subjects.Of([.. both, Guid.NewGuid()], CancellationToken.None);
+        var ofRows = await subjects.OfRows([.. both, Guid.NewGuid()], CancellationToken.None);
         await subjects.Delete([both[0]], CancellationToken.None);
         var left = await subjects.Of(both, CancellationToken.None);
 
         Assert.Equal(both.ToHashSet(), read.Keys.ToHashSet());
+        Assert.Equal(both.ToHashSet(), ofRows.Keys.ToHashSet());
+        Assert.Equal([both[1]], (await subjects.OfRows(both, CancellationToken.None)).Keys);
         Assert.Equal(Clear, Open().Open(read[both[0]], "resident", value));
         Assert.Equal([both[1]], left.Keys);
         Assert.Null(vault.Open(left.GetValueOrDefault(both[0]), "resident", value));
