@@ -21,6 +21,7 @@ export const kinds = [
   'leave-ended',
   'case-read',
   'case-listed',
+  'revealed',
   'export',
   'administration',
   'dropped',
