@@ -51,6 +51,15 @@ const zh = {
     cases: '{n} 件',
     leafShown: '这里是最急的 {n} 件',
     leafEmpty: '本区域没有未办结的事项。',
+    ledger: {
+      households: '户',
+      residents: '人',
+      kinds: '户籍 {registered} · 流动 {migrant} · 外出 {absent}',
+      complete: '按期核实',
+      stale: '超期未核实',
+      neverVisited: '从未走访',
+      lapsing: '证件将到期',
+    },
     fullScreen: '全屏 (F)',
   },
   wall: {
@@ -114,6 +123,15 @@ const en: typeof zh = {
     cases: '({n})',
     leafShown: 'the most urgent {n} are shown here',
     leafEmpty: 'Nothing is open in this area.',
+    ledger: {
+      households: 'households',
+      residents: 'residents',
+      kinds: 'registered {registered} · migrant {migrant} · absent {absent}',
+      complete: 'confirmed in time',
+      stale: 'not confirmed in time',
+      neverVisited: 'never visited',
+      lapsing: 'certificates lapsing',
+    },
     fullScreen: 'Full screen (F)',
   },
   wall: {

@@ -6,6 +6,7 @@ import { startApp } from '@/ui/startApp'
 import { registerWorker } from '@/ui/worker/registerServiceWorker'
 import { messages as adminMessages } from './admin/messages'
 import { messages as importMessages } from './households/import/messages'
+import { messages as householdMessages } from './households/messages'
 import { messages as listMessages } from './lists/messages'
 import { messages } from './messages'
 import { basePath, ownAddress } from '@/ui/basePath'
@@ -28,6 +29,9 @@ const router = createRouter({
         { path: 'consultations', component: () => import('./ConsultationsPage.vue') },
         { path: 'consultations/:id', component: () => import('./ConsultationPage.vue'), props: true },
         { path: 'households/import', component: () => import('./households/import/ImportPage.vue') },
+        { path: 'households', component: () => import('./households/HouseholdsPage.vue') },
+        { path: 'households/:id', component: () => import('./households/HouseholdPage.vue'), props: true },
+        { path: 'reveals', component: () => import('./households/RevealsPage.vue') },
         { path: 'lists', component: () => import('./ListsPage.vue') },
         { path: 'leave', component: () => import('./LeavePage.vue') },
         { path: 'meetings', component: () => import('./MeetingsPage.vue') },
@@ -47,6 +51,6 @@ const router = createRouter({
 })
 guard(router)
 
-startApp(router, messages, adminMessages, importMessages, listMessages, boardMessages)
+startApp(router, messages, adminMessages, householdMessages, importMessages, listMessages, boardMessages)
 // A wall screen that is reloaded during an outage shows its page, and its figures as soon as the service is back.
 if (/^\/board(\/|\?|$)/.test(ownAddress())) registerWorker('/board')

@@ -10,6 +10,8 @@ import { setTimeZone } from '@/time/packTime'
 import { token } from '@/session/sessionToken'
 import { answered } from './networkSignal'
 import { forgetSeen } from './storage/lastSeen'
+import { useOwnHouseholds } from '@/households/ownHouseholds'
+import { keepDraftsOf } from '@/ui/drafts'
 import { ownAddress } from '@/ui/basePath'
 
 const name = 'gridactors.field.me'
@@ -62,6 +64,7 @@ async function confirm(): Promise<void> {
   if (mustFinishSignIn(me)) return location.assign(signInAddress(ownAddress()))
   const assumed = session.me
   kept.write(me)
+  keepDraftsOf(ownerOf(me))
   await forgetSeen(ownerOf(me))
   if (assumed && ownerOf(assumed) !== ownerOf(me)) return location.reload()
   session.me = me
@@ -76,6 +79,7 @@ export function guardField(router: Router): void {
   onSignedOut(() => {
     // Whoever holds the phone now has to sign in before reading on.
     void forgetSeen()
+    useOwnHouseholds().forget()
     if (opened) signedOut.value = true
     else signInAgain()
   })

@@ -66,6 +66,23 @@ import type {
   Vacancies,
   TimeUse,
   Verification,
+  HouseholdChange,
+  FoundResident,
+  Household,
+  HouseholdItem,
+  HouseholdQuery,
+  HouseholdRules,
+  HouseholdStep,
+  HouseholdSummary,
+  NewHousehold,
+  NewResident,
+  ResidentChange,
+  Reveal,
+  Revealed,
+  RevealQuery,
+  RevealRequest,
+  HouseholdPage,
+  FieldChanges,
 } from './apiTypes'
 import { createClient, type Call } from './httpClient'
 import { language } from '@/ui/language'
@@ -148,6 +165,7 @@ export const api = {
       query: { state, limit: 100, cursor },
     }),
   householdImportErrors: (importId: string) => client.get<Blob>(`/api/households/imports/${id(importId)}/errors.xlsx`),
+  exportHouseholds: (area: string) => client.get<Blob>('/api/households/export.xlsx', { query: { area } }),
   householdTemplate: () => client.get<Blob>('/api/households/template.xlsx'),
   applyHouseholdImport: (importId: string) =>
     client.post<HouseholdImport>(`/api/households/imports/${id(importId)}/apply`),
@@ -237,6 +255,33 @@ export const api = {
   publishPack: (draft: PublishPack) => client.post<PackVersion>('/api/admin/pack/draft/publish', draft),
   restorePack: (version: number, revision: number) =>
     client.post<PackDraft>(`/api/admin/pack/versions/${version}/restore`, { revision }),
+
+  households: (query: HouseholdQuery, cursor?: string) =>
+    client.get<HouseholdPage>('/api/households', { query: { ...query, limit: 100, cursor } }),
+  ownHouseholds: () => client.get<Page<HouseholdItem>>('/api/households/mine'),
+  householdRules: () => client.get<HouseholdRules>('/api/households/rules'),
+  householdSummary: (code: string) => client.get<HouseholdSummary>(`/api/areas/${id(code)}/households/summary`),
+  household: (household: string) => client.get<Household>(`/api/households/${id(household)}`),
+  householdHistory: (household: string, cursor?: string) =>
+    client.get<Page<HouseholdStep>>(`/api/households/${id(household)}/history`, { query: { limit: 100, cursor } }),
+  createHousehold: (household: NewHousehold) => client.post<Household>('/api/households', household),
+  correctHousehold: (household: string, fields: FieldChanges, ifMatch: number) =>
+    client.patch<Household>(`/api/households/${id(household)}`, { fields }, { ifMatch }),
+  addResident: (household: string, resident: NewResident) =>
+    client.post<Household>(`/api/households/${id(household)}/residents`, resident),
+  correctResident: (household: string, resident: string, change: ResidentChange, ifMatch: number) =>
+    client.patch<Household>(`/api/households/${id(household)}/residents/${id(resident)}`, change, { ifMatch }),
+  changeHousehold: (household: string, change: HouseholdChange, body: object = {}, call: Pick<Call, 'ifMatch'> = {}) =>
+    client.post<Household>(`/api/households/${id(household)}/${change}`, body, call),
+  reveal: (household: string, request: RevealRequest) =>
+    client.post<Revealed>(`/api/households/${id(household)}/reveal`, request),
+  /** By POST: what is looked for is personal, and an address is written into logs. */
+  searchResidents: (text: string, area?: string) =>
+    client.post<Page<FoundResident>>('/api/residents/search', { text, area }),
+  reveals: (query: RevealQuery, cursor?: string) =>
+    client.get<Page<Reveal>>('/api/reveals', { query: { ...query, limit: 100, cursor } }),
+  revealsOf: (household: string, cursor?: string) =>
+    client.get<Page<Reveal>>(`/api/households/${id(household)}/reveals`, { query: { limit: 100, cursor } }),
 
   ownPhoto: (photo: string, size?: 'thumb') => client.get<Blob>(`/api/photos/${id(photo)}`, { query: { size } }),
 }

@@ -166,6 +166,61 @@ export type Outage = Schemas['OutageJson']
 export type InboxItem = Schemas['InboxItemJson']
 export type InboxRole = InboxItem['role']
 
+// Households
+
+export type FieldRule = Schemas['FieldRuleJson']
+export type Code = Schemas['CodeJson']
+export type GroupRule = Schemas['GroupRuleJson']
+export type CertificateRule = Schemas['CertificateRuleJson']
+export type HouseholdRules = Schemas['HouseholdRulesJson']
+export type HouseholdItem = Schemas['HouseholdItemJson']
+export type HouseholdPage = Schemas['HouseholdListJson']
+export type FieldValue = Schemas['FieldValueJson']
+export type Resident = Schemas['ResidentJson']
+export type Household = Schemas['HouseholdJson']
+export type NewResident = Schemas['ResidentRequest']
+export type NewHousehold = Schemas['HouseholdRequest']
+export type HouseholdStep = Schemas['HouseholdStepJson']
+export type RevealRequest = Schemas['RevealRequest']
+export type Revealed = Schemas['RevealedJson']
+export type FoundResident = Schemas['FoundResidentJson']
+export type Reveal = Schemas['RevealJson']
+export type HouseholdSummary = Schemas['HouseholdSummaryJson']
+export type ResidentKind = Resident['kind']
+
+/** A value replaces what was there, null removes it, and what isn't named stays. */
+export type FieldChanges = Record<string, string | null>
+
+export interface ResidentChange {
+  kind?: ResidentKind
+  relation?: string
+  fields?: FieldChanges
+  groups?: string[]
+  certificates?: { id?: string; kind: string; expiresOn: string }[]
+}
+
+/** What is done with a whole household: the last segment of its address. */
+export type HouseholdChange = 'move' | 'move-out' | 'deaths' | 'split' | 'merge' | 'head' | 'confirm'
+
+export interface HouseholdQuery {
+  area?: string
+  group?: string
+  kind?: string
+  state?: string
+  staleDays?: number
+  neverVisited?: boolean
+  lapsesWithinDays?: number
+}
+
+export interface RevealQuery {
+  person?: string
+  purpose?: string
+  from?: string
+  to?: string
+  household?: string
+  unusual?: boolean
+}
+
 // Lists, problems
 
 export interface Page<T> {

@@ -3,7 +3,8 @@ import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { messages as board } from '@/board/messages'
 import { messages as admin } from '@/console/admin/messages'
-import { messages as householdImport } from '@/console/households/import/messages'
+import { messages as imports } from '@/console/households/import/messages'
+import { messages as households } from '@/console/households/messages'
 import { messages as lists } from '@/console/lists/messages'
 import { messages as console } from '@/console/messages'
 import { messages as field } from '@/field/messages'
@@ -18,7 +19,8 @@ const known: Record<string, unknown> = Object.assign(
   admin.zh,
   board.zh,
   console.zh,
-  householdImport.zh,
+  households.zh,
+  imports.zh,
   lists.zh,
   field.zh,
   signin.zh,

@@ -71,6 +71,7 @@ const en: typeof zh = {
       seen: 'Mark all as seen',
     },
     report: {
+      begun: 'A report is being written already. Send or clear it first, then report for this household.',
       title: 'Report',
       camera: 'Photo',
       album: 'From album',

@@ -40,7 +40,7 @@ const idsOf = (entry: OutboxEntry): string[] => entry.photos.flatMap((photo) => 
 
 function sendReport(entry: OutboxEntry): Promise<CaseView> {
   if (entry.job.kind !== 'report') throw new Error('no report')
-  const { category, title, detail, solved, mediation, area, position } = entry.job
+  const { category, title, detail, solved, mediation, area, position, household } = entry.job
   const photos = idsOf(entry)
   return api.report(
     {
@@ -51,6 +51,7 @@ function sendReport(entry: OutboxEntry): Promise<CaseView> {
       ...(detail && { detail }),
       ...(solved && { solved }),
       ...(mediation && { mediation }),
+      ...(household && { household }),
       ...(photos.length > 0 && { photos }),
     },
     entry.key,

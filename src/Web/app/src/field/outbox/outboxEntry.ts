@@ -17,6 +17,8 @@ export interface ReportJob {
   solved?: string
   mediation?: NewMediation
   position: Position | null
+  /** The id of the household that it is about. */
+  household?: string
   /** The area, when it is known; otherwise it is looked up from the position before the report is sent. */
   area: string | null
   areaName: string | null

@@ -18,6 +18,8 @@ export interface Draft {
   /** Chosen by hand; without it the position decides. */
   area: Place | null
   position: (Position & { accuracy: number }) | null
+  /** The household that it is about. A report from another area is about nobody's. */
+  household: { id: string; area: string } | null
 }
 
 export const emptyDraft = (): Draft => ({
@@ -29,6 +31,7 @@ export const emptyDraft = (): Draft => ({
   mediation: emptyMediation(),
   area: null,
   position: null,
+  household: null,
 })
 
 export const hasContent = (draft: Draft): boolean =>

@@ -1,5 +1,6 @@
 import { en as decisions } from './decisions'
 import { en as duty } from './duty'
+import { en as households } from './households'
 import { en as outbox } from './outbox'
 import { en as outcomes } from './outcomes'
 import type { SharedWords } from './zh'
@@ -204,6 +205,7 @@ const en: SharedWords = {
   ...outbox,
   ...decisions,
   ...duty,
+  ...households,
   ...outcomes,
   duplicates: {
     title: 'Duplicates',

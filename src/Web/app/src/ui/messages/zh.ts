@@ -1,5 +1,6 @@
 import { zh as decisions } from './decisions'
 import { zh as duty } from './duty'
+import { zh as households } from './households'
 import { zh as outbox } from './outbox'
 import { zh as outcomes } from './outcomes'
 
@@ -201,6 +202,7 @@ const zh = {
   ...outbox,
   ...decisions,
   ...duty,
+  ...households,
   ...outcomes,
   duplicates: {
     title: '重复事项',

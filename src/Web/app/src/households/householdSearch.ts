@@ -1,0 +1,66 @@
+import Pinyin from 'pinyin-match'
+import type { HouseholdItem } from '@/http/apiTypes'
+
+const squeezed = (text: string | null): string => (text ?? '').normalize('NFKC').toLowerCase().replaceAll(/\s/g, '')
+
+/**
+ * Whether a household is what was typed: part of a name, its pinyin or the initials of it, the last digits of a phone, a door, part of
+ * an address. Every part between spaces must be found.
+ */
+export function isFound(one: HouseholdItem, typed: string): boolean {
+  const parts = typed.normalize('NFKC').toLowerCase().split(/\s+/).filter(Boolean)
+  return parts.every((part) => hasPart(one, part))
+}
+
+function hasPart({ address, door, number, phone, head }: HouseholdItem, part: string): boolean {
+  if ([address, door, number].some((text) => squeezed(text).includes(part))) return true
+  if (/^\d{4,}$/.test(part)) return phone !== null && (phone.endsWith(part) || phone.startsWith(part))
+  return Boolean(head?.name && Pinyin.match(head.name, part))
+}
+
+export interface Building {
+  name: string
+  households: HouseholdItem[]
+}
+
+/** How addresses name what a worker walks along: a building, an estate, a village group, a road, a hamlet, a village. */
+const walks = [
+  /^.*?(?:栋|幢|座|号楼)/,
+  /^.*?(?:号院|弄|小区|公寓|大厦)/,
+  /^.*?(?:组|屋场)/,
+  /^.*?(?:路|街(?!道)|巷|(?<!街)道)/,
+  /^.*?(?:湾|冲|村|社区)/,
+]
+
+/** The building that an address is in, or else the next larger thing that it names. */
+export function buildingOf(address: string): string {
+  for (const walk of walks) {
+    const found = walk.exec(address)
+    if (found) return found[0]
+  }
+  return address
+}
+
+const natural = new Intl.Collator('zh-Hans-CN', { numeric: true })
+
+/** The households by building, buildings and doors in the order of their numbers. */
+export function byBuilding(households: HouseholdItem[]): Building[] {
+  const buildings = new Map<string, HouseholdItem[]>()
+  for (const one of households) {
+    const name = buildingOf(one.address ?? '')
+    const those = buildings.get(name)
+    if (those) those.push(one)
+    else buildings.set(name, [one])
+  }
+  return [...buildings]
+    .map(([name, those]) => ({ name, households: those.sort(byDoor) }))
+    .sort((a, b) => natural.compare(a.name, b.name))
+}
+
+const compare = (a: string | null, b: string | null): number => natural.compare(a ?? '', b ?? '')
+const byDoor = (a: HouseholdItem, b: HouseholdItem): number =>
+  compare(a.address, b.address) || compare(a.door, b.door) || compare(a.number, b.number)
+
+/** What is left of an address below the heading of its building. */
+export const below = (address: string, building: string): string =>
+  address.startsWith(building) ? address.slice(building.length).trim() : address
