@@ -11,7 +11,15 @@ namespace GridActors.Domain.Households;
 /// <param name="MayEditTarget">Whether they may also do so where the command brings the household or its residents.</param>
 /// <param name="MayErase">Whether they may destroy what is known of somebody.</param>
 /// <param name="Today">In the pack's time zone.</param>
-public sealed record HouseholdContext(bool MaySee, bool MayEdit, bool MayEditTarget, bool MayErase, DateOnly Today);
+/// <param name="HiddenGroups">The special groups of which the person may not know who is in them: they can't take anybody out of one.</param>
+public sealed record HouseholdContext(
+    bool MaySee,
+    bool MayEdit,
+    bool MayEditTarget,
+    bool MayErase,
+    DateOnly Today,
+    ImmutableArray<string> HiddenGroups = default
+);
 
 /// <summary>An event, or the code of a rejection. When there is neither, the command is accepted and changes nothing.</summary>
 public readonly record struct HouseholdOutcome(HouseholdEvent? Event, string? Rejection)
@@ -90,7 +98,7 @@ public static class HouseholdDecider
             ConfirmHousehold confirm => HouseholdOutcome.Accept(new HouseholdConfirmed(confirm.IsVisit)),
             MoveHousehold move => Move(view, move, context),
             AddResident add => Add(view, add),
-            CorrectResident correct => Correct(view, correct),
+            CorrectResident correct => Correct(view, correct, context),
             ChangeHead change => Change(view, change),
             MoveOut leave => Leave(view, leave),
             RecordDeath death => Die(view, death, context),
@@ -129,7 +137,7 @@ public static class HouseholdDecider
         return HouseholdOutcome.Accept(new ResidentAdded(ResidentEntry.Of(command.Resident)));
     }
 
-    static HouseholdOutcome Correct(HouseholdView view, CorrectResident command)
+    static HouseholdOutcome Correct(HouseholdView view, CorrectResident command, HouseholdContext context)
     {
         if (view.Resident(command.Resident) is not { IsErased: false } resident)
             return HouseholdOutcome.Reject(NotAResident);
@@ -137,13 +145,14 @@ public static class HouseholdDecider
         if (becomesHead && view.Head is not null)
             return HouseholdOutcome.Reject(TwoHeads);
         var (facts, removed) = Difference(resident.Id, resident.Fields, command.Fields);
+        var groups = command.Groups is { } wanted ? WithHidden(wanted, resident.Groups, context) : default(ImmutableArray<string>?);
         var e = new ResidentCorrected(
             resident.Id,
             command.Kind == resident.Kind ? null : command.Kind,
             command.Relation == resident.Relation ? null : command.Relation,
             facts,
             removed,
-            IsSame(command.Groups, resident.Groups) ? null : command.Groups,
+            IsSame(groups, resident.Groups) ? null : groups,
             IsSame(command.Certificates, resident.Certificates) ? null : command.Certificates,
             IsSame(command.Tags, resident.Tags) ? null : command.Tags
         );
@@ -278,6 +287,12 @@ public static class HouseholdDecider
                 changed = changed.Add(id, value);
         return (Facts.Of(subject, changed), removed.ToImmutable());
     }
+
+    /// <summary>Whoever says in which groups somebody is says nothing of those that are hidden from them.</summary>
+    static ImmutableArray<string> WithHidden(ImmutableArray<string> wanted, ImmutableArray<string> known, HouseholdContext context) =>
+        context.HiddenGroups.IsDefaultOrEmpty
+            ? wanted
+            : [.. wanted, .. known.Where(g => context.HiddenGroups.Contains(g) && !wanted.Contains(g))];
 
     static bool IsSame<T>(ImmutableArray<T>? wanted, ImmutableArray<T> known) => wanted is not { } w || w.SequenceEqual(known);
 }

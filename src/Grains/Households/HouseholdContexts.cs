@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GridActors.Contracts.Areas;
 using GridActors.Contracts.Households;
 using GridActors.Contracts.People;
@@ -33,9 +34,15 @@ public sealed class HouseholdContexts(IPacks packs, HouseholdQueries queries)
             access.MayEdit,
             await MayEditTarget(command, cancellationToken),
             isService || packs.Current.Over(command.By, place).Has(Permission.Administer),
-            pack.Day(at)
+            pack.Day(at),
+            isService ? [] : HiddenGroups(pack, command.By, place)
         );
     }
+
+    static ImmutableArray<string> HiddenGroups(LoadedPack pack, PersonId person, AreaId area) =>
+        pack.Pack.Households is { } rules && pack.Areas.GetValueOrDefault(area.Code) is { } node
+            ? [.. rules.Groups.Where(g => !pack.MayReadGroup(person, node, g.Id)).Select(g => g.Id)]
+            : [];
 
     public HouseholdAccess Access(HouseholdView view, PersonId person) =>
         packs.Current.PackOf(view.Area) is { } pack ? HouseholdAccess.Of(pack, person, view.Area, view.Worker) : HouseholdAccess.None;

@@ -71,6 +71,10 @@ public sealed class SubjectKeys(NpgsqlDataSource source) : IDisposable
     }
 
     /// <summary>Reads the columns subject, pack, version and wrapped.</summary>
-    internal static SubjectKey Read(NpgsqlDataReader reader) =>
-        new(reader.GetGuid(0), reader.GetString(1), reader.GetInt32(2), reader.GetFieldValue<byte[]>(3));
+    internal static SubjectKey Read(NpgsqlDataReader reader, int column = 0) =>
+        new(reader.GetGuid(column), reader.GetString(column + 1), reader.GetInt32(column + 2), reader.GetFieldValue<byte[]>(column + 3));
+
+    /// <summary>Reads the same columns of a row to which a left join has joined the key.</summary>
+    /// <returns>Null when the subject was erased.</returns>
+    internal static SubjectKey? ReadOrNull(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : Read(reader, column);
 }

@@ -146,6 +146,10 @@ public sealed class HouseholdTests : SharedServiceTest
         Assert.Equal(["elder-alone"], household.Resident(0).Groups);
         var clerks = (await _clerk.Get($"/api/households/{household.Id}")).Expect(200).As<HouseholdView>();
         Assert.Equal(["elder-alone", "mental-illness"], clerks.Resident(0).Groups);
+        var address = $"/api/households/{household.Id}/residents/{household.Residents[0].Id}";
+        (await _worker.Patch(address, new { groups = new[] { "disabled" } })).Expect(200);
+        var after = (await _clerk.Get($"/api/households/{household.Id}")).Expect(200).As<HouseholdView>();
+        Assert.Equal(["disabled", "mental-illness"], after.Resident(0).Groups);
         (await _dispatcher.Get("/api/households?area=C-A1-1&group=mental-illness")).Expect(403, "not-permitted");
         Assert.Contains(await List(_clerk, "C-A1-1", "&group=mental-illness"), h => h.Id == household.Id);
         var summary = (await _dispatcher.Get("/api/areas/C-A1-1/households/summary")).Expect(200).Body.GetProperty("groups");
