@@ -64,7 +64,7 @@ public sealed class RegisteredHouseholds(NpgsqlDataSource source, HouseholdSeale
         var residents = await Residents(where, parameter, certificates, cancellationToken);
         await using var command = source.CreateCommand(
             $"""
-            select h.id, h.area, h.version, h.fields, h.created_at, k.subject, k.pack, k.version, k.wrapped
+            select k.subject, k.pack, k.version, k.wrapped, h.id, h.area, h.version, h.fields, h.created_at
             from household h left join subject_key k on k.subject = h.id where {where} and h.status = 0
             """
         );
@@ -73,20 +73,20 @@ public sealed class RegisteredHouseholds(NpgsqlDataSource source, HouseholdSeale
         var households = new List<HouseholdView>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            var at = reader.GetFieldValue<DateTimeOffset>(4);
+            var at = reader.GetFieldValue<DateTimeOffset>(8);
             households.Add(
                 new(
-                    reader.GetGuid(0),
-                    new(reader.GetString(1)),
+                    reader.GetGuid(4),
+                    new(reader.GetString(5)),
                     null,
                     null,
                     HouseholdStatus.Living,
-                    sealer.OpenHousehold(SubjectKeys.ReadOrNull(reader, 5), reader.GetFieldValue<byte[]>(3)),
-                    [.. residents[reader.GetGuid(0)]],
-                    reader.GetInt32(2),
+                    sealer.OpenHousehold(KeyOf(reader), reader.GetFieldValue<byte[]>(7)),
+                    [.. residents[reader.GetGuid(4)]],
+                    reader.GetInt32(6),
                     at,
                     at,
-                    PersonId.Service(new AreaId(reader.GetString(1)).Pack),
+                    PersonId.Service(new AreaId(reader.GetString(5)).Pack),
                     at
                 )
             );
@@ -103,7 +103,7 @@ public sealed class RegisteredHouseholds(NpgsqlDataSource source, HouseholdSeale
     {
         await using var command = source.CreateCommand(
             $"""
-            select r.id, r.household, r.kind, r.relation, r.groups, r.tags, r.fields, k.subject, k.pack, k.version, k.wrapped
+            select k.subject, k.pack, k.version, k.wrapped, r.id, r.household, r.kind, r.relation, r.groups, r.tags, r.fields
             from resident r join household h on h.id = r.household left join subject_key k on k.subject = r.id
             where {where} and h.status = 0 and r.status = 0 and not r.erased
             """
@@ -114,20 +114,25 @@ public sealed class RegisteredHouseholds(NpgsqlDataSource source, HouseholdSeale
         while (await reader.ReadAsync(cancellationToken))
             residents.Add(
                 (
-                    reader.GetGuid(1),
+                    reader.GetGuid(5),
                     new(
-                        reader.GetGuid(0),
-                        (ResidentKind)reader.GetInt16(2),
-                        reader.IsDBNull(3) ? null : reader.GetString(3),
-                        sealer.OpenResident(SubjectKeys.ReadOrNull(reader, 7), reader.GetFieldValue<byte[]>(6)),
-                        [.. reader.GetFieldValue<string[]>(4)],
-                        [.. certificates[reader.GetGuid(0)]],
-                        [.. reader.GetFieldValue<string[]>(5)]
+                        reader.GetGuid(4),
+                        (ResidentKind)reader.GetInt16(6),
+                        reader.IsDBNull(7) ? null : reader.GetString(7),
+                        sealer.OpenResident(KeyOf(reader), reader.GetFieldValue<byte[]>(10)),
+                        [.. reader.GetFieldValue<string[]>(8)],
+                        [.. certificates[reader.GetGuid(4)]],
+                        [.. reader.GetFieldValue<string[]>(9)]
                     )
                 )
             );
         return residents.ToLookup(r => r.Household, r => r.Resident);
     }
+
+    /// <summary>
+    /// The key of a row, which is read with it: there are too many to be remembered, and each is needed once. Null for who was erased.
+    /// </summary>
+    static SubjectKey? KeyOf(NpgsqlDataReader reader) => reader.IsDBNull(0) ? null : SubjectKeys.Read(reader);
 
     async Task<ILookup<Guid, Certificate>> Certificates(string where, NpgsqlParameter parameter, CancellationToken cancellationToken)
     {
