@@ -11,7 +11,9 @@ namespace GridActors.Domain.Households;
 /// <param name="MayEditTarget">Whether they may also do so where the command brings the household or its residents.</param>
 /// <param name="MayErase">Whether they may destroy what is known of somebody.</param>
 /// <param name="Today">In the pack's time zone.</param>
-/// <param name="HiddenGroups">The special groups of which the person may not know who is in them: they can't take anybody out of one.</param>
+/// <param name="HiddenGroups">
+/// The special groups of which the person may not know who is in them: they can't take anybody out of one.
+/// </param>
 public sealed record HouseholdContext(
     bool MaySee,
     bool MayEdit,

@@ -34,9 +34,9 @@ public sealed class SubjectKeys(NpgsqlDataSource source) : IDisposable
         );
 
     /// <summary>
-    /// The keys for rows of read tables, which are read again and again: this process remembers them for some minutes, wrapped as they are
-    /// stored. The key of somebody who was erased meanwhile may be among them, but their row has nothing left that it opens. For events,
-    /// which stay as they were, take <see cref="Of"/>.
+    /// The keys for rows of read tables, which are read again and again: this process remembers them for some minutes. The key of somebody
+    /// who was erased meanwhile may be among them, but their row has nothing left that it opens. For events, which stay as they were, take
+    /// <see cref="Of"/>.
     /// </summary>
     public async ValueTask<IReadOnlyDictionary<Guid, SubjectKey>> OfRows(
         IReadOnlyCollection<Guid> subjects,
@@ -71,10 +71,6 @@ public sealed class SubjectKeys(NpgsqlDataSource source) : IDisposable
     }
 
     /// <summary>Reads the columns subject, pack, version and wrapped.</summary>
-    internal static SubjectKey Read(NpgsqlDataReader reader, int column = 0) =>
-        new(reader.GetGuid(column), reader.GetString(column + 1), reader.GetInt32(column + 2), reader.GetFieldValue<byte[]>(column + 3));
-
-    /// <summary>Reads the same columns of a row to which a left join has joined the key.</summary>
-    /// <returns>Null when the subject was erased.</returns>
-    internal static SubjectKey? ReadOrNull(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : Read(reader, column);
+    internal static SubjectKey Read(NpgsqlDataReader reader) =>
+        new(reader.GetGuid(0), reader.GetString(1), reader.GetInt32(2), reader.GetFieldValue<byte[]>(3));
 }

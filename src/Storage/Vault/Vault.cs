@@ -36,22 +36,17 @@ public sealed class Vault(NpgsqlDataSource source, MasterKeys masters)
     /// <exception cref="VaultException">No master key was named.</exception>
     public SubjectKey NewKey(string pack, Guid subject)
     {
-        Span<byte> key = stackalloc byte[Sealing.KeyLength];
-        RandomNumberGenerator.Fill(key);
-        var wrapped = KeysOf(pack).Wrap(subject, key);
-        CryptographicOperations.ZeroMemory(key);
-        return wrapped;
+        var secret = RandomNumberGenerator.GetBytes(Sealing.KeyLength);
+        var key = KeysOf(pack).Wrap(subject, secret);
+        key.Secret = secret;
+        return key;
     }
 
     /// <param name="use">Where the value is kept: it can't be opened for another use, or as another subject's.</param>
     public byte[] Seal(SubjectKey key, string use, ReadOnlySpan<byte> clear)
     {
-        Span<byte> secret = stackalloc byte[Sealing.KeyLength];
-        KeysOf(key).Unwrap(key, secret);
         Span<byte> additional = stackalloc byte[UseLength];
-        var value = Sealing.Seal(secret, clear, Additional(additional, use, key.Subject));
-        CryptographicOperations.ZeroMemory(secret);
-        return value;
+        return Sealing.Seal(SecretOf(key), clear, Additional(additional, use, key.Subject));
     }
 
     /// <param name="key">Null when the subject was erased.</param>
@@ -63,12 +58,8 @@ public sealed class Vault(NpgsqlDataSource source, MasterKeys masters)
     {
         if (key is null)
             return null;
-        Span<byte> secret = stackalloc byte[Sealing.KeyLength];
-        KeysOf(key).Unwrap(key, secret);
         Span<byte> additional = stackalloc byte[UseLength];
-        var clear = Sealing.Open(secret, sealedValue, Additional(additional, use, key.Subject));
-        CryptographicOperations.ZeroMemory(secret);
-        return clear;
+        return Sealing.Open(SecretOf(key), sealedValue, Additional(additional, use, key.Subject));
     }
 
     /// <summary>What is found by whom it names is found by these.</summary>
@@ -76,14 +67,15 @@ public sealed class Vault(NpgsqlDataSource source, MasterKeys masters)
     public SearchTokens Tokens(string pack) => KeysOf(pack).Tokens;
 
     /// <summary>The same key, wrapped by the pack's newest data key.</summary>
-    internal SubjectKey Rewrap(SubjectKey key)
+    internal SubjectKey Rewrap(SubjectKey key) => KeysOf(key).Wrap(key.Subject, SecretOf(key));
+
+    byte[] SecretOf(SubjectKey key)
     {
-        Span<byte> secret = stackalloc byte[Sealing.KeyLength];
-        var keys = KeysOf(key);
-        keys.Unwrap(key, secret);
-        var wrapped = keys.Wrap(key.Subject, secret);
-        CryptographicOperations.ZeroMemory(secret);
-        return wrapped;
+        if (key.Secret is { } known)
+            return known;
+        var secret = new byte[Sealing.KeyLength];
+        KeysOf(key).Unwrap(key, secret);
+        return key.Secret = secret;
     }
 
     static ReadOnlySpan<byte> Additional(Span<byte> buffer, string use, Guid subject)
