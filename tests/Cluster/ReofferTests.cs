@@ -4,6 +4,7 @@ using GridActors.Domain.Packs;
 using GridActors.Domain.Packs.Files;
 using GridActors.Storage.Access;
 using GridActors.Storage.Packs;
+using GridActors.Storage.Vault;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit.Abstractions;
 
@@ -57,7 +58,7 @@ public sealed class ReofferTests(ITestOutputHelper output)
             cluster.Data,
             new AccessJournal(cluster.Data, TimeProvider.System, NullLogger<AccessJournal>.Instance),
             new(TimeProvider.System),
-            new(null, []),
+            new(MasterKey.Parse(TestService.MasterKey), []),
             NullLogger<PackStore>.Instance
         ).Apply(pack, CancellationToken.None);
 

@@ -72,6 +72,7 @@ public sealed class RolesTests(SiloAndWeb service) : IClassFixture<SiloAndWeb>
                 Url = "http://127.0.0.1:0",
                 Roles = Roles.Web,
                 IsClustered = true,
+                Overrides = [TestService.MasterKeySetting],
                 Configure = builder => builder.Logging.SetMinimumLevel(LogLevel.Critical),
             },
             CancellationToken.None

@@ -81,6 +81,7 @@ public sealed class ScreensAndCallersTests(ITestOutputHelper output)
                 Packs = [TestPacks.Qinghe],
                 Url = "http://127.0.0.1:0",
                 IsClustered = true,
+                Overrides = [TestService.MasterKeySetting],
                 SiloPort = 0,
                 GatewayPort = 0,
                 Configure = builder => builder.Logging.SetMinimumLevel(LogLevel.Critical),
