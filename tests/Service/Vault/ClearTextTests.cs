@@ -1,11 +1,8 @@
 using System.Text;
 using GridActors.Postgres;
-using GridActors.Storage.Database;
 using GridActors.Storage.Journal;
 using GridActors.Storage.Vault;
 using Microsoft.Extensions.Logging.Abstractions;
-using Npgsql;
-using KeyVault = GridActors.Storage.Vault.Vault;
 
 namespace GridActors.Service.Tests.Vault;
 
@@ -30,9 +27,8 @@ public sealed class ClearTextTests : IDisposable
     {
         await File.WriteAllTextAsync(Path.Combine(_folder, "postgres.local.conf"), ClearText.Settings);
         await using var server = await PrivatePostgres.Start(new() { DataFolder = _folder }, NullLogger.Instance);
-        await using var data = NpgsqlDataSource.Create(server.ConnectionString);
-        await Migrations.Apply(data, CancellationToken.None);
-        await Write(data);
+        await using (var service = await TestService.Start(database: server.ConnectionString))
+            await Write(service);
 
         var found = await ClearText.InPrivateDatabase(_folder, _work, [Sealed, SealedPhone, Clear], CancellationToken.None);
 
@@ -74,51 +70,27 @@ public sealed class ClearTextTests : IDisposable
         }
     }
 
-    /// <summary>A sealed subject and a clear one in the journal, and rows beside them as read tables have them.</summary>
-    static async Task Write(NpgsqlDataSource data)
+    /// <summary>Everything that is done with a household, and a case whose title isn't personal data and so stands in the clear.</summary>
+    static async Task Write(TestService service)
     {
-        var vault = new KeyVault(data, new(MasterKey.Parse(MasterKey.Generate()), []));
-        var subject = Guid.NewGuid();
-        var key = vault.NewKey("qinghe", subject);
-        var fields = Encoding.UTF8.GetBytes($$"""{"name":"{{Sealed}}","phone":"{{SealedPhone}}"}""");
-        var tokens = vault.Tokens("qinghe");
-        await using var connection = await data.OpenConnectionAsync();
-        await using var transaction = await connection.BeginTransactionAsync();
-        await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new("create table person_row (id uuid, fields bytea, name_tokens integer[], phone bytea)"));
-        batch.BatchCommands.Add(
-            new("insert into person_row values ($1, $2, $3, $4)")
-            {
-                Parameters =
-                {
-                    new() { Value = subject },
-                    new() { Value = vault.Seal(key, "resident", fields) },
-                    new() { Value = tokens.OfName(Sealed) },
-                    new() { Value = tokens.Exact(TokenKind.Phone, SealedPhone) },
-                },
-            }
-        );
-        Append($$"""{"sealed":"{{Convert.ToBase64String(vault.Seal(key, "event", fields))}}"}""");
-        Append($$"""{"name":"{{Clear}}"}""");
-        new SubjectKeyTable().Write(batch, [NewSubject(key)]);
-        await batch.ExecuteNonQueryAsync();
-        await transaction.CommitAsync();
-
-        void Append(string json) =>
-            batch.BatchCommands.Add(
-                new(
-                    "insert into journal (stream, sequence, kind, at, by, area, operation, data, status) "
-                        + "values ($1, 1, 'test.written/1', now(), 'qinghe/worker-1', 'qinghe/C', $2, $3::jsonb, 0)"
-                )
-                {
-                    Parameters =
-                    {
-                        new() { Value = $"test/{Guid.NewGuid():N}" },
-                        new() { Value = Guid.NewGuid() },
-                        new() { Value = json },
-                    },
-                }
-            );
+        var (worker, clerk) = (await service.As("worker-1"), await service.As("clerk-a1"));
+        var fields = new { name = Sealed, phone = SealedPhone };
+        var body = new
+        {
+            area = "C-A1-1",
+            fields = new { address = $"清河县{Sealed}路12号", note = Sealed },
+            residents = new[] { new { kind = "registered", fields } },
+        };
+        var household = (await worker.Post("/api/households", body, Client.NewKey())).Expect(201).As<HouseholdView>();
+        var address = $"/api/households/{household.Id}";
+        var (resident, other) = (household.Residents[0].Id, (await worker.Post("/api/households", body, Client.NewKey())).Expect(201));
+        (await worker.Patch($"{address}/residents/{resident}", new { fields = new { note = Sealed } })).Expect(200);
+        (await worker.Patch(address, new { fields = new { phone = SealedPhone } })).Expect(200);
+        (await clerk.Post("/api/residents/search", new { text = Sealed })).Expect(200);
+        (await clerk.Post($"{address}/reveal", new { purpose = "service" }, Client.NewKey())).Expect(200);
+        var into = other.As<HouseholdView>().Id;
+        (await worker.Post($"{address}/merge", new { other = into, reason = $"{Sealed}重复登记" }, Client.NewKey())).Expect(200);
+        await worker.Report("C-A1-1", title: Clear);
     }
 
     internal static JournalEntry NewSubject(params IReadOnlyList<SubjectKey> keys) =>
