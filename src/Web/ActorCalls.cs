@@ -40,7 +40,7 @@ static class ActorCalls
         {
             return await first.WaitAsync(RepeatAfter, cancellationToken);
         }
-        catch (Exception e) when (IsLost(e))
+        catch (Exception e) when (IsLost(e, cancellationToken))
         {
             return await Repeat(new Attempts<TAnswer>(call, first), cancellationToken);
         }
@@ -73,10 +73,19 @@ static class ActorCalls
         );
 
     /// <summary>
-    /// The call didn't reach its actor, or the answer didn't come back. What the database refused is no reason to repeat.
+    /// The call didn't reach its actor, or the answer didn't come back. What the database refused is no reason to repeat. A silo cancels an
+    /// activation that it can't enter into the directory in time, and with it the call that waits for it.
     /// </summary>
-    static bool IsLost(Exception? failure) =>
-        failure is TimeoutException or OrleansException { InnerException: not DbException } and not GatewayTooBusyException;
+    /// <param name="cancellationToken">The call's: when it is cancelled, the caller wants no answer.</param>
+    static bool IsLost(Exception? failure, CancellationToken cancellationToken) =>
+        failure switch
+        {
+            TimeoutException => true,
+            OperationCanceledException => !cancellationToken.IsCancellationRequested,
+            GatewayTooBusyException => false,
+            OrleansException lost => lost.InnerException is not DbException,
+            _ => false,
+        };
 
     /// <param name="First">The first attempt, which failed or is still without an answer.</param>
     sealed record Attempts<TAnswer>(Func<CancellationToken, Task<TAnswer>> Call, Task<TAnswer> First)
@@ -109,7 +118,8 @@ static class ActorCalls
                     {
                         Delay = PauseAfterRejection,
                         MaxRetryAttempts = MaxRejections,
-                        ShouldHandle = static attempt => ValueTask.FromResult(IsLost(attempt.Outcome.Exception)),
+                        ShouldHandle = static attempt =>
+                            ValueTask.FromResult(IsLost(attempt.Outcome.Exception, attempt.Context.CancellationToken)),
                     }
                 )
                 .Build();

@@ -46,6 +46,29 @@ public sealed class ActorCallsTests
     }
 
     [Fact]
+    public async Task Call_that_a_silo_cancels_is_made_again_and_one_that_the_caller_cancels_is_not()
+    {
+        var calls = 0;
+        Task<int> Cancelled() => Task.FromCanceled<int>(new(canceled: true));
+
+        Assert.Equal(4, await ActorCalls.Call(_ => ++calls < 4 ? Cancelled() : Task.FromResult(calls), CancellationToken.None));
+        using var caller = new CancellationTokenSource();
+        await caller.CancelAsync();
+        calls = 0;
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            ActorCalls.Call(
+                _ =>
+                {
+                    calls++;
+                    return Cancelled();
+                },
+                caller.Token
+            )
+        );
+        Assert.Equal(1, calls);
+    }
+
+    [Fact]
     public async Task Call_that_is_lost_is_made_again()
     {
         var calls = 0;
