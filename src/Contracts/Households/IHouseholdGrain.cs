@@ -1,5 +1,6 @@
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.People;
+using Orleans.Concurrency;
 
 namespace GridActors.Contracts.Households;
 
@@ -19,6 +20,13 @@ public interface IHouseholdGrain : IGrainWithGuidKey
     /// </summary>
     [ResponseTimeout("00:00:12"), Alias("Get")]
     Task<HouseholdAnswer> Get(PersonId viewer, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Takes residents whom another household gave up. It doesn't wait for its turn: two households that give each other residents at the
+    /// same time would otherwise wait for each other. The journal lets one of two steps at a time through.
+    /// </summary>
+    [AlwaysInterleave, ResponseTimeout("00:00:12"), Alias("Receive")]
+    Task<HouseholdAnswer> Receive(ReceiveResidents command, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Does what the household owes others: tells households that residents went over to them, and raises the cases of certificates that

@@ -56,14 +56,7 @@ public sealed record HouseholdState(
             ResidentsLeft x => next.With(Living(view.Replace(x.Residents, r => r with { Status = ResidentStatus.MovedOut, LeftAt = at }))),
             ResidentDied x => next.With(Living(view.Replace(x.Resident, r => r with { Status = ResidentStatus.Died, LeftAt = at }))),
             ResidentsMoved x => next.Moved(x, at, by),
-            ResidentsReceived x => next.With(
-                Living(
-                    view with
-                    {
-                        Residents = view.Residents.RemoveAll(r => x.Residents.Any(n => n.Id == r.Id)).AddRange(x.Residents.Select(Begin)),
-                    }
-                )
-            ),
+            ResidentsReceived x => next.With(Received(view, x)),
             ResidentErased x => next.With(view.Replace(x.Resident, r => r with { Fields = Facts.None, IsErased = true })),
             CertificateRaised x => next.With(
                 view.Replace(
@@ -91,6 +84,17 @@ public sealed record HouseholdState(
     static ResidentView Begin(ResidentEntry e) => new(e.Id, e.Kind, e.Relation, e.Facts.Clear, e.Groups, e.Certificates, e.Tags);
 
     HouseholdState With(HouseholdView view) => this with { View = view };
+
+    /// <summary>One that was merged meanwhile is there again: nobody may live where nothing can be changed.</summary>
+    static HouseholdView Received(HouseholdView view, ResidentsReceived e) =>
+        Living(
+            view with
+            {
+                Status = HouseholdStatus.Living,
+                MergedInto = null,
+                Residents = view.Residents.RemoveAll(r => e.Residents.Any(n => n.Id == r.Id)).AddRange(e.Residents.Select(Begin)),
+            }
+        );
 
     /// <summary>A household in which nobody lives any more is empty, and one in which somebody lives again isn't.</summary>
     static HouseholdView Living(HouseholdView view) =>

@@ -52,6 +52,9 @@ public sealed partial class HouseholdGrain(
         return Answer(command.By, rejection, command is IServiceCommand);
     }
 
+    public async Task<HouseholdAnswer> Receive(ReceiveResidents command, CancellationToken cancellationToken) =>
+        Answer(command.By, await Take(command, cancellationToken), isService: true);
+
     public Task<HouseholdAnswer> Get(PersonId viewer, CancellationToken cancellationToken) => Task.FromResult(Answer(viewer, null));
 
     public async Task<ClockAnswer> Settle(CancellationToken cancellationToken)
@@ -61,7 +64,7 @@ public sealed partial class HouseholdGrain(
             while (_state is { } state && _told < state.Owed.Length)
             {
                 var owed = state.Owed[_told];
-                var answer = await households.Of(owed.To).Submit(owed.Command, cancellationToken);
+                var answer = await households.Of(owed.To).Receive(owed.Command, cancellationToken);
                 if (CaseTelling.IsTemporary(answer.Rejection))
                 {
                     LogNotSettled(null, _id);

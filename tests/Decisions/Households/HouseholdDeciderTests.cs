@@ -158,6 +158,27 @@ public sealed class HouseholdDeciderTests
     }
 
     [Fact]
+    public void Households_that_merge_into_each_other_at_once_are_both_there_with_everybody()
+    {
+        var (one, other) = (Given.Household(), Given.Household(others: 0));
+        MergeHousehold Into(Given target) =>
+            new()
+            {
+                By = Given.Worker,
+                Into = target.Id,
+                Reason = "重复登记",
+            };
+
+        Assert.Null(one.When(Into(other)));
+        Assert.Null(other.When(Into(one)));
+        Assert.Null(other.When(one.State!.Owed[0].Command));
+        Assert.Null(one.When(other.State!.Owed[0].Command));
+
+        Assert.Equal((HouseholdStatus.Living, null), (one.View.Status, one.View.MergedInto));
+        Assert.Equal((1, 3), (one.View.Living.Count(), other.View.Living.Count()));
+    }
+
+    [Fact]
     public void Only_who_left_is_erased_and_only_by_who_may()
     {
         var given = Given.Household();

@@ -141,6 +141,26 @@ public sealed class HouseholdTests : HouseholdTest
     }
 
     [Fact]
+    public async Task Merges_into_each_other_at_the_same_time_neither_wait_nor_lose_anybody()
+    {
+        var (one, other) = (await Create(Worker, "蒋甲", others: ["蒋一"]), await Create(Worker, "沈乙"));
+        Task<Answer> Merge(HouseholdView from, HouseholdView into) =>
+            Worker.Post($"/api/households/{from.Id}/merge", new { other = into.Id, reason = "重复" }, Client.NewKey());
+
+        var answers = await Task.WhenAll(Merge(one, other), Merge(other, one)).WaitAsync(TimeSpan.FromSeconds(11));
+
+        Assert.Contains(answers, a => a.Status == 200);
+        Assert.All(answers, a => Assert.Contains(a.Status, new[] { 200, 409 }));
+        var names = new List<string>();
+        foreach (var id in new[] { one.Id, other.Id })
+        {
+            var view = (await Worker.Get($"/api/households/{id}")).Expect(200).As<HouseholdView>();
+            names.AddRange(view.Residents.Select(r => r.Fields["name"].Value));
+        }
+        Assert.Equal(["沈乙", "蒋一", "蒋甲"], names.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Certificate_raises_one_case_before_it_lapses()
     {
         var soon = DateTime.UtcNow.AddDays(5).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
