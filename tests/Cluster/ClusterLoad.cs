@@ -13,6 +13,9 @@ sealed class ClusterLoad(Client dispatcher, Client worker, params IReadOnlyList<
 {
     const int Lanes = 8;
 
+    /// <summary>About a hundred calls a second.</summary>
+    public static readonly TimeSpan UsualRound = TimeSpan.FromMilliseconds(500);
+
     sealed record Call(string What, Answer Answer, TimeSpan Took);
 
     readonly ConcurrentQueue<Call> _calls = new();
@@ -20,6 +23,9 @@ sealed class ClusterLoad(Client dispatcher, Client worker, params IReadOnlyList<
 
     /// <summary>The processes that are called. Takes effect with the next call.</summary>
     public IReadOnlyList<ServiceProcess> Processes { get; set; } = processes;
+
+    /// <summary>How long a round of calls takes at least. Without it the load takes all the processor time that a starting process needs.</summary>
+    public TimeSpan RoundTime { get; set; }
 
     public int Count => _calls.Count;
 
@@ -51,6 +57,7 @@ sealed class ClusterLoad(Client dispatcher, Client worker, params IReadOnlyList<
     {
         for (var round = lane; !stopping.IsCancellationRequested; round++)
         {
+            var pause = Task.Delay(RoundTime, stopping);
             var reported = await Send(
                 "report",
                 round,
@@ -80,6 +87,7 @@ sealed class ClusterLoad(Client dispatcher, Client worker, params IReadOnlyList<
             }
             await Send("board", round, dispatcher, c => c.Get("/api/areas/C-A1-1/board"));
             await Send("inbox", round, worker, c => c.Get("/api/inbox?limit=1"));
+            await pause.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -98,20 +106,5 @@ sealed class ClusterLoad(Client dispatcher, Client worker, params IReadOnlyList<
         }
         _calls.Enqueue(new(what, answer, Stopwatch.GetElapsedTime(started)));
         return answer;
-    }
-}
-
-/// <summary>How long a board on a screen stood still while something changed all the time.</summary>
-sealed class BoardPace(HubClient screen)
-{
-    readonly int _before = screen.Pushes.Count;
-
-    public TimeSpan LongestPause
-    {
-        get
-        {
-            var moments = screen.Pushes.Skip(_before - 1).Where(p => p.Target == "AreaChanged").Select(p => p.ArrivedAt).ToList();
-            return moments.Zip(moments.Skip(1), Stopwatch.GetElapsedTime).DefaultIfEmpty(TimeSpan.MaxValue).Max();
-        }
     }
 }

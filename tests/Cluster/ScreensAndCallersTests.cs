@@ -25,7 +25,7 @@ public sealed class ScreensAndCallersTests(ITestOutputHelper output)
         await stand.Settle(output, "killed");
         Assert.Empty(stand.Load.Failures);
         Assert.InRange(stand.Load.Longest, TimeSpan.Zero, TimeSpan.FromSeconds(6));
-        Assert.InRange(stand.LongestPause, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        stand.Pause.IsBelow(TimeSpan.FromSeconds(5));
     }
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed class ScreensAndCallersTests(ITestOutputHelper output)
 
         await stand.Settle(output, "stopped in order");
         Assert.Empty(stand.Load.Failures);
-        Assert.InRange(stand.LongestPause, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        stand.Pause.IsBelow(TimeSpan.FromSeconds(1));
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class ScreensAndCallersTests(ITestOutputHelper output)
         public ClusterLoad Load { get; private set; } = null!;
 
         /// <summary>How long the board stood still while there was work.</summary>
-        public TimeSpan LongestPause { get; private set; }
+        public BoardPause Pause { get; private set; }
 
         /// <param name="role">Of the process that is called.</param>
         public static async Task<Stand> Create(string role)
@@ -152,6 +152,7 @@ public sealed class ScreensAndCallersTests(ITestOutputHelper output)
             stand._work = stand.Load.Run(stand._stopping.Token);
             // Everything is compiled, and cases are in every silo.
             await stand.Load.Goes(500);
+            stand.Load.RoundTime = ClusterLoad.UsualRound;
             stand._pace = new(stand._screen);
             return stand;
         }
@@ -162,12 +163,11 @@ public sealed class ScreensAndCallersTests(ITestOutputHelper output)
             await Load.Goes(300);
             var seen = _screen.Pushes.Count;
             await _screen.Next("AreaChanged", _ => true, seen);
-            // Once the work ends, the board rightly stands still.
-            LongestPause = _pace.LongestPause;
+            Pause = await _pace.Stop();
             await _stopping.CancelAsync();
             await _work.WithinDeadline();
             Load.Print(output, what);
-            output.WriteLine($"the board stood still for {ClusterLoad.Seconds(LongestPause)} at most");
+            Pause.Print(output);
             await Cluster.BoardsEqual(Called);
         }
 

@@ -44,6 +44,8 @@ public sealed class BoardMirror(HubClient hub, string area)
 
     async Task Take(Frame frame)
     {
+        if (!frame.Full && frame.Epoch == Board.Epoch && frame.Sequence <= Board.Sequence)
+            return; // The snapshot contains this frame.
         if (Lose > 0)
         {
             Lose--;
@@ -52,10 +54,6 @@ public sealed class BoardMirror(HubClient hub, string area)
         if (frame.Full)
         {
             Board = Apply(frame, []);
-        }
-        else if (frame.Epoch == Board.Epoch && frame.Sequence <= Board.Sequence)
-        {
-            return; // The snapshot contains this frame.
         }
         else if (frame.Epoch != Board.Epoch || frame.Previous != Board.Sequence)
         {

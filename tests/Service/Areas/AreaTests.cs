@@ -159,32 +159,36 @@ public sealed class AreaTests : SharedServiceTest
     }
 
     [Fact]
-    public async Task Statistics_have_today_by_hour_the_last_days_the_categories_and_the_unclaimed_cases()
-    {
-        var pack = (await Service.Load(TestPacks.Fresh())).Id;
-        var dispatcher = await As("dispatcher-1", pack);
-        var waiting = await dispatcher.Report("C-A1-1");
-        await dispatcher.Report("C-B1-1", "hazard");
-        var closed = await dispatcher.Report("C-A1-1");
-        await (await As("worker-1", pack)).Do(closed.Id, "claim");
-        await (await As("worker-1", pack)).Do(closed.Id, "resolve");
-        await dispatcher.Do(closed.Id, "close");
+    public Task Statistics_have_today_by_hour_the_last_days_the_categories_and_the_unclaimed_cases() =>
+        OneDay.Run(async () =>
+        {
+            var pack = (await Service.Load(TestPacks.Fresh())).Id;
+            var dispatcher = await As("dispatcher-1", pack);
+            var waiting = await dispatcher.Report("C-A1-1");
+            await dispatcher.Report("C-B1-1", "hazard");
+            var closed = await dispatcher.Report("C-A1-1");
+            await (await As("worker-1", pack)).Do(closed.Id, "claim");
+            await (await As("worker-1", pack)).Do(closed.Id, "resolve");
+            await dispatcher.Do(closed.Id, "close");
 
-        var body = (await dispatcher.Get("/api/areas/C/statistics")).Expect(200).Body;
+            var body = (await dispatcher.Get("/api/areas/C/statistics")).Expect(200).Body;
 
-        var hours = body.GetProperty("hours").EnumerateArray().ToList();
-        Assert.Equal(Enumerable.Range(0, 24), hours.Select(h => h.GetProperty("hour").GetInt32()));
-        Assert.Equal((3, 1), (hours.Sum(h => h.GetProperty("reported").GetInt32()), hours.Sum(h => h.GetProperty("closed").GetInt32())));
-        var days = body.GetProperty("days").EnumerateArray().ToList();
-        Assert.Equal((14, 3, 1), (days.Count, days[^1].GetProperty("reported").GetInt32(), days[^1].GetProperty("closed").GetInt32()));
-        Assert.Equal(Text(body, "day"), Text(days[^1], "day"));
-        var categories = body.GetProperty("categories")
-            .EnumerateArray()
-            .ToDictionary(c => Text(c, "category"), c => (c.GetProperty("reported").GetInt32(), c.GetProperty("open").GetInt32()));
-        Assert.Equal(((2, 1), (1, 1)), (categories["rubbish"], categories["hazard"]));
-        Assert.Equal(waiting.Id, Text(body.GetProperty("waiting")[0], "id"));
-        Assert.Equal(2, body.GetProperty("waiting").GetArrayLength());
-    }
+            var hours = body.GetProperty("hours").EnumerateArray().ToList();
+            Assert.Equal(Enumerable.Range(0, 24), hours.Select(h => h.GetProperty("hour").GetInt32()));
+            Assert.Equal(
+                (3, 1),
+                (hours.Sum(h => h.GetProperty("reported").GetInt32()), hours.Sum(h => h.GetProperty("closed").GetInt32()))
+            );
+            var days = body.GetProperty("days").EnumerateArray().ToList();
+            Assert.Equal((14, 3, 1), (days.Count, days[^1].GetProperty("reported").GetInt32(), days[^1].GetProperty("closed").GetInt32()));
+            Assert.Equal(Text(body, "day"), Text(days[^1], "day"));
+            var categories = body.GetProperty("categories")
+                .EnumerateArray()
+                .ToDictionary(c => Text(c, "category"), c => (c.GetProperty("reported").GetInt32(), c.GetProperty("open").GetInt32()));
+            Assert.Equal(((2, 1), (1, 1)), (categories["rubbish"], categories["hazard"]));
+            Assert.Equal(waiting.Id, Text(body.GetProperty("waiting")[0], "id"));
+            Assert.Equal(2, body.GetProperty("waiting").GetArrayLength());
+        });
 
     static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
 }

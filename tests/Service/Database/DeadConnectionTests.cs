@@ -33,10 +33,15 @@ public sealed class DeadConnectionTests
 
         foreach (var path in paths)
         {
-            clock.Advance(TimeSpan.FromMinutes(1));
-            if (isSessionKnown)
+            // A pool that was cleared in the middle of a read keeps no connection of it, and there would be nothing to cut.
+            await Eventually.Is(async () =>
+            {
+                clock.Advance(TimeSpan.FromMinutes(1));
                 (await dispatcher.Get("/api/me")).Expect(200);
-            Assert.NotEqual(0, await service.Ask<long>(CutAll));
+                return await service.Ask<long>(CutAll) > 0;
+            });
+            if (!isSessionKnown)
+                clock.Advance(TimeSpan.FromMinutes(1));
             (await dispatcher.Get(path)).Expect(200);
         }
     }

@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using Xunit.Abstractions;
+
+namespace GridActors.Cluster.Tests;
+
+/// <summary>How long a board on a screen stood still while something changed all the time.</summary>
+sealed class BoardPace
+{
+    static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(20);
+
+    readonly HubClient _screen;
+    readonly int _before;
+    readonly Task<TimeSpan> _machinePause;
+    volatile bool _isStopped;
+
+    public BoardPace(HubClient screen)
+    {
+        (_screen, _before) = (screen, screen.Pushes.Count);
+        _machinePause = Task.Run(LongestMachinePause);
+    }
+
+    /// <summary>To be called while there is work: afterwards the board rightly stands still.</summary>
+    public async Task<BoardPause> Stop()
+    {
+        var moments = _screen.Pushes.Skip(_before - 1).Where(p => p.Target == "AreaChanged").Select(p => p.ArrivedAt).ToList();
+        _isStopped = true;
+        return new(moments.Zip(moments.Skip(1), Stopwatch.GetElapsedTime).DefaultIfEmpty(TimeSpan.MaxValue).Max(), await _machinePause);
+    }
+
+    /// <summary>How long this process stood still, which has next to nothing to do: the machine was busy with something else.</summary>
+    async Task<TimeSpan> LongestMachinePause()
+    {
+        var longest = TimeSpan.Zero;
+        for (var last = Stopwatch.GetTimestamp(); !_isStopped; last = Stopwatch.GetTimestamp())
+        {
+            await Task.Delay(Tick, CancellationToken.None);
+            var late = Stopwatch.GetElapsedTime(last) - Tick;
+            longest = late > longest ? late : longest;
+        }
+        return longest;
+    }
+}
+
+/// <param name="Board">How long the board stood still at most.</param>
+/// <param name="Machine">How long the machine itself did.</param>
+readonly record struct BoardPause(TimeSpan Board, TimeSpan Machine)
+{
+    public void Print(ITestOutputHelper output) =>
+        output.WriteLine($"the board stood still for {ClusterLoad.Seconds(Board)} at most, the machine for {ClusterLoad.Seconds(Machine)}");
+
+    /// <summary>Checks that the board never stood still for longer than this, pauses of the machine not counted.</summary>
+    public void IsBelow(TimeSpan limit) => Assert.InRange(Board, TimeSpan.Zero, limit + Machine);
+}
