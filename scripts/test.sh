@@ -2,31 +2,67 @@
 # shellcheck shell=bash disable=SC2154
 # ($root, $dotnet and the advice come from the scripts read before this file.)
 
-passed=0 failed=0 skipped=0
+# A line for each project: passed, failed, skipped. It is a file, because lanes are processes of their own.
+tally=$root/artifacts/logs/tally
 
 run_tests() { # filter
-  local filter=${1:-} installing project
+  local filter=${1:-} installing project others=()
   # Both outputs go into one stream, so that failures stay beside their counts.
   exec 2>&1
+  mkdir -p "${tally%/*}"
+  : >"$tally"
   trap 'count_failure "the test run: it ended early"; sum_up' EXIT
   need_sdk
   need_node
   # The runtime of the services that the tests start measures code before it optimises it, which doesn't pay off in their short life.
   export DOTNET_TieredPGO=0
-  # The packages are downloaded while the compiler uses the processor.
+  # Packages are downloaded while the compiler uses the processor.
   install_web &
   installing=$!
+  install_tools &
   if build_as tests "Building everything" dotnet_build "$root/GridActors.sln"; then
     # The solution includes the service.
     cp -p "$stamps/tests" "$stamps/service"
     wait "$installing" && (build_web) || count_failure "the build of the web client"
-    if [[ -z $filter ]]; then check; fi
-    test_one web npm_run test -- --passWithNoTests ${filter:+"$filter"}
-    for project in "$root"/tests/*/*.Tests.csproj; do test_project "$(basename "$project" .Tests.csproj)" "$filter"; done
+    wait
+    for project in "$root"/tests/*/*.Tests.csproj; do
+      project=$(basename "$project" .Tests.csproj)
+      if [[ $project != @(Service|Cluster|Faults) ]]; then others+=("$project"); fi
+    done
+    # Most tests wait more than they compute, so that two lanes take little longer than one.
+    lane "$filter" Service &
+    lane "$filter" check web "${others[@]}" previous || count_failure "the second lane: it ended early"
+    wait $! || count_failure "the first lane: it ended early"
+    # These measure times while processes start and end, and have the machine to themselves.
+    lane "$filter" Cluster Faults
   else
     count_failure "the build: nothing was tested"
   fi
   sum_up
+}
+
+# What is missing afterwards is said by the projects that need it.
+install_tools() {
+  install_postgres || true
+  install_faketime || true
+  install_chromium || true
+}
+
+# Runs projects one after the other.
+lane() { # filter, project…
+  local filter=$1 project
+  for project in "${@:2}"; do
+    case $project in
+      check) if [[ -z $filter ]]; then check; fi ;;
+      web) test_one web npm_run test -- --passWithNoTests ${filter:+"$filter"} ;;
+      previous) if tests_upgrade "$filter"; then previous_build || count_failure "the build of the previous version"; fi ;;
+      *) test_project "$project" "$filter" ;;
+    esac
+  done
+}
+
+tests_upgrade() { # filter
+  [[ GridActors.Cluster.Tests.UpgradeTests.Rolling_silos_and_then_web_processes == *"$1"* ]]
 }
 
 check() {
@@ -43,13 +79,12 @@ check_format() (
 # Runs one test project.
 test_project() { # name, filter
   case $1 in
-    Service | Simulator | Cluster | Faults | Publish | Browser) install_postgres || { count_failure "$1: $postgres_advice" && return; } ;;&
-    Cluster | Faults) install_faketime || { count_failure "$1: $faketime_advice" && return; } ;;&
-    Browser) install_chromium || { count_failure "$1: $chromium_advice" && return; } ;;
+    Service | Simulator | Cluster | Faults | Publish | Browser) has_postgres || { count_failure "$1: $postgres_advice" && return; } ;;&
+    Cluster | Faults) has_faketime || { count_failure "$1: $faketime_advice" && return; } ;;&
+    Browser) has_chromium || { count_failure "$1: $chromium_advice" && return; } ;;
   esac
-  if [[ $1 == Cluster && GridActors.Cluster.Tests.UpgradeTests.Rolling_silos_and_then_web_processes == *"${2:-}"* ]]; then
-    previous_build || count_failure "the build of the previous version"
-  fi
+  # The lane before has built it; this names it.
+  if [[ $1 == Cluster ]] && tests_upgrade "$2"; then previous_build; fi
   test_one "$1" "$dotnet" test "$(program "$1.Tests")" ${2:+--filter "FullyQualifiedName~$2"} --logger "console;verbosity=minimal" \
     --blame-hang --blame-hang-timeout 8m --blame-hang-dump-type none --results-directory "$root/artifacts/test-results"
 }
@@ -59,11 +94,12 @@ test_one() { # name, command…
   local log=$root/artifacts/logs/test-$1.log code=0 began=$SECONDS counts p f s
   say "Testing $1 …"
   "${@:2}" >"$log" 2>&1 </dev/null || code=$?
-  if ((code)); then grep -vE '^(Test run for|VSTest version|Starting test|A total of|[[:space:]]*$)' "$log" || true; fi
+  # As one piece, because the other lane prints too.
+  if ((code)); then echo "$(grep -vE '^(Test run for|VSTest version|Starting test|A total of|[[:space:]]*$)' "$log")"; fi
   counts=$(grep -E 'Failed: +[0-9]+, Passed:|^ +Tests ' "$log" | tail -n 1 || true)
   p=$(count_of passed "$counts") f=$(count_of failed "$counts") s=$(count_of skipped "$counts")
   say "  $1: $p passed, $f failed, $s skipped in $((SECONDS - began)) s"
-  passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+  echo "$p $f $s" >>"$tally"
   # The run failed without a failed test: it crashed, or a hang was cut short.
   if ((code && !f)); then count_failure "$1 ended with code $code"; fi
 }
@@ -73,11 +109,13 @@ count_of() { grep -oiE "$1: +[0-9]+|[0-9]+ $1" <<<"$2" | grep -oE '[0-9]+' || ec
 
 count_failure() { # what
   say "FAILED: $1"
-  failed=$((failed + 1))
+  echo "0 1 0" >>"$tally"
 }
 
 sum_up() {
+  local passed=0 failed=0 skipped=0 p f s
   trap - EXIT
+  while read -r p f s; do passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s)); done <"$tally"
   echo "$passed passed, $failed failed$(if ((skipped)); then echo ", $skipped skipped"; fi)"
   if ((failed || !passed)); then exit 1; fi
 }
