@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -35,7 +36,15 @@ public sealed class SearchTokens
     const byte Pair = 101;
     const byte Initials = 102;
 
+    /// <summary>
+    /// Names share their characters and initials, so that most tokens of a name were made before. A token takes a microsecond, and a name
+    /// has ten.
+    /// </summary>
+    const int RememberedAtMost = 50_000;
+
     readonly byte[] _key;
+    readonly ConcurrentDictionary<(byte Kind, string Text), int> _remembered = new();
+    int _rememberedCount;
 
     internal SearchTokens(byte[] key) => _key = key;
 
@@ -44,8 +53,7 @@ public sealed class SearchTokens
 
     /// <summary>
     /// The distinct tokens of a name: its characters, its pairs of neighbours, and how the initials of its pinyin begin. Whoever can be
-    /// read
-    /// in several ways has the initials of each.
+    /// read in several ways has the initials of each.
     /// </summary>
     public int[] OfName(string name)
     {
@@ -118,6 +126,16 @@ public sealed class SearchTokens
     }
 
     int Short(byte kind, string text)
+    {
+        if (_remembered.TryGetValue((kind, text), out var known))
+            return known;
+        var token = HashShort(kind, text);
+        if (Volatile.Read(ref _rememberedCount) < RememberedAtMost && _remembered.TryAdd((kind, text), token))
+            Interlocked.Increment(ref _rememberedCount);
+        return token;
+    }
+
+    int HashShort(byte kind, string text)
     {
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
         Hash(kind, text, hash);
