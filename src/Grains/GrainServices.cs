@@ -6,6 +6,7 @@ using GridActors.Grains.Households;
 using GridActors.Grains.Leaves;
 using GridActors.Grains.Live;
 using GridActors.Grains.Staff;
+using GridActors.Grains.Surveys;
 using GridActors.Storage.Areas;
 using GridActors.Storage.Cases;
 using GridActors.Storage.Consultations;
@@ -16,6 +17,7 @@ using GridActors.Storage.Meetings;
 using GridActors.Storage.Outbox;
 using GridActors.Storage.Packs;
 using GridActors.Storage.Photos;
+using GridActors.Storage.Surveys;
 using GridActors.Storage.Vault;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,6 +47,7 @@ public static class GrainServices
         services.AddSingleton<IReadTable, LedgerTable>().AddSingleton<IReadTable, MeetingTable>();
         services.TryAddSingleton<MeetingQueries>();
         services.AddSingleton<IReadTable, HouseholdTable>().AddSingleton<IReadTable, HouseholdCaseTable>().AddSingleton<HouseholdEntries>();
+        services.AddSingleton<IReadTable, SurveyTable>();
         services.AddSingleton<HouseholdContexts>().AddSingleton<HouseholdDuties>();
         services.AddSingleton<JournalWriter>().AddHostedService(s => s.GetRequiredService<JournalWriter>());
         services.AddSingleton<JournalReader>().AddHostedService(s => s.GetRequiredService<JournalReader>());
@@ -67,6 +70,7 @@ public static class GrainServices
             .AddHostedService<StaffSweep>()
             .AddSingleton<RetentionSweep>()
             .AddHostedService(s => s.GetRequiredService<RetentionSweep>())
+            .AddHostedService<SurveySweep>()
             .AddHostedService<ClockSweep>()
             .AddHostedService<RelaySweep>();
 

@@ -7,6 +7,7 @@ using GridActors.Storage.Households.Import;
 using GridActors.Storage.Leaves;
 using GridActors.Storage.Packs;
 using GridActors.Storage.Staff;
+using GridActors.Storage.Surveys;
 using GridActors.Storage.Time;
 using GridActors.Storage.Vault;
 using Microsoft.AspNetCore.DataProtection;
@@ -43,6 +44,7 @@ public static class StorageServices
             .AddSingleton<Reveals>()
             .AddSingleton<HouseholdHistory>()
             .AddSingleton<RetentionQueries>();
+        services.AddSingleton<SheetSealer>().AddSingleton<SurveyQueries>();
         services.AddSingleton<Vault.Vault>().AddSingleton<SubjectKeys>();
         services.AddHostedService<Notices>();
         return services;

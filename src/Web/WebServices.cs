@@ -27,6 +27,7 @@ using GridActors.Web.Problems;
 using GridActors.Web.Rotas;
 using GridActors.Web.Sessions;
 using GridActors.Web.Staff;
+using GridActors.Web.Surveys;
 using GridActors.Web.Webhooks;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
@@ -94,7 +95,7 @@ public static class WebServices
         services.AddSingleton<MeetingCalls>();
         services.TryAddSingleton(typeof(GrainReferences<>));
         services.AddSingleton<CaseStepHandler>().AddSingleton<HouseholdStepHandler>().AddSingleton<CaseExport>().AddSingleton<InboxPages>();
-        services.AddSingleton<OutageSummaries>();
+        services.AddSingleton<OutageSummaries>().AddSingleton<SurveyResults>();
         services.TryAddSingleton<ClockOutages>();
         services.AddSingleton<CaseExports>();
         services.AddSingleton<PackCheck>();
@@ -162,6 +163,7 @@ public static class WebServices
         api.MapHouseholdImports();
         api.MapHouseholdExport();
         api.MapReveals();
+        api.MapSurveys();
         api.MapInbox();
         api.MapPhotos();
         api.MapAdministration();

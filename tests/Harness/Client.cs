@@ -46,6 +46,9 @@ public sealed record Client(Uri Url, string? Token)
     public Task<Answer> Patch(string path, object body, string? key = null, params (string Name, string Value)[] headers) =>
         Write(HttpMethod.Patch, path, body, key, headers);
 
+    public Task<Answer> Put(string path, object body, string? key = null, params (string Name, string Value)[] headers) =>
+        Write(HttpMethod.Put, path, body, key, headers);
+
     Task<Answer> Write(HttpMethod method, string path, object? body, string? key, (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(method, new Uri(Url, path))

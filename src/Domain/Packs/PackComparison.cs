@@ -56,6 +56,7 @@ public static class PackComparison
             .. Parts("groups", before.Households?.Groups ?? [], after.Households?.Groups ?? [], g => (g.Id, g.Name)),
             .. Parts("certificates", before.Households?.Certificates ?? [], after.Households?.Certificates ?? [], c => (c.Id, c.Name)),
             .. Parts("purposes", before.Households?.Purposes ?? [], after.Households?.Purposes ?? [], p => (p.Id, p.Name)),
+            .. Parts("surveys", before.Surveys?.Surveys ?? [], after.Surveys?.Surveys ?? [], s => (s.Id, s.Definition.Title)),
             .. Parts("holdings", before.Holdings, after.Holdings, h => Held(h, before, after)),
         ];
 
@@ -109,6 +110,7 @@ public static class PackComparison
                 pack.Households?.LinkedPosts,
                 pack.Households?.Reveal,
                 pack.Households?.Retention,
+                pack.Surveys?.SmallCountsFrom,
                 pack.WorkSchedule.Office,
                 pack.WorkSchedule.Seasons,
                 pack.WorkSchedule.Closures,

@@ -376,6 +376,7 @@ static partial class Examples
         .Concat(MeetingExamples.All(Summary))
         .Concat(HouseholdExamples.All())
         .Concat(ImportExamples.All())
+        .Concat(SurveyExamples.All())
         .Concat(OfEditing())
         .ToDictionary(e => e.GetType());
 

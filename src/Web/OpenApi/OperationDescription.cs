@@ -39,6 +39,8 @@ sealed class OperationDescription(IOptions<HttpJsonOptions> json) : IOpenApiOper
         ["household"] = "Id of a household.",
         ["resident"] = "Id of a resident.",
         ["import"] = "Id of an import.",
+        ["survey"] = "Id of a survey.",
+        ["subject"] = "Id of the household or resident who answers.",
     };
 
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)

@@ -7,6 +7,7 @@ using GridActors.Contracts.Cases;
 using GridActors.Contracts.Consultations;
 using GridActors.Contracts.Households;
 using GridActors.Contracts.Inbox;
+using GridActors.Contracts.Surveys;
 using GridActors.Domain.Cases;
 using GridActors.Domain.Clocks;
 using GridActors.Domain.Households.Import;
@@ -26,6 +27,7 @@ using GridActors.Web.Leaves;
 using GridActors.Web.Photos;
 using GridActors.Web.Problems;
 using GridActors.Web.Staff;
+using GridActors.Web.Surveys;
 using GridActors.Web.Webhooks;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
@@ -92,6 +94,15 @@ sealed class SchemaDescription : IOpenApiSchemaTransformer
         ],
         [$"{nameof(HouseholdImportJson)}.state"] = [.. Enum.GetValues<ImportState>().Select(HouseholdImportJson.NameOf)],
         [$"{nameof(ImportRowJson)}.state"] = [.. Enum.GetValues<RowState>().Select(ImportRowJson.NameOf)],
+        [$"{nameof(SurveyItemJson)}.state"] = [.. Enum.GetValues<SurveyStatus>().Select(SurveyNames.Of)],
+        [$"{nameof(SurveyItemJson)}.subject"] = [.. Enum.GetValues<SurveySubject>().Select(SurveyNames.Of)],
+        [$"{nameof(SurveyJson)}.state"] = [.. Enum.GetValues<SurveyStatus>().Select(SurveyNames.Of)],
+        [$"{nameof(SurveyJson)}.actions"] = ["manage", "export"],
+        [$"{nameof(SurveyDefinitionJson)}.subject"] = [.. Enum.GetValues<SurveySubject>().Select(SurveyNames.Of)],
+        [$"{nameof(SurveyQuestionJson)}.type"] = [.. Enum.GetValues<QuestionType>().Select(SurveyNames.Of)],
+        [$"{nameof(SurveyTargetJson)}.state"] = ["open", "answered", "refused"],
+        [$"{nameof(SheetJson)}.state"] = ["open", "answered", "refused"],
+        [$"{nameof(SheetStepJson)}.step"] = ["answered", "corrected", "refused"],
         ["clock"] = [.. Enum.GetValues<ClockName>().Select(ApiNames.Of)],
         ["actions"] = [.. ApiNames.Of(~CaseSteps.Reported)],
         ["may"] = [.. Enum.GetValues<Permission>().Select(ApiNames.Of)],

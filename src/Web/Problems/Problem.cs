@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.Households;
+using GridActors.Contracts.Surveys;
 using GridActors.Domain.Leaves;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -210,6 +211,24 @@ public static class Problem
             "They can't go there: there is no such household or area, or your posts don't cover it."
         ),
         [HouseholdRejections.TooManyResidents] = new(409, "一户的成员太多。", "A household can't have so many residents."),
+        [SurveyRejections.NoDraft] = new(409, "没有可以发布的草稿。", "There is no draft to publish."),
+        [SurveyRejections.Closed] = new(409, "调查已经结束。", "The survey is closed."),
+        [SurveyRejections.NotOpen] = new(
+            409,
+            "还没有到填报时间，或填报时间已过。",
+            "The survey isn't answered now: its first day is to come, or its last day is over."
+        ),
+        [SurveyRejections.NotAsked] = new(409, "这一户（人）不在调查范围内。", "The survey doesn't ask this household or resident."),
+        [SurveyRejections.AlreadyAnswered] = new(
+            409,
+            "这份答卷已由他人填报；如需更改，请作为更正提交。",
+            "Somebody has answered for them already: send a correction if it is wrong."
+        ),
+        [SurveyRejections.WrongAnswers] = new(
+            409,
+            "问卷已有新版本，请刷新后按新的问题填报。",
+            "The survey asks other questions now: look at it again."
+        ),
         [LeaveRejections.Overlaps] = new(409, "这段时间已经登记过请假。", "A leave is entered for a part of that time already."),
         [LeaveRejections.Loop] = new(
             409,

@@ -17,6 +17,7 @@ sealed class PackFiles
     public const string Catalogue = "catalogue.yaml";
     public const string Duty = "duty.csv";
     public const string Households = "households.yaml";
+    public const string Surveys = "surveys.yaml";
     public const string Boundaries = "boundaries.geojson";
 
     /// <summary>The fields and code lists of every place that keeps households; no file of the pack itself.</summary>
@@ -25,10 +26,10 @@ sealed class PackFiles
     const string StandardFolder = "households";
 
     /// <summary>The order in which the files are read and hashed, and in which errors are reported.</summary>
-    public static readonly string[] Names = [Pack, Areas, People, Posts, Catalogue, Duty, Households, Boundaries];
+    public static readonly string[] Names = [Pack, Areas, People, Posts, Catalogue, Duty, Households, Surveys, Boundaries];
 
     /// <summary>A pack can be without them.</summary>
-    public static readonly string[] OptionalNames = [Duty, Households, Boundaries];
+    public static readonly string[] OptionalNames = [Duty, Households, Surveys, Boundaries];
 
     static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 

@@ -56,6 +56,7 @@ public static class PackReader
         var catalogue = CatalogueFile.Read(files, head, errors);
         var duty = DutyFile.Read(files, head, areas, people, errors);
         var households = HouseholdsFile.Read(files, head, catalogue, errors);
+        var surveys = SurveysFile.Read(files, head, areas, households, errors);
         var (boundaries, schematic) = BoundariesFile.Read(files, areas, errors);
         RobotKeys.Check(head, areas, errors);
         if (head is not null && !head.Posts.ContainsKey(head.FallbackPost) && head.FallbackPost.Length > 0)
@@ -91,6 +92,7 @@ public static class PackReader
             Rotas = [.. head.Rotas.Values],
             Shifts = [.. duty.Shifts.Select(s => s.Shift)],
             Households = households,
+            Surveys = surveys,
             FallbackPost = head.FallbackPost,
             ConfidentialFrom = head.ConfidentialFrom,
             ConfidentialDelayDays = head.ConfidentialDelayDays,

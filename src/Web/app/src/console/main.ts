@@ -9,6 +9,7 @@ import { messages as importMessages } from './households/import/messages'
 import { messages as householdMessages } from './households/messages'
 import { messages as listMessages } from './lists/messages'
 import { messages } from './messages'
+import { messages as surveyMessages } from './surveys/messages'
 import { basePath, ownAddress } from '@/ui/basePath'
 
 const router = createRouter({
@@ -31,6 +32,8 @@ const router = createRouter({
         { path: 'households/import', component: () => import('./households/import/ImportPage.vue') },
         { path: 'households', component: () => import('./households/HouseholdsPage.vue') },
         { path: 'households/:id', component: () => import('./households/HouseholdPage.vue'), props: true },
+        { path: 'surveys', component: () => import('./surveys/SurveysPage.vue') },
+        { path: 'surveys/:id', component: () => import('./surveys/SurveyPage.vue'), props: true },
         { path: 'reveals', component: () => import('./households/RevealsPage.vue') },
         { path: 'lists', component: () => import('./ListsPage.vue') },
         { path: 'leave', component: () => import('./LeavePage.vue') },
@@ -51,6 +54,15 @@ const router = createRouter({
 })
 guard(router)
 
-startApp(router, messages, adminMessages, householdMessages, importMessages, listMessages, boardMessages)
+startApp(
+  router,
+  messages,
+  adminMessages,
+  householdMessages,
+  importMessages,
+  listMessages,
+  surveyMessages,
+  boardMessages,
+)
 // A wall screen that is reloaded during an outage shows its page, and its figures as soon as the service is back.
 if (/^\/board(\/|\?|$)/.test(ownAddress())) registerWorker('/board')

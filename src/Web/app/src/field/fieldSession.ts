@@ -11,6 +11,7 @@ import { token } from '@/session/sessionToken'
 import { answered } from './networkSignal'
 import { forgetSeen } from './storage/lastSeen'
 import { useOwnHouseholds } from '@/households/ownHouseholds'
+import { useSurveys } from '@/surveys/surveyStore'
 import { keepDraftsOf } from '@/ui/drafts'
 import { ownAddress } from '@/ui/basePath'
 
@@ -80,6 +81,7 @@ export function guardField(router: Router): void {
     // Whoever holds the phone now has to sign in before reading on.
     void forgetSeen()
     useOwnHouseholds().forget()
+    useSurveys().forget()
     if (opened) signedOut.value = true
     else signInAgain()
   })

@@ -83,6 +83,12 @@ import type {
   RevealRequest,
   HouseholdPage,
   FieldChanges,
+  Survey,
+  SurveyDefinition,
+  SurveyItem,
+  SurveyResults,
+  SurveySheet,
+  SurveyTarget,
 } from './apiTypes'
 import { createClient, type Call } from './httpClient'
 import { language } from '@/ui/language'
@@ -282,6 +288,29 @@ export const api = {
     client.get<Page<Reveal>>('/api/reveals', { query: { ...query, limit: 100, cursor } }),
   revealsOf: (household: string, cursor?: string) =>
     client.get<Page<Reveal>>(`/api/households/${id(household)}/reveals`, { query: { limit: 100, cursor } }),
+
+  surveys: () => client.get<Page<SurveyItem>>('/api/surveys'),
+  survey: (survey: string) => client.get<Survey>(`/api/surveys/${id(survey)}`),
+  draftSurvey: (area: string, definition: SurveyDefinition) =>
+    client.post<Survey>('/api/surveys', { area, ...definition }),
+  changeSurvey: (survey: string, definition: SurveyDefinition, ifMatch: number) =>
+    client.put<Survey>(`/api/surveys/${id(survey)}/draft`, definition, { ifMatch }),
+  publishSurvey: (survey: string, ifMatch: number) =>
+    client.post<Survey>(`/api/surveys/${id(survey)}/publish`, undefined, { ifMatch }),
+  closeSurvey: (survey: string, reason: string) => client.post<Survey>(`/api/surveys/${id(survey)}/close`, { reason }),
+  /** Without an area those of one's own households. */
+  surveyTargets: (survey: string, area?: string) =>
+    client.get<Page<SurveyTarget>>(`/api/surveys/${id(survey)}/targets`, { query: { area } }),
+  surveySheet: (survey: string, subject: string) =>
+    client.get<SurveySheet>(`/api/surveys/${id(survey)}/sheets/${id(subject)}`),
+  answerSurvey: (survey: string, subject: string, answers: Record<string, string>, correction: boolean) =>
+    client.post<SurveySheet>(`/api/surveys/${id(survey)}/answers`, { subject, answers, correction }),
+  refuseSurvey: (survey: string, subject: string, reason: string) =>
+    client.post<SurveySheet>(`/api/surveys/${id(survey)}/refusals`, { subject, reason }),
+  surveyResults: (survey: string, area: string) =>
+    client.get<SurveyResults>(`/api/surveys/${id(survey)}/results`, { query: { area } }),
+  exportSurvey: (survey: string, area: string) =>
+    client.get<Blob>(`/api/surveys/${id(survey)}/export.xlsx`, { query: { area } }),
 
   ownPhoto: (photo: string, size?: 'thumb') => client.get<Blob>(`/api/photos/${id(photo)}`, { query: { size } }),
 }

@@ -181,6 +181,32 @@ export type Household = Schemas['HouseholdJson']
 export type NewResident = Schemas['ResidentRequest']
 export type NewHousehold = Schemas['HouseholdRequest']
 export type HouseholdStep = Schemas['HouseholdStepJson']
+export type SurveyQuestion = Schemas['SurveyQuestionJson']
+export type SurveyDefinition = Omit<Schemas['SurveyDefinitionJson'], 'filter' | 'questions'> & {
+  filter: Omit<Schemas['SurveyFilterJson'], 'minAge' | 'maxAge'> & { minAge: number | null; maxAge: number | null }
+  questions: SurveyQuestion[]
+}
+export type SurveyItem = Omit<Schemas['SurveyItemJson'], 'edition' | 'version'> & { edition: number; version: number }
+export type Survey = Omit<Schemas['SurveyJson'], 'definition' | 'draft' | 'edition' | 'version'> & {
+  definition: SurveyDefinition
+  draft: SurveyDefinition | null
+  edition: number
+  version: number
+}
+export type SurveyTarget = Schemas['SurveyTargetJson']
+export type SurveySheet = Schemas['SheetJson']
+export type SurveyProgress = Record<'asked' | 'answered' | 'refused' | 'open', number>
+export type SurveyAreaProgress = Omit<Schemas['AreaProgressJson'], 'progress'> & { progress: SurveyProgress }
+export type QuestionResult = Omit<Schemas['QuestionResultJson'], 'answered' | 'choices' | 'average'> & {
+  answered: number
+  choices: { choice: string; count: number }[]
+  average: number | null
+}
+export type SurveyResults = Omit<Schemas['SurveyResultsJson'], 'progress' | 'children' | 'questions'> & {
+  progress: SurveyProgress
+  children: SurveyAreaProgress[]
+  questions: QuestionResult[]
+}
 export type RevealRequest = Schemas['RevealRequest']
 export type Revealed = Schemas['RevealedJson']
 export type FoundResident = Schemas['FoundResidentJson']

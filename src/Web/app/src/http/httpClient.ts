@@ -100,6 +100,7 @@ export function createClient(options: ClientOptions) {
     get: <T>(path: string, call?: Call) => send<T>('GET', path, call),
     post: <T>(path: string, body?: unknown, call?: Call) => send<T>('POST', path, { ...call, body }),
     patch: <T>(path: string, body?: unknown, call?: Call) => send<T>('PATCH', path, { ...call, body }),
+    put: <T>(path: string, body?: unknown, call?: Call) => send<T>('PUT', path, { ...call, body }),
     upload: <T>(path: string, form: FormData, call?: Call) => send<T>('POST', path, { ...call, form }),
     delete: <T>(path: string, call?: Call) => send<T>('DELETE', path, call),
   }

@@ -2146,6 +2146,215 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/surveys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the surveys that ask households you may read, the newest first */
+        get: operations["listSurveys"];
+        put?: never;
+        /**
+         * Draft a survey
+         * @description Nobody is asked before it is published. For a post that may manage surveys there.
+         */
+        post: operations["draftSurvey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/{survey}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a survey with its questions */
+        get: operations["getSurvey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/{survey}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change what will be published next
+         * @description What was published stays as it is: the change is asked when it is published, as a new edition.
+         */
+        put: operations["changeSurvey"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/{survey}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask what was drafted */
+        post: operations["publishSurvey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/{survey}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take no more answers */
+        post: operations["closeSurvey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/{survey}/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List whom a survey asks, with what has become of it
+         * @description Without an area, those of the households that you are linked to, with names and addresses in full; with one, all in it and below it, masked. At most 5,000.
+         */
+        get: operations["listSurveyTargets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/{survey}/sheets/{subject}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what a household or resident answered, and what the ledger suggests
+         * @description Personal answers are masked, but for those who are linked to the household.
+         */
+        get: operations["getSurveySheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/{survey}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer for a household or resident
+         * @description There is one sheet for each: whoever is the second gets 409 `already-answered` with who was first, and can send a correction.
+         */
+        post: operations["answerSurvey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/{survey}/refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a household or resident doesn't want to answer */
+        post: operations["refuseSurvey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/{survey}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count the answers of an area and everything below it
+         * @description Small counts of personal questions aren't shown below the pack's level (docs/surveys.md). It is counted when it is asked for: ask again to see what has come since.
+         */
+        get: operations["getSurveyResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/{survey}/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the answers of an area and everything below it as a workbook, masked
+         * @description For a post that may manage surveys there. The first line says who exported it and when.
+         */
+        get: operations["exportSurvey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/inbox": {
         parameters: {
             query?: never;
@@ -2640,6 +2849,16 @@ export interface components {
             expected: components["schemas"]["AttendeeJson"][];
             items: components["schemas"]["LedgerCaseJson"][];
         };
+        AnswersRequest: {
+            /** @description The id of the household or resident who answers. */
+            subject: string;
+            /** @description By the id of the question; of several choices their ids with a comma between. */
+            answers: {
+                [key: string]: string;
+            };
+            /** @description They have answered before, and this is right. */
+            correction?: null | boolean;
+        };
         AreaFeatureJson: {
             type: string;
             properties: components["schemas"]["AreaPropertiesJson"];
@@ -2663,6 +2882,12 @@ export interface components {
             type: string;
             schematic: boolean;
             features: components["schemas"]["AreaFeatureJson"][];
+        };
+        AreaProgressJson: {
+            area: string;
+            areaName: string;
+            level: string;
+            progress: components["schemas"]["SurveyProgressJson"];
         };
         AreaPropertiesJson: {
             code: string;
@@ -3067,7 +3292,7 @@ export interface components {
             name: string;
             nameEn: string;
             levels: string[];
-            may: ("read" | "report" | "assign" | "transfer" | "close" | "reopen" | "administer" | "approve" | "supervise" | "forward" | "consult" | "convene" | "read-households" | "edit-households" | "reveal-households" | "transfer-households")[];
+            may: ("read" | "report" | "assign" | "transfer" | "close" | "reopen" | "administer" | "approve" | "supervise" | "forward" | "consult" | "convene" | "read-households" | "edit-households" | "reveal-households" | "transfer-households" | "manage-surveys")[];
         };
         CategoryCountJson: {
             category: string;
@@ -3164,6 +3389,12 @@ export interface components {
             name: string;
             counts: components["schemas"]["CountsJson"];
         };
+        ChoiceCountJson: {
+            /** @description The id of an option, `true` or `false`, or a year; empty for an answer that isn't counted by its value. */
+            choice: string;
+            /** Format: int32 */
+            count: number;
+        };
         /** @description The cases of a class (大类) of categories. */
         ClassCountJson: {
             name: string;
@@ -3234,10 +3465,18 @@ export interface components {
             rating?: null | number;
             text?: null | string;
         };
+        CloseSurveyRequest: {
+            reason: string;
+        };
         CodeJson: {
             code: string;
             name: string;
             nameEn: string;
+        };
+        ConditionRequest: {
+            question: string;
+            /** @description Ids of options, or `true` and `false`. */
+            is: string[];
         };
         ConfirmRequest: {
             /** @description Whether somebody was there. */
@@ -3504,6 +3743,15 @@ export interface components {
             value: string;
             /** @description Parts of it are hidden; they are seen by a reveal. */
             masked: boolean;
+        };
+        FilterRequest: {
+            groups: null | string[];
+            /** @description `registered`, `migrant` or `absent`. */
+            kinds: null | string[];
+            /** Format: int32 */
+            minAge: null | number;
+            /** Format: int32 */
+            maxAge: null | number;
         };
         FinishTaskRequest: {
             /** @description False when it turned out that it can't be done; then a note is needed. */
@@ -4187,6 +4435,14 @@ export interface components {
             items: components["schemas"]["SupervisedCaseJson"][];
             next: null | string;
         };
+        ListJsonOfSurveyItemJson: {
+            items: components["schemas"]["SurveyItemJson"][];
+            next: null | string;
+        };
+        ListJsonOfSurveyTargetJson: {
+            items: components["schemas"]["SurveyTargetJson"][];
+            next: null | string;
+        };
         /** @description What a process that answers says. */
         LivenessJson: {
             status: string;
@@ -4433,6 +4689,11 @@ export interface components {
             /** @description The party to speak for; by default the first of the caller's that owes an opinion. */
             party?: null | string;
         };
+        OptionRequest: {
+            id: string;
+            name: string;
+            nameEn?: null | string;
+        };
         /** @description What fell due while the service was down, in one sentence instead of an alarm for each clock. */
         OutageJson: {
             /**
@@ -4626,7 +4887,7 @@ export interface components {
             area: string;
             areaName: string;
             level: string;
-            may: ("read" | "report" | "assign" | "transfer" | "close" | "reopen" | "administer" | "approve" | "supervise" | "forward" | "consult" | "convene" | "read-households" | "edit-households" | "reveal-households" | "transfer-households")[];
+            may: ("read" | "report" | "assign" | "transfer" | "close" | "reopen" | "administer" | "approve" | "supervise" | "forward" | "consult" | "convene" | "read-households" | "edit-households" | "reveal-households" | "transfer-households" | "manage-surveys")[];
         };
         PostNameJson: {
             post: string;
@@ -4646,7 +4907,7 @@ export interface components {
             status: number;
             /** @description A sentence for people, in the language of `Accept-Language`. */
             detail: string;
-            /** @description The stable code: one of `already-claimed`, `already-consulted`, `already-decided`, `already-finished`, `already-forwarded`, `already-supervised`, `already-tabled`, `ambiguous-account`, `busy`, `code-needed`, `deputy-loop`, `draft-changed`, `explanation-is-final`, `foreign-origin`, `head-leaves`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `kiosk-session`, `leave-over`, `leave-overlaps`, `locked`, `mediation-invalid`, `mediation-needed`, `meeting-closed`, `merged`, `method-not-allowed`, `needs-another`, `newer-version`, `no-approver`, `no-deputy`, `no-grid-here`, `no-higher-level`, `no-households`, `no-meeting`, `no-party`, `not-a-party`, `not-a-photo`, `not-a-resident`, `not-allowed-by-catalogue`, `not-claimant`, `not-escalated`, `not-forwarded`, `not-found`, `not-json`, `not-linkable`, `not-mergeable`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-supervised`, `not-your-area`, `opinions-missing`, `outcome-unknown`, `pack-conflict`, `pack-invalid`, `password-change-needed`, `provider-only`, `recipient-not-entitled`, `reopening-over`, `request-pending`, `returned-too-often`, `reveal-limit`, `second-factor-needed`, `staff-change-over`, `staff-conflict`, `stale-version`, `still-living`, `system-not-allowed`, `too-large`, `too-many-cases`, `too-many-connections`, `too-many-exports`, `too-many-imports`, `too-many-requests`, `too-many-residents`, `too-many-steps`, `too-much`, `too-slow`, `two-heads`, `unavailable`, `wrong-code`, `wrong-credentials`, `wrong-import-state`, `wrong-kiosk-code`, `wrong-signature`, `wrong-status`, `wrong-target`. More may be added. */
+            /** @description The stable code: one of `already-answered`, `already-claimed`, `already-consulted`, `already-decided`, `already-finished`, `already-forwarded`, `already-supervised`, `already-tabled`, `ambiguous-account`, `busy`, `code-needed`, `deputy-loop`, `draft-changed`, `explanation-is-final`, `foreign-origin`, `head-leaves`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `kiosk-session`, `leave-over`, `leave-overlaps`, `locked`, `mediation-invalid`, `mediation-needed`, `meeting-closed`, `merged`, `method-not-allowed`, `needs-another`, `newer-version`, `no-approver`, `no-deputy`, `no-draft`, `no-grid-here`, `no-higher-level`, `no-households`, `no-meeting`, `no-party`, `not-a-party`, `not-a-photo`, `not-a-resident`, `not-allowed-by-catalogue`, `not-asked`, `not-claimant`, `not-escalated`, `not-forwarded`, `not-found`, `not-json`, `not-linkable`, `not-mergeable`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-supervised`, `not-your-area`, `opinions-missing`, `outcome-unknown`, `pack-conflict`, `pack-invalid`, `password-change-needed`, `provider-only`, `recipient-not-entitled`, `reopening-over`, `request-pending`, `returned-too-often`, `reveal-limit`, `second-factor-needed`, `staff-change-over`, `staff-conflict`, `stale-version`, `still-living`, `survey-closed`, `survey-not-open`, `system-not-allowed`, `too-large`, `too-many-cases`, `too-many-connections`, `too-many-exports`, `too-many-imports`, `too-many-requests`, `too-many-residents`, `too-many-steps`, `too-much`, `too-slow`, `two-heads`, `unavailable`, `wrong-answers`, `wrong-code`, `wrong-credentials`, `wrong-import-state`, `wrong-kiosk-code`, `wrong-signature`, `wrong-status`, `wrong-target`. More may be added. */
             code: string;
             /** @description With `invalid-request`: what is wrong, by field or header. */
             errors?: {
@@ -4774,6 +5035,42 @@ export interface components {
             name: string;
             nameEn: string;
         };
+        QuestionConditionJson: {
+            question: string;
+            /** @description Ids of options, or `true` and `false`. */
+            is: string[];
+        };
+        QuestionOptionJson: {
+            id: string;
+            name: string;
+            nameEn: string;
+        };
+        QuestionRequest: {
+            id: string;
+            name: string;
+            nameEn?: null | string;
+            /** @description `single`, `multiple`, `yes-no`, `number`, `date` or `text`. */
+            type: string;
+            options?: null | components["schemas"]["OptionRequest"][];
+            required?: null | boolean;
+            when?: null | components["schemas"]["ConditionRequest"];
+            field?: null | string;
+            /** @description By default true. */
+            personal?: null | boolean;
+        };
+        QuestionResultJson: {
+            question: string;
+            /** @description Too few have answered in the area, or in one beside it, for its figures to be shown. */
+            hidden: boolean;
+            /** Format: int32 */
+            answered: number;
+            choices: components["schemas"]["ChoiceCountJson"][];
+            /**
+             * Format: double
+             * @description Of numbers.
+             */
+            average: null | number;
+        };
         /** @description Whether a process can serve, and what it misses when it can't. */
         ReadinessJson: {
             status: string;
@@ -4800,6 +5097,10 @@ export interface components {
         RecoveryCodesJson: {
             /** @description Shown once. Each stands in for a code, once. */
             recoveryCodes: string[];
+        };
+        RefusalRequest: {
+            subject: string;
+            reason?: null | string;
         };
         /** @description How much is left until a case is due. */
         RemainingJson: {
@@ -4962,6 +5263,44 @@ export interface components {
              * @description How many times faster than real time it passes.
              */
             pace: number;
+        };
+        /** @description The answers of one household or resident. */
+        SheetJson: {
+            survey: string;
+            subject: string;
+            household: string;
+            name: null | string;
+            address: null | string;
+            door: null | string;
+            /** @enum {string} */
+            state: "open" | "answered" | "refused";
+            /** @description By the id of the question; of several choices their ids with a comma between. */
+            answers: {
+                [key: string]: components["schemas"]["FieldValueJson"];
+            };
+            /** @description What the ledger knows, for questions without an answer: it needn't be asked again. */
+            suggested: {
+                [key: string]: string;
+            };
+            /** @description Why they refused. */
+            reason: null | string;
+            /** Format: int32 */
+            edition: number;
+            /** @description Whether the caller may answer for them. */
+            mayFill: boolean;
+            /** @description Who did what and when, without values. */
+            steps: components["schemas"]["SheetStepJson"][];
+        };
+        SheetStepJson: {
+            /**
+             * @description `answered`, `corrected` or `refused`.
+             * @enum {string}
+             */
+            step: "answered" | "corrected" | "refused";
+            /** Format: date-time */
+            at: string;
+            by: string;
+            byName: string;
         };
         /** @description Somebody's turn of duty. */
         ShiftJson: {
@@ -5135,6 +5474,163 @@ export interface components {
             answeredBy: null | string;
             answeredByName: null | string;
             answer: null | string;
+        };
+        SurveyDefinitionJson: {
+            title: string;
+            titleEn: string;
+            purpose: string;
+            /**
+             * @description `household` or `resident`.
+             * @enum {string}
+             */
+            subject: "household" | "resident";
+            filter: components["schemas"]["SurveyFilterJson"];
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            until: string;
+            questions: components["schemas"]["SurveyQuestionJson"][];
+        };
+        /** @description Whom a survey asks; what is empty or null makes no difference. */
+        SurveyFilterJson: {
+            groups: string[];
+            kinds: string[];
+            /** Format: int32 */
+            minAge: null | number;
+            /** Format: int32 */
+            maxAge: null | number;
+        };
+        /** @description A survey in a list. */
+        SurveyItemJson: {
+            id: string;
+            title: string;
+            titleEn: string;
+            /** @enum {string} */
+            subject: "household" | "resident";
+            /**
+             * @description `draft`, `published` or `closed`.
+             * @enum {string}
+             */
+            state: "draft" | "published" | "closed";
+            /** @description It is published, and today is one of its days. */
+            open: boolean;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            until: string;
+            area: string;
+            areaName: string;
+            /**
+             * Format: int32
+             * @description How often it was published; 0 for a draft.
+             */
+            edition: number;
+            /** @description There is a draft of a new edition. */
+            changing: boolean;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description A survey with what it asks. */
+        SurveyJson: {
+            id: string;
+            /** @enum {string} */
+            state: "draft" | "published" | "closed";
+            open: boolean;
+            area: string;
+            areaName: string;
+            /** Format: int32 */
+            edition: number;
+            /** Format: int32 */
+            version: number;
+            /** Format: date-time */
+            updatedAt: string;
+            updatedBy: string;
+            updatedByName: string;
+            /** @description What is asked; of one that was never published, its draft. */
+            definition: components["schemas"]["SurveyDefinitionJson"];
+            draft: null | components["schemas"]["SurveyDefinitionJson"];
+            /** @description What the caller may do: `manage`, `export`. */
+            actions: ("manage" | "export")[];
+        };
+        /** @description How far a survey is in an area with everything below it. */
+        SurveyProgressJson: {
+            /**
+             * Format: int32
+             * @description How many are asked, with those who have answered.
+             */
+            asked: number;
+            /** Format: int32 */
+            answered: number;
+            /** Format: int32 */
+            refused: number;
+            /**
+             * Format: int32
+             * @description How many haven't answered yet.
+             */
+            open: number;
+        };
+        SurveyQuestionJson: {
+            id: string;
+            name: string;
+            nameEn: string;
+            /**
+             * @description `single`, `multiple`, `yes-no`, `number`, `date` or `text`.
+             * @enum {string}
+             */
+            type: "single" | "multiple" | "yes-no" | "number" | "date" | "text";
+            options: components["schemas"]["QuestionOptionJson"][];
+            required: boolean;
+            when: null | components["schemas"]["QuestionConditionJson"];
+            /** @description The field of the household or resident whose value is the suggested answer. */
+            field: null | string;
+            /** @description Small counts of it aren't shown below the pack's level, and its answers are masked. */
+            personal: boolean;
+        };
+        SurveyRequest: {
+            /** @description Of a new survey: whose households are asked, with everything below it. */
+            area?: null | string;
+            title: string;
+            titleEn?: null | string;
+            purpose: string;
+            /** @description `household` or `resident`. */
+            subject: string;
+            filter?: null | components["schemas"]["FilterRequest"];
+            /** @description The first day: 2026-12-01. */
+            from: string;
+            /** @description The last day: 2026-12-31. */
+            until: string;
+            questions: components["schemas"]["QuestionRequest"][];
+        };
+        /** @description The figures of a survey for an area, and its progress in each area below. */
+        SurveyResultsJson: {
+            survey: string;
+            area: string;
+            areaName: string;
+            /** Format: date-time */
+            asOf: string;
+            progress: components["schemas"]["SurveyProgressJson"];
+            children: components["schemas"]["AreaProgressJson"][];
+            questions: components["schemas"]["QuestionResultJson"][];
+        };
+        /** @description Somebody whom a survey asks. Personal values are masked, but for those who are linked to the household. */
+        SurveyTargetJson: {
+            /** @description The id of the household or resident. */
+            subject: string;
+            household: string;
+            area: string;
+            areaName: string;
+            /** @description Of the resident, or of the head of the household. */
+            name: null | string;
+            address: null | string;
+            door: null | string;
+            /**
+             * @description `open`, `answered` or `refused`.
+             * @enum {string}
+             */
+            state: "open" | "answered" | "refused";
+            /** Format: date-time */
+            at: null | string;
+            byName: null | string;
         };
         /** @description Another system to which cases can be handed over. */
         SystemJson: {
@@ -22516,6 +23012,1789 @@ export interface operations {
                 };
             };
             /** @description `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listSurveys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2c1",
+                     *           "title": "饮水安全调查",
+                     *           "titleEn": "Drinking water",
+                     *           "subject": "household",
+                     *           "state": "published",
+                     *           "open": true,
+                     *           "from": "2026-11-01",
+                     *           "until": "2026-12-31",
+                     *           "area": "431222118",
+                     *           "areaName": "北溶乡",
+                     *           "edition": 1,
+                     *           "changing": false,
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfSurveyItemJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `no-households`: No record of households is kept here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    draftSurvey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "area": "431222118",
+                 *       "title": "饮水安全调查",
+                 *       "titleEn": "Drinking water",
+                 *       "purpose": "掌握各户饮水来源，安排管网延伸",
+                 *       "subject": "household",
+                 *       "filter": null,
+                 *       "from": "2026-11-01",
+                 *       "until": "2026-12-31",
+                 *       "questions": [
+                 *         {
+                 *           "id": "source",
+                 *           "name": "家里的饮水从哪里来？",
+                 *           "nameEn": null,
+                 *           "type": "single",
+                 *           "options": [
+                 *             {
+                 *               "id": "1",
+                 *               "name": "集中供水",
+                 *               "nameEn": null
+                 *             },
+                 *             {
+                 *               "id": "2",
+                 *               "name": "山泉水",
+                 *               "nameEn": null
+                 *             }
+                 *           ],
+                 *           "required": true,
+                 *           "when": null,
+                 *           "field": "waterSource",
+                 *           "personal": false
+                 *         },
+                 *         {
+                 *           "id": "dry",
+                 *           "name": "枯水期会断水吗？",
+                 *           "nameEn": null,
+                 *           "type": "yes-no",
+                 *           "options": null,
+                 *           "required": null,
+                 *           "when": {
+                 *             "question": "source",
+                 *             "is": [
+                 *               "2"
+                 *             ]
+                 *           },
+                 *           "field": null,
+                 *           "personal": false
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["SurveyRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description Address of what was created. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2c1",
+                     *       "state": "published",
+                     *       "open": true,
+                     *       "area": "431222118",
+                     *       "areaName": "北溶乡",
+                     *       "edition": 1,
+                     *       "version": 1,
+                     *       "updatedAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedBy": "br-county-director",
+                     *       "updatedByName": "舒建国",
+                     *       "definition": {
+                     *         "title": "饮水安全调查",
+                     *         "titleEn": "Drinking water",
+                     *         "purpose": "掌握各户饮水来源，安排管网延伸",
+                     *         "subject": "household",
+                     *         "filter": {
+                     *           "groups": [],
+                     *           "kinds": [],
+                     *           "minAge": null,
+                     *           "maxAge": null
+                     *         },
+                     *         "from": "2026-11-01",
+                     *         "until": "2026-12-31",
+                     *         "questions": [
+                     *           {
+                     *             "id": "source",
+                     *             "name": "家里的饮水从哪里来？",
+                     *             "nameEn": "Where does your drinking water come from?",
+                     *             "type": "single",
+                     *             "options": [
+                     *               {
+                     *                 "id": "1",
+                     *                 "name": "集中供水",
+                     *                 "nameEn": "Piped supply"
+                     *               },
+                     *               {
+                     *                 "id": "2",
+                     *                 "name": "山泉水",
+                     *                 "nameEn": "Spring"
+                     *               }
+                     *             ],
+                     *             "required": true,
+                     *             "when": null,
+                     *             "field": "waterSource",
+                     *             "personal": false
+                     *           },
+                     *           {
+                     *             "id": "dry",
+                     *             "name": "枯水期会断水吗？",
+                     *             "nameEn": "Does it run dry?",
+                     *             "type": "yes-no",
+                     *             "options": [],
+                     *             "required": false,
+                     *             "when": {
+                     *               "question": "source",
+                     *               "is": [
+                     *                 "2"
+                     *               ]
+                     *             },
+                     *             "field": null,
+                     *             "personal": false
+                     *           }
+                     *         ]
+                     *       },
+                     *       "draft": null,
+                     *       "actions": [
+                     *         "manage",
+                     *         "export"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SurveyJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `not-permitted`: None of your posts may take this step.
+             *     `not-your-area`: Your posts don't cover this area.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getSurvey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a survey. */
+                survey: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2c1",
+                     *       "state": "published",
+                     *       "open": true,
+                     *       "area": "431222118",
+                     *       "areaName": "北溶乡",
+                     *       "edition": 1,
+                     *       "version": 1,
+                     *       "updatedAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedBy": "br-county-director",
+                     *       "updatedByName": "舒建国",
+                     *       "definition": {
+                     *         "title": "饮水安全调查",
+                     *         "titleEn": "Drinking water",
+                     *         "purpose": "掌握各户饮水来源，安排管网延伸",
+                     *         "subject": "household",
+                     *         "filter": {
+                     *           "groups": [],
+                     *           "kinds": [],
+                     *           "minAge": null,
+                     *           "maxAge": null
+                     *         },
+                     *         "from": "2026-11-01",
+                     *         "until": "2026-12-31",
+                     *         "questions": [
+                     *           {
+                     *             "id": "source",
+                     *             "name": "家里的饮水从哪里来？",
+                     *             "nameEn": "Where does your drinking water come from?",
+                     *             "type": "single",
+                     *             "options": [
+                     *               {
+                     *                 "id": "1",
+                     *                 "name": "集中供水",
+                     *                 "nameEn": "Piped supply"
+                     *               },
+                     *               {
+                     *                 "id": "2",
+                     *                 "name": "山泉水",
+                     *                 "nameEn": "Spring"
+                     *               }
+                     *             ],
+                     *             "required": true,
+                     *             "when": null,
+                     *             "field": "waterSource",
+                     *             "personal": false
+                     *           },
+                     *           {
+                     *             "id": "dry",
+                     *             "name": "枯水期会断水吗？",
+                     *             "nameEn": "Does it run dry?",
+                     *             "type": "yes-no",
+                     *             "options": [],
+                     *             "required": false,
+                     *             "when": {
+                     *               "question": "source",
+                     *               "is": [
+                     *                 "2"
+                     *               ]
+                     *             },
+                     *             "field": null,
+                     *             "personal": false
+                     *           }
+                     *         ]
+                     *       },
+                     *       "draft": null,
+                     *       "actions": [
+                     *         "manage",
+                     *         "export"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SurveyJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    changeSurvey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of a survey. */
+                survey: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "area": "431222118",
+                 *       "title": "饮水安全调查",
+                 *       "titleEn": "Drinking water",
+                 *       "purpose": "掌握各户饮水来源，安排管网延伸",
+                 *       "subject": "household",
+                 *       "filter": null,
+                 *       "from": "2026-11-01",
+                 *       "until": "2026-12-31",
+                 *       "questions": [
+                 *         {
+                 *           "id": "source",
+                 *           "name": "家里的饮水从哪里来？",
+                 *           "nameEn": null,
+                 *           "type": "single",
+                 *           "options": [
+                 *             {
+                 *               "id": "1",
+                 *               "name": "集中供水",
+                 *               "nameEn": null
+                 *             },
+                 *             {
+                 *               "id": "2",
+                 *               "name": "山泉水",
+                 *               "nameEn": null
+                 *             }
+                 *           ],
+                 *           "required": true,
+                 *           "when": null,
+                 *           "field": "waterSource",
+                 *           "personal": false
+                 *         },
+                 *         {
+                 *           "id": "dry",
+                 *           "name": "枯水期会断水吗？",
+                 *           "nameEn": null,
+                 *           "type": "yes-no",
+                 *           "options": null,
+                 *           "required": null,
+                 *           "when": {
+                 *             "question": "source",
+                 *             "is": [
+                 *               "2"
+                 *             ]
+                 *           },
+                 *           "field": null,
+                 *           "personal": false
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["SurveyRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2c1",
+                     *       "state": "published",
+                     *       "open": true,
+                     *       "area": "431222118",
+                     *       "areaName": "北溶乡",
+                     *       "edition": 1,
+                     *       "version": 1,
+                     *       "updatedAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedBy": "br-county-director",
+                     *       "updatedByName": "舒建国",
+                     *       "definition": {
+                     *         "title": "饮水安全调查",
+                     *         "titleEn": "Drinking water",
+                     *         "purpose": "掌握各户饮水来源，安排管网延伸",
+                     *         "subject": "household",
+                     *         "filter": {
+                     *           "groups": [],
+                     *           "kinds": [],
+                     *           "minAge": null,
+                     *           "maxAge": null
+                     *         },
+                     *         "from": "2026-11-01",
+                     *         "until": "2026-12-31",
+                     *         "questions": [
+                     *           {
+                     *             "id": "source",
+                     *             "name": "家里的饮水从哪里来？",
+                     *             "nameEn": "Where does your drinking water come from?",
+                     *             "type": "single",
+                     *             "options": [
+                     *               {
+                     *                 "id": "1",
+                     *                 "name": "集中供水",
+                     *                 "nameEn": "Piped supply"
+                     *               },
+                     *               {
+                     *                 "id": "2",
+                     *                 "name": "山泉水",
+                     *                 "nameEn": "Spring"
+                     *               }
+                     *             ],
+                     *             "required": true,
+                     *             "when": null,
+                     *             "field": "waterSource",
+                     *             "personal": false
+                     *           },
+                     *           {
+                     *             "id": "dry",
+                     *             "name": "枯水期会断水吗？",
+                     *             "nameEn": "Does it run dry?",
+                     *             "type": "yes-no",
+                     *             "options": [],
+                     *             "required": false,
+                     *             "when": {
+                     *               "question": "source",
+                     *               "is": [
+                     *                 "2"
+                     *               ]
+                     *             },
+                     *             "field": null,
+                     *             "personal": false
+                     *           }
+                     *         ]
+                     *       },
+                     *       "draft": null,
+                     *       "actions": [
+                     *         "manage",
+                     *         "export"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SurveyJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `survey-closed`: The survey is closed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    publishSurvey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of a survey. */
+                survey: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2c1",
+                     *       "state": "published",
+                     *       "open": true,
+                     *       "area": "431222118",
+                     *       "areaName": "北溶乡",
+                     *       "edition": 1,
+                     *       "version": 1,
+                     *       "updatedAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedBy": "br-county-director",
+                     *       "updatedByName": "舒建国",
+                     *       "definition": {
+                     *         "title": "饮水安全调查",
+                     *         "titleEn": "Drinking water",
+                     *         "purpose": "掌握各户饮水来源，安排管网延伸",
+                     *         "subject": "household",
+                     *         "filter": {
+                     *           "groups": [],
+                     *           "kinds": [],
+                     *           "minAge": null,
+                     *           "maxAge": null
+                     *         },
+                     *         "from": "2026-11-01",
+                     *         "until": "2026-12-31",
+                     *         "questions": [
+                     *           {
+                     *             "id": "source",
+                     *             "name": "家里的饮水从哪里来？",
+                     *             "nameEn": "Where does your drinking water come from?",
+                     *             "type": "single",
+                     *             "options": [
+                     *               {
+                     *                 "id": "1",
+                     *                 "name": "集中供水",
+                     *                 "nameEn": "Piped supply"
+                     *               },
+                     *               {
+                     *                 "id": "2",
+                     *                 "name": "山泉水",
+                     *                 "nameEn": "Spring"
+                     *               }
+                     *             ],
+                     *             "required": true,
+                     *             "when": null,
+                     *             "field": "waterSource",
+                     *             "personal": false
+                     *           },
+                     *           {
+                     *             "id": "dry",
+                     *             "name": "枯水期会断水吗？",
+                     *             "nameEn": "Does it run dry?",
+                     *             "type": "yes-no",
+                     *             "options": [],
+                     *             "required": false,
+                     *             "when": {
+                     *               "question": "source",
+                     *               "is": [
+                     *                 "2"
+                     *               ]
+                     *             },
+                     *             "field": null,
+                     *             "personal": false
+                     *           }
+                     *         ]
+                     *       },
+                     *       "draft": null,
+                     *       "actions": [
+                     *         "manage",
+                     *         "export"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SurveyJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `survey-closed`: The survey is closed.
+             *     `no-draft`: There is no draft to publish.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    closeSurvey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of a survey. */
+                survey: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "调查结束"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CloseSurveyRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2c1",
+                     *       "state": "published",
+                     *       "open": true,
+                     *       "area": "431222118",
+                     *       "areaName": "北溶乡",
+                     *       "edition": 1,
+                     *       "version": 1,
+                     *       "updatedAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedBy": "br-county-director",
+                     *       "updatedByName": "舒建国",
+                     *       "definition": {
+                     *         "title": "饮水安全调查",
+                     *         "titleEn": "Drinking water",
+                     *         "purpose": "掌握各户饮水来源，安排管网延伸",
+                     *         "subject": "household",
+                     *         "filter": {
+                     *           "groups": [],
+                     *           "kinds": [],
+                     *           "minAge": null,
+                     *           "maxAge": null
+                     *         },
+                     *         "from": "2026-11-01",
+                     *         "until": "2026-12-31",
+                     *         "questions": [
+                     *           {
+                     *             "id": "source",
+                     *             "name": "家里的饮水从哪里来？",
+                     *             "nameEn": "Where does your drinking water come from?",
+                     *             "type": "single",
+                     *             "options": [
+                     *               {
+                     *                 "id": "1",
+                     *                 "name": "集中供水",
+                     *                 "nameEn": "Piped supply"
+                     *               },
+                     *               {
+                     *                 "id": "2",
+                     *                 "name": "山泉水",
+                     *                 "nameEn": "Spring"
+                     *               }
+                     *             ],
+                     *             "required": true,
+                     *             "when": null,
+                     *             "field": "waterSource",
+                     *             "personal": false
+                     *           },
+                     *           {
+                     *             "id": "dry",
+                     *             "name": "枯水期会断水吗？",
+                     *             "nameEn": "Does it run dry?",
+                     *             "type": "yes-no",
+                     *             "options": [],
+                     *             "required": false,
+                     *             "when": {
+                     *               "question": "source",
+                     *               "is": [
+                     *                 "2"
+                     *               ]
+                     *             },
+                     *             "field": null,
+                     *             "personal": false
+                     *           }
+                     *         ]
+                     *       },
+                     *       "draft": null,
+                     *       "actions": [
+                     *         "manage",
+                     *         "export"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SurveyJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `survey-closed`: The survey is closed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listSurveyTargets: {
+        parameters: {
+            query?: {
+                /** @description Code of the area; without it, your own households. */
+                area?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a survey. */
+                survey: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "subject": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                     *           "household": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                     *           "area": "431222118003001001",
+                     *           "areaName": "杨家潭村第一微网格",
+                     *           "name": "张三丰",
+                     *           "address": "杨家潭村3组12号",
+                     *           "door": null,
+                     *           "state": "open",
+                     *           "at": null,
+                     *           "byName": null
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfSurveyTargetJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `not-permitted`: None of your posts may take this step.
+             *     `not-your-area`: Your posts don't cover this area.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `survey-closed`: The survey is closed.
+             *     `survey-not-open`: The survey isn't answered now: its first day is to come, or its last day is over.
+             *     `not-asked`: The survey doesn't ask this household or resident.
+             *     `already-answered`: Somebody has answered for them already: send a correction if it is wrong.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getSurveySheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a survey. */
+                survey: string;
+                /** @description Id of the household or resident who answers. */
+                subject: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "survey": "019ac0e95a7b7c3e9f10aa55c3d2e2c1",
+                     *       "subject": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                     *       "household": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                     *       "name": "张三丰",
+                     *       "address": "杨家潭村3组12号",
+                     *       "door": null,
+                     *       "state": "answered",
+                     *       "answers": {
+                     *         "dry": {
+                     *           "value": "true",
+                     *           "masked": false
+                     *         },
+                     *         "source": {
+                     *           "value": "2",
+                     *           "masked": false
+                     *         }
+                     *       },
+                     *       "suggested": {},
+                     *       "reason": null,
+                     *       "edition": 1,
+                     *       "mayFill": true,
+                     *       "steps": [
+                     *         {
+                     *           "step": "answered",
+                     *           "at": "2026-11-26T09:30:00+08:00",
+                     *           "by": "br-w-008",
+                     *           "byName": "向秀英"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SheetJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `survey-closed`: The survey is closed.
+             *     `survey-not-open`: The survey isn't answered now: its first day is to come, or its last day is over.
+             *     `not-asked`: The survey doesn't ask this household or resident.
+             *     `already-answered`: Somebody has answered for them already: send a correction if it is wrong.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    answerSurvey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of a survey. */
+                survey: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "subject": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                 *       "answers": {
+                 *         "source": "2",
+                 *         "dry": "true"
+                 *       },
+                 *       "correction": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["AnswersRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "survey": "019ac0e95a7b7c3e9f10aa55c3d2e2c1",
+                     *       "subject": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                     *       "household": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                     *       "name": "张三丰",
+                     *       "address": "杨家潭村3组12号",
+                     *       "door": null,
+                     *       "state": "answered",
+                     *       "answers": {
+                     *         "dry": {
+                     *           "value": "true",
+                     *           "masked": false
+                     *         },
+                     *         "source": {
+                     *           "value": "2",
+                     *           "masked": false
+                     *         }
+                     *       },
+                     *       "suggested": {},
+                     *       "reason": null,
+                     *       "edition": 1,
+                     *       "mayFill": true,
+                     *       "steps": [
+                     *         {
+                     *           "step": "answered",
+                     *           "at": "2026-11-26T09:30:00+08:00",
+                     *           "by": "br-w-008",
+                     *           "byName": "向秀英"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SheetJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `survey-closed`: The survey is closed.
+             *     `survey-not-open`: The survey isn't answered now: its first day is to come, or its last day is over.
+             *     `not-asked`: The survey doesn't ask this household or resident.
+             *     `already-answered`: Somebody has answered for them already: send a correction if it is wrong.
+             *     `wrong-answers`: The survey asks other questions now: look at it again.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    refuseSurvey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of a survey. */
+                survey: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "subject": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                 *       "reason": "不愿意回答"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RefusalRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "survey": "019ac0e95a7b7c3e9f10aa55c3d2e2c1",
+                     *       "subject": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                     *       "household": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                     *       "name": "张三丰",
+                     *       "address": "杨家潭村3组12号",
+                     *       "door": null,
+                     *       "state": "answered",
+                     *       "answers": {
+                     *         "dry": {
+                     *           "value": "true",
+                     *           "masked": false
+                     *         },
+                     *         "source": {
+                     *           "value": "2",
+                     *           "masked": false
+                     *         }
+                     *       },
+                     *       "suggested": {},
+                     *       "reason": null,
+                     *       "edition": 1,
+                     *       "mayFill": true,
+                     *       "steps": [
+                     *         {
+                     *           "step": "answered",
+                     *           "at": "2026-11-26T09:30:00+08:00",
+                     *           "by": "br-w-008",
+                     *           "byName": "向秀英"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SheetJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `survey-closed`: The survey is closed.
+             *     `survey-not-open`: The survey isn't answered now: its first day is to come, or its last day is over.
+             *     `not-asked`: The survey doesn't ask this household or resident.
+             *     `already-answered`: Somebody has answered for them already: send a correction if it is wrong.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getSurveyResults: {
+        parameters: {
+            query?: {
+                /** @description Code of the area; by default the caller's home. */
+                area?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a survey. */
+                survey: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "survey": "019ac0e95a7b7c3e9f10aa55c3d2e2c1",
+                     *       "area": "431222118003",
+                     *       "areaName": "杨家潭村",
+                     *       "asOf": "2026-11-26T09:30:00+08:00",
+                     *       "progress": {
+                     *         "asked": 274,
+                     *         "answered": 190,
+                     *         "refused": 3,
+                     *         "open": 81
+                     *       },
+                     *       "children": [
+                     *         {
+                     *           "area": "431222118003001",
+                     *           "areaName": "杨家潭村第一网格",
+                     *           "level": "grid",
+                     *           "progress": {
+                     *             "asked": 64,
+                     *             "answered": 40,
+                     *             "refused": 1,
+                     *             "open": 23
+                     *           }
+                     *         }
+                     *       ],
+                     *       "questions": [
+                     *         {
+                     *           "question": "source",
+                     *           "hidden": false,
+                     *           "answered": 190,
+                     *           "choices": [
+                     *             {
+                     *               "choice": "1",
+                     *               "count": 121
+                     *             },
+                     *             {
+                     *               "choice": "2",
+                     *               "count": 69
+                     *             }
+                     *           ],
+                     *           "average": null
+                     *         },
+                     *         {
+                     *           "question": "dry",
+                     *           "hidden": true,
+                     *           "answered": 0,
+                     *           "choices": [],
+                     *           "average": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SurveyResultsJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    exportSurvey: {
+        parameters: {
+            query?: {
+                area?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a survey. */
+                survey: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["Stream"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
             503: {
                 headers: {
                     /** @description Seconds after which to try again. */

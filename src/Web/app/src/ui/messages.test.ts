@@ -7,6 +7,7 @@ import { messages as imports } from '@/console/households/import/messages'
 import { messages as households } from '@/console/households/messages'
 import { messages as lists } from '@/console/lists/messages'
 import { messages as console } from '@/console/messages'
+import { messages as surveys } from '@/console/surveys/messages'
 import { messages as field } from '@/field/messages'
 import { messages as signin } from '@/signin/messages'
 import zh from './messages/zh'
@@ -22,6 +23,7 @@ const known: Record<string, unknown> = Object.assign(
   households.zh,
   imports.zh,
   lists.zh,
+  surveys.zh,
   field.zh,
   signin.zh,
 )

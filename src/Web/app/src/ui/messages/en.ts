@@ -3,6 +3,7 @@ import { en as duty } from './duty'
 import { en as households } from './households'
 import { en as outbox } from './outbox'
 import { en as outcomes } from './outcomes'
+import { en as surveys } from './surveys'
 import type { SharedWords } from './zh'
 
 const en: SharedWords = {
@@ -207,6 +208,7 @@ const en: SharedWords = {
   ...duty,
   ...households,
   ...outcomes,
+  ...surveys,
   duplicates: {
     title: 'Duplicates',
     into: 'Merged, and closed together with',

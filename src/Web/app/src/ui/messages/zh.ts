@@ -3,6 +3,7 @@ import { zh as duty } from './duty'
 import { zh as households } from './households'
 import { zh as outbox } from './outbox'
 import { zh as outcomes } from './outcomes'
+import { zh as surveys } from './surveys'
 
 const zh = {
   product: '网格化服务管理',
@@ -204,6 +205,7 @@ const zh = {
   ...duty,
   ...households,
   ...outcomes,
+  ...surveys,
   duplicates: {
     title: '重复事项',
     into: '已合并办理，随它一起办结：',

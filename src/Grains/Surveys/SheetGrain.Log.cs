@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Logging;
+
+namespace GridActors.Grains.Surveys;
+
+partial class SheetGrain
+{
+    [LoggerMessage(4201, LogLevel.Warning, "The answer sheet {Sheet} isn't durable: {Code}.")]
+    partial void LogNotStored(Guid sheet, string code);
+}
