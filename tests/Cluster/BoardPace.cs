@@ -31,9 +31,10 @@ sealed class BoardPace
     async Task<TimeSpan> LongestMachinePause()
     {
         var longest = TimeSpan.Zero;
+        using var timer = new PeriodicTimer(Tick);
         for (var last = Stopwatch.GetTimestamp(); !_isStopped; last = Stopwatch.GetTimestamp())
         {
-            await Task.Delay(Tick, CancellationToken.None);
+            await timer.WaitForNextTickAsync();
             var late = Stopwatch.GetElapsedTime(last) - Tick;
             longest = late > longest ? late : longest;
         }

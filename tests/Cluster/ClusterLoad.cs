@@ -24,7 +24,9 @@ sealed class ClusterLoad(Client dispatcher, Client worker, params IReadOnlyList<
     /// <summary>The processes that are called. Takes effect with the next call.</summary>
     public IReadOnlyList<ServiceProcess> Processes { get; set; } = processes;
 
-    /// <summary>How long a round of calls takes at least. Without it the load takes all the processor time that a starting process needs.</summary>
+    /// <summary>
+    /// How long a round of calls takes at least. Without it the load takes all the processor time that a starting process needs.
+    /// </summary>
     public TimeSpan RoundTime { get; set; }
 
     public int Count => _calls.Count;
@@ -57,7 +59,7 @@ sealed class ClusterLoad(Client dispatcher, Client worker, params IReadOnlyList<
     {
         for (var round = lane; !stopping.IsCancellationRequested; round++)
         {
-            var pause = Task.Delay(RoundTime, stopping);
+            var began = Stopwatch.GetTimestamp();
             var reported = await Send(
                 "report",
                 round,
@@ -87,7 +89,8 @@ sealed class ClusterLoad(Client dispatcher, Client worker, params IReadOnlyList<
             }
             await Send("board", round, dispatcher, c => c.Get("/api/areas/C-A1-1/board"));
             await Send("inbox", round, worker, c => c.Get("/api/inbox?limit=1"));
-            await pause.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (RoundTime - Stopwatch.GetElapsedTime(began) is { Ticks: > 0 } rest)
+                await Eventually.After(rest);
         }
     }
 

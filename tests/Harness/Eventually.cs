@@ -55,7 +55,7 @@ public static class Eventually
         }
     }
 
-    /// <summary>For a fault that lasts some time.</summary>
+    /// <summary>For a fault that lasts some time, and between the calls of a load that has a pace.</summary>
     public static Task After(TimeSpan time) => Task.Delay(time);
 
     /// <summary>Awaits a task, but not longer than the deadline.</summary>
