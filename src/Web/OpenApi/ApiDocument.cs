@@ -38,6 +38,7 @@ static class ApiDocument
         ("Photos", "Photos, before a case names them."),
         ("Webhooks", "Messages to other systems, and their answers."),
         ("Households", "Households and residents, masked; what is revealed is recorded."),
+        ("Surveys", "Questions put to households or residents, and what was answered."),
         ("Leave", "Who is away, and who stands in."),
         ("Administration", "For posts that administer a pack."),
         ("Operations", "For supervisors of the process."),
