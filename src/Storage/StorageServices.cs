@@ -6,6 +6,7 @@ using GridActors.Storage.Households;
 using GridActors.Storage.Households.Import;
 using GridActors.Storage.Leaves;
 using GridActors.Storage.Packs;
+using GridActors.Storage.Places;
 using GridActors.Storage.Staff;
 using GridActors.Storage.Surveys;
 using GridActors.Storage.Time;
@@ -45,6 +46,7 @@ public static class StorageServices
             .AddSingleton<HouseholdHistory>()
             .AddSingleton<RetentionQueries>();
         services.AddSingleton<SheetSealer>().AddSingleton<SurveyQueries>();
+        services.AddSingleton<PlaceSealer>().AddSingleton<PlaceQueries>().AddSingleton<PlaceHistory>();
         services.AddSingleton<Vault.Vault>().AddSingleton<SubjectKeys>();
         services.AddHostedService<Notices>();
         return services;

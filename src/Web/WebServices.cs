@@ -23,6 +23,7 @@ using GridActors.Web.Meetings;
 using GridActors.Web.OpenApi;
 using GridActors.Web.Perimeter;
 using GridActors.Web.Photos;
+using GridActors.Web.Places;
 using GridActors.Web.Problems;
 using GridActors.Web.Rotas;
 using GridActors.Web.Sessions;
@@ -94,7 +95,12 @@ public static class WebServices
         services.TryAddSingleton<MeetingQueries>();
         services.AddSingleton<MeetingCalls>();
         services.TryAddSingleton(typeof(GrainReferences<>));
-        services.AddSingleton<CaseStepHandler>().AddSingleton<HouseholdStepHandler>().AddSingleton<CaseExport>().AddSingleton<InboxPages>();
+        services
+            .AddSingleton<CaseStepHandler>()
+            .AddSingleton<HouseholdStepHandler>()
+            .AddSingleton<PlaceStepHandler>()
+            .AddSingleton<CaseExport>()
+            .AddSingleton<InboxPages>();
         services.AddSingleton<OutageSummaries>().AddSingleton<SurveyResults>();
         services.TryAddSingleton<ClockOutages>();
         services.AddSingleton<CaseExports>();
@@ -160,6 +166,8 @@ public static class WebServices
         api.MapMeetings();
         api.MapHouseholds();
         api.MapHouseholdSteps();
+        api.MapPlaces();
+        api.MapPlaceSteps();
         api.MapHouseholdImports();
         api.MapHouseholdExport();
         api.MapReveals();

@@ -52,6 +52,9 @@ public enum ClockName : byte
 
     /// <summary>It calls a household, not a case: what it owes others is done then.</summary>
     Household = 14,
+
+    /// <summary>It calls a place, not a case: what belongs to it follows it then.</summary>
+    Place = 15,
 }
 
 public sealed class ClockNameJson() : JsonStringEnumConverter<ClockName>(JsonNamingPolicy.CamelCase);

@@ -24,6 +24,12 @@ public static class HouseholdRejections
     /// <summary>The household to go to isn't there, is this one, was merged, or lies where the caller may not edit.</summary>
     public const string WrongTarget = "wrong-target";
 
+    /// <summary>
+    /// Nobody can live in the place that is named: it isn't there or is gone, lies in another area, or is neither a dwelling nor a building
+    /// that isn't divided into any.
+    /// </summary>
+    public const string WrongPlace = "wrong-place";
+
     /// <summary>More residents than one household can have.</summary>
     public const string TooManyResidents = "too-many-residents";
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using GridActors.Contracts.Households;
 
 namespace GridActors.Domain.Households;
 
@@ -26,4 +27,21 @@ public sealed record Facts(Guid Subject, byte[]? Sealed = null)
     public string Text => Clear.GetValueOrDefault(TextKey, "");
 
     const string TextKey = "text";
+
+    /// <summary>What really changes, so that a repeated correction leaves no trace of a change.</summary>
+    public static (Facts Facts, ImmutableArray<string> Removed) Difference(
+        Guid subject,
+        ImmutableSortedDictionary<string, string> fields,
+        FieldChanges changes
+    )
+    {
+        var changed = None;
+        var removed = ImmutableArray.CreateBuilder<string>();
+        foreach (var (id, value) in changes.Values)
+            if (string.IsNullOrEmpty(value) && fields.ContainsKey(id))
+                removed.Add(id);
+            else if (!string.IsNullOrEmpty(value) && fields.GetValueOrDefault(id) != value)
+                changed = changed.Add(id, value);
+        return (Of(subject, changed), removed.ToImmutable());
+    }
 }

@@ -14,13 +14,15 @@ namespace GridActors.Domain.Households;
 /// <param name="HiddenGroups">
 /// The special groups of which the person may not know who is in them: they can't take anybody out of one.
 /// </param>
+/// <param name="IsHome">Whether a household can live in the place that the command names; true when it names none.</param>
 public sealed record HouseholdContext(
     bool MaySee,
     bool MayEdit,
     bool MayEditTarget,
     bool MayErase,
     DateOnly Today,
-    ImmutableArray<string> HiddenGroups = default
+    ImmutableArray<string> HiddenGroups = default,
+    bool IsHome = true
 );
 
 /// <summary>An event, or the code of a rejection. When there is neither, the command is accepted and changes nothing.</summary>
@@ -81,6 +83,8 @@ public static class HouseholdDecider
             case CreateHousehold create:
                 if (!context.MayEdit)
                     return HouseholdOutcome.Reject(CaseRejections.NotPermitted);
+                if (!context.IsHome)
+                    return HouseholdOutcome.Reject(WrongPlace);
                 if (Wrong([.. create.Residents.Select(r => (r.Id, r.Relation))]) is { } code)
                     return HouseholdOutcome.Reject(code);
                 return HouseholdOutcome.Accept(
@@ -96,7 +100,7 @@ public static class HouseholdDecider
         {
             // It is there: the caller chose an id that was taken.
             CreateHousehold => HouseholdOutcome.Reject(CaseRejections.KeyReused),
-            CorrectHousehold correct => Correct(view, correct),
+            CorrectHousehold correct => Correct(view, correct, context),
             ConfirmHousehold confirm => HouseholdOutcome.Accept(new HouseholdConfirmed(confirm.IsVisit)),
             MoveHousehold move => Move(view, move, context),
             AddResident add => Add(view, add),
@@ -109,10 +113,12 @@ public static class HouseholdDecider
             _ => throw new NotSupportedException($"No rule for {command.GetType().Name}."),
         };
 
-    static HouseholdOutcome Correct(HouseholdView view, CorrectHousehold command)
+    static HouseholdOutcome Correct(HouseholdView view, CorrectHousehold command, HouseholdContext context)
     {
-        var (facts, removed) = Difference(view.Id, view.Fields, command.Fields);
+        var (facts, removed) = Facts.Difference(view.Id, view.Fields, command.Fields);
         var place = command.Place is { } to && to != (view.Place ?? Guid.Empty) ? command.Place : null;
+        if (place is not null && !context.IsHome)
+            return HouseholdOutcome.Reject(WrongPlace);
         if (facts.Clear.IsEmpty && removed.IsEmpty && place is null)
             return HouseholdOutcome.Accept();
         return HouseholdOutcome.Accept(new HouseholdCorrected(facts, removed, place));
@@ -122,7 +128,9 @@ public static class HouseholdDecider
     {
         if (!context.MayEditTarget)
             return HouseholdOutcome.Reject(WrongTarget);
-        var (facts, removed) = Difference(view.Id, view.Fields, command.Fields);
+        if (!context.IsHome)
+            return HouseholdOutcome.Reject(WrongPlace);
+        var (facts, removed) = Facts.Difference(view.Id, view.Fields, command.Fields);
         return HouseholdOutcome.Accept(
             new HouseholdMoved(command.Area, command.Place, facts, removed, Facts.OfText(view.Id, command.Reason))
         );
@@ -146,7 +154,7 @@ public static class HouseholdDecider
         var becomesHead = command.Relation == ResidentView.Head && resident.IsLiving && !resident.IsHead;
         if (becomesHead && view.Head is not null)
             return HouseholdOutcome.Reject(TwoHeads);
-        var (facts, removed) = Difference(resident.Id, resident.Fields, command.Fields);
+        var (facts, removed) = Facts.Difference(resident.Id, resident.Fields, command.Fields);
         var groups = command.Groups is { } wanted ? WithHidden(wanted, resident.Groups, context) : default(ImmutableArray<string>?);
         var e = new ResidentCorrected(
             resident.Id,
@@ -272,23 +280,6 @@ public static class HouseholdDecider
                 ResidentEntry.Of(r.Relation == ResidentView.Head && into.Head is not null ? r with { Relation = null } : r)
             ),
         ];
-
-    /// <summary>What really changes, so that a repeated correction leaves no trace of a change.</summary>
-    static (Facts Facts, ImmutableArray<string> Removed) Difference(
-        Guid subject,
-        ImmutableSortedDictionary<string, string> fields,
-        FieldChanges changes
-    )
-    {
-        var changed = Facts.None;
-        var removed = ImmutableArray.CreateBuilder<string>();
-        foreach (var (id, value) in changes.Values)
-            if (string.IsNullOrEmpty(value) && fields.ContainsKey(id))
-                removed.Add(id);
-            else if (!string.IsNullOrEmpty(value) && fields.GetValueOrDefault(id) != value)
-                changed = changed.Add(id, value);
-        return (Facts.Of(subject, changed), removed.ToImmutable());
-    }
 
     /// <summary>Whoever says in which groups somebody is says nothing of those that are hidden from them.</summary>
     static ImmutableArray<string> WithHidden(ImmutableArray<string> wanted, ImmutableArray<string> known, HouseholdContext context) =>

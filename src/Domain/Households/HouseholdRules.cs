@@ -35,6 +35,9 @@ public sealed record HouseholdRules
 
     public ImmutableArray<CertificateRule> Certificates { get; init; } = [];
 
+    /// <summary>The types of key places (重点场所).</summary>
+    public ImmutableArray<KeyPlaceRule> KeyPlaces { get; init; } = [];
+
     /// <summary>For what somebody may have masked values revealed.</summary>
     public ImmutableArray<PurposeRule> Purposes { get; init; } = [];
 
@@ -68,6 +71,8 @@ public sealed record HouseholdRules
     }
 
     public GroupRule? Group(string id) => Groups.FirstOrDefault(g => g.Id == id);
+
+    public KeyPlaceRule? KeyPlace(string id) => KeyPlaces.FirstOrDefault(k => k.Id == id);
 
     public PurposeRule? Purpose(string id) => Purposes.FirstOrDefault(p => p.Id == id);
 
@@ -185,6 +190,10 @@ public sealed record CertificateRule(string Id, string Name, string NameEn, stri
             Required: false
         );
 }
+
+/// <summary>A type of key places, such as schools.</summary>
+/// <param name="VisitEvery">How often such a place must be looked at; null for no rhythm.</param>
+public sealed record KeyPlaceRule(string Id, string Name, string NameEn, CalendarPeriod? VisitEvery);
 
 public sealed record PurposeRule(string Id, string Name, string NameEn);
 

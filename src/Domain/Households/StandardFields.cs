@@ -13,6 +13,13 @@ public static class StandardFields
     public const string Address = "address";
     public const string Door = "door";
 
+    public const string Owner = "owner";
+    public const string OwnerPhone = "ownerPhone";
+    public const string Landlord = "landlord";
+
+    /// <summary>The unified social credit code of an organisation (统一社会信用代码).</summary>
+    public const string CreditCode = "uscc";
+
     /// <summary>The number of the household in the register (户号).</summary>
     public const string Number = "number";
 }

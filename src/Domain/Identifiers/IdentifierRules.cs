@@ -23,6 +23,9 @@ public static partial class IdentifierRules
     public const string ForeignersPermanentResidence = "553";
     public const string ForeignersResidence = "554";
 
+    /// <summary>No type of GA/T 517: the unified social credit code of an organisation (统一社会信用代码).</summary>
+    public const string CreditCode = "uscc";
+
     const int MaxLength = 40;
 
     /// <param name="idType">The type's code. Without one the number is taken for a resident card's, which nearly all are.</param>
@@ -35,6 +38,7 @@ public static partial class IdentifierRules
             "" or ResidentCard or TemporaryResidentCard => ResidentId.Check(text, today),
             TaiwanPermit or HongKongMacaoPermit when ResidencePermit().IsMatch(text) => ResidentId.Check(text, today),
             ForeignersPermanentResidence or ForeignersResidence when ForeignersCard().IsMatch(text) => ResidentId.Check(text, today),
+            CreditCode => Uscc.Check(number),
             _ => CheckOther(text),
         };
     }

@@ -55,6 +55,7 @@ public static class PackComparison
             .. Parts("codes", CodesOf(before), CodesOf(after), c => (c.Id, c.Name)),
             .. Parts("groups", before.Households?.Groups ?? [], after.Households?.Groups ?? [], g => (g.Id, g.Name)),
             .. Parts("certificates", before.Households?.Certificates ?? [], after.Households?.Certificates ?? [], c => (c.Id, c.Name)),
+            .. Parts("keyPlaces", before.Households?.KeyPlaces ?? [], after.Households?.KeyPlaces ?? [], k => (k.Id, k.Name)),
             .. Parts("purposes", before.Households?.Purposes ?? [], after.Households?.Purposes ?? [], p => (p.Id, p.Name)),
             .. Parts("surveys", before.Surveys?.Surveys ?? [], after.Surveys?.Surveys ?? [], s => (s.Id, s.Definition.Title)),
             .. Parts("holdings", before.Holdings, after.Holdings, h => Held(h, before, after)),

@@ -4,6 +4,7 @@ using GridActors.Contracts.Cases;
 using GridActors.Contracts.Consultations;
 using GridActors.Contracts.Households;
 using GridActors.Contracts.Meetings;
+using GridActors.Contracts.Places;
 using GridActors.Storage;
 using GridActors.Storage.Cases;
 using GridActors.Storage.Time;
@@ -24,6 +25,7 @@ public sealed partial class ClockSweep(
     GrainReferences<IConsultationGrain> consultations,
     GrainReferences<IMeetingGrain> meetings,
     GrainReferences<IHouseholdGrain> households,
+    GrainReferences<IPlaceGrain> places,
     ServiceTime clock,
     ILogger<ClockSweep> logger
 ) : BackgroundService
@@ -101,6 +103,7 @@ public sealed partial class ClockSweep(
             ClockName.Consultation => consultations.Of(moment.Case).TellCase(cancellationToken),
             ClockName.Meeting => meetings.Of(moment.Case).TellCases(cancellationToken),
             ClockName.Household => households.Of(moment.Case).Settle(cancellationToken),
+            ClockName.Place => places.Of(moment.Case).Settle(cancellationToken),
             _ => cases.Of(moment.Case).Fire(moment.Clock, moment.At, cancellationToken),
         };
 }

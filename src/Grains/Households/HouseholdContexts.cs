@@ -4,12 +4,14 @@ using GridActors.Contracts.Households;
 using GridActors.Contracts.People;
 using GridActors.Domain.Households;
 using GridActors.Domain.Packs;
+using GridActors.Domain.Places;
 using GridActors.Storage.Households;
+using GridActors.Storage.Places;
 
 namespace GridActors.Grains.Households;
 
 /// <summary>Finds what the decision about a command needs from outside the household: who asks, and what they may do there.</summary>
-public sealed class HouseholdContexts(IPacks packs, HouseholdQueries queries)
+public sealed class HouseholdContexts(IPacks packs, HouseholdQueries queries, PlaceQueries places)
 {
     /// <param name="view">Null for a household that isn't there yet.</param>
     /// <returns>Null when this process doesn't have the area's pack.</returns>
@@ -35,7 +37,8 @@ public sealed class HouseholdContexts(IPacks packs, HouseholdQueries queries)
             await MayEditTarget(command, cancellationToken),
             isService || packs.Current.Over(command.By, place).Has(Permission.Administer),
             pack.Day(at),
-            isService ? [] : HiddenGroups(pack, command.By, place)
+            isService ? [] : HiddenGroups(pack, command.By, place),
+            await IsHome(place, command, cancellationToken)
         );
     }
 
@@ -46,6 +49,21 @@ public sealed class HouseholdContexts(IPacks packs, HouseholdQueries queries)
 
     public HouseholdAccess Access(HouseholdView view, PersonId person) =>
         packs.Current.PackOf(view.Area) is { } pack ? HouseholdAccess.Of(pack, person, view.Area, view.Worker) : HouseholdAccess.None;
+
+    /// <summary>Whether a household can live in the place that a command names; true when it names none.</summary>
+    async ValueTask<bool> IsHome(AreaId area, HouseholdCommand command, CancellationToken cancellationToken)
+    {
+        var (home, where) = command switch
+        {
+            CreateHousehold create => (create.Place, create.Area),
+            CorrectHousehold correct => (correct.Place, area),
+            MoveHousehold move => (move.Place, move.Area),
+            _ => (null, area),
+        };
+        if (home is not { } id || id == Guid.Empty)
+            return true;
+        return await places.Find(id, cancellationToken) is { } found && PlaceDecider.IsHome(found, where);
+    }
 
     async ValueTask<bool> MayEditTarget(HouseholdCommand command, CancellationToken cancellationToken)
     {

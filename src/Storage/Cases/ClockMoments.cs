@@ -4,11 +4,12 @@ using GridActors.Storage.Database;
 using GridActors.Storage.Households;
 using GridActors.Storage.Journal;
 using GridActors.Storage.Meetings;
+using GridActors.Storage.Places;
 using Npgsql;
 
 namespace GridActors.Storage.Cases;
 
-/// <param name="Case">The case to call; for those of consultations, meetings and households, these.</param>
+/// <param name="Case">The case to call; for those of consultations, meetings, households and places, these.</param>
 /// <param name="At">When it wants to be called.</param>
 /// <param name="IsFirst">Nobody has tried to call it before.</param>
 public sealed record DueMoment(long Id, Guid Case, ClockName Clock, DateTimeOffset At, bool IsFirst = true);
@@ -34,6 +35,8 @@ public sealed class ClockMoments(NpgsqlDataSource source) : IReadTable
                 (rows ??= []).Add((held.Meeting.Id, ClockName.Meeting, held.At));
             else if (entry is HouseholdEntry { CallAt: { } callAt } household)
                 (rows ??= []).Add((household.Household.Id, ClockName.Household, callAt));
+            else if (entry is PlaceEntry { CallAt: { } callPlaceAt } place)
+                (rows ??= []).Add((place.Place.Id, ClockName.Place, callPlaceAt));
         if (rows is null)
             return;
         batch.BatchCommands.Add(

@@ -52,6 +52,7 @@ public sealed class HouseholdEntries(HouseholdSealer sealer, Vault.Vault vault, 
             Area = view.Area.Key,
             Operation = next.Operations[^1],
             Household = view,
+            HomeBefore = HouseholdEntry.HomeOf(before?.View),
             Row = sealer.Seal(view, keys[view.Id]),
             Residents =
             [

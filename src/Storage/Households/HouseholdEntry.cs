@@ -20,6 +20,14 @@ public sealed class HouseholdEntry : JournalEntry, IHasNewKeys, IErasesSubjects
     /// <summary>When the household wants to be called; null when this event gives it nothing to do.</summary>
     public DateTimeOffset? CallAt { get; init; }
 
+    /// <summary>Where somebody of it lived before the event; null for a new household, and when that wasn't known.</summary>
+    public Guid? HomeBefore { get; init; }
+
+    /// <summary>Where somebody of it lives after the event.</summary>
+    public Guid? Home => HomeOf(Household);
+
+    public static Guid? HomeOf(HouseholdView? view) => view is { Status: HouseholdStatus.Living } ? view.Place : null;
+
     public static string StreamOf(Guid id) => string.Concat("household/", id.ToString("N"));
 }
 

@@ -91,6 +91,19 @@ public sealed class HouseholdQueries(NpgsqlDataSource source, HouseholdSealer se
         return ([.. rows.Select(r => r.Open(sealer, keys))], counted);
     }
 
+    /// <summary>Households by their ids, in no order.</summary>
+    public async Task<IReadOnlyList<HouseholdRow>> Of(IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand($"select {Columns} from household h {Head} where h.id = any($1)");
+        command.Bind(Parameters.Uuids(ids, i => i));
+        var rows = new List<SealedRow>();
+        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+            while (await reader.ReadAsync(cancellationToken))
+                rows.Add(ReadHousehold(reader));
+        var keys = await subjects.OfRows([.. rows.SelectMany(r => r.Subjects)], cancellationToken);
+        return [.. rows.Select(r => r.Open(sealer, keys))];
+    }
+
     /// <summary>
     /// The residents in some areas who have what was typed: a name or a part of it, initials, a number, a phone, a plate.
     /// </summary>

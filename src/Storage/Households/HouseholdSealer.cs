@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using GridActors.Contracts.Households;
 using GridActors.Domain.Households;
 using GridActors.Domain.Identifiers;
@@ -15,18 +13,16 @@ public sealed class HouseholdSealer(Vault.Vault vault)
     const string InHousehold = "household";
     const string InResident = "resident";
 
-    static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <param name="keys">The key of every subject of the event.</param>
     public HouseholdEvent Seal(HouseholdEvent e, IReadOnlyDictionary<Guid, SubjectKey> keys) =>
-        e.Map(f => f with { Sealed = vault.Seal(keys[f.Subject], InEvent, Bytes(f.Clear)) });
+        e.Map(f => f with { Sealed = vault.SealFields(keys[f.Subject], InEvent, f.Clear) });
 
     /// <summary>Opens what an event holds. What was sealed with a key that is destroyed stays empty.</summary>
     public HouseholdEvent Open(HouseholdEvent e, IReadOnlyDictionary<Guid, SubjectKey> keys) =>
-        e.Map(f => f with { Clear = Open(keys.GetValueOrDefault(f.Subject), InEvent, f.Sealed) });
+        e.Map(f => f with { Clear = vault.OpenFields(keys.GetValueOrDefault(f.Subject), InEvent, f.Sealed) });
 
     public SealedHousehold Seal(HouseholdView view, SubjectKey key) =>
-        new(vault.Seal(key, InHousehold, Bytes(view.Fields)), TokensOf(view, vault.Tokens(view.Area.Pack)));
+        new(vault.SealFields(key, InHousehold, view.Fields), TokensOf(view, vault.Tokens(view.Area.Pack)));
 
     /// <param name="key">Null for somebody who was erased.</param>
     public SealedResident Seal(ResidentView resident, string pack, SubjectKey? key)
@@ -37,24 +33,17 @@ public sealed class HouseholdSealer(Vault.Vault vault)
         var name = resident.Fields.GetValueOrDefault(StandardFields.Name);
         return new(
             resident,
-            vault.Seal(key, InResident, Bytes(resident.Fields)),
+            vault.SealFields(key, InResident, resident.Fields),
             name is null ? [] : tokens.OfName(name),
             TokensOf(resident, tokens)
         );
     }
 
-    public ImmutableSortedDictionary<string, string> OpenHousehold(SubjectKey? key, byte[] fields) => Open(key, InHousehold, fields);
+    public ImmutableSortedDictionary<string, string> OpenHousehold(SubjectKey? key, byte[] fields) =>
+        vault.OpenFields(key, InHousehold, fields);
 
-    public ImmutableSortedDictionary<string, string> OpenResident(SubjectKey? key, byte[] fields) => Open(key, InResident, fields);
-
-    ImmutableSortedDictionary<string, string> Open(SubjectKey? key, string use, byte[]? value)
-    {
-        if (value is not { Length: > 0 } || vault.Open(key, use, value) is not { } clear)
-            return Facts.None;
-        return JsonSerializer.Deserialize<ImmutableSortedDictionary<string, string>>(clear, Json) ?? Facts.None;
-    }
-
-    static byte[] Bytes(ImmutableSortedDictionary<string, string> fields) => JsonSerializer.SerializeToUtf8Bytes(fields, Json);
+    public ImmutableSortedDictionary<string, string> OpenResident(SubjectKey? key, byte[] fields) =>
+        vault.OpenFields(key, InResident, fields);
 
     static List<byte[]> TokensOf(HouseholdView view, SearchTokens tokens)
     {

@@ -41,13 +41,17 @@ sealed class HouseholdFieldReader(Fields fields, HouseholdRules rules, DateOnly 
                 continue;
             }
             var codes = rule.Codes is { } list ? rules.Codes.GetValueOrDefault(list) : null;
-            var read = FieldValues.Read(rule.Type, value ?? "", typed => codes?.Named(typed)?.Code, idType, today);
+            var read = FieldValues.Read(rule.Type, value ?? "", typed => codes?.Named(typed)?.Code, IdTypeOf(subject, id, idType), today);
             if (read.Error is { } error)
                 fields.Wrong($"{name}.{id}", ValueErrors.Text(error, false), ValueErrors.Text(error, true));
             changes[id] = read.Value.Length == 0 ? null : read.Value;
         }
         return new(changes.ToImmutable());
     }
+
+    /// <summary>The type of an identifier: of an organisation's credit code it is no document's.</summary>
+    static string IdTypeOf(SubjectKind subject, string id, string idType) =>
+        subject == SubjectKind.Place && id == StandardFields.CreditCode ? IdentifierRules.CreditCode : idType;
 
     public NewResident? Resident(string name, Guid id, ResidentRequest? body, Func<int, Guid> newId)
     {

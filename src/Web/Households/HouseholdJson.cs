@@ -17,6 +17,9 @@ public record HouseholdItemJson
     public required string Area { get; init; }
     public required string AreaName { get; init; }
 
+    /// <summary>The dwelling it lives in; null when it isn't known.</summary>
+    public required string? Place { get; init; }
+
     /// <summary><c>living</c>, <c>empty</c> or <c>merged</c>.</summary>
     public required string State { get; init; }
     public required string? Number { get; init; }
@@ -50,6 +53,7 @@ public record HouseholdItemJson
             Id = row.Id.ToString("N"),
             Area = row.Area.Code,
             AreaName = HouseholdNames.AreaName(caller.Pack, row.Area.Code),
+            Place = row.Place?.ToString("N"),
             State = HouseholdNames.Of(row.Status),
             Number = row.Fields.GetValueOrDefault(StandardFields.Number),
             Address = mask.Text(SubjectKind.Household, StandardFields.Address, row.Fields),

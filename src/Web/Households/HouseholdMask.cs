@@ -20,6 +20,9 @@ readonly struct HouseholdMask(HouseholdRules rules, HouseholdAccess access)
         StandardFields.Address,
         StandardFields.Door,
         StandardFields.Phone,
+        StandardFields.Owner,
+        StandardFields.OwnerPhone,
+        StandardFields.Landlord,
     ];
 
     public SortedDictionary<string, FieldValueJson> Of(SubjectKind subject, ImmutableSortedDictionary<string, string> fields)

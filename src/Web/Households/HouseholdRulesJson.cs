@@ -20,6 +20,9 @@ public sealed record GroupRuleJson(string Id, string Name, string NameEn, string
 /// <param name="Lead">How long before it lapses its case is raised, e.g. <c>30d</c>.</param>
 public sealed record CertificateRuleJson(string Id, string Name, string NameEn, string Lead);
 
+/// <param name="VisitEvery">How often such a place must be looked at, e.g. <c>30d</c>; null for no rhythm.</param>
+public sealed record KeyPlaceRuleJson(string Id, string Name, string NameEn, string? VisitEvery);
+
 public sealed record PurposeRuleJson(string Id, string Name, string NameEn);
 
 public sealed record SubjectFieldsJson(
@@ -30,11 +33,13 @@ public sealed record SubjectFieldsJson(
 
 /// <summary>What the pack keeps of households, for forms.</summary>
 /// <param name="Groups">Those that the caller may know somewhere.</param>
+/// <param name="KeyPlaces">The types of key places.</param>
 public sealed record HouseholdRulesJson(
     SubjectFieldsJson Fields,
     IReadOnlyDictionary<string, IReadOnlyList<CodeJson>> Codes,
     IReadOnlyList<GroupRuleJson> Groups,
     IReadOnlyList<CertificateRuleJson> Certificates,
+    IReadOnlyList<KeyPlaceRuleJson> KeyPlaces,
     IReadOnlyList<PurposeRuleJson> Purposes
 )
 {
@@ -51,6 +56,7 @@ public sealed record HouseholdRulesJson(
                     .Select(g => new GroupRuleJson(g.Id, g.Name, g.NameEn, g.VisitEvery?.ToString(), g.Sensitive)),
             ],
             [.. rules.Certificates.Select(c => new CertificateRuleJson(c.Id, c.Name, c.NameEn, c.Lead.ToString()))],
+            [.. rules.KeyPlaces.Select(k => new KeyPlaceRuleJson(k.Id, k.Name, k.NameEn, k.VisitEvery?.ToString()))],
             [.. rules.Purposes.Select(p => new PurposeRuleJson(p.Id, p.Name, p.NameEn))]
         );
 

@@ -37,6 +37,7 @@ static class ApiDocument
         ("Inbox", "What waits for the caller."),
         ("Photos", "Photos, before a case names them."),
         ("Webhooks", "Messages to other systems, and their answers."),
+        ("Places", "Buildings, units, dwellings, key places and organisations."),
         ("Households", "Households and residents, masked; what is revealed is recorded."),
         ("Surveys", "Questions put to households or residents, and what was answered."),
         ("Leave", "Who is away, and who stands in."),

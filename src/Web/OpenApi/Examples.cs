@@ -375,6 +375,7 @@ static partial class Examples
         .Concat(ConsultationExamples.All(Summary))
         .Concat(MeetingExamples.All(Summary))
         .Concat(HouseholdExamples.All())
+        .Concat(PlaceExamples.All())
         .Concat(ImportExamples.All())
         .Concat(SurveyExamples.All())
         .Concat(OfEditing())

@@ -25,11 +25,12 @@ static class HouseholdExamples
 
     static readonly ResidentRequest Resident = new("registered", "02", ResidentFields, [Elder], [new(Disability, "2026-12-31")], []);
 
-    static readonly HouseholdItemJson Item = new()
+    internal static readonly HouseholdItemJson Item = new()
     {
         Id = Id,
         Area = Area,
         AreaName = AreaName,
+        Place = null,
         State = "living",
         Number = "0012",
         Address = "阳三石街道碧霞村****",
@@ -135,6 +136,7 @@ static class HouseholdExamples
                 new Dictionary<string, IReadOnlyList<CodeJson>> { ["sex"] = [new("1", "男性", "Male")] },
                 [new(Elder, "独居老人", "Elders living alone", "7d", false)],
                 [new(Disability, "残疾证", "Disability certificate", "30d")],
+                [new("school", "学校", "Schools", "30d")],
                 [new(Purpose, PurposeName, "Service for the resident")]
             ),
         ];

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using GridActors.Web.Cases;
 using GridActors.Web.Households;
+using GridActors.Web.Places;
 using GridActors.Web.Problems;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -38,6 +39,7 @@ sealed class OperationDescription(IOptions<HttpJsonOptions> json) : IOpenApiOper
         ["export"] = "Id of a file that was asked for.",
         ["household"] = "Id of a household.",
         ["resident"] = "Id of a resident.",
+        ["place"] = "Id of a place.",
         ["import"] = "Id of an import.",
         ["survey"] = "Id of a survey.",
         ["subject"] = "Id of the household or resident who answers.",
@@ -100,6 +102,11 @@ sealed class OperationDescription(IOptions<HttpJsonOptions> json) : IOpenApiOper
         );
         if (isHousehold)
             Header("ETag", "The version of the household, for `If-Match`.");
+        var isPlace = (response.Content ?? new Dictionary<string, OpenApiMediaType>()).Values.Any(c =>
+            c.Schema is OpenApiSchemaReference { Reference.Id: nameof(PlaceDetailsJson) }
+        );
+        if (isPlace)
+            Header("ETag", "The version of the place, for `If-Match`.");
         if (response.Content?.ContainsKey("image/jpeg") is true)
             Header("ETag", "The photo's id: its content never changes.");
 

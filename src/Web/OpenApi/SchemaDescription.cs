@@ -7,6 +7,7 @@ using GridActors.Contracts.Cases;
 using GridActors.Contracts.Consultations;
 using GridActors.Contracts.Households;
 using GridActors.Contracts.Inbox;
+using GridActors.Contracts.Places;
 using GridActors.Contracts.Surveys;
 using GridActors.Domain.Cases;
 using GridActors.Domain.Clocks;
@@ -25,6 +26,7 @@ using GridActors.Web.Households;
 using GridActors.Web.Households.Import;
 using GridActors.Web.Leaves;
 using GridActors.Web.Photos;
+using GridActors.Web.Places;
 using GridActors.Web.Problems;
 using GridActors.Web.Staff;
 using GridActors.Web.Surveys;
@@ -41,6 +43,8 @@ namespace GridActors.Web.OpenApi;
 /// </summary>
 sealed class SchemaDescription : IOpenApiSchemaTransformer
 {
+    static IReadOnlyList<string> PlaceKinds => [.. Enum.GetValues<PlaceKind>().Select(PlaceNames.Of)];
+
     /// <summary>The values that the members of a name take, in every answer or in those of one type.</summary>
     static readonly Dictionary<string, IReadOnlyList<string>> Values = new()
     {
@@ -92,6 +96,14 @@ sealed class SchemaDescription : IOpenApiSchemaTransformer
             "certificate-raised",
             "unknown",
         ],
+        [$"{nameof(PlaceItemJson)}.kind"] = PlaceKinds,
+        [$"{nameof(PlaceItemJson)}.state"] = ["in-use", "gone"],
+        [$"{nameof(PlaceDetailsJson)}.kind"] = PlaceKinds,
+        [$"{nameof(PlaceDetailsJson)}.state"] = ["in-use", "gone"],
+        [$"{nameof(PlaceDetailsJson)}.actions"] = ["edit"],
+        [$"{nameof(PlaceOnPathJson)}.kind"] = PlaceKinds,
+        [$"{nameof(PlaceRequest)}.kind"] = PlaceKinds,
+        [$"{nameof(PlaceStepJson)}.step"] = ["created", "corrected", "moved", "closed", "reopened", "visited", "unknown"],
         [$"{nameof(HouseholdImportJson)}.state"] = [.. Enum.GetValues<ImportState>().Select(HouseholdImportJson.NameOf)],
         [$"{nameof(ImportRowJson)}.state"] = [.. Enum.GetValues<RowState>().Select(ImportRowJson.NameOf)],
         [$"{nameof(SurveyItemJson)}.state"] = [.. Enum.GetValues<SurveyStatus>().Select(SurveyNames.Of)],

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.Households;
+using GridActors.Contracts.Places;
 using GridActors.Contracts.Surveys;
 using GridActors.Domain.Leaves;
 using Microsoft.AspNetCore.Http;
@@ -210,6 +211,18 @@ public static class Problem
             "不能迁入那里：没有这一户或这个区域，或不在您的岗位范围内。",
             "They can't go there: there is no such household or area, or your posts don't cover it."
         ),
+        [HouseholdRejections.WrongPlace] = new(
+            409,
+            "这一户不能住在那里：请选择同一网格内在用的住房，或没有划分住房的楼栋。",
+            "The household can't live there: choose a dwelling of the same area that is in use, or a building that isn't divided into any."
+        ),
+        [PlaceRejections.WrongParent] = new(
+            409,
+            "不能归属到那里：请选择同一网格内在用的楼栋或单元。",
+            "It can't belong there: choose a building or unit of the same area that is in use."
+        ),
+        [PlaceRejections.Occupied] = new(409, "还有住户登记在那里，请先办理迁移。", "Households are registered there: move them first."),
+        [PlaceRejections.Gone] = new(409, "这处房屋或场所已注销，请先恢复。", "The place is gone: re-open it first."),
         [HouseholdRejections.TooManyResidents] = new(409, "一户的成员太多。", "A household can't have so many residents."),
         [SurveyRejections.NoDraft] = new(409, "没有可以发布的草稿。", "There is no draft to publish."),
         [SurveyRejections.Closed] = new(409, "调查已经结束。", "The survey is closed."),

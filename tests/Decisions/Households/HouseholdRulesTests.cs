@@ -37,9 +37,13 @@ public sealed class HouseholdRulesTests
             rules.Resident.Take(15).Select(f => f.Id)
         );
         Assert.Equal(["number", "address", "door", "phone", "note"], rules.Household.Take(5).Select(f => f.Id));
-        Assert.Equal(["name", "address", "door", "use", "owner", "ownerPhone", "landlord", "note"], rules.Place.Take(8).Select(f => f.Id));
+        Assert.Equal(
+            ["name", "address", "door", "use", "uscc", "owner", "ownerPhone", "landlord", "note"],
+            rules.Place.Take(9).Select(f => f.Id)
+        );
         Assert.All(["elder-alone", "disabled", "low-income", "mental-illness", "corrections"], g => Assert.NotNull(rules.Group(g)));
         Assert.All(["disability", "low-income-review", "health-check"], c => Assert.NotNull(rules.Certificate(c)));
+        Assert.All(["school", "market", "construction-site", "hazard-store"], k => Assert.NotNull(rules.KeyPlace(k)?.VisitEvery));
         Assert.NotEmpty(rules.LinkedPosts);
     }
 

@@ -34,6 +34,9 @@ public sealed class HouseholdsFileTests : IDisposable
             linkedPosts: [worker]
             reveal: {perHour: 5, unusualPerDay: 20}
             retention: {movedOut: 6mo, died: 1y, reveals: 30d}
+            keyPlaces:
+              - {id: school, name: 学校, visitEvery: 30d}
+              - {id: market, name: 农贸市场, nameEn: Markets}
 
             """;
     }
@@ -77,6 +80,8 @@ public sealed class HouseholdsFileTests : IDisposable
         Assert.Equal(CalendarPeriod.Parse("7d"), rules.Group("elder-alone")!.VisitEvery);
         Assert.Equal((true, "worker"), (rules.Group("mental-illness")!.Sensitive, Assert.Single(rules.Group("mental-illness")!.ReadBy)));
         Assert.Null(rules.Group("nobody"));
+        Assert.Equal(new KeyPlaceRule("school", "学校", "", CalendarPeriod.Parse("30d")), rules.KeyPlace("school"));
+        Assert.Equal(("Markets", null), (rules.KeyPlace("market")!.NameEn, rules.KeyPlace("market")!.VisitEvery));
         Assert.Equal(("pothole", "30d"), (rules.Certificate("disability")!.Category, rules.Certificate("disability")!.Lead.ToString()));
         Assert.Equal("办理服务", rules.Purpose("service")!.Name);
         Assert.Equal(new RevealRule(5, 20), rules.Reveal);
@@ -127,6 +132,7 @@ public sealed class HouseholdsFileTests : IDisposable
         "visitEvery: 7wd",
         "11: visitEvery of a group: \"7wd\" is no period; write days, months or years like 30d, 6mo"
     )]
+    [InlineData("id: market", "id: school", "22: key place school stands twice, by its id or its name")]
     [InlineData("readBy: [worker]", "readBy: []", "12: readBy of a group must not be empty")]
     [InlineData("readBy: [worker]", "readBy: [king]", "12: readBy of group mental-illness: post king is not in pack.yaml")]
     [InlineData("readBy: [worker]", "readBy: [police]", "12: readBy of group mental-illness: post police may not read-households")]

@@ -18,8 +18,20 @@ sealed partial record FieldKeys(
     static readonly Dictionary<string, FieldProtection> Protections = Enum.GetValues<FieldProtection>()
         .ToDictionary(p => p.ToString().ToLowerInvariant());
 
-    /// <summary>What a household and a resident have besides their fields; no field can be called so.</summary>
-    static readonly string[] Structure = ["id", "area", "kind", "relation", "groups", "certificates", "tags", "state", "version"];
+    /// <summary>What a household, a resident and a place have besides their fields; no field can be called so.</summary>
+    static readonly string[] Structure =
+    [
+        "id",
+        "area",
+        "kind",
+        "relation",
+        "groups",
+        "certificates",
+        "tags",
+        "state",
+        "version",
+        "position",
+    ];
 
     /// <summary>The columns of a sheet that are no fields.</summary>
     static readonly string[] Columns = ["网格编码", "与户主关系", "人口类型", "重点人群", "标签"];

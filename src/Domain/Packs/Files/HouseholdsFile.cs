@@ -23,6 +23,7 @@ static class HouseholdsFile
             Codes = fields.Codes,
             Groups = ReadGroups(map, head),
             Certificates = ReadCertificates(map, catalogue),
+            KeyPlaces = ReadKeyPlaces(map),
             Purposes = ReadPurposes(map),
             LinkedPosts = map.Texts("linkedPosts", required: false),
             Reveal = ReadReveal(map),
@@ -91,6 +92,25 @@ static class HouseholdsFile
             certificates.Add(certificate);
         }
         return certificates.ToImmutable();
+    }
+
+    static ImmutableArray<KeyPlaceRule> ReadKeyPlaces(YamlMap map)
+    {
+        var types = ImmutableArray.CreateBuilder<KeyPlaceRule>();
+        foreach (var item in map.Maps("keyPlaces", "a type of key places", required: false))
+        {
+            var type = new KeyPlaceRule(
+                item.Text("id", Formats.Id),
+                item.Text("name", Formats.Name),
+                item.Optional("nameEn", Formats.Name) ?? "",
+                CalendarPeriod.Parse(item.Optional("visitEvery", CalendarPeriod.Complaint))
+            );
+            item.Done();
+            if (types.Any(t => t.Id == type.Id || t.Name == type.Name))
+                item.Wrong($"key place {type.Id} stands twice, by its id or its name");
+            types.Add(type);
+        }
+        return types.ToImmutable();
     }
 
     static ImmutableArray<PurposeRule> ReadPurposes(YamlMap map)

@@ -7,6 +7,7 @@ const household = (part: Partial<HouseholdItem>): HouseholdItem => ({
   id: `h${next++}`,
   area: 'grid',
   areaName: '第一网格',
+  place: null,
   state: 'living',
   number: '',
   address: '渌江路 18 号 3 栋 2 单元',

@@ -36,6 +36,7 @@ export function itemOf(household: Household, openCases: number): HouseholdItem {
   const lapses = livingIn(household).flatMap(({ certificates }) => certificates.map(({ expiresOn }) => expiresOn))
   return {
     ...{ id, area, areaName, state, checkedAt, visitedAt, version, linked, openCases },
+    place: household.place,
     number: fields.number?.value ?? null,
     address: fields.address?.value ?? null,
     door: fields.door?.value ?? null,
