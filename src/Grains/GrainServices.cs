@@ -6,6 +6,7 @@ using GridActors.Grains.Households;
 using GridActors.Grains.Leaves;
 using GridActors.Grains.Live;
 using GridActors.Grains.Places;
+using GridActors.Grains.Reassignments;
 using GridActors.Grains.Staff;
 using GridActors.Grains.Surveys;
 using GridActors.Storage.Areas;
@@ -19,6 +20,8 @@ using GridActors.Storage.Outbox;
 using GridActors.Storage.Packs;
 using GridActors.Storage.Photos;
 using GridActors.Storage.Places;
+using GridActors.Storage.Reassignments;
+using GridActors.Storage.SubjectRequests;
 using GridActors.Storage.Surveys;
 using GridActors.Storage.Vault;
 using Microsoft.Extensions.Configuration;
@@ -53,6 +56,7 @@ public static class GrainServices
         services.AddSingleton<IReadTable, PlaceTable>().AddSingleton<IReadTable, StayTable>();
         services.AddSingleton<PlaceEntries>().AddSingleton<PlaceContexts>();
         services.AddSingleton<HouseholdContexts>().AddSingleton<HouseholdDuties>();
+        services.AddSingleton<IReadTable, ReassignmentTable>().AddSingleton<IReadTable, SubjectRequestTable>();
         services.AddSingleton<JournalWriter>().AddHostedService(s => s.GetRequiredService<JournalWriter>());
         services.AddSingleton<JournalReader>().AddHostedService(s => s.GetRequiredService<JournalReader>());
         services.AddSingleton<AreaReader>().AddHostedService(s => s.GetRequiredService<AreaReader>());
@@ -75,6 +79,7 @@ public static class GrainServices
             .AddSingleton<RetentionSweep>()
             .AddHostedService(s => s.GetRequiredService<RetentionSweep>())
             .AddHostedService<SurveySweep>()
+            .AddHostedService<ReassignmentSweep>()
             .AddHostedService<ClockSweep>()
             .AddHostedService<RelaySweep>();
 

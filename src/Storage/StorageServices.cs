@@ -7,7 +7,9 @@ using GridActors.Storage.Households.Import;
 using GridActors.Storage.Leaves;
 using GridActors.Storage.Packs;
 using GridActors.Storage.Places;
+using GridActors.Storage.Reassignments;
 using GridActors.Storage.Staff;
+using GridActors.Storage.SubjectRequests;
 using GridActors.Storage.Surveys;
 using GridActors.Storage.Time;
 using GridActors.Storage.Vault;
@@ -44,6 +46,10 @@ public static class StorageServices
             .AddSingleton<HouseholdQueries>()
             .AddSingleton<Reveals>()
             .AddSingleton<HouseholdHistory>()
+            .AddSingleton<ReassignmentQueries>()
+            .AddSingleton<SubjectRequestQueries>()
+            .AddSingleton<ResidentTraces>()
+            .AddSingleton<FieldUse>()
             .AddSingleton<RetentionQueries>();
         services.AddSingleton<SheetSealer>().AddSingleton<SurveyQueries>();
         services.AddSingleton<PlaceSealer>().AddSingleton<PlaceQueries>().AddSingleton<PlaceHistory>();

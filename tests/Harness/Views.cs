@@ -290,12 +290,15 @@ public sealed record PackChangeView(string List, string Change, string Id, IRead
 
 public sealed record TouchedView(int Open, int Rerouted, int Earlier, int Later, int Overdue);
 
+public sealed record PackWarningView(string Code, string Id, string Name, int Count, string? Other);
+
 public sealed record PackCheckView(
     int Revision,
     int Version,
     IReadOnlyList<PackErrorView> Errors,
     string? Conflict,
     IReadOnlyList<PackChangeView> Changes,
+    IReadOnlyList<PackWarningView> Warnings,
     TouchedView? Cases
 );
 

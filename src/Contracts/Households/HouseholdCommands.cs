@@ -98,6 +98,24 @@ public sealed record MoveHousehold : HouseholdCommand
     public required string Reason { get; init; }
 }
 
+/// <summary>
+/// The areas have changed, and the household belongs to another one now (划转). It stays in its dwelling, and nobody looked at its facts.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("gridactors.ReassignHousehold")]
+public sealed record ReassignHousehold : HouseholdCommand
+{
+    /// <summary>Where it is. Should somebody have moved it meanwhile, it stays there.</summary>
+    [Id(0)]
+    public required AreaId From { get; init; }
+
+    [Id(1)]
+    public required AreaId To { get; init; }
+
+    /// <summary>The reassignment that it is a part of.</summary>
+    [Id(2)]
+    public required Guid Reassignment { get; init; }
+}
+
 /// <summary>Somebody joins the household (新增成员).</summary>
 [GenerateSerializer, Immutable, Alias("gridactors.AddResident")]
 public sealed record AddResident : HouseholdCommand

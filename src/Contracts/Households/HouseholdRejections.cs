@@ -30,6 +30,9 @@ public static class HouseholdRejections
     /// </summary>
     public const string WrongPlace = "wrong-place";
 
+    /// <summary>The household is in another area by now than the one it should be reassigned from.</summary>
+    public const string AreaChanged = "area-changed";
+
     /// <summary>More residents than one household can have.</summary>
     public const string TooManyResidents = "too-many-residents";
 }

@@ -19,7 +19,7 @@ public readonly record struct HouseholdAccess(bool MaySee, bool MayEdit, bool Is
             pack.Pack.Households is null
             || pack.Person(person) is not { } entry
             || area.Pack != pack.Pack.Id
-            || pack.Areas.GetValueOrDefault(area.Code) is not { } node
+            || pack.StandIn(area.Code) is not { } node
         )
             return None;
         var permissions = entry.Over(node);

@@ -65,6 +65,8 @@ public static class HouseholdDecider
             return Erase(state.View, erase, context);
         if (!context.MayEdit)
             return HouseholdOutcome.Reject(CaseRejections.NotPermitted);
+        if (command is ReassignHousehold reassign)
+            return Reassign(state.View, reassign, context);
         if (command.IfVersions is { } versions && !versions.Contains(state.View.Version))
             return HouseholdOutcome.Reject(CaseRejections.StaleVersion);
         if (state.View.Status == HouseholdStatus.Merged)
@@ -134,6 +136,16 @@ public static class HouseholdDecider
         return HouseholdOutcome.Accept(
             new HouseholdMoved(command.Area, command.Place, facts, removed, Facts.OfText(view.Id, command.Reason))
         );
+    }
+
+    /// <summary>Also one that was merged into another goes along: its history must not stay in an area that is gone.</summary>
+    static HouseholdOutcome Reassign(HouseholdView view, ReassignHousehold command, HouseholdContext context)
+    {
+        if (view.Area != command.From)
+            return HouseholdOutcome.Reject(AreaChanged);
+        return context.MayEditTarget && command.To != view.Area
+            ? HouseholdOutcome.Accept(new HouseholdReassigned(command.To, command.Reassignment))
+            : HouseholdOutcome.Reject(WrongTarget);
     }
 
     static HouseholdOutcome Add(HouseholdView view, AddResident command)

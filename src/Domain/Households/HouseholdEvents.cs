@@ -18,6 +18,7 @@ namespace GridActors.Domain.Households;
 [JsonDerivedType(typeof(HouseholdCorrected), "household.corrected/1")]
 [JsonDerivedType(typeof(HouseholdConfirmed), "household.confirmed/1")]
 [JsonDerivedType(typeof(HouseholdMoved), "household.moved/1")]
+[JsonDerivedType(typeof(HouseholdReassigned), "household.reassigned/1")]
 [JsonDerivedType(typeof(ResidentAdded), "household.resident-added/1")]
 [JsonDerivedType(typeof(ResidentCorrected), "household.resident-corrected/1")]
 [JsonDerivedType(typeof(HeadChanged), "household.head-changed/1")]
@@ -86,6 +87,10 @@ public sealed record HouseholdMoved(AreaId Area, Guid? Place, Facts Facts, Immut
 {
     public override HouseholdEvent Map(Func<Facts, Facts> replace) => this with { Facts = replace(Facts), Reason = replace(Reason) };
 }
+
+/// <summary>The areas have changed, and the household belongs to another one now.</summary>
+/// <param name="Reassignment">What it is a part of.</param>
+public sealed record HouseholdReassigned(AreaId Area, Guid Reassignment) : HouseholdEvent;
 
 public sealed record ResidentAdded(ResidentEntry Resident) : HouseholdEvent
 {

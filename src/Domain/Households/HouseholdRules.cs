@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GridActors.Domain.Clocks;
 
 namespace GridActors.Domain.Households;
 
@@ -47,6 +48,15 @@ public sealed record HouseholdRules
     public RevealRule Reveal { get; init; } = RevealRule.Default;
 
     public RetentionRule Retention { get; init; } = RetentionRule.Default;
+
+    /// <summary>How soon a resident's request about what is kept of them must be answered.</summary>
+    public ClockTerm RequestAnswer { get; init; } = DefaultRequestAnswer;
+
+    /// <summary>On which basis of the law it is kept, as a resident is told who asks.</summary>
+    public BasisRule Basis { get; init; } = BasisRule.Default;
+
+    /// <summary>Fifteen working days, as administrative agencies have to answer.</summary>
+    public static ClockTerm DefaultRequestAnswer { get; } = new(new(15, TermUnit.WorkingDays), null);
 
     public ImmutableArray<FieldRule> FieldsOf(SubjectKind subject) =>
         subject switch
@@ -101,6 +111,10 @@ public sealed record FieldRule(
 {
     /// <summary>What sheets of other systems call it.</summary>
     public ImmutableArray<string> Also { get; init; } = [];
+
+    /// <summary>What it is kept for, as a resident is told who asks; empty where nothing is said.</summary>
+    public string Why { get; init; } = "";
+    public string WhyEn { get; init; } = "";
 }
 
 /// <summary>What a field's text is; how it is checked, written and masked follows from it.</summary>
@@ -196,6 +210,16 @@ public sealed record CertificateRule(string Id, string Name, string NameEn, stri
 public sealed record KeyPlaceRule(string Id, string Name, string NameEn, CalendarPeriod? VisitEvery);
 
 public sealed record PurposeRule(string Id, string Name, string NameEn);
+
+/// <summary>The basis of the law on which something is kept (PIPL, article 13).</summary>
+public sealed record BasisRule(string Name, string NameEn)
+{
+    public static BasisRule Default { get; } =
+        new(
+            "履行法定职责所必需（《个人信息保护法》第十三条第一款第三项）",
+            "Needed for duties set by law (Personal Information Protection Law, article 13, paragraph 1, item 3)"
+        );
+}
 
 /// <summary>How often one person may reveal values.</summary>
 /// <param name="PerHour">More are refused.</param>

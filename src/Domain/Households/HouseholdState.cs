@@ -50,6 +50,7 @@ public sealed record HouseholdState(
                     CheckedAt = at,
                 }
             ),
+            HouseholdReassigned x => next.With(view with { Area = x.Area }),
             ResidentAdded x => next.With(Living(view with { Residents = view.Residents.Add(Begin(x.Resident)), CheckedAt = at })),
             ResidentCorrected x => next.With(view.Replace(x.Resident, r => Corrected(r, x)) with { CheckedAt = at }),
             HeadChanged x => next.With(WithHead(view, x)),

@@ -9,6 +9,7 @@ public sealed class AreaNode
 {
     readonly List<AreaNode> _children = [];
     readonly List<(Post Post, PersonId Person)> _holders = [];
+    readonly List<AreaId> _former = [];
 
     public required AreaId Id { get; init; }
     public required string Code { get; init; }
@@ -17,6 +18,12 @@ public sealed class AreaNode
     public required string Kind { get; init; }
     public required bool Generated { get; init; }
     public required AreaNode? Parent { get; init; }
+
+    /// <summary>The codes of the areas that this one was made of.</summary>
+    public ImmutableArray<string> Predecessors { get; init; } = [];
+
+    /// <summary>The area, and those that are gone for which it stands: whose households are listed and counted here.</summary>
+    public IEnumerable<AreaId> WithFormer => _former.Prepend(Id);
 
     /// <summary>
     /// Whether boards of this area's level count confidential cases. Lower ones don't: where few people work, a figure would tell who
@@ -85,6 +92,8 @@ public sealed class AreaNode
 
     IEnumerable<AreaNode> BelowWithoutCount() =>
         _children.Where(c => !c.CountsConfidential).SelectMany(c => c.BelowWithoutCount().Prepend(c));
+
+    internal void AddFormer(AreaId gone) => _former.Add(gone);
 
     internal void Add(AreaNode child) => _children.Add(child);
 

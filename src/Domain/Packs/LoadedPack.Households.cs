@@ -5,6 +5,18 @@ namespace GridActors.Domain.Packs;
 /// <summary>Who is linked to the households of an area, and who may know of a special group.</summary>
 public sealed partial class LoadedPack
 {
+    /// <summary>The areas that the pack no longer has.</summary>
+    public IEnumerable<FormerArea> FormerAreas => _formerAreas.Values;
+
+    /// <summary>An area that the pack no longer has; null for any other one.</summary>
+    public FormerArea? Former(string code) => _formerAreas.GetValueOrDefault(code);
+
+    /// <summary>
+    /// Whose posts decide about the households of an area: the area, or the one that stands for it when it is gone; null for an area that
+    /// the pack never had.
+    /// </summary>
+    public AreaNode? StandIn(string code) => Areas.GetValueOrDefault(code) ?? Former(code)?.StandIn;
+
     /// <summary>
     /// Whether a person is linked to the households of an area: they hold a linked post there, or in the nearest area above that has a
     /// holder of it.

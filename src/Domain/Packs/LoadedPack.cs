@@ -17,6 +17,7 @@ public sealed partial class LoadedPack
     FrozenDictionary<string, string> _formerNames = FrozenDictionary<string, string>.Empty;
     FrozenDictionary<string, Category> _formerCategories = FrozenDictionary<string, Category>.Empty;
     FrozenDictionary<string, Department> _formerDepartments = FrozenDictionary<string, Department>.Empty;
+    FrozenDictionary<string, FormerArea> _formerAreas = FrozenDictionary<string, FormerArea>.Empty;
 
     /// <summary>
     /// The pack's settings and catalogue. Its lists of areas, people, holdings and boundaries are empty, because the nodes have them.
@@ -67,6 +68,7 @@ public sealed partial class LoadedPack
             _formerNames = _formerNames,
             _formerCategories = _formerCategories,
             _formerDepartments = _formerDepartments,
+            _formerAreas = _formerAreas,
         };
     }
 
@@ -93,7 +95,7 @@ public sealed partial class LoadedPack
         var time = new WorkingTime(pack.WorkSchedule, pack.TimeZone);
         return new()
         {
-            Pack = pack with { Areas = [], People = [], FormerPeople = [], Holdings = [], Boundaries = [], Sources = [] },
+            Pack = pack with { Areas = [], People = [], FormerAreas = [], FormerPeople = [], Holdings = [], Boundaries = [], Sources = [] },
             TimeZone = TimeZoneInfo.FindSystemTimeZoneById(pack.TimeZone),
             WorkingTime = time,
             Duty = new(pack, time),
@@ -105,6 +107,7 @@ public sealed partial class LoadedPack
             _formerNames = pack.FormerPeople.ToFrozenDictionary(p => p.Id, p => p.Name),
             _formerCategories = pack.FormerCategories.ToFrozenDictionary(c => c.Code),
             _formerDepartments = pack.FormerDepartments.ToFrozenDictionary(d => d.Id),
+            _formerAreas = FormerArea.Resolve(pack, areas),
         };
     }
 
@@ -307,6 +310,7 @@ public sealed partial class LoadedPack
                 Kind = string.Intern(area.Kind),
                 Generated = area.Generated,
                 Parent = parent,
+                Predecessors = area.Predecessors,
                 CountsConfidential = parent is null || counting.Contains(area.Level),
             };
             areas.Add(area.Code, node);

@@ -91,6 +91,10 @@ public sealed record Pack
     /// <summary>Departments of earlier versions of the pack, for reading. Nothing is transferred to them any more.</summary>
     public ImmutableArray<Department> FormerDepartments { get; init; } = [];
 
+    /// <summary>Areas of earlier versions of the pack, because households may still be registered there.</summary>
+    [JsonIgnore]
+    public ImmutableArray<Area> FormerAreas { get; init; } = [];
+
     /// <summary>People of earlier versions of the pack, for reading. They hold no post.</summary>
     public ImmutableArray<Person> FormerPeople { get; init; } = [];
 
@@ -143,10 +147,6 @@ public sealed record Post(string Id, string Name, string NameEn, ImmutableArray<
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Deputy { get; init; }
 }
-
-/// <param name="Kind">A word that the pack chooses, e.g. <c>urban</c> or <c>rural</c>; empty when it has none.</param>
-/// <param name="Generated">True for an area that is not public and was numbered by the pack's generator.</param>
-public sealed record Area(string Code, string Name, string Level, string? Parent, string Kind, bool Generated);
 
 /// <param name="Employment">A word that the pack chooses, e.g. <c>full-time</c>; empty when it has none.</param>
 public sealed record Person(string Id, string Name, string Employment, bool Generated);

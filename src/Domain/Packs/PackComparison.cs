@@ -112,6 +112,8 @@ public static class PackComparison
                 pack.Households?.Reveal,
                 pack.Households?.Retention,
                 pack.Surveys?.SmallCountsFrom,
+                pack.Households?.RequestAnswer,
+                pack.Households?.Basis,
                 pack.WorkSchedule.Office,
                 pack.WorkSchedule.Seasons,
                 pack.WorkSchedule.Closures,

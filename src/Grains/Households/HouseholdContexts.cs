@@ -26,16 +26,17 @@ public sealed class HouseholdContexts(IPacks packs, HouseholdQueries queries, Pl
         var area = view?.Area ?? (command as CreateHousehold)?.Area;
         if (area is not { } place)
             return new(false, false, false, false, default);
-        if (packs.Current.PackOf(place) is not { } pack)
+        if (packs.Current.Pack(place.Pack) is not { } pack)
             return null;
-        // The service erases what was kept long enough. No call of the API is made in its name.
+        // The service erases what was kept long enough, and carries households along with their areas. No call of the API is made in its
+        // name.
         var isService = command.By == PersonId.Service(place.Pack);
         var access = HouseholdAccess.Of(pack, command.By, place, view?.Worker);
         return new(
             access.MaySee || isService,
-            access.MayEdit,
+            access.MayEdit || (isService && command is ReassignHousehold),
             await MayEditTarget(command, cancellationToken),
-            isService || packs.Current.Over(command.By, place).Has(Permission.Administer),
+            isService || (pack.StandIn(place.Code) is { } node && pack.Person(command.By)?.Over(node).Has(Permission.Administer) == true),
             pack.Day(at),
             isService ? [] : HiddenGroups(pack, command.By, place),
             await IsHome(place, command, cancellationToken)
@@ -43,12 +44,12 @@ public sealed class HouseholdContexts(IPacks packs, HouseholdQueries queries, Pl
     }
 
     static ImmutableArray<string> HiddenGroups(LoadedPack pack, PersonId person, AreaId area) =>
-        pack.Pack.Households is { } rules && pack.Areas.GetValueOrDefault(area.Code) is { } node
+        pack.Pack.Households is { } rules && pack.StandIn(area.Code) is { } node
             ? [.. rules.Groups.Where(g => !pack.MayReadGroup(person, node, g.Id)).Select(g => g.Id)]
             : [];
 
     public HouseholdAccess Access(HouseholdView view, PersonId person) =>
-        packs.Current.PackOf(view.Area) is { } pack ? HouseholdAccess.Of(pack, person, view.Area, view.Worker) : HouseholdAccess.None;
+        packs.Current.Pack(view.Area.Pack) is { } pack ? HouseholdAccess.Of(pack, person, view.Area, view.Worker) : HouseholdAccess.None;
 
     /// <summary>Whether a household can live in the place that a command names; true when it names none.</summary>
     async ValueTask<bool> IsHome(AreaId area, HouseholdCommand command, CancellationToken cancellationToken)
@@ -70,13 +71,17 @@ public sealed class HouseholdContexts(IPacks packs, HouseholdQueries queries, Pl
         AreaId? target = command switch
         {
             MoveHousehold move => move.Area,
+            ReassignHousehold reassign => reassign.To,
             MoveResidents { NewIn: { } area } => area,
             MoveResidents move => await queries.OpenArea(move.To, cancellationToken),
             MergeHousehold merge => await queries.OpenArea(merge.Into, cancellationToken),
             _ => null,
         };
         return target is { } to
-            && packs.Current.PackOf(to) is { } pack
-            && HouseholdAccess.Of(pack, command.By, to, null) is { MayEdit: true };
+            && packs.Current.Pack(to.Pack) is { } pack
+            && (
+                HouseholdAccess.Of(pack, command.By, to, null) is { MayEdit: true }
+                || (command is ReassignHousehold && command.By == PersonId.Service(to.Pack) && pack.StandIn(to.Code) is not null)
+            );
     }
 }

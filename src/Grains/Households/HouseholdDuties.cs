@@ -24,7 +24,11 @@ public sealed class HouseholdDuties(IPacks packs, GrainReferences<ICaseGrain> ca
 {
     public DueCertificate? NextCase(HouseholdView view, DateTimeOffset now)
     {
-        if (packs.Current.PackOf(view.Area) is not { } pack || CertificateMoments.Of(view, pack) is not [var first, ..] || first.At > now)
+        if (
+            packs.Current.Pack(view.Area.Pack) is not { } pack
+            || CertificateMoments.Of(view, pack) is not [var first, ..]
+            || first.At > now
+        )
             return null;
         var (by, key) = (
             PersonId.Service(view.Area.Pack),
@@ -51,7 +55,8 @@ public sealed class HouseholdDuties(IPacks packs, GrainReferences<ICaseGrain> ca
                     Operation = due.Operation,
                     By = due.By,
                     Category = due.Rule.Category,
-                    Area = view.Area,
+                    // A case happens in an area that is there.
+                    Area = packs.Current.Pack(view.Area.Pack)?.StandIn(view.Area.Code)?.Id ?? view.Area,
                     Title = $"{due.Rule.Name} {due.ExpiresOn:yyyy-MM-dd} 到期",
                     Household = view.Id,
                 },
@@ -61,7 +66,7 @@ public sealed class HouseholdDuties(IPacks packs, GrainReferences<ICaseGrain> ca
     /// <summary>When the household wants to be called again; null when nothing is to come.</summary>
     public DateTimeOffset? NextMoment(HouseholdView view, DateTimeOffset now)
     {
-        if (packs.Current.PackOf(view.Area) is not { } pack)
+        if (packs.Current.Pack(view.Area.Pack) is not { } pack)
             return null;
         foreach (var (_, _, _, at) in CertificateMoments.Of(view, pack))
             if (at > now)
@@ -76,7 +81,7 @@ public sealed class HouseholdDuties(IPacks packs, GrainReferences<ICaseGrain> ca
             return now;
         if (e is not (HouseholdCreated or ResidentAdded or ResidentCorrected or ResidentsReceived))
             return null;
-        if (packs.Current.PackOf(next.View.Area) is not { } pack || CertificateMoments.Of(next.View, pack) is not [var first, ..])
+        if (packs.Current.Pack(next.View.Area.Pack) is not { } pack || CertificateMoments.Of(next.View, pack) is not [var first, ..])
             return null;
         var known = before is null ? null : CertificateMoments.Of(before, pack).Select(m => (DateTimeOffset?)m.At).FirstOrDefault();
         return known <= first.At ? null : first.At;

@@ -49,7 +49,8 @@ public sealed partial class HouseholdGrain(
         var rejection = await Take(command, cancellationToken);
         if (rejection is null)
             await Settle(cancellationToken);
-        return Answer(command.By, rejection, command is IServiceCommand);
+        var isService = command is IServiceCommand || (_state is { } s && command.By == PersonId.Service(s.View.Area.Pack));
+        return Answer(command.By, rejection, isService);
     }
 
     public async Task<HouseholdAnswer> Receive(ReceiveResidents command, CancellationToken cancellationToken) =>

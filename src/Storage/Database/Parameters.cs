@@ -41,6 +41,9 @@ static class Parameters
 
     public static NpgsqlParameter Integers<T>(IReadOnlyList<T> rows, Func<T, int> value) => Array(rows, value, NpgsqlDbType.Integer);
 
+    public static NpgsqlParameter NullableIntegers<T>(IReadOnlyList<T> rows, Func<T, int?> value) =>
+        Array(rows, value, NpgsqlDbType.Integer);
+
     public static NpgsqlParameter Bigints<T>(IReadOnlyList<T> rows, Func<T, long> value) => Array(rows, value, NpgsqlDbType.Bigint);
 
     public static NpgsqlParameter Smallints<T>(IReadOnlyList<T> rows, Func<T, short> value) => Array(rows, value, NpgsqlDbType.Smallint);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using GridActors.Contracts.Households;
 using GridActors.Domain.Households;
 using GridActors.Domain.Identifiers;
+using GridActors.Domain.SubjectRequests;
 using GridActors.Storage.Vault;
 
 namespace GridActors.Storage.Households;
@@ -12,6 +13,7 @@ public sealed class HouseholdSealer(Vault.Vault vault)
     const string InEvent = "event";
     const string InHousehold = "household";
     const string InResident = "resident";
+    const string InRequest = "request";
 
     /// <param name="keys">The key of every subject of the event.</param>
     public HouseholdEvent Seal(HouseholdEvent e, IReadOnlyDictionary<Guid, SubjectKey> keys) =>
@@ -44,6 +46,13 @@ public sealed class HouseholdSealer(Vault.Vault vault)
 
     public ImmutableSortedDictionary<string, string> OpenResident(SubjectKey? key, byte[] fields) =>
         vault.OpenFields(key, InResident, fields);
+
+    /// <param name="key">Null when the resident was erased meanwhile: then nothing of it is kept.</param>
+    public SubjectRequestEvent Seal(SubjectRequestEvent e, SubjectKey? key) =>
+        e.Map(f => f with { Sealed = key is null ? null : vault.SealFields(key, InRequest, f.Clear) });
+
+    public SubjectRequestEvent Open(SubjectRequestEvent e, SubjectKey? key) =>
+        e.Map(f => f with { Clear = vault.OpenFields(key, InRequest, f.Sealed) });
 
     static List<byte[]> TokensOf(HouseholdView view, SearchTokens tokens)
     {

@@ -105,6 +105,14 @@ public sealed class Reveals(NpgsqlDataSource source, AccessJournal journal, Serv
         return true;
     }
 
+    /// <summary>How many reveals of a pack have a purpose.</summary>
+    public async Task<int> Count(string pack, string purpose, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("select count(*)::integer from reveal where pack = $1 and purpose = $2");
+        command.Bind(Parameters.Of(pack), Parameters.Of(purpose));
+        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
     /// <summary>The newest first.</summary>
     public async Task<IReadOnlyList<Reveal>> List(RevealFilter filter, int limit, CancellationToken cancellationToken)
     {

@@ -51,18 +51,12 @@ public sealed class PackLoader(NpgsqlDataSource source, ServiceTime clock) : IPa
     static async Task<Pack> WithTables(NpgsqlConnection connection, Pack pack, CancellationToken cancellationToken) =>
         pack with
         {
-            Areas = await Read(
+            Areas = await Read(connection, PackStore.AreasOf("active"), [Parameters.Of(pack.Id)], PackStore.ReadArea, cancellationToken),
+            FormerAreas = await Read(
                 connection,
-                "select code, name, level, parent, kind, generated from area where pack = $1 and active order by lft",
+                PackStore.AreasOf("not active"),
                 [Parameters.Of(pack.Id)],
-                r => new Area(
-                    r.GetString(0),
-                    r.GetString(1),
-                    r.GetString(2),
-                    r.IsDBNull(3) ? null : r.GetString(3),
-                    r.GetString(4),
-                    r.GetBoolean(5)
-                ),
+                PackStore.ReadArea,
                 cancellationToken
             ),
             People = await Read(

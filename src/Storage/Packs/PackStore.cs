@@ -133,6 +133,7 @@ public sealed partial class PackStore(
         // PostgreSQL would take it for nearly empty until it looks by itself, and a search of a million cases would take 20 seconds.
         await Execute(connection, "analyze area", cancellationToken);
         await People(connection, pack, cancellationToken);
+        await DroppedRules.Refuse(connection, pack, cancellationToken);
         await RefuseOrphans(connection, pack.Id, cancellationToken);
         await RefuseDisclosure(connection, pack, cancellationToken);
         await Execute(connection, "select pg_notify('packs', $1)", cancellationToken, Parameters.Of(pack.Id));
@@ -173,48 +174,6 @@ public sealed partial class PackStore(
             FormerCategories = [.. before.Categories.Concat(before.FormerCategories).Where(c => categories.Add(c.Code))],
             FormerDepartments = [.. before.Departments.Concat(before.FormerDepartments).Where(d => departments.Add(d.Id))],
         };
-    }
-
-    static async Task Areas(NpgsqlConnection connection, Pack pack, CancellationToken cancellationToken)
-    {
-        var tree = LoadedPack.Build(pack);
-        var rows = pack.Areas;
-        await Execute(connection, "update area set active = false where pack = $1", cancellationToken, Parameters.Of(pack.Id));
-        await Execute(
-            connection,
-            """
-            insert into area (key, pack, code, name, level, parent, kind, generated, active, lft, rgt, ordinal)
-            select $1 || '/' || code, $1, code, name, level, parent, kind, generated, true, lft, rgt, ordinal - 1
-            from unnest($2, $3, $4, $5, $6, $7, $8, $9) with ordinality as t (code, name, level, parent, kind, generated, lft, rgt, ordinal)
-            on conflict (key) do update set name = excluded.name, level = excluded.level, parent = excluded.parent, kind = excluded.kind,
-                generated = excluded.generated, active = true, lft = excluded.lft, rgt = excluded.rgt, ordinal = excluded.ordinal
-            """,
-            cancellationToken,
-            Parameters.Of(pack.Id),
-            Parameters.Texts(rows, a => a.Code),
-            Parameters.Texts(rows, a => a.Name),
-            Parameters.Texts(rows, a => a.Level),
-            Parameters.Texts(rows, a => a.Parent),
-            Parameters.Texts(rows, a => a.Kind),
-            Parameters.Booleans(rows, a => a.Generated),
-            Parameters.Integers(rows, a => tree.Areas[a.Code].Left),
-            Parameters.Integers(rows, a => tree.Areas[a.Code].Right)
-        );
-
-        await Execute(
-            connection,
-            "delete from area_shape using area where area.key = area_shape.area and area.pack = $1",
-            cancellationToken,
-            Parameters.Of(pack.Id)
-        );
-        await Execute(
-            connection,
-            "insert into area_shape (area, geometry) select $1 || '/' || code, geometry from unnest($2, $3) as t (code, geometry)",
-            cancellationToken,
-            Parameters.Of(pack.Id),
-            Parameters.Texts(pack.Boundaries, b => b.Area),
-            Parameters.Jsons(pack.Boundaries, b => b.GeometryJson)
-        );
     }
 
     static async Task People(NpgsqlConnection connection, Pack pack, CancellationToken cancellationToken)

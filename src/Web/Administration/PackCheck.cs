@@ -9,7 +9,14 @@ using GridActors.Storage.Time;
 namespace GridActors.Web.Administration;
 
 /// <summary>Says what publishing a draft would do: its errors, what it changes, whom it reaches, and which open cases it touches.</summary>
-public sealed class PackCheck(PackVersions versions, PackPublisher publisher, RoutedCases routed, OpenCases open, ServiceTime clock)
+public sealed class PackCheck(
+    PackVersions versions,
+    PackPublisher publisher,
+    PackWarnings warnings,
+    RoutedCases routed,
+    OpenCases open,
+    ServiceTime clock
+)
 {
     public async Task<PackResult> Read(string pack, IReadOnlyDictionary<string, string> files, CancellationToken cancellationToken) =>
         PackReader.Read(pack, await versions.Sources(files, cancellationToken));
@@ -19,7 +26,7 @@ public sealed class PackCheck(PackVersions versions, PackPublisher publisher, Ro
         var id = inForce.Pack.Id;
         var read = await Read(id, draft.Files, cancellationToken);
         if (read.Pack is not { } pack)
-            return new(draft.Revision, current.Number, [.. read.Errors.Select(PackCheckJson.Of)], null, [], [], null);
+            return new(draft.Revision, current.Number, [.. read.Errors.Select(PackCheckJson.Of)], null, [], [], [], null);
         var before = (await Read(id, current.Files, cancellationToken)).Pack;
         var next = LoadedPack.Build(pack).With(inForce.Leaves.All, []);
         return new(
@@ -29,6 +36,7 @@ public sealed class PackCheck(PackVersions versions, PackPublisher publisher, Ro
             await publisher.Conflict(pack, cancellationToken),
             before is null ? [] : [.. PackComparison.Of(before, pack).Select(PackCheckJson.Of)],
             [.. Reach.Of(next, inForce, clock.GetUtcNow()).Select(PackCheckJson.Of)],
+            await warnings.Of(inForce, pack, inForce.Day(clock.GetUtcNow()), cancellationToken),
             await Touched(inForce, next, cancellationToken)
         );
     }

@@ -83,6 +83,7 @@ public sealed record TouchedCasesJson(int Open, int Rerouted, int Earlier, int L
 
 /// <param name="Errors">What makes the draft invalid; without any, it can be published.</param>
 /// <param name="Conflict">Why open cases keep it from being published; null when they don't.</param>
+/// <param name="Warnings">What it would do to what is kept of households.</param>
 /// <param name="Cases">Null when the draft is invalid.</param>
 public sealed record PackCheckJson(
     int Revision,
@@ -91,6 +92,7 @@ public sealed record PackCheckJson(
     string? Conflict,
     IReadOnlyList<PackChangeJson> Changes,
     IReadOnlyList<CategoryReachJson> Reach,
+    IReadOnlyList<PackWarningJson> Warnings,
     TouchedCasesJson? Cases
 )
 {

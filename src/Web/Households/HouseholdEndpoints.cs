@@ -134,7 +134,7 @@ public static class HouseholdEndpoints
     {
         if (caller.Pack.Pack.Households is null)
             return Problem.Of(HouseholdRejections.NoHouseholds, context);
-        var areas = caller.Pack.LinkedTo(caller.Id).Select(a => a.Id.Key).ToList();
+        var areas = caller.Pack.LinkedTo(caller.Id).SelectMany(a => a.WithFormer).Select(a => a.Key).ToList();
         var filter = new HouseholdFilter(areas)
         {
             Status = HouseholdStatus.Living,
@@ -202,7 +202,7 @@ public static class HouseholdEndpoints
         if (under is null)
             return problem!;
         var found = await queries.Search(
-            [.. under.Downwards().Select(a => a.Id.Key)],
+            [.. under.Downwards().SelectMany(a => a.WithFormer).Select(a => a.Key)],
             queries.QueryOf(caller.Pack.Pack.Id, text),
             MaxFound,
             cancellationToken

@@ -52,8 +52,8 @@ sealed class HouseholdExport(LoadedPack pack, HouseholdRules rules, Caller calle
         await book.StartWorksheetAsync(english ? "Households" : "户", options, cancellationToken);
         await book.AddRowAsync([new DataCell(Watermark(under, at))], cancellationToken);
         await book.AddHeaderRowAsync(_columns.Select(c => Of(c.Name, c.NameEn)).ToArray(), heading, cancellationToken);
-        foreach (var area in under.Downwards())
-        foreach (var household in await registered.Read(pack.Pack.Id, [area.Id.Key], [], [], cancellationToken))
+        foreach (var area in under.Downwards().SelectMany(a => a.WithFormer))
+        foreach (var household in await registered.Read(pack.Pack.Id, [area.Key], [], [], cancellationToken))
         foreach (var resident in household.Residents.OrderBy(r => !r.IsHead))
             await book.AddRowAsync([.. _columns.Select(c => new DataCell(Value(c, household, resident)))], cancellationToken);
         await book.FinishAsync(cancellationToken);

@@ -81,7 +81,14 @@ public record HouseholdItemJson
 public sealed record HouseholdListJson(IReadOnlyList<HouseholdItemJson> Items, string? Next, int? Total, bool? TotalIsExact);
 
 /// <param name="RaisedCase">The case that was raised because it lapses.</param>
-public sealed record CertificateJson(string Id, string Kind, string Name, string NameEn, DateOnly ExpiresOn, string? RaisedCase);
+public sealed record CertificateJson(string Id, string Kind, string Name, string NameEn, DateOnly ExpiresOn, string? RaisedCase)
+{
+    public static CertificateJson Of(Certificate c, HouseholdRules rules)
+    {
+        var rule = rules.Certificate(c.Kind);
+        return new(c.Id.ToString("N"), c.Kind, rule?.Name ?? c.Kind, rule?.NameEn ?? c.Kind, c.ExpiresOn, c.RaisedCase?.ToString("N"));
+    }
+}
 
 /// <summary>A resident. Personal values are masked.</summary>
 /// <param name="State"><c>living</c>, <c>moved-out</c> or <c>died</c>.</param>
@@ -165,16 +172,10 @@ public sealed record HouseholdJson(
             Age(r, today),
             mask.Of(SubjectKind.Resident, r.Fields),
             HouseholdNames.Readable(r.Groups, caller, view.Area.Code),
-            [.. r.Certificates.Select(c => Of(c, rules))],
+            [.. r.Certificates.Select(c => CertificateJson.Of(c, rules))],
             r.Tags,
             r.IsErased
         );
-    }
-
-    static CertificateJson Of(Certificate c, HouseholdRules rules)
-    {
-        var rule = rules.Certificate(c.Kind);
-        return new(c.Id.ToString("N"), c.Kind, rule?.Name ?? c.Kind, rule?.NameEn ?? c.Kind, c.ExpiresOn, c.RaisedCase?.ToString("N"));
     }
 
     static int? Age(ResidentView r, DateOnly today)
@@ -200,7 +201,7 @@ public sealed record HouseholdJson(
             actions.Add("edit");
         if (access.MayReveal)
             actions.Add("reveal");
-        if (caller.Area(view.Area.Code) is { } node && caller.Person.Over(node).Has(Permission.Administer))
+        if (caller.Pack.StandIn(view.Area.Code) is { } node && caller.Person.Over(node).Has(Permission.Administer))
             actions.Add("erase");
         return actions;
     }
@@ -240,11 +241,12 @@ static class HouseholdNames
 
     public static HouseholdStatus? Status(string? name) => Find<HouseholdStatus>(name, Of);
 
-    public static string AreaName(LoadedPack pack, string code) => pack.Areas.GetValueOrDefault(code)?.Name ?? code;
+    public static string AreaName(LoadedPack pack, string code) =>
+        pack.Areas.GetValueOrDefault(code)?.Name ?? pack.Former(code)?.Name ?? code;
 
     /// <summary>Of some special groups those of which the caller may know who is in them.</summary>
     public static IReadOnlyList<string> Readable(IEnumerable<string> groups, Caller caller, string area) =>
-        caller.Area(area) is { } node ? [.. groups.Where(g => caller.Pack.MayReadGroup(caller.Id, node, g))] : [];
+        caller.Pack.StandIn(area) is { } node ? [.. groups.Where(g => caller.Pack.MayReadGroup(caller.Id, node, g))] : [];
 
     static T? Find<T>(string? name, Func<T, string> nameOf)
         where T : struct, Enum

@@ -50,7 +50,7 @@ public sealed record HouseholdListQuery(
         if (Group is { } group && !caller.Pack.MayReadGroup(caller.Id, under, group))
             return (null, Problems.Problem.Of(CaseRejections.NotPermitted, context));
         return (
-            new([.. under.Downwards().Select(a => a.Id.Key)])
+            new([.. under.Downwards().SelectMany(a => a.WithFormer).Select(a => a.Key)])
             {
                 Group = Group,
                 Kind = kind,

@@ -52,6 +52,7 @@ public sealed record HouseholdStepJson(
             HouseholdConfirmed { IsVisit: true } => "visited",
             HouseholdConfirmed => "confirmed",
             HouseholdMoved => "moved",
+            HouseholdReassigned => "reassigned",
             ResidentAdded => "resident-added",
             ResidentCorrected => "resident-corrected",
             HeadChanged => "head-changed",
@@ -66,7 +67,7 @@ public sealed record HouseholdStepJson(
             _ => "unknown",
         };
 
-    static IEnumerable<Guid> ResidentsOf(HouseholdEvent e) =>
+    internal static IEnumerable<Guid> ResidentsOf(HouseholdEvent e) =>
         e switch
         {
             HouseholdCreated x => x.Residents.Select(r => r.Id),
@@ -87,6 +88,7 @@ public sealed record HouseholdStepJson(
         {
             HouseholdCorrected x => [.. x.Facts.Clear.Keys, .. x.Removed, .. Also(x.Place is not null, "place")],
             HouseholdMoved x => ["area", .. x.Facts.Clear.Keys, .. x.Removed],
+            HouseholdReassigned => ["area"],
             ResidentCorrected x =>
             [
                 .. x.Facts.Clear.Keys,

@@ -68,6 +68,7 @@ static partial class Examples
                 null,
                 [new("categories", "changed", Summary.Category, Summary.CategoryName, ["clocks"])],
                 [new(Summary.Category, Summary.CategoryName, Summary.CategoryNameEn, 1120, 0, 0, null, null, 3)],
+                [new("area-carried", "430281002007001", "碧霞村第一网格", 560, "碧霞村第二网格")],
                 new(17, 2, 0, 1, 0)
             ),
             new ListJson<AssignmentJson>(

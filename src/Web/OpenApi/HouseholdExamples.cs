@@ -1,10 +1,11 @@
 using GridActors.Web.Areas;
 using GridActors.Web.Households;
+using GridActors.Web.Reassignments;
 
 namespace GridActors.Web.OpenApi;
 
 /// <summary>The examples about households, for <see cref="Examples"/>. The people in them are made up.</summary>
-static class HouseholdExamples
+static partial class HouseholdExamples
 {
     const string Id = "019ac0e95a7b7c3e9f10aa55c3d2e2a1";
     const string ResidentId = "019ac0e95a7b7c3e9f10aa55c3d2e2a2";
@@ -77,6 +78,24 @@ static class HouseholdExamples
         false
     );
 
+    static readonly SuccessorJson Successor = new("430281002007002", "碧霞村第二网格");
+
+    static readonly ReassignmentJson Reassigned = new(
+        "019ac0e95a7b7c3e9f10aa55c3d2e2a5",
+        "ll-gov-1",
+        "陈振志",
+        At,
+        "applied",
+        1,
+        1,
+        [new(Area, AreaName, Successor.Area, Successor.AreaName, 1)],
+        [],
+        At,
+        At.AddDays(1),
+        null,
+        null
+    );
+
     public static IEnumerable<object> All() =>
         [
             Resident,
@@ -131,6 +150,13 @@ static class HouseholdExamples
                 }
             ),
             new ListJson<RevealJson>([Revealed], null),
+            .. OfRequests(),
+            new ListJson<ChangedAreaJson>([new(Area, AreaName, true, 560, [Successor])], null),
+            new ProposalRequest(Area, [new("3栋", Successor.Area)]),
+            new ListJson<ProposedMoveJson>([new(Item, Successor.Area, Successor.AreaName, "only-successor")], null),
+            new ReassignmentRequest([new(Successor.Area, [Id])]),
+            Reassigned,
+            new ListJson<ReassignmentJson>([Reassigned], null),
             new HouseholdRulesJson(
                 new([new("name", "姓名", "Name", "name", "personal", null, true)], [], []),
                 new Dictionary<string, IReadOnlyList<CodeJson>> { ["sex"] = [new("1", "男性", "Male")] },

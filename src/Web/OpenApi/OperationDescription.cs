@@ -43,6 +43,8 @@ sealed class OperationDescription(IOptions<HttpJsonOptions> json) : IOpenApiOper
         ["import"] = "Id of an import.",
         ["survey"] = "Id of a survey.",
         ["subject"] = "Id of the household or resident who answers.",
+        ["reassignment"] = "Id of a reassignment.",
+        ["request"] = "Id of a resident's request.",
     };
 
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)

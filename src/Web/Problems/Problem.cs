@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.Households;
 using GridActors.Contracts.Places;
+using GridActors.Contracts.Reassignments;
 using GridActors.Contracts.Surveys;
 using GridActors.Domain.Leaves;
 using Microsoft.AspNetCore.Http;
@@ -223,6 +224,21 @@ public static class Problem
         ),
         [PlaceRejections.Occupied] = new(409, "还有住户登记在那里，请先办理迁移。", "Households are registered there: move them first."),
         [PlaceRejections.Gone] = new(409, "这处房屋或场所已注销，请先恢复。", "The place is gone: re-open it first."),
+        [HouseholdRejections.AreaChanged] = new(
+            409,
+            "这一户已经调整到别的区域。",
+            "Somebody has moved the household to another area meanwhile."
+        ),
+        [ReassignmentRejections.NotUndoable] = new(
+            409,
+            "划转完成后一天之内才能撤销，而且只能撤销一次。",
+            "A reassignment is undone within a day after it was applied, and once."
+        ),
+        [ReassignmentRejections.TooManyHouseholds] = new(
+            409,
+            "一次最多划转两万户，请分几次办理。",
+            "At most 20,000 households go in one step: take several."
+        ),
         [HouseholdRejections.TooManyResidents] = new(409, "一户的成员太多。", "A household can't have so many residents."),
         [SurveyRejections.NoDraft] = new(409, "没有可以发布的草稿。", "There is no draft to publish."),
         [SurveyRejections.Closed] = new(409, "调查已经结束。", "The survey is closed."),

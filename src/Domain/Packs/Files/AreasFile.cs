@@ -4,7 +4,10 @@ namespace GridActors.Domain.Packs.Files;
 sealed class AreasFile
 {
     static readonly string[] Required = ["code", "name", "level", "parent"];
-    static readonly string[] Optional = ["kind", "generated", "original"];
+    static readonly string[] Optional = ["kind", "generated", "original", "predecessors"];
+
+    static readonly char[] Separators = [' ', '、'];
+    const StringSplitOptions Entries = StringSplitOptions.RemoveEmptyEntries;
 
     readonly List<Area> _areas = [];
 
@@ -48,7 +51,10 @@ sealed class AreasFile
             line["parent"] is { Length: > 0 } p ? p : null,
             line["kind"],
             Formats.Flag(line["generated"]) == true
-        );
+        )
+        {
+            Predecessors = line["predecessors"] is { Length: > 0 } codes ? [.. codes.Split(Separators, Entries)] : [],
+        };
         if (Formats.AreaCode(area.Code) is { } codeComplaint)
             yield return $"code {codeComplaint}";
         if (Formats.Name(area.Name) is { } nameComplaint)
@@ -57,6 +63,8 @@ sealed class AreasFile
             yield return $"the kind of area {area.Code} has more than {Formats.MaxNameLength} characters";
         if (line["generated"] is { Length: > 0 } generated && Formats.Flag(generated) is null)
             yield return $"generated is \"{generated}\"; it must be true or false";
+        foreach (var complaint in PredecessorComplaints(area))
+            yield return complaint;
         if (head is not null && head.Depth(area.Level) is null)
             yield return $"level \"{area.Level}\" of area {area.Code} is not in {PackFiles.Pack}";
         if (!_byCode.TryAdd(area.Code, area))
@@ -67,6 +75,19 @@ sealed class AreasFile
         _areas.Add(area);
         foreach (var complaint in area.Parent is null ? AsRoot(area, head) : AsChild(area, area.Parent, head))
             yield return complaint;
+    }
+
+    static IEnumerable<string> PredecessorComplaints(Area area)
+    {
+        foreach (var code in area.Predecessors)
+            if (Formats.AreaCode(code) is { } complaint)
+                yield return $"a predecessor of area {area.Code} {complaint}";
+            else if (code == area.Code)
+                yield return $"area {area.Code} is its own predecessor";
+            else if (code == area.Parent)
+                yield return $"predecessor {code} of area {area.Code} is its parent";
+        if (area.Predecessors.Distinct().Count() < area.Predecessors.Length)
+            yield return $"a predecessor of area {area.Code} stands twice";
     }
 
     IEnumerable<string> AsRoot(Area area, PackHead? head)

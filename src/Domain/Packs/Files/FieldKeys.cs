@@ -94,6 +94,8 @@ sealed partial record FieldKeys(
         )
         {
             Also = item.Texts("also", required: false),
+            Why = item.Optional("why", Formats.Name) ?? "",
+            WhyEn = item.Optional("whyEn", Formats.Name) ?? "",
         };
         if ((type == FieldType.Code) != (field.Codes is not null))
             item.Wrong($"field {id}: type code and a list of codes belong together");

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using GridActors.Domain.Clocks;
 using GridActors.Domain.Households;
 
 namespace GridActors.Domain.Packs.Files;
@@ -28,6 +29,8 @@ static class HouseholdsFile
             LinkedPosts = map.Texts("linkedPosts", required: false),
             Reveal = ReadReveal(map),
             Retention = ReadRetention(map),
+            RequestAnswer = ReadRequestAnswer(map),
+            Basis = ReadBasis(map),
         };
         foreach (var post in rules.LinkedPosts)
             if (ReaderComplaint(post, head) is { } complaint)
@@ -153,6 +156,24 @@ static class HouseholdsFile
             int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= MaxReveals
                 ? number
                 : null;
+    }
+
+    static BasisRule ReadBasis(YamlMap map)
+    {
+        if (map.Map("basis", "basis") is not { } item)
+            return BasisRule.Default;
+        var basis = new BasisRule(item.Text("name", Formats.Name), item.Optional("nameEn", Formats.Name) ?? "");
+        item.Done();
+        return basis;
+    }
+
+    static ClockTerm ReadRequestAnswer(YamlMap map)
+    {
+        if (map.Map("requests", "requests") is not { } item)
+            return HouseholdRules.DefaultRequestAnswer;
+        var answer = ClockTerm.Parse(item.Optional("answer", ClockTerm.Complaint)) ?? HouseholdRules.DefaultRequestAnswer;
+        item.Done();
+        return answer;
     }
 
     static RetentionRule ReadRetention(YamlMap map)

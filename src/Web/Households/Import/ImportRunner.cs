@@ -79,10 +79,13 @@ public sealed partial class ImportRunner(
             return;
         }
         var groups = ImportGroups.Of(file.Rows, null);
-        var readable = pack.Areas.Values.Where(a => person.Over(a).Has(Permission.ReadHouseholds)).Select(a => a.Id.Key);
+        var readable = pack
+            .Areas.Values.Where(a => person.Over(a).Has(Permission.ReadHouseholds))
+            .SelectMany(a => a.WithFormer)
+            .Select(a => a.Key);
         var known = await registered.Read(
             pack.Pack.Id,
-            [.. under.Downwards().Select(a => a.Id.Key)],
+            [.. under.Downwards().SelectMany(a => a.WithFormer).Select(a => a.Key)],
             [.. file.Rows.Select(r => r.IdNumber).Where(n => n.Length > 0)],
             [.. readable],
             cancellationToken
