@@ -7,6 +7,7 @@ import { registerWorker } from '@/ui/worker/registerServiceWorker'
 import { messages as adminMessages } from './admin/messages'
 import { messages as importMessages } from './households/import/messages'
 import { messages as householdMessages } from './households/messages'
+import { messages as placeMessages } from './places/messages'
 import { messages as listMessages } from './lists/messages'
 import { messages } from './messages'
 import { messages as surveyMessages } from './surveys/messages'
@@ -34,6 +35,9 @@ const router = createRouter({
         { path: 'households/:id', component: () => import('./households/HouseholdPage.vue'), props: true },
         { path: 'surveys', component: () => import('./surveys/SurveysPage.vue') },
         { path: 'surveys/:id', component: () => import('./surveys/SurveyPage.vue'), props: true },
+        { path: 'places', component: () => import('./places/PlacesPage.vue') },
+        { path: 'places/:id', component: () => import('./places/PlacePage.vue'), props: true },
+        { path: 'places/:id/codes', component: () => import('./places/DoorCodesPage.vue'), props: true },
         { path: 'reveals', component: () => import('./households/RevealsPage.vue') },
         { path: 'lists', component: () => import('./ListsPage.vue') },
         { path: 'leave', component: () => import('./LeavePage.vue') },
@@ -62,6 +66,7 @@ startApp(
   importMessages,
   listMessages,
   surveyMessages,
+  placeMessages,
   boardMessages,
 )
 // A wall screen that is reloaded during an outage shows its page, and its figures as soon as the service is back.

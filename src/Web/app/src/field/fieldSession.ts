@@ -12,6 +12,7 @@ import { answered } from './networkSignal'
 import { forgetSeen } from './storage/lastSeen'
 import { useOwnHouseholds } from '@/households/ownHouseholds'
 import { useSurveys } from '@/surveys/surveyStore'
+import { useOwnPlaces } from '@/places/ownPlaces'
 import { keepDraftsOf } from '@/ui/drafts'
 import { ownAddress } from '@/ui/basePath'
 
@@ -82,6 +83,7 @@ export function guardField(router: Router): void {
     void forgetSeen()
     useOwnHouseholds().forget()
     useSurveys().forget()
+    useOwnPlaces().forget()
     if (opened) signedOut.value = true
     else signInAgain()
   })

@@ -38,6 +38,12 @@ const router = createRouter({
         },
         { path: 'households', name: 'households', component: () => import('./households/HouseholdsPage.vue') },
         {
+          path: 'buildings/:id?',
+          name: 'buildings',
+          component: () => import('./places/BuildingsPage.vue'),
+          props: true,
+        },
+        {
           path: 'households/new',
           name: 'new-household',
           component: () => import('./households/NewHouseholdPage.vue'),

@@ -1,7 +1,11 @@
+import { withBase } from '@/ui/basePath'
+
 /**
- * A door's code leads to its household by an id that says nothing of the people: `/m/households?door={id}`. Without a library, only a
- * browser that reads codes itself can scan one.
+ * A door's code leads to who lives behind it by an id that says nothing of them: `/m/households?door={id}`, the dwelling's or the
+ * household's. Without a library, only a browser that reads codes itself can scan one.
  */
+export const doorAddress = (id: string): string => `${location.origin}${withBase(`/m/households?door=${id}`)}`
+
 interface Detector {
   detect: (source: HTMLVideoElement) => Promise<{ rawValue: string }[]>
 }

@@ -62,6 +62,7 @@ describe('a household', () => {
       id: 'h',
       area: 'grid',
       areaName: '第一网格',
+      place: null,
       state: 'living',
       number: null,
       address: '渌江路 18 号',

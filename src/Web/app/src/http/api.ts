@@ -74,6 +74,16 @@ import type {
   HouseholdRules,
   HouseholdStep,
   HouseholdSummary,
+  Place,
+  PlaceChange,
+  PlaceItem,
+  PlaceQuery,
+  PlaceStep,
+  PlaceSummary,
+  DoorPlan,
+  Dwellings,
+  NewPlace,
+  Stay,
   NewHousehold,
   NewResident,
   ResidentChange,
@@ -311,6 +321,22 @@ export const api = {
     client.get<SurveyResults>(`/api/surveys/${id(survey)}/results`, { query: { area } }),
   exportSurvey: (survey: string, area: string) =>
     client.get<Blob>(`/api/surveys/${id(survey)}/export.xlsx`, { query: { area } }),
+  places: (query: PlaceQuery, cursor?: string) =>
+    client.get<Page<PlaceItem>>('/api/places', { query: { ...query, limit: 100, cursor } }),
+  ownPlaces: () => client.get<Page<PlaceItem>>('/api/places/mine'),
+  placeSummary: (code: string) => client.get<PlaceSummary>(`/api/areas/${id(code)}/places/summary`),
+  place: (place: string) => client.get<Place>(`/api/places/${id(place)}`),
+  placeContents: (place: string) => client.get<Page<PlaceItem>>(`/api/places/${id(place)}/contents`),
+  placeHouseholds: (place: string) => client.get<Page<Stay>>(`/api/places/${id(place)}/households`),
+  placeHistory: (place: string, cursor?: string) =>
+    client.get<Page<PlaceStep>>(`/api/places/${id(place)}/history`, { query: { limit: 100, cursor } }),
+  createPlace: (place: NewPlace) => client.post<Place>('/api/places', place),
+  correctPlace: (place: string, change: PlaceChange, ifMatch: number) =>
+    client.patch<Place>(`/api/places/${id(place)}`, change, { ifMatch }),
+  changePlace: (place: string, change: 'move' | 'close' | 'reopen' | 'visit', body: object = {}) =>
+    client.post<Place>(`/api/places/${id(place)}/${change}`, body),
+  makeDwellings: (building: string, plan: DoorPlan) =>
+    client.post<Dwellings>(`/api/places/${id(building)}/dwellings`, plan),
 
   ownPhoto: (photo: string, size?: 'thumb') => client.get<Blob>(`/api/photos/${id(photo)}`, { query: { size } }),
 }

@@ -214,6 +214,40 @@ export type Reveal = Schemas['RevealJson']
 export type HouseholdSummary = Schemas['HouseholdSummaryJson']
 export type ResidentKind = Resident['kind']
 
+// Places
+
+export type PlaceItem = Schemas['PlaceItemJson']
+export type Place = Schemas['PlaceDetailsJson']
+export type PlaceKind = PlaceItem['kind']
+export type NewPlace = Schemas['PlaceRequest']
+export type PlaceStep = Schemas['PlaceStepJson']
+export type Stay = Schemas['StayJson']
+export type PlaceSummary = Schemas['PlaceSummaryJson']
+export type Dwellings = Schemas['DwellingsJson']
+
+export interface PlaceQuery {
+  area?: string
+  kind?: string
+  type?: string
+  state?: string
+  overdue?: boolean
+  text?: string
+}
+
+export interface PlaceChange {
+  fields?: FieldChanges
+  type?: string
+  position?: Position
+}
+
+/** How many doors a building gets. */
+export interface DoorPlan {
+  units: number
+  floors: number
+  doorsPerFloor: number
+  firstFloor?: number
+}
+
 /** A value replaces what was there, null removes it, and what isn't named stays. */
 export type FieldChanges = Record<string, string | null>
 

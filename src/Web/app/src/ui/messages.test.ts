@@ -6,6 +6,7 @@ import { messages as admin } from '@/console/admin/messages'
 import { messages as imports } from '@/console/households/import/messages'
 import { messages as households } from '@/console/households/messages'
 import { messages as lists } from '@/console/lists/messages'
+import { messages as places } from '@/console/places/messages'
 import { messages as console } from '@/console/messages'
 import { messages as surveys } from '@/console/surveys/messages'
 import { messages as field } from '@/field/messages'
@@ -24,6 +25,7 @@ const known: Record<string, unknown> = Object.assign(
   imports.zh,
   lists.zh,
   surveys.zh,
+  places.zh,
   field.zh,
   signin.zh,
 )

@@ -12,6 +12,7 @@ export function searchAddress(query: CaseQuery): string {
 
 export const caseAddress = (id: string): string => `/console/cases/${encodeURIComponent(id)}`
 export const householdAddress = (id: string): string => `/console/households/${encodeURIComponent(id)}`
+export const placeAddress = (id: string): string => `/console/places/${encodeURIComponent(id)}`
 /** Where a wall screen begins: with its code after a #, or, once it is one, with nothing. */
 export const wallAddress = '/board'
 export const boardAddress = (area: string): string => `/board/${encodeURIComponent(area)}`

@@ -4,6 +4,7 @@ import { en as households } from './households'
 import { en as outbox } from './outbox'
 import { en as outcomes } from './outcomes'
 import { en as surveys } from './surveys'
+import { en as places } from './places'
 import type { SharedWords } from './zh'
 
 const en: SharedWords = {
@@ -207,6 +208,7 @@ const en: SharedWords = {
   ...decisions,
   ...duty,
   ...households,
+  ...places,
   ...outcomes,
   ...surveys,
   duplicates: {

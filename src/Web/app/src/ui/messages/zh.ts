@@ -4,6 +4,7 @@ import { zh as households } from './households'
 import { zh as outbox } from './outbox'
 import { zh as outcomes } from './outcomes'
 import { zh as surveys } from './surveys'
+import { zh as places } from './places'
 
 const zh = {
   product: '网格化服务管理',
@@ -204,6 +205,7 @@ const zh = {
   ...decisions,
   ...duty,
   ...households,
+  ...places,
   ...outcomes,
   ...surveys,
   duplicates: {
