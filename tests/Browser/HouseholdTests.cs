@@ -100,6 +100,36 @@ public sealed class HouseholdTests(Stand stand)
     }
 
     [Fact]
+    public async Task A_request_is_entered_decided_and_carried_out_on_the_answer_sheet_and_the_household_changes_its_grid()
+    {
+        var (id, door) = await Registered("汤明霞", "13874026821");
+        await using var desk = await stand.Open(Clerk);
+        await desk.Go($"/console/households/{id}");
+        await desk["resident-sheet"].ClickAsync();
+        await Expect(desk["kept"].First).ToBeVisibleAsync();
+        await desk["new"].ClickAsync();
+        await desk["request-asker"].FillAsync("汤明霞本人");
+        await desk["request-wanted"].FillAsync("电话已换号");
+        await desk["request-send"].ClickAsync();
+        await Expect(desk["asked"]).ToContainTextAsync("更正");
+        var findings = (await AccessibilityTests.Findings(desk, "sheet")).ToList();
+        await desk["asked"].GetByRole(Microsoft.Playwright.AriaRole.Button).ClickAsync();
+        await desk["decide"].ClickAsync();
+        await desk["correct-form"].Locator("#c-phone").FillAsync("13974026822");
+        await desk["carry-out"].ClickAsync();
+        await Expect(desk["request-dialog"]).ToHaveAttributeAsync("data-state", "carried-out");
+        await desk.Go("/console/requests?all=");
+        await Expect(desk["request"].First).ToBeVisibleAsync();
+        findings.AddRange(await AccessibilityTests.Findings(desk, "requests"));
+
+        await desk.Go("/console/households/reassign");
+        await desk["add-rule"].ClickAsync();
+        await desk["rule-text"].FillAsync(door);
+        findings.AddRange(await AccessibilityTests.Findings(desk, "reassign"));
+        Assert.Empty(findings);
+    }
+
+    [Fact]
     public async Task No_page_of_households_has_a_serious_finding()
     {
         var (id, _) = await Registered("文丽华", "13874026820");

@@ -8,6 +8,8 @@ import { messages as adminMessages } from './admin/messages'
 import { messages as importMessages } from './households/import/messages'
 import { messages as householdMessages } from './households/messages'
 import { messages as placeMessages } from './places/messages'
+import { messages as reassignMessages } from './households/reassign/messages'
+import { messages as requestMessages } from './households/requests/messages'
 import { messages as listMessages } from './lists/messages'
 import { messages } from './messages'
 import { messages as surveyMessages } from './surveys/messages'
@@ -31,6 +33,7 @@ const router = createRouter({
         { path: 'consultations', component: () => import('./ConsultationsPage.vue') },
         { path: 'consultations/:id', component: () => import('./ConsultationPage.vue'), props: true },
         { path: 'households/import', component: () => import('./households/import/ImportPage.vue') },
+        { path: 'households/reassign', component: () => import('./households/reassign/ReassignPage.vue') },
         { path: 'households', component: () => import('./households/HouseholdsPage.vue') },
         { path: 'households/:id', component: () => import('./households/HouseholdPage.vue'), props: true },
         { path: 'surveys', component: () => import('./surveys/SurveysPage.vue') },
@@ -38,6 +41,12 @@ const router = createRouter({
         { path: 'places', component: () => import('./places/PlacesPage.vue') },
         { path: 'places/:id', component: () => import('./places/PlacePage.vue'), props: true },
         { path: 'places/:id/codes', component: () => import('./places/DoorCodesPage.vue'), props: true },
+        {
+          path: 'households/:id/residents/:resident/sheet',
+          component: () => import('./households/requests/ResidentSheetPage.vue'),
+          props: true,
+        },
+        { path: 'requests', component: () => import('./households/requests/RequestsPage.vue') },
         { path: 'reveals', component: () => import('./households/RevealsPage.vue') },
         { path: 'lists', component: () => import('./ListsPage.vue') },
         { path: 'leave', component: () => import('./LeavePage.vue') },
@@ -67,6 +76,8 @@ startApp(
   listMessages,
   surveyMessages,
   placeMessages,
+  reassignMessages,
+  requestMessages,
   boardMessages,
 )
 // A wall screen that is reloaded during an outage shows its page, and its figures as soon as the service is back.

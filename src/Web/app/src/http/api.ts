@@ -100,6 +100,18 @@ import type {
   SurveySheet,
   SurveyTarget,
 } from './apiTypes'
+import type {
+  AddressRule,
+  ChangedArea,
+  ErasureImpact,
+  NewSubjectRequest,
+  ProposedMove,
+  Reassignment,
+  ResidentSheet,
+  SubjectRequest,
+  SubjectRequestItem,
+  SubjectRequestState,
+} from './changeTypes'
 import { createClient, type Call } from './httpClient'
 import { language } from '@/ui/language'
 import { token } from '@/session/sessionToken'
@@ -289,6 +301,29 @@ export const api = {
     client.patch<Household>(`/api/households/${id(household)}/residents/${id(resident)}`, change, { ifMatch }),
   changeHousehold: (household: string, change: HouseholdChange, body: object = {}, call: Pick<Call, 'ifMatch'> = {}) =>
     client.post<Household>(`/api/households/${id(household)}/${change}`, body, call),
+  changedAreas: () => client.get<Page<ChangedArea>>('/api/reassignments/areas'),
+  proposeReassignment: (from: string, rules: AddressRule[], cursor?: string) =>
+    client.post<Page<ProposedMove>>('/api/reassignments/proposal', { from, rules }, { query: { limit: 200, cursor } }),
+  reassign: (moves: { to: string; households: string[] }[]) =>
+    client.post<Reassignment>('/api/reassignments', { moves }),
+  reassignments: () => client.get<Page<Reassignment>>('/api/reassignments', { query: { limit: 20 } }),
+  undoReassignment: (one: string) => client.post<Reassignment>(`/api/reassignments/${id(one)}/undo`),
+  subjectRequests: (pending: boolean, cursor?: string) =>
+    client.get<Page<SubjectRequestItem> & { overdue: number }>('/api/subject-requests', {
+      query: { limit: 50, cursor, ...(pending && { pending: true }) },
+    }),
+  subjectRequestsOf: (resident: string) =>
+    client.get<Page<SubjectRequestItem>>('/api/subject-requests', { query: { resident } }),
+  subjectRequest: (one: string) => client.get<SubjectRequest>(`/api/subject-requests/${id(one)}`),
+  openSubjectRequest: (request: NewSubjectRequest) => client.post<SubjectRequest>('/api/subject-requests', request),
+  decideSubjectRequest: (one: string, outcome: SubjectRequestState, reason: string) =>
+    client.post<SubjectRequest>(`/api/subject-requests/${id(one)}/decide`, { outcome, reason }),
+  carryOutSubjectRequest: (one: string, body: { correction?: ResidentChange; erase?: boolean }) =>
+    client.post<SubjectRequest>(`/api/subject-requests/${id(one)}/carry-out`, body),
+  residentSheet: (household: string, resident: string) =>
+    client.get<ResidentSheet>(`/api/households/${id(household)}/residents/${id(resident)}/sheet`),
+  erasureImpact: (household: string, resident: string) =>
+    client.get<ErasureImpact>(`/api/households/${id(household)}/residents/${id(resident)}/impact`),
   reveal: (household: string, request: RevealRequest) =>
     client.post<Revealed>(`/api/households/${id(household)}/reveal`, request),
   /** By POST: what is looked for is personal, and an address is written into logs. */

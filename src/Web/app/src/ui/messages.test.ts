@@ -5,6 +5,8 @@ import { messages as board } from '@/board/messages'
 import { messages as admin } from '@/console/admin/messages'
 import { messages as imports } from '@/console/households/import/messages'
 import { messages as households } from '@/console/households/messages'
+import { messages as reassign } from '@/console/households/reassign/messages'
+import { messages as requests } from '@/console/households/requests/messages'
 import { messages as lists } from '@/console/lists/messages'
 import { messages as places } from '@/console/places/messages'
 import { messages as console } from '@/console/messages'
@@ -26,6 +28,8 @@ const known: Record<string, unknown> = Object.assign(
   lists.zh,
   surveys.zh,
   places.zh,
+  reassign.zh,
+  requests.zh,
   field.zh,
   signin.zh,
 )

@@ -37,6 +37,14 @@ const zh = {
     publish: '发布',
     invalid: '草稿有错误，不能发布',
     valid: '检查完成',
+    warnings: {
+      'area-carried': '撤销“{name}”（{id}）：{count} 户随之划转到“{other}”。',
+      'area-undecided': '撤销“{name}”（{id}）：{count} 户没有唯一的承接区域，发布后由“{other}”决定去向。',
+      'area-unknown': '“{name}”的原区域 {id} 从未有过，请核对编码。',
+      'field-gone': '删除项目“{name}”（{id}）：已登记的 {count} 条将对所有人隐藏。',
+      'field-changed': '项目“{name}”（{id}）的类型或代码改变：已登记的 {count} 条将不合规。',
+      'purpose-gone': '删除用途“{name}”（{id}）：{count} 次查看记录将没有用途名称。',
+    },
     touched:
       '未办结 {open} 件：{rerouted} 件会改派；{earlier} 件会提前到期，{later} 件会延后，{overdue} 件会立即超时。未办结的事项保留上报时的时限。',
     changes: '改动 {n} 处',
@@ -124,6 +132,15 @@ const en: typeof zh = {
     publish: 'Publish',
     invalid: 'The draft has errors, so it can’t be published',
     valid: 'Checked',
+    warnings: {
+      'area-carried': '{name} ({id}) is gone: its {count} households go to {other}.',
+      'area-undecided':
+        '{name} ({id}) is gone: its {count} households have no single successor; {other} decides after publishing.',
+      'area-unknown': 'The pack never had {id}, a predecessor of {name}: check the code.',
+      'field-gone': 'Field {name} ({id}) is gone: {count} values would be hidden from everybody.',
+      'field-changed': 'Type or codes of field {name} ({id}) change: {count} values would be wrong.',
+      'purpose-gone': 'Purpose {name} ({id}) is gone: {count} reveals would have no name for it.',
+    },
     touched:
       '{open} open cases: {rerouted} would go to other people; {earlier} would be due earlier, {later} later, {overdue} overdue at once. Open cases keep the terms under which they were reported.',
     changes: '{n} change | {n} changes',
