@@ -1,5 +1,6 @@
 using GridActors.Contracts.Areas;
 using GridActors.Contracts.People;
+using GridActors.Domain.Identifiers;
 using GridActors.Domain.Packs;
 using GridActors.Storage.Areas;
 using GridActors.Web.Cases;
@@ -132,7 +133,7 @@ public sealed record TickerJson(
             item.Category,
             category?.Name ?? item.Category,
             category?.NameEn ?? item.Category,
-            item.Title,
+            NumbersInText.Mask(item.Title),
             item.By.Id,
             pack.NameOf(item.By),
             item.Clock is { } clock ? ApiNames.Of(clock) : null

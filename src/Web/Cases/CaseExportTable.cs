@@ -3,6 +3,7 @@ using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
 using GridActors.Contracts.Cases;
+using GridActors.Domain.Identifiers;
 using GridActors.Domain.Packs;
 using GridActors.Storage.Cases;
 using SpreadCheetah;
@@ -128,7 +129,7 @@ sealed class CaseExportTable(LoadedPack pack, bool english)
         yield return category is null ? row.Category : Of((category.Name, category.NameEn));
         yield return category is null ? null : Of((category.Class, category.ClassEn));
         yield return area is null ? row.Area.Code : string.Join('/', area.Upwards().Reverse().Select(a => a.Name));
-        yield return row.Title;
+        yield return NumbersInText.Mask(row.Title);
         yield return exported.Detail;
         yield return Department(exported.Department ?? category?.Department);
         yield return pack.NameOf(row.Reporter);
