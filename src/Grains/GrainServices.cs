@@ -7,6 +7,7 @@ using GridActors.Grains.Leaves;
 using GridActors.Grains.Live;
 using GridActors.Grains.Places;
 using GridActors.Grains.Reassignments;
+using GridActors.Grains.Registrations;
 using GridActors.Grains.Staff;
 using GridActors.Grains.Surveys;
 using GridActors.Storage.Areas;
@@ -21,6 +22,7 @@ using GridActors.Storage.Packs;
 using GridActors.Storage.Photos;
 using GridActors.Storage.Places;
 using GridActors.Storage.Reassignments;
+using GridActors.Storage.Registrations;
 using GridActors.Storage.SubjectRequests;
 using GridActors.Storage.Surveys;
 using GridActors.Storage.Vault;
@@ -52,7 +54,7 @@ public static class GrainServices
         services.AddSingleton<IReadTable, LedgerTable>().AddSingleton<IReadTable, MeetingTable>();
         services.TryAddSingleton<MeetingQueries>();
         services.AddSingleton<IReadTable, HouseholdTable>().AddSingleton<IReadTable, HouseholdCaseTable>().AddSingleton<HouseholdEntries>();
-        services.AddSingleton<IReadTable, SurveyTable>();
+        services.AddSingleton<IReadTable, SurveyTable>().AddSingleton<IReadTable, RegistrationTable>();
         services.AddSingleton<IReadTable, PlaceTable>().AddSingleton<IReadTable, StayTable>();
         services.AddSingleton<PlaceEntries>().AddSingleton<PlaceContexts>();
         services.AddSingleton<HouseholdContexts>().AddSingleton<HouseholdDuties>();
@@ -80,6 +82,8 @@ public static class GrainServices
             .AddHostedService(s => s.GetRequiredService<RetentionSweep>())
             .AddHostedService<SurveySweep>()
             .AddHostedService<ReassignmentSweep>()
+            .AddSingleton<RegistrationSweep>()
+            .AddHostedService(s => s.GetRequiredService<RegistrationSweep>())
             .AddHostedService<ClockSweep>()
             .AddHostedService<RelaySweep>();
 

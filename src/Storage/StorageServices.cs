@@ -8,6 +8,7 @@ using GridActors.Storage.Leaves;
 using GridActors.Storage.Packs;
 using GridActors.Storage.Places;
 using GridActors.Storage.Reassignments;
+using GridActors.Storage.Registrations;
 using GridActors.Storage.Staff;
 using GridActors.Storage.SubjectRequests;
 using GridActors.Storage.Surveys;
@@ -51,6 +52,8 @@ public static class StorageServices
             .AddSingleton<ResidentTraces>()
             .AddSingleton<FieldUse>()
             .AddSingleton<RetentionQueries>();
+        services.AddSingleton<RegistrationSealer>().AddSingleton<RegistrationQueries>();
+        services.AddSingleton<RegistrationDoors>().AddSingleton<PhoneConfirmations>();
         services.AddSingleton<SheetSealer>().AddSingleton<SurveyQueries>();
         services.AddSingleton<PlaceSealer>().AddSingleton<PlaceQueries>().AddSingleton<PlaceHistory>();
         services.AddSingleton<Vault.Vault>().AddSingleton<SubjectKeys>();

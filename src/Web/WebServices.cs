@@ -26,6 +26,7 @@ using GridActors.Web.Photos;
 using GridActors.Web.Places;
 using GridActors.Web.Problems;
 using GridActors.Web.Reassignments;
+using GridActors.Web.Registrations;
 using GridActors.Web.Rotas;
 using GridActors.Web.Sessions;
 using GridActors.Web.Staff;
@@ -104,6 +105,9 @@ public static class WebServices
             .AddSingleton<CaseExport>()
             .AddSingleton<InboxPages>();
         services.AddSingleton<OutageSummaries>().AddSingleton<SurveyResults>();
+        // The first that serves a pack is taken.
+        services.AddSingleton<IPhoneCodes, WebhookPhoneCodes>().AddSingleton<IPhoneCodes, ShownPhoneCodes>();
+        services.AddSingleton<PublicCalls>().AddSingleton<RegistrationDoorkeeper>();
         services.TryAddSingleton<ClockOutages>();
         services.AddSingleton<CaseExports>();
         services.AddSingleton<PackCheck>().AddSingleton<PackWarnings>();
@@ -177,6 +181,8 @@ public static class WebServices
         api.MapResidentSheets();
         api.MapReveals();
         api.MapSurveys();
+        api.MapRegistrations();
+        api.MapPublicRegistrations();
         api.MapInbox();
         api.MapPhotos();
         api.MapAdministration();

@@ -87,6 +87,7 @@ public sealed class TestService : IAsyncDisposable
                     builder.Logging.ClearProviders();
                     // Tests write much faster than people.
                     builder.Configuration["Limits:WritesPerSecond"] = "0";
+                    builder.Configuration["Limits:PublicCallsPerMinute"] = "0";
                     builder.Configuration["GRIDACTORS_MASTER_KEY"] = MasterKey;
                     configure?.Invoke(builder);
                 },

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using GridActors.Domain.Clocks;
+using GridActors.Domain.Registrations;
 
 namespace GridActors.Domain.Households;
 
@@ -57,6 +59,10 @@ public sealed record HouseholdRules
 
     /// <summary>Fifteen working days, as administrative agencies have to answer.</summary>
     public static ClockTerm DefaultRequestAnswer { get; } = new(new(15, TermUnit.WorkingDays), null);
+
+    /// <summary>How residents register their own household; null where they can't.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RegistrationRules? Registration { get; init; }
 
     public ImmutableArray<FieldRule> FieldsOf(SubjectKind subject) =>
         subject switch

@@ -111,6 +111,7 @@ public static class PackComparison
                 pack.Households?.LinkedPosts,
                 pack.Households?.Reveal,
                 pack.Households?.Retention,
+                pack.Households?.Registration,
                 pack.Surveys?.SmallCountsFrom,
                 pack.Households?.RequestAnswer,
                 pack.Households?.Basis,

@@ -52,7 +52,8 @@ public static class AnswerRules
         question.Type switch
         {
             QuestionType.SingleChoice or QuestionType.YesNo => [answer],
-            QuestionType.MultipleChoice => answer.Split(Separator),
+            // Who chose several counts once among those who answered.
+            QuestionType.MultipleChoice => answer.Split(Separator).Append(""),
             QuestionType.Date => [answer[..4]],
             _ => [""],
         };

@@ -19,6 +19,7 @@ static class Pages
         ("/board/{**rest}", "console.html"),
         ("/console/{**rest}", "console.html"),
         ("/m/{**rest}", "m.html"),
+        ("/r", "r.html"),
         // As files: what the service worker keeps.
         ("/index.html", "index.html"),
         ("/console.html", "console.html"),

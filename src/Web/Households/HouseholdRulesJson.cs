@@ -60,7 +60,7 @@ public sealed record HouseholdRulesJson(
             [.. rules.Purposes.Select(p => new PurposeRuleJson(p.Id, p.Name, p.NameEn))]
         );
 
-    static FieldRuleJson Of(FieldRule f) => new(f.Id, f.Name, f.NameEn, Name(f.Type), Name(f.Protection), f.Codes, f.Required);
+    internal static FieldRuleJson Of(FieldRule f) => new(f.Id, f.Name, f.NameEn, Name(f.Type), Name(f.Protection), f.Codes, f.Required);
 
     static string Name<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());

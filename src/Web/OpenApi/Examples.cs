@@ -376,8 +376,7 @@ static partial class Examples
         .Concat(MeetingExamples.All(Summary))
         .Concat(HouseholdExamples.All())
         .Concat(PlaceExamples.All())
-        .Concat(ImportExamples.All())
-        .Concat(SurveyExamples.All())
+        .Concat([.. ImportExamples.All(), .. SurveyExamples.All(), .. RegistrationExamples.All()])
         .Concat(OfEditing())
         .ToDictionary(e => e.GetType());
 

@@ -41,6 +41,8 @@ sealed class OperationDescription(IOptions<HttpJsonOptions> json) : IOpenApiOper
         ["resident"] = "Id of a resident.",
         ["place"] = "Id of a place.",
         ["import"] = "Id of an import.",
+        ["registration"] = "Id of an application.",
+        ["door"] = "Id of a printed code.",
         ["survey"] = "Id of a survey.",
         ["subject"] = "Id of the household or resident who answers.",
         ["reassignment"] = "Id of a reassignment.",

@@ -8,6 +8,7 @@ using GridActors.Contracts.Consultations;
 using GridActors.Contracts.Households;
 using GridActors.Contracts.Inbox;
 using GridActors.Contracts.Places;
+using GridActors.Contracts.Registrations;
 using GridActors.Contracts.Surveys;
 using GridActors.Domain.Cases;
 using GridActors.Domain.Clocks;
@@ -28,6 +29,7 @@ using GridActors.Web.Leaves;
 using GridActors.Web.Photos;
 using GridActors.Web.Places;
 using GridActors.Web.Problems;
+using GridActors.Web.Registrations;
 using GridActors.Web.Staff;
 using GridActors.Web.Surveys;
 using GridActors.Web.Webhooks;
@@ -106,6 +108,10 @@ sealed class SchemaDescription : IOpenApiSchemaTransformer
         [$"{nameof(PlaceStepJson)}.step"] = ["created", "corrected", "moved", "closed", "reopened", "visited", "unknown"],
         [$"{nameof(HouseholdImportJson)}.state"] = [.. Enum.GetValues<ImportState>().Select(HouseholdImportJson.NameOf)],
         [$"{nameof(ImportRowJson)}.state"] = [.. Enum.GetValues<RowState>().Select(ImportRowJson.NameOf)],
+        [$"{nameof(RegistrationItemJson)}.state"] = [.. Enum.GetValues<RegistrationStatus>().Select(RegistrationNames.Of)],
+        [$"{nameof(RegistrationJson)}.state"] = [.. Enum.GetValues<RegistrationStatus>().Select(RegistrationNames.Of)],
+        [$"{nameof(ApplicationStateJson)}.state"] = [.. Enum.GetValues<RegistrationStatus>().Select(RegistrationNames.Of)],
+        [$"{nameof(ApplyingResidentJson)}.state"] = [.. Enum.GetValues<RowState>().Select(ImportRowJson.NameOf)],
         [$"{nameof(SurveyItemJson)}.state"] = [.. Enum.GetValues<SurveyStatus>().Select(SurveyNames.Of)],
         [$"{nameof(SurveyItemJson)}.subject"] = [.. Enum.GetValues<SurveySubject>().Select(SurveyNames.Of)],
         [$"{nameof(SurveyJson)}.state"] = [.. Enum.GetValues<SurveyStatus>().Select(SurveyNames.Of)],

@@ -29,4 +29,12 @@ public sealed class LimitOptions
     /// <summary>Writes a second that a person may go on with after that; 0 for any number, e.g. for a replay.</summary>
     [Range(0, 1_000_000)]
     public int WritesPerSecond { get; set; } = 5;
+
+    /// <summary>Calls a minute that one address may make without an account, to register a household; 0 for any number.</summary>
+    [Range(0, 1_000_000)]
+    public int PublicCallsPerMinute { get; set; } = 30;
+
+    /// <summary>Calls a minute that may be made with one printed code, from all addresses together; 0 for any number.</summary>
+    [Range(0, 1_000_000)]
+    public int PublicCallsOfCodePerMinute { get; set; } = 120;
 }

@@ -3,7 +3,6 @@ using GridActors.Contracts.Cases;
 using GridActors.Contracts.Households;
 using GridActors.Contracts.Places;
 using GridActors.Contracts.Reassignments;
-using GridActors.Contracts.Surveys;
 using GridActors.Domain.Leaves;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,7 +13,7 @@ namespace GridActors.Web.Problems;
 /// <summary>
 /// The problems that a call can end with: one table from the stable code to a status and a sentence. docs/api.md lists the same codes.
 /// </summary>
-public static class Problem
+public static partial class Problem
 {
     public const string InvalidRequest = "invalid-request";
     public const string NotSignedIn = "not-signed-in";
@@ -240,24 +239,6 @@ public static class Problem
             "At most 20,000 households go in one step: take several."
         ),
         [HouseholdRejections.TooManyResidents] = new(409, "一户的成员太多。", "A household can't have so many residents."),
-        [SurveyRejections.NoDraft] = new(409, "没有可以发布的草稿。", "There is no draft to publish."),
-        [SurveyRejections.Closed] = new(409, "调查已经结束。", "The survey is closed."),
-        [SurveyRejections.NotOpen] = new(
-            409,
-            "还没有到填报时间，或填报时间已过。",
-            "The survey isn't answered now: its first day is to come, or its last day is over."
-        ),
-        [SurveyRejections.NotAsked] = new(409, "这一户（人）不在调查范围内。", "The survey doesn't ask this household or resident."),
-        [SurveyRejections.AlreadyAnswered] = new(
-            409,
-            "这份答卷已由他人填报；如需更改，请作为更正提交。",
-            "Somebody has answered for them already: send a correction if it is wrong."
-        ),
-        [SurveyRejections.WrongAnswers] = new(
-            409,
-            "问卷已有新版本，请刷新后按新的问题填报。",
-            "The survey asks other questions now: look at it again."
-        ),
         [LeaveRejections.Overlaps] = new(409, "这段时间已经登记过请假。", "A leave is entered for a part of that time already."),
         [LeaveRejections.Loop] = new(
             409,
@@ -338,7 +319,9 @@ public static class Problem
             "服务正在升级，这件事要等升级完成后才能继续办理，请稍后再试。",
             "The service is being upgraded: this case can be worked on again when that is done; try again in a moment."
         ),
-    }.ToFrozenDictionary();
+    }
+        .Concat(OfSurveys)
+        .ToFrozenDictionary();
 
     /// <summary>Stands for a refusal whose code only a later version knows: in the middle of an upgrade a silo can be ahead.</summary>
     static readonly Entry Unknown = new(409, "现在不能做这一步，请刷新页面后再试。", "This can't be done now; load the page anew.");

@@ -98,9 +98,10 @@ sealed class SurveyResults(SurveyQueries queries, ServiceTime clock) : IDisposab
         if (SmallCounts.AreHidden(question, isBelow, siblings.Select(s => s.GroupBy(c => c.Choice).Select(g => g.Sum(c => c.Count)))))
             return new(question.Id, true, 0, [], null);
         var choices = own.GroupBy(c => c.Choice).ToDictionary(g => g.Key, g => (Count: g.Sum(c => c.Count), Total: g.Sum(c => c.Total)));
+        var isMultiple = question.Type == QuestionType.MultipleChoice;
+        var answered = isMultiple ? choices.GetValueOrDefault("").Count : choices.Values.Sum(c => c.Count);
         // An option that nobody chose is a result, too.
-        var names = question.Choices.Concat(choices.Keys.Order(StringComparer.Ordinal)).Distinct();
-        var answered = choices.Values.Sum(c => c.Count);
+        var names = question.Choices.Concat(choices.Keys.Where(k => !isMultiple || k.Length > 0).Order(StringComparer.Ordinal)).Distinct();
         return new(
             question.Id,
             false,

@@ -10,6 +10,7 @@ function pageOf(path: string): string | undefined {
   if (path === '/' || path === '/signin') return '/index.html'
   if (/^\/(board|console)(\/|$)/.test(path)) return '/console.html'
   if (/^\/m(\/|$)/.test(path)) return '/m.html'
+  if (path === '/r') return '/r.html'
   return undefined
 }
 
@@ -63,6 +64,7 @@ export default defineConfig({
         index: resolve(import.meta.dirname, 'index.html'),
         console: resolve(import.meta.dirname, 'console.html'),
         m: resolve(import.meta.dirname, 'm.html'),
+        r: resolve(import.meta.dirname, 'r.html'),
         sw: resolve(import.meta.dirname, 'src/ui/worker/serviceWorker.ts'),
       },
       // A worker's address must not change with its content.

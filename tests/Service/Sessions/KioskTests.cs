@@ -29,6 +29,11 @@ public sealed partial class KioskTests : SharedServiceTest
         "GET /api/demo",
         "GET /api/openid",
         "POST /api/kiosk",
+        // A resident has no account.
+        "POST /api/public/registrations",
+        "POST /api/public/registrations/form",
+        "POST /api/public/registrations/phone",
+        "POST /api/public/registrations/state",
         // Another system's message is signed.
         "POST /api/webhooks/{pack}/{system}",
     ];

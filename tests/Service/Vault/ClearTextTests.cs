@@ -90,7 +90,66 @@ public sealed class ClearTextTests : IDisposable
         (await clerk.Post($"{address}/reveal", new { purpose = "service" }, Client.NewKey())).Expect(200);
         var into = other.As<HouseholdView>().Id;
         (await worker.Post($"{address}/merge", new { other = into, reason = $"{Sealed}重复登记" }, Client.NewKey())).Expect(200);
+        await Survey(await service.As("dispatcher-1"), worker, into);
+        await Apply(service.Anybody(), worker, clerk);
         await worker.Report("C-A1-1", title: Clear);
+    }
+
+    /// <summary>Answers and the reason of a refusal.</summary>
+    static async Task Survey(Client dispatcher, Client worker, string household)
+    {
+        var survey = new
+        {
+            area = "C",
+            title = "调查",
+            purpose = "核实",
+            subject = "household",
+            from = "2026-01-01",
+            until = "2036-12-31",
+            questions = new object[]
+            {
+                new
+                {
+                    id = "q",
+                    name = "情况",
+                    type = "text",
+                },
+            },
+        };
+        var id = (await dispatcher.Post("/api/surveys", survey, Client.NewKey())).Expect(201).Body.GetProperty("id").GetString();
+        (await dispatcher.Post($"/api/surveys/{id}/publish", null, Client.NewKey())).Expect(200);
+        (await worker.Post($"/api/surveys/{id}/refusals", new { subject = household, reason = Sealed }, Client.NewKey())).Expect(200);
+        var answers = new { subject = household, answers = new { q = $"{Sealed} {SealedPhone}" } };
+        (await worker.Post($"/api/surveys/{id}/answers", answers, Client.NewKey())).Expect(200);
+    }
+
+    /// <summary>A resident's application, which is declined.</summary>
+    static async Task Apply(Client resident, Client worker, Client clerk)
+    {
+        var made = (await clerk.Post("/api/registrations/doors", new { area = "C-A1-1" })).Expect(201).Body;
+        var code = made.GetProperty("code").GetString();
+        var phone = (await resident.Post("/api/public/registrations/phone", new { code, phone = SealedPhone })).Expect(200).Body;
+        var body = new
+        {
+            code,
+            confirmation = phone.GetProperty("confirmation").GetString(),
+            phoneCode = phone.GetProperty("shown").GetString(),
+            consent = "1",
+            secret = Guid.NewGuid().ToString("N"),
+            fields = new { address = $"清河县{Sealed}路13号" },
+            residents = new[]
+            {
+                new
+                {
+                    kind = "registered",
+                    relation = "02",
+                    fields = new { name = Sealed, phone = SealedPhone },
+                },
+            },
+        };
+        (await resident.Post("/api/public/registrations", body)).Expect(200);
+        var id = (await worker.Get("/api/registrations")).Expect(200).Body.GetProperty("items")[0].GetProperty("id").GetString();
+        (await worker.Post($"/api/registrations/{id}/decline", new { reason = $"{Sealed}不住这里" }, Client.NewKey())).Expect(200);
     }
 
     internal static JournalEntry NewSubject(params IReadOnlyList<SubjectKey> keys) =>

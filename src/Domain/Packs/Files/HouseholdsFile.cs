@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using GridActors.Domain.Clocks;
 using GridActors.Domain.Households;
+using GridActors.Domain.Registrations;
 
 namespace GridActors.Domain.Packs.Files;
 
@@ -9,6 +10,7 @@ namespace GridActors.Domain.Packs.Files;
 static class HouseholdsFile
 {
     const int MaxReveals = 9999;
+    const int MaxConsent = 2000;
 
     /// <returns>Null when the place keeps no households.</returns>
     public static HouseholdRules? Read(PackFiles files, PackHead? head, CatalogueFile catalogue, PackErrors errors)
@@ -31,6 +33,7 @@ static class HouseholdsFile
             Retention = ReadRetention(map),
             RequestAnswer = ReadRequestAnswer(map),
             Basis = ReadBasis(map),
+            Registration = ReadRegistration(map),
         };
         foreach (var post in rules.LinkedPosts)
             if (ReaderComplaint(post, head) is { } complaint)
@@ -189,6 +192,25 @@ static class HouseholdsFile
         return rule;
 
         CalendarPeriod? ReadPeriod(string key) => CalendarPeriod.Parse(item.Optional(key, CalendarPeriod.Complaint));
+    }
+
+    static RegistrationRules? ReadRegistration(YamlMap map)
+    {
+        if (map.Map("registration", "registration") is not { } item)
+            return null;
+        var rules = new RegistrationRules(
+            item.Text("purpose", Sentence),
+            item.Optional("purposeEn", Sentence) ?? "",
+            item.Text("consent", Sentence),
+            item.Optional("consentEn", Sentence) ?? "",
+            item.Text("consentVersion", Formats.Name),
+            CalendarPeriod.Parse(item.Optional("retention", CalendarPeriod.Complaint)) ?? RegistrationRules.DefaultRetention
+        );
+        item.Done();
+        return rules;
+
+        static string? Sentence(string text) =>
+            Formats.Length(text) is 0 or > MaxConsent ? $"must have 1 to {MaxConsent} characters" : null;
     }
 
     /// <summary>A post that is linked to households, or reads a group, has to be one that may read households.</summary>

@@ -36,6 +36,7 @@ const router = createRouter({
         { path: 'households/reassign', component: () => import('./households/reassign/ReassignPage.vue') },
         { path: 'households', component: () => import('./households/HouseholdsPage.vue') },
         { path: 'households/:id', component: () => import('./households/HouseholdPage.vue'), props: true },
+        { path: 'registrations/doors', component: () => import('./registrations/DoorsPage.vue') },
         { path: 'surveys', component: () => import('./surveys/SurveysPage.vue') },
         { path: 'surveys/:id', component: () => import('./surveys/SurveyPage.vue'), props: true },
         { path: 'places', component: () => import('./places/PlacesPage.vue') },

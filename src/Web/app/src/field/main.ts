@@ -56,6 +56,18 @@ const router = createRouter({
           props: true,
           meta: { ownBar: true },
         },
+        {
+          path: 'registrations',
+          name: 'registrations',
+          component: () => import('./registrations/RegistrationsPage.vue'),
+        },
+        {
+          path: 'registrations/:id',
+          name: 'registration',
+          component: () => import('./registrations/RegistrationPage.vue'),
+          props: true,
+          meta: { ownBar: true },
+        },
         { path: 'surveys', name: 'surveys', component: () => import('./surveys/SurveysPage.vue') },
         { path: 'surveys/:id', name: 'survey', component: () => import('./surveys/SurveyPage.vue'), props: true },
         {

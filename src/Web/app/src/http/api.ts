@@ -93,6 +93,10 @@ import type {
   RevealRequest,
   HouseholdPage,
   FieldChanges,
+  Door,
+  NewDoor,
+  Registration,
+  RegistrationItem,
   Survey,
   SurveyDefinition,
   SurveyItem,
@@ -372,6 +376,18 @@ export const api = {
     client.post<Place>(`/api/places/${id(place)}/${change}`, body),
   makeDwellings: (building: string, plan: DoorPlan) =>
     client.post<Dwellings>(`/api/places/${id(building)}/dwellings`, plan),
+
+  /** Without an area those of one's own households. */
+  registrations: (area?: string, cursor?: string) =>
+    client.get<Page<RegistrationItem>>('/api/registrations', { query: { area, cursor } }),
+  registration: (registration: string) => client.get<Registration>(`/api/registrations/${id(registration)}`),
+  confirmRegistration: (registration: string) =>
+    client.post<Registration>(`/api/registrations/${id(registration)}/confirm`),
+  declineRegistration: (registration: string, reason: string) =>
+    client.post<Registration>(`/api/registrations/${id(registration)}/decline`, { reason }),
+  doors: (area?: string) => client.get<Page<Door>>('/api/registrations/doors', { query: { area } }),
+  makeDoor: (area: string, household?: string) => client.post<NewDoor>('/api/registrations/doors', { area, household }),
+  endDoor: (door: string) => client.delete<void>(`/api/registrations/doors/${id(door)}`),
 
   ownPhoto: (photo: string, size?: 'thumb') => client.get<Blob>(`/api/photos/${id(photo)}`, { query: { size } }),
 }

@@ -207,6 +207,14 @@ export type SurveyResults = Omit<Schemas['SurveyResultsJson'], 'progress' | 'chi
   children: SurveyAreaProgress[]
   questions: QuestionResult[]
 }
+export type ApplicationForm = Schemas['ApplicationFormJson']
+export type ApplicationState = Schemas['ApplicationStateJson']
+export type NewApplication = Schemas['ApplyRequest']
+export type PhoneCode = Schemas['PhoneCodeJson']
+export type RegistrationItem = Omit<Schemas['RegistrationItemJson'], 'residents'> & { residents: number }
+export type Registration = Schemas['RegistrationJson']
+export type Door = Schemas['DoorJson']
+export type NewDoor = Schemas['NewDoorJson']
 export type RevealRequest = Schemas['RevealRequest']
 export type Revealed = Schemas['RevealedJson']
 export type FoundResident = Schemas['FoundResidentJson']

@@ -2355,6 +2355,198 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/registrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List residents' applications, the oldest first
+         * @description Without an area, those of the households that you are linked to; with one, all in it and below, where you may edit households.
+         */
+        get: operations["listRegistrations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registrations/doors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the printed codes of an area and below; without one, of your own households' areas */
+        get: operations["listRegistrationDoors"];
+        put?: never;
+        /**
+         * Make a code to print, for an area or for a household's door
+         * @description What the code says is answered once, and isn't kept. For a post that may edit households there.
+         */
+        post: operations["makeRegistrationDoor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registrations/doors/{door}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Let a printed code open nothing any more */
+        delete: operations["endRegistrationDoor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registrations/{registration}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an application, with what the ledger makes of it
+         * @description Each resident is new, changed, unchanged, doubtful or wrong, as in an import. Personal values are masked.
+         */
+        get: operations["getRegistration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registrations/{registration}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an application into the ledger
+         * @description Registers or corrects the household. Who is doubtful or wrong stays out; when that is everybody, it is refused.
+         */
+        post: operations["confirmRegistration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registrations/{registration}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Don't take an application; the resident is told why */
+        post: operations["declineRegistration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/registrations/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get what a resident is asked who has scanned a code
+         * @description Needs no session. Says for what the data is asked, and the text that the resident agrees to.
+         */
+        post: operations["openRegistration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/registrations/phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a code sent to a phone
+         * @description Good for five minutes and five attempts. A phone gets three within an hour. In a demo the code is answered.
+         */
+        post: operations["confirmPhone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/registrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply to register a household
+         * @description The worker of the grid decides. The answer is the same whoever is registered already. The same `secret` again is the same application.
+         */
+        post: operations["applyForRegistration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/registrations/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Get what has become of an application, by its secret */
+        post: operations["getRegistrationState"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/inbox": {
         parameters: {
             query?: never;
@@ -2858,6 +3050,94 @@ export interface components {
             };
             /** @description They have answered before, and this is right. */
             correction?: null | boolean;
+        };
+        /** @description What the public page needs to ask. */
+        ApplicationFormJson: {
+            /** @description What the pack calls itself. */
+            place: string;
+            placeEn: string;
+            areaName: string;
+            purpose: string;
+            purposeEn: string;
+            consent: string;
+            consentEn: string;
+            consentVersion: string;
+            /** @description How long an application is kept, e.g. `30d`. */
+            keptFor: string;
+            /** @description The code that confirms the phone is shown instead of being sent: this is a demo. */
+            shown: boolean;
+            householdFields: components["schemas"]["FieldRuleJson"][];
+            residentFields: components["schemas"]["FieldRuleJson"][];
+            codes: {
+                [key: string]: components["schemas"]["CodeJson"][];
+            };
+        };
+        /** @description What a resident may know of their application. */
+        ApplicationStateJson: {
+            /**
+             * @description `waiting`, `confirmed`, `declined` or `erased`.
+             * @enum {string}
+             */
+            state: "waiting" | "confirmed" | "declined" | "erased";
+            areaName: string;
+            /** Format: date-time */
+            submittedAt: string;
+            /** Format: date-time */
+            decidedAt: null | string;
+            /** @description Why it was declined. */
+            reason: null | string;
+        };
+        ApplicationStateRequest: {
+            secret: string;
+        };
+        ApplyingResidentJson: {
+            kind: string;
+            relation: null | string;
+            relationName: null | string;
+            representative: boolean;
+            fields: {
+                [key: string]: components["schemas"]["FieldValueJson"];
+            };
+            /**
+             * @description What the ledger makes of them: `new`, `changed`, `unchanged`, `doubtful` or `wrong`.
+             * @enum {string}
+             */
+            state: "new" | "changed" | "unchanged" | "doubtful" | "wrong";
+            /** @description The ids of fields that would change, with `household.` before those of the household. */
+            changed: string[];
+            reasons: components["schemas"]["ImportReasonJson"][];
+        };
+        ApplyingResidentRequest: {
+            /** @description `registered`, `migrant` or `absent`. */
+            kind: string;
+            /** @description To the head, a code of GB/T 4761: `02` is the head. */
+            relation: string;
+            fields?: null | {
+                [key: string]: string;
+            };
+        };
+        ApplyRequest: {
+            code: string;
+            /** @description The id that the request for a code was answered with. */
+            confirmation: string;
+            /** @description The six digits. */
+            phoneCode: string;
+            /** @description The version of the text that the resident agrees to. */
+            consent: string;
+            /**
+             * @description 32 random hexadecimal digits that the caller has made: by them it is asked later what has become of the application. The same secret
+             *     again is the same application.
+             */
+            secret: string;
+            fields?: null | {
+                [key: string]: string;
+            };
+            residents: components["schemas"]["ApplyingResidentRequest"][];
+            /**
+             * Format: int32
+             * @description Which of the residents applies, from 0: the confirmed phone is theirs.
+             */
+            representative?: null | number;
         };
         AreaFeatureJson: {
             type: string;
@@ -3613,6 +3893,10 @@ export interface components {
             text: string;
             tasks?: null | components["schemas"]["TaskOrderRequest"][];
         };
+        DeclineRequest: {
+            /** @description The resident is told it. */
+            reason: string;
+        };
         DemoJson: {
             demo: boolean;
             /** @description The demo can be reached from other machines, so that anybody there can sign in as anybody. */
@@ -3648,6 +3932,16 @@ export interface components {
             board: number;
             /** Format: int64 */
             counted: number;
+        };
+        /** @description A printed code, without what it says. */
+        DoorJson: {
+            id: string;
+            area: string;
+            areaName: string;
+            household: null | string;
+            /** Format: date-time */
+            madeAt: string;
+            madeByName: string;
         };
         /** @description How the due times of a case were counted, so that anybody can count them again by hand. */
         DueProofJson: {
@@ -4363,6 +4657,10 @@ export interface components {
             items: components["schemas"]["CaseStepJson"][];
             next: null | string;
         };
+        ListJsonOfDoorJson: {
+            items: components["schemas"]["DoorJson"][];
+            next: null | string;
+        };
         ListJsonOfExportJson: {
             items: components["schemas"]["ExportJson"][];
             next: null | string;
@@ -4419,6 +4717,10 @@ export interface components {
             items: components["schemas"]["PackVersionJson"][];
             next: null | string;
         };
+        ListJsonOfRegistrationItemJson: {
+            items: components["schemas"]["RegistrationItemJson"][];
+            next: null | string;
+        };
         ListJsonOfRevealJson: {
             items: components["schemas"]["RevealJson"][];
             next: null | string;
@@ -4457,6 +4759,12 @@ export interface components {
              * @enum {string}
              */
             status: "offered" | "claimed" | "on-site" | "resolved" | "explained" | "closed" | "merged";
+        };
+        MakeDoorRequest: {
+            /** @description Code of the area whose households may apply with it. */
+            area: string;
+            /** @description The household at whose door it hangs; without one it is the whole area's. */
+            household?: null | string;
         };
         /** @description The levels at which a case that is settled by mediation can be settled, the lowest first. */
         MediationChoiceJson: {
@@ -4603,6 +4911,15 @@ export interface components {
             id: string;
             name: string;
         };
+        NewDoorJson: {
+            door: components["schemas"]["DoorJson"];
+            /** @description What the code says. It isn't kept: another one is made when it is lost. */
+            code: string;
+            /** @description Where a resident comes to who scans it. */
+            address: string;
+            /** @description The address as a picture, SVG. */
+            qr: string;
+        };
         NewKioskJson: {
             /** @description Shown once. It opens the kiosk once, within a day. */
             code: string;
@@ -4664,6 +4981,10 @@ export interface components {
             opens: string;
             /** Format: date-time */
             closes: string;
+        };
+        OpenDoorRequest: {
+            /** @description What the printed code says. */
+            code: string;
         };
         OpenedKioskJson: {
             name: string;
@@ -4859,6 +5180,18 @@ export interface components {
             reason: string;
             photos: string[];
         };
+        PhoneCodeJson: {
+            confirmation: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** @description The code itself, in a demo; null where it was sent. */
+            shown: null | string;
+        };
+        PhoneCodeRequest: {
+            code: string;
+            /** @description The mobile number that is to be confirmed. */
+            phone: string;
+        };
         PhotoJson: {
             id: string;
             contentType: string;
@@ -4907,7 +5240,7 @@ export interface components {
             status: number;
             /** @description A sentence for people, in the language of `Accept-Language`. */
             detail: string;
-            /** @description The stable code: one of `already-answered`, `already-claimed`, `already-consulted`, `already-decided`, `already-finished`, `already-forwarded`, `already-supervised`, `already-tabled`, `ambiguous-account`, `busy`, `code-needed`, `deputy-loop`, `draft-changed`, `explanation-is-final`, `foreign-origin`, `head-leaves`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `kiosk-session`, `leave-over`, `leave-overlaps`, `locked`, `mediation-invalid`, `mediation-needed`, `meeting-closed`, `merged`, `method-not-allowed`, `needs-another`, `newer-version`, `no-approver`, `no-deputy`, `no-draft`, `no-grid-here`, `no-higher-level`, `no-households`, `no-meeting`, `no-party`, `not-a-party`, `not-a-photo`, `not-a-resident`, `not-allowed-by-catalogue`, `not-asked`, `not-claimant`, `not-escalated`, `not-forwarded`, `not-found`, `not-json`, `not-linkable`, `not-mergeable`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-supervised`, `not-your-area`, `opinions-missing`, `outcome-unknown`, `pack-conflict`, `pack-invalid`, `password-change-needed`, `provider-only`, `recipient-not-entitled`, `reopening-over`, `request-pending`, `returned-too-often`, `reveal-limit`, `second-factor-needed`, `staff-change-over`, `staff-conflict`, `stale-version`, `still-living`, `survey-closed`, `survey-not-open`, `system-not-allowed`, `too-large`, `too-many-cases`, `too-many-connections`, `too-many-exports`, `too-many-imports`, `too-many-requests`, `too-many-residents`, `too-many-steps`, `too-much`, `too-slow`, `two-heads`, `unavailable`, `wrong-answers`, `wrong-code`, `wrong-credentials`, `wrong-import-state`, `wrong-kiosk-code`, `wrong-signature`, `wrong-status`, `wrong-target`. More may be added. */
+            /** @description The stable code: one of `already-answered`, `already-claimed`, `already-consulted`, `already-decided`, `already-finished`, `already-forwarded`, `already-supervised`, `already-tabled`, `ambiguous-account`, `busy`, `code-needed`, `code-not-sent`, `deputy-loop`, `draft-changed`, `explanation-is-final`, `foreign-origin`, `head-leaves`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `kiosk-session`, `leave-over`, `leave-overlaps`, `locked`, `mediation-invalid`, `mediation-needed`, `meeting-closed`, `merged`, `method-not-allowed`, `needs-another`, `newer-version`, `no-approver`, `no-deputy`, `no-draft`, `no-grid-here`, `no-higher-level`, `no-households`, `no-meeting`, `no-party`, `not-a-party`, `not-a-photo`, `not-a-resident`, `not-allowed-by-catalogue`, `not-asked`, `not-claimant`, `not-escalated`, `not-forwarded`, `not-found`, `not-json`, `not-linkable`, `not-mergeable`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-supervised`, `not-your-area`, `opinions-missing`, `outcome-unknown`, `pack-conflict`, `pack-invalid`, `password-change-needed`, `provider-only`, `recipient-not-entitled`, `registration-decided`, `registration-doubtful`, `registration-off`, `registration-waiting`, `reopening-over`, `request-pending`, `returned-too-often`, `reveal-limit`, `second-factor-needed`, `staff-change-over`, `staff-conflict`, `stale-version`, `still-living`, `survey-closed`, `survey-not-open`, `system-not-allowed`, `too-large`, `too-many-cases`, `too-many-codes`, `too-many-connections`, `too-many-exports`, `too-many-imports`, `too-many-requests`, `too-many-residents`, `too-many-steps`, `too-much`, `too-slow`, `two-heads`, `unavailable`, `wrong-answers`, `wrong-code`, `wrong-credentials`, `wrong-import-state`, `wrong-kiosk-code`, `wrong-phone-code`, `wrong-signature`, `wrong-status`, `wrong-target`. More may be added. */
             code: string;
             /** @description With `invalid-request`: what is wrong, by field or header. */
             errors?: {
@@ -5101,6 +5434,41 @@ export interface components {
         RefusalRequest: {
             subject: string;
             reason?: null | string;
+        };
+        /** @description An application in a list. Personal values are masked, but for those who are linked to the area's households. */
+        RegistrationItemJson: {
+            id: string;
+            area: string;
+            areaName: string;
+            /** @enum {string} */
+            state: "waiting" | "confirmed" | "declined" | "erased";
+            /** Format: date-time */
+            submittedAt: string;
+            name: null | string;
+            address: null | string;
+            door: null | string;
+            /** Format: int32 */
+            residents: number;
+        };
+        /** @description An application with what the ledger makes of it. */
+        RegistrationJson: {
+            id: string;
+            area: string;
+            areaName: string;
+            /** @enum {string} */
+            state: "waiting" | "confirmed" | "declined" | "erased";
+            /** Format: date-time */
+            submittedAt: string;
+            consent: string;
+            fields: {
+                [key: string]: components["schemas"]["FieldValueJson"];
+            };
+            residents: components["schemas"]["ApplyingResidentJson"][];
+            /** @description The household that it would change; null when it would make a new one. */
+            known: null | string;
+            /** @description The household that it has become. */
+            household: null | string;
+            reason: null | string;
         };
         /** @description How much is left until a case is due. */
         RemainingJson: {
@@ -24788,6 +25156,1206 @@ export interface operations {
              */
             404: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listRegistrations: {
+        parameters: {
+            query?: {
+                /** @description Code of the area; without it, your own households. */
+                area?: string;
+                /** @description Only `waiting`, `confirmed`, `declined` or `erased` ones; `waiting` by default. */
+                state?: string;
+                /** @description How many items to answer at most: 1 to 200, 50 by default. */
+                limit?: number;
+                /** @description The `next` of the page before; without it, the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2d1",
+                     *           "area": "360923100001-01",
+                     *           "areaName": "朝阳社区第一网格",
+                     *           "state": "waiting",
+                     *           "submittedAt": "2026-11-26T09:30:00+08:00",
+                     *           "name": "张三丰",
+                     *           "address": "锦江路12号",
+                     *           "door": null,
+                     *           "residents": 1
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfRegistrationItemJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listRegistrationDoors: {
+        parameters: {
+            query?: {
+                /** @description Code of the area. */
+                area?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2d1",
+                     *           "area": "360923100001-01",
+                     *           "areaName": "朝阳社区第一网格",
+                     *           "household": null,
+                     *           "madeAt": "2026-11-26T09:30:00+08:00",
+                     *           "madeByName": "黄小兰"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfDoorJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    makeRegistrationDoor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "area": "360923100001-01",
+                 *       "household": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["MakeDoorRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description Address of what was created. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "door": {
+                     *         "id": "019ac0e95a7b7c3e9f10aa55c3d2e2d1",
+                     *         "area": "360923100001-01",
+                     *         "areaName": "朝阳社区第一网格",
+                     *         "household": null,
+                     *         "madeAt": "2026-11-26T09:30:00+08:00",
+                     *         "madeByName": "黄小兰"
+                     *       },
+                     *       "code": "5f2b8c0d4e6a79b1c3d5e7f90a1b2c3d",
+                     *       "address": "https://grid.example.gov.cn/r#5f2b8c0d4e6a79b1c3d5e7f90a1b2c3d",
+                     *       "qr": "<svg></svg>"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewDoorJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             *     `registration-off`: Residents can't register themselves here.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    endRegistrationDoor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a printed code. */
+                door: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getRegistration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an application. */
+                registration: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2d1",
+                     *       "area": "360923100001-01",
+                     *       "areaName": "朝阳社区第一网格",
+                     *       "state": "waiting",
+                     *       "submittedAt": "2026-11-26T09:30:00+08:00",
+                     *       "consent": "2026-11",
+                     *       "fields": {
+                     *         "address": {
+                     *           "value": "锦江路12号",
+                     *           "masked": false
+                     *         }
+                     *       },
+                     *       "residents": [
+                     *         {
+                     *           "kind": "registered",
+                     *           "relation": "02",
+                     *           "relationName": "户主",
+                     *           "representative": true,
+                     *           "fields": {
+                     *             "name": {
+                     *               "value": "张三丰",
+                     *               "masked": false
+                     *             }
+                     *           },
+                     *           "state": "new",
+                     *           "changed": [],
+                     *           "reasons": []
+                     *         }
+                     *       ],
+                     *       "known": null,
+                     *       "household": null,
+                     *       "reason": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RegistrationJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `registration-decided`: The application was decided already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    confirmRegistration: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of an application. */
+                registration: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2d1",
+                     *       "area": "360923100001-01",
+                     *       "areaName": "朝阳社区第一网格",
+                     *       "state": "waiting",
+                     *       "submittedAt": "2026-11-26T09:30:00+08:00",
+                     *       "consent": "2026-11",
+                     *       "fields": {
+                     *         "address": {
+                     *           "value": "锦江路12号",
+                     *           "masked": false
+                     *         }
+                     *       },
+                     *       "residents": [
+                     *         {
+                     *           "kind": "registered",
+                     *           "relation": "02",
+                     *           "relationName": "户主",
+                     *           "representative": true,
+                     *           "fields": {
+                     *             "name": {
+                     *               "value": "张三丰",
+                     *               "masked": false
+                     *             }
+                     *           },
+                     *           "state": "new",
+                     *           "changed": [],
+                     *           "reasons": []
+                     *         }
+                     *       ],
+                     *       "known": null,
+                     *       "household": null,
+                     *       "reason": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RegistrationJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `registration-decided`: The application was decided already.
+             *     `registration-doubtful`: It can't be taken as it is: look at who is doubtful.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    declineRegistration: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of an application. */
+                registration: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "不在本网格居住"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DeclineRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2d1",
+                     *       "area": "360923100001-01",
+                     *       "areaName": "朝阳社区第一网格",
+                     *       "state": "waiting",
+                     *       "submittedAt": "2026-11-26T09:30:00+08:00",
+                     *       "consent": "2026-11",
+                     *       "fields": {
+                     *         "address": {
+                     *           "value": "锦江路12号",
+                     *           "masked": false
+                     *         }
+                     *       },
+                     *       "residents": [
+                     *         {
+                     *           "kind": "registered",
+                     *           "relation": "02",
+                     *           "relationName": "户主",
+                     *           "representative": true,
+                     *           "fields": {
+                     *             "name": {
+                     *               "value": "张三丰",
+                     *               "masked": false
+                     *             }
+                     *           },
+                     *           "state": "new",
+                     *           "changed": [],
+                     *           "reasons": []
+                     *         }
+                     *       ],
+                     *       "known": null,
+                     *       "household": null,
+                     *       "reason": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RegistrationJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `registration-decided`: The application was decided already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    openRegistration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "5f2b8c0d4e6a79b1c3d5e7f90a1b2c3d"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OpenDoorRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "place": "鳌阳镇网格化服务管理",
+                     *       "placeEn": "Aoyang grid governance",
+                     *       "areaName": "朝阳社区第一网格",
+                     *       "purpose": "核实户情，安排走访和服务",
+                     *       "purposeEn": "",
+                     *       "consent": "我自愿登记本户信息……",
+                     *       "consentEn": "",
+                     *       "consentVersion": "2026-11",
+                     *       "keptFor": "30d",
+                     *       "shown": false,
+                     *       "householdFields": [
+                     *         {
+                     *           "id": "address",
+                     *           "name": "住址",
+                     *           "nameEn": "Address",
+                     *           "type": "address",
+                     *           "protection": "personal",
+                     *           "codes": null,
+                     *           "required": true
+                     *         }
+                     *       ],
+                     *       "residentFields": [
+                     *         {
+                     *           "id": "name",
+                     *           "name": "姓名",
+                     *           "nameEn": "Name",
+                     *           "type": "name",
+                     *           "protection": "personal",
+                     *           "codes": null,
+                     *           "required": true
+                     *         }
+                     *       ],
+                     *       "codes": {
+                     *         "relation": [
+                     *           {
+                     *             "code": "02",
+                     *             "name": "户主",
+                     *             "nameEn": "Head"
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApplicationFormJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `not-found`: There is no such thing, or not for your eyes.
+             *     `registration-off`: Residents can't register themselves here.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too-slow`: The body didn't arrive in time; try again. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too-large`: Too large: a photo has at most 10 MB and 50 megapixels. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too-many-requests`: Too many changes in a short time; try again in a moment. */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    confirmPhone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "5f2b8c0d4e6a79b1c3d5e7f90a1b2c3d",
+                 *       "phone": "13800138000"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PhoneCodeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "confirmation": "019ac0e95a7b7c3e9f10aa55c3d2e2d1",
+                     *       "expiresAt": "2026-11-26T09:35:00+08:00",
+                     *       "shown": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PhoneCodeJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `not-found`: There is no such thing, or not for your eyes.
+             *     `registration-off`: Residents can't register themselves here.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too-slow`: The body didn't arrive in time; try again. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too-large`: Too large: a photo has at most 10 MB and 50 megapixels. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `too-many-requests`: Too many changes in a short time; try again in a moment.
+             *     `too-many-codes`: Too many codes were asked for: try again in an hour.
+             */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `code-not-sent`: The code couldn't be sent; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    applyForRegistration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "5f2b8c0d4e6a79b1c3d5e7f90a1b2c3d",
+                 *       "confirmation": "019ac0e95a7b7c3e9f10aa55c3d2e2d1",
+                 *       "phoneCode": "204815",
+                 *       "consent": "2026-11",
+                 *       "secret": "0a1b2c3d4e5f60718293a4b5c6d7e8f9",
+                 *       "fields": {
+                 *         "address": "锦江路12号"
+                 *       },
+                 *       "residents": [
+                 *         {
+                 *           "kind": "registered",
+                 *           "relation": "02",
+                 *           "fields": {
+                 *             "name": "张三丰",
+                 *             "idNumber": "11010519491231002X",
+                 *             "phone": "13800138000"
+                 *           }
+                 *         }
+                 *       ],
+                 *       "representative": 0
+                 *     }
+                 */
+                "application/json": components["schemas"]["ApplyRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "state": "waiting",
+                     *       "areaName": "朝阳社区第一网格",
+                     *       "submittedAt": "2026-11-26T09:30:00+08:00",
+                     *       "decidedAt": null,
+                     *       "reason": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApplicationStateJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `not-found`: There is no such thing, or not for your eyes.
+             *     `registration-off`: Residents can't register themselves here.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too-slow`: The body didn't arrive in time; try again. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `wrong-phone-code`: The phone's code is wrong or too old, or was tried too often: get another one.
+             *     `registration-waiting`: An application of this phone waits already: one representative a household.
+             *     `two-heads`: A household has one head.
+             *     `too-many-residents`: A household can't have so many residents.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too-large`: Too large: a photo has at most 10 MB and 50 megapixels. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too-many-requests`: Too many changes in a short time; try again in a moment. */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getRegistrationState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "secret": "0a1b2c3d4e5f60718293a4b5c6d7e8f9"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ApplicationStateRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "state": "waiting",
+                     *       "areaName": "朝阳社区第一网格",
+                     *       "submittedAt": "2026-11-26T09:30:00+08:00",
+                     *       "decidedAt": null,
+                     *       "reason": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApplicationStateJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too-slow`: The body didn't arrive in time; try again. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too-large`: Too large: a photo has at most 10 MB and 50 megapixels. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too-many-requests`: Too many changes in a short time; try again in a moment. */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {

@@ -12,6 +12,7 @@ import { messages as places } from '@/console/places/messages'
 import { messages as console } from '@/console/messages'
 import { messages as surveys } from '@/console/surveys/messages'
 import { messages as field } from '@/field/messages'
+import { messages as register } from '@/register/messages'
 import { messages as signin } from '@/signin/messages'
 import zh from './messages/zh'
 
@@ -31,6 +32,7 @@ const known: Record<string, unknown> = Object.assign(
   reassign.zh,
   requests.zh,
   field.zh,
+  register.zh,
   signin.zh,
 )
 

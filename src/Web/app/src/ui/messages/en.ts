@@ -3,6 +3,7 @@ import { en as duty } from './duty'
 import { en as households } from './households'
 import { en as outbox } from './outbox'
 import { en as outcomes } from './outcomes'
+import { en as registrations } from './registrations'
 import { en as surveys } from './surveys'
 import { en as places } from './places'
 import type { SharedWords } from './zh'
@@ -210,6 +211,7 @@ const en: SharedWords = {
   ...households,
   ...places,
   ...outcomes,
+  ...registrations,
   ...surveys,
   duplicates: {
     title: 'Duplicates',

@@ -3,6 +3,7 @@ import { zh as duty } from './duty'
 import { zh as households } from './households'
 import { zh as outbox } from './outbox'
 import { zh as outcomes } from './outcomes'
+import { zh as registrations } from './registrations'
 import { zh as surveys } from './surveys'
 import { zh as places } from './places'
 
@@ -207,6 +208,7 @@ const zh = {
   ...households,
   ...places,
   ...outcomes,
+  ...registrations,
   ...surveys,
   duplicates: {
     title: '重复事项',
