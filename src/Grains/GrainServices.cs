@@ -62,6 +62,7 @@ public static class GrainServices
         services.AddSingleton<JournalWriter>().AddHostedService(s => s.GetRequiredService<JournalWriter>());
         services.AddSingleton<JournalReader>().AddHostedService(s => s.GetRequiredService<JournalReader>());
         services.AddSingleton<AreaReader>().AddHostedService(s => s.GetRequiredService<AreaReader>());
+        services.AddSingleton<HouseholdFeed>().AddHostedService(s => s.GetRequiredService<HouseholdFeed>());
         services.AddSingleton<AreaQueries>().AddSingleton<TallyReader>();
         services.AddSingleton<PackChanges>().AddSingleton<LeaveChanges>().AddSingleton<RoutedCases>().AddSingleton<OpenCases>();
         services.AddSingleton<RegisterNumbers>().AddSingleton<DecisionContexts>();

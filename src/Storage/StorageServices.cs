@@ -1,6 +1,7 @@
 using GridActors.Domain.Packs;
 using GridActors.Storage.Access;
 using GridActors.Storage.Accounts;
+using GridActors.Storage.Areas;
 using GridActors.Storage.Database;
 using GridActors.Storage.Households;
 using GridActors.Storage.Households.Import;
@@ -41,10 +42,16 @@ public static class StorageServices
         services.AddSingleton<AccessSweep>().AddHostedService(s => s.GetRequiredService<AccessSweep>());
         services.AddSingleton<AccessQueries>().AddSingleton<AccessChain>();
         services.AddSingleton<Journal.JournalTail>().AddSingleton<Cases.DuplicateQueries>();
-        services.AddSingleton<HouseholdImports>().AddSingleton<ImportRows>().AddSingleton<RegisteredHouseholds>();
+        services
+            .AddSingleton<HouseholdExports>()
+            .AddSingleton<HouseholdImports>()
+            .AddSingleton<ImportRows>()
+            .AddSingleton<RegisteredHouseholds>();
         services
             .AddSingleton<HouseholdSealer>()
             .AddSingleton<HouseholdQueries>()
+            .AddSingleton<DuplicateResidents>()
+            .AddSingleton<HouseholdCountQueries>()
             .AddSingleton<Reveals>()
             .AddSingleton<HouseholdHistory>()
             .AddSingleton<ReassignmentQueries>()

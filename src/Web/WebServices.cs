@@ -15,6 +15,8 @@ using GridActors.Web.Cases;
 using GridActors.Web.Catalogue;
 using GridActors.Web.Consultations;
 using GridActors.Web.Households;
+using GridActors.Web.Households.Export;
+using GridActors.Web.Households.Forms;
 using GridActors.Web.Households.Import;
 using GridActors.Web.Inbox;
 using GridActors.Web.Leaves;
@@ -114,6 +116,7 @@ public static class WebServices
         services.TryAddSingleton<RoutedCases>();
         services.TryAddSingleton<OpenCases>();
         services.AddSingleton<CaseExportRunner>().AddHostedService(s => s.GetRequiredService<CaseExportRunner>());
+        services.AddSingleton<HouseholdExportRunner>().AddHostedService(s => s.GetRequiredService<HouseholdExportRunner>());
         services.AddSingleton<ImportRunner>().AddHostedService(s => s.GetRequiredService<ImportRunner>());
         services
             .AddSingleton<AreaMaps>()
@@ -179,6 +182,11 @@ public static class WebServices
         api.MapReassignments();
         api.MapSubjectRequests();
         api.MapResidentSheets();
+        api.MapDuplicateResidents();
+        api.MapForms();
+        api.MapHouseholdImports();
+        api.MapHouseholdExport();
+        api.MapHouseholdExports();
         api.MapReveals();
         api.MapSurveys();
         api.MapRegistrations();

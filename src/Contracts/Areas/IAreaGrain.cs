@@ -25,6 +25,14 @@ public interface IAreaGrain : IGrainWithStringKey
     [ResponseTimeout("00:00:05"), Alias("Reconcile")]
     Task Reconcile(ImmutableArray<CaseMark> marks, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Households of this area have changed: the area counts them with SQL, at once after a quiet moment and otherwise a few times a
+    /// minute, so that an import of thousands costs a few counts.
+    /// </summary>
+    /// <param name="recheck">The areas above must report too, even if the figures are the same.</param>
+    [ResponseTimeout("00:00:05"), Alias("HouseholdsChanged")]
+    Task HouseholdsChanged(bool recheck, CancellationToken cancellationToken = default);
+
     [ResponseTimeout("00:00:05"), Alias("Get")]
     Task<Board> Get(CancellationToken cancellationToken = default);
 

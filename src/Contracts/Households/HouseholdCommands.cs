@@ -162,6 +162,21 @@ public sealed record ChangeHead : HouseholdCommand
     public string? FormerRelation { get; init; }
 }
 
+/// <summary>A resident is registered twice: this record ends, and the other one is kept (合并重复).</summary>
+[GenerateSerializer, Immutable, Alias("gridactors.MergeResident")]
+public sealed record MergeResident : HouseholdCommand
+{
+    [Id(300)]
+    public required Guid Resident { get; init; }
+
+    /// <summary>The record that is kept, and its household, which may be this one.</summary>
+    [Id(301)]
+    public required Guid Into { get; init; }
+
+    [Id(302)]
+    public required Guid IntoHousehold { get; init; }
+}
+
 /// <summary>Residents leave and go where this place keeps no record (迁出).</summary>
 [GenerateSerializer, Immutable, Alias("gridactors.MoveOut")]
 public sealed record MoveOut : HouseholdCommand

@@ -69,6 +69,10 @@ public sealed record ResidentView(
     [property: Id(9)] DateTimeOffset? LeftAt = null
 )
 {
+    /// <summary>The record of the same person that was kept, when this one was a duplicate.</summary>
+    [Id(300)]
+    public Guid? MergedInto { get; init; }
+
     /// <summary>The code of GB/T 4761 for the head of the household (户主).</summary>
     public const string Head = "02";
 

@@ -18,6 +18,7 @@ public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf, double pace 
     readonly Queue<(DateTimeOffset Until, Guid Id)> _closedUntil = [];
     readonly Dictionary<AreaId, Child> _children = [];
     AreaCounts _own;
+    HouseholdCounts _households;
 
     public DateOnly Day { get; private set; }
 
@@ -41,6 +42,16 @@ public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf, double pace 
             else
                 _open[counted.Id] = counted;
         }
+    }
+
+    /// <summary>Sets the figures of the area's own households, as counted with SQL. They aren't counted here.</summary>
+    /// <returns>False when they are the same as before.</returns>
+    public bool SetHouseholds(HouseholdCounts own)
+    {
+        if (own == _households)
+            return false;
+        _households = own;
+        return true;
     }
 
     public void ResetChildren(DateOnly day, IEnumerable<KeyValuePair<AreaId, AreaCounts>> children)
@@ -109,7 +120,7 @@ public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf, double pace 
 
     public AreaCounts Total()
     {
-        var total = _own;
+        var total = _own with { Households = _households };
         foreach (var child in _children.Values)
             total += child.On(Day);
         return total;

@@ -110,6 +110,7 @@ public static class HouseholdDecider
             ChangeHead change => Change(view, change),
             MoveOut leave => Leave(view, leave),
             RecordDeath death => Die(view, death, context),
+            MergeResident merge => Merge(view, merge, context),
             MoveResidents move => Move(view, move, context),
             MergeHousehold merge => Merge(view, merge, context),
             _ => throw new NotSupportedException($"No rule for {command.GetType().Name}."),
@@ -205,6 +206,17 @@ public static class HouseholdDecider
             return HouseholdOutcome.Reject(CaseRejections.WrongStatus);
         // The head may die while others stay: who is the head afterwards isn't known at that moment.
         return HouseholdOutcome.Accept(new ResidentDied(resident.Id, command.On));
+    }
+
+    /// <summary>A duplicate may be the head while others stay: who is the head afterwards isn't known at that moment.</summary>
+    static HouseholdOutcome Merge(HouseholdView view, MergeResident command, HouseholdContext context)
+    {
+        if (view.Resident(command.Resident) is not { IsLiving: true } resident)
+            return HouseholdOutcome.Reject(NotAResident);
+        var isHere = command.IntoHousehold == view.Id;
+        if (command.Into == resident.Id || (isHere ? view.Resident(command.Into) is not { IsLiving: true } : !context.MayEditTarget))
+            return HouseholdOutcome.Reject(WrongTarget);
+        return HouseholdOutcome.Accept(new ResidentMerged(resident.Id, command.Into, command.IntoHousehold));
     }
 
     static HouseholdOutcome Move(HouseholdView view, MoveResidents command, HouseholdContext context)

@@ -24,6 +24,7 @@ namespace GridActors.Domain.Households;
 [JsonDerivedType(typeof(HeadChanged), "household.head-changed/1")]
 [JsonDerivedType(typeof(ResidentsLeft), "household.residents-left/1")]
 [JsonDerivedType(typeof(ResidentDied), "household.resident-died/1")]
+[JsonDerivedType(typeof(ResidentMerged), "household.resident-merged/1")]
 [JsonDerivedType(typeof(ResidentsMoved), "household.residents-moved/1")]
 [JsonDerivedType(typeof(ResidentsReceived), "household.residents-received/1")]
 [JsonDerivedType(typeof(ResidentErased), "household.resident-erased/1")]
@@ -126,6 +127,11 @@ public sealed record ResidentsLeft(ImmutableArray<Guid> Residents, Facts Reason)
 }
 
 public sealed record ResidentDied(Guid Resident, DateOnly On) : HouseholdEvent;
+
+/// <summary>The resident was registered twice, and the other record was kept.</summary>
+/// <param name="Into">The record that was kept.</param>
+/// <param name="IntoHousehold">Its household, which may be this one.</param>
+public sealed record ResidentMerged(Guid Resident, Guid Into, Guid IntoHousehold) : HouseholdEvent;
 
 /// <summary>Residents went over to another household.</summary>
 /// <param name="Head">Who is the head of the new household; null for one that was there.</param>

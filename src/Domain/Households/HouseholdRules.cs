@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 using GridActors.Domain.Clocks;
+using GridActors.Domain.Households.Forms;
 using GridActors.Domain.Registrations;
+using System.Text.Json.Serialization;
 
 namespace GridActors.Domain.Households;
 
@@ -46,6 +47,9 @@ public sealed record HouseholdRules
 
     /// <summary>Whose holders, at the area of a household or the nearest one above, are linked to the household.</summary>
     public ImmutableArray<string> LinkedPosts { get; init; } = [];
+
+    /// <summary>The forms that are made from what is kept, in the order of <c>forms.yaml</c>.</summary>
+    public ImmutableArray<FormRule> Forms { get; init; } = [];
 
     public RevealRule Reveal { get; init; } = RevealRule.Default;
 

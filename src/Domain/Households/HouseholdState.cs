@@ -56,6 +56,9 @@ public sealed record HouseholdState(
             HeadChanged x => next.With(WithHead(view, x)),
             ResidentsLeft x => next.With(Living(view.Replace(x.Residents, r => r with { Status = ResidentStatus.MovedOut, LeftAt = at }))),
             ResidentDied x => next.With(Living(view.Replace(x.Resident, r => r with { Status = ResidentStatus.Died, LeftAt = at }))),
+            ResidentMerged x => next.With(
+                Living(view.Replace(x.Resident, r => r with { Status = ResidentStatus.MovedOut, LeftAt = at, MergedInto = x.Into }))
+            ),
             ResidentsMoved x => next.Moved(x, at, by),
             ResidentsReceived x => next.With(Received(view, x)),
             ResidentErased x => next.With(view.Replace(x.Resident, r => r with { Fields = Facts.None, IsErased = true })),

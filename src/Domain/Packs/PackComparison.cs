@@ -58,6 +58,7 @@ public static class PackComparison
             .. Parts("keyPlaces", before.Households?.KeyPlaces ?? [], after.Households?.KeyPlaces ?? [], k => (k.Id, k.Name)),
             .. Parts("purposes", before.Households?.Purposes ?? [], after.Households?.Purposes ?? [], p => (p.Id, p.Name)),
             .. Parts("surveys", before.Surveys?.Surveys ?? [], after.Surveys?.Surveys ?? [], s => (s.Id, s.Definition.Title)),
+            .. Parts("forms", before.Households?.Forms ?? [], after.Households?.Forms ?? [], f => (f.Id, f.Name)),
             .. Parts("holdings", before.Holdings, after.Holdings, h => Held(h, before, after)),
         ];
 

@@ -23,26 +23,28 @@ public sealed partial class AreaGrain(
     ILogger<AreaGrain> logger
 ) : Grain, IAreaGrain
 {
-    /// <summary>How long to wait before counting again when the database was unavailable.</summary>
-    static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
-
     readonly AreaFrames _frames = new(clock, options.Value.PushEvery, logger);
     readonly AreaReports _reports = new(areas, clock, options.Value.ReportEvery, logger);
     AreaNode _node = null!;
     LoadedPack _pack = null!;
     AreaTally _tally = null!;
     long _epoch;
-    IGrainTimer _timer = null!;
-    bool _isScheduled;
+    WorkTimer _timer = null!;
+    HouseholdRecount _households = null!;
 
-    bool HasWork => _frames.IsDirty || _reports.IsPending || _tally.NeedsRecount;
+    /// <summary>The maximum when there is no work.</summary>
+    TimeSpan TimeUntilDue =>
+        Throttle.Sooner(
+            Throttle.Sooner(_frames.TimeUntilDue, _reports.TimeUntilDue),
+            _tally.NeedsRecount ? options.Value.ReportEvery : TimeSpan.MaxValue
+        );
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _epoch = clock.GetUtcNow().ToUnixTimeMilliseconds();
         await Load();
-        // Kept for the area's life, because a busy area starts and stops it many times a second.
-        _timer = this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, options.Value.ReportEvery));
+        _households = new(this, clock, CountHouseholds, e => LogNotCounted(e, _node.Id.Key));
+        _timer = new(this, Tick, options.Value.ReportEvery, e => LogNotCounted(e, _node.Id.Key));
         // This area may have been activated because something in it changed: its parent may hold older figures.
         _reports.MarkDirty();
         Schedule();
@@ -98,9 +100,19 @@ public sealed partial class AreaGrain(
         return Task.CompletedTask;
     }
 
+    public Task HouseholdsChanged(bool recheck, CancellationToken cancellationToken)
+    {
+        _households.MarkDirty();
+        if (recheck)
+            _reports.RequestRecheck();
+        Schedule();
+        return Task.CompletedTask;
+    }
+
     public async Task<Board> Get(CancellationToken cancellationToken)
     {
         await Refresh(cancellationToken);
+        await _households.Run(cancellationToken);
         return _frames.Snapshot(_node, _tally, _epoch);
     }
 
@@ -117,41 +129,16 @@ public sealed partial class AreaGrain(
         return Task.CompletedTask;
     }
 
-    /// <summary>Starts the timer when there is work; it stops when there is none.</summary>
-    void Schedule()
-    {
-        if (_isScheduled || !HasWork)
-            return;
-        _isScheduled = true;
-        _timer.Change(NextDue(), options.Value.ReportEvery);
-    }
+    void Schedule() => _timer.Start(TimeUntilDue);
 
-    async Task Tick(CancellationToken cancellationToken)
+    async Task<TimeSpan> Tick(CancellationToken cancellationToken)
     {
-        try
-        {
-            await Refresh(cancellationToken);
-        }
-        catch (Exception e)
-        {
-            LogNotCounted(e, _node.Id.Key);
-            _timer.Change(RetryAfter, options.Value.ReportEvery);
-            return;
-        }
+        await Refresh(cancellationToken);
         if (_frames.IsDue)
             _frames.Publish(_node, _tally, _epoch);
         if (_reports.IsDue)
             _ = SendReport();
-        _isScheduled = HasWork;
-        _timer.Change(_isScheduled ? NextDue() : Timeout.InfiniteTimeSpan, options.Value.ReportEvery);
-    }
-
-    TimeSpan NextDue()
-    {
-        var nextSend = _frames.TimeUntilDue < _reports.TimeUntilDue ? _frames.TimeUntilDue : _reports.TimeUntilDue;
-        var next = nextSend < options.Value.ReportEvery ? nextSend : options.Value.ReportEvery;
-        // Timers count whole milliseconds. One that is early by a fraction would find nothing due, again and again.
-        return TimeSpan.FromMilliseconds(Math.Ceiling(next.TotalMilliseconds));
+        return TimeUntilDue;
     }
 
     /// <summary>
@@ -169,14 +156,26 @@ public sealed partial class AreaGrain(
         if (packs.Current.PackOf(_node.Id)?.HasRulesOf(_pack) != true)
         {
             await Load();
-            _frames.MarkDirty();
-            _reports.MarkDirty();
-            Schedule();
+            MarkDirty();
             return;
         }
         StartNewDay(clock.GetUtcNow());
         if (_tally.NeedsRecount)
             await tables.Count(_tally, _node, _pack, clock.GetUtcNow(), cancellationToken);
+    }
+
+    async Task CountHouseholds(CancellationToken cancellationToken)
+    {
+        StartNewDay(clock.GetUtcNow());
+        if (await tables.CountHouseholds(_tally, _node, _pack, cancellationToken))
+            MarkDirty();
+    }
+
+    void MarkDirty()
+    {
+        _frames.MarkDirty();
+        _reports.MarkDirty();
+        Schedule();
     }
 
     async Task Load()
@@ -194,7 +193,7 @@ public sealed partial class AreaGrain(
         if (!_tally.StartNewDay(_pack.Day(now)))
             return;
         _frames.MarkDirty(_node.Children.Select(c => c.Id));
-        _reports.MarkDirty();
-        Schedule();
+        _households.MarkDirty(); // What is stale or lapses depends on the day.
+        MarkDirty();
     }
 }

@@ -6,4 +6,8 @@ public sealed class Reconciled
 {
     [Id(0)]
     public long Position { get; set; }
+
+    /// <summary>By the pack, the day on which its areas were last told to count their households because a day began.</summary>
+    [Id(300)]
+    public Dictionary<string, DateOnly> Days { get; set; } = [];
 }

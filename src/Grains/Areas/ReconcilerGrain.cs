@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GridActors.Contracts.Areas;
 using GridActors.Domain.Packs;
+using GridActors.Storage.Areas;
 using GridActors.Storage.Journal;
 using GridActors.Storage.Time;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,7 @@ namespace GridActors.Grains.Areas;
 public sealed partial class ReconcilerGrain(
     [PersistentState("reconciled", GrainStorage.Name)] IPersistentState<Reconciled> reconciled,
     JournalTail tail,
+    HouseholdCountQueries households,
     IPacks packs,
     ServiceTime clock,
     ILogger<ReconcilerGrain> logger
@@ -46,8 +48,10 @@ public sealed partial class ReconcilerGrain(
     readonly Queue<(long SeenAt, long Position)> _ends = [];
     readonly Dictionary<string, DateOnly> _revealed = [];
     readonly Dictionary<AreaId, ImmutableArray<CaseMark>> _pending = [];
+    readonly HashSet<AreaId> _pendingHouseholds = [];
     long _checkedUpTo;
     long _ranAt;
+    bool _isNewDay;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken) =>
         _checkedUpTo = Math.Max(reconciled.State.Position, await tail.LastPosition(cancellationToken) - MaxLookBack);
@@ -67,12 +71,17 @@ public sealed partial class ReconcilerGrain(
         if (until > _checkedUpTo)
         {
             Enqueue(await tail.Cases(_checkedUpTo, until, cancellationToken));
+            _pendingHouseholds.UnionWith(await tail.HouseholdAreas(_checkedUpTo, until, cancellationToken));
             _checkedUpTo = until;
         }
         foreach (var pack in packs.Current.Packs.Where(p => p.Pack.ConfidentialDelayDays > 0))
             await EnqueueRevealed(pack, cancellationToken);
+        foreach (var pack in packs.Current.Packs)
+            await EnqueueHouseholds(pack, cancellationToken);
         foreach (var some in _pending.ToArray().Chunk(MaxDegreeOfParallelism))
             await Task.WhenAll(some.Select(p => Check(p.Key, p.Value, cancellationToken)));
+        foreach (var some in _pendingHouseholds.ToArray().Chunk(MaxDegreeOfParallelism))
+            await Task.WhenAll(some.Select(a => Recount(a, cancellationToken)));
         await Keep(cancellationToken);
     }
 
@@ -82,8 +91,9 @@ public sealed partial class ReconcilerGrain(
     /// </summary>
     async Task Keep(CancellationToken cancellationToken)
     {
-        if (_pending.Count > 0 || _checkedUpTo <= reconciled.State.Position)
+        if (_pending.Count + _pendingHouseholds.Count > 0 || (_checkedUpTo <= reconciled.State.Position && !_isNewDay))
             return;
+        _isNewDay = false;
         reconciled.State.Position = _checkedUpTo;
         await reconciled.WriteStateAsync(cancellationToken);
     }
@@ -100,6 +110,22 @@ public sealed partial class ReconcilerGrain(
         var (from, before) = (pack.ConfidentialBefore(last), pack.ConfidentialBefore(day));
         Enqueue(await tail.Confidential(pack.Pack.Id, from, before, cancellationToken));
         _revealed[pack.Pack.Id] = day;
+    }
+
+    /// <summary>
+    /// Which households are stale depends on the day, and an area in which nothing happens doesn't notice that one began.
+    /// </summary>
+    async Task EnqueueHouseholds(LoadedPack pack, CancellationToken cancellationToken)
+    {
+        var day = pack.Day(clock.GetUtcNow() - ClocksDiffer);
+        if (HouseholdMoments.Of(pack, day) is not { } moments)
+            return;
+        if (reconciled.State.Days.TryGetValue(pack.Pack.Id, out var last) && last >= day)
+            return;
+        var own = await households.Own([.. pack.Areas.Values.Select(a => (a.Id, moments))], cancellationToken);
+        _pendingHouseholds.UnionWith(own.Keys);
+        reconciled.State.Days[pack.Pack.Id] = day;
+        _isNewDay = true;
     }
 
     void Enqueue(IEnumerable<DurableCase> cases)
@@ -138,6 +164,21 @@ public sealed partial class ReconcilerGrain(
             LogNotChecked(e, area.Key);
             if (packs.Current.Area(area) is null)
                 _pending.Remove(area);
+        }
+    }
+
+    async Task Recount(AreaId area, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await GrainFactory.GetGrain<IAreaGrain>(area.Key).HouseholdsChanged(recheck: true, cancellationToken);
+            _pendingHouseholds.Remove(area);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogNotChecked(e, area.Key);
+            if (packs.Current.Area(area) is null)
+                _pendingHouseholds.Remove(area);
         }
     }
 }

@@ -6,7 +6,7 @@ using GridActors.Storage.Time;
 namespace GridActors.Grains.Areas;
 
 /// <summary>Fills a tally from the read tables.</summary>
-public sealed class TallyReader(AreaReader reader, AreaQueries queries, ServiceTime time)
+public sealed class TallyReader(AreaReader reader, AreaQueries queries, HouseholdCountQueries households, ServiceTime time)
 {
     /// <summary>Cases that were closed this recently are read too, so that a late note doesn't count them again.</summary>
     static readonly TimeSpan ClosedSince = TimeSpan.FromMinutes(2);
@@ -17,6 +17,7 @@ public sealed class TallyReader(AreaReader reader, AreaQueries queries, ServiceT
         var day = pack.Day(now);
         var content = await reader.Read(Request(node, pack, day, now));
         tally.Recount(day, content.Own.Counts, content.Own.Cases, now);
+        tally.SetHouseholds(content.Households);
         tally.ResetChildren(day, content.Children);
         tally.ResetTicker(content.Ticker);
         return tally;
@@ -30,6 +31,23 @@ public sealed class TallyReader(AreaReader reader, AreaQueries queries, ServiceT
         tally.Recount(day, own.Counts, own.Cases, now);
     }
 
+    /// <summary>Counts the area's own households.</summary>
+    /// <returns>False when the figures are the same as before.</returns>
+    public async Task<bool> CountHouseholds(AreaTally tally, AreaNode node, LoadedPack pack, CancellationToken cancellationToken)
+    {
+        if (HouseholdMoments.Of(pack, tally.Day) is not { } moments)
+            return tally.SetHouseholds(default);
+        var own = await households.Own([(node.Id, moments)], cancellationToken);
+        return tally.SetHouseholds(own.GetValueOrDefault(node.Id));
+    }
+
     AreaRequest Request(AreaNode node, LoadedPack pack, DateOnly day, DateTimeOffset now) =>
-        new(node, pack.Start(day), pack.Start(day.AddDays(1)), now - ClosedSince * time.Pace, pack.ConfidentialBefore(day));
+        new(
+            node,
+            pack.Start(day),
+            pack.Start(day.AddDays(1)),
+            now - ClosedSince * time.Pace,
+            pack.ConfidentialBefore(day),
+            HouseholdMoments.Of(pack, day)
+        );
 }

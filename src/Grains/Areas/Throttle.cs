@@ -18,5 +18,8 @@ sealed class Throttle(TimeProvider clock)
         }
     }
 
+    /// <returns>The one of two times until something is due that ends first.</returns>
+    public static TimeSpan Sooner(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
     public void Restart(TimeSpan wait) => (_restartedAt, _wait) = (clock.GetTimestamp(), wait);
 }

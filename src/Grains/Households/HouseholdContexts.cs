@@ -74,6 +74,7 @@ public sealed class HouseholdContexts(IPacks packs, HouseholdQueries queries, Pl
             ReassignHousehold reassign => reassign.To,
             MoveResidents { NewIn: { } area } => area,
             MoveResidents move => await queries.OpenArea(move.To, cancellationToken),
+            MergeResident merge => await queries.OpenArea(merge.IntoHousehold, cancellationToken),
             MergeHousehold merge => await queries.OpenArea(merge.Into, cancellationToken),
             _ => null,
         };

@@ -4,6 +4,7 @@ using GridActors.Contracts.Cases;
 using GridActors.Contracts.Households;
 using GridActors.Contracts.People;
 using GridActors.Domain.Households;
+using GridActors.Grains.Areas;
 using GridActors.Grains.Cases;
 using GridActors.Storage.Households;
 using GridActors.Storage.Journal;
@@ -24,6 +25,7 @@ public sealed partial class HouseholdGrain(
     HouseholdEntries entries,
     HouseholdContexts contexts,
     HouseholdDuties duties,
+    HouseholdFeed feed,
     GrainReferences<IHouseholdGrain> households,
     ServiceTime clock,
     ILogger<HouseholdGrain> logger
@@ -133,6 +135,7 @@ public sealed partial class HouseholdGrain(
         var outcome = await journal.TryAppend(entry);
         if (outcome == AppendOutcome.Durable)
         {
+            feed.Notify(_state?.View, next.View);
             (_state, _keys) = (next, keys);
             foreach (var erased in entry.Erased)
                 _keys.Remove(erased);

@@ -1,9 +1,10 @@
+using GridActors.Contracts.Areas;
 using GridActors.Storage.Database;
 
 namespace GridActors.Storage.Areas;
 
 /// <summary>Reads what a starting area shows.</summary>
-public sealed class AreaReader(AreaQueries queries) : BatchReader<AreaRequest, AreaContent>
+public sealed class AreaReader(AreaQueries queries, HouseholdCountQueries households) : BatchReader<AreaRequest, AreaContent>
 {
     protected override async Task<IReadOnlyList<AreaContent>> Query(
         IReadOnlyList<AreaRequest> requests,
@@ -13,6 +14,38 @@ public sealed class AreaReader(AreaQueries queries) : BatchReader<AreaRequest, A
         var own = await queries.Own(requests, cancellationToken);
         var children = await queries.Children(requests, cancellationToken);
         var tickers = await queries.Tickers([.. requests.Select(r => r.Area)], cancellationToken);
-        return [.. own.Select((o, i) => new AreaContent(o, children[i], tickers[i]))];
+        var counted = await Households(requests, cancellationToken);
+        return
+        [
+            .. requests.Select(
+                (r, i) => new AreaContent(own[i], counted.GetValueOrDefault(r.Area.Id), WithHouseholds(r, children[i], counted), tickers[i])
+            ),
+        ];
+    }
+
+    /// <summary>Several areas of a batch may lie below each other: each area is counted once.</summary>
+    Task<IReadOnlyDictionary<AreaId, HouseholdCounts>> Households(IReadOnlyList<AreaRequest> requests, CancellationToken cancellationToken)
+    {
+        var wanted = new Dictionary<AreaId, HouseholdMoments>();
+        foreach (var request in requests)
+            if (request.Households is { } moments)
+                foreach (var area in request.Area.Downwards())
+                    wanted[area.Id] = moments;
+        return households.Own([.. wanted.Select(w => (w.Key, w.Value))], cancellationToken);
+    }
+
+    static IReadOnlyDictionary<AreaId, AreaCounts> WithHouseholds(
+        AreaRequest request,
+        IReadOnlyDictionary<AreaId, AreaCounts> children,
+        IReadOnlyDictionary<AreaId, HouseholdCounts> counted
+    )
+    {
+        if (request.Households is null)
+            return children;
+        var all = new Dictionary<AreaId, AreaCounts>(children);
+        foreach (var child in request.Area.Children)
+            if (HouseholdCountQueries.Sum(counted, child) is var sum && sum != default)
+                all[child.Id] = all.GetValueOrDefault(child.Id) with { Households = sum };
+        return all;
     }
 }

@@ -9,12 +9,14 @@ namespace GridActors.Storage.Areas;
 /// <param name="Tomorrow">Its end.</param>
 /// <param name="Recently">Cases that were closed after this are listed as well as the open ones.</param>
 /// <param name="ConfidentialBefore">Confidential cases count if they were reported before this.</param>
+/// <param name="Households">What is stale and lapsing on this day; null where the place keeps no households.</param>
 public sealed record AreaRequest(
     AreaNode Area,
     DateTimeOffset Today,
     DateTimeOffset Tomorrow,
     DateTimeOffset Recently,
-    DateTimeOffset ConfidentialBefore
+    DateTimeOffset ConfidentialBefore,
+    HouseholdMoments? Households
 );
 
 /// <summary>The cases of an area itself, without those of the areas below it.</summary>
@@ -24,6 +26,12 @@ public sealed record OwnCases(AreaCounts Counts, IReadOnlyList<CountedCase> Case
     public static OwnCases None { get; } = new(new(), []);
 }
 
+/// <param name="Households">The figures of the area's own households.</param>
 /// <param name="Children">The figures of each child with everything below it; children without a case are left out.</param>
 /// <param name="Ticker">The latest steps at and below the area, newest first.</param>
-public sealed record AreaContent(OwnCases Own, IReadOnlyDictionary<AreaId, AreaCounts> Children, IReadOnlyList<TickerItem> Ticker);
+public sealed record AreaContent(
+    OwnCases Own,
+    HouseholdCounts Households,
+    IReadOnlyDictionary<AreaId, AreaCounts> Children,
+    IReadOnlyList<TickerItem> Ticker
+);

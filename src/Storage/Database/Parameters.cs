@@ -37,6 +37,9 @@ static class Parameters
 
     public static NpgsqlParameter Texts<T>(IReadOnlyList<T> rows, Func<T, string?> value) => Array(rows, value, NpgsqlDbType.Text);
 
+    /// <summary>A text[] that is null.</summary>
+    public static NpgsqlParameter NoTexts => new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text, Value = DBNull.Value };
+
     public static NpgsqlParameter Jsons<T>(IReadOnlyList<T> rows, Func<T, string> value) => Array(rows, value, NpgsqlDbType.Jsonb);
 
     public static NpgsqlParameter Integers<T>(IReadOnlyList<T> rows, Func<T, int> value) => Array(rows, value, NpgsqlDbType.Integer);

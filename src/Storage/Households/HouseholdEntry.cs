@@ -36,4 +36,11 @@ public sealed class HouseholdEntry : JournalEntry, IHasNewKeys, IErasesSubjects
 public sealed record SealedHousehold(byte[] Fields, IReadOnlyList<byte[]> Tokens);
 
 /// <param name="Fields">Sealed; empty when the resident was erased.</param>
-public sealed record SealedResident(ResidentView Resident, byte[] Fields, IReadOnlyList<int> NameTokens, IReadOnlyList<byte[]> Tokens);
+/// <param name="Likeness">What those who may be the same person have in common with them.</param>
+public sealed record SealedResident(
+    ResidentView Resident,
+    byte[] Fields,
+    IReadOnlyList<int> NameTokens,
+    IReadOnlyList<byte[]> Tokens,
+    IReadOnlyList<byte[]> Likeness
+);

@@ -166,84 +166,21 @@ public sealed class HouseholdQueries(NpgsqlDataSource source, HouseholdSealer se
         return found;
     }
 
-    /// <summary>Counts what is known of an area and everything below it; nothing has to be opened for it.</summary>
-    /// <param name="checkedBefore">Households that nobody confirmed since then are stale.</param>
-    /// <param name="expiresBy">Certificates that lapse by this day are lapsing.</param>
-    public async Task<HouseholdSummary> Summarize(
-        string pack,
-        int left,
-        int right,
-        DateTimeOffset checkedBefore,
-        DateOnly expiresBy,
-        CancellationToken cancellationToken
-    )
+    /// <summary>How many residents of an area and everything below it are in each special group.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> Groups(string pack, int left, int right, CancellationToken cancellationToken)
     {
-        await using var batch = source.CreateBatch();
-        batch.BatchCommands.Add(
-            new(
-                """
-                select count(*)::integer, count(*) filter (where checked_at < $4)::integer,
-                    count(*) filter (where visited_at is null)::integer
-                from household h join area a on a.key = h.area where a.pack = $1 and a.lft between $2 and $3 and h.status = 0
-                """
-            )
-            {
-                Parameters = { Parameters.Of(pack), Parameters.Of(left), Parameters.Of(right), Parameters.Of(checkedBefore) },
-            }
+        await using var command = source.CreateCommand(
+            """
+            select g, count(*)::integer from resident r join area a on a.key = r.area cross join unnest(r.groups) g
+            where a.pack = $1 and a.lft between $2 and $3 and r.status = 0 group by g
+            """
         );
-        batch.BatchCommands.Add(
-            new(
-                """
-                select count(*)::integer, count(*) filter (where r.kind = 0)::integer, count(*) filter (where r.kind = 1)::integer,
-                    count(*) filter (where r.kind = 2)::integer
-                from resident r join area a on a.key = r.area where a.pack = $1 and a.lft between $2 and $3 and r.status = 0
-                """
-            )
-            {
-                Parameters = { Parameters.Of(pack), Parameters.Of(left), Parameters.Of(right) },
-            }
-        );
-        batch.BatchCommands.Add(
-            new(
-                """
-                select g, count(*)::integer from resident r join area a on a.key = r.area cross join unnest(r.groups) g
-                where a.pack = $1 and a.lft between $2 and $3 and r.status = 0 group by g
-                """
-            )
-            {
-                Parameters = { Parameters.Of(pack), Parameters.Of(left), Parameters.Of(right) },
-            }
-        );
-        batch.BatchCommands.Add(
-            new(
-                """
-                select count(*)::integer from certificate c join area a on a.key = c.area
-                where a.pack = $1 and a.lft between $2 and $3 and c.expires_on <= $4
-                """
-            )
-            {
-                Parameters =
-                {
-                    Parameters.Of(pack),
-                    Parameters.Of(left),
-                    Parameters.Of(right),
-                    new() { NpgsqlDbType = NpgsqlDbType.Date, Value = expiresBy },
-                },
-            }
-        );
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        var (households, stale, never) = (reader.GetInt32(0), reader.GetInt32(1), reader.GetInt32(2));
-        await reader.NextResultAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        var (residents, registered, migrant, absent) = (reader.GetInt32(0), reader.GetInt32(1), reader.GetInt32(2), reader.GetInt32(3));
-        await reader.NextResultAsync(cancellationToken);
+        command.Bind(Parameters.Of(pack), Parameters.Of(left), Parameters.Of(right));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var groups = new Dictionary<string, int>();
         while (await reader.ReadAsync(cancellationToken))
             groups[reader.GetString(0)] = reader.GetInt32(1);
-        await reader.NextResultAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        return new(households, residents, registered, migrant, absent, groups, stale, never, reader.GetInt32(0));
+        return groups;
     }
 
     static void Where(Statement list, HouseholdFilter filter)

@@ -75,15 +75,4 @@ public sealed record SearchQuery(string Text, int[] NameTokens, IReadOnlyList<by
 
 /// <summary>The figures of the households of an area with everything below it.</summary>
 /// <param name="Groups">How many residents are in each special group.</param>
-/// <param name="Stale">Households whose facts nobody has confirmed for long.</param>
-public sealed record HouseholdSummary(
-    int Households,
-    int Residents,
-    int Registered,
-    int Migrant,
-    int Absent,
-    IReadOnlyDictionary<string, int> Groups,
-    int Stale,
-    int NeverVisited,
-    int CertificatesLapsing
-);
+public sealed record HouseholdSummary(HouseholdCounts Counts, IReadOnlyDictionary<string, int> Groups);

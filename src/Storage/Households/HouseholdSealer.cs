@@ -30,16 +30,21 @@ public sealed class HouseholdSealer(Vault.Vault vault)
     public SealedResident Seal(ResidentView resident, string pack, SubjectKey? key)
     {
         if (key is null || resident.IsErased)
-            return new(resident, [], [], []);
+            return new(resident, [], [], [], []);
         var tokens = vault.Tokens(pack);
         var name = resident.Fields.GetValueOrDefault(StandardFields.Name);
         return new(
             resident,
             vault.SealFields(key, InResident, resident.Fields),
             name is null ? [] : tokens.OfName(name),
-            TokensOf(resident, tokens)
+            TokensOf(resident, tokens),
+            LikenessOf(resident.Fields, tokens)
         );
     }
+
+    /// <summary>The tokens that a resident has in common with everybody who may be the same person.</summary>
+    public static List<byte[]> LikenessOf(ImmutableSortedDictionary<string, string> fields, SearchTokens tokens) =>
+        [.. SamePerson.Texts(fields).Select(t => tokens.Exact(TokenKind.Likeness, $"{(int)t.By}\n{t.Text}"))];
 
     public ImmutableSortedDictionary<string, string> OpenHousehold(SubjectKey? key, byte[] fields) =>
         vault.OpenFields(key, InHousehold, fields);

@@ -22,15 +22,16 @@ public sealed class HouseholdTable : IReadTable
         """;
 
     const string UpsertResidents = """
-        insert into resident (id, household, area, kind, status, relation, groups, tags, left_at, fields, erased, name_tokens, tokens)
+        insert into resident (id, household, area, kind, status, relation, groups, tags, left_at, fields, erased, name_tokens, tokens,
+            likeness)
         select id, household, area, kind, status, relation, groups::text[], tags::text[], left_at, fields, erased,
-            name_tokens::integer[], tokens::bytea[]
-        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) as t (id, household, area, kind, status, relation, groups,
-            tags, left_at, fields, erased, name_tokens, tokens)
+            name_tokens::integer[], tokens::bytea[], likeness::bytea[]
+        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) as t (id, household, area, kind, status, relation, groups,
+            tags, left_at, fields, erased, name_tokens, tokens, likeness)
         on conflict (id) do update set household = excluded.household, area = excluded.area, kind = excluded.kind,
             status = excluded.status, relation = excluded.relation, groups = excluded.groups, tags = excluded.tags,
             left_at = excluded.left_at, fields = excluded.fields, erased = excluded.erased, name_tokens = excluded.name_tokens,
-            tokens = excluded.tokens
+            tokens = excluded.tokens, likeness = excluded.likeness
         """;
 
     const string InsertCertificates = """
@@ -100,6 +101,7 @@ public sealed class HouseholdTable : IReadTable
                     Parameters.Booleans(rows, r => r.Row.Resident.IsErased),
                     Parameters.IntegerArrays(rows, r => r.Row.NameTokens),
                     Parameters.ByteArrays(rows, r => r.Row.Tokens),
+                    Parameters.ByteArrays(rows, r => r.Row.Likeness),
                 },
             }
         );

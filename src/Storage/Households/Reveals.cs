@@ -14,6 +14,8 @@ namespace GridActors.Storage.Households;
 /// <param name="Fields">Which fields.</param>
 /// <param name="Purpose">A purpose of the pack.</param>
 /// <param name="Address">Where the call came from.</param>
+/// <param name="Export">The file in which they are; null when they were shown. Whose they are stands beside a file's reveal.</param>
+/// <param name="People">How many people's values are in the file; null when they were shown.</param>
 public sealed record Reveal(
     Guid Id,
     DateTimeOffset At,
@@ -24,7 +26,9 @@ public sealed record Reveal(
     IReadOnlyList<string> Fields,
     string Purpose,
     string Address,
-    bool IsUnusual
+    bool IsUnusual,
+    Guid? Export = null,
+    int? People = null
 );
 
 /// <summary>The filters of the list of reveals.</summary>
@@ -32,6 +36,9 @@ public sealed record RevealFilter(string Pack)
 {
     public PersonId? Person { get; init; }
     public string? Purpose { get; init; }
+
+    /// <summary>The keys of areas; null for all.</summary>
+    public IReadOnlyList<string>? Areas { get; init; }
     public Guid? Household { get; init; }
     public Guid? Resident { get; init; }
     public bool UnusualOnly { get; init; }
@@ -43,10 +50,12 @@ public sealed record RevealFilter(string Pack)
 /// <summary>Records who had what revealed, and limits how often one person may.</summary>
 public sealed class Reveals(NpgsqlDataSource source, AccessJournal journal, ServiceTime clock)
 {
-    const string Columns = "id, at, person, area, household, residents, fields, purpose, address, unusual";
+    const string Columns = """
+        id, at, person, area, reveal.household, coalesce(x.residents, reveal.residents), fields, purpose, address, unusual, export, people
+        """;
 
     /// <returns>False when the person has had too many revealed within an hour: nothing may be answered then.</returns>
-    public async Task<bool> Record(
+    public Task<bool> Record(
         Guid operation,
         PersonId person,
         AreaId area,
@@ -57,8 +66,56 @@ public sealed class Reveals(NpgsqlDataSource source, AccessJournal journal, Serv
         string address,
         RevealRule rule,
         CancellationToken cancellationToken
+    ) =>
+        Record(
+            new(operation, default, person, area, household, residents, fields, purpose, address, IsUnusual: false),
+            rule,
+            cancellationToken
+        );
+
+    /// <summary>
+    /// Records a file in clear before it is written. It counts as one reveal of the hour, however many people are in it; when these are
+    /// more than the pack calls usual for a day, it is unusual.
+    /// </summary>
+    public Task<bool> RecordExport(
+        Guid export,
+        PersonId person,
+        AreaId area,
+        int people,
+        IReadOnlyList<string> fields,
+        string purpose,
+        string address,
+        RevealRule rule,
+        CancellationToken cancellationToken
+    ) =>
+        Record(
+            new(export, default, person, area, Guid.Empty, [], fields, purpose, address, people > rule.UnusualPerDay, export, people),
+            rule,
+            cancellationToken
+        );
+
+    /// <summary>Records whose values a file has, before they are written to it. Told again, nothing changes.</summary>
+    public async Task RecordExported(
+        Guid export,
+        IReadOnlyList<(Guid Household, IReadOnlyList<Guid> Residents)> households,
+        CancellationToken cancellationToken
     )
     {
+        var members = households.SelectMany(h => h.Residents.Select(r => (h.Household, Resident: r))).ToList();
+        await using var command = source.CreateCommand(
+            """
+            insert into revealed_household (reveal, household, residents)
+            select $1, m.household, array_agg(m.resident) from unnest($2, $3) as m (household, resident) group by m.household
+            on conflict do nothing
+            """
+        );
+        command.Bind(Parameters.Of(export), Parameters.Uuids(members, m => m.Household), Parameters.Uuids(members, m => m.Resident));
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    async Task<bool> Record(Reveal reveal, RevealRule rule, CancellationToken cancellationToken)
+    {
+        var (operation, person) = (reveal.Id, reveal.Person);
         var now = clock.GetUtcMicroseconds();
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -95,10 +152,9 @@ public sealed class Reveals(NpgsqlDataSource source, AccessJournal journal, Serv
             if (hour >= rule.PerHour)
                 return false;
             await using var batch = new NpgsqlBatch(connection);
-            batch.BatchCommands.Add(
-                Insert(new(operation, now, person, area, household, residents, fields, purpose, address, day >= rule.UnusualPerDay))
-            );
-            batch.BatchCommands.Add(journal.Insert(new(AccessKind.Revealed, person, address, Subject: $"{household:N} {purpose}")));
+            batch.BatchCommands.Add(Insert(reveal with { At = now, IsUnusual = reveal.IsUnusual || day >= rule.UnusualPerDay }));
+            var subject = $"{reveal.Export ?? reveal.Household:N} {reveal.Purpose}";
+            batch.BatchCommands.Add(journal.Insert(new(AccessKind.Revealed, person, reveal.Address, Subject: subject)));
             await batch.ExecuteNonQueryAsync(cancellationToken);
         }
         await transaction.CommitAsync(cancellationToken);
@@ -118,11 +174,14 @@ public sealed class Reveals(NpgsqlDataSource source, AccessJournal journal, Serv
     {
         await using var command = source.CreateCommand(
             $"""
-            select {Columns} from reveal
+            select {Columns} from reveal left join revealed_household x on x.reveal = reveal.id and x.household = $4
             where pack = $1 and ($2::text is null or person = $2) and ($3::text is null or purpose = $3)
-                and ($4::uuid is null or household = $4) and ($5::uuid is null or $5 = any(residents)) and (unusual or not $6)
+                and ($4::uuid is null or reveal.household = $4 or x.reveal is not null) and (unusual or not $6)
+                and ($5::uuid is null or $5 = any(reveal.residents)
+                    or id in (select m.reveal from revealed_household m where m.residents @> array[$5]))
                 and ($7::timestamptz is null or at >= $7) and ($8::timestamptz is null or at < $8)
                 and ($9::timestamptz is null or (at, id) < ($9, $10))
+                and ($12::text[] is null or area = any($12))
             order by at desc, id desc limit $11
             """
         );
@@ -137,7 +196,8 @@ public sealed class Reveals(NpgsqlDataSource source, AccessJournal journal, Serv
             Parameters.Of(filter.To),
             Parameters.Of(filter.Before?.At),
             Parameters.Of(filter.Before?.Id ?? Guid.Empty),
-            Parameters.Of(limit)
+            Parameters.Of(limit),
+            filter.Areas is { } areas ? Parameters.Texts(areas, a => a) : Parameters.NoTexts
         );
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var found = new List<Reveal>();
@@ -153,7 +213,9 @@ public sealed class Reveals(NpgsqlDataSource source, AccessJournal journal, Serv
                     reader.GetFieldValue<string[]>(6),
                     reader.GetString(7),
                     reader.GetString(8),
-                    reader.GetBoolean(9)
+                    reader.GetBoolean(9),
+                    reader.IsDBNull(10) ? null : reader.GetGuid(10),
+                    reader.IsDBNull(11) ? null : reader.GetInt32(11)
                 )
             );
         return found;
@@ -164,8 +226,8 @@ public sealed class Reveals(NpgsqlDataSource source, AccessJournal journal, Serv
     static NpgsqlBatchCommand Insert(Reveal reveal) =>
         new(
             """
-            insert into reveal (id, at, person, pack, area, household, residents, fields, purpose, address, unusual)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            insert into reveal (id, at, person, pack, area, household, residents, fields, purpose, address, unusual, export, people)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
             """
         )
         {
@@ -182,6 +244,8 @@ public sealed class Reveals(NpgsqlDataSource source, AccessJournal journal, Serv
                 Parameters.Of(reveal.Purpose),
                 Parameters.Of(reveal.Address),
                 Parameters.Of(reveal.IsUnusual),
+                Nullable(reveal.Export),
+                new() { NpgsqlDbType = NpgsqlDbType.Integer, Value = reveal.People is { } people ? people : DBNull.Value },
             },
         };
 }

@@ -57,6 +57,28 @@ public sealed class JournalTail(NpgsqlDataSource source)
         return await Read(command, cancellationToken);
     }
 
+    /// <summary>The areas whose households changed between two positions, also those that a household left.</summary>
+    public async Task<IReadOnlyList<AreaId>> HouseholdAreas(long after, long until, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand(
+            """
+            with changed as materialized (
+                select area, stream, sequence, kind from journal
+                where position > $1 and position <= $2 and stream like 'household/%')
+            select area from changed
+            union
+            select p.area from changed c join journal p on p.stream = c.stream and p.sequence = c.sequence - 1
+            where c.kind like 'household.moved/%'
+            """
+        );
+        command.Bind(Parameters.Of(after), Parameters.Of(until));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var areas = new List<AreaId>();
+        while (await reader.ReadAsync(cancellationToken))
+            areas.Add(new(reader.GetString(0)));
+        return areas;
+    }
+
     /// <summary>The confidential cases of a pack that were reported within a time.</summary>
     public async Task<IReadOnlyList<DurableCase>> Confidential(
         string pack,
@@ -75,7 +97,9 @@ public sealed class JournalTail(NpgsqlDataSource source)
         return await Read(command, cancellationToken);
     }
 
-    /// <summary>A pack's cases whose row in the read table is not the last of their events. If there is one, something is broken.</summary>
+    /// <summary>
+    /// A pack's cases and households whose row in the read table is not the last of their events. If there is one, something is broken.
+    /// </summary>
     public async Task<IReadOnlyList<string>> Divergent(string pack, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand(
@@ -84,7 +108,15 @@ public sealed class JournalTail(NpgsqlDataSource source)
                      where stream like 'case/%' and starts_with(area, $1) group by stream),
                  c as (select id, version from case_file where starts_with(area, $1))
             select coalesce(stream, 'case/' || replace(c.id::text, '-', '')) from last full join c on c.id = substr(stream, 6)::uuid
-            where last.version is distinct from c.version or last.events is distinct from last.version limit 100
+            where last.version is distinct from c.version or last.events is distinct from last.version
+            union all
+            (with last as (select stream, max(sequence) as version, count(*) as events from journal
+                     where stream like 'household/%' and starts_with(area, $1) group by stream),
+                 h as (select id, version from household where starts_with(area, $1))
+            select coalesce(stream, 'household/' || replace(h.id::text, '-', ''))
+            from last full join h on h.id = substr(stream, 11)::uuid
+            where last.version is distinct from h.version or last.events is distinct from last.version)
+            limit 100
             """
         );
         command.Bind(Parameters.Of(pack + "/"));

@@ -14,6 +14,9 @@ public enum TokenKind
     PhoneTail,
     Plate,
     Door,
+
+    /// <summary>What residents who may be one person have in common.</summary>
+    Likeness,
 }
 
 /// <summary>

@@ -20,7 +20,14 @@ public sealed record VerificationJson(
 );
 
 /// <summary>Compares every board of a pack with the SQL count, and the read tables with the journal.</summary>
-public sealed class Verification(IGrainFactory grains, AreaQueries queries, JournalTail tail, AccessChain chain, ServiceTime clock)
+public sealed class Verification(
+    IGrainFactory grains,
+    AreaQueries queries,
+    HouseholdCountQueries households,
+    JournalTail tail,
+    AccessChain chain,
+    ServiceTime clock
+)
 {
     const int MaxConcurrentCalls = 16;
 
@@ -28,6 +35,7 @@ public sealed class Verification(IGrainFactory grains, AreaQueries queries, Jour
     {
         var day = pack.Day(clock.GetUtcNow());
         var counted = await queries.All(pack, day, cancellationToken);
+        var ledger = await households.All(pack, day, cancellationToken);
         var differences = new ConcurrentBag<DifferenceJson>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrentCalls, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(
@@ -36,7 +44,16 @@ public sealed class Verification(IGrainFactory grains, AreaQueries queries, Jour
             async (area, cancellation) =>
             {
                 var board = await ActorCalls.Call(grains.GetGrain<IAreaGrain>(area.Id.Key).Get, cancellation);
-                foreach (var difference in Compare(area, board.Counts, counted.GetValueOrDefault(area.Id)))
+                foreach (
+                    var difference in Compare(
+                        area,
+                        board.Counts,
+                        counted.GetValueOrDefault(area.Id) with
+                        {
+                            Households = ledger.GetValueOrDefault(area.Id),
+                        }
+                    )
+                )
                     differences.Add(difference);
             }
         );
@@ -69,5 +86,13 @@ public sealed class Verification(IGrainFactory grains, AreaQueries queries, Jour
         ("explained", c => c.Explained),
         ("reportedToday", c => c.ReportedToday),
         ("closedToday", c => c.ClosedToday),
+        ("households.households", c => c.Households.Households),
+        ("households.residents", c => c.Households.Residents),
+        ("households.registered", c => c.Households.Registered),
+        ("households.migrant", c => c.Households.Migrant),
+        ("households.absent", c => c.Households.Absent),
+        ("households.stale", c => c.Households.Stale),
+        ("households.neverVisited", c => c.Households.NeverVisited),
+        ("households.certificatesLapsing", c => c.Households.CertificatesLapsing),
     ];
 }

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using GridActors.Contracts.Areas;
 using GridActors.Contracts.Cases;
 using GridActors.Storage.Time;
+using GridActors.Web.Live;
 using GridActors.Web.Problems;
 using GridActors.Web.Sessions;
 using Microsoft.AspNetCore.Builder;
@@ -160,7 +161,8 @@ public static class AreaEndpoints
         if (!caller.Reads(area))
             return Problem.Of(CaseRejections.NotYourArea, context);
         var board = await ActorCalls.Call(grains.GetGrain<IAreaGrain>(area.Id.Key).Get, cancellationToken);
-        return TypedResults.Ok(BoardJson.Of(board, area, caller.Pack));
+        AreaFrameJson? masked = null;
+        return TypedResults.Ok(BoardJson.Of(AreaFrameJson.Of(board, caller.Pack).For(caller, ref masked), area, caller.Pack));
     }
 
     static async Task<Results<Ok<StatisticsJson>, ProblemHttpResult>> Statistics(

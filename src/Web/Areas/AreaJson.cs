@@ -61,6 +61,35 @@ public sealed record HolderJson(
         new(person.Id, pack.NameOf(person), post.Id, post.Name, post.NameEn, area.Code, area.Name, pack.Leaves.Of(person, now)?.To);
 }
 
+/// <summary>The ledger's figures, as <c>/api/areas/{code}/households/summary</c> counts them; special groups are only there.</summary>
+/// <param name="Complete">Households whose facts were confirmed in time.</param>
+public sealed record HouseholdCountsJson(
+    int Households,
+    int Residents,
+    int Registered,
+    int Migrant,
+    int Absent,
+    int Complete,
+    int Stale,
+    int NeverVisited,
+    int CertificatesLapsing
+)
+{
+    public static HouseholdCountsJson Of(HouseholdCounts c) =>
+        new(
+            c.Households,
+            c.Residents,
+            c.Registered,
+            c.Migrant,
+            c.Absent,
+            c.Households - c.Stale,
+            c.Stale,
+            c.NeverVisited,
+            c.CertificatesLapsing
+        );
+}
+
+/// <param name="Households">Null where the place keeps none, and for who may not read households in the whole area.</param>
 public sealed record CountsJson(
     int Reported,
     int Open,
@@ -74,10 +103,11 @@ public sealed record CountsJson(
     int ReportedToday,
     int ClosedToday,
     int Escalated,
-    int Supervised
+    int Supervised,
+    HouseholdCountsJson? Households = null
 )
 {
-    public static CountsJson Of(AreaCounts c) =>
+    public static CountsJson Of(AreaCounts c, LoadedPack pack) =>
         new(
             c.Reported,
             c.Open,
@@ -91,14 +121,15 @@ public sealed record CountsJson(
             c.ReportedToday,
             c.ClosedToday,
             c.Escalated,
-            c.Supervised
+            c.Supervised,
+            pack.Pack.Households is null ? null : HouseholdCountsJson.Of(c.Households)
         );
 }
 
 public sealed record ChildJson(string Code, string Name, CountsJson Counts)
 {
     public static ChildJson Of(ChildCounts child, LoadedPack pack) =>
-        new(child.Area.Code, pack.Areas.GetValueOrDefault(child.Area.Code)?.Name ?? child.Area.Code, CountsJson.Of(child.Counts));
+        new(child.Area.Code, pack.Areas.GetValueOrDefault(child.Area.Code)?.Name ?? child.Area.Code, CountsJson.Of(child.Counts, pack));
 }
 
 /// <param name="Clock">The clock that ran out in this step; null where none did.</param>
@@ -154,19 +185,6 @@ public sealed record BoardJson(
     string RankBy
 )
 {
-    public static BoardJson Of(Board board, AreaNode area, LoadedPack pack) =>
-        new(
-            board.Cursor.Epoch,
-            board.Cursor.Sequence,
-            AreaJson.Of(area),
-            board.AsOf,
-            board.Day,
-            CountsJson.Of(board.Counts),
-            [.. board.Children.Select(c => ChildJson.Of(c, pack))],
-            [.. board.Ticker.Select(t => TickerJson.Of(t, pack))],
-            ApiNames.Of(pack.Pack.RankBy)
-        );
-
     /// <param name="frame">A full frame.</param>
     public static BoardJson Of(AreaFrameJson frame, AreaNode area, LoadedPack pack) =>
         new(

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using GridActors.Contracts;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.Households;
+using GridActors.Storage.Areas;
 using GridActors.Storage.Households;
 using GridActors.Storage.Time;
 using GridActors.Web.Areas;
@@ -21,12 +22,6 @@ public static class HouseholdEndpoints
     /// <summary>A worker's own households: a phone has all of them, and searches among them without a call.</summary>
     const int MaxMine = 2000;
     const int MaxFound = 50;
-
-    /// <summary>Facts that nobody has confirmed for so long are stale.</summary>
-    static readonly TimeSpan StaleAfter = TimeSpan.FromDays(180);
-
-    /// <summary>Certificates that lapse within this time are counted as lapsing.</summary>
-    const int LapsingDays = 30;
 
     public static void MapHouseholds(this IEndpointRouteBuilder routes)
     {
@@ -214,6 +209,7 @@ public static class HouseholdEndpoints
         string code,
         Caller caller,
         HouseholdQueries queries,
+        HouseholdCountQueries counts,
         ServiceTime clock,
         HttpContext context,
         CancellationToken cancellationToken
@@ -222,15 +218,10 @@ public static class HouseholdEndpoints
         var (under, problem) = HouseholdListQuery.Under(code, caller, context);
         if (under is null)
             return problem!;
-        var now = clock.GetUtcNow();
-        var summary = await queries.Summarize(
-            under.Id.Pack,
-            under.Left,
-            under.Right,
-            now - StaleAfter,
-            caller.Pack.Day(now).AddDays(LapsingDays),
-            cancellationToken
-        );
+        var moments = HouseholdMoments.Of(caller.Pack, caller.Pack.Day(clock.GetUtcNow()))!.Value;
+        var own = await counts.Own([.. under.Downwards().Select(a => (a.Id, moments))], cancellationToken);
+        var groups = await queries.Groups(under.Id.Pack, under.Left, under.Right, cancellationToken);
+        var summary = new HouseholdSummary(HouseholdCountQueries.Sum(own, under), groups);
         return TypedResults.Ok(HouseholdSummaryJson.Of(summary, under, caller));
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using GridActors.Contracts.Households;
 using GridActors.Domain.Households;
 using GridActors.Domain.Packs;
@@ -132,6 +131,9 @@ public sealed record HouseholdJson(
     IReadOnlyList<string> Actions
 )
 {
+    /// <summary>Who of those just registered may be registered already; empty in every other answer.</summary>
+    public IReadOnlyList<DoubtJson> Doubts { get; init; } = [];
+
     public static HouseholdJson Of(HouseholdView view, Caller caller, DateOnly today)
     {
         var (pack, rules) = (caller.Pack, caller.Pack.Pack.Households!);
@@ -169,29 +171,13 @@ public sealed record HouseholdJson(
             r.Relation,
             r.Relation is { } relation ? rules.Codes.GetValueOrDefault(HouseholdNames.Relations)?.Find(relation)?.Name : null,
             HouseholdNames.Of(r.Status),
-            Age(r, today),
+            Ages.Of(r.Fields, today),
             mask.Of(SubjectKind.Resident, r.Fields),
             HouseholdNames.Readable(r.Groups, caller, view.Area.Code),
             [.. r.Certificates.Select(c => CertificateJson.Of(c, rules))],
             r.Tags,
             r.IsErased
         );
-    }
-
-    static int? Age(ResidentView r, DateOnly today)
-    {
-        if (
-            !DateOnly.TryParseExact(
-                r.Fields.GetValueOrDefault(StandardFields.BirthDate),
-                "yyyy-MM-dd",
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.None,
-                out var born
-            )
-        )
-            return null;
-        var age = today.Year - born.Year;
-        return born.AddYears(age) > today ? age - 1 : age;
     }
 
     static IReadOnlyList<string> ActionsOf(HouseholdView view, Caller caller, HouseholdAccess access)

@@ -55,7 +55,7 @@ public sealed record HouseholdListQuery(
                 Group = Group,
                 Kind = kind,
                 Status = state,
-                CheckedBefore = StaleDays is { } stale ? now.AddDays(-stale) : null,
+                CheckedBefore = StaleDays is { } stale ? caller.Pack.Start(caller.Pack.Day(now).AddDays(-stale)) : null,
                 NeverVisited = NeverVisited == true,
                 ExpiresBy = LapsesWithinDays is { } days ? caller.Pack.Day(now).AddDays(days) : null,
                 After = after,

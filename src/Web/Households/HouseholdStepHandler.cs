@@ -2,6 +2,7 @@ using System.Globalization;
 using GridActors.Contracts;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.Households;
+using GridActors.Storage.Households;
 using GridActors.Storage.Time;
 using GridActors.Web.Cases;
 using GridActors.Web.Problems;
@@ -12,7 +13,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace GridActors.Web.Households;
 
 /// <summary>Sends commands to households, and answers with what they say.</summary>
-sealed class HouseholdStepHandler(GrainReferences<IHouseholdGrain> households, ServiceTime clock)
+sealed class HouseholdStepHandler(GrainReferences<IHouseholdGrain> households, DuplicateResidents duplicates, ServiceTime clock)
 {
     /// <returns>Null where the place keeps no record of households.</returns>
     public (Fields Fields, HouseholdFieldReader Reader)? Reader(Caller caller, HttpContext context)
@@ -28,14 +29,19 @@ sealed class HouseholdStepHandler(GrainReferences<IHouseholdGrain> households, S
         CreateHousehold command,
         WriteHeaders headers,
         Caller caller,
-        HttpContext context
+        HttpContext context,
+        CancellationToken cancellationToken
     )
     {
         var answer = await Submit(id, command with { Operation = headers.OperationOf(command.By, command) });
         if (answer is not { Rejection: null, Household: { } view })
             return Problem.Of(answer.Rejection ?? CaseRejections.NotFound, context);
         SetEtag(context, view);
-        return TypedResults.Created($"/api/households/{view.Id:N}", HouseholdJson.Of(view, caller, Today(caller)));
+        var json = HouseholdJson.Of(view, caller, Today(caller)) with
+        {
+            Doubts = await Doubts(view, [.. command.Residents.Select(r => r.Id)], caller, cancellationToken),
+        };
+        return TypedResults.Created($"/api/households/{view.Id:N}", json);
     }
 
     public async Task<Results<Ok<HouseholdJson>, ProblemHttpResult>> Take(
@@ -60,6 +66,32 @@ sealed class HouseholdStepHandler(GrainReferences<IHouseholdGrain> households, S
         return answer is { Rejection: null, Household: { } view }
             ? Shown(view, caller, context)
             : Problem.Of(answer.Rejection ?? CaseRejections.NotFound, context);
+    }
+
+    /// <summary>Answers the household to which somebody was added, with those who may be registered already.</summary>
+    public async Task<Results<Ok<HouseholdJson>, ProblemHttpResult>> Added(
+        Results<Ok<HouseholdJson>, ProblemHttpResult> result,
+        Guid resident,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        if (result.Result is not Ok<HouseholdJson> { Value: { } json })
+            return result;
+        if (await Find(json.Id, caller, cancellationToken) is not { } view)
+            return result;
+        return TypedResults.Ok(json with { Doubts = await Doubts(view, [resident], caller, cancellationToken) });
+    }
+
+    async Task<IReadOnlyList<DoubtJson>> Doubts(
+        HouseholdView view,
+        IReadOnlyCollection<Guid> residents,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        var pairs = await duplicates.Of(view, residents, cancellationToken);
+        return [.. pairs.Where(p => Likenesses.IsTold(p, caller)).Select(p => Likenesses.DoubtOf(p, caller))];
     }
 
     /// <summary>Answers the household that residents went over to, when they have.</summary>
@@ -88,7 +120,7 @@ sealed class HouseholdStepHandler(GrainReferences<IHouseholdGrain> households, S
     }
 
     /// <summary>The write isn't cancelled when the caller disconnects, because the caller has asked for it.</summary>
-    Task<HouseholdAnswer> Submit(Guid id, HouseholdCommand command)
+    public Task<HouseholdAnswer> Submit(Guid id, HouseholdCommand command)
     {
         var actor = households.Of(id);
         return ActorCalls.Call(token => actor.Submit(command, token), CancellationToken.None);

@@ -58,6 +58,7 @@ public sealed record HouseholdStepJson(
             HeadChanged => "head-changed",
             ResidentsLeft => "moved-out",
             ResidentDied => "died",
+            ResidentMerged => "resident-merged",
             ResidentsMoved { IsMerge: true } => "merged",
             ResidentsMoved { NewIn: not null } => "split",
             ResidentsMoved => "residents-moved",
@@ -76,6 +77,7 @@ public sealed record HouseholdStepJson(
             HeadChanged x => [x.Resident],
             ResidentsLeft x => x.Residents,
             ResidentDied x => [x.Resident],
+            ResidentMerged x => [x.Resident],
             ResidentsMoved x => x.Residents,
             ResidentsReceived x => x.Residents.Select(r => r.Id),
             ResidentErased x => [x.Resident],
@@ -105,6 +107,7 @@ public sealed record HouseholdStepJson(
     static Guid? OtherOf(HouseholdEvent e) =>
         e switch
         {
+            ResidentMerged x => x.IntoHousehold,
             ResidentsMoved x => x.To,
             ResidentsReceived x => x.From,
             _ => null,
@@ -172,19 +175,19 @@ public sealed record HouseholdSummaryJson(
     public static HouseholdSummaryJson Of(HouseholdSummary summary, AreaNode area, Caller caller) =>
         new(
             area.Code,
-            summary.Households,
-            summary.Residents,
-            summary.Registered,
-            summary.Migrant,
-            summary.Absent,
+            summary.Counts.Households,
+            summary.Counts.Residents,
+            summary.Counts.Registered,
+            summary.Counts.Migrant,
+            summary.Counts.Absent,
             [
                 .. caller
                     .Pack.Pack.Households!.Groups.Where(g => caller.Pack.MayReadGroup(caller.Id, area, g.Id))
                     .Select(g => new GroupCountJson(g.Id, g.Name, g.NameEn, summary.Groups.GetValueOrDefault(g.Id))),
             ],
-            summary.Households - summary.Stale,
-            summary.Stale,
-            summary.NeverVisited,
-            summary.CertificatesLapsing
+            summary.Counts.Households - summary.Counts.Stale,
+            summary.Counts.Stale,
+            summary.Counts.NeverVisited,
+            summary.Counts.CertificatesLapsing
         );
 }

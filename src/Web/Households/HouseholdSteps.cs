@@ -77,7 +77,8 @@ static class HouseholdSteps
         Caller caller,
         [AsParameters] WriteHeaders headers,
         HouseholdStepHandler steps,
-        HttpContext context
+        HttpContext context,
+        CancellationToken cancellationToken
     )
     {
         if (steps.Reader(caller, context) is not var (fields, reader))
@@ -110,7 +111,7 @@ static class HouseholdSteps
             return Problem.Of(CaseRejections.NotFound, context);
         if (!caller.Person.Over(area).Has(Permission.EditHouseholds))
             return Problem.Of(CaseRejections.NotYourArea, context);
-        return await steps.Create(headers.NewId(caller.Id, "household"), command, headers, caller, context);
+        return await steps.Create(headers.NewId(caller.Id, "household"), command, headers, caller, context, cancellationToken);
     }
 
     static Task<HouseholdResult> Correct(

@@ -58,15 +58,18 @@ static class ResidentSteps
             .WithProblems(HouseholdRejections.NotAResident, HouseholdRejections.StillLiving);
     }
 
-    static Task<HouseholdResult> Add(
+    static async Task<HouseholdResult> Add(
         string household,
         ResidentRequest body,
         Caller caller,
         [AsParameters] StepHeaders headers,
         HouseholdStepHandler steps,
-        HttpContext context
-    ) =>
-        steps.Take(
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        var id = headers.NewId(caller.Id, "resident");
+        var result = await steps.Take(
             household,
             (_, reader) =>
                 new AddResident
@@ -74,7 +77,7 @@ static class ResidentSteps
                     By = caller.Id,
                     Resident = reader.Resident(
                         "resident",
-                        headers.NewId(caller.Id, "resident"),
+                        id,
                         body,
                         c => headers.NewId(caller.Id, string.Create(CultureInfo.InvariantCulture, $"certificate {c}"))
                     )!,
@@ -83,6 +86,8 @@ static class ResidentSteps
             headers,
             context
         );
+        return await steps.Added(result, id, caller, cancellationToken);
+    }
 
     static Task<HouseholdResult> CorrectResident(
         string household,

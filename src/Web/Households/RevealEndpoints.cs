@@ -29,6 +29,9 @@ public sealed record RevealedJson(
 );
 
 /// <param name="Fields">The ids of the fields that were revealed.</param>
+/// <param name="Household">Null for a file, which has many; the list of one household has its residents that are in the file.</param>
+/// <param name="Export">The file of households in which the values are; null when they were shown.</param>
+/// <param name="People">How many people's values are in the file.</param>
 /// <param name="Unusual">The person had more revealed that day than the pack calls usual.</param>
 public sealed record RevealJson(
     string Id,
@@ -37,13 +40,15 @@ public sealed record RevealJson(
     string PersonName,
     string Area,
     string AreaName,
-    string Household,
+    string? Household,
     IReadOnlyList<string> Residents,
     IReadOnlyList<string> Fields,
     string Purpose,
     string PurposeName,
     string Address,
-    bool Unusual
+    bool Unusual,
+    string? Export,
+    int? People
 )
 {
     public static RevealJson Of(Reveal r, LoadedPack pack) =>
@@ -54,13 +59,15 @@ public sealed record RevealJson(
             pack.NameOf(r.Person),
             r.Area.Code,
             HouseholdNames.AreaName(pack, r.Area.Code),
-            r.Household.ToString("N"),
+            r.Export is null ? r.Household.ToString("N") : null,
             [.. r.Residents.Select(x => x.ToString("N"))],
             r.Fields,
             r.Purpose,
             pack.Pack.Households?.Purpose(r.Purpose)?.Name ?? r.Purpose,
             r.Address,
-            r.IsUnusual
+            r.IsUnusual,
+            r.Export?.ToString("N"),
+            r.People
         );
 }
 
@@ -177,6 +184,7 @@ public static class RevealEndpoints
     static async Task<Results<Ok<ListJson<RevealJson>>, ProblemHttpResult>> List(
         [Description("Only those of this person.")] string? person,
         [Description("Only those for this purpose.")] string? purpose,
+        [Description("Only those of this area and everything below it.")] string? area,
         [Description("Only those of this household.")] string? household,
         [Description("Only those of this resident.")] string? resident,
         [Description("Only unusual ones.")] bool? unusual,
@@ -200,6 +208,7 @@ public static class RevealEndpoints
         {
             Person = fields.Filter("person", person) is { } p ? new PersonId(caller.Pack.Pack.Id, p) : null,
             Purpose = fields.Filter("purpose", purpose),
+            Areas = Areas(fields, area, caller),
             Household = Id(fields, "household", household),
             Resident = Id(fields, "resident", resident),
             UnusualOnly = unusual == true,
@@ -251,6 +260,16 @@ public static class RevealEndpoints
 
     static Dictionary<string, string> Only(ImmutableSortedDictionary<string, string> fields, IReadOnlyList<string>? only) =>
         fields.Where(f => only is not { Count: > 0 } || only.Contains(f.Key)).ToDictionary(f => f.Key, f => f.Value);
+
+    static IReadOnlyList<string>? Areas(Fields fields, string? area, Caller caller)
+    {
+        if (area is null)
+            return null;
+        if (caller.Area(area) is { } under)
+            return [.. under.Downwards().Select(a => a.Id.Key)];
+        fields.Wrong("area", "没有这个区域", "is no area of the pack");
+        return null;
+    }
 
     static Guid? Id(Fields fields, string name, string? value)
     {

@@ -39,8 +39,7 @@ sealed partial class AreaTopic(AreaId area, IGrainFactory grains, IPacks packs, 
             if (merged is null || ReferenceEquals(merged, board))
                 return Task.CompletedTask;
             _board = merged;
-            foreach (var connection in Connections)
-                connection.Post(next);
+            Post(next);
         }
         return Task.CompletedTask;
     }
@@ -60,9 +59,15 @@ sealed partial class AreaTopic(AreaId area, IGrainFactory grains, IPacks packs, 
             // Those who wait for the first snapshot get it as the answer to their call.
             if (isFirst)
                 return;
-            foreach (var connection in Connections)
-                connection.Post(frame);
+            Post(frame);
         }
+    }
+
+    void Post(AreaFrameJson frame)
+    {
+        AreaFrameJson? masked = null;
+        foreach (var connection in Connections)
+            connection.Post(frame.For(connection.Caller, ref masked));
     }
 
     protected override Task Unwatch(IBoardObserver reference) => Grains.GetGrain<IAreaGrain>(area.Key).Unwatch(reference);

@@ -6,6 +6,7 @@ using GridActors.Contracts.People;
 using GridActors.Domain.Packs;
 using GridActors.Web.Areas;
 using GridActors.Web.Cases;
+using GridActors.Web.Sessions;
 
 namespace GridActors.Web.Live;
 
@@ -32,10 +33,23 @@ public sealed record AreaFrameJson(
             false,
             frame.AsOf,
             frame.Day,
-            CountsJson.Of(frame.Counts),
+            CountsJson.Of(frame.Counts, pack),
             [.. frame.Children.Select(c => ChildJson.Of(c, pack))],
             [.. frame.Ticker.Select(t => TickerJson.Of(t, pack))]
         );
+
+    /// <summary>The frame as it is for a caller: who may not read households there isn't told how many there are.</summary>
+    /// <param name="masked">The frame without households, made once for all who may not read them.</param>
+    public AreaFrameJson For(Caller caller, ref AreaFrameJson? masked)
+    {
+        if (Counts.Households is null || caller.ReadsHouseholds(Area))
+            return this;
+        return masked ??= this with
+        {
+            Counts = Counts with { Households = null },
+            Children = [.. Children.Select(c => c with { Counts = c.Counts with { Households = null } })],
+        };
+    }
 
     /// <summary>A frame that replaces whatever the browser has.</summary>
     public static AreaFrameJson Of(Board board, LoadedPack pack) =>
@@ -47,7 +61,7 @@ public sealed record AreaFrameJson(
             true,
             board.AsOf,
             board.Day,
-            CountsJson.Of(board.Counts),
+            CountsJson.Of(board.Counts, pack),
             [.. board.Children.Select(c => ChildJson.Of(c, pack))],
             [.. board.Ticker.Select(t => TickerJson.Of(t, pack))]
         );

@@ -88,7 +88,8 @@ public sealed partial class LiveRelay(
         if (!connection.Caller.Reads(area))
             throw HubProblems.Refusal(context, CaseRejections.NotYourArea);
         var topic = _topics.Join(connection, area.Id, () => new AreaTopic(area.Id, grains, packs, logger));
-        return BoardJson.Of(await topic.Snapshot(), area, connection.Caller.Pack);
+        AreaFrameJson? masked = null;
+        return BoardJson.Of((await topic.Snapshot()).For(connection.Caller, ref masked), area, connection.Caller.Pack);
     }
 
     internal async Task UnwatchArea(HubCallerContext context, string code)

@@ -85,7 +85,7 @@ static partial class Examples
         null
     );
 
-    static readonly CountsJson Counts = new(128, 17, 5, 9, 3, 2, 1, 111, 12, 6, 4, 2, 1);
+    static readonly CountsJson Counts = new(128, 17, 5, 9, 3, 2, 1, 111, 12, 6, 4, 2, 1, new(560, 2000, 1520, 310, 170, 512, 48, 9, 6));
     static readonly CaseSummaryJson Summary = new()
     {
         Id = CaseId,

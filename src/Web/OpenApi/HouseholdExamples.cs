@@ -1,5 +1,7 @@
 using GridActors.Web.Areas;
 using GridActors.Web.Households;
+using GridActors.Web.Households.Export;
+using GridActors.Web.Households.Forms;
 using GridActors.Web.Reassignments;
 
 namespace GridActors.Web.OpenApi;
@@ -75,7 +77,38 @@ static partial class HouseholdExamples
         Purpose,
         PurposeName,
         "10.0.0.7",
-        false
+        false,
+        null,
+        null
+    );
+
+    static readonly LikeResidentJson Like = new(
+        ResidentId,
+        Id,
+        Area,
+        AreaName,
+        "registered",
+        "户主",
+        new Dictionary<string, FieldValueJson> { ["name"] = new("张*丰", true) },
+        "阳三石街道碧霞村****",
+        [Elder],
+        true
+    );
+
+    static readonly HouseholdExportJson Export = new(
+        "019ac0e95a7b7c3e9f10aa55c3d2e2a5",
+        "running",
+        Area,
+        AreaName,
+        Purpose,
+        PurposeName,
+        ["name", "phone"],
+        At,
+        480,
+        2000,
+        null,
+        null,
+        At.AddDays(1)
     );
 
     static readonly SuccessorJson Successor = new("430281002007002", "碧霞村第二网格");
@@ -157,6 +190,24 @@ static partial class HouseholdExamples
             new ReassignmentRequest([new(Successor.Area, [Id])]),
             Reassigned,
             new ListJson<ReassignmentJson>([Reassigned], null),
+            new HouseholdExportRequest(Area, Purpose, ["name", "phone"]),
+            Export,
+            new ListJson<FormJson>(
+                [
+                    new(
+                        "elders-by-village",
+                        "老年人口统计表",
+                        "Elders by village",
+                        false,
+                        [new("60岁以上", "60 and older", "居民人数：60周岁及以上")]
+                    ),
+                ],
+                null
+            ),
+            new DuplicateListJson([new("number", Like, Like, ["idNumber"])], true),
+            new MergeResidentsRequest(ResidentId, Id, "019ac0e95a7b7c3e9f10aa55c3d2e2a6", "019ac0e95a7b7c3e9f10aa55c3d2e2a7"),
+            new DistinguishRequest(ResidentId, "019ac0e95a7b7c3e9f10aa55c3d2e2a6"),
+            new ListJson<HouseholdExportJson>([Export], null),
             new HouseholdRulesJson(
                 new([new("name", "姓名", "Name", "name", "personal", null, true)], [], []),
                 new Dictionary<string, IReadOnlyList<CodeJson>> { ["sex"] = [new("1", "男性", "Male")] },

@@ -38,6 +38,7 @@ sealed class OperationDescription(IOptions<HttpJsonOptions> json) : IOpenApiOper
         ["change"] = "Id of a change of posts and people.",
         ["export"] = "Id of a file that was asked for.",
         ["household"] = "Id of a household.",
+        ["form"] = "Id of a form of the pack.",
         ["resident"] = "Id of a resident.",
         ["place"] = "Id of a place.",
         ["import"] = "Id of an import.",

@@ -211,4 +211,29 @@ public sealed class HouseholdDeciderTests
         };
         Assert.Equal("not-a-resident", given.When(correct));
     }
+
+    [Fact]
+    public void Duplicate_ends_and_names_the_record_that_is_kept()
+    {
+        var given = Given.Household();
+        MergeResident Merge(Guid into, Guid household) =>
+            new()
+            {
+                By = Given.Worker,
+                Resident = given.Resident(0),
+                Into = into,
+                IntoHousehold = household,
+            };
+        var (kept, elsewhere) = (Guid.NewGuid(), Guid.NewGuid());
+
+        Assert.Equal("wrong-target", given.When(Merge(given.Resident(0), given.Id)));
+        Assert.Equal("wrong-target", given.When(Merge(kept, given.Id)));
+        Assert.Equal("wrong-target", given.When(Merge(kept, elsewhere), Given.Anything with { MayEditTarget = false }));
+        Assert.Null(given.When(Merge(kept, elsewhere)));
+
+        var ended = given.View.Resident(given.Resident(0))!;
+        Assert.Equal((ResidentStatus.MovedOut, kept, Given.Noon), (ended.Status, ended.MergedInto, ended.LeftAt));
+        Assert.Null(given.View.Head);
+        Assert.Equal("not-a-resident", given.When(Merge(kept, elsewhere)));
+    }
 }

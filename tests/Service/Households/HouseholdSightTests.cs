@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace GridActors.Service.Tests.Households;
 
 /// <summary>Who sees what of households, and who finds whom.</summary>
@@ -31,26 +33,100 @@ public sealed class HouseholdSightTests : HouseholdTest
     [InlineData("visitor-a")]
     [InlineData("resident-a11")]
     [InlineData("worker-a12")]
+    [InlineData("worker-b11")]
+    [InlineData("clerk-b1")]
     [InlineData("station-a1")]
+    [InlineData("police-a1")]
+    [InlineData("police-c")]
+    [InlineData("guest-a1")]
     public async Task Who_may_not_read_it_gets_nowhere_with_it(string person)
     {
         var household = await Create(Worker, "赵不见");
         var stranger = await As(person);
+        var (resident, nobody) = (household.Residents[0].Id, Guid.NewGuid().ToString("N"));
 
-        (await stranger.Get($"/api/households/{household.Id}")).Expect(404, "not-found");
-        (await stranger.Get($"/api/households/{household.Id}/history")).Expect(404, "not-found");
-        (await stranger.Get($"/api/households/{household.Id}/reveals")).Expect(404, "not-found");
-        (await stranger.Post($"/api/households/{household.Id}/reveal", new { purpose = "service" }, Client.NewKey())).Expect(
-            404,
-            "not-found"
+        // One that is there is answered as one that isn't, at every door.
+        foreach (var (method, path, body) in Doors)
+        {
+            var answers = new List<Answer>();
+            foreach (var (id, who) in new[] { (household.Id, resident), (nobody, nobody) })
+            {
+                var asked = body.Replace("{id}", id, StringComparison.Ordinal).Replace("{resident}", who, StringComparison.Ordinal);
+                var address = path.Replace("{id}", id, StringComparison.Ordinal).Replace("{resident}", who, StringComparison.Ordinal);
+                var answer = await Send(stranger, method, address, asked);
+                TellsNothing(answer);
+                answers.Add(answer);
+            }
+            Assert.True(answers[0].Status is 400 or 403 or 404, $"{method} {path}: {answers[0].Status}");
+            Assert.Equal((answers[1].Status, answers[1].Code), (answers[0].Status, answers[0].Code));
+        }
+        // Nor is it in anything that has an area.
+        foreach (
+            var path in new[]
+            {
+                "/api/households?area=C-A1-1",
+                "/api/areas/C-A1-1/households/summary",
+                "/api/households/export.xlsx?area=C-A1-1",
+                "/api/households/forms/lapsing?area=C-A1-1",
+                "/api/households/duplicates?area=C-A1-1",
+            }
+        )
+            TellsNothing((await stranger.Get(path)).Expect(403, "not-your-area"));
+        TellsNothing((await stranger.Post("/api/residents/search", new { text = IdNumber, area = "C-A1-1" })).Expect(403, "not-your-area"));
+        TellsNothing((await stranger.Post("/api/households", Body("x", "C-A1-1"), Client.NewKey())).Expect(403, "not-your-area"));
+        TellsNothing(
+            (await stranger.Post("/api/households/exports", new { area = "C-A1-1" }, Client.NewKey())).Expect(403, "not-your-area")
         );
-        (await stranger.Patch($"/api/households/{household.Id}", new { fields = new { note = "x" } })).Expect(404, "not-found");
-        (await stranger.Get("/api/households?area=C-A1-1")).Expect(403, "not-your-area");
-        (await stranger.Get("/api/areas/C-A1-1/households/summary")).Expect(403, "not-your-area");
-        (await stranger.Post("/api/residents/search", new { text = "赵不见", area = "C-A1-1" })).Expect(403, "not-your-area");
-        (await stranger.Post("/api/households", Body("x", "C-A1-1"), Client.NewKey())).Expect(403, "not-your-area");
-        var mine = (await stranger.Get("/api/households/mine")).Expect(200).As<Page<HouseholdItemView>>().Items;
-        Assert.DoesNotContain(mine, h => h.Id == household.Id);
+        foreach (var text in new[] { IdNumber, Phone, "赵不见" })
+            TellsNothing(await stranger.Post("/api/residents/search", new { text }));
+        TellsNothing((await stranger.Get("/api/households/mine")).Expect(200));
+        TellsNothing(await stranger.Get("/api/households"));
+        TellsNothing(await stranger.Get("/api/households/duplicates"));
+
+        void TellsNothing(Answer answer)
+        {
+            foreach (var value in new[] { household.Id, resident, IdNumber, Phone, "赵不见" })
+                if (!answer.What.Contains(value, StringComparison.Ordinal))
+                    Assert.DoesNotContain(value, answer.Text, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>Every call that names a household.</summary>
+    static readonly (string Method, string Path, string Body)[] Doors =
+    [
+        ("GET", "/api/households/{id}", ""),
+        ("GET", "/api/households/{id}/history", ""),
+        ("GET", "/api/households/{id}/reveals", ""),
+        ("GET", "/api/reveals?household={id}", ""),
+        ("POST", "/api/households/{id}/reveal", """{"purpose": "service"}"""),
+        ("PATCH", "/api/households/{id}", """{"fields": {"note": "x"}}"""),
+        ("PATCH", "/api/households/{id}/residents/{resident}", """{"fields": {"note": "x"}}"""),
+        ("POST", "/api/households/{id}/confirm", """{"visit": true}"""),
+        ("POST", "/api/households/{id}/move", """{"area": "C-A1-2", "reason": "x"}"""),
+        ("POST", "/api/households/{id}/residents", """{"kind": "registered", "fields": {"name": "x"}}"""),
+        ("POST", "/api/households/{id}/head", """{"resident": "{resident}"}"""),
+        ("POST", "/api/households/{id}/move-out", """{"residents": ["{resident}"], "reason": "x"}"""),
+        ("POST", "/api/households/{id}/deaths", """{"resident": "{resident}", "on": "2026-01-05"}"""),
+        ("POST", "/api/households/{id}/split", """{"residents": ["{resident}"], "reason": "x"}"""),
+        ("POST", "/api/households/{id}/merge", """{"other": "{id}", "reason": "x"}"""),
+        ("POST", "/api/households/{id}/erase", """{"resident": "{resident}", "reason": "x"}"""),
+        (
+            "POST",
+            "/api/households/duplicates/merge",
+            """
+            {"keep": "{resident}", "keepHousehold": "{id}", "resident": "0123456789abcdef0123456789abcdef", "household": "{id}"}
+            """
+        ),
+        ("POST", "/api/households/duplicates/distinct", """{"one": "{resident}", "other": "0123456789abcdef0123456789abcdef"}"""),
+        ("POST", "/api/cases", """{"area": "C-A1-1", "category": "other", "title": "x", "household": "{id}"}"""),
+    ];
+
+    static Task<Answer> Send(Client client, string method, string path, string body)
+    {
+        var request = new HttpRequestMessage(new(method), new Uri(client.Url, path));
+        if (body.Length > 0)
+            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        return client.Send(request);
     }
 
     [Fact]

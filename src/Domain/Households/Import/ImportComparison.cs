@@ -82,13 +82,10 @@ public sealed class ImportComparison(HouseholdRules rules, KnownHouseholds known
             var hasOther = KnownHouseholds.Value(sameName[0], StandardFields.IdNumber).Length > 0 && row.IdNumber.Length > 0;
             return hasOther ? (row.Wrong(OtherNumber), null) : (row, sameName[0]);
         }
-        // Somebody of that name and age lives elsewhere, and one of the two numbers is missing.
+        var fields = row.Resident.SetItems(row.Derived.Where(d => !row.Resident.ContainsKey(d.Key)));
         var namesake = known
-            .Namesakes(row)
-            .Any(n =>
-                n.Household.Id != household?.Id
-                && (row.IdNumber.Length == 0 || KnownHouseholds.Value(n.Resident, StandardFields.IdNumber).Length == 0)
-            );
+            .Namesakes(row.Name)
+            .Any(n => n.Household.Id != household?.Id && SamePerson.Compare(n.Resident.Fields, fields) is not null);
         return sameName.Count > 1 || namesake ? (row.Wrong(MaybeSame), null) : (row, null);
     }
 

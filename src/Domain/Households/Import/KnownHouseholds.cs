@@ -9,7 +9,7 @@ public sealed class KnownHouseholds
     static readonly List<(HouseholdView, ResidentView)> Nobody = [];
 
     readonly Dictionary<string, (HouseholdView Household, ResidentView Resident)> _byIdNumber = [];
-    readonly Dictionary<(string Name, string BirthDate), List<(HouseholdView Household, ResidentView Resident)>> _byName = [];
+    readonly Dictionary<string, List<(HouseholdView Household, ResidentView Resident)>> _byName = [];
     readonly Dictionary<(string Area, string Number), HouseholdView> _byNumber = [];
     readonly Dictionary<(string Area, string Address, string Head), HouseholdView> _byAddress = [];
 
@@ -29,7 +29,7 @@ public sealed class KnownHouseholds
             {
                 if (Value(resident, StandardFields.IdNumber) is { Length: > 0 } idNumber)
                     _byIdNumber.TryAdd(IdentifierRules.ForSearch(idNumber), (household, resident));
-                var key = (Value(resident, StandardFields.Name), Value(resident, StandardFields.BirthDate));
+                var key = Value(resident, StandardFields.Name);
                 if (!_byName.TryGetValue(key, out var namesakes))
                     _byName[key] = namesakes = [];
                 namesakes.Add((household, resident));
@@ -40,9 +40,9 @@ public sealed class KnownHouseholds
     public (HouseholdView Household, ResidentView Resident)? ByIdNumber(string idNumber) =>
         idNumber.Length > 0 && _byIdNumber.TryGetValue(IdentifierRules.ForSearch(idNumber), out var found) ? found : null;
 
-    /// <summary>Residents with the same name and date of birth.</summary>
-    public IReadOnlyList<(HouseholdView Household, ResidentView Resident)> Namesakes(ImportRow row) =>
-        row.BirthDate.Length == 0 ? Nobody : _byName.GetValueOrDefault((row.Name, row.BirthDate), Nobody);
+    /// <summary>Residents with the same name.</summary>
+    public IReadOnlyList<(HouseholdView Household, ResidentView Resident)> Namesakes(string name) =>
+        _byName.GetValueOrDefault(name, Nobody);
 
     public HouseholdView? ByNumber(string area, string number) => number.Length > 0 ? _byNumber.GetValueOrDefault((area, number)) : null;
 

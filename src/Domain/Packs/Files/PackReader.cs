@@ -57,6 +57,8 @@ public static class PackReader
         var duty = DutyFile.Read(files, head, areas, people, errors);
         var households = HouseholdsFile.Read(files, head, catalogue, errors);
         var surveys = SurveysFile.Read(files, head, areas, households, errors);
+        if (FormsFile.Read(files, head, households, errors) is { IsEmpty: false } forms)
+            households = households! with { Forms = forms };
         var (boundaries, schematic) = BoundariesFile.Read(files, areas, errors);
         RobotKeys.Check(head, areas, errors);
         if (head is not null && !head.Posts.ContainsKey(head.FallbackPost) && head.FallbackPost.Length > 0)

@@ -64,7 +64,7 @@ public sealed class RegisteredHouseholds(NpgsqlDataSource source, HouseholdSeale
         var residents = await Residents(where, parameter, certificates, cancellationToken);
         await using var command = source.CreateCommand(
             $"""
-            select k.subject, k.pack, k.version, k.wrapped, h.id, h.area, h.version, h.fields, h.created_at
+            select k.subject, k.pack, k.version, k.wrapped, h.id, h.area, h.version, h.fields, h.created_at, h.checked_at
             from household h left join subject_key k on k.subject = h.id where {where} and h.status = 0
             """
         );
@@ -87,7 +87,7 @@ public sealed class RegisteredHouseholds(NpgsqlDataSource source, HouseholdSeale
                     at,
                     at,
                     PersonId.Service(new AreaId(reader.GetString(5)).Pack),
-                    at
+                    reader.GetFieldValue<DateTimeOffset>(9)
                 )
             );
         }

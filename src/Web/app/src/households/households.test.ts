@@ -52,6 +52,7 @@ const household: Household = {
   version: 4,
   linked: true,
   actions: ['edit'],
+  doubts: [],
 }
 
 describe('a household', () => {

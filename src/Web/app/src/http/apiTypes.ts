@@ -219,6 +219,13 @@ export type RevealRequest = Schemas['RevealRequest']
 export type Revealed = Schemas['RevealedJson']
 export type FoundResident = Schemas['FoundResidentJson']
 export type Reveal = Schemas['RevealJson']
+export type HouseholdExport = Schemas['HouseholdExportJson']
+export type HouseholdExportRequest = Schemas['HouseholdExportRequest']
+export type Duplicate = Schemas['DuplicateJson']
+export type DuplicateList = Schemas['DuplicateListJson']
+export type LikeResident = Schemas['LikeResidentJson']
+export type MergeResidents = Schemas['MergeResidentsRequest']
+export type LedgerForm = Schemas['FormJson']
 export type HouseholdSummary = Schemas['HouseholdSummaryJson']
 export type ResidentKind = Resident['kind']
 
@@ -281,6 +288,7 @@ export interface HouseholdQuery {
 }
 
 export interface RevealQuery {
+  area?: string
   person?: string
   purpose?: string
   from?: string

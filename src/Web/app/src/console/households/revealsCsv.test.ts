@@ -18,6 +18,8 @@ const reveal: Reveal = {
   purposeName: '走访“核实”"',
   address: '10.0.0.5',
   unusual: true,
+  export: null,
+  people: null,
 }
 
 it('quotes what must be quoted and writes no formula', () =>

@@ -19,7 +19,7 @@ export function revealsCsv(
     one.personName,
     one.person,
     one.areaName,
-    one.household,
+    one.household ?? one.export ?? '',
     one.residents.join(' '),
     one.fields.map(fieldName).join('、'),
     one.purposeName,

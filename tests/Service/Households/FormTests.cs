@@ -1,0 +1,60 @@
+using GridActors.Storage.Sheets;
+
+namespace GridActors.Service.Tests.Households;
+
+/// <summary>Forms that are made from the ledger (一表通), each with its sources.</summary>
+public sealed class FormTests : HouseholdTest
+{
+    sealed record Column(string Name, string Source);
+
+    sealed record Form(string Id, string Name, bool List, Column[] Columns);
+
+    [Fact]
+    public async Task Counts_and_lists_come_with_their_sources_and_tell_nobody_more_than_they_may_know()
+    {
+        var pack = "f" + Guid.NewGuid().ToString("N")[..12];
+        await Service.Load(TestPacks.FromFiles(pack));
+        var certificates = new object[] { new { kind = "disability", expiresOn = "2020-01-05" } };
+        var body = Body("冯表", "C-A1-1", ["elder-alone", "mental-illness"], certificates: certificates);
+        (await (await As("worker-1", pack)).Post("/api/households", body, Client.NewKey())).Expect(201);
+        await Create(await As("worker-1", pack), "褚表", others: ["褚二"]);
+        var dispatcher = await As("dispatcher-1", pack);
+
+        var forms = (await dispatcher.Get("/api/households/forms")).Expect(200).As<Page<Form>>().Items;
+        Assert.Equal([("residents-by-grid", false), ("lapsing", true)], forms.Select(f => (f.Id, f.List)));
+        Assert.Equal("居民人数：户籍，60周岁及以上，120周岁及以下，性别=女", forms[0].Columns[1].Source);
+
+        var counts = await Sheets(dispatcher, "residents-by-grid", "C-A1");
+        Assert.Equal(["区域", .. forms[0].Columns.Select(c => c.Name)], counts[0][2]);
+        Assert.Equal(["竹园村第一网格", "3", Women(), "1", "无权查看", "1"], counts[0][3]);
+        Assert.Equal(["竹园村第二网格", "0", "0", "0", "无权查看", "0"], counts[0][4]);
+        Assert.Equal(["合计", "3", Women(), "1", "无权查看", "1"], counts[0][5]);
+        Assert.Contains(counts[1], l => l[0] == "竹园村第一网格" && l[1] == "2" && l[2] == "3" && l[3].Length > 0);
+
+        var list = await Sheets(dispatcher, "lapsing", "C");
+        Assert.Equal(4, list[0].Count);
+        Assert.Equal(
+            ("竹园村第一网格", "冯*", "户籍", "户主", "独居老人"),
+            (list[0][3][0], list[0][3][1], list[0][3][3], list[0][3][4], list[0][3][5])
+        );
+        Assert.Equal(("清河县解放街****", "2020-01-05"), (list[0][3][7], list[0][3][8]));
+
+        (await dispatcher.Get("/api/households/forms/none?area=C")).Expect(404, "not-found");
+        (await (await As("worker-1", pack)).Get("/api/households/forms/lapsing?area=C-A1-1")).Expect(403, "not-your-area");
+        (await (await As("clerk-a1", pack)).Get("/api/households/forms/lapsing?area=C-B")).Expect(403, "not-your-area");
+
+        // Two were made with one number: the 17th digit says which sex.
+        string Women() => (IdNumber[16] - '0') % 2 == 0 ? "2" : "0";
+    }
+
+    static async Task<IReadOnlyList<IReadOnlyList<string[]>>> Sheets(Client client, string form, string area)
+    {
+        var file = (await client.Get($"/api/households/forms/{form}?area={area}")).Expect(200);
+        return
+        [
+            .. SheetReader
+                .Read(file.Bytes, CancellationToken.None)
+                .Sheets.Select(s => (IReadOnlyList<string[]>)[.. s.Lines.Select(l => l.Cells.Select(c => c.Text).ToArray())]),
+        ];
+    }
+}
