@@ -22,7 +22,7 @@ public sealed class FormTests : HouseholdTest
 
         var forms = (await dispatcher.Get("/api/households/forms")).Expect(200).As<Page<Form>>().Items;
         Assert.Equal([("residents-by-grid", false), ("lapsing", true)], forms.Select(f => (f.Id, f.List)));
-        Assert.Equal("居民人数：户籍，60周岁及以上，120周岁及以下，性别=女", forms[0].Columns[1].Source);
+        Assert.Equal("居民人数：60至120周岁，户籍，性别=女", forms[0].Columns[1].Source);
 
         var counts = await Sheets(dispatcher, "residents-by-grid", "C-A1");
         Assert.Equal(["区域", .. forms[0].Columns.Select(c => c.Name)], counts[0][2]);

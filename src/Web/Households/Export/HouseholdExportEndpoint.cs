@@ -26,8 +26,8 @@ static class HouseholdExportEndpoint
             .WithSummary("Export the households of an area and everything below it as a workbook, masked")
             .WithDescription(
                 "The columns are those of an import; personal values are masked, and the file says who exported it and when. "
-                    + "For much, or for values in clear, ask for a file with `POST /api/households/exports`. For a post that may read and transfer "
-                    + "households there."
+                    + "For much, or for values in clear, ask for a file with `POST /api/households/exports`. "
+                    + "For a post that may read and transfer households there."
             )
             .Produces<Stream>(StatusCodes.Status200OK, CaseExport.Xlsx)
             .WithProblems(

@@ -7,11 +7,13 @@ namespace GridActors.Web.Households.Forms;
 /// <summary>Says in words what a column of a form is made of.</summary>
 sealed class FormWords(HouseholdRules rules, bool english)
 {
+    const int NoAge = int.MaxValue;
+
     public string Of(FormRule form, FormColumn column)
     {
         if (column.Value is { } value)
             return Shown(value);
-        var conditions = Conditions(form.Where).Concat(Conditions(column.Where)).Distinct().ToList();
+        List<string> conditions = [.. Ages(form.Where, column.Where), .. Conditions(form.Where), .. Conditions(column.Where)];
         var what = english ? "Residents" : "居民人数";
         return conditions.Count == 0 ? what : $"{what}{(english ? ": " : "：")}{string.Join(english ? ", " : "，", conditions)}";
     }
@@ -40,16 +42,24 @@ sealed class FormWords(HouseholdRules rules, bool english)
             : (english ? $"Resident: {name}" : $"居民：{name}");
     }
 
+    /// <summary>The ages that meet the condition of the form and that of the column.</summary>
+    IEnumerable<string> Ages(FormCondition form, FormCondition column)
+    {
+        var (from, to) = (Math.Max(form.AgeFrom ?? 0, column.AgeFrom ?? 0), Math.Min(form.AgeTo ?? NoAge, column.AgeTo ?? NoAge));
+        if (from > 0 && to < NoAge)
+            yield return english ? $"{from} to {to} years" : $"{from}至{to}周岁";
+        else if (from > 0)
+            yield return english ? $"{from} years or older" : $"{from}周岁及以上";
+        else if (to < NoAge)
+            yield return english ? $"{to} years or younger" : $"{to}周岁及以下";
+    }
+
     IEnumerable<string> Conditions(FormCondition c)
     {
         if (c.Kind is { } kind)
             yield return ImportWords.Of(kind, english);
         if (c.Group is { } group && rules.Group(group) is { } rule)
             yield return Of(rule.Name, rule.NameEn);
-        if (c.AgeFrom is { } from)
-            yield return english ? $"{from} years or older" : $"{from}周岁及以上";
-        if (c.AgeTo is { } to)
-            yield return english ? $"{to} years or younger" : $"{to}周岁及以下";
         if (c.Field is { } id && rules.Field(SubjectKind.Resident, id) is { Codes: { } list } field)
         {
             var code = rules.Codes.GetValueOrDefault(list)?.Find(c.Is!);
