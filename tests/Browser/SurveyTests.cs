@@ -16,7 +16,15 @@ public sealed class SurveyTests(Stand stand)
         {
             area = Known.Grid,
             fields = new { address = "渌江路 20 号" },
-            residents = new[] { new { kind = "registered", relation = "02", fields = new { name } } },
+            residents = new[]
+            {
+                new
+                {
+                    kind = "registered",
+                    relation = "02",
+                    fields = new { name },
+                },
+            },
         };
         (await worker.Post("/api/households", body, Client.NewKey())).Expect(201);
         var title = $"调查 {name}";

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using GridActors.Domain.Clocks;
 using GridActors.Domain.Households.Forms;
 using GridActors.Domain.Registrations;
-using System.Text.Json.Serialization;
 
 namespace GridActors.Domain.Households;
 

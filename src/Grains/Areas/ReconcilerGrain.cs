@@ -122,7 +122,7 @@ public sealed partial class ReconcilerGrain(
             return;
         if (reconciled.State.Days.TryGetValue(pack.Pack.Id, out var last) && last >= day)
             return;
-        var own = await households.Own([.. pack.Areas.Values.Select(a => (a.Id, moments))], cancellationToken);
+        var own = await households.Own([.. pack.Areas.Values.Select(a => (a, moments))], cancellationToken);
         _pendingHouseholds.UnionWith(own.Keys);
         reconciled.State.Days[pack.Pack.Id] = day;
         _isNewDay = true;

@@ -37,7 +37,7 @@ public sealed class TallyReader(AreaReader reader, AreaQueries queries, Househol
     {
         if (HouseholdMoments.Of(pack, tally.Day) is not { } moments)
             return tally.SetHouseholds(default);
-        var own = await households.Own([(node.Id, moments)], cancellationToken);
+        var own = await households.Own([(node, moments)], cancellationToken);
         return tally.SetHouseholds(own.GetValueOrDefault(node.Id));
     }
 

@@ -1,4 +1,5 @@
 using GridActors.Contracts.Areas;
+using GridActors.Domain.Packs;
 using GridActors.Storage.Database;
 
 namespace GridActors.Storage.Areas;
@@ -26,11 +27,11 @@ public sealed class AreaReader(AreaQueries queries, HouseholdCountQueries househ
     /// <summary>Several areas of a batch may lie below each other: each area is counted once.</summary>
     Task<IReadOnlyDictionary<AreaId, HouseholdCounts>> Households(IReadOnlyList<AreaRequest> requests, CancellationToken cancellationToken)
     {
-        var wanted = new Dictionary<AreaId, HouseholdMoments>();
+        var wanted = new Dictionary<AreaNode, HouseholdMoments>();
         foreach (var request in requests)
             if (request.Households is { } moments)
                 foreach (var area in request.Area.Downwards())
-                    wanted[area.Id] = moments;
+                    wanted[area] = moments;
         return households.Own([.. wanted.Select(w => (w.Key, w.Value))], cancellationToken);
     }
 

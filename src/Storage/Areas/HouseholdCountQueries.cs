@@ -8,20 +8,26 @@ namespace GridActors.Storage.Areas;
 /// <summary>Counts households with SQL, by the area they are in. Nothing has to be opened for it.</summary>
 public sealed class HouseholdCountQueries(NpgsqlDataSource source)
 {
-    /// <returns>The figures of each area's own households; areas without a household are left out.</returns>
+    /// <returns>
+    /// The figures of each area's own households, and of those in areas that are gone and for which it stands; areas without a household
+    /// are left out.
+    /// </returns>
     public async Task<IReadOnlyDictionary<AreaId, HouseholdCounts>> Own(
-        IReadOnlyCollection<(AreaId Area, HouseholdMoments Moments)> areas,
+        IReadOnlyCollection<(AreaNode Area, HouseholdMoments Moments)> areas,
         CancellationToken cancellationToken
     )
     {
         var counts = new Dictionary<AreaId, HouseholdCounts>();
         if (areas.Count == 0)
             return counts;
-        (AreaId Area, HouseholdMoments Moments)[] wanted = [.. areas];
+        (AreaId Area, AreaId CountedAt, HouseholdMoments Moments)[] wanted =
+        [
+            .. areas.SelectMany(a => a.Area.WithFormer.Select(area => (area, a.Area.Id, a.Moments))),
+        ];
         await using var command = source.CreateCommand(
             """
-            select w.area, h.households, r.residents, r.registered, r.migrant, r.absent, h.stale, h.never, c.lapsing
-            from unnest($1, $2, $3) as w (area, checked_before, expires_by)
+            select w.counted_at, h.households, r.residents, r.registered, r.migrant, r.absent, h.stale, h.never, c.lapsing
+            from unnest($1, $2, $3, $4) as w (area, counted_at, checked_before, expires_by)
             cross join lateral (
                 select count(*)::integer as households, count(*) filter (where checked_at < w.checked_before)::integer as stale,
                     count(*) filter (where visited_at is null)::integer as never
@@ -37,25 +43,16 @@ public sealed class HouseholdCountQueries(NpgsqlDataSource source)
         );
         command.Bind(
             Parameters.Texts(wanted, w => w.Area.Key),
+            Parameters.Texts(wanted, w => w.CountedAt.Key),
             Parameters.Times(wanted, w => w.Moments.CheckedBefore),
             Parameters.Dates(wanted, w => w.Moments.ExpiresBy)
         );
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
-            counts.Add(
-                new(reader.GetString(0)),
-                new()
-                {
-                    Households = reader.GetInt32(1),
-                    Residents = reader.GetInt32(2),
-                    Registered = reader.GetInt32(3),
-                    Migrant = reader.GetInt32(4),
-                    Absent = reader.GetInt32(5),
-                    Stale = reader.GetInt32(6),
-                    NeverVisited = reader.GetInt32(7),
-                    CertificatesLapsing = reader.GetInt32(8),
-                }
-            );
+        {
+            var area = new AreaId(reader.GetString(0));
+            counts[area] = counts.GetValueOrDefault(area) + Read(reader);
+        }
         return counts;
     }
 
@@ -64,7 +61,7 @@ public sealed class HouseholdCountQueries(NpgsqlDataSource source)
     {
         if (HouseholdMoments.Of(pack, day) is not { } moments)
             return new Dictionary<AreaId, HouseholdCounts>();
-        var own = await Own([.. pack.Areas.Values.Select(a => (a.Id, moments))], cancellationToken);
+        var own = await Own([.. pack.Areas.Values.Select(a => (a, moments))], cancellationToken);
         return pack.Areas.Values.ToDictionary(a => a.Id, a => Sum(own, a));
     }
 
@@ -75,4 +72,17 @@ public sealed class HouseholdCountQueries(NpgsqlDataSource source)
             sum += Sum(own, child);
         return sum;
     }
+
+    static HouseholdCounts Read(NpgsqlDataReader reader) =>
+        new()
+        {
+            Households = reader.GetInt32(1),
+            Residents = reader.GetInt32(2),
+            Registered = reader.GetInt32(3),
+            Migrant = reader.GetInt32(4),
+            Absent = reader.GetInt32(5),
+            Stale = reader.GetInt32(6),
+            NeverVisited = reader.GetInt32(7),
+            CertificatesLapsing = reader.GetInt32(8),
+        };
 }

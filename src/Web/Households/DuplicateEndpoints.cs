@@ -73,7 +73,12 @@ static class DuplicateEndpoints
         var (under, problem) = HouseholdListQuery.Under(area, caller, context);
         if (under is null)
             return problem!;
-        var pairs = await duplicates.In(under.Id.Pack, [.. under.Downwards().Select(a => a.Id.Key)], MaxListed + 1, cancellationToken);
+        var pairs = await duplicates.In(
+            under.Id.Pack,
+            [.. under.Downwards().SelectMany(a => a.WithFormer).Select(a => a.Key)],
+            MaxListed + 1,
+            cancellationToken
+        );
         var households = new Dictionary<Guid, HouseholdView?>();
         var items = new List<DuplicateJson>();
         foreach (var pair in pairs.Where(p => Likenesses.IsTold(p, caller)).Take(MaxListed))

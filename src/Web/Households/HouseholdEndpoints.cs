@@ -219,7 +219,7 @@ public static class HouseholdEndpoints
         if (under is null)
             return problem!;
         var moments = HouseholdMoments.Of(caller.Pack, caller.Pack.Day(clock.GetUtcNow()))!.Value;
-        var own = await counts.Own([.. under.Downwards().Select(a => (a.Id, moments))], cancellationToken);
+        var own = await counts.Own([.. under.Downwards().Select(a => (a, moments))], cancellationToken);
         var groups = await queries.Groups(under.Id.Pack, under.Left, under.Right, cancellationToken);
         var summary = new HouseholdSummary(HouseholdCountQueries.Sum(own, under), groups);
         return TypedResults.Ok(HouseholdSummaryJson.Of(summary, under, caller));

@@ -266,7 +266,7 @@ public static class RevealEndpoints
         if (area is null)
             return null;
         if (caller.Area(area) is { } under)
-            return [.. under.Downwards().Select(a => a.Id.Key)];
+            return [.. under.Downwards().SelectMany(a => a.WithFormer).Select(a => a.Key)];
         fields.Wrong("area", "没有这个区域", "is no area of the pack");
         return null;
     }

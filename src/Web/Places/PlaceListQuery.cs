@@ -59,7 +59,7 @@ public sealed record PlaceListQuery(
         if (under is null)
             return (null, "", problem);
         return (
-            new([.. under.Downwards().Select(a => a.Id.Key)])
+            new([.. under.Downwards().SelectMany(a => a.WithFormer).Select(a => a.Key)])
             {
                 Kind = kind,
                 Type = Type,

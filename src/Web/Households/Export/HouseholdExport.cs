@@ -63,7 +63,7 @@ sealed class HouseholdExport(LoadedPack pack, HouseholdRules rules, Caller calle
         await book.AddHeaderRowAsync([.. headers], heading, cancellationToken);
         foreach (var area in under.Downwards())
         {
-            var households = await registered.Read(pack.Pack.Id, [area.Id.Key], [], [], cancellationToken);
+            var households = await registered.Read(pack.Pack.Id, [.. area.WithFormer.Select(a => a.Key)], [], [], cancellationToken);
             if (households.Count == 0)
                 continue;
             await onRead(households);

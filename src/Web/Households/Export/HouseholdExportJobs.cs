@@ -178,7 +178,7 @@ static class HouseholdExportJobs
         if (job.Purpose is { } purpose)
         {
             var moments = HouseholdMoments.Of(caller.Pack, caller.Pack.Day(job.AskedAt))!.Value;
-            var own = await counts.Own([.. under.Downwards().Select(a => (a.Id, moments))], cancellationToken);
+            var own = await counts.Own([.. under.Downwards().Select(a => (a, moments))], cancellationToken);
             var people = HouseholdCountQueries.Sum(own, under).Residents;
             var isRecorded = await reveals.RecordExport(
                 job.Id,

@@ -63,7 +63,7 @@ public sealed partial class HouseholdExportRunner(
             return;
         }
         var own = await counts.Own(
-            [.. under.Downwards().Select(a => (a.Id, HouseholdMoments.Of(pack, pack.Day(clock.GetUtcNow()))!.Value))],
+            [.. under.Downwards().Select(a => (a, HouseholdMoments.Of(pack, pack.Day(clock.GetUtcNow()))!.Value))],
             cancellationToken
         );
         var total = HouseholdCountQueries.Sum(own, under).Residents;

@@ -83,7 +83,7 @@ sealed class FormWorkbook(FormRule form, LoadedPack pack, Caller caller, bool en
         // What lies above the level of the rows, or an area below it, is counted in a row of its own.
         var (rest, total) = (new FormCounts(form, today), new FormCounts(form, today));
         foreach (var area in under.Downwards())
-        foreach (var household in await registered.Read(pack.Pack.Id, [area.Id.Key], [], [], cancellationToken))
+        foreach (var household in await registered.Read(pack.Pack.Id, [.. area.WithFormer.Select(a => a.Key)], [], [], cancellationToken))
         {
             var row = area.AtLevel(form.RowsBy!) is { } node && byArea.TryGetValue(node, out var found) ? found : rest;
             row.Add(household, g => pack.MayReadGroup(caller.Id, area, g));
@@ -116,7 +116,9 @@ sealed class FormWorkbook(FormRule form, LoadedPack pack, Caller caller, bool en
         foreach (var area in under.Downwards())
         {
             var source = FormSource.None;
-            foreach (var household in await registered.Read(pack.Pack.Id, [area.Id.Key], [], [], cancellationToken))
+            foreach (
+                var household in await registered.Read(pack.Pack.Id, [.. area.WithFormer.Select(a => a.Key)], [], [], cancellationToken)
+            )
             {
                 source = source.With(household);
                 foreach (var resident in household.Living)
