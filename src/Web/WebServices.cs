@@ -184,8 +184,6 @@ public static class WebServices
         api.MapResidentSheets();
         api.MapDuplicateResidents();
         api.MapForms();
-        api.MapHouseholdImports();
-        api.MapHouseholdExport();
         api.MapHouseholdExports();
         api.MapReveals();
         api.MapSurveys();
