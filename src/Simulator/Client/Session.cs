@@ -86,6 +86,20 @@ sealed class Session
             cancellationToken
         );
 
+    public Task<Answer<PlaceView>> AddPlace(PlaceBody place, string key, CancellationToken cancellationToken) =>
+        Post("place", "api/places", place, WireJson.Default.PlaceBody, WireJson.Default.PlaceView, key, cancellationToken);
+
+    public Task<Answer<DoorsView>> AddDoors(string building, DoorsBody doors, string key, CancellationToken cancellationToken) =>
+        Post(
+            "doors",
+            $"api/places/{building}/dwellings",
+            doors,
+            WireJson.Default.DoorsBody,
+            WireJson.Default.DoorsView,
+            key,
+            cancellationToken
+        );
+
     static Task<Answer<SignedIn>> SignIn(ServiceClient client, SignInBody credentials, CancellationToken cancellationToken) =>
         client.Send(
             new Call("sign-in", HttpMethod.Post, "api/session", Body: ServiceClient.Json(credentials, WireJson.Default.SignInBody)),

@@ -112,7 +112,17 @@ sealed record MediationBody(ImmutableArray<PartyBody> Parties, bool Agreed, stri
 
 sealed record PartyBody(string Name);
 
-sealed record HouseholdBody(string Area, IReadOnlyDictionary<string, string> Fields, ImmutableArray<ResidentBody> Residents);
+sealed record HouseholdBody(string Area, string? Place, IReadOnlyDictionary<string, string> Fields, ImmutableArray<ResidentBody> Residents);
+
+sealed record PlaceBody(string Area, string Kind, IReadOnlyDictionary<string, string> Fields);
+
+sealed record PlaceView(string Id);
+
+sealed record DoorsBody(int Units, int Floors, int DoorsPerFloor);
+
+sealed record DoorsView(ImmutableArray<DoorView> Dwellings);
+
+sealed record DoorView(string Id, string? UnitName, string Door);
 
 sealed record ResidentBody(
     string Kind,
@@ -162,5 +172,9 @@ static class ProblemCode
 [JsonSerializable(typeof(StepBody))]
 [JsonSerializable(typeof(HouseholdBody))]
 [JsonSerializable(typeof(HouseholdView))]
+[JsonSerializable(typeof(PlaceBody))]
+[JsonSerializable(typeof(PlaceView))]
+[JsonSerializable(typeof(DoorsBody))]
+[JsonSerializable(typeof(DoorsView))]
 [JsonSerializable(typeof(Problem))]
 sealed partial class WireJson : JsonSerializerContext;

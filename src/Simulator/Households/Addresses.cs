@@ -43,8 +43,13 @@ sealed class Addresses
         "井边组",
     ];
 
-    const int DoorsOfUnit = 12;
-    const int DoorsOfBuilding = 24;
+    /// <summary>Every building of a community has so many units, floors and doors a floor.</summary>
+    public const int Units = 2;
+    public const int Floors = 6;
+    public const int DoorsPerFloor = 2;
+
+    const int DoorsOfUnit = Floors * DoorsPerFloor;
+    const int DoorsOfBuilding = Units * DoorsOfUnit;
     const int DoorsOfGroup = 28;
 
     readonly string _place;
@@ -74,6 +79,15 @@ sealed class Addresses
             Text($"{_place}{road}{2 * (_first % 90) + building / 6 + 1}号{building % 6 + 1}栋"),
             Text($"{unit + 1}单元{inUnit / 2 + 1}{inUnit % 2 + 1:00}室")
         );
+    }
+
+    /// <summary>The building and the door of a household in a community; null in a village, whose houses stand by themselves.</summary>
+    public GeneratedHome? HomeOf(int number)
+    {
+        if (!_isUrban)
+            return null;
+        var (unit, inUnit) = (number % DoorsOfBuilding / DoorsOfUnit, number % DoorsOfUnit);
+        return new(number / DoorsOfBuilding, Text($"{unit + 1}单元"), Text($"{inUnit / DoorsPerFloor + 1}{inUnit % DoorsPerFloor + 1:00}"));
     }
 
     static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

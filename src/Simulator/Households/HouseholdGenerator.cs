@@ -100,7 +100,7 @@ sealed class HouseholdGenerator(PackFolder pack, DateOnly asOf)
         Set(fields, "representative", residents[0].Fields["name"]);
         if (_waterSources.Count > 0)
             fields["waterSource"] = _waterSources[draw.Next(_waterSources.Count)];
-        return new(area.Code, fields, residents);
+        return new(area.Code, fields, residents, addresses.HomeOf(number));
     }
 
     static HouseholdTraits Traits(List<Member> members, bool isUrban, ref Draw draw)

@@ -40,16 +40,18 @@ sealed class HouseholdLoad(PackFolder pack, DateOnly asOf, LoadOptions options)
         const int often = 500;
         using var client = new ServiceClient(options.Url, options.Concurrency);
         var session = await FindEditor(client, cancellationToken);
+        var homes = new HomeLoad(pack, session, Refused);
         var households = new HouseholdGenerator(pack, asOf).Of(options.Area);
         await Parallel.ForEachAsync(
             options.Limit is { } limit ? households.Take(limit) : households,
             new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancellationToken },
             async (household, token) =>
             {
-                var answer = await session.AddHousehold(Body(household), Key(household), token);
+                var home = await homes.Of(household, token);
+                var answer = await session.AddHousehold(Body(household, home), Key(household), token);
                 if (answer.Problem is { } problem)
                 {
-                    _refusals.AddOrUpdate(problem.Code ?? $"{problem.HttpStatus}", 1, (_, n) => n + 1);
+                    Refused(problem);
                     return;
                 }
                 Interlocked.Add(ref _people, household.Residents.Count);
@@ -59,6 +61,8 @@ sealed class HouseholdLoad(PackFolder pack, DateOnly asOf, LoadOptions options)
             }
         );
     }
+
+    void Refused(Problem problem) => _refusals.AddOrUpdate(problem.Code ?? $"{problem.HttpStatus}", 1, (_, n) => n + 1);
 
     async Task<Session> FindEditor(ServiceClient client, CancellationToken cancellationToken)
     {
@@ -70,9 +74,10 @@ sealed class HouseholdLoad(PackFolder pack, DateOnly asOf, LoadOptions options)
         return session;
     }
 
-    static HouseholdBody Body(GeneratedHousehold household) =>
+    static HouseholdBody Body(GeneratedHousehold household, string? home) =>
         new(
             household.Area,
+            home,
             household.Fields,
             [
                 .. household.Residents.Select(r => new ResidentBody(

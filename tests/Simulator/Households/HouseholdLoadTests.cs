@@ -31,6 +31,26 @@ public sealed class HouseholdLoadTests(ObstructedService service) : IClassFixtur
     }
 
     [Fact]
+    public async Task Households_of_a_community_live_behind_the_doors_of_its_buildings()
+    {
+        await service.Begin();
+
+        var first = await Load("C-B1-1", "clerk-b1");
+        var again = await Load("C-B1-1", "clerk-b1");
+
+        Assert.Empty(first.Refusals.Concat(again.Refusals));
+        var clerk = await service.As("clerk-b1");
+        var building = Assert.Single(Items(await clerk.Get("/api/places?area=C-B1-1&kind=building")));
+        var stays = Items(await clerk.Get($"/api/places/{building.GetProperty("id").GetString()}/households"));
+        Assert.Equal(HouseholdsOfGrid, stays.Select(s => s.GetProperty("place").GetString()).Distinct().Count());
+        var summary = (await clerk.Get("/api/areas/C-B1-1/places/summary")).Expect(200).Body;
+        Assert.Equal((24, 12), (summary.GetProperty("dwellings").GetInt32(), summary.GetProperty("emptyDwellings").GetInt32()));
+
+        static List<System.Text.Json.JsonElement> Items(Answer answer) =>
+            [.. answer.Expect(200).Body.GetProperty("items").EnumerateArray()];
+    }
+
+    [Fact]
     public async Task Households_of_areas_that_are_not_ones_own_are_refused_and_counted()
     {
         await service.Begin();
@@ -40,7 +60,7 @@ public sealed class HouseholdLoadTests(ObstructedService service) : IClassFixtur
         Assert.Equal((0, "not-your-area"), (load.Entered, Assert.Single(load.Refusals).Key));
     }
 
-    async Task<HouseholdLoad> Load(string area)
+    async Task<HouseholdLoad> Load(string area, string account = "clerk-a1")
     {
         // Every test has a pack with an id of its own, which is the name of the folder.
         var folder = Directory.CreateDirectory(Path.Combine(_temporary.FullName, service.Pack.Id)).FullName;
@@ -50,7 +70,7 @@ public sealed class HouseholdLoadTests(ObstructedService service) : IClassFixtur
         {
             Url = service.Url,
             Password = TestService.Password,
-            Account = $"{service.Pack.Id}/clerk-a1",
+            Account = $"{service.Pack.Id}/{account}",
             Area = area,
         };
         var load = new HouseholdLoad(PackFolder.Read(folder), new(2026, 11, 26), options);
