@@ -177,8 +177,6 @@ public static class WebServices
         api.MapHouseholdSteps();
         api.MapPlaces();
         api.MapPlaceSteps();
-        api.MapHouseholdImports();
-        api.MapHouseholdExport();
         api.MapReassignments();
         api.MapSubjectRequests();
         api.MapResidentSheets();

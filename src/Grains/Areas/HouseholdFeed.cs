@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using GridActors.Contracts;
 using GridActors.Contracts.Areas;
 using GridActors.Contracts.Households;
+using GridActors.Domain.Packs;
 using GridActors.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -12,8 +13,12 @@ namespace GridActors.Grains.Areas;
 /// Notifies areas that their households changed, after the change is durable. It collects for a moment, so that an import makes a call for
 /// each area and not for each household. The answer to the person who acted doesn't wait for it, and what gets lost the reconciler finds.
 /// </summary>
-public sealed partial class HouseholdFeed(GrainReferences<IAreaGrain> areas, TimeProvider clock, ILogger<HouseholdFeed> logger)
-    : BackgroundService
+public sealed partial class HouseholdFeed(
+    GrainReferences<IAreaGrain> areas,
+    IPacks packs,
+    TimeProvider clock,
+    ILogger<HouseholdFeed> logger
+) : BackgroundService
 {
     const int MaxDegreeOfParallelism = 8;
     static readonly TimeSpan CollectFor = TimeSpan.FromMilliseconds(250);
@@ -35,7 +40,15 @@ public sealed partial class HouseholdFeed(GrainReferences<IAreaGrain> areas, Tim
     {
         if (_changed.IsEmpty)
             return;
-        AreaId[] changed = [.. _changed.Keys.Where(a => _changed.TryRemove(a, out _))];
+        // The households of an area that is gone are counted by the one that stands for it.
+        AreaId[] changed =
+        [
+            .. _changed
+                .Keys.Where(a => _changed.TryRemove(a, out _))
+                .Select(a => packs.Current.PackOf(a)?.StandIn(a.Code)?.Id)
+                .OfType<AreaId>()
+                .Distinct(),
+        ];
         await Parallel.ForEachAsync(
             changed,
             new ParallelOptions { MaxDegreeOfParallelism = MaxDegreeOfParallelism, CancellationToken = cancellationToken },

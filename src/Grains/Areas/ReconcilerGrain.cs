@@ -71,7 +71,9 @@ public sealed partial class ReconcilerGrain(
         if (until > _checkedUpTo)
         {
             Enqueue(await tail.Cases(_checkedUpTo, until, cancellationToken));
-            _pendingHouseholds.UnionWith(await tail.HouseholdAreas(_checkedUpTo, until, cancellationToken));
+            foreach (var area in await tail.HouseholdAreas(_checkedUpTo, until, cancellationToken))
+                if (packs.Current.PackOf(area)?.StandIn(area.Code) is { } counting)
+                    _pendingHouseholds.Add(counting.Id);
             _checkedUpTo = until;
         }
         foreach (var pack in packs.Current.Packs.Where(p => p.Pack.ConfidentialDelayDays > 0))

@@ -175,7 +175,9 @@ static class DuplicateEndpoints
         var mayDecide =
             one != other
             && areas.Any(a =>
-                a.Pack == caller.Id.Pack && caller.Area(a.Code) is { } node && caller.Person.Over(node).Has(Permission.EditHouseholds)
+                a.Pack == caller.Id.Pack
+                && caller.Pack.StandIn(a.Code) is { } node
+                && caller.Person.Over(node).Has(Permission.EditHouseholds)
             );
         if (!mayDecide)
             return Problem.Of(CaseRejections.NotPermitted, context);
@@ -184,5 +186,5 @@ static class DuplicateEndpoints
     }
 
     static bool MayEdit(Caller caller, HouseholdView view) =>
-        caller.Area(view.Area.Code) is { } node && caller.Person.Over(node).Has(Permission.EditHouseholds);
+        caller.Pack.StandIn(view.Area.Code) is { } node && caller.Person.Over(node).Has(Permission.EditHouseholds);
 }

@@ -30,7 +30,7 @@ public sealed class Caller(PersonEntry person, LoadedPack pack, string token, st
 
     public bool Reads(AreaNode area) => person.Over(area).Has(Permission.Read);
 
-    public bool ReadsHouseholds(string area) => Area(area) is { } node && person.Over(node).Has(Permission.ReadHouseholds);
+    public bool ReadsHouseholds(string area) => pack.StandIn(area) is { } node && person.Over(node).Has(Permission.ReadHouseholds);
 
     /// <summary>The caller with their pack as it is now, whose rules are the same.</summary>
     public Caller In(LoadedPack current) => new(person, current, token, address, session) { IsKiosk = IsKiosk };
