@@ -182,6 +182,8 @@ public static class WebServices
         api.MapResidentSheets();
         api.MapDuplicateResidents();
         api.MapForms();
+        api.MapHouseholdImports();
+        api.MapHouseholdExport();
         api.MapHouseholdExports();
         api.MapReveals();
         api.MapSurveys();

@@ -385,6 +385,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/areas/{code}/places/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count the places of an area and everything below it */
+        get: operations["getPlaceSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/households/export.xlsx": {
         parameters: {
             query?: never;
@@ -394,7 +411,7 @@ export interface paths {
         };
         /**
          * Export the households of an area and everything below it as a workbook, masked
-         * @description The columns are those of an import; personal values are masked, and the first line says who exported it and when. For a post that may read and transfer households there.
+         * @description The columns are those of an import; personal values are masked, and the file says who exported it and when. For much, or for values in clear, ask for a file with `POST /api/households/exports`. For a post that may read and transfer households there.
          */
         get: operations["exportHouseholds"];
         put?: never;
@@ -2013,6 +2030,535 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the places of an area and everything below it
+         * @description In the order in which they were registered. For a post that may read households.
+         */
+        get: operations["listPlaces"];
+        put?: never;
+        /** Register a building, unit, dwelling, key place or organisation */
+        post: operations["createPlace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/places/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the places of the areas to whose households you are linked */
+        get: operations["listMyPlaces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/places/{place}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a place */
+        get: operations["getPlace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Correct what is known of a place */
+        patch: operations["correctPlace"];
+        trace?: never;
+    };
+    "/api/places/{place}/contents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List everything that belongs to a place
+         * @description Of a building its units, and their dwellings: those that are in use.
+         */
+        get: operations["listPlaceContents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/places/{place}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what happened to a place
+         * @description Who did what and when, and which fields changed; not their values.
+         */
+        get: operations["getPlaceHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/places/{place}/households": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the households that live or lived in a place, or in what belongs to it
+         * @description Those that live there come first, then those that left last. Only households that the caller may see.
+         */
+        get: operations["listPlaceHouseholds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/places/{place}/dwellings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the units and dwellings of a building
+         * @description The same number of doors on each floor of each unit, 500 in all at most. Units and doors that are there stay as they are.
+         */
+        post: operations["makeDwellings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/places/{place}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring a place to another area
+         * @description What belongs to it follows. Households that live there stay in their area until they are moved.
+         */
+        post: operations["movePlace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/places/{place}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that a place is closed or demolished
+         * @description What belongs to it goes with it. Refused while a household lives there.
+         */
+        post: operations["closePlace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/places/{place}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that a place is there again
+         * @description What went with it comes back with it.
+         */
+        post: operations["reopenPlace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/places/{place}/visit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a place was looked at */
+        post: operations["visitPlace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reassignments/areas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List areas that are gone or split, and still have households
+         * @description Those where you may edit households. Areas that are gone come first.
+         */
+        get: operations["listChangedAreas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reassignments/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose where the households of an area go
+         * @description Changes nothing. A rule says that households whose address or door has a text go to an area; without one that matches, they go to the only successor of an area that is gone. It is a POST so that no address stands in an address.
+         */
+        post: operations["proposeReassignment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reassignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the reassignments of the areas where you may edit households, the newest first */
+        get: operations["listReassignments"];
+        put?: never;
+        /**
+         * Let households go to other areas, in one step
+         * @description For a post that may edit households in the areas that they leave and in those that they go to. It goes on in the background: each goes once, and whose area somebody changes meanwhile stays.
+         */
+        post: operations["applyReassignment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reassignments/{reassignment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get how far a reassignment is, and who was left out */
+        get: operations["getReassignment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reassignments/{reassignment}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo a whole reassignment, within a day
+         * @description Households whose area somebody has changed again since stay, and are named.
+         */
+        post: operations["undoReassignment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subject-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List requests of residents, where you may edit or erase households
+         * @description Those that wait come first when only they are asked for, the one that is due first before the others.
+         */
+        get: operations["listSubjectRequests"];
+        put?: never;
+        /**
+         * Enter a request of a resident: correction, deletion, or to know what is kept
+         * @description It must be answered within the time of the pack. What it says is sealed with the resident's key.
+         */
+        post: operations["openSubjectRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subject-requests/{request}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a request of a resident */
+        get: operations["getSubjectRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subject-requests/{request}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Grant a request of a resident, grant a part of it, or refuse it
+         * @description A deletion is decided by a post that may administer the area.
+         */
+        post: operations["decideSubjectRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subject-requests/{request}/carry-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Carry out what was granted: correct, empty fields, or erase */
+        post: operations["carryOutSubjectRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/{household}/residents/{resident}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what is kept of a resident, why, since when, and who saw it
+         * @description The answer to a resident who asks. For a post that may edit or reveal households there, or administer.
+         */
+        get: operations["getResidentSheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/{household}/residents/{resident}/impact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what would remain of a resident who is erased, and why
+         * @description For a post that may edit households there, or administer.
+         */
+        get: operations["getErasureImpact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List residents of an area and everything below it who may be registered twice
+         * @description By the number of the certificate, or by the name with the date of birth or the phone. Of somebody where the caller may not read it is only told that there is one. Without those whom somebody found to be two people. 100 at most.
+         */
+        get: operations["listDuplicateResidents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/duplicates/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make two records of one person one
+         * @description What the record that is kept lacks goes over to it; the other one ends, and names it. For a post that may edit both households. Answers the household of the record that is kept.
+         */
+        post: operations["mergeResidents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/duplicates/distinct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remember that two who look like one person are two
+         * @description For a post that may edit the household of one of them.
+         */
+        post: operations["distinguishResidents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the forms that are made from the ledger
+         * @description They are data of the pack. Each column says what it is made of.
+         */
+        get: operations["listForms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/forms/{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Make a form of an area and everything below it, as a workbook
+         * @description Its second sheet says what each column is made of, and of each row out of which households it was made and how old their facts are. Personal values are masked. For a post that may read and transfer households there.
+         */
+        get: operations["getForm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/households/template.xlsx": {
         parameters: {
             query?: never;
@@ -2140,6 +2686,62 @@ export interface paths {
          * @description What it changed becomes what it was, unless somebody has changed it since; whom it registered moves out. The history of the households shows both.
          */
         post: operations["undoHouseholdImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the files of households that you asked for, the newest first */
+        get: operations["listHouseholdExports"];
+        put?: never;
+        /**
+         * Ask for a file of the households of an area and everything below it
+         * @description The service writes the file in the background, one at a time, and keeps it for a day for the person who asked. With a purpose of the pack it is in clear, which is recorded as a reveal of everybody in it; it needs a post that may reveal there, besides reading and transferring. Five of a person are kept; delete one to ask for another.
+         */
+        post: operations["askForHouseholdExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/exports/{export}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get how far a file of households is */
+        get: operations["getHouseholdExport"];
+        put?: never;
+        post?: never;
+        /** Delete a file of households, or stop writing it */
+        delete: operations["deleteHouseholdExport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/exports/{export}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a file of households that is done */
+        get: operations["getHouseholdExportFile"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3025,6 +3627,11 @@ export interface components {
             /** @description `ok`, or the code of the problem that was answered. */
             outcome: string;
         };
+        /** @description Households whose address or door has a text go to an area. */
+        AddressRuleRequest: {
+            text: string;
+            to: string;
+        };
         /** @description The ledger of an area, and its next meeting. */
         AgendaJson: {
             area: string;
@@ -3224,6 +3831,11 @@ export interface components {
             ticker: components["schemas"]["TickerJson"][];
             /** @description What the pack ranks the children by: `unclaimed`, `dueSoon`, `overdue` or `open`. */
             rankBy: string;
+        };
+        CarryOutSubjectRequestRequest: {
+            correction?: null | components["schemas"]["CorrectResidentRequest"];
+            /** @description Everything that is known of the resident is destroyed. */
+            erase?: boolean;
         };
         /** @description A consultation about a case, in short. */
         CaseConsultationJson: {
@@ -3449,7 +4061,7 @@ export interface components {
              * @description The clock that the step is of, or that made the case climb.
              * @enum {null|string}
              */
-            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "meeting" | "household" | "forward" | null;
+            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "meeting" | "household" | "place" | "forward" | null;
             /** @description The level to which the step brought the case. */
             level: null | string;
             levelName: null | string;
@@ -3650,6 +4262,15 @@ export interface components {
             /** @description How long before it lapses its case is raised, e.g. `30d`. */
             lead: string;
         };
+        ChangedAreaJson: {
+            area: string;
+            areaName: string;
+            /** @description The pack no longer has it. */
+            gone: boolean;
+            /** Format: int32 */
+            households: number;
+            successors: components["schemas"]["SuccessorJson"][];
+        };
         ChangePasswordRequest: {
             current?: null | string;
             password?: null | string;
@@ -3694,7 +4315,7 @@ export interface components {
              * @description `respond`, `onSite`, `solve`, `reply`, `idle`, `close` or `pause`.
              * @enum {string}
              */
-            name: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "meeting" | "household" | "forward";
+            name: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "meeting" | "household" | "place" | "forward";
             /** @description As the catalogue writes it. */
             term: string;
             /** Format: date-time */
@@ -3739,6 +4360,9 @@ export interface components {
         };
         CloseMeetingRequest: {
             minutes: string;
+        };
+        ClosePlaceRequest: {
+            reason: string;
         };
         CloseRequest: {
             /** Format: int32 */
@@ -3839,6 +4463,19 @@ export interface components {
             place?: null | string;
         };
         /** @description What is null or missing stays as it is. */
+        CorrectPlaceRequest: {
+            /** @description Values that are new; null or an empty text removes one. */
+            fields?: null | {
+                [key: string]: string;
+            };
+            type?: null | string;
+            /** @description An empty text makes the place stand by itself. */
+            parent?: null | string;
+            position?: null | components["schemas"]["PositionJson"];
+            /** @description Its position isn't known any more. */
+            removePosition?: null | boolean;
+        };
+        /** @description What is null or missing stays as it is. */
         CorrectResidentRequest: {
             kind?: null | string;
             relation?: null | string;
@@ -3876,6 +4513,7 @@ export interface components {
             escalated: number;
             /** Format: int32 */
             supervised: number;
+            households?: null | components["schemas"]["HouseholdCountsJson"];
         };
         DayCount: {
             /** Format: date */
@@ -3888,6 +4526,15 @@ export interface components {
         DeathRequest: {
             resident: string;
             on: string;
+        };
+        DecideSubjectRequestRequest: {
+            /**
+             * @description `granted`, `partly-granted` or `refused`.
+             * @enum {string}
+             */
+            outcome: "resolved" | "explained";
+            /** @description Needed unless everything is granted. */
+            reason?: null | string;
         };
         DecisionRequest: {
             text: string;
@@ -3933,6 +4580,12 @@ export interface components {
             /** Format: int64 */
             counted: number;
         };
+        DistinguishRequest: {
+            /** @description A resident. */
+            one?: null | string;
+            /** @description Another one, who looks like the same person and isn't. */
+            other?: null | string;
+        };
         /** @description A printed code, without what it says. */
         DoorJson: {
             id: string;
@@ -3942,6 +4595,17 @@ export interface components {
             /** Format: date-time */
             madeAt: string;
             madeByName: string;
+        };
+        /** @description Somebody in a household may be registered already. */
+        DoubtJson: {
+            /** @description Who of the household. */
+            resident: string;
+            /** @description `number`, `birth-date` (and the name) or `phone` (and the name). */
+            by: string;
+            /** @description Where else; null where the caller may not read. */
+            household: null | string;
+            /** @description The other record; null where the caller may not read. */
+            other: null | string;
         };
         /** @description How the due times of a case were counted, so that anybody can count them again by hand. */
         DueProofJson: {
@@ -3963,6 +4627,20 @@ export interface components {
             id: string;
             number: string;
         };
+        /** @description Two records that may be of one person. */
+        DuplicateJson: {
+            /** @description `number`, `birth-date` (and the name) or `phone` (and the name). */
+            by: string;
+            one: components["schemas"]["LikeResidentJson"];
+            other: null | components["schemas"]["LikeResidentJson"];
+            /** @description The ids of the fields in which both have the same value. */
+            same: string[];
+        };
+        DuplicateListJson: {
+            items: components["schemas"]["DuplicateJson"][];
+            /** @description False when there are more. */
+            complete: boolean;
+        };
         DutyJson: {
             /**
              * Format: date
@@ -3979,9 +4657,85 @@ export interface components {
             /** @description In the order in which they begin. The first ones may have begun the day before. */
             shifts: components["schemas"]["ShiftJson"][];
         };
+        DwellingsJson: {
+            building: string;
+            /**
+             * Format: int32
+             * @description How many dwellings this call made; the others were there.
+             */
+            made: number;
+            dwellings: components["schemas"]["MadeDwellingJson"][];
+        };
+        /** @description The doors of a building: on each floor of each unit the same number. 502 is the second door on the fifth floor. */
+        DwellingsRequest: {
+            /**
+             * Format: int32
+             * @description How many units; 0 for a building without any.
+             */
+            units: number;
+            /** Format: int32 */
+            floors: number;
+            /** Format: int32 */
+            doorsPerFloor: number;
+            /**
+             * Format: int32
+             * @description The lowest floor on which somebody lives; 1 by default.
+             */
+            firstFloor?: null | number;
+        };
         EraseRequest: {
             resident: string;
             reason: string;
+        };
+        /** @description What would remain of a resident who is erased, and why. */
+        ErasureImpactJson: {
+            /** @description The ids of the fields whose values are destroyed. */
+            fields: string[];
+            /** @description Nothing can be erased while they live there. */
+            stillLiving: boolean;
+            erased: boolean;
+            /**
+             * Format: int32
+             * @description How many steps of the household's history name them; they remain, without values.
+             */
+            events: number;
+            /** @description The households that they came from, whose history names them, too. */
+            formerHouseholds: string[];
+            /** @description The cases about the household; their texts may say something of them, and aren't erased. */
+            cases: components["schemas"]["ImpactCaseJson"][];
+            /**
+             * Format: int32
+             * @description How many records remain of who saw their values.
+             */
+            reveals: number;
+            /** @description How long these are kept, e.g. `3y`. */
+            revealsKeptFor: string;
+            /**
+             * Format: int32
+             * @description How many of their requests remain, without their words.
+             */
+            requests: number;
+            /**
+             * Format: int32
+             * @description How many spreadsheets that were sent are kept, for a week at most, and may have them.
+             */
+            imports: number;
+            /**
+             * Format: int32
+             * @description How many masked spreadsheets were taken along; nobody can call them back.
+             */
+            exports: number;
+            /**
+             * Format: date-time
+             * @description Back-ups that were made since then can be opened until the data keys have been renewed; null when nothing can be opened any more.
+             */
+            backupsFrom: null | string;
+        };
+        /** @description Somebody took a spreadsheet of households along, everything masked. */
+        ExportedJson: {
+            /** Format: date-time */
+            at: string;
+            byName: string;
         };
         ExportJson: {
             id: string;
@@ -4055,6 +4809,21 @@ export interface components {
         FirstPasswordJson: {
             /** @description Shown once. It works for a week, and only to choose another one. */
             password: string;
+        };
+        FormColumnJson: {
+            name: string;
+            nameEn: string;
+            /** @description What the column is made of, in the language of the caller. */
+            source: string;
+        };
+        FormJson: {
+            id: string;
+            name: string;
+            nameEn: string;
+            /** @description Whether it lists residents; otherwise it counts them. */
+            list: boolean;
+            /** @description What its columns are called, and what each is made of. */
+            columns: components["schemas"]["FormColumnJson"][];
         };
         ForwardAnswerData: {
             /** @description The case, as the message named it. */
@@ -4175,6 +4944,74 @@ export interface components {
             /** Format: int32 */
             closed: number;
         };
+        /** @description The ledger's figures, as `/api/areas/{code}/households/summary` counts them; special groups are only there. */
+        HouseholdCountsJson: {
+            /** Format: int32 */
+            households: number;
+            /** Format: int32 */
+            residents: number;
+            /** Format: int32 */
+            registered: number;
+            /** Format: int32 */
+            migrant: number;
+            /** Format: int32 */
+            absent: number;
+            /**
+             * Format: int32
+             * @description Households whose facts were confirmed in time.
+             */
+            complete: number;
+            /** Format: int32 */
+            stale: number;
+            /** Format: int32 */
+            neverVisited: number;
+            /** Format: int32 */
+            certificatesLapsing: number;
+        };
+        HouseholdExportJson: {
+            id: string;
+            /**
+             * @description `waiting`, `running`, `done` or `failed`.
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "done" | "failed";
+            area: string;
+            areaName: string;
+            /** @description For what values are in clear; null when everything is masked. */
+            purpose: null | string;
+            purposeName: null | string;
+            /** @description The ids of the fields that are in clear. */
+            fields: string[];
+            /** Format: date-time */
+            askedAt: string;
+            /**
+             * Format: int32
+             * @description How many residents are in the file so far.
+             */
+            written: number;
+            /**
+             * Format: int32
+             * @description How many it will have; null until they are counted.
+             */
+            total: null | number;
+            /** @description The file's name, and its size in Bytes; null until it is done. */
+            name: null | string;
+            /** Format: int64 */
+            bytes: null | number;
+            /**
+             * Format: date-time
+             * @description When the service forgets it.
+             */
+            expiresAt: string;
+        };
+        HouseholdExportRequest: {
+            /** @description The code of the area; everything below it is included. */
+            area?: null | string;
+            /** @description A purpose of the pack, for which values are in clear; without it everything is masked. */
+            purpose?: null | string;
+            /** @description The ids of the fields that are in clear; without it all. Only with a purpose. */
+            fields?: null | string[];
+        };
         HouseholdImportJson: {
             id: string;
             /**
@@ -4217,6 +5054,8 @@ export interface components {
             id: string;
             area: string;
             areaName: string;
+            /** @description The dwelling it lives in; null when it isn't known. */
+            place: null | string;
             /**
              * @description `living`, `empty` or `merged`.
              * @enum {string}
@@ -4280,6 +5119,8 @@ export interface components {
             linked: boolean;
             /** @description What the caller may do: `edit`, `reveal`, `erase`. */
             actions: ("edit" | "reveal" | "erase")[];
+            /** @description Who of those just registered may be registered already; empty in every other answer. */
+            doubts: components["schemas"]["DoubtJson"][];
         };
         HouseholdListJson: {
             items: components["schemas"]["HouseholdItemJson"][];
@@ -4312,6 +5153,8 @@ export interface components {
             /** @description Those that the caller may know somewhere. */
             groups: components["schemas"]["GroupRuleJson"][];
             certificates: components["schemas"]["CertificateRuleJson"][];
+            /** @description The types of key places. */
+            keyPlaces: components["schemas"]["KeyPlaceRuleJson"][];
             purposes: components["schemas"]["PurposeRuleJson"][];
         };
         /** @description A step of a household's history. */
@@ -4373,6 +5216,10 @@ export interface components {
         };
         /** Format: binary */
         IFormFile: string;
+        ImpactCaseJson: {
+            id: string;
+            open: boolean;
+        };
         ImportCountsJson: {
             /** Format: int32 */
             new: number;
@@ -4472,6 +5319,43 @@ export interface components {
             /** @description Whether the case leaves the ledger. */
             handled: boolean;
             tasks?: null | components["schemas"]["TaskOrderRequest"][];
+        };
+        /** @description A field that is kept of a resident, the value masked. */
+        KeptFieldJson: {
+            id: string;
+            name: string;
+            nameEn: string;
+            value: string;
+            /** @description What it is kept for; empty where the pack says nothing. */
+            why: string;
+            whyEn: string;
+            /**
+             * Format: date-time
+             * @description Since when it is kept so; null when the history doesn't say.
+             */
+            since: null | string;
+            /** @description Who entered it. */
+            by: null | string;
+        };
+        /** @description Key places of a type. */
+        KeyPlaceCountJson: {
+            id: string;
+            name: string;
+            nameEn: string;
+            /** Format: int32 */
+            count: number;
+            /**
+             * Format: int32
+             * @description How many of them must be looked at, and weren't in time.
+             */
+            overdue: number;
+        };
+        KeyPlaceRuleJson: {
+            id: string;
+            name: string;
+            nameEn: string;
+            /** @description How often such a place must be looked at, e.g. `30d`; null for no rhythm. */
+            visitEvery: null | string;
         };
         KioskJson: {
             id: string;
@@ -4580,6 +5464,22 @@ export interface components {
             name: string;
             nameEn: string;
         };
+        /** @description One of two records that may be of one person, masked. */
+        LikeResidentJson: {
+            id: string;
+            /** @description The household's id. */
+            household: string;
+            area: string;
+            areaName: string;
+            kind: string;
+            relation: null | string;
+            fields: {
+                [key: string]: components["schemas"]["FieldValueJson"];
+            };
+            address: null | string;
+            groups: string[];
+            editable: boolean;
+        };
         /** @description The other case of a link. */
         LinkedCaseJson: {
             id: string;
@@ -4657,6 +5557,10 @@ export interface components {
             items: components["schemas"]["CaseStepJson"][];
             next: null | string;
         };
+        ListJsonOfChangedAreaJson: {
+            items: components["schemas"]["ChangedAreaJson"][];
+            next: null | string;
+        };
         ListJsonOfDoorJson: {
             items: components["schemas"]["DoorJson"][];
             next: null | string;
@@ -4665,12 +5569,20 @@ export interface components {
             items: components["schemas"]["ExportJson"][];
             next: null | string;
         };
+        ListJsonOfFormJson: {
+            items: components["schemas"]["FormJson"][];
+            next: null | string;
+        };
         ListJsonOfFoundResidentJson: {
             items: components["schemas"]["FoundResidentJson"][];
             next: null | string;
         };
         ListJsonOfHolderJson: {
             items: components["schemas"]["HolderJson"][];
+            next: null | string;
+        };
+        ListJsonOfHouseholdExportJson: {
+            items: components["schemas"]["HouseholdExportJson"][];
             next: null | string;
         };
         ListJsonOfHouseholdImportJson: {
@@ -4717,6 +5629,22 @@ export interface components {
             items: components["schemas"]["PackVersionJson"][];
             next: null | string;
         };
+        ListJsonOfPlaceItemJson: {
+            items: components["schemas"]["PlaceItemJson"][];
+            next: null | string;
+        };
+        ListJsonOfPlaceStepJson: {
+            items: components["schemas"]["PlaceStepJson"][];
+            next: null | string;
+        };
+        ListJsonOfProposedMoveJson: {
+            items: components["schemas"]["ProposedMoveJson"][];
+            next: null | string;
+        };
+        ListJsonOfReassignmentJson: {
+            items: components["schemas"]["ReassignmentJson"][];
+            next: null | string;
+        };
         ListJsonOfRegistrationItemJson: {
             items: components["schemas"]["RegistrationItemJson"][];
             next: null | string;
@@ -4731,6 +5659,10 @@ export interface components {
         };
         ListJsonOfStaffChangeJson: {
             items: components["schemas"]["StaffChangeJson"][];
+            next: null | string;
+        };
+        ListJsonOfStayJson: {
+            items: components["schemas"]["StayJson"][];
             next: null | string;
         };
         ListJsonOfSupervisedCaseJson: {
@@ -4749,6 +5681,14 @@ export interface components {
         LivenessJson: {
             status: string;
             version: string;
+        };
+        /** @description A dwelling of a building, as its door is called. */
+        MadeDwellingJson: {
+            id: string;
+            /** @description The unit; null in a building without units. */
+            unit: null | string;
+            unitName: null | string;
+            door: string;
         };
         /** @description The case into which another one was merged. */
         MainCaseJson: {
@@ -4885,10 +5825,20 @@ export interface components {
             into: string;
             reason: string;
         };
+        MergeResidentsRequest: {
+            /** @description The resident whose record is kept. What it lacks and the other one has goes over to it. */
+            keep?: null | string;
+            /** @description Its household. */
+            keepHousehold?: null | string;
+            /** @description The resident whose record ends. */
+            resident?: null | string;
+            /** @description Its household. */
+            household?: null | string;
+        };
         /** @description A clock that a step moved, and when it is due since. */
         MovedClockJson: {
             /** @enum {string} */
-            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "meeting" | "household" | "forward";
+            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "meeting" | "household" | "place" | "forward";
             /** Format: date-time */
             dueAt: string;
             provisional: boolean;
@@ -4905,6 +5855,12 @@ export interface components {
             residents: string[];
             /** @description The household that they go over to; without one they leave the place. */
             to?: null | string;
+            reason: string;
+        };
+        MovePlaceRequest: {
+            area: string;
+            /** @description What it belongs to there; without it, it stands by itself. */
+            parent?: null | string;
             reason: string;
         };
         NamedPersonJson: {
@@ -4997,6 +5953,18 @@ export interface components {
         OpenMeetingRequest: {
             /** @description Code of the area. */
             area: string;
+        };
+        OpenSubjectRequestRequest: {
+            household: string;
+            resident: string;
+            /** @description `correction`, `deletion` or `access`. */
+            kind: string;
+            /** @description Who asks was checked by `document`, `known`, `proxy`, `guardian` or `relative`. */
+            check: string;
+            /** @description Who asked, and how to reach them. */
+            asker: string;
+            /** @description What is wanted. */
+            wanted: string;
         };
         OpinionJson: {
             text: string;
@@ -5113,6 +6081,8 @@ export interface components {
             conflict: null | string;
             changes: components["schemas"]["PackChangeJson"][];
             reach: components["schemas"]["CategoryReachJson"][];
+            /** @description What it would do to what is kept of households. */
+            warnings: components["schemas"]["PackWarningJson"][];
             cases: null | components["schemas"]["TouchedCasesJson"];
         };
         /** @description What is being edited. */
@@ -5171,6 +6141,25 @@ export interface components {
             note: string;
             inForce: boolean;
         };
+        /** @description Something that publishing a draft would do to what is kept of households. It can be published all the same. */
+        PackWarningJson: {
+            /**
+             * @description `area-carried`: its households go to its successor; `area-undecided`: somebody has to decide where they go;
+             *     `area-unknown`: a predecessor that the pack never had; `field-gone`: values that nobody would see; `field-changed`:
+             *     values that would be wrong; `purpose-gone`: reveals for it would have no name.
+             */
+            code: string;
+            /** @description Of the area, the field or the purpose. */
+            id: string;
+            name: string;
+            /**
+             * Format: int32
+             * @description How many households, values or reveals it concerns.
+             */
+            count: number;
+            /** @description The name of the area that households go to; null otherwise. */
+            other: null | string;
+        };
         PartyRequest: {
             /** @description It is masked before it is kept, unless it is an organisation's. */
             name: string;
@@ -5201,10 +6190,175 @@ export interface components {
             takenAt: null | string;
             position: null | components["schemas"]["PositionJson"];
         };
+        /** @description A place. Personal values are masked, but for those who are linked to the households of its area. */
+        PlaceDetailsJson: {
+            fields: {
+                [key: string]: components["schemas"]["FieldValueJson"];
+            };
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            updatedBy: string;
+            updatedByName: string;
+            /** @description What the caller may do: `edit`. */
+            actions: "edit"[];
+            id: string;
+            area: string;
+            areaName: string;
+            /**
+             * @description `building`, `unit`, `dwelling`, `key-place` or `organisation`.
+             * @enum {string}
+             */
+            kind: "building" | "unit" | "dwelling" | "key-place" | "organisation";
+            /** @description Of a key place, one of the pack's `keyPlaces`. */
+            type: null | string;
+            /**
+             * @description `in-use` or `gone`.
+             * @enum {string}
+             */
+            state: "in-use" | "gone";
+            parent: null | string;
+            /** @description What it belongs to, from the building downwards. */
+            path: components["schemas"]["PlaceOnPathJson"][];
+            name: null | string;
+            address: null | string;
+            door: null | string;
+            position: null | components["schemas"]["PositionJson"];
+            /**
+             * Format: int32
+             * @description How many households live there.
+             */
+            households: number;
+            /**
+             * Format: int32
+             * @description How many places that are in use belong to it.
+             */
+            contents: number;
+            /** Format: date-time */
+            visitedAt: null | string;
+            /** @description A key place that must be looked at, and wasn't in time. */
+            overdue: boolean;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description A place as lists show it. */
+        PlaceItemJson: {
+            id: string;
+            area: string;
+            areaName: string;
+            /**
+             * @description `building`, `unit`, `dwelling`, `key-place` or `organisation`.
+             * @enum {string}
+             */
+            kind: "building" | "unit" | "dwelling" | "key-place" | "organisation";
+            /** @description Of a key place, one of the pack's `keyPlaces`. */
+            type: null | string;
+            /**
+             * @description `in-use` or `gone`.
+             * @enum {string}
+             */
+            state: "in-use" | "gone";
+            parent: null | string;
+            /** @description What it belongs to, from the building downwards. */
+            path: components["schemas"]["PlaceOnPathJson"][];
+            name: null | string;
+            address: null | string;
+            door: null | string;
+            position: null | components["schemas"]["PositionJson"];
+            /**
+             * Format: int32
+             * @description How many households live there.
+             */
+            households: number;
+            /**
+             * Format: int32
+             * @description How many places that are in use belong to it.
+             */
+            contents: number;
+            /** Format: date-time */
+            visitedAt: null | string;
+            /** @description A key place that must be looked at, and wasn't in time. */
+            overdue: boolean;
+            /** Format: int32 */
+            version: number;
+        };
         PlaceJson: {
             code: string;
             name: string;
             level: string;
+        };
+        /** @description What a place belongs to. */
+        PlaceOnPathJson: {
+            id: string;
+            /**
+             * @description `building`, `unit` or `dwelling`.
+             * @enum {string}
+             */
+            kind: "building" | "unit" | "dwelling" | "key-place" | "organisation";
+            name: null | string;
+        };
+        PlaceRequest: {
+            area: string;
+            /**
+             * @description `building`, `unit`, `dwelling`, `key-place` or `organisation`.
+             * @enum {string}
+             */
+            kind: "building" | "unit" | "dwelling" | "key-place" | "organisation";
+            /** @description Of a key place, one of the pack's `keyPlaces`. */
+            type?: null | string;
+            /** @description The building or unit that it belongs to. */
+            parent?: null | string;
+            /** @description Values by the id of the field (`GET /api/households/rules`). */
+            fields?: null | {
+                [key: string]: string;
+            };
+            position?: null | components["schemas"]["PositionJson"];
+        };
+        /** @description A step of a place's history. */
+        PlaceStepJson: {
+            /** Format: int32 */
+            sequence: number;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            byName: string;
+            /**
+             * @description What was done, e.g. `corrected`.
+             * @enum {string}
+             */
+            step: "created" | "corrected" | "moved" | "closed" | "reopened" | "visited" | "unknown";
+            /** @description The ids of the fields that changed; not their values. */
+            changed: string[];
+            /** @description It followed the building or unit that it belongs to. */
+            followed: boolean;
+            /** @description For who is linked to the households of the area or may edit them. */
+            reason: null | string;
+        };
+        /** @description The figures of the places of an area and everything below it. */
+        PlaceSummaryJson: {
+            area: string;
+            /** Format: int32 */
+            buildings: number;
+            /** Format: int32 */
+            units: number;
+            /** Format: int32 */
+            dwellings: number;
+            /**
+             * Format: int32
+             * @description Dwellings in which no household lives.
+             */
+            emptyDwellings: number;
+            /** Format: int32 */
+            organisations: number;
+            /** Format: int32 */
+            keyPlaces: number;
+            /**
+             * Format: int32
+             * @description How many key places must be looked at, and weren't in time.
+             */
+            overdue: number;
+            types: components["schemas"]["KeyPlaceCountJson"][];
         };
         /** @description A point in WGS 84, degrees. Both are nullable so that a request that lacks one gets a field error; a position that is answered has both. */
         PositionJson: {
@@ -5240,7 +6394,7 @@ export interface components {
             status: number;
             /** @description A sentence for people, in the language of `Accept-Language`. */
             detail: string;
-            /** @description The stable code: one of `already-answered`, `already-claimed`, `already-consulted`, `already-decided`, `already-finished`, `already-forwarded`, `already-supervised`, `already-tabled`, `ambiguous-account`, `busy`, `code-needed`, `code-not-sent`, `deputy-loop`, `draft-changed`, `explanation-is-final`, `foreign-origin`, `head-leaves`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `kiosk-session`, `leave-over`, `leave-overlaps`, `locked`, `mediation-invalid`, `mediation-needed`, `meeting-closed`, `merged`, `method-not-allowed`, `needs-another`, `newer-version`, `no-approver`, `no-deputy`, `no-draft`, `no-grid-here`, `no-higher-level`, `no-households`, `no-meeting`, `no-party`, `not-a-party`, `not-a-photo`, `not-a-resident`, `not-allowed-by-catalogue`, `not-asked`, `not-claimant`, `not-escalated`, `not-forwarded`, `not-found`, `not-json`, `not-linkable`, `not-mergeable`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-supervised`, `not-your-area`, `opinions-missing`, `outcome-unknown`, `pack-conflict`, `pack-invalid`, `password-change-needed`, `provider-only`, `recipient-not-entitled`, `registration-decided`, `registration-doubtful`, `registration-off`, `registration-waiting`, `reopening-over`, `request-pending`, `returned-too-often`, `reveal-limit`, `second-factor-needed`, `staff-change-over`, `staff-conflict`, `stale-version`, `still-living`, `survey-closed`, `survey-not-open`, `system-not-allowed`, `too-large`, `too-many-cases`, `too-many-codes`, `too-many-connections`, `too-many-exports`, `too-many-imports`, `too-many-requests`, `too-many-residents`, `too-many-steps`, `too-much`, `too-slow`, `two-heads`, `unavailable`, `wrong-answers`, `wrong-code`, `wrong-credentials`, `wrong-import-state`, `wrong-kiosk-code`, `wrong-phone-code`, `wrong-signature`, `wrong-status`, `wrong-target`. More may be added. */
+            /** @description The stable code: one of `already-answered`, `already-claimed`, `already-consulted`, `already-decided`, `already-finished`, `already-forwarded`, `already-supervised`, `already-tabled`, `ambiguous-account`, `area-changed`, `busy`, `code-needed`, `code-not-sent`, `deputy-loop`, `draft-changed`, `explanation-is-final`, `foreign-origin`, `head-leaves`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `kiosk-session`, `leave-over`, `leave-overlaps`, `locked`, `mediation-invalid`, `mediation-needed`, `meeting-closed`, `merged`, `method-not-allowed`, `needs-another`, `newer-version`, `no-approver`, `no-deputy`, `no-draft`, `no-grid-here`, `no-higher-level`, `no-households`, `no-meeting`, `no-party`, `not-a-party`, `not-a-photo`, `not-a-resident`, `not-allowed-by-catalogue`, `not-asked`, `not-claimant`, `not-escalated`, `not-forwarded`, `not-found`, `not-json`, `not-linkable`, `not-mergeable`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-supervised`, `not-undoable`, `not-your-area`, `opinions-missing`, `outcome-unknown`, `pack-conflict`, `pack-invalid`, `password-change-needed`, `place-gone`, `place-occupied`, `provider-only`, `recipient-not-entitled`, `registration-decided`, `registration-doubtful`, `registration-off`, `registration-waiting`, `reopening-over`, `request-pending`, `returned-too-often`, `reveal-limit`, `second-factor-needed`, `staff-change-over`, `staff-conflict`, `stale-version`, `still-living`, `survey-closed`, `survey-not-open`, `system-not-allowed`, `too-large`, `too-many-cases`, `too-many-codes`, `too-many-connections`, `too-many-exports`, `too-many-households`, `too-many-imports`, `too-many-requests`, `too-many-residents`, `too-many-steps`, `too-much`, `too-slow`, `two-heads`, `unavailable`, `wrong-answers`, `wrong-code`, `wrong-credentials`, `wrong-import-state`, `wrong-kiosk-code`, `wrong-parent`, `wrong-phone-code`, `wrong-place`, `wrong-signature`, `wrong-status`, `wrong-target`. More may be added. */
             code: string;
             /** @description With `invalid-request`: what is wrong, by field or header. */
             errors?: {
@@ -5270,9 +6424,24 @@ export interface components {
              */
             retryAfter?: number;
         };
+        ProposalRequest: {
+            /** @description The code of the area, which may be gone. */
+            from: string;
+            /** @description The first one that matches counts. */
+            rules?: null | components["schemas"]["AddressRuleRequest"][];
+        };
+        /** @description A household, and where it should go. */
+        ProposedMoveJson: {
+            household: components["schemas"]["HouseholdItemJson"];
+            /** @description Null when nothing says where it should go. */
+            to: null | string;
+            toName: null | string;
+            /** @description `only-successor` or `address`; null without a proposal. */
+            reason: null | string;
+        };
         ProvenClockJson: {
             /** @enum {string} */
-            name: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "meeting" | "household" | "forward";
+            name: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "meeting" | "household" | "place" | "forward";
             /** @description As the catalogue writes it. */
             term: string;
             /** Format: date-time */
@@ -5412,6 +6581,58 @@ export interface components {
         ReasonRequest: {
             reason: string;
         };
+        /** @description Households that go to other areas in one step. */
+        ReassignmentJson: {
+            id: string;
+            /** @description Null when the service carried them along with their area. */
+            by: null | string;
+            byName: string;
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description `applying`, `applied`, `undoing` or `undone`.
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "done" | "failed";
+            /** Format: int32 */
+            total: number;
+            /**
+             * Format: int32
+             * @description How many are done, of Total.
+             */
+            done: number;
+            parts: components["schemas"]["ReassignmentPartJson"][];
+            /** @description The ids of those that stayed, because somebody had changed their area, or they couldn't be moved. */
+            leftOut: string[];
+            /** Format: date-time */
+            appliedAt: null | string;
+            /**
+             * Format: date-time
+             * @description Until when the whole can be undone; null when it can't.
+             */
+            undoUntil: null | string;
+            /** Format: date-time */
+            undoneAt: null | string;
+            undoneByName: null | string;
+        };
+        ReassignmentPartJson: {
+            from: string;
+            fromName: string;
+            to: string;
+            toName: string;
+            /** Format: int32 */
+            households: number;
+        };
+        ReassignmentRequest: {
+            /** @description A household goes to one area. */
+            moves: components["schemas"]["ReassignRequest"][];
+        };
+        /** @description The households that go to one area. */
+        ReassignRequest: {
+            to: string;
+            /** @description Their ids. */
+            households: string[];
+        };
         /** @description A rule of recipients. */
         RecipientJson: {
             post: string;
@@ -5543,6 +6764,31 @@ export interface components {
             text: string;
             area?: null | string;
         };
+        /** @description The answer to a resident who asks what is kept of them, why, since when, and who saw it. */
+        ResidentSheetJson: {
+            household: string;
+            resident: string;
+            /** @description Masked. */
+            name: null | string;
+            /** Format: date-time */
+            registeredAt: string;
+            /** @description The basis of the law. */
+            basis: string;
+            basisEn: string;
+            fields: components["schemas"]["KeptFieldJson"][];
+            /** @description The special groups of which the caller may know. */
+            groups: string[];
+            certificates: components["schemas"]["CertificateJson"][];
+            tags: string[];
+            /** @description Whoever sees name, address and phone in full, because they work for the household. */
+            linked: string[];
+            reveals: components["schemas"]["SeenJson"][];
+            exports: components["schemas"]["ExportedJson"][];
+            /** @description How long it is kept after the resident moved out, e.g. `3y`. */
+            keptFor: string;
+            /** @description How long it is kept after the resident died. */
+            keptAfterDeath: string;
+        };
         ResolveRequest: {
             text: string;
             photos?: null | string[];
@@ -5569,7 +6815,8 @@ export interface components {
             personName: string;
             area: string;
             areaName: string;
-            household: string;
+            /** @description Null for a file, which has many; the list of one household has its residents that are in the file. */
+            household: null | string;
             residents: string[];
             /** @description The ids of the fields that were revealed. */
             fields: string[];
@@ -5578,6 +6825,13 @@ export interface components {
             address: string;
             /** @description The person had more revealed that day than the pack calls usual. */
             unusual: boolean;
+            /** @description The file of households in which the values are; null when they were shown. */
+            export: null | string;
+            /**
+             * Format: int32
+             * @description How many people's values are in the file.
+             */
+            people: null | number;
         };
         RevealRequest: {
             /** @description A purpose of the pack. */
@@ -5613,6 +6867,14 @@ export interface components {
             ticket: string;
             /** Format: date-time */
             validUntil: string;
+        };
+        /** @description Somebody saw values of a resident in clear. */
+        SeenJson: {
+            /** Format: date-time */
+            at: string;
+            byName: string;
+            fields: string[];
+            purposeName: string;
         };
         SetSecondFactorRequest: {
             ticket?: null | string;
@@ -5801,12 +7063,103 @@ export interface components {
             consultations: null | components["schemas"]["ConsultationFiguresJson"];
             mediations: null | components["schemas"]["MediationFiguresJson"];
         };
+        /** @description That a household lives or lived in a place. */
+        StayJson: {
+            /** @description The place itself, or the one below it. */
+            place: string;
+            /** Format: date-time */
+            since: string;
+            /**
+             * Format: date-time
+             * @description Null while it lives there.
+             */
+            until: null | string;
+            household: components["schemas"]["HouseholdItemJson"];
+        };
         /** Format: binary */
         Stream: string;
         SubjectFieldsJson: {
             resident: components["schemas"]["FieldRuleJson"][];
             household: components["schemas"]["FieldRuleJson"][];
             place: components["schemas"]["FieldRuleJson"][];
+        };
+        /** @description A resident's request in a list, the name masked. */
+        SubjectRequestItemJson: {
+            id: string;
+            /** @description `correction`, `deletion` or `access`. */
+            kind: string;
+            /**
+             * @description `open`, `granted`, `partly-granted`, `refused` or `carried-out`.
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "done" | "failed";
+            area: string;
+            areaName: string;
+            household: string;
+            resident: string;
+            /** @description Null when it isn't known, or was erased. */
+            name: null | string;
+            /** Format: date-time */
+            openedAt: string;
+            openedByName: string;
+            /** Format: date-time */
+            dueAt: string;
+            /** @description It isn't answered or carried out, and should be. */
+            overdue: boolean;
+            /** Format: date-time */
+            decidedAt: null | string;
+            decidedByName: null | string;
+            /** Format: date-time */
+            carriedOutAt: null | string;
+            /**
+             * Format: int32
+             * @description The version of the household that did it.
+             */
+            householdVersion: null | number;
+        };
+        /** @description A resident's request. The texts are empty when the resident was erased. */
+        SubjectRequestJson: {
+            id: string;
+            /** @description `correction`, `deletion` or `access`. */
+            kind: string;
+            /**
+             * @description `open`, `granted`, `partly-granted`, `refused` or `carried-out`.
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "done" | "failed";
+            household: string;
+            resident: string;
+            /** @description `document`, `known`, `proxy`, `guardian` or `relative`. */
+            check: string;
+            asker: string;
+            wanted: string;
+            reason: string;
+            /** Format: date-time */
+            openedAt: string;
+            openedByName: string;
+            /** Format: date-time */
+            dueAt: string;
+            /** Format: date-time */
+            decidedAt: null | string;
+            decidedByName: null | string;
+            /** Format: date-time */
+            carriedOutAt: null | string;
+            carriedOutByName: null | string;
+            /** Format: int32 */
+            householdVersion: null | number;
+        };
+        SubjectRequestListJson: {
+            items: components["schemas"]["SubjectRequestItemJson"][];
+            next: null | string;
+            /**
+             * Format: int32
+             * @description How many of all are overdue.
+             */
+            overdue: number;
+        };
+        SuccessorJson: {
+            area: string;
+            areaName: string;
         };
         /** @description A line of the supervision ledger. */
         SupervisedCaseJson: {
@@ -5831,7 +7184,7 @@ export interface components {
              * @description The clock whose breach issued it; null when somebody did.
              * @enum {null|string}
              */
-            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "meeting" | "household" | "forward" | null;
+            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "meeting" | "household" | "place" | "forward" | null;
             /**
              * Format: date-time
              * @description By when an answer is owed; null when no term was set.
@@ -6050,7 +7403,7 @@ export interface components {
              * @description The clock that ran out in this step; null where none did.
              * @enum {null|string}
              */
-            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "meeting" | "household" | "forward" | null;
+            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "meeting" | "household" | "place" | "forward" | null;
         };
         /** @description A request for time that waits for a decision. */
         TimeRequestJson: {
@@ -7681,6 +9034,7 @@ export interface operations {
                      *             "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
                      *             "area": "430281002007001",
                      *             "areaName": "碧霞村第一网格",
+                     *             "place": null,
                      *             "state": "living",
                      *             "number": "0012",
                      *             "address": "阳三石街道碧霞村****",
@@ -7802,6 +9156,91 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["HouseholdSummaryJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getPlaceSummary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Code of an area. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "area": "430281105001001",
+                     *       "buildings": 24,
+                     *       "units": 46,
+                     *       "dwellings": 552,
+                     *       "emptyDwellings": 12,
+                     *       "organisations": 9,
+                     *       "keyPlaces": 3,
+                     *       "overdue": 1,
+                     *       "types": [
+                     *         {
+                     *           "id": "school",
+                     *           "name": "学校",
+                     *           "nameEn": "Schools",
+                     *           "count": 3,
+                     *           "overdue": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlaceSummaryJson"];
                 };
             };
             /** @description `not-signed-in`: Please sign in. */
@@ -8027,6 +9466,8 @@ export interface operations {
                 person?: string;
                 /** @description Only those for this purpose. */
                 purpose?: string;
+                /** @description Only those of this area and everything below it. */
+                area?: string;
                 /** @description Only those of this household. */
                 household?: string;
                 /** @description Only those of this resident. */
@@ -8074,7 +9515,9 @@ export interface operations {
                      *           "purpose": "service",
                      *           "purposeName": "办理服务",
                      *           "address": "10.0.0.7",
-                     *           "unusual": false
+                     *           "unusual": false,
+                     *           "export": null,
+                     *           "people": null
                      *         }
                      *       ],
                      *       "next": null
@@ -8166,7 +9609,9 @@ export interface operations {
                      *           "purpose": "service",
                      *           "purposeName": "办理服务",
                      *           "address": "10.0.0.7",
-                     *           "unusual": false
+                     *           "unusual": false,
+                     *           "export": null,
+                     *           "people": null
                      *         }
                      *       ],
                      *       "next": null
@@ -8797,7 +10242,18 @@ export interface operations {
                      *         "reportedToday": 6,
                      *         "closedToday": 4,
                      *         "escalated": 2,
-                     *         "supervised": 1
+                     *         "supervised": 1,
+                     *         "households": {
+                     *           "households": 560,
+                     *           "residents": 2000,
+                     *           "registered": 1520,
+                     *           "migrant": 310,
+                     *           "absent": 170,
+                     *           "complete": 512,
+                     *           "stale": 48,
+                     *           "neverVisited": 9,
+                     *           "certificatesLapsing": 6
+                     *         }
                      *       },
                      *       "children": [
                      *         {
@@ -8816,7 +10272,18 @@ export interface operations {
                      *             "reportedToday": 6,
                      *             "closedToday": 4,
                      *             "escalated": 2,
-                     *             "supervised": 1
+                     *             "supervised": 1,
+                     *             "households": {
+                     *               "households": 560,
+                     *               "residents": 2000,
+                     *               "registered": 1520,
+                     *               "migrant": 310,
+                     *               "absent": 170,
+                     *               "complete": 512,
+                     *               "stale": 48,
+                     *               "neverVisited": 9,
+                     *               "certificatesLapsing": 6
+                     *             }
                      *           }
                      *         }
                      *       ],
@@ -19924,6 +21391,7 @@ export interface operations {
                      *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
                      *           "area": "430281002007001",
                      *           "areaName": "碧霞村第一网格",
+                     *           "place": null,
                      *           "state": "living",
                      *           "number": "0012",
                      *           "address": "阳三石街道碧霞村****",
@@ -20125,7 +21593,8 @@ export interface operations {
                      *       "actions": [
                      *         "edit",
                      *         "reveal"
-                     *       ]
+                     *       ],
+                     *       "doubts": []
                      *     }
                      */
                     "application/json": components["schemas"]["HouseholdJson"];
@@ -20234,6 +21703,7 @@ export interface operations {
                      *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
                      *           "area": "430281002007001",
                      *           "areaName": "碧霞村第一网格",
+                     *           "place": null,
                      *           "state": "living",
                      *           "number": "0012",
                      *           "address": "阳三石街道碧霞村****",
@@ -20350,6 +21820,14 @@ export interface operations {
                      *           "lead": "30d"
                      *         }
                      *       ],
+                     *       "keyPlaces": [
+                     *         {
+                     *           "id": "school",
+                     *           "name": "学校",
+                     *           "nameEn": "Schools",
+                     *           "visitEvery": "30d"
+                     *         }
+                     *       ],
                      *       "purposes": [
                      *         {
                      *           "id": "service",
@@ -20464,7 +21942,8 @@ export interface operations {
                      *       "actions": [
                      *         "edit",
                      *         "reveal"
-                     *       ]
+                     *       ],
+                     *       "doubts": []
                      *     }
                      */
                     "application/json": components["schemas"]["HouseholdJson"];
@@ -20604,7 +22083,8 @@ export interface operations {
                      *       "actions": [
                      *         "edit",
                      *         "reveal"
-                     *       ]
+                     *       ],
+                     *       "doubts": []
                      *     }
                      */
                     "application/json": components["schemas"]["HouseholdJson"];
@@ -20882,7 +22362,8 @@ export interface operations {
                      *       "actions": [
                      *         "edit",
                      *         "reveal"
-                     *       ]
+                     *       ],
+                     *       "doubts": []
                      *     }
                      */
                     "application/json": components["schemas"]["HouseholdJson"];
@@ -21074,7 +22555,8 @@ export interface operations {
                      *       "actions": [
                      *         "edit",
                      *         "reveal"
-                     *       ]
+                     *       ],
+                     *       "doubts": []
                      *     }
                      */
                     "application/json": components["schemas"]["HouseholdJson"];
@@ -21279,7 +22761,8 @@ export interface operations {
                      *       "actions": [
                      *         "edit",
                      *         "reveal"
-                     *       ]
+                     *       ],
+                     *       "doubts": []
                      *     }
                      */
                     "application/json": components["schemas"]["HouseholdJson"];
@@ -21479,7 +22962,8 @@ export interface operations {
                      *       "actions": [
                      *         "edit",
                      *         "reveal"
-                     *       ]
+                     *       ],
+                     *       "doubts": []
                      *     }
                      */
                     "application/json": components["schemas"]["HouseholdJson"];
@@ -21670,7 +23154,8 @@ export interface operations {
                      *       "actions": [
                      *         "edit",
                      *         "reveal"
-                     *       ]
+                     *       ],
+                     *       "doubts": []
                      *     }
                      */
                     "application/json": components["schemas"]["HouseholdJson"];
@@ -21863,7 +23348,8 @@ export interface operations {
                      *       "actions": [
                      *         "edit",
                      *         "reveal"
-                     *       ]
+                     *       ],
+                     *       "doubts": []
                      *     }
                      */
                     "application/json": components["schemas"]["HouseholdJson"];
@@ -22055,7 +23541,8 @@ export interface operations {
                      *       "actions": [
                      *         "edit",
                      *         "reveal"
-                     *       ]
+                     *       ],
+                     *       "doubts": []
                      *     }
                      */
                     "application/json": components["schemas"]["HouseholdJson"];
@@ -22246,7 +23733,8 @@ export interface operations {
                      *       "actions": [
                      *         "edit",
                      *         "reveal"
-                     *       ]
+                     *       ],
+                     *       "doubts": []
                      *     }
                      */
                     "application/json": components["schemas"]["HouseholdJson"];
@@ -22445,7 +23933,8 @@ export interface operations {
                      *       "actions": [
                      *         "edit",
                      *         "reveal"
-                     *       ]
+                     *       ],
+                     *       "doubts": []
                      *     }
                      */
                     "application/json": components["schemas"]["HouseholdJson"];
@@ -22637,7 +24126,8 @@ export interface operations {
                      *       "actions": [
                      *         "edit",
                      *         "reveal"
-                     *       ]
+                     *       ],
+                     *       "doubts": []
                      *     }
                      */
                     "application/json": components["schemas"]["HouseholdJson"];
@@ -22718,6 +24208,3591 @@ export interface operations {
              *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
              *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
              */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listPlaces: {
+        parameters: {
+            query?: {
+                /** @description Code of the area; by default the caller's home. */
+                Area?: string;
+                /** @description Only of this kind: `building`, `unit`, `dwelling`, `key-place` or `organisation`. */
+                Kind?: string;
+                /** @description Only key places of this type, one of the pack's `keyPlaces`. */
+                Type?: string;
+                /** @description Only what belongs to this building or unit itself. */
+                Parent?: string;
+                /** @description `in-use` ones, as by default, or those that are `gone`. */
+                State?: string;
+                /** @description Only key places that must be looked at, and weren't in time. */
+                Overdue?: boolean;
+                /** @description A name or a part of it, initials of its pinyin, a door, a credit code: answers one page. Owners aren't searched for, because this stands in an address. */
+                Text?: string;
+                /** @description How many items to answer at most: 1 to 200, 50 by default. */
+                limit?: number;
+                /** @description The `next` of the page before; without it, the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2b3",
+                     *           "area": "430281105001001",
+                     *           "areaName": "解放路社区第一网格",
+                     *           "kind": "dwelling",
+                     *           "type": null,
+                     *           "state": "in-use",
+                     *           "parent": "019ac0e95a7b7c3e9f10aa55c3d2e2b2",
+                     *           "path": [
+                     *             {
+                     *               "id": "019ac0e95a7b7c3e9f10aa55c3d2e2b1",
+                     *               "kind": "building",
+                     *               "name": "3栋"
+                     *             },
+                     *             {
+                     *               "id": "019ac0e95a7b7c3e9f10aa55c3d2e2b2",
+                     *               "kind": "unit",
+                     *               "name": "1单元"
+                     *             }
+                     *           ],
+                     *           "name": "301室",
+                     *           "address": null,
+                     *           "door": "301",
+                     *           "position": null,
+                     *           "households": 1,
+                     *           "contents": 0,
+                     *           "visitedAt": null,
+                     *           "overdue": false,
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfPlaceItemJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    createPlace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "area": "430281105001001",
+                 *       "kind": "building",
+                 *       "type": null,
+                 *       "parent": null,
+                 *       "fields": {
+                 *         "name": "3栋",
+                 *         "address": "解放路12号3栋"
+                 *       },
+                 *       "position": {
+                 *         "lon": 113.4962,
+                 *         "lat": 27.6556
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["PlaceRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description Address of what was created. */
+                    Location?: string;
+                    /** @description The version of the place, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "fields": {
+                     *         "name": {
+                     *           "value": "3栋",
+                     *           "masked": false
+                     *         },
+                     *         "owner": {
+                     *           "value": "张*丰",
+                     *           "masked": true
+                     *         }
+                     *       },
+                     *       "createdAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedBy": "ll-w-0001",
+                     *       "updatedByName": "李网格",
+                     *       "actions": [
+                     *         "edit"
+                     *       ],
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2b1",
+                     *       "area": "430281105001001",
+                     *       "areaName": "解放路社区第一网格",
+                     *       "kind": "building",
+                     *       "type": null,
+                     *       "state": "in-use",
+                     *       "parent": null,
+                     *       "path": [],
+                     *       "name": "3栋",
+                     *       "address": "解放路12号3栋",
+                     *       "door": null,
+                     *       "position": {
+                     *         "lon": 113.4962,
+                     *         "lat": 27.6556
+                     *       },
+                     *       "households": 0,
+                     *       "contents": 2,
+                     *       "visitedAt": null,
+                     *       "overdue": false,
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlaceDetailsJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `not-permitted`: None of your posts may take this step.
+             *     `not-your-area`: Your posts don't cover this area.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `wrong-parent`: It can't belong there: choose a building or unit of the same area that is in use. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listMyPlaces: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2b3",
+                     *           "area": "430281105001001",
+                     *           "areaName": "解放路社区第一网格",
+                     *           "kind": "dwelling",
+                     *           "type": null,
+                     *           "state": "in-use",
+                     *           "parent": "019ac0e95a7b7c3e9f10aa55c3d2e2b2",
+                     *           "path": [
+                     *             {
+                     *               "id": "019ac0e95a7b7c3e9f10aa55c3d2e2b1",
+                     *               "kind": "building",
+                     *               "name": "3栋"
+                     *             },
+                     *             {
+                     *               "id": "019ac0e95a7b7c3e9f10aa55c3d2e2b2",
+                     *               "kind": "unit",
+                     *               "name": "1单元"
+                     *             }
+                     *           ],
+                     *           "name": "301室",
+                     *           "address": null,
+                     *           "door": "301",
+                     *           "position": null,
+                     *           "households": 1,
+                     *           "contents": 0,
+                     *           "visitedAt": null,
+                     *           "overdue": false,
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfPlaceItemJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `no-households`: No record of households is kept here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getPlace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a place. */
+                place: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the place, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "fields": {
+                     *         "name": {
+                     *           "value": "3栋",
+                     *           "masked": false
+                     *         },
+                     *         "owner": {
+                     *           "value": "张*丰",
+                     *           "masked": true
+                     *         }
+                     *       },
+                     *       "createdAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedBy": "ll-w-0001",
+                     *       "updatedByName": "李网格",
+                     *       "actions": [
+                     *         "edit"
+                     *       ],
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2b1",
+                     *       "area": "430281105001001",
+                     *       "areaName": "解放路社区第一网格",
+                     *       "kind": "building",
+                     *       "type": null,
+                     *       "state": "in-use",
+                     *       "parent": null,
+                     *       "path": [],
+                     *       "name": "3栋",
+                     *       "address": "解放路12号3栋",
+                     *       "door": null,
+                     *       "position": {
+                     *         "lon": 113.4962,
+                     *         "lat": 27.6556
+                     *       },
+                     *       "households": 0,
+                     *       "contents": 2,
+                     *       "visitedAt": null,
+                     *       "overdue": false,
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlaceDetailsJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    correctPlace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of a place. */
+                place: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "fields": {
+                 *         "name": "3栋",
+                 *         "address": "解放路12号3栋"
+                 *       },
+                 *       "type": null,
+                 *       "parent": null,
+                 *       "position": null,
+                 *       "removePosition": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["CorrectPlaceRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the place, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "fields": {
+                     *         "name": {
+                     *           "value": "3栋",
+                     *           "masked": false
+                     *         },
+                     *         "owner": {
+                     *           "value": "张*丰",
+                     *           "masked": true
+                     *         }
+                     *       },
+                     *       "createdAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedBy": "ll-w-0001",
+                     *       "updatedByName": "李网格",
+                     *       "actions": [
+                     *         "edit"
+                     *       ],
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2b1",
+                     *       "area": "430281105001001",
+                     *       "areaName": "解放路社区第一网格",
+                     *       "kind": "building",
+                     *       "type": null,
+                     *       "state": "in-use",
+                     *       "parent": null,
+                     *       "path": [],
+                     *       "name": "3栋",
+                     *       "address": "解放路12号3栋",
+                     *       "door": null,
+                     *       "position": {
+                     *         "lon": 113.4962,
+                     *         "lat": 27.6556
+                     *       },
+                     *       "households": 0,
+                     *       "contents": 2,
+                     *       "visitedAt": null,
+                     *       "overdue": false,
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlaceDetailsJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `place-gone`: The place is gone: re-open it first.
+             *     `wrong-parent`: It can't belong there: choose a building or unit of the same area that is in use.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listPlaceContents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a place. */
+                place: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2b3",
+                     *           "area": "430281105001001",
+                     *           "areaName": "解放路社区第一网格",
+                     *           "kind": "dwelling",
+                     *           "type": null,
+                     *           "state": "in-use",
+                     *           "parent": "019ac0e95a7b7c3e9f10aa55c3d2e2b2",
+                     *           "path": [
+                     *             {
+                     *               "id": "019ac0e95a7b7c3e9f10aa55c3d2e2b1",
+                     *               "kind": "building",
+                     *               "name": "3栋"
+                     *             },
+                     *             {
+                     *               "id": "019ac0e95a7b7c3e9f10aa55c3d2e2b2",
+                     *               "kind": "unit",
+                     *               "name": "1单元"
+                     *             }
+                     *           ],
+                     *           "name": "301室",
+                     *           "address": null,
+                     *           "door": "301",
+                     *           "position": null,
+                     *           "households": 1,
+                     *           "contents": 0,
+                     *           "visitedAt": null,
+                     *           "overdue": false,
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfPlaceItemJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getPlaceHistory: {
+        parameters: {
+            query?: {
+                /** @description How many items to answer at most: 1 to 200, 50 by default. */
+                limit?: number;
+                /** @description The `next` of the page before; without it, the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a place. */
+                place: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "sequence": 2,
+                     *           "at": "2026-11-26T09:30:00+08:00",
+                     *           "by": "ll-w-0001",
+                     *           "byName": "李网格",
+                     *           "step": "corrected",
+                     *           "changed": [
+                     *             "owner"
+                     *           ],
+                     *           "followed": false,
+                     *           "reason": null
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfPlaceStepJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listPlaceHouseholds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a place. */
+                place: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "place": "019ac0e95a7b7c3e9f10aa55c3d2e2b3",
+                     *           "since": "2026-11-26T09:30:00+08:00",
+                     *           "until": null,
+                     *           "household": {
+                     *             "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                     *             "area": "430281002007001",
+                     *             "areaName": "碧霞村第一网格",
+                     *             "place": null,
+                     *             "state": "living",
+                     *             "number": "0012",
+                     *             "address": "阳三石街道碧霞村****",
+                     *             "door": null,
+                     *             "phone": "138****5678",
+                     *             "head": {
+                     *               "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                     *               "name": "张*丰"
+                     *             },
+                     *             "residentCount": 1,
+                     *             "groups": [
+                     *               "elder-alone"
+                     *             ],
+                     *             "certificateLapses": "2026-12-31",
+                     *             "checkedAt": "2026-11-26T09:30:00+08:00",
+                     *             "visitedAt": "2026-11-26T09:30:00+08:00",
+                     *             "openCases": 0,
+                     *             "version": 2,
+                     *             "linked": false
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfStayJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    makeDwellings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of a place. */
+                place: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "units": 2,
+                 *       "floors": 6,
+                 *       "doorsPerFloor": 2,
+                 *       "firstFloor": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["DwellingsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "building": "019ac0e95a7b7c3e9f10aa55c3d2e2b1",
+                     *       "made": 24,
+                     *       "dwellings": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2b3",
+                     *           "unit": "019ac0e95a7b7c3e9f10aa55c3d2e2b2",
+                     *           "unitName": "1单元",
+                     *           "door": "301"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DwellingsJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `wrong-parent`: It can't belong there: choose a building or unit of the same area that is in use.
+             *     `place-gone`: The place is gone: re-open it first.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    movePlace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of a place. */
+                place: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "area": "430281105001001",
+                 *       "parent": null,
+                 *       "reason": "网格边界调整"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MovePlaceRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the place, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "fields": {
+                     *         "name": {
+                     *           "value": "3栋",
+                     *           "masked": false
+                     *         },
+                     *         "owner": {
+                     *           "value": "张*丰",
+                     *           "masked": true
+                     *         }
+                     *       },
+                     *       "createdAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedBy": "ll-w-0001",
+                     *       "updatedByName": "李网格",
+                     *       "actions": [
+                     *         "edit"
+                     *       ],
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2b1",
+                     *       "area": "430281105001001",
+                     *       "areaName": "解放路社区第一网格",
+                     *       "kind": "building",
+                     *       "type": null,
+                     *       "state": "in-use",
+                     *       "parent": null,
+                     *       "path": [],
+                     *       "name": "3栋",
+                     *       "address": "解放路12号3栋",
+                     *       "door": null,
+                     *       "position": {
+                     *         "lon": 113.4962,
+                     *         "lat": 27.6556
+                     *       },
+                     *       "households": 0,
+                     *       "contents": 2,
+                     *       "visitedAt": null,
+                     *       "overdue": false,
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlaceDetailsJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `not-permitted`: None of your posts may take this step.
+             *     `not-your-area`: Your posts don't cover this area.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `place-gone`: The place is gone: re-open it first.
+             *     `wrong-parent`: It can't belong there: choose a building or unit of the same area that is in use.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    closePlace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of a place. */
+                place: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "拆除"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ClosePlaceRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the place, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "fields": {
+                     *         "name": {
+                     *           "value": "3栋",
+                     *           "masked": false
+                     *         },
+                     *         "owner": {
+                     *           "value": "张*丰",
+                     *           "masked": true
+                     *         }
+                     *       },
+                     *       "createdAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedBy": "ll-w-0001",
+                     *       "updatedByName": "李网格",
+                     *       "actions": [
+                     *         "edit"
+                     *       ],
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2b1",
+                     *       "area": "430281105001001",
+                     *       "areaName": "解放路社区第一网格",
+                     *       "kind": "building",
+                     *       "type": null,
+                     *       "state": "in-use",
+                     *       "parent": null,
+                     *       "path": [],
+                     *       "name": "3栋",
+                     *       "address": "解放路12号3栋",
+                     *       "door": null,
+                     *       "position": {
+                     *         "lon": 113.4962,
+                     *         "lat": 27.6556
+                     *       },
+                     *       "households": 0,
+                     *       "contents": 2,
+                     *       "visitedAt": null,
+                     *       "overdue": false,
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlaceDetailsJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `place-gone`: The place is gone: re-open it first.
+             *     `place-occupied`: Households are registered there: move them first.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    reopenPlace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of a place. */
+                place: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the place, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "fields": {
+                     *         "name": {
+                     *           "value": "3栋",
+                     *           "masked": false
+                     *         },
+                     *         "owner": {
+                     *           "value": "张*丰",
+                     *           "masked": true
+                     *         }
+                     *       },
+                     *       "createdAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedBy": "ll-w-0001",
+                     *       "updatedByName": "李网格",
+                     *       "actions": [
+                     *         "edit"
+                     *       ],
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2b1",
+                     *       "area": "430281105001001",
+                     *       "areaName": "解放路社区第一网格",
+                     *       "kind": "building",
+                     *       "type": null,
+                     *       "state": "in-use",
+                     *       "parent": null,
+                     *       "path": [],
+                     *       "name": "3栋",
+                     *       "address": "解放路12号3栋",
+                     *       "door": null,
+                     *       "position": {
+                     *         "lon": 113.4962,
+                     *         "lat": 27.6556
+                     *       },
+                     *       "households": 0,
+                     *       "contents": 2,
+                     *       "visitedAt": null,
+                     *       "overdue": false,
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlaceDetailsJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `place-gone`: The place is gone: re-open it first.
+             *     `wrong-parent`: It can't belong there: choose a building or unit of the same area that is in use.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    visitPlace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of a place. */
+                place: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the place, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "fields": {
+                     *         "name": {
+                     *           "value": "3栋",
+                     *           "masked": false
+                     *         },
+                     *         "owner": {
+                     *           "value": "张*丰",
+                     *           "masked": true
+                     *         }
+                     *       },
+                     *       "createdAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedBy": "ll-w-0001",
+                     *       "updatedByName": "李网格",
+                     *       "actions": [
+                     *         "edit"
+                     *       ],
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2b1",
+                     *       "area": "430281105001001",
+                     *       "areaName": "解放路社区第一网格",
+                     *       "kind": "building",
+                     *       "type": null,
+                     *       "state": "in-use",
+                     *       "parent": null,
+                     *       "path": [],
+                     *       "name": "3栋",
+                     *       "address": "解放路12号3栋",
+                     *       "door": null,
+                     *       "position": {
+                     *         "lon": 113.4962,
+                     *         "lat": 27.6556
+                     *       },
+                     *       "households": 0,
+                     *       "contents": 2,
+                     *       "visitedAt": null,
+                     *       "overdue": false,
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlaceDetailsJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `place-gone`: The place is gone: re-open it first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `stale-version`: It has changed since you saw it; look at it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listChangedAreas: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "area": "430281002007001",
+                     *           "areaName": "碧霞村第一网格",
+                     *           "gone": true,
+                     *           "households": 560,
+                     *           "successors": [
+                     *             {
+                     *               "area": "430281002007002",
+                     *               "areaName": "碧霞村第二网格"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfChangedAreaJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `no-households`: No record of households is kept here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    proposeReassignment: {
+        parameters: {
+            query?: {
+                /** @description How many items to answer at most: 1 to 200, 50 by default. */
+                limit?: number;
+                /** @description The `next` of the page before; without it, the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "from": "430281002007001",
+                 *       "rules": [
+                 *         {
+                 *           "text": "3栋",
+                 *           "to": "430281002007002"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProposalRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "household": {
+                     *             "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                     *             "area": "430281002007001",
+                     *             "areaName": "碧霞村第一网格",
+                     *             "place": null,
+                     *             "state": "living",
+                     *             "number": "0012",
+                     *             "address": "阳三石街道碧霞村****",
+                     *             "door": null,
+                     *             "phone": "138****5678",
+                     *             "head": {
+                     *               "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                     *               "name": "张*丰"
+                     *             },
+                     *             "residentCount": 1,
+                     *             "groups": [
+                     *               "elder-alone"
+                     *             ],
+                     *             "certificateLapses": "2026-12-31",
+                     *             "checkedAt": "2026-11-26T09:30:00+08:00",
+                     *             "visitedAt": "2026-11-26T09:30:00+08:00",
+                     *             "openCases": 0,
+                     *             "version": 2,
+                     *             "linked": false
+                     *           },
+                     *           "to": "430281002007002",
+                     *           "toName": "碧霞村第二网格",
+                     *           "reason": "only-successor"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfProposedMoveJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listReassignments: {
+        parameters: {
+            query?: {
+                /** @description How many items to answer at most: 1 to 200, 50 by default. */
+                limit?: number;
+                /** @description The `next` of the page before; without it, the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a5",
+                     *           "by": "ll-gov-1",
+                     *           "byName": "陈振志",
+                     *           "at": "2026-11-26T09:30:00+08:00",
+                     *           "state": "applied",
+                     *           "total": 1,
+                     *           "done": 1,
+                     *           "parts": [
+                     *             {
+                     *               "from": "430281002007001",
+                     *               "fromName": "碧霞村第一网格",
+                     *               "to": "430281002007002",
+                     *               "toName": "碧霞村第二网格",
+                     *               "households": 1
+                     *             }
+                     *           ],
+                     *           "leftOut": [],
+                     *           "appliedAt": "2026-11-26T09:30:00+08:00",
+                     *           "undoUntil": "2026-11-27T09:30:00+08:00",
+                     *           "undoneAt": null,
+                     *           "undoneByName": null
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfReassignmentJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `no-households`: No record of households is kept here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    applyReassignment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "moves": [
+                 *         {
+                 *           "to": "430281002007002",
+                 *           "households": [
+                 *             "019ac0e95a7b7c3e9f10aa55c3d2e2a1"
+                 *           ]
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReassignmentRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a5",
+                     *       "by": "ll-gov-1",
+                     *       "byName": "陈振志",
+                     *       "at": "2026-11-26T09:30:00+08:00",
+                     *       "state": "applied",
+                     *       "total": 1,
+                     *       "done": 1,
+                     *       "parts": [
+                     *         {
+                     *           "from": "430281002007001",
+                     *           "fromName": "碧霞村第一网格",
+                     *           "to": "430281002007002",
+                     *           "toName": "碧霞村第二网格",
+                     *           "households": 1
+                     *         }
+                     *       ],
+                     *       "leftOut": [],
+                     *       "appliedAt": "2026-11-26T09:30:00+08:00",
+                     *       "undoUntil": "2026-11-27T09:30:00+08:00",
+                     *       "undoneAt": null,
+                     *       "undoneByName": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReassignmentJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `no-households`: No record of households is kept here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `wrong-target`: They can't go there: there is no such household or area, or your posts don't cover it.
+             *     `too-many-households`: At most 20,000 households go in one step: take several.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too-large`: Too large: a photo has at most 10 MB and 50 megapixels. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getReassignment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a reassignment. */
+                reassignment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a5",
+                     *       "by": "ll-gov-1",
+                     *       "byName": "陈振志",
+                     *       "at": "2026-11-26T09:30:00+08:00",
+                     *       "state": "applied",
+                     *       "total": 1,
+                     *       "done": 1,
+                     *       "parts": [
+                     *         {
+                     *           "from": "430281002007001",
+                     *           "fromName": "碧霞村第一网格",
+                     *           "to": "430281002007002",
+                     *           "toName": "碧霞村第二网格",
+                     *           "households": 1
+                     *         }
+                     *       ],
+                     *       "leftOut": [],
+                     *       "appliedAt": "2026-11-26T09:30:00+08:00",
+                     *       "undoUntil": "2026-11-27T09:30:00+08:00",
+                     *       "undoneAt": null,
+                     *       "undoneByName": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReassignmentJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    undoReassignment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of a reassignment. */
+                reassignment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a5",
+                     *       "by": "ll-gov-1",
+                     *       "byName": "陈振志",
+                     *       "at": "2026-11-26T09:30:00+08:00",
+                     *       "state": "applied",
+                     *       "total": 1,
+                     *       "done": 1,
+                     *       "parts": [
+                     *         {
+                     *           "from": "430281002007001",
+                     *           "fromName": "碧霞村第一网格",
+                     *           "to": "430281002007002",
+                     *           "toName": "碧霞村第二网格",
+                     *           "households": 1
+                     *         }
+                     *       ],
+                     *       "leftOut": [],
+                     *       "appliedAt": "2026-11-26T09:30:00+08:00",
+                     *       "undoUntil": "2026-11-27T09:30:00+08:00",
+                     *       "undoneAt": null,
+                     *       "undoneByName": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReassignmentJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-undoable`: A reassignment is undone within a day after it was applied, and once. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listSubjectRequests: {
+        parameters: {
+            query?: {
+                /** @description Only those that aren't answered, or not carried out. */
+                pending?: boolean;
+                /** @description Only those of this resident. */
+                resident?: string;
+                /** @description How many items to answer at most: 1 to 200, 50 by default. */
+                limit?: number;
+                /** @description The `next` of the page before; without it, the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a6",
+                     *           "kind": "correction",
+                     *           "state": "open",
+                     *           "area": "430281002007001",
+                     *           "areaName": "碧霞村第一网格",
+                     *           "household": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                     *           "resident": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                     *           "name": "张*丰",
+                     *           "openedAt": "2026-11-26T09:30:00+08:00",
+                     *           "openedByName": "李网格",
+                     *           "dueAt": "2026-12-17T09:30:00+08:00",
+                     *           "overdue": false,
+                     *           "decidedAt": null,
+                     *           "decidedByName": null,
+                     *           "carriedOutAt": null,
+                     *           "householdVersion": null
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "overdue": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SubjectRequestListJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    openSubjectRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "household": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                 *       "resident": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                 *       "kind": "correction",
+                 *       "check": "document",
+                 *       "asker": "张三丰本人，13812345678",
+                 *       "wanted": "电话已换号"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OpenSubjectRequestRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description Address of what was created. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a6",
+                     *       "kind": "correction",
+                     *       "state": "carried-out",
+                     *       "household": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                     *       "resident": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                     *       "check": "document",
+                     *       "asker": "张三丰本人，13812345678",
+                     *       "wanted": "电话已换号",
+                     *       "reason": "",
+                     *       "openedAt": "2026-11-26T09:30:00+08:00",
+                     *       "openedByName": "李网格",
+                     *       "dueAt": "2026-12-17T09:30:00+08:00",
+                     *       "decidedAt": "2026-11-26T09:30:00+08:00",
+                     *       "decidedByName": "陈振志",
+                     *       "carriedOutAt": "2026-11-26T09:30:00+08:00",
+                     *       "carriedOutByName": "李网格",
+                     *       "householdVersion": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SubjectRequestJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-a-resident`: They aren't in this household, or have moved out or died. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getSubjectRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a resident's request. */
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a6",
+                     *       "kind": "correction",
+                     *       "state": "carried-out",
+                     *       "household": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                     *       "resident": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                     *       "check": "document",
+                     *       "asker": "张三丰本人，13812345678",
+                     *       "wanted": "电话已换号",
+                     *       "reason": "",
+                     *       "openedAt": "2026-11-26T09:30:00+08:00",
+                     *       "openedByName": "李网格",
+                     *       "dueAt": "2026-12-17T09:30:00+08:00",
+                     *       "decidedAt": "2026-11-26T09:30:00+08:00",
+                     *       "decidedByName": "陈振志",
+                     *       "carriedOutAt": "2026-11-26T09:30:00+08:00",
+                     *       "carriedOutByName": "李网格",
+                     *       "householdVersion": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SubjectRequestJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    decideSubjectRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of a resident's request. */
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "outcome": "granted",
+                 *       "reason": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["DecideSubjectRequestRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a6",
+                     *       "kind": "correction",
+                     *       "state": "carried-out",
+                     *       "household": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                     *       "resident": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                     *       "check": "document",
+                     *       "asker": "张三丰本人，13812345678",
+                     *       "wanted": "电话已换号",
+                     *       "reason": "",
+                     *       "openedAt": "2026-11-26T09:30:00+08:00",
+                     *       "openedByName": "李网格",
+                     *       "dueAt": "2026-12-17T09:30:00+08:00",
+                     *       "decidedAt": "2026-11-26T09:30:00+08:00",
+                     *       "decidedByName": "陈振志",
+                     *       "carriedOutAt": "2026-11-26T09:30:00+08:00",
+                     *       "carriedOutByName": "李网格",
+                     *       "householdVersion": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SubjectRequestJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `wrong-status`: The case's status doesn't allow this step now; look at it again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    carryOutSubjectRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of a resident's request. */
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "correction": {
+                 *         "kind": null,
+                 *         "relation": null,
+                 *         "fields": {
+                 *           "name": "张三丰",
+                 *           "phone": "13812345678"
+                 *         },
+                 *         "groups": null,
+                 *         "certificates": null,
+                 *         "tags": null
+                 *       },
+                 *       "erase": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["CarryOutSubjectRequestRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a6",
+                     *       "kind": "correction",
+                     *       "state": "carried-out",
+                     *       "household": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                     *       "resident": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                     *       "check": "document",
+                     *       "asker": "张三丰本人，13812345678",
+                     *       "wanted": "电话已换号",
+                     *       "reason": "",
+                     *       "openedAt": "2026-11-26T09:30:00+08:00",
+                     *       "openedByName": "李网格",
+                     *       "dueAt": "2026-12-17T09:30:00+08:00",
+                     *       "decidedAt": "2026-11-26T09:30:00+08:00",
+                     *       "decidedByName": "陈振志",
+                     *       "carriedOutAt": "2026-11-26T09:30:00+08:00",
+                     *       "carriedOutByName": "李网格",
+                     *       "householdVersion": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SubjectRequestJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `wrong-status`: The case's status doesn't allow this step now; look at it again.
+             *     `not-a-resident`: They aren't in this household, or have moved out or died.
+             *     `still-living`: What is known of somebody who lives here isn't erased: record first that they moved out or died.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getResidentSheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a household. */
+                household: string;
+                /** @description Id of a resident. */
+                resident: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "household": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                     *       "resident": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                     *       "name": "张*丰",
+                     *       "registeredAt": "2026-11-26T09:30:00+08:00",
+                     *       "basis": "履行法定职责所必需",
+                     *       "basisEn": "Needed for duties set by law",
+                     *       "fields": [
+                     *         {
+                     *           "id": "phone",
+                     *           "name": "联系电话",
+                     *           "nameEn": "Phone",
+                     *           "value": "138****5678",
+                     *           "why": "联系本人",
+                     *           "whyEn": "To reach the person",
+                     *           "since": "2026-11-26T09:30:00+08:00",
+                     *           "by": "李网格"
+                     *         }
+                     *       ],
+                     *       "groups": [
+                     *         "elder-alone"
+                     *       ],
+                     *       "certificates": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a3",
+                     *           "kind": "disability",
+                     *           "name": "残疾证",
+                     *           "nameEn": "Disability certificate",
+                     *           "expiresOn": "2026-12-31",
+                     *           "raisedCase": null
+                     *         }
+                     *       ],
+                     *       "tags": [],
+                     *       "linked": [
+                     *         "李网格"
+                     *       ],
+                     *       "reveals": [
+                     *         {
+                     *           "at": "2026-11-26T09:30:00+08:00",
+                     *           "byName": "陈振志",
+                     *           "fields": [
+                     *             "phone"
+                     *           ],
+                     *           "purposeName": "办理服务"
+                     *         }
+                     *       ],
+                     *       "exports": [
+                     *         {
+                     *           "at": "2026-11-26T09:30:00+08:00",
+                     *           "byName": "陈振志"
+                     *         }
+                     *       ],
+                     *       "keptFor": "3y",
+                     *       "keptAfterDeath": "3y"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ResidentSheetJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getErasureImpact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a household. */
+                household: string;
+                /** @description Id of a resident. */
+                resident: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "fields": [
+                     *         "name",
+                     *         "phone"
+                     *       ],
+                     *       "stillLiving": false,
+                     *       "erased": false,
+                     *       "events": 4,
+                     *       "formerHouseholds": [],
+                     *       "cases": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                     *           "open": false
+                     *         }
+                     *       ],
+                     *       "reveals": 1,
+                     *       "revealsKeptFor": "3y",
+                     *       "requests": 1,
+                     *       "imports": 0,
+                     *       "exports": 1,
+                     *       "backupsFrom": "2026-11-26T09:30:00+08:00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErasureImpactJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listDuplicateResidents: {
+        parameters: {
+            query?: {
+                /** @description Code of the area; by default the caller's home. */
+                area?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "by": "number",
+                     *           "one": {
+                     *             "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                     *             "household": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                     *             "area": "430281002007001",
+                     *             "areaName": "碧霞村第一网格",
+                     *             "kind": "registered",
+                     *             "relation": "户主",
+                     *             "fields": {
+                     *               "name": {
+                     *                 "value": "张*丰",
+                     *                 "masked": true
+                     *               }
+                     *             },
+                     *             "address": "阳三石街道碧霞村****",
+                     *             "groups": [
+                     *               "elder-alone"
+                     *             ],
+                     *             "editable": true
+                     *           },
+                     *           "other": {
+                     *             "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                     *             "household": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                     *             "area": "430281002007001",
+                     *             "areaName": "碧霞村第一网格",
+                     *             "kind": "registered",
+                     *             "relation": "户主",
+                     *             "fields": {
+                     *               "name": {
+                     *                 "value": "张*丰",
+                     *                 "masked": true
+                     *               }
+                     *             },
+                     *             "address": "阳三石街道碧霞村****",
+                     *             "groups": [
+                     *               "elder-alone"
+                     *             ],
+                     *             "editable": true
+                     *           },
+                     *           "same": [
+                     *             "idNumber"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "complete": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DuplicateListJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    mergeResidents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "keep": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                 *       "keepHousehold": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                 *       "resident": "019ac0e95a7b7c3e9f10aa55c3d2e2a6",
+                 *       "household": "019ac0e95a7b7c3e9f10aa55c3d2e2a7"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MergeResidentsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version of the household, for `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                     *       "area": "430281002007001",
+                     *       "areaName": "碧霞村第一网格",
+                     *       "state": "living",
+                     *       "place": null,
+                     *       "worker": null,
+                     *       "fields": {
+                     *         "address": {
+                     *           "value": "阳三石街道碧霞村****",
+                     *           "masked": true
+                     *         }
+                     *       },
+                     *       "residents": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                     *           "kind": "registered",
+                     *           "relation": "02",
+                     *           "relationName": "户主",
+                     *           "state": "living",
+                     *           "age": 76,
+                     *           "fields": {
+                     *             "name": {
+                     *               "value": "张*丰",
+                     *               "masked": true
+                     *             },
+                     *             "phone": {
+                     *               "value": "138****5678",
+                     *               "masked": true
+                     *             }
+                     *           },
+                     *           "groups": [
+                     *             "elder-alone"
+                     *           ],
+                     *           "certificates": [
+                     *             {
+                     *               "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a3",
+                     *               "kind": "disability",
+                     *               "name": "残疾证",
+                     *               "nameEn": "Disability certificate",
+                     *               "expiresOn": "2026-12-31",
+                     *               "raisedCase": null
+                     *             }
+                     *           ],
+                     *           "tags": [],
+                     *           "erased": false
+                     *         }
+                     *       ],
+                     *       "head": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                     *       "createdAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedAt": "2026-11-26T09:30:00+08:00",
+                     *       "updatedBy": "ll-w-0001",
+                     *       "updatedByName": "李网格",
+                     *       "checkedAt": "2026-11-26T09:30:00+08:00",
+                     *       "visitedAt": "2026-11-26T09:30:00+08:00",
+                     *       "mergedInto": null,
+                     *       "version": 2,
+                     *       "linked": false,
+                     *       "actions": [
+                     *         "edit",
+                     *         "reveal"
+                     *       ],
+                     *       "doubts": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HouseholdJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `not-a-resident`: They aren't in this household, or have moved out or died.
+             *     `wrong-target`: They can't go there: there is no such household or area, or your posts don't cover it.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    distinguishResidents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "one": "019ac0e95a7b7c3e9f10aa55c3d2e2a2",
+                 *       "other": "019ac0e95a7b7c3e9f10aa55c3d2e2a6"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DistinguishRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `no-households`: No record of households is kept here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listForms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "elders-by-village",
+                     *           "name": "老年人口统计表",
+                     *           "nameEn": "Elders by village",
+                     *           "list": false,
+                     *           "columns": [
+                     *             {
+                     *               "name": "60岁以上",
+                     *               "nameEn": "60 and older",
+                     *               "source": "居民人数：60周岁及以上"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfFormJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `no-households`: No record of households is kept here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getForm: {
+        parameters: {
+            query?: {
+                area?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a form of the pack. */
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["Stream"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
             503: {
                 headers: {
                     /** @description Seconds after which to try again. */
@@ -23380,6 +28455,364 @@ export interface operations {
                 };
             };
             /** @description `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listHouseholdExports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a5",
+                     *           "state": "running",
+                     *           "area": "430281002007001",
+                     *           "areaName": "碧霞村第一网格",
+                     *           "purpose": "service",
+                     *           "purposeName": "办理服务",
+                     *           "fields": [
+                     *             "name",
+                     *             "phone"
+                     *           ],
+                     *           "askedAt": "2026-11-26T09:30:00+08:00",
+                     *           "written": 480,
+                     *           "total": 2000,
+                     *           "name": null,
+                     *           "bytes": null,
+                     *           "expiresAt": "2026-11-27T09:30:00+08:00"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfHouseholdExportJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    askForHouseholdExport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "area": "430281002007001",
+                 *       "purpose": "service",
+                 *       "fields": [
+                 *         "name",
+                 *         "phone"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["HouseholdExportRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a5",
+                     *       "state": "running",
+                     *       "area": "430281002007001",
+                     *       "areaName": "碧霞村第一网格",
+                     *       "purpose": "service",
+                     *       "purposeName": "办理服务",
+                     *       "fields": [
+                     *         "name",
+                     *         "phone"
+                     *       ],
+                     *       "askedAt": "2026-11-26T09:30:00+08:00",
+                     *       "written": 480,
+                     *       "total": 2000,
+                     *       "name": null,
+                     *       "bytes": null,
+                     *       "expiresAt": "2026-11-27T09:30:00+08:00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HouseholdExportJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `not-your-area`: Your posts don't cover this area.
+             *     `not-permitted`: None of your posts may take this step.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too-many-exports`: You have five files already: delete one first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `reveal-limit`: You have had as much revealed within an hour as the pack allows; try again later. */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getHouseholdExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a file that was asked for. */
+                export: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a5",
+                     *       "state": "running",
+                     *       "area": "430281002007001",
+                     *       "areaName": "碧霞村第一网格",
+                     *       "purpose": "service",
+                     *       "purposeName": "办理服务",
+                     *       "fields": [
+                     *         "name",
+                     *         "phone"
+                     *       ],
+                     *       "askedAt": "2026-11-26T09:30:00+08:00",
+                     *       "written": 480,
+                     *       "total": 2000,
+                     *       "name": null,
+                     *       "bytes": null,
+                     *       "expiresAt": "2026-11-27T09:30:00+08:00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HouseholdExportJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    deleteHouseholdExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a file that was asked for. */
+                export: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getHouseholdExportFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a file that was asked for. */
+                export: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["Stream"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
             503: {
                 headers: {
                     /** @description Seconds after which to try again. */
@@ -27722,6 +33155,15 @@ export interface operations {
                      *           "fallsFrom": null,
                      *           "fallsFromName": null,
                      *           "differing": 3
+                     *         }
+                     *       ],
+                     *       "warnings": [
+                     *         {
+                     *           "code": "area-carried",
+                     *           "id": "430281002007001",
+                     *           "name": "碧霞村第一网格",
+                     *           "count": 560,
+                     *           "other": "碧霞村第二网格"
                      *         }
                      *       ],
                      *       "cases": {

@@ -1,5 +1,5 @@
 import type { Router } from 'vue-router'
-import { onSignedOut } from '@/http/api'
+import { onSignedOut } from '@/http/client'
 import { ApiError } from '@/http/httpClient'
 import { liveHub } from '@/live/hubConnection'
 import { boardAddress, wallAddress } from '@/ui/pageAddresses'

@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { Me, Permission } from '@/http/apiTypes'
 
-vi.mock('@/http/api', () => ({ api: {}, onSignedOut: () => {} }))
+vi.mock('@/http/api', () => ({ api: {} }))
+vi.mock('@/http/client', () => ({ onSignedOut: () => {} }))
 vi.mock('@/live/hubConnection', () => ({ liveHub: {} }))
 vi.mock('./sessionStore', () => ({ useSession: () => ({}) }))
 const { safeReturn, startPage } = await import('./startPage')

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowReactive, shallowRef } from 'vue'
 import type { CaseView } from '@/http/apiTypes'
-import { newKey } from '@/http/api'
+import { newKey } from '@/http/client'
 import { useSession } from '@/session/sessionStore'
 import { answered } from '../networkSignal'
 import { confirmed, onConfirmed, ownerOf, signedOut } from '../fieldSession'
