@@ -112,7 +112,6 @@ public sealed class ServiceProcess(ProcessSettings settings) : IAsyncDisposable
         start.Environment.Remove("ConnectionStrings__grid");
         // Tests and benchmarks write much faster than people, and watch more screens.
         start.Environment["Limits__WritesPerSecond"] = "0";
-        start.Environment["Limits__PublicCallsPerMinute"] = "0";
         start.Environment["Limits__HubConnectionsPerPerson"] = "10000";
         start.Environment.Remove("GRIDACTORS_MASTER_KEY");
         if (Settings.ConnectionString is { } shared)

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Orleans.Configuration;
 
 namespace GridActors.Harness;
 
@@ -42,8 +43,11 @@ public sealed class TestService : IAsyncDisposable
     public static Task<TestService> Shared()
     {
         lock (SharedLock)
-            return Started ??= Task.Run(() => Start());
+            return Started ??= Task.Run(() => Start(change: WithDashboard));
     }
+
+    /// <summary>For a test of Orleans' dashboard, which would make every other start longer.</summary>
+    public static ServiceSettings WithDashboard(ServiceSettings settings) => settings with { Overrides = [] };
 
     public static async Task StopShared()
     {
@@ -82,6 +86,7 @@ public sealed class TestService : IAsyncDisposable
                 DemoPassword = demoPassword,
                 SiloPort = 0,
                 GatewayPort = 0,
+                Overrides = ["Service:Dashboard=false"],
                 Configure = builder =>
                 {
                     builder.Logging.ClearProviders();
@@ -89,6 +94,8 @@ public sealed class TestService : IAsyncDisposable
                     builder.Configuration["Limits:WritesPerSecond"] = "0";
                     builder.Configuration["Limits:PublicCallsPerMinute"] = "0";
                     builder.Configuration["GRIDACTORS_MASTER_KEY"] = MasterKey;
+                    // Orleans makes room for a million actors when it starts.
+                    builder.Services.Configure<GrainDirectoryOptions>(o => o.CacheSize = 10_000);
                     configure?.Invoke(builder);
                 },
             };

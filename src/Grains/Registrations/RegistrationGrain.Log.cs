@@ -4,6 +4,6 @@ namespace GridActors.Grains.Registrations;
 
 partial class RegistrationGrain
 {
-    [LoggerMessage(4210, LogLevel.Warning, "A step of the application {Registration} isn't durable: {Code}.")]
+    [LoggerMessage(4030, LogLevel.Warning, "A step of the application {Registration} isn't durable: {Code}.")]
     partial void LogNotStored(Guid registration, string code);
 }

@@ -4,6 +4,6 @@ namespace GridActors.Grains.Surveys;
 
 partial class SheetGrain
 {
-    [LoggerMessage(4201, LogLevel.Warning, "The answer sheet {Sheet} isn't durable: {Code}.")]
+    [LoggerMessage(4021, LogLevel.Warning, "The answer sheet {Sheet} isn't durable: {Code}.")]
     partial void LogNotStored(Guid sheet, string code);
 }

@@ -4,6 +4,6 @@ namespace GridActors.Grains.Surveys;
 
 partial class SurveyGrain
 {
-    [LoggerMessage(4200, LogLevel.Warning, "A step of the survey {Survey} isn't durable: {Code}.")]
+    [LoggerMessage(4020, LogLevel.Warning, "A step of the survey {Survey} isn't durable: {Code}.")]
     partial void LogNotStored(Guid survey, string code);
 }

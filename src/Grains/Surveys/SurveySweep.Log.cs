@@ -4,9 +4,9 @@ namespace GridActors.Grains.Surveys;
 
 partial class SurveySweep
 {
-    [LoggerMessage(4202, LogLevel.Warning, "The surveys of packs can't be published now; it is tried again.")]
+    [LoggerMessage(4022, LogLevel.Warning, "The surveys of packs can't be published now; it is tried again.")]
     partial void LogFailed(Exception exception);
 
-    [LoggerMessage(4203, LogLevel.Error, "The survey {Survey} of {Pack} was refused: {Code}.")]
+    [LoggerMessage(4023, LogLevel.Error, "The survey {Survey} of {Pack} was refused: {Code}.")]
     partial void LogRefused(string survey, string pack, string code);
 }

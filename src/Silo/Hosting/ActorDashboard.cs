@@ -15,18 +15,29 @@ static class ActorDashboard
 {
     const string Path = "/orleans";
 
-    public static void AddActorDashboard(this ISiloBuilder silo, bool timesCalls)
+    public static void AddActorDashboard(this ISiloBuilder silo)
     {
+        if (!IsOn(silo.Configuration))
+            return;
         silo.AddDashboard(o => o.HideTrace = true);
-        if (!timesCalls)
+        if (!silo.Configuration.GetValue<bool>($"Service:{nameof(ServiceOptions.TimeActorCalls)}"))
             RemoveProfiler(silo.Services);
         SlowDownCounters(silo.Services);
     }
 
-    public static void AddActorDashboard(this IClientBuilder client) => client.AddDashboard(o => o.HideTrace = true);
+    public static void AddActorDashboard(this IClientBuilder client)
+    {
+        if (IsOn(client.Configuration))
+            client.AddDashboard(o => o.HideTrace = true);
+    }
 
-    public static void MapActorDashboard(this WebApplication app) =>
-        app.MapOrleansDashboard(Path).AddEndpointFilter(Answer).RequireAuthorization(AdministrationEndpoints.Policy);
+    public static void MapActorDashboard(this WebApplication app)
+    {
+        if (IsOn(app.Configuration))
+            app.MapOrleansDashboard(Path).AddEndpointFilter(Answer).RequireAuthorization(AdministrationEndpoints.Policy);
+    }
+
+    static bool IsOn(IConfiguration configuration) => configuration.GetValue($"Service:{nameof(ServiceOptions.Dashboard)}", true);
 
     static async ValueTask<object?> Answer(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {

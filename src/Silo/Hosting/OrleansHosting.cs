@@ -83,7 +83,7 @@ static class OrleansHosting
         // Hundreds of thousands of cases can be in memory. When 80 % of the memory is used, those that were idle the longest are
         // deactivated early.
         silo.Configure<GrainCollectionOptions>(o => o.EnableActivationSheddingOnMemoryPressure = true);
-        silo.AddActorDashboard(timesCalls: silo.Configuration.GetValue<bool>($"Service:{nameof(ServiceOptions.TimeActorCalls)}"));
+        silo.AddActorDashboard();
     }
 
     /// <summary>How soon other silos notice that a silo is dead or hangs. Orleans' defaults are made for larger clusters.</summary>

@@ -40,6 +40,7 @@ static class ApiDocument
         ("Places", "Buildings, units, dwellings, key places and organisations."),
         ("Households", "Households and residents, masked; what is revealed is recorded."),
         ("Surveys", "Questions put to households or residents, and what was answered."),
+        ("Registrations", "Households that residents register by themselves, without an account."),
         ("Leave", "Who is away, and who stands in."),
         ("Administration", "For posts that administer a pack."),
         ("Operations", "For supervisors of the process."),

@@ -22,7 +22,10 @@ public sealed class DashboardTests
     [Fact]
     public async Task A_silos_page_shows_counters_at_the_interval_that_is_set()
     {
-        await using var service = await TestService.Start(b => b.Configuration["Service:CountersEvery"] = "00:00:01");
+        await using var service = await TestService.Start(
+            b => b.Configuration["Service:CountersEvery"] = "00:00:01",
+            change: TestService.WithDashboard
+        );
         var administrator = await service.As("administrator");
         var hosts = await Eventually.Is(Hosts, h => h.GetArrayLength() > 0);
         var silo = hosts[0].GetProperty("siloAddress").GetString();

@@ -7,6 +7,8 @@ using OpenTelemetry.Trace;
 namespace GridActors.Service.Tests.Hosting;
 
 /// <summary>The exported telemetry shows where time is spent, and contains nobody's name.</summary>
+// The spans of the database are those of the whole process, and other tests name areas in theirs.
+[Collection(nameof(Alone))]
 public sealed partial class TelemetryTests
 {
     [Fact]
