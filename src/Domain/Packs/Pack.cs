@@ -5,6 +5,7 @@ using GridActors.Domain.Clocks;
 using GridActors.Domain.Households;
 using GridActors.Domain.Rotas;
 using GridActors.Domain.Surveys;
+using GridActors.Domain.WorkerDays;
 
 namespace GridActors.Domain.Packs;
 
@@ -84,6 +85,10 @@ public sealed record Pack
     /// <summary>The surveys that the pack defines; null where it defines none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public SurveyRules? Surveys { get; init; }
+
+    /// <summary>What the pack says of its workers' days; null where it says nothing, and the defaults hold.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FieldRules? Field { get; init; }
 
     /// <summary>Categories of earlier versions of the pack, for reading the cases that have them. Nothing is reported in them.</summary>
     public ImmutableArray<Category> FormerCategories { get; init; } = [];

@@ -60,4 +60,16 @@ public enum Permission
     /// <summary>Define, publish and close surveys, and export their answers (问卷调查).</summary>
     [JsonStringEnumMemberName("manage-surveys")]
     ManageSurveys,
+
+    /// <summary>See the positions of workers below by the metre, and replays of their patrols (轨迹).</summary>
+    [JsonStringEnumMemberName("read-tracks")]
+    ReadTracks,
+
+    /// <summary>See who below is on duty and what their days hold, and clear flags (在岗、疑点).</summary>
+    [JsonStringEnumMemberName("oversee-workers")]
+    OverseeWorkers,
+
+    /// <summary>Send tasks to the areas below (下达任务).</summary>
+    [JsonStringEnumMemberName("send-tasks")]
+    SendTasks,
 }

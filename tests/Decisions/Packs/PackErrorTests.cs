@@ -59,7 +59,8 @@ public sealed class PackErrorTests
         "[read, fly]",
         "pack.yaml:13: \"fly\" of post worker is no permission; "
             + "there are read, report, assign, transfer, close, reopen, administer, approve, supervise, forward, consult, convene, "
-            + "read-households, edit-households, reveal-households, transfer-households, manage-surveys"
+            + "read-households, edit-households, reveal-households, transfer-households, manage-surveys, "
+            + "read-tracks, oversee-workers, send-tasks"
     )]
     [InlineData(
         "[read, report]",

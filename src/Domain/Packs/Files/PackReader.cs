@@ -59,6 +59,7 @@ public static class PackReader
         var surveys = SurveysFile.Read(files, head, areas, households, errors);
         if (FormsFile.Read(files, head, households, errors) is { IsEmpty: false } forms)
             households = households! with { Forms = forms };
+        var field = FieldFile.Read(files, areas, errors);
         var (boundaries, schematic) = BoundariesFile.Read(files, areas, errors);
         RobotKeys.Check(head, areas, errors);
         if (head is not null && !head.Posts.ContainsKey(head.FallbackPost) && head.FallbackPost.Length > 0)
@@ -95,6 +96,7 @@ public static class PackReader
             Shifts = [.. duty.Shifts.Select(s => s.Shift)],
             Households = households,
             Surveys = surveys,
+            Field = field,
             FallbackPost = head.FallbackPost,
             ConfidentialFrom = head.ConfidentialFrom,
             ConfidentialDelayDays = head.ConfidentialDelayDays,
