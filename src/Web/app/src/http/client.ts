@@ -1,4 +1,5 @@
 import { createClient } from './httpClient'
+import { newKey } from './newKey'
 import { language } from '@/ui/language'
 import { token } from '@/session/sessionToken'
 import { withBase } from '@/ui/basePath'
@@ -15,13 +16,7 @@ export const client = createClient({
   fetch: (input, init) => fetch(withBase(String(input)), init),
   token: token.get,
   language: () => language.value,
-  newKey: () => newKey(),
+  newKey,
   sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   onSignedOut: () => signedOut(),
 })
-
-/** A random key. `crypto.randomUUID` exists in secure contexts only, and offices open the wall board over plain http. */
-export function newKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
-}

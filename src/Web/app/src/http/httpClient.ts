@@ -103,6 +103,9 @@ export function createClient(options: ClientOptions) {
     put: <T>(path: string, body?: unknown, call?: Call) => send<T>('PUT', path, { ...call, body }),
     upload: <T>(path: string, form: FormData, call?: Call) => send<T>('POST', path, { ...call, form }),
     delete: <T>(path: string, call?: Call) => send<T>('DELETE', path, call),
+    /** A write whose method was kept with it. */
+    write: <T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown, call?: Call) =>
+      send<T>(method, path, { ...call, body }),
   }
 }
 

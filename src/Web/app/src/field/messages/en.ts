@@ -134,6 +134,13 @@ const en: typeof zh = {
     },
     pending: {
       title: 'Waiting to be sent',
+      kinds: {
+        'check-in': 'Check-in',
+        visit: 'Visit',
+        track: 'Track',
+        call: 'Action',
+        household: 'Household',
+      },
       empty: 'Nothing waits to be sent',
       waiting: 'waits for a signal',
       sending: 'being sent',

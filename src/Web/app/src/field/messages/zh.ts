@@ -123,6 +123,13 @@ const zh = {
     },
     pending: {
       title: '待发送',
+      kinds: {
+        'check-in': '打卡',
+        visit: '走访',
+        track: '轨迹',
+        call: '操作',
+        household: '住户信息',
+      },
       empty: '没有待发送的内容',
       waiting: '等待联网',
       sending: '正在发送',

@@ -1,8 +1,11 @@
 import type { Area, CaseView, Me } from '@/http/apiTypes'
 import { api } from '@/http/api'
+import { client } from '@/http/client'
 import { ApiError } from '@/http/httpClient'
-import type { OutboxEntry } from './outboxEntry'
-import type { Delivery } from './outbox'
+import { batches, type BatchAnswer, type ItemAnswer } from './dayItems'
+import type { CallJob, HouseholdJob, OutboxEntry, Refusal } from './outboxEntry'
+import type { Delivered, Delivery } from './outbox'
+import { batchOf } from './sendOrder'
 
 /** The posts of a person decide where they may report: at their areas and below. */
 export function mayReportIn(me: Me, area: Area): boolean {
@@ -10,16 +13,22 @@ export function mayReportIn(me: Me, area: Area): boolean {
   return [area.code, ...area.path.map((step) => step.code)].some((code) => own.includes(code))
 }
 
+const notOurs = (): ApiError => new ApiError(0, 'offline', '')
+
 /** Treats an answer without an id as no answer: the login page of a public network answers every request with 200. */
 function ours<T extends { id: string }>(answer: T): T {
-  if (typeof answer?.id !== 'string' || answer.id === '') throw new ApiError(0, 'offline', '')
+  if (typeof answer?.id !== 'string' || answer.id === '') throw notOurs()
   return answer
 }
 
-export const delivery = (me: () => Me | null): Delivery => ({
-  async upload(photo, key) {
-    const file = new Blob([photo.bytes], { type: photo.type })
-    return ours(await api.uploadPhoto(file, 'photo.jpg', key)).id
+/** @param device What this phone is called. */
+export const delivery = (me: () => Me | null, device: () => Promise<string>): Delivery => ({
+  announce: async () => null,
+  async upload(photo, bytes) {
+    const file = new Blob([bytes], { type: photo.type })
+    const { id } = ours(await api.uploadPhoto(file, 'photo.jpg', photo.id))
+    // Something on the way has changed it: it is sent again.
+    if (id !== photo.id) throw notOurs()
   },
   async areaAt(position) {
     try {
@@ -31,12 +40,30 @@ export const delivery = (me: () => Me | null): Delivery => ({
       throw error
     }
   },
-  async send(entry) {
-    return ours(await (entry.job.kind === 'report' ? sendReport(entry) : sendStep(entry)))
+  async send(entries) {
+    const [first] = entries
+    if (!first) return []
+    if (batchOf(first)) return sendBatch(entries, await device())
+    return [{ key: first.key, answer: await sendOne(first) }]
   },
 })
 
-const idsOf = (entry: OutboxEntry): string[] => entry.photos.flatMap((photo) => photo.id ?? [])
+const idsOf = (entry: OutboxEntry): string[] => entry.photos.map((photo) => photo.id)
+
+async function sendOne(entry: OutboxEntry): Promise<unknown> {
+  switch (entry.job.kind) {
+    case 'report':
+      return ours(await sendReport(entry))
+    case 'step':
+      return ours(await sendStep(entry))
+    case 'call':
+      return sendCall(entry, entry.job)
+    case 'household':
+      return sendCall(entry, entry.job)
+    default:
+      throw new Error(`${entry.job.kind} is sent in batches`)
+  }
+}
 
 function sendReport(entry: OutboxEntry): Promise<CaseView> {
   if (entry.job.kind !== 'report') throw new Error('no report')
@@ -63,4 +90,43 @@ function sendStep(entry: OutboxEntry): Promise<CaseView> {
   const { caseId, action, body } = entry.job
   const photos = idsOf(entry)
   return api.act(caseId, action, { ...body, ...(photos.length > 0 && { photos }) }, { key: entry.key })
+}
+
+async function sendCall(entry: OutboxEntry, job: CallJob | HouseholdJob): Promise<unknown> {
+  const photos = idsOf(entry)
+  const into = job.kind === 'call' && photos.length > 0 ? { [job.photosIn ?? 'photos']: photos } : {}
+  const body = job.body || photos.length > 0 ? { ...job.body, ...into } : undefined
+  const call = { key: entry.key, ...(job.ifMatch !== undefined && { ifMatch: job.ifMatch }) }
+  const answer = await client.write<unknown>(job.method, job.path, body, call)
+  // No answer of ours is a page.
+  if (answer instanceof Blob && answer.type.includes('html')) throw notOurs()
+  return answer
+}
+
+async function sendBatch(entries: OutboxEntry[], device: string): Promise<Delivered[]> {
+  const kind = batchOf(entries[0]!)!
+  const items = entries.map((entry) => {
+    const { job } = entry
+    if (!('item' in job)) throw new Error('no item')
+    const photos = idsOf(entry)
+    return { ...job.item, ...(photos.length > 0 && { photos }) }
+  })
+  // The items' own ids make it happen once, however they are put together.
+  const sentAt = new Date().toISOString()
+  const answer = await client.post<BatchAnswer>(batches[kind], { device, sentAt, items })
+  if (!Array.isArray(answer?.items)) throw notOurs()
+  return entries.flatMap(({ key }) => {
+    const item = answer.items.find(({ id }) => id === key)
+    if (!item) return []
+    return item.outcome === 'refused' ? { key, refusal: refusalOfItem(item) } : { key, answer: item }
+  })
+}
+
+function refusalOfItem({ problem }: ItemAnswer): Refusal {
+  return {
+    status: 422,
+    code: problem?.code ?? 'invalid-request',
+    message: problem?.message ?? '',
+    ...(problem?.fields && { fields: problem.fields }),
+  }
 }

@@ -1,17 +1,18 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowReactive, shallowRef } from 'vue'
 import type { CaseView } from '@/http/apiTypes'
-import { newKey } from '@/http/client'
 import { useSession } from '@/session/sessionStore'
 import { answered } from '../networkSignal'
 import { confirmed, onConfirmed, ownerOf, signedOut } from '../fieldSession'
 import { delivery } from './delivery'
-import { newEntry, type OutboxEntry, type Job, type KeptPhoto } from './outboxEntry'
-import { Outbox, waitAfter } from './outbox'
-import { enqueue, outboxDb } from './outboxDb'
+import type { OutboxEntry, KeptPhoto, NewJob, SentEntry } from './outboxEntry'
+import type { OwedPhoto } from '../photos/owedPhotos'
+import { Outbox, waitAfter, withCases } from './outbox'
+import { adoptEarlier, enqueue, installation, outboxDb } from './outboxDb'
 
-/** The state of a sent entry: delivered, refused, or still waiting on this phone. */
-export type Outcome = { is: 'delivered'; view: CaseView } | { is: 'refused'; entry: OutboxEntry } | { is: 'waiting' }
+/** The state of a sent entry: delivered, with what the server said to it; refused; or still waiting on this phone. */
+export type Outcome<T = CaseView> =
+  { is: 'delivered'; view: T } | { is: 'refused'; entry: OutboxEntry } | { is: 'waiting' }
 
 /** How long a form waits for the delivery. After that, sending goes on in the background. */
 const patience = 12_000
@@ -20,16 +21,23 @@ export const useOutbox = defineStore('outbox', () => {
   const session = useSession()
   const entries = shallowRef<OutboxEntry[]>([])
   const sending = ref(false)
-  /** What was delivered while this page was open, by key. */
-  const delivered = shallowReactive(new Map<string, CaseView>())
+  /** Photos that the server doesn't have yet. */
+  const photos = shallowRef<OwedPhoto[]>([])
+  /** What has arrived lately, the newest first. */
+  const sent = shallowRef<SentEntry[]>([])
+  /** What the server said to what was delivered while this page was open, by key. */
+  const delivered = shallowReactive(new Map<string, unknown>())
   const waiting = computed(() => entries.value.filter((entry) => !entry.refusal))
   const refused = computed(() => entries.value.filter((entry) => entry.refusal))
 
   const outbox = new Outbox({
     store: outboxDb,
-    delivery: delivery(() => session.me),
-    onDelivered: (entry, view) => {
-      delivered.set(entry.key, view)
+    delivery: delivery(
+      () => session.me,
+      async () => (await installation()).device,
+    ),
+    onDelivered: (entry, answer) => {
+      delivered.set(entry.key, answer)
       answered()
     },
     onChange: () => {
@@ -47,12 +55,20 @@ export const useOutbox = defineStore('outbox', () => {
   let timer: ReturnType<typeof setTimeout> | undefined
   let running: Promise<void> | null = null
   let again = false
-  let newest = 0
 
   async function load(): Promise<void> {
     const person = owner()
-    entries.value = person ? await outboxDb.list(person) : []
+    if (!person) return void (entries.value = photos.value = sent.value = [])
+    const [waits, owed, arrived] = await Promise.all([
+      outboxDb.list(person),
+      outboxDb.photos(person),
+      outboxDb.sent(person),
+    ])
+    entries.value = waits
+    photos.value = owed.filter((photo) => !photo.confirmed)
+    sent.value = arrived
   }
+  const isIdle = (): boolean => waiting.value.length === 0 && photos.value.every((photo) => photo.refusal)
 
   function flush(): Promise<void> {
     again = true
@@ -66,39 +82,51 @@ export const useOutbox = defineStore('outbox', () => {
       again = false
       await load()
       const person = owner()
-      if (!person || !confirmed.value || signedOut.value || waiting.value.length === 0) return
+      if (!person || !confirmed.value || signedOut.value || isIdle()) return
       sending.value = true
       const round = await alone(() => outbox.flush(person)).finally(() => (sending.value = false))
       await load()
       if (round?.end === 'signed-out') return
       failures = round?.end === 'sent' ? 0 : failures + 1
-      if (round?.end !== 'sent' && waiting.value.length > 0) {
+      if (round?.end !== 'sent' && !isIdle()) {
         timer = setTimeout(() => void flush(), waitAfter(failures, round?.retryAfter ?? null))
         return
       }
     }
   }
 
-  /** Stores an entry on the phone and begins to send it at once. */
-  async function keep(job: Job, photos: KeptPhoto[], draft: string | null = null): Promise<string> {
-    const key = newKey()
-    newest = Math.max(newest + 1, Date.now())
-    await enqueue(newEntry(key, owner()!, newest, job, photos), draft)
+  /**
+   * Stores a job on the phone and begins to send it at once. Whatever it is, it is sent exactly once, in its order, with its photos.
+   * @param draft The stored draft that it was made from, which goes in the same moment.
+   * @returns Its key; of an item of a day, the item's id.
+   * @throws DOMException when the phone has no room for it.
+   */
+  async function keep(job: NewJob, taken: KeptPhoto[] = [], draft: string | null = null): Promise<string> {
+    const entry = await enqueue(owner()!, job, taken, draft)
+    // A report that it waits for may have arrived while it was written.
+    const cases = await casesOf(entry)
+    const known = withCases(entry, cases)
+    if (known) await outboxDb.update([known])
     await load()
     void flush()
-    return key
+    return entry.key
+  }
+
+  async function casesOf({ job, owner: person }: OutboxEntry): Promise<Map<string, string>> {
+    if (!('casesFrom' in job) || !job.casesFrom?.length) return new Map()
+    const arrived = await outboxDb.sent(person)
+    return new Map(arrived.flatMap(({ key, caseId }) => (caseId ? [[key, caseId] as const] : [])))
   }
 
   /** The state of an entry once it is known, without a signal at once. */
-  async function settled(key: string): Promise<Outcome> {
+  async function settled<T = CaseView>(key: string): Promise<Outcome<T>> {
     await Promise.race([flush(), new Promise((resolve) => setTimeout(resolve, navigator.onLine ? patience : 0))])
     await load()
-    return outcomeOf(key)
+    return outcomeOf<T>(key)
   }
 
-  function outcomeOf(key: string): Outcome {
-    const view = delivered.get(key)
-    if (view) return { is: 'delivered', view }
+  function outcomeOf<T = CaseView>(key: string): Outcome<T> {
+    if (delivered.has(key)) return { is: 'delivered', view: delivered.get(key) as T }
     const entry = entries.value.find((one) => one.key === key)
     return entry?.refusal ? { is: 'refused', entry } : { is: 'waiting' }
   }
@@ -119,11 +147,27 @@ export const useOutbox = defineStore('outbox', () => {
     const now = () => void flush()
     window.addEventListener('online', now)
     document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && now())
-    onConfirmed(now)
-    void load()
+    void adoptEarlier()
+      .then(load)
+      .then(() => onConfirmed(now))
   }
 
-  return { entries, waiting, refused, sending, delivered, start, flush, keep, settled, discard, retry, outcomeOf }
+  return {
+    entries,
+    waiting,
+    refused,
+    photos,
+    sent,
+    sending,
+    delivered,
+    start,
+    flush,
+    keep,
+    settled,
+    discard,
+    retry,
+    outcomeOf,
+  }
 })
 
 /** Lets one window send at a time where the browser has locks. Where it hasn't, the keys prevent double writes. */

@@ -1,5 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
-import type { OutboxEntry } from '../outbox/outboxEntry'
+import type { OutboxEntry, SentEntry } from '../outbox/outboxEntry'
+import type { OwedPhoto } from '../photos/owedPhotos'
 
 /** What was last seen of one thing, such as a case, and when the server said it. */
 export interface Seen {
@@ -8,9 +9,24 @@ export interface Seen {
   value: unknown
 }
 
+/** What counts up on this phone, and the name it has for the server. It stays when somebody signs out. */
+export interface Installation {
+  device: string
+  /** Of the last entry of the outbox. */
+  order: number
+  /** Of the last item of a worker's day. */
+  sequence: number
+}
+
 /** What is stored on this phone: the outbox, drafts, the facts that a report without a signal needs, and what was last seen. */
 interface Kept extends DBSchema {
   outbox: { key: string; value: OutboxEntry; indexes: { owner: string } }
+  /** Photos that the server hasn't confirmed, and their bytes, which are read one by one. */
+  photos: { key: string; value: OwedPhoto; indexes: { owner: string } }
+  photoBytes: { key: string; value: ArrayBuffer }
+  /** What has arrived lately. */
+  sent: { key: string; value: SentEntry; indexes: { owner: string } }
+  installation: { key: string; value: Installation }
   drafts: { key: string; value: unknown }
   /** Answers of the server that hold nothing personal: the catalogue, lists of category codes. */
   facts: { key: string; value: unknown }
@@ -23,7 +39,7 @@ export type Database = IDBPDatabase<Kept>
 let opening: Promise<Database> | null = null
 
 export function database(): Promise<Database> {
-  opening ??= openDB<Kept>('gridactors.field', 2, {
+  opening ??= openDB<Kept>('gridactors.field', 3, {
     upgrade(db, before) {
       if (before < 1) {
         db.createObjectStore('outbox', { keyPath: 'key' }).createIndex('owner', 'owner')
@@ -31,6 +47,12 @@ export function database(): Promise<Database> {
         db.createObjectStore('facts')
       }
       if (before < 2) db.createObjectStore('seen').createIndex('at', 'at')
+      if (before < 3) {
+        db.createObjectStore('photos', { keyPath: 'key' }).createIndex('owner', 'owner')
+        db.createObjectStore('photoBytes')
+        db.createObjectStore('sent', { keyPath: 'key' }).createIndex('owner', 'owner')
+        db.createObjectStore('installation')
+      }
     },
     // Another window has loaded a newer page and waits for this connection to end.
     blocking: (_, __, event) => {
