@@ -76,7 +76,12 @@ public sealed record Pack
     public ImmutableArray<Shift> Shifts { get; init; } = [];
 
     /// <summary>The daily-patrol checklist (日巡查清单).</summary>
-    public ImmutableArray<ChecklistItem> Checklist { get; init; } = [];
+    public ImmutableArray<ChecklistItem> Checklist
+    {
+        get;
+        // Lines that are written without an id, and those of packs that were stored before lines had one, are known by their place.
+        init => field = [.. value.Select((line, at) => line.Id.Length > 0 ? line : line with { Id = $"item-{at + 1}" })];
+    } = [];
 
     /// <summary>What is kept about households; null where the place keeps nothing.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -137,7 +142,14 @@ public sealed record Pack
 /// <summary>A line of the daily-patrol checklist: what is looked at.</summary>
 /// <param name="Group">Under which heading it stands; empty for none.</param>
 /// <param name="Category">The category in which a find is reported; null for none.</param>
-public sealed record ChecklistItem(string Name, string NameEn, string Group, string GroupEn, string? Category);
+public sealed record ChecklistItem(string Name, string NameEn, string Group, string GroupEn, string? Category)
+{
+    /// <summary>By which a patrol says what it has seen: <c>item-1</c> for the first line, and so on, where the pack gives none.</summary>
+    public string Id { get; init; } = "";
+
+    /// <summary>Whoever looks at it takes a photo.</summary>
+    public bool Photo { get; init; }
+}
 
 public sealed record Level(string Id, string Name, string NameEn);
 

@@ -44,7 +44,7 @@ public static class PackComparison
                 after.Ladder,
                 s => (s.Level, after.Levels.FirstOrDefault(l => l.Id == s.Level)?.Name ?? s.Level)
             ),
-            .. Parts("checklist", before.Checklist, after.Checklist, i => (i.Name, i.Name)),
+            .. Parts("checklist", before.Checklist, after.Checklist, i => (i.Id, i.Name)),
             .. Parts("areas", before.Areas, after.Areas, a => (a.Code, a.Name)),
             .. Parts("people", before.People, after.People, p => (p.Id, p.Name)),
             .. Parts("rotas", before.Rotas, after.Rotas, r => (r.Id, r.Name)),

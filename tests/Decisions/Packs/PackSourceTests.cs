@@ -41,7 +41,7 @@ public sealed class PackSourceTests
             [
                 "settings Changed small name",
                 "categories Changed pothole clocks",
-                "checklist Added 井盖 ",
+                "checklist Added item-1 ",
                 "holdings Added 430181121211 police sm-1 ",
                 "holdings Removed 430181121211 police sm-2 ",
             ],
@@ -56,6 +56,33 @@ public sealed class PackSourceTests
         small.Replace("catalogue.yaml", "categories:\n", "checklist:\n  - {name: 井盖, category: lid}\ncategories:\n");
 
         Assert.Equal(["catalogue.yaml:2: category of a line of the checklist: lid is no category of the catalogue"], small.Errors());
+    }
+
+    [Fact]
+    public void A_line_of_the_checklist_keeps_its_id_and_one_without_has_that_of_its_place()
+    {
+        using var small = new SmallPack();
+        small.Replace(
+            "catalogue.yaml",
+            "categories:\n",
+            "checklist:\n  - {id: lids, name: 井盖, photo: true}\n  - {name: 路灯}\ncategories:\n"
+        );
+
+        var lines = small.Read().Pack!.Checklist;
+
+        Assert.Equal([("lids", true), ("item-2", false)], lines.Select(l => (l.Id, l.Photo)));
+    }
+
+    [Fact]
+    public void Two_lines_of_the_checklist_with_one_id_are_rejected()
+    {
+        using var small = new SmallPack();
+        small.Replace("catalogue.yaml", "categories:\n", "checklist:\n  - {id: item-2, name: 井盖}\n  - {name: 路灯}\ncategories:\n");
+
+        Assert.Equal(
+            ["catalogue.yaml:3: id item-2 of the checklist stands twice; a line without an id has the one of its place"],
+            small.Errors()
+        );
     }
 
     [Fact]

@@ -65,10 +65,16 @@ sealed record CatalogueFile(
                 item.Optional("group", Formats.Name) ?? "",
                 item.Optional("groupEn", Formats.Name) ?? "",
                 item.Optional("category", code => codes.ContainsKey(code) ? null : $"{code} is no category of the catalogue")
-            );
+            )
+            {
+                Id = item.Optional("id", Formats.Id) ?? $"item-{lines.Count + 1}",
+                Photo = item.Flag("photo"),
+            };
             item.Done();
             if (lines.Any(l => l.Name == line.Name))
                 item.Wrong($"line {line.Name} of the checklist stands twice");
+            else if (lines.Any(l => l.Id == line.Id))
+                item.Wrong($"id {line.Id} of the checklist stands twice; a line without an id has the one of its place");
             lines.Add(line);
         }
         return lines.ToImmutable();

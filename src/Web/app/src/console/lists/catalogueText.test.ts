@@ -46,7 +46,7 @@ describe('the form of a catalogue', () => {
       { post: 'team', at: 'town', rest: '' },
       { post: 'desk', at: '', rest: '' },
     ])
-    expect(checklist).toEqual([{ name: '井盖是否缺失', nameEn: 'Lids', group: '', groupEn: '', category: 'lid' }])
+    expect(checklist).toEqual([{ ...emptyPatrol(), name: '井盖是否缺失', nameEn: 'Lids', category: 'lid' }])
     expect(readCatalogue('categories: [')).toBeNull()
   })
 
@@ -113,6 +113,23 @@ describe('the form of a catalogue', () => {
     expect(readCatalogue(writePatrol(text, 0, null))!.checklist).toEqual([])
     const without = text.replace(/checklist:\n.*\n\n/, '')
     expect(readCatalogue(writePatrol(without, 0, line))!.checklist).toEqual([line])
+  })
+
+  it('keeps the id and the photo of a line', () => {
+    const line = { ...emptyPatrol(), id: 'lids', name: '井盖', photo: 'true' }
+    const next = writePatrol(text, 0, line)
+    expect(next).toContain('- {id: lids, name: 井盖, photo: true}')
+    expect(readCatalogue(next)!.checklist).toEqual([line])
+  })
+
+  it('gives lines behind a removed one the ids of their places', () => {
+    const [one, two, three] = ['甲', '乙', '丙'].map((name) => ({ ...emptyPatrol(), name }))
+    const all = [one!, two!, three!].reduce((kept, line, at) => writePatrol(kept, at, line), text)
+    const next = readCatalogue(writePatrol(all, 1, null))!.checklist
+    expect(next.map(({ id, name }) => [id, name])).toEqual([
+      ['', '甲'],
+      ['item-3', '丙'],
+    ])
   })
 
   it('quotes what could be read as something else', () => {

@@ -27,15 +27,19 @@ export interface CategoryForm {
 }
 
 export interface PatrolForm {
+  /** Empty for a line that is known by its place. */
+  id: string
   name: string
   nameEn: string
   group: string
   groupEn: string
   category: string
+  /** `true` where a photo is taken; empty where not. */
+  photo: string
 }
 
 const texts = ['name', 'nameEn', 'class', 'classEn', 'department'] as const
-const patrolKeys = ['name', 'nameEn', 'group', 'groupEn', 'category'] as const
+const patrolKeys = ['id', 'name', 'nameEn', 'group', 'groupEn', 'category', 'photo'] as const
 
 export const emptyRecipient = (): Recipient => ({ post: '', at: '', rest: '' })
 
@@ -50,7 +54,15 @@ export const emptyCategory = (): CategoryForm => ({
   recipients: [emptyRecipient()],
 })
 
-export const emptyPatrol = (): PatrolForm => ({ name: '', nameEn: '', group: '', groupEn: '', category: '' })
+export const emptyPatrol = (): PatrolForm => ({
+  id: '',
+  name: '',
+  nameEn: '',
+  group: '',
+  groupEn: '',
+  category: '',
+  photo: '',
+})
 
 /** Null when the text isn't a catalogue that a form can show: the reader of the pack says why. */
 export function readCatalogue(text: string): { categories: CategoryForm[]; checklist: PatrolForm[] } | null {
@@ -95,8 +107,24 @@ export function addCategory(text: string, next: CategoryForm): string {
   return insertAfter(text, after, lines.join('\n'))
 }
 
-/** The text with a line of the checklist changed (`at` is its place), added (`at` is the number of lines), or removed (`line` is null). */
+/** The id that a line has by its place, unless the catalogue gives it one. */
+export const placeId = (at: number): string => `item-${at + 1}`
+
+/**
+ * The text with a line of the checklist changed (`at` is its place), added (`at` is the number of lines), or removed (`line` is null). Lines
+ * behind one that is removed keep the ids that they had by their places: what patrols have seen goes on meaning the same.
+ */
 export function writePatrol(text: string, at: number, line: PatrolForm | null): string {
+  if (line) return writeLine(text, at, line)
+  const lines = readCatalogue(text)?.checklist ?? []
+  const named = lines.reduce(
+    (kept, one, place) => (place > at && one.id === '' ? writeLine(kept, place, { ...one, id: placeId(place) }) : kept),
+    text,
+  )
+  return writeLine(named, at, null)
+}
+
+function writeLine(text: string, at: number, line: PatrolForm | null): string {
   const root = rootOf(text)
   if (!root) return text
   const list = sequence(root, 'checklist')
@@ -207,7 +235,8 @@ const flowOfRecipients = (recipients: Recipient[]): string =>
 const flowOfPatrol = (line: PatrolForm): string =>
   `{${patrolKeys
     .filter((key) => line[key] !== '')
-    .map((key) => `${key}: ${plain(line[key])}`)
+    // A flag in quotes would be a text, which is no flag.
+    .map((key) => `${key}: ${key === 'photo' ? line[key] : plain(line[key])}`)
     .join(', ')}}`
 
 /** A text as YAML: in quotes where it could be read as something else. */
