@@ -1,4 +1,5 @@
 using GridActors.Contracts;
+using GridActors.Grains.Appointments;
 using GridActors.Grains.Areas;
 using GridActors.Grains.Cases;
 using GridActors.Grains.Consultations;
@@ -10,6 +11,7 @@ using GridActors.Grains.Reassignments;
 using GridActors.Grains.Registrations;
 using GridActors.Grains.Staff;
 using GridActors.Grains.Surveys;
+using GridActors.Storage.Appointments;
 using GridActors.Storage.Areas;
 using GridActors.Storage.Cases;
 using GridActors.Storage.Consultations;
@@ -55,6 +57,7 @@ public static class GrainServices
         services.TryAddSingleton<MeetingQueries>();
         services.AddSingleton<IReadTable, HouseholdTable>().AddSingleton<IReadTable, HouseholdCaseTable>().AddSingleton<HouseholdEntries>();
         services.AddSingleton<IReadTable, SurveyTable>().AddSingleton<IReadTable, RegistrationTable>();
+        services.AddSingleton<IReadTable, AppointmentTable>();
         services.AddSingleton<IReadTable, PlaceTable>().AddSingleton<IReadTable, StayTable>();
         services.AddSingleton<PlaceEntries>().AddSingleton<PlaceContexts>();
         services.AddSingleton<HouseholdContexts>().AddSingleton<HouseholdDuties>();
@@ -85,6 +88,8 @@ public static class GrainServices
             .AddHostedService<ReassignmentSweep>()
             .AddSingleton<RegistrationSweep>()
             .AddHostedService(s => s.GetRequiredService<RegistrationSweep>())
+            .AddSingleton<AppointmentSweep>()
+            .AddHostedService(s => s.GetRequiredService<AppointmentSweep>())
             .AddHostedService<ClockSweep>()
             .AddHostedService<RelaySweep>();
 

@@ -1,6 +1,7 @@
 using GridActors.Domain.Packs;
 using GridActors.Storage.Access;
 using GridActors.Storage.Accounts;
+using GridActors.Storage.Appointments;
 using GridActors.Storage.Areas;
 using GridActors.Storage.Database;
 using GridActors.Storage.Households;
@@ -59,6 +60,7 @@ public static class StorageServices
             .AddSingleton<ResidentTraces>()
             .AddSingleton<FieldUse>()
             .AddSingleton<RetentionQueries>();
+        services.AddSingleton<AppointmentSealer>().AddSingleton<AppointmentQueries>();
         services.AddSingleton<RegistrationSealer>().AddSingleton<RegistrationQueries>();
         services.AddSingleton<RegistrationDoors>().AddSingleton<PhoneConfirmations>();
         services.AddSingleton<SheetSealer>().AddSingleton<SurveyQueries>();

@@ -10,6 +10,7 @@ using GridActors.Storage.Inbox;
 using GridActors.Storage.Meetings;
 using GridActors.Storage.Photos;
 using GridActors.Web.Administration;
+using GridActors.Web.Appointments;
 using GridActors.Web.Areas;
 using GridActors.Web.Cases;
 using GridActors.Web.Catalogue;
@@ -109,6 +110,7 @@ public static class WebServices
         services.AddSingleton<OutageSummaries>().AddSingleton<SurveyResults>();
         // The first that serves a pack is taken.
         services.AddSingleton<IPhoneCodes, WebhookPhoneCodes>().AddSingleton<IPhoneCodes, ShownPhoneCodes>();
+        services.AddSingleton<AppointmentHouseholds>().AddSingleton<AppointmentCalls>();
         services.AddSingleton<PublicCalls>().AddSingleton<RegistrationDoorkeeper>();
         services.TryAddSingleton<ClockOutages>();
         services.AddSingleton<CaseExports>();
@@ -187,6 +189,7 @@ public static class WebServices
         api.MapHouseholdExports();
         api.MapReveals();
         api.MapSurveys();
+        api.MapAppointments();
         api.MapRegistrations();
         api.MapPublicRegistrations();
         api.MapInbox();

@@ -55,6 +55,9 @@ public enum ClockName : byte
 
     /// <summary>It calls a place, not a case: what belongs to it follows it then.</summary>
     Place = 15,
+
+    /// <summary>It calls an appointment, not a case: its worker is reminded of it then.</summary>
+    Appointment = 21,
 }
 
 public sealed class ClockNameJson() : JsonStringEnumConverter<ClockName>(JsonNamingPolicy.CamelCase);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using GridActors.Contracts;
+using GridActors.Contracts.Appointments;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.Consultations;
 using GridActors.Contracts.Households;
@@ -26,6 +27,7 @@ public sealed partial class ClockSweep(
     GrainReferences<IMeetingGrain> meetings,
     GrainReferences<IHouseholdGrain> households,
     GrainReferences<IPlaceGrain> places,
+    GrainReferences<IAppointmentGrain> appointments,
     ServiceTime clock,
     ILogger<ClockSweep> logger
 ) : BackgroundService
@@ -103,6 +105,7 @@ public sealed partial class ClockSweep(
             ClockName.Consultation => consultations.Of(moment.Case).TellCase(cancellationToken),
             ClockName.Meeting => meetings.Of(moment.Case).TellCases(cancellationToken),
             ClockName.Household => households.Of(moment.Case).Settle(cancellationToken),
+            ClockName.Appointment => appointments.Of(moment.Case).Remind(cancellationToken),
             ClockName.Place => places.Of(moment.Case).Settle(cancellationToken),
             _ => cases.Of(moment.Case).Fire(moment.Clock, moment.At, cancellationToken),
         };

@@ -1,4 +1,5 @@
 using GridActors.Contracts.Cases;
+using GridActors.Storage.Appointments;
 using GridActors.Storage.Consultations;
 using GridActors.Storage.Database;
 using GridActors.Storage.Households;
@@ -9,7 +10,7 @@ using Npgsql;
 
 namespace GridActors.Storage.Cases;
 
-/// <param name="Case">The case to call; for those of consultations, meetings, households and places, these.</param>
+/// <param name="Case">The case to call; for those of consultations, meetings, households, places and appointments, these.</param>
 /// <param name="At">When it wants to be called.</param>
 /// <param name="IsFirst">Nobody has tried to call it before.</param>
 public sealed record DueMoment(long Id, Guid Case, ClockName Clock, DateTimeOffset At, bool IsFirst = true);
@@ -37,6 +38,8 @@ public sealed class ClockMoments(NpgsqlDataSource source) : IReadTable
                 (rows ??= []).Add((household.Household.Id, ClockName.Household, callAt));
             else if (entry is PlaceEntry { CallAt: { } callPlaceAt } place)
                 (rows ??= []).Add((place.Place.Id, ClockName.Place, callPlaceAt));
+            else if (entry is AppointmentEntry { CallAt: { } remindAt } appointment)
+                (rows ??= []).Add((appointment.Appointment.Id, ClockName.Appointment, remindAt));
         if (rows is null)
             return;
         batch.BatchCommands.Add(

@@ -41,6 +41,7 @@ static class ApiDocument
         ("Households", "Households and residents, masked; what is revealed is recorded."),
         ("Surveys", "Questions put to households or residents, and what was answered."),
         ("Registrations", "Households that residents register by themselves, without an account."),
+        ("Appointments", "Visits that are agreed with households, and services that are done for them."),
         ("Leave", "Who is away, and who stands in."),
         ("Administration", "For posts that administer a pack."),
         ("Operations", "For supervisors of the process."),

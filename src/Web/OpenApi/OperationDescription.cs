@@ -43,6 +43,7 @@ sealed class OperationDescription(IOptions<HttpJsonOptions> json) : IOpenApiOper
         ["place"] = "Id of a place.",
         ["import"] = "Id of an import.",
         ["registration"] = "Id of an application.",
+        ["appointment"] = "Id of an appointment.",
         ["door"] = "Id of a printed code.",
         ["survey"] = "Id of a survey.",
         ["subject"] = "Id of the household or resident who answers.",

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using GridActors.Contracts.Appointments;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.Consultations;
 using GridActors.Contracts.Households;
@@ -20,6 +21,7 @@ using GridActors.Storage.Consultations;
 using GridActors.Storage.Households.Import;
 using GridActors.Storage.Outbox;
 using GridActors.Web.Administration;
+using GridActors.Web.Appointments;
 using GridActors.Web.Areas;
 using GridActors.Web.Cases;
 using GridActors.Web.Consultations;
@@ -121,6 +123,10 @@ sealed class SchemaDescription : IOpenApiSchemaTransformer
         [$"{nameof(SurveyTargetJson)}.state"] = ["open", "answered", "refused"],
         [$"{nameof(SheetJson)}.state"] = ["open", "answered", "refused"],
         [$"{nameof(SheetStepJson)}.step"] = ["answered", "corrected", "refused"],
+        [$"{nameof(AppointmentJson)}.state"] = [.. Enum.GetValues<AppointmentStatus>().Select(AppointmentNames.Of)],
+        [$"{nameof(AppointmentJson)}.actions"] = ["agree", "move", "done", "missed", "cancel", "service"],
+        [$"{nameof(AppointmentHouseholdJson)}.stage"] = [.. Enum.GetValues<ServiceStage>().Select(AppointmentNames.Of)],
+        [$"{nameof(AdvanceServiceRequest)}.stage"] = ["collected", "checked", "delivered", "dropped"],
         ["clock"] = [.. Enum.GetValues<ClockName>().Select(ApiNames.Of)],
         ["actions"] = [.. ApiNames.Of(~CaseSteps.Reported)],
         ["may"] = [.. Enum.GetValues<Permission>().Select(ApiNames.Of)],
