@@ -49,17 +49,20 @@ return await Bench.Run(
 
         var wrk = new Wrk(service, workplace.Folder);
         await using var pgbench = await PgBench.Prepare(service, workplace.Folder, all, cancellationToken);
-        // The last quarter of the cases is for the paced client.
-        var slice = all * 3 / 4 / count;
+        // The first slice is for the warm-up, the last quarter of the cases for the paced client.
+        var slice = all * 3 / 4 / (count + 1);
         var results = new List<Round>();
+        await pgbench.Run(PgBench.Transaction, count, count + 1, cancellationToken);
+        var warmUp = await wrk.Claim([.. offered.Take(slice)], wide, length, cancellationToken);
+        Bench.Print($"  warm-up, not counted: claims {warmUp.PerSecond, 6:N0}/s, {warmUp.Errors} errors");
         for (var round = 0; round < count; round++)
         {
             // A transaction of two statements is what one would write by hand. The single statement is the least that PostgreSQL must do.
-            var transaction = await pgbench.Run(PgBench.Transaction, round, count, cancellationToken);
+            var transaction = await pgbench.Run(PgBench.Transaction, round, count + 1, cancellationToken);
             var before = service.TimeUsed();
-            var claims = await wrk.Claim([.. offered.Skip(round * slice).Take(slice)], wide, length, cancellationToken);
+            var claims = await wrk.Claim([.. offered.Skip((round + 1) * slice).Take(slice)], wide, length, cancellationToken);
             var used = service.TimeUsed() - before;
-            var statement = await pgbench.Run(PgBench.Statement, round, count, cancellationToken);
+            var statement = await pgbench.Run(PgBench.Statement, round, count + 1, cancellationToken);
             var result = new Round(transaction, statement, claims, used.Service / claims.Done * 1e6, used.Database / claims.Done * 1e6);
             results.Add(result);
             Bench.Print(
@@ -69,11 +72,11 @@ return await Bench.Run(
                     + $"ratio {result.Ratio:F2} ({claims.PerSecond / statement:F2})"
             );
         }
-        await pgbench.Check(results.Sum(r => r.Claims.Done), results.Count * wide, cancellationToken);
+        await pgbench.Check(warmUp.Done + results.Sum(r => r.Claims.Done), (results.Count + 1) * wide, cancellationToken);
         await pgbench.Leave(cancellationToken);
 
         var half = Bench.Median(results.Select(r => r.Claims.PerSecond)) / 2;
-        var rest = offered.Skip(count * slice).ToList();
+        var rest = offered.Skip((count + 1) * slice).ToList();
         var paced = await Paced.Claim(
             service,
             rest,
@@ -83,7 +86,7 @@ return await Bench.Run(
             cancellationToken
         );
         Bench.Print($"  at half of that, {half:N0}/s: {paced.Times}, {paced.Errors} errors");
-        var errors = results.Sum(r => r.Claims.Errors) + paced.Errors;
+        var errors = warmUp.Errors + results.Sum(r => r.Claims.Errors) + paced.Errors;
         var figures = new JsonObject
         {
             ["bench"] = "claims",
