@@ -11,6 +11,7 @@ using GridActors.Grains.Reassignments;
 using GridActors.Grains.Registrations;
 using GridActors.Grains.Staff;
 using GridActors.Grains.Surveys;
+using GridActors.Grains.WorkerDays;
 using GridActors.Storage.Appointments;
 using GridActors.Storage.Areas;
 using GridActors.Storage.Cases;
@@ -28,6 +29,7 @@ using GridActors.Storage.Registrations;
 using GridActors.Storage.SubjectRequests;
 using GridActors.Storage.Surveys;
 using GridActors.Storage.Vault;
+using GridActors.Storage.WorkerDays;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -62,6 +64,7 @@ public static class GrainServices
         services.AddSingleton<PlaceEntries>().AddSingleton<PlaceContexts>();
         services.AddSingleton<HouseholdContexts>().AddSingleton<HouseholdDuties>();
         services.AddSingleton<IReadTable, ReassignmentTable>().AddSingleton<IReadTable, SubjectRequestTable>();
+        services.AddSingleton<IReadTable, WorkerDayTable>().AddSingleton<WorkerDayCalls>().AddSingleton<TrackRetention>();
         services.AddSingleton<JournalWriter>().AddHostedService(s => s.GetRequiredService<JournalWriter>());
         services.AddSingleton<JournalReader>().AddHostedService(s => s.GetRequiredService<JournalReader>());
         services.AddSingleton<AreaReader>().AddHostedService(s => s.GetRequiredService<AreaReader>());
@@ -90,6 +93,9 @@ public static class GrainServices
             .AddHostedService(s => s.GetRequiredService<RegistrationSweep>())
             .AddSingleton<AppointmentSweep>()
             .AddHostedService(s => s.GetRequiredService<AppointmentSweep>())
+            .AddHostedService<WorkerDaySweep>()
+            .AddSingleton<TrackSweep>()
+            .AddHostedService(s => s.GetRequiredService<TrackSweep>())
             .AddHostedService<ClockSweep>()
             .AddHostedService<RelaySweep>();
 

@@ -16,9 +16,11 @@ using GridActors.Storage.SubjectRequests;
 using GridActors.Storage.Surveys;
 using GridActors.Storage.Time;
 using GridActors.Storage.Vault;
+using GridActors.Storage.WorkerDays;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 
 namespace GridActors.Storage;
@@ -53,6 +55,7 @@ public static class StorageServices
             .AddSingleton<HouseholdQueries>()
             .AddSingleton<DuplicateResidents>()
             .AddSingleton<HouseholdCountQueries>()
+            .AddSingleton<DutyCountQueries>()
             .AddSingleton<Reveals>()
             .AddSingleton<HouseholdHistory>()
             .AddSingleton<ReassignmentQueries>()
@@ -63,6 +66,9 @@ public static class StorageServices
         services.AddSingleton<AppointmentSealer>().AddSingleton<AppointmentQueries>();
         services.AddSingleton<RegistrationSealer>().AddSingleton<RegistrationQueries>();
         services.AddSingleton<RegistrationDoors>().AddSingleton<PhoneConfirmations>();
+        services.AddSingleton<FieldRecordWriter>().AddHostedService(s => s.GetRequiredService<FieldRecordWriter>());
+        services.AddSingleton<FieldContextQueries>().AddSingleton<WorkerDayQueries>().AddSingleton<WorkerDaySealer>();
+        services.TryAddSingleton<IPhotoEvidence, PhotoEvidenceQueries>();
         services.AddSingleton<SheetSealer>().AddSingleton<SurveyQueries>();
         services.AddSingleton<PlaceSealer>().AddSingleton<PlaceQueries>().AddSingleton<PlaceHistory>();
         services.AddSingleton<Vault.Vault>().AddSingleton<SubjectKeys>();

@@ -36,6 +36,7 @@ using GridActors.Web.Staff;
 using GridActors.Web.SubjectRequests;
 using GridActors.Web.Surveys;
 using GridActors.Web.Webhooks;
+using GridActors.Web.WorkerDays;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
@@ -126,6 +127,8 @@ public static class WebServices
             .AddSingleton<HeldCases>()
             .AddSingleton<TimeUse>()
             .AddSingleton<Verification>();
+        services.AddSingleton<AreaShapes>().AddSingleton<FieldIntake>().AddSingleton<WorkerDayPages>().AddSingleton<WorkerDayReads>();
+        services.AddSingleton<DutyFeed>().AddHostedService(s => s.GetRequiredService<DutyFeed>());
         services.AddSingleton<DemoPeople>().AddSingleton<HubProblems>().AddSingleton<KioskCalls>();
         services
             .AddOptions<PhotoOptions>()
@@ -190,6 +193,9 @@ public static class WebServices
         api.MapReveals();
         api.MapSurveys();
         api.MapAppointments();
+        api.MapField();
+        api.MapWorkerDays();
+        api.MapOversight();
         api.MapRegistrations();
         api.MapPublicRegistrations();
         api.MapInbox();

@@ -54,6 +54,10 @@ public readonly record struct AreaCounts
     [Id(300)]
     public HouseholdCounts Households { get; init; }
 
+    /// <summary>The workers' figures.</summary>
+    [Id(400)]
+    public DutyCounts Duty { get; init; }
+
     public int Open => Unclaimed + Claimed + Resolved;
 
     public static AreaCounts operator +(AreaCounts a, AreaCounts b) =>
@@ -72,6 +76,7 @@ public readonly record struct AreaCounts
             Escalated = a.Escalated + b.Escalated,
             Supervised = a.Supervised + b.Supervised,
             Households = a.Households + b.Households,
+            Duty = a.Duty + b.Duty,
         };
 
     public static AreaCounts operator -(AreaCounts a, AreaCounts b) =>
@@ -90,10 +95,11 @@ public readonly record struct AreaCounts
             Escalated = a.Escalated - b.Escalated,
             Supervised = a.Supervised - b.Supervised,
             Households = a.Households - b.Households,
+            Duty = a.Duty - b.Duty,
         };
 
     /// <summary>The same figures on a later day.</summary>
-    public AreaCounts WithoutToday() => this with { ReportedToday = 0, ClosedToday = 0 };
+    public AreaCounts WithoutToday() => this with { ReportedToday = 0, ClosedToday = 0, Duty = Duty.WithoutToday() };
 }
 
 /// <summary>
@@ -153,6 +159,64 @@ public readonly record struct HouseholdCounts
             NeverVisited = a.NeverVisited - b.NeverVisited,
             CertificatesLapsing = a.CertificatesLapsing - b.CertificatesLapsing,
         };
+}
+
+/// <summary>
+/// The workers of one area, or of an area with everything below it. <c>DutyCountQueries</c> counts the same with SQL.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("gridactors.DutyCounts")]
+public readonly record struct DutyCounts
+{
+    /// <summary>Workers who are on duty now, in whichever state; each is counted where they are at home.</summary>
+    [Id(400)]
+    public int OnDuty { get; init; }
+
+    [Id(401)]
+    public int OnPatrol { get; init; }
+
+    [Id(402)]
+    public int CheckInsToday { get; init; }
+
+    [Id(403)]
+    public int VisitsToday { get; init; }
+
+    [Id(404)]
+    public int PatrolsToday { get; init; }
+
+    /// <summary>Households that must be visited within this week, or were.</summary>
+    [Id(405)]
+    public int VisitsDue { get; init; }
+
+    /// <summary>Of those that are due this week, the ones that were visited.</summary>
+    [Id(406)]
+    public int VisitsDone { get; init; }
+
+    public static DutyCounts operator +(DutyCounts a, DutyCounts b) =>
+        new()
+        {
+            OnDuty = a.OnDuty + b.OnDuty,
+            OnPatrol = a.OnPatrol + b.OnPatrol,
+            CheckInsToday = a.CheckInsToday + b.CheckInsToday,
+            VisitsToday = a.VisitsToday + b.VisitsToday,
+            PatrolsToday = a.PatrolsToday + b.PatrolsToday,
+            VisitsDue = a.VisitsDue + b.VisitsDue,
+            VisitsDone = a.VisitsDone + b.VisitsDone,
+        };
+
+    public static DutyCounts operator -(DutyCounts a, DutyCounts b) =>
+        new()
+        {
+            OnDuty = a.OnDuty - b.OnDuty,
+            OnPatrol = a.OnPatrol - b.OnPatrol,
+            CheckInsToday = a.CheckInsToday - b.CheckInsToday,
+            VisitsToday = a.VisitsToday - b.VisitsToday,
+            PatrolsToday = a.PatrolsToday - b.PatrolsToday,
+            VisitsDue = a.VisitsDue - b.VisitsDue,
+            VisitsDone = a.VisitsDone - b.VisitsDone,
+        };
+
+    /// <summary>The same figures on a later day: who is on duty still is.</summary>
+    public DutyCounts WithoutToday() => this with { CheckInsToday = 0, VisitsToday = 0, PatrolsToday = 0 };
 }
 
 /// <summary>A position in a board's frames. A frame continues a position only in the same epoch and with the next sequence.</summary>

@@ -26,8 +26,8 @@ public interface IAreaGrain : IGrainWithStringKey
     Task Reconcile(ImmutableArray<CaseMark> marks, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Households of this area have changed: the area counts them with SQL, at once after a quiet moment and otherwise a few times a
-    /// minute, so that an import of thousands costs a few counts.
+    /// Households of this area have changed, or its workers did something: the area counts both with SQL, at once after a quiet moment and
+    /// otherwise a few times a minute, so that an import of thousands costs a few counts.
     /// </summary>
     /// <param name="recheck">The areas above must report too, even if the figures are the same.</param>
     [ResponseTimeout("00:00:05"), Alias("HouseholdsChanged")]

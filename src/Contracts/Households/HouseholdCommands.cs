@@ -81,6 +81,19 @@ public sealed record ConfirmHousehold : HouseholdCommand
     public bool IsVisit { get; init; }
 }
 
+/// <summary>Somebody visited the household, as their phone told; the visit's own row has the rest (走访).</summary>
+[GenerateSerializer, Immutable, Alias("gridactors.VisitHousehold")]
+public sealed record VisitHousehold : HouseholdCommand, IServiceCommand
+{
+    /// <summary>The id of the visit's row.</summary>
+    [Id(0)]
+    public required Guid Visit { get; init; }
+
+    /// <summary>When they were there, which may be long ago: a phone may have had no signal.</summary>
+    [Id(1)]
+    public required DateTimeOffset At { get; init; }
+}
+
 /// <summary>The whole household moves to another dwelling, or its area has changed (整户迁移).</summary>
 [GenerateSerializer, Immutable, Alias("gridactors.MoveHousehold")]
 public sealed record MoveHousehold : HouseholdCommand

@@ -89,6 +89,19 @@ public sealed record ReopenPlace : PlaceCommand;
 [GenerateSerializer, Immutable, Alias("gridactors.VisitPlace")]
 public sealed record VisitPlace : PlaceCommand;
 
+/// <summary>Somebody looked at the place, as their phone told; the visit's own row has the rest.</summary>
+[GenerateSerializer, Immutable, Alias("gridactors.RecordPlaceVisit")]
+public sealed record RecordPlaceVisit : PlaceCommand, IServiceCommand
+{
+    /// <summary>The id of the visit's row.</summary>
+    [Id(0)]
+    public required Guid Visit { get; init; }
+
+    /// <summary>When they were there, which may be long ago: a phone may have had no signal.</summary>
+    [Id(1)]
+    public required DateTimeOffset At { get; init; }
+}
+
 /// <summary>What the building or unit says to a place that belongs to it, after it went to another area, went, or came back.</summary>
 [GenerateSerializer, Immutable, Alias("gridactors.FollowPlace")]
 public sealed record FollowPlace : PlaceCommand, IServiceCommand

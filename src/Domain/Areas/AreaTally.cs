@@ -19,6 +19,7 @@ public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf, double pace 
     readonly Dictionary<AreaId, Child> _children = [];
     AreaCounts _own;
     HouseholdCounts _households;
+    DutyCounts _duty;
 
     public DateOnly Day { get; private set; }
 
@@ -54,6 +55,16 @@ public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf, double pace 
         return true;
     }
 
+    /// <summary>Sets the figures of the area's own workers, as counted with SQL. They aren't counted here.</summary>
+    /// <returns>False when they are the same as before.</returns>
+    public bool SetDuty(DutyCounts own)
+    {
+        if (own == _duty)
+            return false;
+        _duty = own;
+        return true;
+    }
+
     public void ResetChildren(DateOnly day, IEnumerable<KeyValuePair<AreaId, AreaCounts>> children)
     {
         _children.Clear();
@@ -74,6 +85,7 @@ public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf, double pace 
             return false;
         NeedsRecount = true;
         _own = _own.WithoutToday();
+        _duty = _duty.WithoutToday();
         Day = today;
         return true;
     }
@@ -120,7 +132,7 @@ public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf, double pace 
 
     public AreaCounts Total()
     {
-        var total = _own with { Households = _households };
+        var total = _own with { Households = _households, Duty = _duty };
         foreach (var child in _children.Values)
             total += child.On(Day);
         return total;

@@ -59,6 +59,9 @@ public static class HouseholdDecider
             return HouseholdOutcome.Reject(CaseRejections.NewerVersion);
         if (command is ReceiveResidents receive)
             return Receive(state.View, receive);
+        // Whether they may see it was checked when the phone told; since then, the household or its worker may have moved.
+        if (command is VisitHousehold visit)
+            return HouseholdOutcome.Accept(new HouseholdVisited(visit.Visit, visit.At));
         if (!context.MaySee)
             return HouseholdOutcome.Reject(CaseRejections.NotFound);
         if (command is EraseResident erase)

@@ -17,6 +17,7 @@ namespace GridActors.Domain.Households;
 [JsonDerivedType(typeof(HouseholdCreated), "household.created/1")]
 [JsonDerivedType(typeof(HouseholdCorrected), "household.corrected/1")]
 [JsonDerivedType(typeof(HouseholdConfirmed), "household.confirmed/1")]
+[JsonDerivedType(typeof(HouseholdVisited), "household.visited/1")]
 [JsonDerivedType(typeof(HouseholdMoved), "household.moved/1")]
 [JsonDerivedType(typeof(HouseholdReassigned), "household.reassigned/1")]
 [JsonDerivedType(typeof(ResidentAdded), "household.resident-added/1")]
@@ -83,6 +84,11 @@ public sealed record HouseholdCorrected(Facts Facts, ImmutableArray<string> Remo
 
 /// <summary>Somebody looked at the facts, and they are right.</summary>
 public sealed record HouseholdConfirmed(bool IsVisit) : HouseholdEvent;
+
+/// <summary>Somebody visited it.</summary>
+/// <param name="Visit">The id of the visit's row.</param>
+/// <param name="At">When they were there; the event is written when their phone has told.</param>
+public sealed record HouseholdVisited(Guid Visit, DateTimeOffset At) : HouseholdEvent;
 
 public sealed record HouseholdMoved(AreaId Area, Guid? Place, Facts Facts, ImmutableArray<string> Removed, Facts Reason) : HouseholdEvent
 {

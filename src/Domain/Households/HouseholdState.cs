@@ -41,6 +41,12 @@ public sealed record HouseholdState(
                 }
             ),
             HouseholdConfirmed x => next.With(view with { CheckedAt = at, VisitedAt = x.IsVisit ? at : view.VisitedAt }),
+            HouseholdVisited x => next.With(
+                view with
+                {
+                    VisitedAt = x.At > view.VisitedAt || view.VisitedAt is null ? x.At : view.VisitedAt,
+                }
+            ),
             HouseholdMoved x => next.With(
                 view with
                 {

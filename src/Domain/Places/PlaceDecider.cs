@@ -48,6 +48,9 @@ public static class PlaceDecider
             return PlaceOutcome.Reject(CaseRejections.NewerVersion);
         if (command is FollowPlace follow)
             return Follow(state.View, follow);
+        // Whether they may see it was checked when the phone told.
+        if (command is RecordPlaceVisit visit)
+            return PlaceOutcome.Accept(new PlaceVisitRecorded(visit.Visit, visit.At));
         if (!context.MaySee)
             return PlaceOutcome.Reject(CaseRejections.NotFound);
         if (!context.MayEdit)

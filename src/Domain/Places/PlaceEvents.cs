@@ -20,6 +20,7 @@ namespace GridActors.Domain.Places;
 [JsonDerivedType(typeof(PlaceClosed), "place.closed/1")]
 [JsonDerivedType(typeof(PlaceReopened), "place.reopened/1")]
 [JsonDerivedType(typeof(PlaceVisited), "place.visited/1")]
+[JsonDerivedType(typeof(PlaceVisitRecorded), "place.visit-recorded/1")]
 public abstract record PlaceEvent
 {
     /// <summary>The event with each of its facts replaced: sealed before it is stored, opened after it was read.</summary>
@@ -56,6 +57,11 @@ public sealed record PlaceClosed(bool WithParent, Facts? Reason) : PlaceEvent
 public sealed record PlaceReopened : PlaceEvent;
 
 public sealed record PlaceVisited : PlaceEvent;
+
+/// <summary>Somebody looked at it, as their phone told.</summary>
+/// <param name="Visit">The id of the visit's row.</param>
+/// <param name="At">When they were there; the event is written when their phone has told.</param>
+public sealed record PlaceVisitRecorded(Guid Visit, DateTimeOffset At) : PlaceEvent;
 
 /// <summary>A kind that only a later version knows. It is never written.</summary>
 public sealed record PlaceUnknown(string Kind) : PlaceEvent;

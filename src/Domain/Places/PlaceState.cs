@@ -36,6 +36,12 @@ public sealed record PlaceState(PlaceView View, ImmutableArray<Guid> Operations,
             PlaceMoved x => next.With(view with { Area = x.Area, Parent = x.Parent }),
             PlaceClosed x => next.With(view with { Status = x.WithParent ? PlaceStatus.GoneWithParent : PlaceStatus.Gone }),
             PlaceReopened => next.With(view with { Status = PlaceStatus.InUse }),
+            PlaceVisitRecorded x => next.With(
+                view with
+                {
+                    VisitedAt = x.At > view.VisitedAt || view.VisitedAt is null ? x.At : view.VisitedAt,
+                }
+            ),
             PlaceVisited => next.With(view with { VisitedAt = at }),
             _ => next with { HasUnknown = true },
         };

@@ -15,12 +15,14 @@ public sealed class DutyRoster
     readonly string _pack;
     readonly WorkingTime _time;
     readonly FrozenDictionary<(string Rota, string Area), ImmutableArray<Shift>> _shifts;
+    readonly FrozenDictionary<string, ImmutableArray<Shift>> _ofPeople;
     readonly ImmutableArray<TimesOfDay> _times;
 
     public DutyRoster(Pack pack, WorkingTime time)
     {
         (_pack, _time) = (pack.Id, time);
         _shifts = pack.Shifts.GroupBy(s => (s.Rota, s.Area)).ToFrozenDictionary(g => g.Key, g => g.ToImmutableArray());
+        _ofPeople = pack.Shifts.GroupBy(s => s.Person).ToFrozenDictionary(g => g.Key, g => g.ToImmutableArray());
         var rules = pack.Categories.SelectMany(c => c.Recipients).ToList();
         _times = [.. rules.Select(r => r.When).OfType<TimesOfDay>().Distinct()];
         FollowedRotas = [.. rules.Select(r => r.Rota).OfType<string>().Distinct()];
@@ -31,6 +33,9 @@ public sealed class DutyRoster
 
     /// <summary>The shifts of a rota in an area, whenever they are.</summary>
     public ImmutableArray<Shift> Of(string rota, AreaNode area) => _shifts.TryGetValue((rota, area.Code), out var shifts) ? shifts : [];
+
+    /// <summary>The shifts of a person, whenever and wherever they are.</summary>
+    public ImmutableArray<Shift> OfPerson(string person) => _ofPeople.TryGetValue(person, out var shifts) ? shifts : [];
 
     /// <summary>Who is on duty in an area itself at a moment; each once.</summary>
     public IReadOnlyList<PersonId> OnDuty(string rota, AreaNode area, DateTimeOffset at)

@@ -116,7 +116,10 @@ public sealed partial class AppointmentGrain(
 
     AppointmentAnswer Answer(string? rejection, PersonId person)
     {
-        if (_state is { View: var view } && (person == view.Worker || person == PersonId.Service(view.Area.Pack) || MaySee(person, view.Area)))
+        if (
+            _state is { View: var view }
+            && (person == view.Worker || person == PersonId.Service(view.Area.Pack) || MaySee(person, view.Area))
+        )
             return new(rejection, view);
         if (_state is null)
             DeactivateOnIdle();

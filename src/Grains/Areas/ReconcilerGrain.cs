@@ -18,6 +18,7 @@ public sealed partial class ReconcilerGrain(
     [PersistentState("reconciled", GrainStorage.Name)] IPersistentState<Reconciled> reconciled,
     JournalTail tail,
     HouseholdCountQueries households,
+    DutyCountQueries duty,
     IPacks packs,
     ServiceTime clock,
     ILogger<ReconcilerGrain> logger
@@ -50,6 +51,7 @@ public sealed partial class ReconcilerGrain(
     readonly Dictionary<AreaId, ImmutableArray<CaseMark>> _pending = [];
     readonly HashSet<AreaId> _pendingHouseholds = [];
     long _checkedUpTo;
+    DateTimeOffset? _dutyUntil;
     long _ranAt;
     bool _isNewDay;
 
@@ -76,6 +78,7 @@ public sealed partial class ReconcilerGrain(
                     _pendingHouseholds.Add(counting.Id);
             _checkedUpTo = until;
         }
+        _pendingHouseholds.UnionWith(await DutyAreas(cancellationToken));
         foreach (var pack in packs.Current.Packs.Where(p => p.Pack.ConfidentialDelayDays > 0))
             await EnqueueRevealed(pack, cancellationToken);
         foreach (var pack in packs.Current.Packs)
@@ -85,6 +88,15 @@ public sealed partial class ReconcilerGrain(
         foreach (var some in _pendingHouseholds.ToArray().Chunk(MaxDegreeOfParallelism))
             await Task.WhenAll(some.Select(a => Recount(a, cancellationToken)));
         await Keep(cancellationToken);
+    }
+
+    /// <summary>What workers' phones told is no event: the areas of what came since the last poke.</summary>
+    async Task<IEnumerable<AreaId>> DutyAreas(CancellationToken cancellationToken)
+    {
+        var until = clock.GetUtcNow() - Lag * clock.Pace;
+        var areas = await duty.AreasOf(_dutyUntil ?? until.AddMinutes(-5), until, cancellationToken);
+        _dutyUntil = until;
+        return areas.Select(a => packs.Current.PackOf(a)?.StandIn(a.Code)?.Id).OfType<AreaId>();
     }
 
     /// <summary>
@@ -115,17 +127,18 @@ public sealed partial class ReconcilerGrain(
     }
 
     /// <summary>
-    /// Which households are stale depends on the day, and an area in which nothing happens doesn't notice that one began.
+    /// Which households are stale depends on the day, and so do the figures of today; an area in which nothing happens doesn't notice that
+    /// one began.
     /// </summary>
     async Task EnqueueHouseholds(LoadedPack pack, CancellationToken cancellationToken)
     {
         var day = pack.Day(clock.GetUtcNow() - ClocksDiffer);
-        if (HouseholdMoments.Of(pack, day) is not { } moments)
-            return;
         if (reconciled.State.Days.TryGetValue(pack.Pack.Id, out var last) && last >= day)
             return;
-        var own = await households.Own([.. pack.Areas.Values.Select(a => (a, moments))], cancellationToken);
-        _pendingHouseholds.UnionWith(own.Keys);
+        if (HouseholdMoments.Of(pack, day) is { } moments)
+            _pendingHouseholds.UnionWith((await households.Own([.. pack.Areas.Values.Select(a => (a, moments))], cancellationToken)).Keys);
+        var yesterday = DutyMoments.Of(pack, day.AddDays(-1));
+        _pendingHouseholds.UnionWith((await duty.Own([.. pack.Areas.Values.Select(a => (a, yesterday))], cancellationToken)).Keys);
         reconciled.State.Days[pack.Pack.Id] = day;
         _isNewDay = true;
     }

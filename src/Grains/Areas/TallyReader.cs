@@ -6,7 +6,13 @@ using GridActors.Storage.Time;
 namespace GridActors.Grains.Areas;
 
 /// <summary>Fills a tally from the read tables.</summary>
-public sealed class TallyReader(AreaReader reader, AreaQueries queries, HouseholdCountQueries households, ServiceTime time)
+public sealed class TallyReader(
+    AreaReader reader,
+    AreaQueries queries,
+    HouseholdCountQueries households,
+    DutyCountQueries duty,
+    ServiceTime time
+)
 {
     /// <summary>Cases that were closed this recently are read too, so that a late note doesn't count them again.</summary>
     static readonly TimeSpan ClosedSince = TimeSpan.FromMinutes(2);
@@ -18,6 +24,7 @@ public sealed class TallyReader(AreaReader reader, AreaQueries queries, Househol
         var content = await reader.Read(Request(node, pack, day, now));
         tally.Recount(day, content.Own.Counts, content.Own.Cases, now);
         tally.SetHouseholds(content.Households);
+        tally.SetDuty(content.Duty);
         tally.ResetChildren(day, content.Children);
         tally.ResetTicker(content.Ticker);
         return tally;
@@ -31,9 +38,15 @@ public sealed class TallyReader(AreaReader reader, AreaQueries queries, Househol
         tally.Recount(day, own.Counts, own.Cases, now);
     }
 
-    /// <summary>Counts the area's own households.</summary>
+    /// <summary>Counts the area's own households, and its workers.</summary>
     /// <returns>False when the figures are the same as before.</returns>
     public async Task<bool> CountHouseholds(AreaTally tally, AreaNode node, LoadedPack pack, CancellationToken cancellationToken)
+    {
+        var onDuty = await duty.Own([(node, DutyMoments.Of(pack, tally.Day))], cancellationToken);
+        return tally.SetDuty(onDuty.GetValueOrDefault(node.Id)) | await CountLedger(tally, node, pack, cancellationToken);
+    }
+
+    async Task<bool> CountLedger(AreaTally tally, AreaNode node, LoadedPack pack, CancellationToken cancellationToken)
     {
         if (HouseholdMoments.Of(pack, tally.Day) is not { } moments)
             return tally.SetHouseholds(default);
@@ -48,6 +61,7 @@ public sealed class TallyReader(AreaReader reader, AreaQueries queries, Househol
             pack.Start(day.AddDays(1)),
             now - ClosedSince * time.Pace,
             pack.ConfidentialBefore(day),
-            HouseholdMoments.Of(pack, day)
+            HouseholdMoments.Of(pack, day),
+            DutyMoments.Of(pack, day)
         );
 }

@@ -53,6 +53,11 @@ public static class AccessKind
     /// <summary>Masked values of a household were revealed for a purpose.</summary>
     public const string Revealed = "revealed";
 
+    /// <summary>
+    /// Somebody looked at where a worker was: a track, the positions of a day, who is on duty where, or who was near a place.
+    /// </summary>
+    public const string Track = "track";
+
     /// <summary>A call for administrators: verify, the dashboard, this journal.</summary>
     public const string Administration = "administration";
 

@@ -5,7 +5,8 @@ using GridActors.Storage.Database;
 namespace GridActors.Storage.Areas;
 
 /// <summary>Reads what a starting area shows.</summary>
-public sealed class AreaReader(AreaQueries queries, HouseholdCountQueries households) : BatchReader<AreaRequest, AreaContent>
+public sealed class AreaReader(AreaQueries queries, HouseholdCountQueries households, DutyCountQueries duty)
+    : BatchReader<AreaRequest, AreaContent>
 {
     protected override async Task<IReadOnlyList<AreaContent>> Query(
         IReadOnlyList<AreaRequest> requests,
@@ -16,10 +17,18 @@ public sealed class AreaReader(AreaQueries queries, HouseholdCountQueries househ
         var children = await queries.Children(requests, cancellationToken);
         var tickers = await queries.Tickers([.. requests.Select(r => r.Area)], cancellationToken);
         var counted = await Households(requests, cancellationToken);
+        var onDuty = await Duty(requests, cancellationToken);
         return
         [
             .. requests.Select(
-                (r, i) => new AreaContent(own[i], counted.GetValueOrDefault(r.Area.Id), WithHouseholds(r, children[i], counted), tickers[i])
+                (r, i) =>
+                    new AreaContent(
+                        own[i],
+                        counted.GetValueOrDefault(r.Area.Id),
+                        onDuty.GetValueOrDefault(r.Area.Id),
+                        WithDuty(r, WithHouseholds(r, children[i], counted), onDuty),
+                        tickers[i]
+                    )
             ),
         ];
     }
@@ -33,6 +42,30 @@ public sealed class AreaReader(AreaQueries queries, HouseholdCountQueries househ
                 foreach (var area in request.Area.Downwards())
                     wanted[area] = moments;
         return households.Own([.. wanted.Select(w => (w.Key, w.Value))], cancellationToken);
+    }
+
+    Task<IReadOnlyDictionary<AreaId, DutyCounts>> Duty(IReadOnlyList<AreaRequest> requests, CancellationToken cancellationToken)
+    {
+        var wanted = new Dictionary<AreaNode, DutyMoments>();
+        foreach (var request in requests)
+        foreach (var area in request.Area.Downwards())
+            wanted[area] = request.Duty;
+        return duty.Own([.. wanted.Select(w => (w.Key, w.Value))], cancellationToken);
+    }
+
+    static IReadOnlyDictionary<AreaId, AreaCounts> WithDuty(
+        AreaRequest request,
+        IReadOnlyDictionary<AreaId, AreaCounts> children,
+        IReadOnlyDictionary<AreaId, DutyCounts> counted
+    )
+    {
+        if (counted.Count == 0)
+            return children;
+        var all = new Dictionary<AreaId, AreaCounts>(children);
+        foreach (var child in request.Area.Children)
+            if (DutyCountQueries.Sum(counted, child) is var sum && sum != default)
+                all[child.Id] = all.GetValueOrDefault(child.Id) with { Duty = sum };
+        return all;
     }
 
     static IReadOnlyDictionary<AreaId, AreaCounts> WithHouseholds(

@@ -10,13 +10,15 @@ namespace GridActors.Storage.Areas;
 /// <param name="Recently">Cases that were closed after this are listed as well as the open ones.</param>
 /// <param name="ConfidentialBefore">Confidential cases count if they were reported before this.</param>
 /// <param name="Households">What is stale and lapsing on this day; null where the place keeps no households.</param>
+/// <param name="Duty">What is due in the week of this day.</param>
 public sealed record AreaRequest(
     AreaNode Area,
     DateTimeOffset Today,
     DateTimeOffset Tomorrow,
     DateTimeOffset Recently,
     DateTimeOffset ConfidentialBefore,
-    HouseholdMoments? Households
+    HouseholdMoments? Households,
+    DutyMoments Duty
 );
 
 /// <summary>The cases of an area itself, without those of the areas below it.</summary>
@@ -27,11 +29,13 @@ public sealed record OwnCases(AreaCounts Counts, IReadOnlyList<CountedCase> Case
 }
 
 /// <param name="Households">The figures of the area's own households.</param>
+/// <param name="Duty">Those of its own workers.</param>
 /// <param name="Children">The figures of each child with everything below it; children without a case are left out.</param>
 /// <param name="Ticker">The latest steps at and below the area, newest first.</param>
 public sealed record AreaContent(
     OwnCases Own,
     HouseholdCounts Households,
+    DutyCounts Duty,
     IReadOnlyDictionary<AreaId, AreaCounts> Children,
     IReadOnlyList<TickerItem> Ticker
 );

@@ -23,6 +23,8 @@ static class Parameters
 
     public static NpgsqlParameter Of(Guid value) => new() { NpgsqlDbType = NpgsqlDbType.Uuid, Value = value };
 
+    public static NpgsqlParameter Of(DateOnly value) => new() { NpgsqlDbType = NpgsqlDbType.Date, Value = value };
+
     public static NpgsqlParameter Of(TimeSpan value) => new() { NpgsqlDbType = NpgsqlDbType.Interval, Value = value };
 
     public static NpgsqlParameter Of(bool value) => new() { NpgsqlDbType = NpgsqlDbType.Boolean, Value = value };
@@ -64,6 +66,8 @@ static class Parameters
     public static NpgsqlParameter NullableUuids<T>(IReadOnlyList<T> rows, Func<T, Guid?> value) => Array(rows, value, NpgsqlDbType.Uuid);
 
     public static NpgsqlParameter Bytes<T>(IReadOnlyList<T> rows, Func<T, byte[]> value) => Array(rows, value, NpgsqlDbType.Bytea);
+
+    public static NpgsqlParameter NullableBytes<T>(IReadOnlyList<T> rows, Func<T, byte[]?> value) => Array(rows, value, NpgsqlDbType.Bytea);
 
     public static NpgsqlParameter Dates<T>(IReadOnlyList<T> rows, Func<T, DateOnly> value) => Array(rows, value, NpgsqlDbType.Date);
 

@@ -57,14 +57,16 @@ public sealed class JournalTail(NpgsqlDataSource source)
         return await Read(command, cancellationToken);
     }
 
-    /// <summary>The areas whose households changed between two positions, also those that a household left.</summary>
+    /// <summary>
+    /// The areas whose households or days of workers changed between two positions, also those that a household left.
+    /// </summary>
     public async Task<IReadOnlyList<AreaId>> HouseholdAreas(long after, long until, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand(
             """
             with changed as materialized (
                 select area, stream, sequence, kind from journal
-                where position > $1 and position <= $2 and stream like 'household/%')
+                where position > $1 and position <= $2 and (stream like 'household/%' or stream like 'worker-day/%'))
             select area from changed
             union
             select p.area from changed c join journal p on p.stream = c.stream and p.sequence = c.sequence - 1

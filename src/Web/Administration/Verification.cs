@@ -24,6 +24,7 @@ public sealed class Verification(
     IGrainFactory grains,
     AreaQueries queries,
     HouseholdCountQueries households,
+    DutyCountQueries duty,
     JournalTail tail,
     AccessChain chain,
     ServiceTime clock
@@ -35,6 +36,7 @@ public sealed class Verification(
     {
         var day = pack.Day(clock.GetUtcNow());
         var counted = await queries.All(pack, day, cancellationToken);
+        var onDuty = await duty.All(pack, day, cancellationToken);
         var ledger = await households.All(pack, day, cancellationToken);
         var differences = new ConcurrentBag<DifferenceJson>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrentCalls, CancellationToken = cancellationToken };
@@ -51,6 +53,7 @@ public sealed class Verification(
                         counted.GetValueOrDefault(area.Id) with
                         {
                             Households = ledger.GetValueOrDefault(area.Id),
+                            Duty = onDuty.GetValueOrDefault(area.Id),
                         }
                     )
                 )
@@ -94,5 +97,12 @@ public sealed class Verification(
         ("households.stale", c => c.Households.Stale),
         ("households.neverVisited", c => c.Households.NeverVisited),
         ("households.certificatesLapsing", c => c.Households.CertificatesLapsing),
+        ("duty.onDuty", c => c.Duty.OnDuty),
+        ("duty.onPatrol", c => c.Duty.OnPatrol),
+        ("duty.checkInsToday", c => c.Duty.CheckInsToday),
+        ("duty.visitsToday", c => c.Duty.VisitsToday),
+        ("duty.patrolsToday", c => c.Duty.PatrolsToday),
+        ("duty.visitsDue", c => c.Duty.VisitsDue),
+        ("duty.visitsDone", c => c.Duty.VisitsDone),
     ];
 }

@@ -326,13 +326,7 @@ sealed class AppointmentCalls(GrainReferences<IAppointmentGrain> appointments, A
             ? Take(guid, command, headers, caller, context)
             : Task.FromResult<AppointmentResult>(Problem.Of(CaseRejections.NotFound, context));
 
-    public async Task<AppointmentResult> Take(
-        Guid id,
-        AppointmentCommand command,
-        WriteHeaders headers,
-        Caller caller,
-        HttpContext context
-    )
+    public async Task<AppointmentResult> Take(Guid id, AppointmentCommand command, WriteHeaders headers, Caller caller, HttpContext context)
     {
         var actor = appointments.Of(id);
         var named = command with { Operation = headers.OperationOf(caller.Id, command) };

@@ -89,6 +89,39 @@ public sealed record HouseholdCountsJson(
         );
 }
 
+/// <summary>The workers' figures.</summary>
+/// <param name="OnDuty">Workers who are on duty now; each is counted in their own grid.</param>
+/// <param name="OnPatrol">Of them, those on patrol.</param>
+/// <param name="VisitsDue">
+/// Households that must be visited this week, as their special groups ask; with those that were. Null where the place keeps none, and for
+/// who may not read them.
+/// </param>
+/// <param name="VisitsDone">Of them, those that were visited this week.</param>
+public sealed record DutyCountsJson(
+    int OnDuty,
+    int OnPatrol,
+    int CheckInsToday,
+    int VisitsToday,
+    int PatrolsToday,
+    int? VisitsDue,
+    int? VisitsDone
+)
+{
+    public static DutyCountsJson Of(DutyCounts c, LoadedPack pack) =>
+        new(
+            c.OnDuty,
+            c.OnPatrol,
+            c.CheckInsToday,
+            c.VisitsToday,
+            c.PatrolsToday,
+            pack.Pack.Households is null ? null : c.VisitsDue,
+            pack.Pack.Households is null ? null : c.VisitsDone
+        );
+
+    /// <summary>For who may not read households: how many must be visited tells how many have somebody in a special group.</summary>
+    public DutyCountsJson WithoutLedger() => this with { VisitsDue = null, VisitsDone = null };
+}
+
 /// <param name="Households">Null where the place keeps none, and for who may not read households in the whole area.</param>
 public sealed record CountsJson(
     int Reported,
@@ -104,9 +137,13 @@ public sealed record CountsJson(
     int ClosedToday,
     int Escalated,
     int Supervised,
-    HouseholdCountsJson? Households = null
+    HouseholdCountsJson? Households = null,
+    DutyCountsJson? Duty = null
 )
 {
+    /// <summary>For who may not read households.</summary>
+    public CountsJson WithoutLedger() => this with { Households = null, Duty = Duty?.WithoutLedger() };
+
     public static CountsJson Of(AreaCounts c, LoadedPack pack) =>
         new(
             c.Reported,
@@ -122,7 +159,8 @@ public sealed record CountsJson(
             c.ClosedToday,
             c.Escalated,
             c.Supervised,
-            pack.Pack.Households is null ? null : HouseholdCountsJson.Of(c.Households)
+            pack.Pack.Households is null ? null : HouseholdCountsJson.Of(c.Households),
+            DutyCountsJson.Of(c.Duty, pack)
         );
 }
 

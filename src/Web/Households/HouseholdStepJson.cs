@@ -49,7 +49,7 @@ public sealed record HouseholdStepJson(
         {
             HouseholdCreated => "created",
             HouseholdCorrected => "corrected",
-            HouseholdConfirmed { IsVisit: true } => "visited",
+            HouseholdConfirmed { IsVisit: true } or HouseholdVisited => "visited",
             HouseholdConfirmed => "confirmed",
             HouseholdMoved => "moved",
             HouseholdReassigned => "reassigned",

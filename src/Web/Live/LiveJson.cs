@@ -46,8 +46,8 @@ public sealed record AreaFrameJson(
             return this;
         return masked ??= this with
         {
-            Counts = Counts with { Households = null },
-            Children = [.. Children.Select(c => c with { Counts = c.Counts with { Households = null } })],
+            Counts = Counts.WithoutLedger(),
+            Children = [.. Children.Select(c => c with { Counts = c.Counts.WithoutLedger() })],
         };
     }
 

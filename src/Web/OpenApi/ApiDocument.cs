@@ -42,6 +42,7 @@ static class ApiDocument
         ("Surveys", "Questions put to households or residents, and what was answered."),
         ("Registrations", "Households that residents register by themselves, without an account."),
         ("Appointments", "Visits that are agreed with households, and services that are done for them."),
+        ("Field work", "What workers do outside: check-ins, visits, tracks, their days, and what heads see of them."),
         ("Leave", "Who is away, and who stands in."),
         ("Administration", "For posts that administer a pack."),
         ("Operations", "For supervisors of the process."),

@@ -376,7 +376,13 @@ static partial class Examples
         .Concat(MeetingExamples.All(Summary))
         .Concat(HouseholdExamples.All())
         .Concat(PlaceExamples.All())
-        .Concat([.. ImportExamples.All(), .. SurveyExamples.All(), .. RegistrationExamples.All(), .. AppointmentExamples.All()])
+        .Concat([
+            .. ImportExamples.All(),
+            .. SurveyExamples.All(),
+            .. RegistrationExamples.All(),
+            .. AppointmentExamples.All(),
+            .. WorkerDayExamples.All(),
+        ])
         .Concat(OfEditing())
         .ToDictionary(e => e.GetType());
 

@@ -11,6 +11,7 @@ using GridActors.Contracts.Inbox;
 using GridActors.Contracts.Places;
 using GridActors.Contracts.Registrations;
 using GridActors.Contracts.Surveys;
+using GridActors.Contracts.WorkerDays;
 using GridActors.Domain.Cases;
 using GridActors.Domain.Clocks;
 using GridActors.Domain.Households.Import;
@@ -35,6 +36,7 @@ using GridActors.Web.Registrations;
 using GridActors.Web.Staff;
 using GridActors.Web.Surveys;
 using GridActors.Web.Webhooks;
+using GridActors.Web.WorkerDays;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -127,6 +129,13 @@ sealed class SchemaDescription : IOpenApiSchemaTransformer
         [$"{nameof(AppointmentJson)}.actions"] = ["agree", "move", "done", "missed", "cancel", "service"],
         [$"{nameof(AppointmentHouseholdJson)}.stage"] = [.. Enum.GetValues<ServiceStage>().Select(AppointmentNames.Of)],
         [$"{nameof(AdvanceServiceRequest)}.stage"] = ["collected", "checked", "delivered", "dropped"],
+        [$"{nameof(ItemAnswerJson)}.outcome"] = [ItemAnswerJson.Taken, ItemAnswerJson.Repeated, ItemAnswerJson.WasRefused],
+        [$"{nameof(ItemAnswerJson)}.flags"] = [.. WorkerDayNames.Flags.Keys],
+        [$"{nameof(WorkerDayJson)}.state"] = [.. Enum.GetValues<DutyState>().Select(WorkerDayNames.Of)],
+        [$"{nameof(OnDutyJson)}.state"] = [.. Enum.GetValues<DutyState>().Select(WorkerDayNames.Of)],
+        [$"{nameof(FieldRecordJson)}.kind"] = [.. Enum.GetValues<FieldRecordKind>().Select(WorkerDayNames.Of)],
+        [$"{nameof(FlagItemJson)}.kind"] = [.. Enum.GetValues<FieldRecordKind>().Select(WorkerDayNames.Of)],
+        [$"{nameof(FlagJson)}.flag"] = [.. WorkerDayNames.Flags.Keys],
         ["clock"] = [.. Enum.GetValues<ClockName>().Select(ApiNames.Of)],
         ["actions"] = [.. ApiNames.Of(~CaseSteps.Reported)],
         ["may"] = [.. Enum.GetValues<Permission>().Select(ApiNames.Of)],

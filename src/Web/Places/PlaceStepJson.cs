@@ -46,7 +46,7 @@ public sealed record PlaceStepJson(
             PlaceMoved => "moved",
             PlaceClosed => "closed",
             PlaceReopened => "reopened",
-            PlaceVisited => "visited",
+            PlaceVisited or PlaceVisitRecorded => "visited",
             _ => "unknown",
         };
 

@@ -17,6 +17,9 @@ public sealed class Fields(bool english)
 
     public bool AreValid => _errors.Count == 0;
 
+    /// <summary>What is wrong, by the names of the fields.</summary>
+    public IReadOnlyDictionary<string, string> Errors => _errors;
+
     /// <summary>Checks that speak the language of the request.</summary>
     public static Fields Of(HttpContext context) => new(Problems.Problem.IsEnglish(context));
 

@@ -22,6 +22,7 @@ export const kinds = [
   'case-read',
   'case-listed',
   'revealed',
+  'track',
   'export',
   'administration',
   'dropped',
