@@ -4,7 +4,6 @@ using GridActors.Contracts;
 using GridActors.Contracts.Appointments;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.Households;
-using GridActors.Domain.Packs;
 using GridActors.Storage.Appointments;
 using GridActors.Storage.Households;
 using GridActors.Storage.Time;

@@ -1,5 +1,4 @@
 using GridActors.Contracts.Appointments;
-using GridActors.Contracts.Households;
 using GridActors.Contracts.People;
 using GridActors.Domain.Appointments;
 using GridActors.Domain.Households;
@@ -114,7 +113,7 @@ public sealed record AppointmentJson(
         );
     }
 
-    static AppointmentPersonJson Person(PersonId id, Caller caller) => new(id.Id, caller.Pack.Person(id)?.Person.Name ?? id.Id);
+    static AppointmentPersonJson Person(PersonId id, Caller caller) => new(id.Id, caller.Pack.Person(id)?.Name ?? id.Id);
 
     static string? OrNull(string text) => text.Length > 0 ? text : null;
 }
