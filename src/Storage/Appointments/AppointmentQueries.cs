@@ -25,7 +25,12 @@ public sealed class AppointmentQueries(NpgsqlDataSource source, AppointmentSeale
             where worker = $1 and status <> 5 and (from_at >= $2 and from_at < $3 or service_open and from_at < $3)
             order by from_at, id limit $4
             """,
-            [Parameters.Of(worker.Key), Parameters.Of((DateTimeOffset?)from), Parameters.Of((DateTimeOffset?)until), Parameters.Of(MaxListed)],
+            [
+                Parameters.Of(worker.Key),
+                Parameters.Of((DateTimeOffset?)from),
+                Parameters.Of((DateTimeOffset?)until),
+                Parameters.Of(MaxListed),
+            ],
             cancellationToken
         );
 

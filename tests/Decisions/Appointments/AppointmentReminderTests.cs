@@ -20,5 +20,6 @@ public sealed class AppointmentReminderTests
         Assert.Equal(reminded is null ? null : At(reminded), AppointmentRules.NextReminder(pack, At(from), At(now)));
     }
 
-    static DateTimeOffset At(string time) => DateTimeOffset.Parse($"2026-{time}:00+08:00", System.Globalization.CultureInfo.InvariantCulture);
+    static DateTimeOffset At(string time) =>
+        DateTimeOffset.Parse($"2026-{time}:00+08:00", System.Globalization.CultureInfo.InvariantCulture);
 }

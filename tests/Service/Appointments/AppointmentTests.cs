@@ -50,8 +50,21 @@ public sealed class AppointmentTests : HouseholdTest
         var seen = (await Clerk.Get($"{Appointments}/{booked.Id}")).Expect(200).As<Appointment>();
         Assert.Equal("赵*寿", seen.Households[0].Name);
         await Step(Clerk, booked.Id, "service", new { stage = "checked" });
-        (await Clerk.Post($"{Appointments}/{booked.Id}/service", new { stage = "dropped" }, Client.NewKey())).Expect(400, "invalid-request");
-        await Step(Clerk, booked.Id, "service", new { stage = "dropped", households = elders[4..], reason = "已自行办理" });
+        (await Clerk.Post($"{Appointments}/{booked.Id}/service", new { stage = "dropped" }, Client.NewKey())).Expect(
+            400,
+            "invalid-request"
+        );
+        await Step(
+            Clerk,
+            booked.Id,
+            "service",
+            new
+            {
+                stage = "dropped",
+                households = elders[4..],
+                reason = "已自行办理",
+            }
+        );
         var delivered = await Step(Worker, booked.Id, "service", new { stage = "delivered" });
         Assert.Equal((false, "dropped"), (delivered.ServiceOpen, delivered.Households[4].Stage));
         Assert.All(delivered.Households[..4], h => Assert.Equal("delivered", h.Stage));
@@ -68,7 +81,17 @@ public sealed class AppointmentTests : HouseholdTest
         Assert.Contains("agree", (await List(Worker, "")).Single(a => a.Id == asked.Id).Actions);
 
         Assert.Equal("agreed", (await Step(Worker, asked.Id, "agree", null)).State);
-        var moved = await Step(Clerk, asked.Id, "move", new { from = Time(2, 10), worker = "worker-2", reason = "换人" });
+        var moved = await Step(
+            Clerk,
+            asked.Id,
+            "move",
+            new
+            {
+                from = Time(2, 10),
+                worker = "worker-2",
+                reason = "换人",
+            }
+        );
         Assert.Equal(("asked", "worker-2"), (moved.State, moved.Worker.Id));
         (await Clerk.Post($"{Appointments}/{asked.Id}/move", new { from = Time(2, 11), worker = "worker-b11" }, Client.NewKey())).Expect(
             409,
