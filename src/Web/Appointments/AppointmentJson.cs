@@ -93,8 +93,9 @@ public sealed record AppointmentJson(
         Caller caller
     )
     {
-        var (id, stage, at) = (one.Household.ToString("N"), AppointmentNames.Of(one.Stage), one.At);
-        var (shownStage, shownAt) = view.Service is null ? (null, (DateTimeOffset?)null) : (stage, at);
+        var (id, isService) = (one.Household.ToString("N"), view.Service is not null);
+        var shownStage = isService ? AppointmentNames.Of(one.Stage) : null;
+        DateTimeOffset? shownAt = isService ? one.At : null;
         if (rows.GetValueOrDefault(one.Household) is not { } row)
             return new(id, null, null, null, null, shownStage, shownAt);
         var access = HouseholdAccess.Of(caller.Pack, caller.Id, row.Area, row.Worker);

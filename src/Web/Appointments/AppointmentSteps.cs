@@ -1,13 +1,13 @@
 using System.Collections.Immutable;
 using GridActors.Contracts;
 using GridActors.Contracts.Appointments;
-using GridActors.Contracts.Areas;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.Households;
 using GridActors.Contracts.People;
 using GridActors.Domain.Appointments;
 using GridActors.Domain.Households;
 using GridActors.Domain.Packs;
+using GridActors.Domain.WorkerDays;
 using GridActors.Storage.Households;
 using GridActors.Storage.Time;
 using GridActors.Web.Cases;
@@ -15,7 +15,6 @@ using GridActors.Web.Problems;
 using GridActors.Web.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using AppointmentResult = Microsoft.AspNetCore.Http.HttpResults.Results<
     Microsoft.AspNetCore.Http.HttpResults.Ok<GridActors.Web.Appointments.AppointmentJson>,
@@ -290,8 +289,12 @@ static class AppointmentSteps
 
     static void CheckWhatFor(BookAppointmentRequest body, Fields fields, LoadedPack pack)
     {
-        _ = pack;
-        if (body.Service is null && body.Purpose is null)
+        var rules = pack.Pack.Field ?? FieldRules.Default;
+        if (body.Service is { } service && rules.Services.All(s => s.Id != service))
+            fields.Wrong("service", "不是本地的代办事项", "is no service of the pack");
+        if (body.Purpose is { } purpose && rules.Purpose(purpose) is null)
+            fields.Wrong("purpose", "不是本地的走访事由", "is no purpose of the pack");
+        else if (body.Service is null && body.Purpose is null && !rules.Purposes.IsEmpty)
             fields.Wrong("purpose", "请选择走访事由或代办事项", "is needed, or a service");
     }
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using GridActors.Domain.Packs;
+using GridActors.Domain.WorkerDays;
 using GridActors.Web.Problems;
 using GridActors.Web.Sessions;
 using Microsoft.AspNetCore.Builder;
@@ -14,8 +16,36 @@ public sealed record CatalogueJson(
     IReadOnlyList<CategoryJson> Categories,
     IReadOnlyList<LadderRuleJson> Ladder,
     IReadOnlyList<SystemJson> Systems,
-    IReadOnlyList<ChecklistItem> Checklist
+    IReadOnlyList<ChecklistItem> Checklist,
+    FieldJson Field
 );
+
+/// <summary>Something that a worker chooses on a visit.</summary>
+public sealed record FieldChoiceJson(string Id, string Name, string NameEn);
+
+/// <summary>One of the services that are done for residents.</summary>
+/// <param name="DoorToDoor">It is done at the resident's door.</param>
+public sealed record FieldServiceJson(string Id, string Name, string NameEn, bool DoorToDoor);
+
+/// <summary>What workers do in the field, for the forms of the phone.</summary>
+/// <param name="Purposes">For what households are visited; empty where the pack has no list.</param>
+/// <param name="Settle">What must be settled on a visit.</param>
+/// <param name="SignIn">When workers sign in, as <c>08:00</c>; null where the pack doesn't say.</param>
+public sealed record FieldJson(
+    IReadOnlyList<FieldChoiceJson> Purposes,
+    IReadOnlyList<FieldChoiceJson> Settle,
+    IReadOnlyList<FieldServiceJson> Services,
+    string? SignIn
+)
+{
+    public static FieldJson Of(FieldRules rules) =>
+        new(
+            [.. rules.Purposes.Select(p => new FieldChoiceJson(p.Id, p.Name, p.NameEn))],
+            [.. rules.Settle.Select(s => new FieldChoiceJson(s.Id, s.Name, s.NameEn))],
+            [.. rules.Services.Select(s => new FieldServiceJson(s.Id, s.Name, s.NameEn, s.IsDoorToDoor))],
+            rules.SignIn is { } minute ? new TimeOnly(minute / 60, minute % 60).ToString("HH:mm", CultureInfo.InvariantCulture) : null
+        );
+}
 
 /// <summary>A step of the ladder.</summary>
 /// <param name="ClimbsOn">The clocks whose breach makes a case climb to this step.</param>
@@ -158,7 +188,8 @@ public static class CatalogueEndpoints
             ],
             [.. pack.Ladder.Select(LadderRuleJson.Of)],
             [.. pack.Systems.Select(s => new SystemJson(s.Id, s.Name, s.NameEn, s.Answer?.ToString()))],
-            pack.Checklist
+            pack.Checklist,
+            FieldJson.Of(pack.Field ?? FieldRules.Default)
         );
     }
 }

@@ -185,7 +185,13 @@ static partial class Examples
             ],
             [new(Town.Level, [Holder.Post], null, "3wd warn 1wd", null, ["solve"], false)],
             [new("12345", "12345热线", "12345 hotline", "5wd warn 1wd")],
-            [new("井盖", "Manhole covers", "公共空间", "Public space", Summary.Category)]
+            [new("井盖", "Manhole covers", "公共空间", "Public space", Summary.Category) { Id = "manhole-covers", Photo = true }],
+            new(
+                [new("routine", "日常走访", "Routine visit")],
+                [new("hazards", "用电用气用火安全", "Electricity, gas and fire")],
+                [new("card-renewal", "证件到期换领", "Cards that lapse renewed", true)],
+                "08:00"
+            )
         ),
         Area,
         new ListJson<AreaJson>([Area], null),
