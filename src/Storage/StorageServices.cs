@@ -4,6 +4,7 @@ using GridActors.Storage.Accounts;
 using GridActors.Storage.Appointments;
 using GridActors.Storage.Areas;
 using GridActors.Storage.Database;
+using GridActors.Storage.FieldTasks;
 using GridActors.Storage.Households;
 using GridActors.Storage.Households.Import;
 using GridActors.Storage.Leaves;
@@ -56,6 +57,7 @@ public static class StorageServices
             .AddSingleton<DuplicateResidents>()
             .AddSingleton<HouseholdCountQueries>()
             .AddSingleton<DutyCountQueries>()
+            .AddSingleton<TaskCountQueries>()
             .AddSingleton<Reveals>()
             .AddSingleton<HouseholdHistory>()
             .AddSingleton<ReassignmentQueries>()
@@ -69,6 +71,7 @@ public static class StorageServices
         services.AddSingleton<FieldRecordWriter>().AddHostedService(s => s.GetRequiredService<FieldRecordWriter>());
         services.AddSingleton<FieldContextQueries>().AddSingleton<WorkerDayQueries>().AddSingleton<WorkerDaySealer>();
         services.TryAddSingleton<IPhotoEvidence, PhotoEvidenceQueries>();
+        services.AddHostedService(s => s.GetRequiredService<TaskCountQueries>()).AddSingleton<FieldTaskQueries>();
         services.AddSingleton<SheetSealer>().AddSingleton<SurveyQueries>();
         services.AddSingleton<PlaceSealer>().AddSingleton<PlaceQueries>().AddSingleton<PlaceHistory>();
         services.AddSingleton<Vault.Vault>().AddSingleton<SubjectKeys>();

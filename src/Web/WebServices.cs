@@ -15,6 +15,7 @@ using GridActors.Web.Areas;
 using GridActors.Web.Cases;
 using GridActors.Web.Catalogue;
 using GridActors.Web.Consultations;
+using GridActors.Web.FieldTasks;
 using GridActors.Web.Households;
 using GridActors.Web.Households.Export;
 using GridActors.Web.Households.Forms;
@@ -196,6 +197,8 @@ public static class WebServices
         api.MapField();
         api.MapWorkerDays();
         api.MapOversight();
+        api.MapFieldTasks();
+        api.MapTaskSchedules();
         api.MapRegistrations();
         api.MapPublicRegistrations();
         api.MapInbox();

@@ -58,6 +58,10 @@ public readonly record struct AreaCounts
     [Id(400)]
     public DutyCounts Duty { get; init; }
 
+    /// <summary>The to-dos of tasks that were sent down.</summary>
+    [Id(420)]
+    public TaskCounts Tasks { get; init; }
+
     public int Open => Unclaimed + Claimed + Resolved;
 
     public static AreaCounts operator +(AreaCounts a, AreaCounts b) =>
@@ -77,6 +81,7 @@ public readonly record struct AreaCounts
             Supervised = a.Supervised + b.Supervised,
             Households = a.Households + b.Households,
             Duty = a.Duty + b.Duty,
+            Tasks = a.Tasks + b.Tasks,
         };
 
     public static AreaCounts operator -(AreaCounts a, AreaCounts b) =>
@@ -96,10 +101,12 @@ public readonly record struct AreaCounts
             Supervised = a.Supervised - b.Supervised,
             Households = a.Households - b.Households,
             Duty = a.Duty - b.Duty,
+            Tasks = a.Tasks - b.Tasks,
         };
 
     /// <summary>The same figures on a later day.</summary>
-    public AreaCounts WithoutToday() => this with { ReportedToday = 0, ClosedToday = 0, Duty = Duty.WithoutToday() };
+    public AreaCounts WithoutToday() =>
+        this with { ReportedToday = 0, ClosedToday = 0, Duty = Duty.WithoutToday(), Tasks = Tasks with { DoneToday = 0 } };
 }
 
 /// <summary>
@@ -217,6 +224,40 @@ public readonly record struct DutyCounts
 
     /// <summary>The same figures on a later day: who is on duty still is.</summary>
     public DutyCounts WithoutToday() => this with { CheckInsToday = 0, VisitsToday = 0, PatrolsToday = 0 };
+}
+
+/// <summary>
+/// The to-dos of tasks that were sent down, of one area, or of an area with everything below it. <c>TaskCountQueries</c> counts the same
+/// with SQL.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("gridactors.TaskCounts")]
+public readonly record struct TaskCounts
+{
+    [Id(420)]
+    public int Open { get; init; }
+
+    [Id(421)]
+    public int DoneToday { get; init; }
+
+    /// <summary>Those of the open ones whose time is over.</summary>
+    [Id(422)]
+    public int Late { get; init; }
+
+    public static TaskCounts operator +(TaskCounts a, TaskCounts b) =>
+        new()
+        {
+            Open = a.Open + b.Open,
+            DoneToday = a.DoneToday + b.DoneToday,
+            Late = a.Late + b.Late,
+        };
+
+    public static TaskCounts operator -(TaskCounts a, TaskCounts b) =>
+        new()
+        {
+            Open = a.Open - b.Open,
+            DoneToday = a.DoneToday - b.DoneToday,
+            Late = a.Late - b.Late,
+        };
 }
 
 /// <summary>A position in a board's frames. A frame continues a position only in the same epoch and with the next sequence.</summary>

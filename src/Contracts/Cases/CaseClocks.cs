@@ -56,6 +56,12 @@ public enum ClockName : byte
     /// <summary>It calls a place, not a case: what belongs to it follows it then.</summary>
     Place = 15,
 
+    /// <summary>It calls a task that was sent down, not a case: it reminds, and its time is over.</summary>
+    FieldTask = 18,
+
+    /// <summary>It calls a schedule, not a case: it sends its task.</summary>
+    FieldTaskSchedule = 19,
+
     /// <summary>It calls an appointment, not a case: its worker is reminded of it then.</summary>
     Appointment = 21,
 }

@@ -20,6 +20,7 @@ public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf, double pace 
     AreaCounts _own;
     HouseholdCounts _households;
     DutyCounts _duty;
+    TaskCounts _tasks;
 
     public DateOnly Day { get; private set; }
 
@@ -65,6 +66,16 @@ public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf, double pace 
         return true;
     }
 
+    /// <summary>Sets the figures of the area's own to-dos, as counted with SQL. They aren't counted here.</summary>
+    /// <returns>False when they are the same as before.</returns>
+    public bool SetTasks(TaskCounts own)
+    {
+        if (own == _tasks)
+            return false;
+        _tasks = own;
+        return true;
+    }
+
     public void ResetChildren(DateOnly day, IEnumerable<KeyValuePair<AreaId, AreaCounts>> children)
     {
         _children.Clear();
@@ -86,6 +97,7 @@ public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf, double pace 
         NeedsRecount = true;
         _own = _own.WithoutToday();
         _duty = _duty.WithoutToday();
+        _tasks = _tasks with { DoneToday = 0 };
         Day = today;
         return true;
     }
@@ -132,7 +144,7 @@ public sealed class AreaTally(Func<DateTimeOffset, DateOnly> dayOf, double pace 
 
     public AreaCounts Total()
     {
-        var total = _own with { Households = _households, Duty = _duty };
+        var total = _own with { Households = _households, Duty = _duty, Tasks = _tasks };
         foreach (var child in _children.Values)
             total += child.On(Day);
         return total;

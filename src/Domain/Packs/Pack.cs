@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using GridActors.Contracts.Cases;
 using GridActors.Domain.Clocks;
+using GridActors.Domain.FieldTasks;
 using GridActors.Domain.Households;
 using GridActors.Domain.Rotas;
 using GridActors.Domain.Surveys;
@@ -94,6 +95,9 @@ public sealed record Pack
     /// <summary>What the pack says of its workers' days; null where it says nothing, and the defaults hold.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public FieldRules? Field { get; init; }
+
+    /// <summary>The tasks that the pack has ready to be sent down.</summary>
+    public ImmutableArray<TaskTemplate> Tasks { get; init; } = [];
 
     /// <summary>Categories of earlier versions of the pack, for reading the cases that have them. Nothing is reported in them.</summary>
     public ImmutableArray<Category> FormerCategories { get; init; } = [];

@@ -62,6 +62,7 @@ public static class PackComparison
             .. Parts("services", before.Field?.Services ?? [], after.Field?.Services ?? [], s => (s.Id, s.Name)),
             .. Parts("stations", before.Field?.Stations ?? [], after.Field?.Stations ?? [], s => ($"{s.Area} {s.Name}", s.Name)),
             .. Parts("surveys", before.Surveys?.Surveys ?? [], after.Surveys?.Surveys ?? [], s => (s.Id, s.Definition.Title)),
+            .. Parts("tasks", before.Tasks, after.Tasks, t => (t.Id, t.Definition.Title)),
             .. Parts("forms", before.Households?.Forms ?? [], after.Households?.Forms ?? [], f => (f.Id, f.Name)),
             .. Parts("holdings", before.Holdings, after.Holdings, h => Held(h, before, after)),
         ];

@@ -30,20 +30,18 @@ public sealed partial class AreaGrain(
     AreaTally _tally = null!;
     long _epoch;
     WorkTimer _timer = null!;
-    HouseholdRecount _households = null!;
+    OwnFigures _figures = null!;
+
+    TimeSpan TimeUntilCounted => _tally.NeedsRecount ? options.Value.ReportEvery : TimeSpan.MaxValue;
 
     /// <summary>The maximum when there is no work.</summary>
-    TimeSpan TimeUntilDue =>
-        Throttle.Sooner(
-            Throttle.Sooner(_frames.TimeUntilDue, _reports.TimeUntilDue),
-            _tally.NeedsRecount ? options.Value.ReportEvery : TimeSpan.MaxValue
-        );
+    TimeSpan TimeUntilDue => Throttle.Sooner(Throttle.Sooner(_frames.TimeUntilDue, _reports.TimeUntilDue), TimeUntilCounted);
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _epoch = clock.GetUtcNow().ToUnixTimeMilliseconds();
         await Load();
-        _households = new(this, clock, CountHouseholds, e => LogNotCounted(e, _node.Id.Key));
+        _figures = new(this, clock, tables, Count, e => LogNotCounted(e, _node.Id.Key));
         _timer = new(this, Tick, options.Value.ReportEvery, e => LogNotCounted(e, _node.Id.Key));
         // This area may have been activated because something in it changed: its parent may hold older figures.
         _reports.MarkDirty();
@@ -100,9 +98,13 @@ public sealed partial class AreaGrain(
         return Task.CompletedTask;
     }
 
-    public Task HouseholdsChanged(bool recheck, CancellationToken cancellationToken)
+    public Task HouseholdsChanged(bool recheck, CancellationToken cancellationToken) => Recount(_figures.Households, recheck);
+
+    public Task TasksChanged(bool recheck, CancellationToken cancellationToken) => Recount(_figures.Tasks, recheck);
+
+    Task Recount(HouseholdRecount figures, bool recheck)
     {
-        _households.MarkDirty();
+        figures.MarkDirty();
         if (recheck)
             _reports.RequestRecheck();
         Schedule();
@@ -112,7 +114,7 @@ public sealed partial class AreaGrain(
     public async Task<Board> Get(CancellationToken cancellationToken)
     {
         await Refresh(cancellationToken);
-        await _households.Run(cancellationToken);
+        await _figures.Settle(cancellationToken);
         return _frames.Snapshot(_node, _tally, _epoch);
     }
 
@@ -161,13 +163,13 @@ public sealed partial class AreaGrain(
         }
         StartNewDay(clock.GetUtcNow());
         if (_tally.NeedsRecount)
-            await tables.Count(_tally, _node, _pack, clock.GetUtcNow(), cancellationToken);
+            await tables.CountCases(_tally, _node, _pack, clock.GetUtcNow(), cancellationToken);
     }
 
-    async Task CountHouseholds(CancellationToken cancellationToken)
+    async Task Count(TallyReader.Count kind, CancellationToken cancellationToken)
     {
         StartNewDay(clock.GetUtcNow());
-        if (await tables.CountHouseholds(_tally, _node, _pack, cancellationToken))
+        if (await kind(_tally, _node, _pack, cancellationToken))
             MarkDirty();
     }
 
@@ -182,9 +184,8 @@ public sealed partial class AreaGrain(
     {
         var (key, current) = (new AreaId(this.GetPrimaryKeyString()), packs.Current);
         var node = current.Area(key) ?? throw new InvalidOperationException($"{key} is no area of any pack.");
-        var pack = current.PackOf(key)!;
-        _tally = await tables.Load(node, pack, clock.GetUtcNow());
-        (_node, _pack) = (node, pack);
+        _tally = await tables.Load(node, current.PackOf(key)!, clock.GetUtcNow());
+        (_node, _pack) = (node, current.PackOf(key)!);
         _frames.Reset(_node, _tally);
     }
 
@@ -193,7 +194,7 @@ public sealed partial class AreaGrain(
         if (!_tally.StartNewDay(_pack.Day(now)))
             return;
         _frames.MarkDirty(_node.Children.Select(c => c.Id));
-        _households.MarkDirty(); // What is stale or lapses depends on the day.
+        _figures.Households.MarkDirty(); // What is stale or lapses depends on the day.
         MarkDirty();
     }
 }

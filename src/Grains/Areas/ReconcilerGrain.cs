@@ -50,6 +50,7 @@ public sealed partial class ReconcilerGrain(
     readonly Dictionary<string, DateOnly> _revealed = [];
     readonly Dictionary<AreaId, ImmutableArray<CaseMark>> _pending = [];
     readonly HashSet<AreaId> _pendingHouseholds = [];
+    readonly HashSet<AreaId> _pendingTasks = [];
     long _checkedUpTo;
     DateTimeOffset? _dutyUntil;
     long _ranAt;
@@ -76,6 +77,9 @@ public sealed partial class ReconcilerGrain(
             foreach (var area in await tail.HouseholdAreas(_checkedUpTo, until, cancellationToken))
                 if (packs.Current.PackOf(area)?.StandIn(area.Code) is { } counting)
                     _pendingHouseholds.Add(counting.Id);
+            foreach (var area in await tail.TaskAreas(_checkedUpTo, until, cancellationToken))
+                if (packs.Current.PackOf(area)?.StandIn(area.Code) is { } counting)
+                    _pendingTasks.Add(counting.Id);
             _checkedUpTo = until;
         }
         _pendingHouseholds.UnionWith(await DutyAreas(cancellationToken));
@@ -86,7 +90,9 @@ public sealed partial class ReconcilerGrain(
         foreach (var some in _pending.ToArray().Chunk(MaxDegreeOfParallelism))
             await Task.WhenAll(some.Select(p => Check(p.Key, p.Value, cancellationToken)));
         foreach (var some in _pendingHouseholds.ToArray().Chunk(MaxDegreeOfParallelism))
-            await Task.WhenAll(some.Select(a => Recount(a, cancellationToken)));
+            await Task.WhenAll(some.Select(a => Recount(_pendingHouseholds, a, g => g.HouseholdsChanged(true, cancellationToken))));
+        foreach (var some in _pendingTasks.ToArray().Chunk(MaxDegreeOfParallelism))
+            await Task.WhenAll(some.Select(a => Recount(_pendingTasks, a, g => g.TasksChanged(true, cancellationToken))));
         await Keep(cancellationToken);
     }
 
@@ -105,7 +111,10 @@ public sealed partial class ReconcilerGrain(
     /// </summary>
     async Task Keep(CancellationToken cancellationToken)
     {
-        if (_pending.Count + _pendingHouseholds.Count > 0 || (_checkedUpTo <= reconciled.State.Position && !_isNewDay))
+        if (
+            _pending.Count + _pendingHouseholds.Count + _pendingTasks.Count > 0
+            || (_checkedUpTo <= reconciled.State.Position && !_isNewDay)
+        )
             return;
         _isNewDay = false;
         reconciled.State.Position = _checkedUpTo;
@@ -182,18 +191,18 @@ public sealed partial class ReconcilerGrain(
         }
     }
 
-    async Task Recount(AreaId area, CancellationToken cancellationToken)
+    async Task Recount(HashSet<AreaId> pending, AreaId area, Func<IAreaGrain, Task> call)
     {
         try
         {
-            await GrainFactory.GetGrain<IAreaGrain>(area.Key).HouseholdsChanged(recheck: true, cancellationToken);
-            _pendingHouseholds.Remove(area);
+            await call(GrainFactory.GetGrain<IAreaGrain>(area.Key));
+            pending.Remove(area);
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception e)
         {
             LogNotChecked(e, area.Key);
             if (packs.Current.Area(area) is null)
-                _pendingHouseholds.Remove(area);
+                pending.Remove(area);
         }
     }
 }

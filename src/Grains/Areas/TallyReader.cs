@@ -11,9 +11,14 @@ public sealed class TallyReader(
     AreaQueries queries,
     HouseholdCountQueries households,
     DutyCountQueries duty,
+    TaskCountQueries tasks,
     ServiceTime time
 )
 {
+    /// <summary>Counts figures of the area itself that aren't its cases.</summary>
+    /// <returns>False when the figures are the same as before.</returns>
+    public delegate Task<bool> Count(AreaTally tally, AreaNode node, LoadedPack pack, CancellationToken cancellationToken);
+
     /// <summary>Cases that were closed this recently are read too, so that a late note doesn't count them again.</summary>
     static readonly TimeSpan ClosedSince = TimeSpan.FromMinutes(2);
 
@@ -25,13 +30,14 @@ public sealed class TallyReader(
         tally.Recount(day, content.Own.Counts, content.Own.Cases, now);
         tally.SetHouseholds(content.Households);
         tally.SetDuty(content.Duty);
+        tally.SetTasks(content.Tasks);
         tally.ResetChildren(day, content.Children);
         tally.ResetTicker(content.Ticker);
         return tally;
     }
 
     /// <summary>Counts the area's own cases.</summary>
-    public async Task Count(AreaTally tally, AreaNode node, LoadedPack pack, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task CountCases(AreaTally tally, AreaNode node, LoadedPack pack, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var day = pack.Day(now);
         var own = (await queries.Own([Request(node, pack, day, now)], cancellationToken))[0];
@@ -53,6 +59,11 @@ public sealed class TallyReader(
         var own = await households.Own([(node, moments)], cancellationToken);
         return tally.SetHouseholds(own.GetValueOrDefault(node.Id));
     }
+
+    /// <summary>Counts the area's own to-dos.</summary>
+    /// <returns>False when the figures are the same as before.</returns>
+    public async Task<bool> CountTasks(AreaTally tally, AreaNode node, LoadedPack pack, CancellationToken cancellationToken) =>
+        tally.SetTasks(await tasks.Read((node, pack.Start(tally.Day))).WaitAsync(cancellationToken));
 
     AreaRequest Request(AreaNode node, LoadedPack pack, DateOnly day, DateTimeOffset now) =>
         new(

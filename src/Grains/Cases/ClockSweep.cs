@@ -3,6 +3,7 @@ using GridActors.Contracts;
 using GridActors.Contracts.Appointments;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.Consultations;
+using GridActors.Contracts.FieldTasks;
 using GridActors.Contracts.Households;
 using GridActors.Contracts.Meetings;
 using GridActors.Contracts.Places;
@@ -28,6 +29,8 @@ public sealed partial class ClockSweep(
     GrainReferences<IHouseholdGrain> households,
     GrainReferences<IPlaceGrain> places,
     GrainReferences<IAppointmentGrain> appointments,
+    GrainReferences<IFieldTaskGrain> tasks,
+    GrainReferences<ITaskScheduleGrain> schedules,
     ServiceTime clock,
     ILogger<ClockSweep> logger
 ) : BackgroundService
@@ -107,6 +110,8 @@ public sealed partial class ClockSweep(
             ClockName.Household => households.Of(moment.Case).Settle(cancellationToken),
             ClockName.Appointment => appointments.Of(moment.Case).Remind(cancellationToken),
             ClockName.Place => places.Of(moment.Case).Settle(cancellationToken),
+            ClockName.FieldTask => tasks.Of(moment.Case).Settle(cancellationToken),
+            ClockName.FieldTaskSchedule => schedules.Of(moment.Case).Run(cancellationToken),
             _ => cases.Of(moment.Case).Fire(moment.Clock, moment.At, cancellationToken),
         };
 }

@@ -5,7 +5,12 @@ using GridActors.Storage.Database;
 namespace GridActors.Storage.Areas;
 
 /// <summary>Reads what a starting area shows.</summary>
-public sealed class AreaReader(AreaQueries queries, HouseholdCountQueries households, DutyCountQueries duty)
+public sealed class AreaReader(
+    AreaQueries queries,
+    HouseholdCountQueries households,
+    DutyCountQueries duty,
+    TaskCountQueries tasks
+)
     : BatchReader<AreaRequest, AreaContent>
 {
     protected override async Task<IReadOnlyList<AreaContent>> Query(
@@ -18,6 +23,7 @@ public sealed class AreaReader(AreaQueries queries, HouseholdCountQueries househ
         var tickers = await queries.Tickers([.. requests.Select(r => r.Area)], cancellationToken);
         var counted = await Households(requests, cancellationToken);
         var onDuty = await Duty(requests, cancellationToken);
+        var sent = await Tasks(requests, cancellationToken);
         return
         [
             .. requests.Select(
@@ -26,7 +32,8 @@ public sealed class AreaReader(AreaQueries queries, HouseholdCountQueries househ
                         own[i],
                         counted.GetValueOrDefault(r.Area.Id),
                         onDuty.GetValueOrDefault(r.Area.Id),
-                        WithDuty(r, WithHouseholds(r, children[i], counted), onDuty),
+                        sent.GetValueOrDefault(r.Area.Id),
+                        WithTasks(r, WithDuty(r, WithHouseholds(r, children[i], counted), onDuty), sent),
                         tickers[i]
                     )
             ),
@@ -65,6 +72,31 @@ public sealed class AreaReader(AreaQueries queries, HouseholdCountQueries househ
         foreach (var child in request.Area.Children)
             if (DutyCountQueries.Sum(counted, child) is var sum && sum != default)
                 all[child.Id] = all.GetValueOrDefault(child.Id) with { Duty = sum };
+        return all;
+    }
+
+    /// <summary>As <see cref="Households"/>.</summary>
+    Task<IReadOnlyDictionary<AreaId, TaskCounts>> Tasks(IReadOnlyList<AreaRequest> requests, CancellationToken cancellationToken)
+    {
+        var wanted = new Dictionary<AreaNode, DateTimeOffset>();
+        foreach (var request in requests)
+        foreach (var area in request.Area.Downwards())
+            wanted[area] = request.Today;
+        return tasks.Own([.. wanted.Select(w => (w.Key, w.Value))], cancellationToken);
+    }
+
+    static IReadOnlyDictionary<AreaId, AreaCounts> WithTasks(
+        AreaRequest request,
+        IReadOnlyDictionary<AreaId, AreaCounts> children,
+        IReadOnlyDictionary<AreaId, TaskCounts> counted
+    )
+    {
+        if (counted.Count == 0)
+            return children;
+        var all = new Dictionary<AreaId, AreaCounts>(children);
+        foreach (var child in request.Area.Children)
+            if (TaskCountQueries.Sum(counted, child) is var sum && sum != default)
+                all[child.Id] = all.GetValueOrDefault(child.Id) with { Tasks = sum };
         return all;
     }
 

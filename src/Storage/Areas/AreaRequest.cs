@@ -30,12 +30,14 @@ public sealed record OwnCases(AreaCounts Counts, IReadOnlyList<CountedCase> Case
 
 /// <param name="Households">The figures of the area's own households.</param>
 /// <param name="Duty">Those of its own workers.</param>
+/// <param name="Tasks">The figures of the area's own to-dos.</param>
 /// <param name="Children">The figures of each child with everything below it; children without a case are left out.</param>
 /// <param name="Ticker">The latest steps at and below the area, newest first.</param>
 public sealed record AreaContent(
     OwnCases Own,
     HouseholdCounts Households,
     DutyCounts Duty,
+    TaskCounts Tasks,
     IReadOnlyDictionary<AreaId, AreaCounts> Children,
     IReadOnlyList<TickerItem> Ticker
 );

@@ -2,6 +2,7 @@ using GridActors.Contracts.Cases;
 using GridActors.Storage.Appointments;
 using GridActors.Storage.Consultations;
 using GridActors.Storage.Database;
+using GridActors.Storage.FieldTasks;
 using GridActors.Storage.Households;
 using GridActors.Storage.Journal;
 using GridActors.Storage.Meetings;
@@ -40,6 +41,10 @@ public sealed class ClockMoments(NpgsqlDataSource source) : IReadTable
                 (rows ??= []).Add((place.Place.Id, ClockName.Place, callPlaceAt));
             else if (entry is AppointmentEntry { CallAt: { } remindAt } appointment)
                 (rows ??= []).Add((appointment.Appointment.Id, ClockName.Appointment, remindAt));
+            else if (entry is FieldTaskEntry { CallAt: { } callTaskAt } task)
+                (rows ??= []).Add((task.Task.Id, ClockName.FieldTask, callTaskAt));
+            else if (entry is TaskScheduleEntry { CallAt: { } runAt } schedule)
+                (rows ??= []).Add((schedule.Schedule.Id, ClockName.FieldTaskSchedule, runAt));
         if (rows is null)
             return;
         batch.BatchCommands.Add(

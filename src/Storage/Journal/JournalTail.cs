@@ -81,6 +81,29 @@ public sealed class JournalTail(NpgsqlDataSource source)
         return areas;
     }
 
+    /// <summary>
+    /// The areas whose to-dos changed between two positions: a step's own, and all of a task that was sent, changed or ran out.
+    /// </summary>
+    public async Task<IReadOnlyList<AreaId>> TaskAreas(long after, long until, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand(
+            """
+            with changed as materialized (
+                select area, stream, kind from journal where position > $1 and position <= $2 and stream like 'field-task/%')
+            select area from changed
+            union
+            select t.area from changed c join field_task_target t on t.task = substr(c.stream, 12)::uuid
+            where c.kind similar to 'field-task.(sent|changed|recalled|fell-due)/%'
+            """
+        );
+        command.Bind(Parameters.Of(after), Parameters.Of(until));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var areas = new List<AreaId>();
+        while (await reader.ReadAsync(cancellationToken))
+            areas.Add(new(reader.GetString(0)));
+        return areas;
+    }
+
     /// <summary>The confidential cases of a pack that were reported within a time.</summary>
     public async Task<IReadOnlyList<DurableCase>> Confidential(
         string pack,

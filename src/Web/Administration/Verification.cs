@@ -25,6 +25,7 @@ public sealed class Verification(
     AreaQueries queries,
     HouseholdCountQueries households,
     DutyCountQueries duty,
+    TaskCountQueries tasks,
     JournalTail tail,
     AccessChain chain,
     ServiceTime clock
@@ -38,6 +39,7 @@ public sealed class Verification(
         var counted = await queries.All(pack, day, cancellationToken);
         var onDuty = await duty.All(pack, day, cancellationToken);
         var ledger = await households.All(pack, day, cancellationToken);
+        var sent = await tasks.All(pack, day, cancellationToken);
         var differences = new ConcurrentBag<DifferenceJson>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrentCalls, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(
@@ -54,6 +56,7 @@ public sealed class Verification(
                         {
                             Households = ledger.GetValueOrDefault(area.Id),
                             Duty = onDuty.GetValueOrDefault(area.Id),
+                            Tasks = sent.GetValueOrDefault(area.Id),
                         }
                     )
                 )
@@ -104,5 +107,8 @@ public sealed class Verification(
         ("duty.patrolsToday", c => c.Duty.PatrolsToday),
         ("duty.visitsDue", c => c.Duty.VisitsDue),
         ("duty.visitsDone", c => c.Duty.VisitsDone),
+        ("tasks.open", c => c.Tasks.Open),
+        ("tasks.doneToday", c => c.Tasks.DoneToday),
+        ("tasks.late", c => c.Tasks.Late),
     ];
 }

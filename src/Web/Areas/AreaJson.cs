@@ -122,6 +122,10 @@ public sealed record DutyCountsJson(
     public DutyCountsJson WithoutLedger() => this with { VisitsDue = null, VisitsDone = null };
 }
 
+/// <summary>The to-dos of tasks that were sent down.</summary>
+/// <param name="Late">Those of the open ones whose time is over.</param>
+public sealed record TaskCountsJson(int Open, int DoneToday, int Late);
+
 /// <param name="Households">Null where the place keeps none, and for who may not read households in the whole area.</param>
 public sealed record CountsJson(
     int Reported,
@@ -138,7 +142,8 @@ public sealed record CountsJson(
     int Escalated,
     int Supervised,
     HouseholdCountsJson? Households = null,
-    DutyCountsJson? Duty = null
+    DutyCountsJson? Duty = null,
+    TaskCountsJson? Tasks = null
 )
 {
     /// <summary>For who may not read households.</summary>
@@ -160,7 +165,8 @@ public sealed record CountsJson(
             c.Escalated,
             c.Supervised,
             pack.Pack.Households is null ? null : HouseholdCountsJson.Of(c.Households),
-            DutyCountsJson.Of(c.Duty, pack)
+            DutyCountsJson.Of(c.Duty, pack),
+            new(c.Tasks.Open, c.Tasks.DoneToday, c.Tasks.Late)
         );
 }
 

@@ -40,6 +40,7 @@ static class ApiDocument
         ("Places", "Buildings, units, dwellings, key places and organisations."),
         ("Households", "Households and residents, masked; what is revealed is recorded."),
         ("Surveys", "Questions put to households or residents, and what was answered."),
+        ("Tasks", "What is sent down to areas and done there, once or by a schedule."),
         ("Registrations", "Households that residents register by themselves, without an account."),
         ("Appointments", "Visits that are agreed with households, and services that are done for them."),
         ("Field work", "What workers do outside: check-ins, visits, tracks, their days, and what heads see of them."),

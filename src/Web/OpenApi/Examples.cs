@@ -388,6 +388,7 @@ static partial class Examples
             .. RegistrationExamples.All(),
             .. AppointmentExamples.All(),
             .. WorkerDayExamples.All(),
+            .. FieldTaskExamples.All(),
         ])
         .Concat(OfEditing())
         .ToDictionary(e => e.GetType());

@@ -26,6 +26,7 @@ using GridActors.Web.Appointments;
 using GridActors.Web.Areas;
 using GridActors.Web.Cases;
 using GridActors.Web.Consultations;
+using GridActors.Web.FieldTasks;
 using GridActors.Web.Households;
 using GridActors.Web.Households.Import;
 using GridActors.Web.Leaves;
@@ -116,6 +117,18 @@ sealed class SchemaDescription : IOpenApiSchemaTransformer
         [$"{nameof(RegistrationJson)}.state"] = [.. Enum.GetValues<RegistrationStatus>().Select(RegistrationNames.Of)],
         [$"{nameof(ApplicationStateJson)}.state"] = [.. Enum.GetValues<RegistrationStatus>().Select(RegistrationNames.Of)],
         [$"{nameof(ApplyingResidentJson)}.state"] = [.. Enum.GetValues<RowState>().Select(ImportRowJson.NameOf)],
+        [$"{nameof(FieldTaskItemJson)}.state"] = FieldTaskNames.States,
+        [$"{nameof(FieldTaskItemJson)}.kind"] = FieldTaskNames.AllKinds,
+        [$"{nameof(FieldTaskJson)}.state"] = FieldTaskNames.States,
+        [$"{nameof(FieldTaskJson)}.actions"] = ["manage", "return"],
+        [$"{nameof(TaskDefinitionJson)}.kind"] = FieldTaskNames.AllKinds,
+        [$"{nameof(TaskDefinitionJson)}.proof"] = FieldTaskNames.AllProofs,
+        [$"{nameof(TargetJson)}.state"] = FieldTaskNames.AllTargetStates,
+        [$"{nameof(TaskPreviewJson)}.basis"] = ["sender", "similar", "checklist"],
+        [$"{nameof(ScheduleRuleJson)}.days"] = FieldTaskNames.AllDays,
+        [$"{nameof(ScheduleRuleJson)}.missed"] = FieldTaskNames.AllMissed,
+        [$"{nameof(TaskScheduleJson)}.state"] = FieldTaskNames.AllScheduleStates,
+        [$"{nameof(TaskScheduleJson)}.actions"] = ["manage"],
         [$"{nameof(SurveyItemJson)}.state"] = [.. Enum.GetValues<SurveyStatus>().Select(SurveyNames.Of)],
         [$"{nameof(SurveyItemJson)}.subject"] = [.. Enum.GetValues<SurveySubject>().Select(SurveyNames.Of)],
         [$"{nameof(SurveyJson)}.state"] = [.. Enum.GetValues<SurveyStatus>().Select(SurveyNames.Of)],

@@ -323,6 +323,7 @@ public static partial class Problem
         .Concat(OfSurveys)
         .Concat(OfAppointments)
         .Concat(OfWorkerDays)
+        .Concat(OfFieldTasks)
         .ToFrozenDictionary();
 
     /// <summary>Stands for a refusal whose code only a later version knows: in the middle of an upgrade a silo can be ahead.</summary>

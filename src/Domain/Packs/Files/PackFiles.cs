@@ -18,6 +18,7 @@ sealed class PackFiles
     public const string Duty = "duty.csv";
     public const string Households = "households.yaml";
     public const string Surveys = "surveys.yaml";
+    public const string Tasks = "tasks.yaml";
     public const string Forms = "forms.yaml";
     public const string Field = "field.yaml";
     public const string Boundaries = "boundaries.geojson";
@@ -28,10 +29,24 @@ sealed class PackFiles
     const string StandardFolder = "households";
 
     /// <summary>The order in which the files are read and hashed, and in which errors are reported.</summary>
-    public static readonly string[] Names = [Pack, Areas, People, Posts, Catalogue, Duty, Households, Surveys, Boundaries, Forms, Field];
+    public static readonly string[] Names =
+    [
+        Pack,
+        Areas,
+        People,
+        Posts,
+        Catalogue,
+        Duty,
+        Households,
+        Surveys,
+        Tasks,
+        Boundaries,
+        Forms,
+        Field,
+    ];
 
     /// <summary>A pack can be without them.</summary>
-    public static readonly string[] OptionalNames = [Duty, Households, Surveys, Boundaries, Forms, Field];
+    public static readonly string[] OptionalNames = [Duty, Households, Surveys, Tasks, Boundaries, Forms, Field];
 
     static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 

@@ -57,6 +57,7 @@ public static class PackReader
         var duty = DutyFile.Read(files, head, areas, people, errors);
         var households = HouseholdsFile.Read(files, head, catalogue, errors);
         var surveys = SurveysFile.Read(files, head, areas, households, errors);
+        var tasks = TasksFile.Read(files, head, errors);
         if (FormsFile.Read(files, head, households, errors) is { IsEmpty: false } forms)
             households = households! with { Forms = forms };
         var field = FieldFile.Read(files, areas, errors);
@@ -96,6 +97,7 @@ public static class PackReader
             Shifts = [.. duty.Shifts.Select(s => s.Shift)],
             Households = households,
             Surveys = surveys,
+            Tasks = tasks,
             Field = field,
             FallbackPost = head.FallbackPost,
             ConfidentialFrom = head.ConfidentialFrom,

@@ -13,6 +13,7 @@ import { messages as requestMessages } from './households/requests/messages'
 import { messages as listMessages } from './lists/messages'
 import { messages } from './messages'
 import { messages as surveyMessages } from './surveys/messages'
+import { messages as taskMessages } from './tasks/messages'
 import { basePath, ownAddress } from '@/ui/basePath'
 
 const router = createRouter({
@@ -41,6 +42,8 @@ const router = createRouter({
         { path: 'registrations/doors', component: () => import('./registrations/DoorsPage.vue') },
         { path: 'surveys', component: () => import('./surveys/SurveysPage.vue') },
         { path: 'surveys/:id', component: () => import('./surveys/SurveyPage.vue'), props: true },
+        { path: 'tasks', component: () => import('./tasks/TasksPage.vue') },
+        { path: 'tasks/:id', component: () => import('./tasks/TaskPage.vue'), props: true },
         { path: 'places', component: () => import('./places/PlacesPage.vue') },
         { path: 'places/:id', component: () => import('./places/PlacePage.vue'), props: true },
         { path: 'places/:id/codes', component: () => import('./places/DoorCodesPage.vue'), props: true },
@@ -78,6 +81,7 @@ startApp(
   importMessages,
   listMessages,
   surveyMessages,
+  taskMessages,
   placeMessages,
   reassignMessages,
   requestMessages,

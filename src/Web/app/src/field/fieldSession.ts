@@ -13,6 +13,7 @@ import { answered } from './networkSignal'
 import { forgetSeen } from './storage/lastSeen'
 import { useOwnHouseholds } from '@/households/ownHouseholds'
 import { useSurveys } from '@/surveys/surveyStore'
+import { useMyTasks } from '@/tasks/myTasks'
 import { useOwnPlaces } from '@/places/ownPlaces'
 import { keepDraftsOf } from '@/ui/drafts'
 import { ownAddress } from '@/ui/basePath'
@@ -84,6 +85,7 @@ export function guardField(router: Router): void {
     void forgetSeen()
     useOwnHouseholds().forget()
     useSurveys().forget()
+    useMyTasks().forget()
     useOwnPlaces().forget()
     if (opened) signedOut.value = true
     else signInAgain()

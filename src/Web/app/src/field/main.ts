@@ -68,6 +68,14 @@ const router = createRouter({
           props: true,
           meta: { ownBar: true },
         },
+        { path: 'tasks', name: 'tasks', component: () => import('./tasks/TasksPage.vue') },
+        {
+          path: 'tasks/:id/:area',
+          name: 'task',
+          component: () => import('./tasks/TaskPage.vue'),
+          props: true,
+          meta: { ownBar: true },
+        },
         { path: 'surveys', name: 'surveys', component: () => import('./surveys/SurveysPage.vue') },
         { path: 'surveys/:id', name: 'survey', component: () => import('./surveys/SurveyPage.vue'), props: true },
         {

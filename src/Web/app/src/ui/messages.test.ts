@@ -11,6 +11,7 @@ import { messages as lists } from '@/console/lists/messages'
 import { messages as places } from '@/console/places/messages'
 import { messages as console } from '@/console/messages'
 import { messages as surveys } from '@/console/surveys/messages'
+import { messages as tasks } from '@/console/tasks/messages'
 import { messages as field } from '@/field/messages'
 import { messages as register } from '@/register/messages'
 import { messages as signin } from '@/signin/messages'
@@ -28,6 +29,7 @@ const known: Record<string, unknown> = Object.assign(
   imports.zh,
   lists.zh,
   surveys.zh,
+  tasks.zh,
   places.zh,
   reassign.zh,
   requests.zh,

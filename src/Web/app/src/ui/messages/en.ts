@@ -5,6 +5,7 @@ import { en as outbox } from './outbox'
 import { en as outcomes } from './outcomes'
 import { en as registrations } from './registrations'
 import { en as surveys } from './surveys'
+import { en as tasks } from './tasks'
 import { en as places } from './places'
 import type { SharedWords } from './zh'
 
@@ -213,6 +214,7 @@ const en: SharedWords = {
   ...outcomes,
   ...registrations,
   ...surveys,
+  ...tasks,
   duplicates: {
     title: 'Duplicates',
     into: 'Merged, and closed together with',

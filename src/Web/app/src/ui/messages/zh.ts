@@ -5,6 +5,7 @@ import { zh as outbox } from './outbox'
 import { zh as outcomes } from './outcomes'
 import { zh as registrations } from './registrations'
 import { zh as surveys } from './surveys'
+import { zh as tasks } from './tasks'
 import { zh as places } from './places'
 
 const zh = {
@@ -210,6 +211,7 @@ const zh = {
   ...outcomes,
   ...registrations,
   ...surveys,
+  ...tasks,
   duplicates: {
     title: '重复事项',
     into: '已合并办理，随它一起办结：',
