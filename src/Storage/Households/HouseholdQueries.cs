@@ -206,6 +206,13 @@ public sealed class HouseholdQueries(NpgsqlDataSource source, HouseholdSealer se
             list.Add($" and h.checked_at < {list.Value(Parameters.Of(before))}");
         if (filter.NeverVisited)
             list.Add(" and h.visited_at is null");
+        if (filter.MustVisit is { } must)
+        {
+            var rhythms = $"unnest({list.Value(Parameters.Texts(must, m => m.Group))}, {list.Value(Parameters.Times(must, m => m.Since))})";
+            list.Add(
+                $" and exists (select from {rhythms} m (id, since) where m.id = any(h.groups) and coalesce(h.visited_at < m.since, true))"
+            );
+        }
         if (filter.ExpiresBy is { } day)
             list.Add($" and h.expires_on <= {list.Value(new() { NpgsqlDbType = NpgsqlDbType.Date, Value = day })}");
     }

@@ -56,6 +56,9 @@ public sealed record HouseholdFilter(IReadOnlyList<string> Areas)
     /// <summary>Only those that nobody ever visited.</summary>
     public bool NeverVisited { get; init; }
 
+    /// <summary>Only those that must be visited: somebody is in one of the groups, and they weren't visited since its moment.</summary>
+    public IReadOnlyList<(string Group, DateTimeOffset Since)>? MustVisit { get; init; }
+
     /// <summary>A certificate lapses by that day.</summary>
     public DateOnly? ExpiresBy { get; init; }
 

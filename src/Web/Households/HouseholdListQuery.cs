@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.Households;
+using GridActors.Domain.Coverage;
 using GridActors.Domain.Packs;
 using GridActors.Storage.Households;
 using GridActors.Web.Problems;
@@ -18,7 +19,9 @@ public sealed record HouseholdListQuery(
     [property: Description("Only `living`, `empty` or `merged` ones; `living` by default.")] string? State,
     [property: Description("Only those whose facts were not confirmed for this many days.")] int? StaleDays,
     [property: Description("Only those that nobody ever visited.")] bool? NeverVisited,
-    [property: Description("Only those of which a certificate lapses within this many days.")] int? LapsesWithinDays
+    [property: Description("Only those of which a certificate lapses within this many days.")] int? LapsesWithinDays,
+    [property: Description("Only those that must be visited by the end of the `week`, or should have been before today: `overdue`.")]
+        string? MustVisit
 )
 {
     const int MaxDays = 3660;
@@ -40,6 +43,8 @@ public sealed record HouseholdListQuery(
         var state = State is null ? HouseholdStatus.Living : HouseholdNames.Status(State);
         if (state is null)
             fields.Wrong("state", "应为 living、empty 或 merged", "must be living, empty or merged");
+        if (MustVisit is not (null or "week" or "overdue"))
+            fields.Wrong("mustVisit", "应为 week 或 overdue", "must be week or overdue");
         CheckDays(fields, "staleDays", StaleDays);
         CheckDays(fields, "lapsesWithinDays", LapsesWithinDays);
         if (!fields.AreValid)
@@ -49,6 +54,7 @@ public sealed record HouseholdListQuery(
             return (null, problem);
         if (Group is { } group && !caller.Pack.MayReadGroup(caller.Id, under, group))
             return (null, Problems.Problem.Of(CaseRejections.NotPermitted, context));
+        var week = MustVisit is null ? null : VisitWeek.Of(caller.Pack, now, g => caller.Pack.MayReadGroup(caller.Id, under, g));
         return (
             new([.. under.Downwards().SelectMany(a => a.WithFormer).Select(a => a.Key)])
             {
@@ -58,6 +64,7 @@ public sealed record HouseholdListQuery(
                 CheckedBefore = StaleDays is { } stale ? caller.Pack.Start(caller.Pack.Day(now).AddDays(-stale)) : null,
                 NeverVisited = NeverVisited == true,
                 ExpiresBy = LapsesWithinDays is { } days ? caller.Pack.Day(now).AddDays(days) : null,
+                MustVisit = week is null ? null : [.. week.Groups.Select(g => (g.Id, MustVisit == "week" ? g.DueBefore : g.OverdueBefore))],
                 After = after,
             },
             null

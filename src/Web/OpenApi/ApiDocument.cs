@@ -44,6 +44,7 @@ static class ApiDocument
         ("Registrations", "Households that residents register by themselves, without an account."),
         ("Appointments", "Visits that are agreed with households, and services that are done for them."),
         ("Field work", "What workers do outside: check-ins, visits, tracks, their days, and what heads see of them."),
+        ("GridCards", "What residents see of their grid, and the codes by which they find it."),
         ("Leave", "Who is away, and who stands in."),
         ("Administration", "For posts that administer a pack."),
         ("Operations", "For supervisors of the process."),

@@ -389,6 +389,7 @@ static partial class Examples
             .. AppointmentExamples.All(),
             .. WorkerDayExamples.All(),
             .. FieldTaskExamples.All(),
+            .. GridCardExamples.All(),
         ])
         .Concat(OfEditing())
         .ToDictionary(e => e.GetType());

@@ -46,6 +46,9 @@ sealed class RegistrationDoorkeeper(RegistrationDoors doors, PublicCalls calls, 
             : (null, Problem.Of(RegistrationRejections.Off, context));
     }
 
+    /// <summary>Whether residents of the place can register themselves.</summary>
+    public bool IsOn(LoadedPack pack) => pack.Pack.Households?.Registration is not null && CodesOf(pack.Pack.Id) is not null;
+
     /// <summary>What sends codes to phones; null where nothing is configured, so that the feature is off.</summary>
     public IPhoneCodes? CodesOf(string pack) => senders.FirstOrDefault(s => s.Serves(pack));
 }

@@ -11,6 +11,7 @@ function pageOf(path: string): string | undefined {
   if (/^\/(board|console)(\/|$)/.test(path)) return '/console.html'
   if (/^\/m(\/|$)/.test(path)) return '/m.html'
   if (path === '/r') return '/r.html'
+  if (path === '/g') return '/g.html'
   return undefined
 }
 
@@ -65,6 +66,7 @@ export default defineConfig({
         console: resolve(import.meta.dirname, 'console.html'),
         m: resolve(import.meta.dirname, 'm.html'),
         r: resolve(import.meta.dirname, 'r.html'),
+        g: resolve(import.meta.dirname, 'g.html'),
         sw: resolve(import.meta.dirname, 'src/ui/worker/serviceWorker.ts'),
       },
       // A worker's address must not change with its content.

@@ -19,6 +19,7 @@ public sealed partial class OpenApiTests : SharedServiceTest
         "confirmPhone",
         "applyForRegistration",
         "getRegistrationState",
+        "openGridCard",
     ];
 
     [Fact]

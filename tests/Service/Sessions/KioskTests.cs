@@ -34,6 +34,7 @@ public sealed partial class KioskTests : SharedServiceTest
         "POST /api/public/registrations/form",
         "POST /api/public/registrations/phone",
         "POST /api/public/registrations/state",
+        "POST /api/public/grid-cards",
         // Another system's message is signed.
         "POST /api/webhooks/{pack}/{system}",
     ];

@@ -5,6 +5,7 @@ import NotFound from '@/ui/NotFound.vue'
 import { startApp } from '@/ui/startApp'
 import { registerWorker } from '@/ui/worker/registerServiceWorker'
 import { messages as adminMessages } from './admin/messages'
+import { messages as cardMessages } from './cards/messages'
 import { messages as importMessages } from './households/import/messages'
 import { messages as householdMessages } from './households/messages'
 import { messages as placeMessages } from './places/messages'
@@ -64,6 +65,8 @@ const router = createRouter({
         { path: 'access', component: () => import('./admin/AccessPage.vue') },
         { path: 'accounts', component: () => import('./admin/AccountsPage.vue') },
         { path: 'staff', component: () => import('./admin/StaffPage.vue') },
+        { path: 'grid-cards', component: () => import('./cards/CardsPage.vue') },
+        { path: 'grid-cards/sheet', component: () => import('./cards/CardSheetPage.vue') },
         { path: 'screens', component: () => import('./admin/ScreensPage.vue') },
         { path: ':any(.*)*', component: NotFound },
       ],
@@ -77,6 +80,7 @@ startApp(
   router,
   messages,
   adminMessages,
+  cardMessages,
   householdMessages,
   importMessages,
   listMessages,

@@ -24,6 +24,7 @@ export const kinds = [
   'revealed',
   'track',
   'export',
+  'card-changed',
   'administration',
   'dropped',
 ] as const

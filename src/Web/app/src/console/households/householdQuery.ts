@@ -2,7 +2,7 @@ import type { LocationQuery } from 'vue-router'
 import type { HouseholdQuery } from '@/http/apiTypes'
 
 /** Which households need somebody. */
-export const coverages = ['stale', 'never', 'lapsing'] as const
+export const coverages = ['due', 'overdue', 'stale', 'never', 'lapsing'] as const
 
 /** The filter of the ledger, as the address has it. */
 export interface LedgerFilter {
@@ -31,6 +31,8 @@ const lapsesWithinDays = 30
 export const queryOf = ({ coverage, ...rest }: LedgerFilter, area: string): HouseholdQuery => ({
   ...rest,
   area,
+  ...(coverage === 'due' && { mustVisit: 'week' }),
+  ...(coverage === 'overdue' && { mustVisit: 'overdue' }),
   ...(coverage === 'stale' && { staleDays }),
   ...(coverage === 'never' && { neverVisited: true }),
   ...(coverage === 'lapsing' && { lapsesWithinDays }),
