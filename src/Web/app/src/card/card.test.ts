@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dayName, hoursOf, officeState, type Card } from './card'
+import { dayName, hoursOf, officeState, withinOf, type Card } from './card'
 
 const days = [
   {
@@ -25,7 +25,15 @@ describe('the office hours of a card', () => {
   it('lists each day with its hours, or as a day off', () => {
     expect(dayName('2026-11-26', '2026-11-26', 'zh-CN')).toBe('今天 11/26')
     expect(dayName('2026-11-27', '2026-11-26', 'en')).toBe('Fri 11/27')
-    expect(hoursOf(days[0]!, 'en')).toBe('08:00–12:00  14:30–17:30')
-    expect(hoursOf(days[1]!, 'zh-CN')).toBe('休息')
+    expect(hoursOf(days[0]!, 'en')).toEqual(['08:00–12:00', '14:30–17:30'])
+    expect(hoursOf(days[1]!, 'zh-CN')).toEqual(['休息'])
+  })
+})
+
+describe('where a grid lies', () => {
+  it('is said without names that the name of the grid repeats', () => {
+    const within = ['吾田村第一网格', '第一党支部', '吾田村']
+    expect(withinOf({ areaName: '吾田村第一网格第二微网格', within })).toBe('第一党支部')
+    expect(withinOf({ areaName: '第二网格', within: ['竹园村', '青山镇'] })).toBe('青山镇 › 竹园村')
   })
 })

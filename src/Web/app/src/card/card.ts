@@ -97,8 +97,15 @@ export function dayName(day: string, today: string, language: Language): string 
   return `${name} ${Number(month)}/${Number(date)}`
 }
 
-export const hoursOf = ({ hours }: OfficeDay, language: Language): string =>
-  hours.length === 0 ? words[language].dayOff : hours.map(({ from, to }) => `${from}–${to}`).join('  ')
+export const hoursOf = ({ hours }: OfficeDay, language: Language): string[] =>
+  hours.length === 0 ? [words[language].dayOff] : hours.map(({ from, to }) => `${from}–${to}`)
+
+/** Where the area lies, from above: without names that its own name begins with anyway. */
+export const withinOf = ({ areaName, within }: Pick<Card, 'areaName' | 'within'>): string =>
+  within
+    .filter((name) => !areaName.startsWith(name))
+    .reverse()
+    .join(' › ')
 
 /** Open until when, or when it opens: the time alone on the same day, else with the day. */
 export function officeState({ open, changes, days }: Card['office'], language: Language): string {

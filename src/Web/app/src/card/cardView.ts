@@ -1,4 +1,14 @@
-import { dayName, hoursOf, officeState, words, type Card, type CardPerson, type Language, type Refusal } from './card'
+import {
+  dayName,
+  hoursOf,
+  officeState,
+  withinOf,
+  words,
+  type Card,
+  type CardPerson,
+  type Language,
+  type Refusal,
+} from './card'
 
 type Child = Node | string | null | false
 
@@ -69,7 +79,7 @@ function office({ office }: Card, language: Language): HTMLElement {
       'tr',
       { 'data-testid': 'card-day' },
       make('th', { scope: 'row' }, dayName(day.day, today, language)),
-      make('td', {}, hoursOf(day, language)),
+      make('td', {}, ...hoursOf(day, language).map((one) => make('span', {}, one))),
     ),
   )
   return make(
@@ -88,7 +98,7 @@ export function cardPage(card: Card, code: string, language: Language): Node[] {
   return [
     make('p', { class: 'place' }, place),
     make('h1', { 'data-testid': 'card-area' }, card.areaName),
-    make('p', { class: 'within' }, [...card.within].reverse().join(' › ')),
+    make('p', { class: 'within' }, withinOf(card)),
     people(card, language),
     ...[station(card, language), office(card, language)].filter((one) => one !== null),
     ...(card.registers

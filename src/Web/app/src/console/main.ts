@@ -6,6 +6,7 @@ import { startApp } from '@/ui/startApp'
 import { registerWorker } from '@/ui/worker/registerServiceWorker'
 import { messages as adminMessages } from './admin/messages'
 import { messages as cardMessages } from './cards/messages'
+import { messages as fieldMessages } from './field/messages'
 import { messages as importMessages } from './households/import/messages'
 import { messages as householdMessages } from './households/messages'
 import { messages as placeMessages } from './places/messages'
@@ -65,6 +66,8 @@ const router = createRouter({
         { path: 'access', component: () => import('./admin/AccessPage.vue') },
         { path: 'accounts', component: () => import('./admin/AccountsPage.vue') },
         { path: 'staff', component: () => import('./admin/StaffPage.vue') },
+        { path: 'field', component: () => import('./field/FieldPage.vue') },
+        { path: 'field/:person/:day', component: () => import('./field/DayPage.vue'), props: true },
         { path: 'grid-cards', component: () => import('./cards/CardsPage.vue') },
         { path: 'grid-cards/sheet', component: () => import('./cards/CardSheetPage.vue') },
         { path: 'screens', component: () => import('./admin/ScreensPage.vue') },
@@ -81,6 +84,7 @@ startApp(
   messages,
   adminMessages,
   cardMessages,
+  fieldMessages,
   householdMessages,
   importMessages,
   listMessages,

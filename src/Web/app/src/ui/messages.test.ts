@@ -3,6 +3,8 @@ import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { messages as board } from '@/board/messages'
 import { messages as admin } from '@/console/admin/messages'
+import { messages as cards } from '@/console/cards/messages'
+import { messages as fieldDesk } from '@/console/field/messages'
 import { messages as imports } from '@/console/households/import/messages'
 import { messages as households } from '@/console/households/messages'
 import { messages as reassign } from '@/console/households/reassign/messages'
@@ -24,6 +26,7 @@ const known: Record<string, unknown> = Object.assign(
   zh,
   admin.zh,
   board.zh,
+  cards.zh,
   console.zh,
   households.zh,
   imports.zh,
@@ -36,6 +39,7 @@ const known: Record<string, unknown> = Object.assign(
   field.zh,
   register.zh,
   signin.zh,
+  fieldDesk.zh,
 )
 
 const isDefined = (key: string): boolean =>
