@@ -46,7 +46,8 @@ public sealed class HouseholdTests(Stand stand)
         await phone.Go($"/m/households?door={id}");
         await Expect(phone["household-card"]).ToContainTextAsync("易春生");
         await phone["step-visit"].TapAsync();
-        await Expect(phone["visited"]).ToContainTextAsync("刚刚");
+        await Expect(phone["visit-household"]).ToContainTextAsync("易春生");
+        await phone["back"].TapAsync();
 
         await phone["more-steps"].TapAsync();
         await phone["step-report-more"].TapAsync();

@@ -1,5 +1,8 @@
 import type { Messages } from '@/ui/i18n'
 import en from './messages/en'
 import zh from './messages/zh'
+import day from './messages/day'
 
-export const messages: Messages<typeof zh> = { zh, en }
+const chinese = { ...zh, ...day.zh }
+
+export const messages: Messages<typeof chinese> = { zh: chinese, en: { ...en, ...day.en } }

@@ -1,4 +1,9 @@
 import type {
+  Appointment,
+  AppointmentQuery,
+  HandOverNote,
+  HouseholdVisit,
+  WorkerDay,
   AccessEntry,
   AccessQuery,
   Action,
@@ -281,6 +286,12 @@ export const api = {
 
   households: (query: HouseholdQuery, cursor?: string) =>
     client.get<HouseholdPage>('/api/households', { query: { ...query, limit: 100, cursor } }),
+  workerDay: (day?: string) => client.get<WorkerDay>('/api/worker-days/me', { query: { day } }),
+  handOvers: () => client.get<Page<HandOverNote>>('/api/hand-overs'),
+  visitsOf: (household: string) => client.get<Page<HouseholdVisit>>(`/api/households/${id(household)}/visits`),
+  appointments: (query: AppointmentQuery) =>
+    client.get<Page<Appointment>>('/api/appointments', { query: { ...query } }),
+  appointment: (appointment: string) => client.get<Appointment>(`/api/appointments/${id(appointment)}`),
   ownHouseholds: () => client.get<Page<HouseholdItem>>('/api/households/mine'),
   householdRules: () => client.get<HouseholdRules>('/api/households/rules'),
   householdSummary: (code: string) => client.get<HouseholdSummary>(`/api/areas/${id(code)}/households/summary`),

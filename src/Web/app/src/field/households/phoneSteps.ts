@@ -3,6 +3,7 @@ import type { Household } from '@/http/apiTypes'
 /** What can be done with a household on the phone. */
 export const phoneSteps = [
   'visit',
+  'appointment',
   'confirm',
   'correct',
   'add-resident',
