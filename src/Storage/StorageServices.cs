@@ -65,7 +65,7 @@ public static class StorageServices
             .AddSingleton<ResidentTraces>()
             .AddSingleton<FieldUse>()
             .AddSingleton<RetentionQueries>();
-        services.AddSingleton<AppointmentSealer>().AddSingleton<AppointmentQueries>();
+        services.AddSingleton<AppointmentSealer>().AddSingleton<AppointmentQueries>().AddSingleton<HouseholdVisitQueries>();
         services.AddSingleton<RegistrationSealer>().AddSingleton<RegistrationQueries>();
         services.AddSingleton<RegistrationDoors>().AddSingleton<PhoneConfirmations>();
         services.AddSingleton<FieldRecordWriter>().AddHostedService(s => s.GetRequiredService<FieldRecordWriter>());

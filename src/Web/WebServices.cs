@@ -206,6 +206,7 @@ public static class WebServices
         api.MapOversight();
         api.MapFieldTasks();
         api.MapTaskSchedules();
+        api.MapVisitsAndHandOvers();
         api.MapRegistrations();
         api.MapPublicRegistrations();
         api.MapCoverage();

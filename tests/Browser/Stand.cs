@@ -38,6 +38,9 @@ public sealed class Stand : ICollectionFixture<Stand>, IAsyncLifetime
     /// <summary>A person who calls the API without a browser, for what a test needs beforehand.</summary>
     public Task<Client> As(string person) => _service.As(person, TestPacks.Liling.Id);
 
+    /// <summary>A person of another pack.</summary>
+    public Task<Client> As(string person, string pack) => _service.As(person, pack);
+
     /// <summary>Loads another pack, whose people a test needs.</summary>
     public Task<Pack> Load(Pack pack) => _service.Load(pack);
 }

@@ -1,5 +1,6 @@
 using GridActors.Web.Appointments;
 using GridActors.Web.Areas;
+using GridActors.Web.WorkerDays;
 
 namespace GridActors.Web.OpenApi;
 
@@ -37,6 +38,26 @@ static class AppointmentExamples
         [
             Appointment,
             new ListJson<AppointmentJson>([Appointment], null),
+            new ListJson<HouseholdVisitJson>(
+                [
+                    new(
+                        "019ac0e9-5a7b-7c3e-9f10-aa55c3d2e4b1",
+                        At,
+                        "ll-101",
+                        "黄小兰",
+                        "must-visit",
+                        "重点走访",
+                        "Visit of a special group",
+                        [new("needs", "困难诉求", "Needs", false, "需要助行器")],
+                        "老人身体尚好"
+                    ),
+                ],
+                null
+            ),
+            new ListJson<HandOverNoteJson>(
+                [new("ll-101", "黄小兰", new(2026, 11, 26), "井盖处放了警示桩，明早再看。", At.AddHours(-15), null, null)],
+                null
+            ),
             new BookAppointmentRequest(
                 [Household],
                 null,

@@ -177,6 +177,8 @@ public sealed class PermissionCoverageTests : SharedServiceTest
         ["listRegistrationDoors"] = "RegistrationTests",
         ["makeRegistrationDoor"] = "RegistrationTests",
         ["endRegistrationDoor"] = "RegistrationTests",
+        ["listHouseholdVisits"] = "HouseholdVisitTests",
+        ["listHandOvers"] = "HouseholdVisitTests",
         ["listAppointments"] = "AppointmentTests",
         ["getAppointment"] = "AppointmentTests",
         ["bookAppointment"] = "AppointmentTests",

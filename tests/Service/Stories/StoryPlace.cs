@@ -46,6 +46,9 @@ sealed class StoryPlace : IAsyncDisposable
     /// <summary>Lets time pass. What falls due meanwhile happens soon after, not at once.</summary>
     public void Later(string time) => _clock.SetTo(Moment(time, _zone));
 
+    /// <summary>What time it is in the story.</summary>
+    public DateTimeOffset Now => _clock.GetUtcNow();
+
     /// <summary>A time of the API as the place's clocks show it.</summary>
     public string Local(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, _zone).ToString(Minute, CultureInfo.InvariantCulture);
 
