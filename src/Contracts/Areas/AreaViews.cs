@@ -106,7 +106,13 @@ public readonly record struct AreaCounts
 
     /// <summary>The same figures on a later day.</summary>
     public AreaCounts WithoutToday() =>
-        this with { ReportedToday = 0, ClosedToday = 0, Duty = Duty.WithoutToday(), Tasks = Tasks with { DoneToday = 0 } };
+        this with
+        {
+            ReportedToday = 0,
+            ClosedToday = 0,
+            Duty = Duty.WithoutToday(),
+            Tasks = Tasks with { DoneToday = 0 },
+        };
 }
 
 /// <summary>

@@ -57,6 +57,7 @@ public static class AccessKind
     /// Somebody looked at where a worker was: a track, the positions of a day, who is on duty where, or who was near a place.
     /// </summary>
     public const string Track = "track";
+
     /// <summary>Somebody changed what residents are shown of their grid, or made or ended a code for it.</summary>
     public const string CardChanged = "card-changed";
 

@@ -5,12 +5,7 @@ using GridActors.Storage.Database;
 namespace GridActors.Storage.Areas;
 
 /// <summary>Reads what a starting area shows.</summary>
-public sealed class AreaReader(
-    AreaQueries queries,
-    HouseholdCountQueries households,
-    DutyCountQueries duty,
-    TaskCountQueries tasks
-)
+public sealed class AreaReader(AreaQueries queries, HouseholdCountQueries households, DutyCountQueries duty, TaskCountQueries tasks)
     : BatchReader<AreaRequest, AreaContent>
 {
     protected override async Task<IReadOnlyList<AreaContent>> Query(

@@ -72,12 +72,7 @@ public sealed class HouseholdVisitQueries(NpgsqlDataSource source, WorkerDaySeal
             select person, day from worker_day where (area = any($1) or person = any($2)) and day >= $3 order by day desc, person limit $4
             """
         );
-        command.Bind(
-            Parameters.Texts(areas, a => a),
-            Parameters.Texts(people, p => p.Key),
-            Parameters.Of(since),
-            Parameters.Of(limit)
-        );
+        command.Bind(Parameters.Texts(areas, a => a), Parameters.Texts(people, p => p.Key), Parameters.Of(since), Parameters.Of(limit));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var days = new List<(PersonId, DateOnly)>();
         while (await reader.ReadAsync(cancellationToken))

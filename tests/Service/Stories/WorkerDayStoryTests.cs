@@ -223,8 +223,7 @@ public sealed class WorkerDayStoryTests
         return (await worker.Post("/api/households", body, Client.NewKey())).Expect(201).Body.GetProperty("id").GetString()!;
     }
 
-    static async Task<Appointment> Book(Client worker, IReadOnlyList<string> households, string service, string from, string until) =>
-        (
+    static async Task<Appointment> Book(Client worker, IReadOnlyList<string> households, string service, string from, string until) => (
             await worker.Post(
                 "/api/appointments",
                 new
@@ -237,9 +236,7 @@ public sealed class WorkerDayStoryTests
                 },
                 Client.NewKey()
             )
-        )
-            .Expect(200)
-            .As<Appointment>();
+        ).Expect(200).As<Appointment>();
 
     static async Task<Appointment> Get(Client worker, string id) =>
         (await worker.Get($"/api/appointments/{id}")).Expect(200).As<Appointment>();

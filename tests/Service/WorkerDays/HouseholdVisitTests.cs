@@ -37,13 +37,9 @@ public sealed class HouseholdVisitTests : HouseholdTest
         var household = (await Create(writer, "卫交接")).Id;
         await Send(writer, Guid.NewGuid(), household);
         var day = (await writer.Get("/api/worker-days/me")).Expect(200).Body.GetProperty("day").GetString();
-        (
-            await writer.Post(
-                $"/api/worker-days/me/{day}/hand-over",
-                new { text = "3栋电梯待修", to = "worker-2" },
-                Client.NewKey()
-            )
-        ).Expect(200);
+        (await writer.Post($"/api/worker-days/me/{day}/hand-over", new { text = "3栋电梯待修", to = "worker-2" }, Client.NewKey())).Expect(
+            200
+        );
 
         var left = Assert.Single(await Left(colleague));
         Assert.Equal(("worker-1", "3栋电梯待修", "worker-2"), (left.Person, left.Text, left.To));
