@@ -2,7 +2,6 @@ using GridActors.Contracts;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.FieldTasks;
 using GridActors.Contracts.People;
-using GridActors.Domain.Clocks;
 using GridActors.Domain.FieldTasks;
 using GridActors.Domain.Packs;
 using GridActors.Grains.Cases;

@@ -1,5 +1,4 @@
 using GridActors.Contracts.Areas;
-using GridActors.Contracts.FieldTasks;
 using GridActors.Domain.FieldTasks;
 using GridActors.Storage.Database;
 using GridActors.Storage.Journal;

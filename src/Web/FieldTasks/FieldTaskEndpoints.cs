@@ -137,7 +137,7 @@ static class FieldTaskEndpoints
     }
 
     static async Task<Results<Ok<TaskPreviewJson>, ProblemHttpResult>> Preview(
-        TaskRequest body,
+        FieldTaskRequest body,
         Caller caller,
         FieldTaskQueries queries,
         ServiceTime clock,
@@ -176,7 +176,7 @@ static class FieldTaskEndpoints
     }
 
     static async Task<Results<Created<FieldTaskJson>, ProblemHttpResult>> Send(
-        TaskRequest body,
+        FieldTaskRequest body,
         Caller caller,
         [AsParameters] WriteHeaders headers,
         GrainReferences<IFieldTaskGrain> tasks,
@@ -256,7 +256,7 @@ static class FieldTaskEndpoints
 
     static async Task<Results<Ok<FieldTaskJson>, ProblemHttpResult>> Change(
         string task,
-        TaskRequest body,
+        FieldTaskRequest body,
         Caller caller,
         [AsParameters] WriteHeaders headers,
         GrainReferences<IFieldTaskGrain> tasks,

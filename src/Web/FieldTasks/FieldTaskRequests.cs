@@ -28,7 +28,7 @@ public sealed record TaskAudienceRequest(IReadOnlyList<string>? Levels, IReadOnl
 /// <param name="RemindBefore">A term before it is due, such as <c>1wd</c>.</param>
 /// <param name="DueAt">RFC 3339, or a date for its end.</param>
 /// <param name="Term">Instead of <c>dueAt</c>: <c>3wd</c>, <c>24h</c>. A schedule has it in its rule.</param>
-public sealed record TaskRequest(
+public sealed record FieldTaskRequest(
     string? Area,
     [property: Required] string? Title,
     string? TitleEn,
@@ -61,7 +61,7 @@ public sealed record ScheduleRuleRequest(
     string? Term
 );
 
-public sealed record TaskScheduleRequest([property: Required] TaskRequest? Task, [property: Required] ScheduleRuleRequest? Rule);
+public sealed record TaskScheduleRequest([property: Required] FieldTaskRequest? Task, [property: Required] ScheduleRuleRequest? Rule);
 
 public sealed record TaskReasonRequest([property: Required] string? Reason);
 
@@ -83,7 +83,7 @@ static class FieldTaskReader
 {
     const int MaxChoices = 50;
 
-    public static TaskDefinition Definition(TaskRequest body, IReadOnlyList<string> photos, LoadedPack pack, Fields fields)
+    public static TaskDefinition Definition(FieldTaskRequest body, IReadOnlyList<string> photos, LoadedPack pack, Fields fields)
     {
         var kind = Choice("kind", body.Kind, FieldTaskNames.Kind, TaskKind.Work, FieldTaskNames.AllKinds, fields);
         var proof = Choice("proof", body.Proof, FieldTaskNames.Proof, TaskProof.None, FieldTaskNames.AllProofs, fields);
@@ -112,7 +112,7 @@ static class FieldTaskReader
     }
 
     /// <summary>When it is due: a moment, the end of a day, or a term from now.</summary>
-    public static (DateTimeOffset? DueAt, string? Term) Due(TaskRequest body, LoadedPack pack, Fields fields)
+    public static (DateTimeOffset? DueAt, string? Term) Due(FieldTaskRequest body, LoadedPack pack, Fields fields)
     {
         var term = TermOf("term", body.Term, fields);
         if (body.DueAt is not { Length: > 0 } text)

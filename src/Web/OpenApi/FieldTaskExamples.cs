@@ -68,7 +68,7 @@ static class FieldTaskExamples
         ["manage"]
     );
 
-    static readonly TaskRequest Request = new(
+    static readonly FieldTaskRequest Request = new(
         "430181121",
         Definition.Title,
         Definition.TitleEn,
