@@ -156,7 +156,7 @@ public sealed partial class CaseGrain(
     /// </summary>
     async Task<CaseAnswer> Accepted(CaseCommand command)
     {
-        var isHidden = _state.Case is { } view && Allowed(view, command.By) is null;
+        var isHidden = _state.Case is { } view && !CaseDecider.MaySee(view, command.By, packs.Current.Over(command.By, view.Area));
         if (!isHidden || !_state.Operations.Contains(command.Operation))
             return Answer(command.By);
         var then = _state.Operations[^1] == command.Operation ? _state : await Read(command.Operation);
