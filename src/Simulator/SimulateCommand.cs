@@ -38,6 +38,14 @@ static class SimulateCommand
         cases.Validators.Add(result =>
             Require(result.GetValueOrDefault<int>() > 0, result.AddError, "--cases-per-day must be more than 0")
         );
+        var workers = new Option<int>("--workers")
+        {
+            Description = "how many workers of a pack sign in, patrol and visit",
+            DefaultValueFactory = _ => 40,
+        };
+        workers.Validators.Add(result =>
+            Require(result.GetValueOrDefault<int>() is >= 0 and <= 5_000, result.AddError, "--workers must be between 0 and 5000")
+        );
         var quiet = new Option<bool>("--quiet") { Description = "print nothing but the last line" };
 
         var untilInputEnds = new Option<bool>("--until-input-ends")
@@ -56,6 +64,7 @@ static class SimulateCommand
             duration,
             start,
             cases,
+            workers,
             quiet,
             untilInputEnds,
         };
@@ -74,6 +83,7 @@ static class SimulateCommand
                             Duration = parsed.GetValue(duration),
                             Start = parsed.GetValue(start),
                             CasesPerDay = parsed.GetValue(cases),
+                            Workers = parsed.GetValue(workers),
                             Log = parsed.GetValue(quiet) ? null : Console.Error.WriteLine,
                         },
                         parsed.GetValue(untilInputEnds),

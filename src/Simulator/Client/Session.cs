@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
 
 namespace GridActors.Simulator.Client;
@@ -86,6 +87,18 @@ sealed class Session
             cancellationToken
         );
 
+    public Task<Answer<Listing<HouseholdView>>> Households(string area, int limit, CancellationToken cancellationToken) =>
+        Get(
+            "households",
+            string.Create(CultureInfo.InvariantCulture, $"api/households?area={area}&limit={limit}"),
+            WireJson.Default.HouseholdListing,
+            cancellationToken
+        );
+
+    /// <param name="to">The last part of the address: <c>check-ins</c>, <c>visits</c> or <c>tracks</c>.</param>
+    public Task<Answer<FieldAnswer>> SendField(string kind, string to, FieldBatch batch, CancellationToken cancellationToken) =>
+        Post(kind, $"api/{to}", batch, WireJson.Default.FieldBatch, WireJson.Default.FieldAnswer, key: null, cancellationToken);
+
     public Task<Answer<PlaceView>> AddPlace(PlaceBody place, string key, CancellationToken cancellationToken) =>
         Post("place", "api/places", place, WireJson.Default.PlaceBody, WireJson.Default.PlaceView, key, cancellationToken);
 
@@ -116,7 +129,7 @@ sealed class Session
         T body,
         JsonTypeInfo<T> type,
         JsonTypeInfo<TAnswer> answer,
-        string key,
+        string? key,
         CancellationToken cancellationToken
     )
         where TAnswer : class =>

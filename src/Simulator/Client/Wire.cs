@@ -39,7 +39,19 @@ sealed record PostHolder(string Person, string Post, string Area);
 
 sealed record Listing<T>(ImmutableArray<T> Items, string? Next);
 
-sealed record CatalogueView(ImmutableArray<DepartmentView> Departments, ImmutableArray<CategoryView> Categories);
+sealed record CatalogueView(
+    ImmutableArray<DepartmentView> Departments,
+    ImmutableArray<CategoryView> Categories,
+    ImmutableArray<ChecklistLine> Checklist,
+    FieldView? Field
+);
+
+sealed record ChecklistLine(string? Id);
+
+/// <summary>What the pack says about work outdoors.</summary>
+sealed record FieldView(ImmutableArray<PurposeView> Purposes);
+
+sealed record PurposeView(string Id);
 
 sealed record DepartmentView(string Id, string Name);
 
@@ -57,7 +69,17 @@ sealed record BoardView(BoardCounts Counts, DateTimeOffset AsOf);
 
 sealed record BoardCounts(int Reported, int Open, int Closed);
 
-sealed record Position(double Lon, double Lat);
+sealed record Position(double Lon, double Lat)
+{
+    const double MetresPerDegree = 111_320;
+
+    /// <param name="direction">In radians.</param>
+    public Position Moved(double metres, double direction) =>
+        new(
+            Math.Round(Lon + metres * Math.Cos(direction) / (MetresPerDegree * Math.Cos(Lat * Math.PI / 180)), 6),
+            Math.Round(Lat + metres * Math.Sin(direction) / MetresPerDegree, 6)
+        );
+}
 
 sealed record NewCase(
     string Category,
@@ -137,6 +159,30 @@ sealed record CertificateBody(string Kind, DateOnly ExpiresOn);
 
 sealed record HouseholdView(string Id);
 
+sealed record FieldPosition(double Lon, double Lat, double Accuracy);
+
+sealed record TrackPoint(DateTimeOffset At, double Lon, double Lat, double Accuracy);
+
+/// <summary>A check-in, a visit or a track; each sets the fields that it has.</summary>
+sealed record FieldItem(Guid Id, int Sequence, DateTimeOffset At)
+{
+    public FieldPosition? Position { get; init; }
+    public string? Kind { get; init; }
+    public Guid? Patrol { get; init; }
+    public string? Checkpoint { get; init; }
+    public string? Seen { get; init; }
+    public IReadOnlyList<string>? Households { get; init; }
+    public string? Purpose { get; init; }
+    public DateTimeOffset? Until { get; init; }
+    public IReadOnlyList<TrackPoint>? Points { get; init; }
+}
+
+sealed record FieldBatch(string Device, DateTimeOffset SentAt, ImmutableArray<FieldItem> Items);
+
+sealed record FieldAnswer(ImmutableArray<FieldOutcome> Items);
+
+sealed record FieldOutcome(string Outcome);
+
 /// <summary>The parts of an <c>application/problem+json</c> answer that decide what to do next.</summary>
 sealed record Problem(string? Code, string? Detail, string? Claimant)
 {
@@ -172,6 +218,9 @@ static class ProblemCode
 [JsonSerializable(typeof(StepBody))]
 [JsonSerializable(typeof(HouseholdBody))]
 [JsonSerializable(typeof(HouseholdView))]
+[JsonSerializable(typeof(Listing<HouseholdView>), TypeInfoPropertyName = "HouseholdListing")]
+[JsonSerializable(typeof(FieldBatch))]
+[JsonSerializable(typeof(FieldAnswer))]
 [JsonSerializable(typeof(PlaceBody))]
 [JsonSerializable(typeof(PlaceView))]
 [JsonSerializable(typeof(DoorsBody))]

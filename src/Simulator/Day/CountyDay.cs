@@ -116,7 +116,8 @@ sealed class PackDay
             ?? (
                 setTime is null && options.Speed > 1 ? new TimeOnly(7, 30) : LocalTime(start.Me.Pack.TimeZone, setTime ?? clock.GetUtcNow())
             );
-        return new PackDay(new Place(start, people, catalogue), new DayClock(began, options.Speed, clock), options);
+        var time = new FieldTime(clock, setTime, options.Speed);
+        return new PackDay(new Place(start, people, catalogue, time), new DayClock(began, options.Speed, clock), options);
     }
 
     public async Task Run(CancellationToken cancellationToken)
@@ -125,6 +126,7 @@ sealed class PackDay
         var arrivals = new Random(Seed(0));
         using var room = new SemaphoreSlim(_options.LiveCases);
         var lives = new HashSet<Task>();
+        var workers = Workers(cancellationToken);
         try
         {
             for (var number = 1; ; number++)
@@ -139,7 +141,42 @@ sealed class PackDay
         {
             // The cases under way are cancelled too, and end by themselves.
         }
-        await Task.WhenAll(lives);
+        await Task.WhenAll(lives.Append(workers));
+    }
+
+    /// <summary>Finds workers in grids that are drawn, and plays their days beside each other.</summary>
+    async Task Workers(CancellationToken cancellationToken)
+    {
+        var random = new Random(Seed(-1));
+        var known = new HashSet<string>(StringComparer.Ordinal) { _place.Centre.Me.Id };
+        var days = new List<Task>();
+        // Some grids have nobody who can sign in, and some people work in several.
+        for (var tries = 0; days.Count < _options.Workers && tries < _options.Workers * 3; tries++)
+        {
+            var number = tries;
+            await Guarded(
+                async () =>
+                {
+                    var path = await _place.Walk(random, cancellationToken);
+                    var worker = await _place.Reporter(path, random, cancellationToken);
+                    if (path.Count > 0 && known.Add(worker.Me.Id))
+                        days.Add(PlayWorker(path, worker, number, cancellationToken));
+                },
+                cancellationToken
+            );
+        }
+        await Task.WhenAll(days);
+    }
+
+    /// <summary>A worker whom the service doesn't answer for a while goes on afterwards.</summary>
+    async Task PlayWorker(List<AreaView> path, Session worker, int number, CancellationToken cancellationToken)
+    {
+        var life = new WorkerLife(_place, path, worker, _day, _tally, new Random(Seed(-2 - number)));
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            await Guarded(() => life.Run(cancellationToken), cancellationToken);
+            await Guarded(() => _day.Wait(TimeSpan.FromMinutes(10), cancellationToken), cancellationToken);
+        }
     }
 
     /// <summary>
@@ -157,28 +194,37 @@ sealed class PackDay
     {
         try
         {
-            await new CaseLife(
+            var life = new CaseLife(
                 _place,
                 _day,
                 _tally,
                 new Random(Seed(number)),
                 string.Create(CultureInfo.InvariantCulture, $"{_run}-{number}")
-            ).Run(cancellationToken);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // The case stays as it is.
-        }
-        catch (Exception e) when (e is ServiceAwayException or RefusedException or System.Text.Json.JsonException)
-        {
-            // One failed case must not end the day.
-            _tally.Failed();
-            if (Interlocked.Exchange(ref _lastComplaint, e.Message) != e.Message)
-                _options.Log?.Invoke($"{_place.Id}: {e.Message}");
+            );
+            await Guarded(() => life.Run(cancellationToken), cancellationToken);
         }
         finally
         {
             room.Release();
+        }
+    }
+
+    /// <summary>A failure must not end the day, and neither is it told again and again.</summary>
+    async Task Guarded(Func<Task> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await work();
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // What was under way stays as it is.
+        }
+        catch (Exception e) when (e is ServiceAwayException or RefusedException or System.Text.Json.JsonException)
+        {
+            _tally.Failed();
+            if (Interlocked.Exchange(ref _lastComplaint, e.Message) != e.Message)
+                _options.Log?.Invoke($"{_place.Id}: {e.Message}");
         }
     }
 

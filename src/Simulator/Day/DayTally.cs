@@ -22,6 +22,7 @@ public sealed record DayFigures(
         $"{Pack} {Time:HH:mm}  reported {Of("report")}  claimed {Of("claim")}  "
         + $"races {Races} ({RacesWon} won, {RacesLost} lost)  on site {Of("on-site")}  "
         + $"resolved {Of("resolve")}  explained {Of("explain")}  closed {Of("close")}  reopened {Of("reopen")}  "
+        + $"signed in {Of("sign-in")}  checked in {Of("check-in")}  patrolled {Of("patrol-end")}  visited {Of("visit")}  "
         + $"released {Of("release")}  handed over {Of("handover")}  transferred {Of("transfer")}  refused {Refused}  failed {Failed}";
 }
 

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using GridActors.Simulator.Client;
 
 namespace GridActors.Simulator.Day;
 
 /// <summary>One pack as the API shows it, read when first needed and kept.</summary>
-sealed class Place(Session start, People people, CatalogueView catalogue)
+sealed class Place(Session start, People people, CatalogueView catalogue, FieldTime time)
 {
     readonly ConcurrentDictionary<string, Lazy<Task<List<AreaView>>>> _children = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<string, Lazy<Task<List<PostHolder>>>> _people = new(StringComparer.Ordinal);
@@ -16,7 +17,11 @@ sealed class Place(Session start, People people, CatalogueView catalogue)
     public Session Centre => start;
     public People People => people;
     public CatalogueView Catalogue => catalogue;
+    public FieldTime Time => time;
     public string Id => start.Me.Pack.Id;
+
+    /// <summary>For what households are visited; empty where nobody visits any.</summary>
+    public ImmutableArray<PurposeView> Purposes => catalogue.Field is { Purposes: { IsDefault: false } purposes } ? purposes : [];
 
     /// <summary>A way down from the top to an area without children; the last of the path is the grid.</summary>
     public async Task<List<AreaView>> Walk(Random random, CancellationToken cancellationToken)
@@ -60,13 +65,17 @@ sealed class Place(Session start, People people, CatalogueView catalogue)
     }
 
     /// <summary>A point inside the grid; null when the pack has no shape for it.</summary>
-    public async Task<Position?> Point(List<AreaView> path, Random random, CancellationToken cancellationToken)
+    public async Task<Position?> Point(List<AreaView> path, Random random, CancellationToken cancellationToken) =>
+        (await OutlineOf(path, cancellationToken))?.PointInside(random);
+
+    /// <summary>The shape of the grid; null when the pack has none.</summary>
+    public async Task<Outline?> OutlineOf(List<AreaView> path, CancellationToken cancellationToken)
     {
         if (path.Count == 0)
             return null;
         var parent = path.Count > 1 ? path[^2].Code : start.Home;
         var outlines = await Cached(_outlines, parent, c => Outlines(c, cancellationToken), cancellationToken);
-        return outlines.GetValueOrDefault(path[^1].Code)?.PointInside(random);
+        return outlines.GetValueOrDefault(path[^1].Code);
     }
 
     async Task<IReadOnlyDictionary<string, Outline>> Outlines(string code, CancellationToken cancellationToken)

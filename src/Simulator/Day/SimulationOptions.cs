@@ -40,6 +40,9 @@ public sealed record SimulationOptions
     /// <summary>Reports per simulated day and pack. Liling published 113 a day; more make a wall screen at speed 60 livelier.</summary>
     public int CasesPerDay { get; init; } = 400;
 
+    /// <summary>How many workers of a pack sign in, patrol and visit. 0: nobody does.</summary>
+    public int Workers { get; init; } = 40;
+
     /// <summary>Requests under way at once.</summary>
     public int Concurrency { get; init; } = 32;
 
