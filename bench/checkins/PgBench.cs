@@ -7,8 +7,8 @@ using Npgsql;
 namespace GridActors.CheckIns;
 
 /// <summary>
-/// The reference: <c>pgbench</c> on the same server with the same settings, 32 clients, which insert one record a transaction into a copy of
-/// the table with the same indexes.
+/// The reference: <c>pgbench</c> on the same server with the same settings, 32 clients, which insert one record a transaction into a copy
+/// of the table with the same indexes.
 /// </summary>
 sealed partial class PgBench(MeasuredService service, string folder)
 {
@@ -17,9 +17,10 @@ sealed partial class PgBench(MeasuredService service, string folder)
         \set person random(1, 1253)
         insert into pgbench.pgbench_field_record (person, id, pack, area, day, kind, device_at, at, received_at, device, sequence, lon, lat,
             accuracy, source, crs, grade, reasons, late, households, photos, data)
-        values ('chengtanjiang/ct-s-' || :person, gen_random_uuid(), 'chengtanjiang', 'chengtanjiang/area-' || :person, current_date, 7, now(),
-            now(), now(), 'device-' || :person, 1, 113.5, 28.1, 12, 0, 0, 1, array[1::smallint], false, array[]::uuid[], array[]::text[],
-            '{"facts": {"accuracy": 12, "isMeasured": true, "hasCode": false, "hasPhoto": false, "hasOriginalPhoto": false, "isAtStation": false}}');
+        values ('chengtanjiang/ct-s-' || :person, gen_random_uuid(), 'chengtanjiang', 'chengtanjiang/area-' || :person, current_date, 7,
+            now(), now(), now(), 'device-' || :person, 1, 113.5, 28.1, 12, 0, 0, 1, array[1::smallint], false, array[]::uuid[],
+            array[]::text[], '{"facts": {"accuracy": 12, "isMeasured": true, "hasCode": false, "hasPhoto": false,
+            "hasOriginalPhoto": false, "isAtStation": false}}');
         """;
 
     /// <returns>Transactions a second.</returns>

@@ -62,7 +62,7 @@ return await Bench.Run(
         await stop.CancelAsync();
         await beside;
         Bench.Print(
-            $"  {phones.Count:N0} sign-ins in {parsed.GetValue(minute)} s beside {parsed.GetValue(load)} reports/s: {times}, {errors} errors"
+            $"  {phones.Count:N0} sign-ins in {parsed.GetValue(minute)} s beside {parsed.GetValue(load)} a second: {times}, {errors} bad"
         );
         errors += results.Sum(r => r.Errors);
         var figures = new JsonObject

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using GridActors.Storage.Areas;
 using GridActors.Storage.Inbox;
 using GridActors.Storage.Outbox;
@@ -8,7 +7,6 @@ using GridActors.Web.Cases;
 using GridActors.Web.Catalogue;
 using GridActors.Web.Inbox;
 using GridActors.Web.Photos;
-using GridActors.Web.Problems;
 using GridActors.Web.Sessions;
 using GridActors.Web.Webhooks;
 using NetTopologySuite.Geometries;
@@ -380,35 +378,12 @@ static partial class Examples
     }
         .Concat(ConsultationExamples.All(Summary))
         .Concat(MeetingExamples.All(Summary))
-        .Concat(HouseholdExamples.All())
-        .Concat(PlaceExamples.All())
-        .Concat([
-            .. ImportExamples.All(),
-            .. SurveyExamples.All(),
-            .. RegistrationExamples.All(),
-            .. AppointmentExamples.All(),
-            .. WorkerDayExamples.All(),
-            .. FieldTaskExamples.All(),
-            .. GridCardExamples.All(),
-        ])
+        .Concat([.. HouseholdExamples.All(), .. PlaceExamples.All()])
+        .Concat([.. ImportExamples.All(), .. SurveyExamples.All(), .. RegistrationExamples.All()])
+        .Concat([.. AppointmentExamples.All(), .. WorkerDayExamples.All(), .. FieldTaskExamples.All(), .. GridCardExamples.All()])
         .Concat(OfEditing())
         .ToDictionary(e => e.GetType());
 
     /// <summary>The example of a request or an answer; null of a type that has none.</summary>
     public static object? Of(Type type) => ByType.GetValueOrDefault(type);
-
-    public static JsonObject OfProblem(string code)
-    {
-        var problem = new JsonObject
-        {
-            ["type"] = Problem.TypeOf(code),
-            ["title"] = Problem.Sentence(code, english: true),
-            ["status"] = Problem.StatusOf(code),
-            ["detail"] = Problem.Sentence(code, english: true),
-            ["code"] = code,
-        };
-        if (code == Problem.InvalidRequest)
-            problem["errors"] = new JsonObject { ["title"] = "title is needed." };
-        return problem;
-    }
 }

@@ -241,13 +241,7 @@ sealed class WorkerDayPages(HouseholdQueries households, WorkerDaySealer sealer,
 
     internal static string AreaName(LoadedPack pack, AreaId area) => pack.StandIn(area.Code)?.Name ?? area.Code;
 
-    /// <summary>A line of the checklist by its place in it, as <c>item-3</c>; null for a key place, whose name is its own page's.</summary>
+    /// <summary>Of a line of the checklist; null for a key place, whose name is its own page's.</summary>
     static string? CheckpointName(string? checkpoint, LoadedPack pack) =>
-        checkpoint is not null
-        && checkpoint.StartsWith("item-", StringComparison.Ordinal)
-        && int.TryParse(checkpoint.AsSpan(5), out var number)
-        && number >= 1
-        && number <= pack.Pack.Checklist.Length
-            ? pack.Pack.Checklist[number - 1].Name
-            : null;
+        checkpoint is null ? null : pack.Pack.Checklist.FirstOrDefault(i => i.Id == checkpoint)?.Name;
 }
