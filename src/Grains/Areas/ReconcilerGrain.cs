@@ -175,34 +175,24 @@ public sealed partial class ReconcilerGrain(
         return pack.CountsConfidential(area, durable.ReportedAt, today) ? area.Id : null;
     }
 
-    /// <summary>An area that can't answer now doesn't hold up the others, and is asked again at the next poke.</summary>
-    async Task Check(AreaId area, ImmutableArray<CaseMark> marks, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await GrainFactory.GetGrain<IAreaGrain>(area.Key).Reconcile(marks, cancellationToken);
-            _pending.Remove(area);
-        }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-        {
-            LogNotChecked(e, area.Key);
-            if (packs.Current.Area(area) is null)
-                _pending.Remove(area);
-        }
-    }
+    Task Check(AreaId area, ImmutableArray<CaseMark> marks, CancellationToken cancellationToken) =>
+        Tell(area, a => a.Reconcile(marks, cancellationToken), () => _pending.Remove(area));
 
-    async Task Recount(HashSet<AreaId> pending, AreaId area, Func<IAreaGrain, Task> call)
+    Task Recount(HashSet<AreaId> pending, AreaId area, Func<IAreaGrain, Task> call) => Tell(area, call, () => pending.Remove(area));
+
+    /// <summary>An area that can't answer now doesn't hold up the others, and is asked again at the next poke.</summary>
+    async Task Tell(AreaId area, Func<IAreaGrain, Task> call, Action isDone)
     {
         try
         {
             await call(GrainFactory.GetGrain<IAreaGrain>(area.Key));
-            pending.Remove(area);
+            isDone();
         }
         catch (Exception e)
         {
             LogNotChecked(e, area.Key);
             if (packs.Current.Area(area) is null)
-                pending.Remove(area);
+                isDone();
         }
     }
 }
