@@ -144,7 +144,7 @@ public sealed class FieldTaskDeciderTests
         Assert.Equal("due-passed", task.Take(change, GivenTask.At(Morning.AddHours(5), due: Morning.AddHours(4.5))));
         Assert.Null(task.Take(change, GivenTask.At(Morning.AddHours(5), due: Morning.AddHours(8), remind: Morning.AddHours(7))));
 
-        Assert.Equal((2, ["worker"], null), (task.View.Revision, task.View.Definition.Audience.Posts.ToArray(), task.View.FellDueAt));
+        Assert.Equal((2, "worker", null), (task.View.Revision, task.View.Definition.Audience.Posts[0], task.View.FellDueAt));
         Assert.Equal(new TaskTally(3, 2, 0, 1, 0, 0, 1), task.View.Tally);
         Assert.Equal(Morning.AddHours(7), task.View.CallAt);
     }
