@@ -25,6 +25,7 @@ public sealed class GridCardTests(Stand stand)
         await Expect(row).ToContainTextAsync("不是电话号码");
         await row.GetByTestId("card-phone").FillAsync(Phone);
         await row.GetByTestId("card-photo").SetInputFilesAsync(Desk.Photo);
+        await Expect(row.Locator("img")).ToBeVisibleAsync();
         await row.GetByTestId("card-save").ClickAsync();
         await Expect(row).ToHaveAttributeAsync("data-shown", "true");
         await desk["cards-make"].ClickAsync();

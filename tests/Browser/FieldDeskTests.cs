@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using static Microsoft.Playwright.Assertions;
+
+namespace GridActors.Browser.Tests;
+
+/// <summary>What heads see of the field work: who is on duty, doubts, a worker's day and its replay.</summary>
+[Collection(Stand.Name)]
+public sealed class FieldDeskTests(Stand stand)
+{
+    /// <summary>Of the known village, and of no other test.</summary>
+    const string Worker = "ll-w-0003";
+    static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
+
+    [Fact]
+    public async Task A_head_sees_who_is_on_duty_clears_a_doubt_and_replays_the_patrol()
+    {
+        var worker = await stand.As(Worker);
+        await Send(
+            worker,
+            "check-ins",
+            Item(1, Now.AddMinutes(-90), "sign-in", 113.4),
+            Item(2, Now.AddMinutes(-80), "check-in", 113.4),
+            // Far outside the grid, and too far from the place before.
+            Item(3, Now.AddMinutes(-70), "check-in", 114.9)
+        );
+        object Point(int minutes, double east) =>
+            new
+            {
+                at = Now.AddMinutes(-minutes),
+                lon = 113.4 + east,
+                lat = 27.6,
+                accuracy = 8,
+            };
+        var walk = new[] { Point(60, 0), Point(55, 0.001), Point(50, 0.002), Point(20, 0.004), Point(15, 0.005) };
+        await Send(
+            worker,
+            "tracks",
+            new
+            {
+                id = Guid.NewGuid(),
+                sequence = 4,
+                at = Now.AddMinutes(-10),
+                points = walk,
+            }
+        );
+
+        await using var desk = await stand.Open(Known.Director);
+        await desk.Go($"/console/field?area={Known.Village}");
+        var row = desk.Page.Locator($"[data-testid=duty-row][data-person='{Worker}']");
+        await Expect(row).ToHaveAttributeAsync("data-state", "on-duty");
+        await desk["tab-flags"].ClickAsync();
+        var flag = desk.Page.Locator($"[data-testid=flag-row][data-person='{Worker}'][data-flag=impossible-speed]").First;
+        await flag.GetByTestId("flag-clear").ClickAsync();
+        await desk["clear-send"].ClickAsync();
+        await Expect(desk["clear-reason"]).ToHaveAttributeAsync("aria-invalid", "true");
+        await desk["clear-reason"].FillAsync("送老人去市医院");
+        await desk["clear-send"].ClickAsync();
+        await Expect(desk["dialog"]).ToHaveCountAsync(0);
+
+        await desk["tab-duty"].ClickAsync();
+        await row.GetByRole(Microsoft.Playwright.AriaRole.Link).ClickAsync();
+        await Expect(desk["worker-day"]).ToHaveAttributeAsync("data-person", Worker);
+        await Expect(desk["record-flag"].Filter(new() { HasText = "送老人去市医院" })).ToHaveCountAsync(1);
+        await Expect(desk["track"]).ToHaveCountAsync(0);
+        await desk["track-show"].ClickAsync();
+        await Expect(desk["track"]).ToHaveAttributeAsync("data-gaps", "1");
+        await Expect(desk["track-recorded"]).ToBeVisibleAsync();
+        await desk["replay-at"]
+            .EvaluateAsync("e => { e.value = (Number(e.min) + Number(e.max)) / 2; e.dispatchEvent(new Event('input')) }");
+        await Expect(desk["track-here"]).ToHaveAttributeAsync("data-unknown", "true");
+        var before = await desk["replay-time"].InnerTextAsync();
+        await desk["replay-play"].ClickAsync();
+        await Expect(desk["replay-time"]).Not.ToHaveTextAsync(before);
+    }
+
+    [Fact]
+    public async Task A_head_without_tracks_sees_the_day_and_no_track()
+    {
+        var worker = await stand.As("ll-w-0002");
+        await Send(worker, "check-ins", Item(1, Now.AddMinutes(-30), "sign-in", 113.4));
+        var day = DateOnly.FromDateTime(Now.AddMinutes(-30).ToOffset(TimeSpan.FromHours(8)).DateTime);
+        await using var desk = await stand.Open(Known.TownLeader, language: "en");
+        await desk.Go(string.Create(CultureInfo.InvariantCulture, $"/console/field/ll-w-0002/{day:yyyy-MM-dd}"));
+
+        await Expect(desk["record"]).ToHaveCountAsync(1);
+        await Expect(desk["record"]).ToContainTextAsync("Signed in");
+        await Expect(desk["track-section"]).ToHaveCountAsync(0);
+        Assert.DoesNotMatch(new Regex("113\\.4"), await desk["worker-day"].InnerTextAsync());
+    }
+
+    static object Item(int sequence, DateTimeOffset at, string kind, double lon) =>
+        new
+        {
+            id = Guid.NewGuid(),
+            sequence,
+            at,
+            kind,
+            position = new
+            {
+                lon,
+                lat = 27.6,
+                accuracy = 8,
+            },
+        };
+
+    static async Task Send(Client worker, string kind, params object[] items)
+    {
+        var answer = (
+            await worker.Post(
+                $"/api/{kind}",
+                new
+                {
+                    device = "phone-desk",
+                    sentAt = Now,
+                    items,
+                }
+            )
+        ).Expect(200).Body;
+        Assert.All(answer.GetProperty("items").EnumerateArray(), i => Assert.Equal("taken", i.GetProperty("outcome").GetString()));
+    }
+}
