@@ -21,18 +21,41 @@ public sealed class Chromium : ICollectionFixture<Chromium>, IAsyncLifetime
             new()
             {
                 ExecutablePath = Executable(),
-                Args =
-                [
-                    "--no-sandbox",
-                    "--disable-gpu",
-                    "--disable-quic",
-                    "--no-first-run",
-                    "--disable-background-networking",
-                    "--disable-component-update",
-                    "--disable-sync",
-                ],
+                Args = Quiet,
             }
         );
+    }
+
+    static readonly string[] Quiet =
+    [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ];
+
+    /// <summary>A phone whose browser can be killed and started again with what it has stored.</summary>
+    /// <param name="profile">The folder where it stores it.</param>
+    public static async Task<IBrowserContext> OpenPhone(IPlaywright playwright, string url, string profile)
+    {
+        var context = await playwright.Chromium.LaunchPersistentContextAsync(
+            profile,
+            new()
+            {
+                ExecutablePath = Executable(),
+                Args = Quiet,
+                BaseURL = url,
+                ViewportSize = new() { Width = 390, Height = 844 },
+                Locale = "zh-CN",
+                TimezoneId = "Asia/Shanghai",
+                HasTouch = true,
+            }
+        );
+        context.SetDefaultTimeout(60_000);
+        return context;
     }
 
     public async Task DisposeAsync()

@@ -11,6 +11,8 @@ import { setTimeZone } from '@/time/packTime'
 import { token } from '@/session/sessionToken'
 import { answered } from './networkSignal'
 import { forgetSeen } from './storage/lastSeen'
+import { forgetPhone } from './storage/forgetPhone'
+import { takeKey } from './storage/phoneKeys'
 import { useOwnHouseholds } from '@/households/ownHouseholds'
 import { useSurveys } from '@/surveys/surveyStore'
 import { useMyTasks } from '@/tasks/myTasks'
@@ -56,7 +58,7 @@ export function signInAgain(): void {
 export async function signOut(): Promise<void> {
   await useSession().end(async () => {
     kept.clear()
-    await forgetSeen()
+    await forgetPhone()
   })
 }
 
@@ -67,6 +69,10 @@ async function confirm(): Promise<void> {
   answered()
   if (mustFinishSignIn(me)) return location.assign(signInAddress(ownAddress()))
   const assumed = session.me
+  await takeKey(ownerOf(me), api.phoneKey).catch((error: unknown) => {
+    // A service that is older than this page has none: the phone's own key stays in use.
+    if (!(error instanceof ApiError && [404, 405].includes(error.status))) throw error
+  })
   kept.write(me)
   keepDraftsOf(ownerOf(me))
   await forgetSeen(ownerOf(me))
@@ -82,7 +88,7 @@ export function guardField(router: Router): void {
   let opened = false
   onSignedOut(() => {
     // Whoever holds the phone now has to sign in before reading on.
-    void forgetSeen()
+    void forgetPhone()
     useOwnHouseholds().forget()
     useSurveys().forget()
     useMyTasks().forget()

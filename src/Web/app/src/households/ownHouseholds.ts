@@ -6,8 +6,8 @@ import type { Household, HouseholdItem } from '@/http/apiTypes'
 import { itemOf } from './households'
 
 /**
- * The households linked to the person, with names and phones in full. They are held in the memory of this window alone and end with it:
- * a phone can be lost, and nothing personal is stored on it in clear.
+ * The households linked to the person, with names and phones in full. This window holds them in memory; the phone's page keeps them sealed
+ * besides (`field/storage/ledger.ts`), because a phone can be lost.
  */
 export const useOwnHouseholds = defineStore('own-households', () => {
   const items = shallowRef<HouseholdItem[] | null>(null)
@@ -30,6 +30,13 @@ export const useOwnHouseholds = defineStore('own-households', () => {
     }
   }
 
+  /** Shows what the phone has kept, until the server has answered. */
+  function restore(kept: HouseholdItem[], at: number): void {
+    if (items.value) return
+    items.value = kept
+    readAt.value = at
+  }
+
   /** Puts a household that was changed here in its place, without reading the whole list again. */
   function put(one: Household): void {
     if (!items.value || !one.linked) return
@@ -43,5 +50,5 @@ export const useOwnHouseholds = defineStore('own-households', () => {
     items.value = readAt.value = null
   }
 
-  return { items, error, readAt, loading, load, put, forget }
+  return { items, error, readAt, loading, load, restore, put, forget }
 })

@@ -139,6 +139,7 @@ export const api = {
   signOut: () => client.delete<void>('/api/session'),
   me: () => client.get<Me>('/api/me'),
   changePassword: (current: string, password: string) => client.post<void>('/api/me/password', { current, password }),
+  phoneKey: async () => (await client.post<{ key: string }>('/api/me/phone-key')).key,
   ownSessions: () => client.get<Page<OwnSession>>('/api/me/sessions'),
   endSession: (session: string) => client.delete<void>(`/api/me/sessions/${id(session)}`),
   endOtherSessions: () => client.delete<void>('/api/me/sessions', { query: { others: true } }),

@@ -23,6 +23,8 @@ export interface Call {
   query?: Record<string, string | number | boolean | string[] | undefined>
   body?: unknown
   form?: FormData
+  /** Bytes as they are, and where in the whole they begin. */
+  piece?: { bytes: Blob; offset: number }
   /** The Idempotency-Key of a caller who stores it, such as the outbox. */
   key?: string
   ifMatch?: number
@@ -51,7 +53,7 @@ export function createClient(options: ClientOptions) {
     const isWrite = method !== 'GET'
     const text = call.body === undefined ? undefined : JSON.stringify(call.body)
     const identity = `${method} ${path} ${text ?? ''}`
-    const remembers = isWrite && !call.form && !call.key
+    const remembers = isWrite && !call.form && !call.piece && !call.key
     const key = isWrite ? (call.key ?? unsettled.get(identity) ?? options.newKey()) : undefined
     if (remembers) unsettled.set(identity, key!)
 
@@ -61,8 +63,13 @@ export function createClient(options: ClientOptions) {
     if (key) headers.set('Idempotency-Key', key)
     if (call.ifMatch !== undefined) headers.set('If-Match', `"${call.ifMatch}"`)
     if (text !== undefined) headers.set('Content-Type', 'application/json')
+    if (call.piece) {
+      headers.set('Content-Type', 'application/offset+octet-stream')
+      headers.set('Upload-Offset', String(call.piece.offset))
+    }
 
-    const request: RequestInit = { method, headers, body: call.form ?? text, credentials: 'same-origin' }
+    const body = call.form ?? call.piece?.bytes ?? text
+    const request: RequestInit = { method, headers, body, credentials: 'same-origin' }
     if (call.signal) request.signal = call.signal
 
     for (let attempt = 1; ; attempt++) {

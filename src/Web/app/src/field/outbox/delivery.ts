@@ -5,7 +5,9 @@ import { ApiError } from '@/http/httpClient'
 import { batches, type BatchAnswer, type ItemAnswer } from './dayItems'
 import type { CallJob, HouseholdJob, OutboxEntry, Refusal } from './outboxEntry'
 import type { Delivered, Delivery } from './outbox'
+import { merge } from './householdConflict'
 import { batchOf } from './sendOrder'
+import { announce, uploadPieces } from './photoUpload'
 
 /** The posts of a person decide where they may report: at their areas and below. */
 export function mayReportIn(me: Me, area: Area): boolean {
@@ -23,13 +25,8 @@ function ours<T extends { id: string }>(answer: T): T {
 
 /** @param device What this phone is called. */
 export const delivery = (me: () => Me | null, device: () => Promise<string>): Delivery => ({
-  announce: async () => null,
-  async upload(photo, bytes) {
-    const file = new Blob([bytes], { type: photo.type })
-    const { id } = ours(await api.uploadPhoto(file, 'photo.jpg', photo.id))
-    // Something on the way has changed it: it is sent again.
-    if (id !== photo.id) throw notOurs()
-  },
+  announce,
+  upload: (photo, bytes) => uploadPieces(photo, bytes),
   async areaAt(position) {
     try {
       const area = await api.areaAt({ lon: position.lon, lat: position.lat })
@@ -44,22 +41,37 @@ export const delivery = (me: () => Me | null, device: () => Promise<string>): De
     const [first] = entries
     if (!first) return []
     if (batchOf(first)) return sendBatch(entries, await device())
-    return [{ key: first.key, answer: await sendOne(first) }]
+    return [await sendOne(first)]
   },
 })
 
+/** A change of a household is tried again on top of what others changed meanwhile, unless they changed the same. */
+async function sendHousehold(entry: OutboxEntry, job: HouseholdJob): Promise<Delivered> {
+  const { key } = entry
+  try {
+    return { key, answer: await sendCall(entry, job) }
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 412) throw error
+    const merged = merge(job, ours(await api.household(job.household)))
+    if ('job' in merged) return { key, answer: await sendCall(entry, merged.job) }
+    const { status, message } = error
+    return { key, refusal: { status, code: 'changed-meanwhile', message, meanwhile: merged.meanwhile } }
+  }
+}
+
 const idsOf = (entry: OutboxEntry): string[] => entry.photos.map((photo) => photo.id)
 
-async function sendOne(entry: OutboxEntry): Promise<unknown> {
+async function sendOne(entry: OutboxEntry): Promise<Delivered> {
+  const { key } = entry
   switch (entry.job.kind) {
     case 'report':
-      return ours(await sendReport(entry))
+      return { key, answer: ours(await sendReport(entry)) }
     case 'step':
-      return ours(await sendStep(entry))
+      return { key, answer: ours(await sendStep(entry)) }
     case 'call':
-      return sendCall(entry, entry.job)
+      return { key, answer: await sendCall(entry, entry.job) }
     case 'household':
-      return sendCall(entry, entry.job)
+      return sendHousehold(entry, entry.job)
     default:
       throw new Error(`${entry.job.kind} is sent in batches`)
   }
@@ -113,7 +125,11 @@ async function sendBatch(entries: OutboxEntry[], device: string): Promise<Delive
   })
   // The items' own ids make it happen once, however they are put together.
   const sentAt = new Date().toISOString()
-  const answer = await client.post<BatchAnswer>(batches[kind], { device, sentAt, items })
+  const answer = await client.post<BatchAnswer>(batches[kind], { device, sentAt, items }).catch((error: unknown) => {
+    // A service that is older than this page doesn't know the address: they wait until it is brought up to date.
+    if (error instanceof ApiError && [404, 405].includes(error.status)) throw new ApiError(501, 'not-yet', '')
+    throw error
+  })
   if (!Array.isArray(answer?.items)) throw notOurs()
   return entries.flatMap(({ key }) => {
     const item = answer.items.find(({ id }) => id === key)

@@ -2,10 +2,11 @@ import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { ApiError } from '@/http/httpClient'
 import { database } from '../storage/database'
+import { draftOf, storeDraft } from '../storage/drafts'
 import { Outbox, waitAfter } from './outbox'
 import { adoptEarlier, enqueue, installation, outboxDb, photosOf } from './outboxDb'
 import { checkIn, emptyPhone, kept, me, photo, put, report, setUp } from './outboxFake'
-import type { OutboxEntry, VisitJob } from './outboxEntry'
+import type { VisitJob } from './outboxEntry'
 
 beforeEach(emptyPhone)
 
@@ -33,10 +34,9 @@ describe('exactly once', () => {
   })
 
   it('stores the entry, its number and its photos, and removes its draft, in one transaction', async () => {
-    const db = await database()
-    await db.put('drafts', { title: 'typed' }, 'draft')
+    await storeDraft(me, 'draft', { title: 'typed' })
     await enqueue(me, report('a'), [photo()], 'draft')
-    expect(await db.get('drafts', 'draft')).toBeUndefined()
+    expect(await draftOf(me, 'draft')).toBeNull()
     expect(await kept()).toHaveLength(1)
     expect(await outboxDb.photos(me)).toHaveLength(1)
     expect((await installation()).order).toBe(1)
@@ -69,7 +69,7 @@ describe('exactly once', () => {
       refusal: null,
       maybeSent: true,
     }
-    await (await database()).put('outbox', earlier as unknown as OutboxEntry)
+    await (await database()).put('outbox', earlier as never)
     await adoptEarlier()
     expect(await kept()).toMatchObject([{ key: 'old', order: 1, at: 5, photos: [{ size: 2 }] }])
     const { outbox, done } = setUp()

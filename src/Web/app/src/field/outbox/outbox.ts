@@ -1,6 +1,6 @@
 import type { Position } from '@/http/apiTypes'
 import { ApiError } from '@/http/httpClient'
-import type { OwedPhoto } from '../photos/owedPhotos'
+import { photoKey, type OwedPhoto } from '../photos/owedPhotos'
 import type { ItemAnswer } from './dayItems'
 import { labelOf, type OutboxEntry, type Refusal, type ReportJob, type SentEntry } from './outboxEntry'
 import { batchOf, nextSending } from './sendOrder'
@@ -10,8 +10,8 @@ export interface OutboxStore {
   list: (owner: string) => Promise<OutboxEntry[]>
   /** Changes entries that are still there; one that was discarded meanwhile stays discarded. */
   update: (entries: OutboxEntry[]) => Promise<void>
-  /** Takes entries of one person out that have arrived, and remembers that they did. */
-  delivered: (entries: SentEntry[]) => Promise<void>
+  /** Takes entries of one person out that have arrived, and remembers that they did. Their photos have to follow. */
+  delivered: (entries: SentEntry[], photos: string[]) => Promise<void>
   /** Discards an entry, and its photos unless something else shows them. */
   remove: (key: string) => Promise<void>
   /** Photos that stay on this phone for now, the smallest first. */
@@ -28,9 +28,16 @@ export interface Delivered {
   refusal?: Refusal
 }
 
+/** @property mayBeShown What shows it may be sent before it is there. Somebody else's photo has to be uploaded first. */
+export interface Announced {
+  id: string
+  isThere: boolean
+  mayBeShown: boolean
+}
+
 export interface Delivery {
   /** Tells the server which photos will come, so that what shows them needn't wait for them. Null when the server doesn't know how. */
-  announce: (photos: OwedPhoto[]) => Promise<{ id: string; isThere: boolean; refusal?: Refusal }[] | null>
+  announce: (photos: OwedPhoto[]) => Promise<Announced[] | null>
   /** Uploads a photo, from where an earlier attempt broke off. Ends when the server has told the hash of what it got. */
   upload: (photo: OwedPhoto, bytes: ArrayBuffer) => Promise<void>
   /** The area at a position in which the caller may report, or null. */
@@ -123,7 +130,11 @@ export class Outbox {
         some.flatMap((photo) => {
           const answer = answers.find(({ id }) => id === photo.id)
           if (!answer) return []
-          return { ...photo, announced: !answer.refusal, confirmed: answer.isThere, refusal: answer.refusal ?? null }
+          return {
+            ...photo,
+            announced: answer.mayBeShown,
+            confirmed: answer.isThere,
+          }
         }),
       )
     }
@@ -154,6 +165,7 @@ export class Outbox {
         await this.options.store.removePhoto(photo.key)
         continue
       }
+      await this.options.store.updatePhotos([{ ...photo, begun: true }])
       const refusal = await this.#upload(photo, bytes)
       await this.options.store.updatePhotos([{ ...photo, confirmed: !refusal, refusal }])
       this.options.onChange()
@@ -205,7 +217,10 @@ export class Outbox {
     })
     if (arrived.length > 0) {
       await this.#becameCases(arrived, of)
-      await store.delivered(arrived.map((entry) => sentOf(entry, of.get(entry.key)!.answer)))
+      await store.delivered(
+        arrived.map((entry) => sentOf(entry, of.get(entry.key)!.answer)),
+        arrived.flatMap(({ owner, photos }) => photos.map(({ id }) => photoKey(owner, id))),
+      )
     }
     if (refused.length > 0) await store.update(refused)
     for (const entry of arrived) onDelivered(entry, of.get(entry.key)!.answer)
@@ -241,13 +256,21 @@ export class Outbox {
   }
 }
 
+/** The refusal as an error again, for those who put it into words. */
+export function errorOf({ status, code, message, byName, since }: Refusal): ApiError {
+  return new ApiError(status, code, message, {
+    ...(byName && { claimantName: byName }),
+    ...(since && { claimedAt: since }),
+  })
+}
+
 export function refusalOf({ status, code, message, problem }: ApiError): Refusal {
   return {
     status,
     code,
     message,
-    ...(problem.claimantName && { byName: problem.claimantName }),
-    ...(problem.claimedAt && { since: problem.claimedAt }),
+    ...(typeof problem.claimantName === 'string' && { byName: problem.claimantName }),
+    ...(typeof problem.claimedAt === 'string' && { since: problem.claimedAt }),
   }
 }
 

@@ -57,7 +57,7 @@ export function server({ announces = true } = {}) {
       calls.push(`announce ${all.length}`)
       take('announce', false)
       for (const { id } of all) promised.add(id)
-      return all.map(({ id }) => ({ id, isThere: photos.has(id) }))
+      return all.map(({ id }) => ({ id, isThere: photos.has(id), mayBeShown: true }))
     },
     upload: async ({ id, size }) => {
       calls.push(`photo of ${size}`)

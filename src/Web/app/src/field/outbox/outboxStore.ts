@@ -8,6 +8,7 @@ import { delivery } from './delivery'
 import type { OutboxEntry, KeptPhoto, NewJob, SentEntry } from './outboxEntry'
 import type { OwedPhoto } from '../photos/owedPhotos'
 import { Outbox, waitAfter, withCases } from './outbox'
+import { askToLast, measureRoom } from '../storage/phoneStorage'
 import { adoptEarlier, enqueue, installation, outboxDb } from './outboxDb'
 
 /** The state of a sent entry: delivered, with what the server said to it; refused; or still waiting on this phone. */
@@ -23,6 +24,8 @@ export const useOutbox = defineStore('outbox', () => {
   const sending = ref(false)
   /** Photos that the server doesn't have yet. */
   const photos = shallowRef<OwedPhoto[]>([])
+  /** Entries that can't be opened before the person has signed in again. */
+  const locked = ref(0)
   /** What has arrived lately, the newest first. */
   const sent = shallowRef<SentEntry[]>([])
   /** What the server said to what was delivered while this page was open, by key. */
@@ -59,15 +62,22 @@ export const useOutbox = defineStore('outbox', () => {
   async function load(): Promise<void> {
     const person = owner()
     if (!person) return void (entries.value = photos.value = sent.value = [])
-    const [waits, owed, arrived] = await Promise.all([
+    const [waits, owed, arrived, all] = await Promise.all([
       outboxDb.list(person),
       outboxDb.photos(person),
       outboxDb.sent(person),
+      outboxDb.count(person),
     ])
     entries.value = waits
+    locked.value = Math.max(0, all - waits.length)
     photos.value = owed.filter((photo) => !photo.confirmed)
     sent.value = arrived
   }
+  /** When the oldest of what waits was written. */
+  const oldest = computed(() => {
+    const all = [...entries.value.map(({ at }) => at), ...photos.value.map(({ at }) => at)]
+    return all.length > 0 ? Math.min(...all) : null
+  })
   const isIdle = (): boolean => waiting.value.length === 0 && photos.value.every((photo) => photo.refusal)
 
   function flush(): Promise<void> {
@@ -109,6 +119,8 @@ export const useOutbox = defineStore('outbox', () => {
     if (known) await outboxDb.update([known])
     await load()
     void flush()
+    void measureRoom()
+    void askToLast()
     return entry.key
   }
 
@@ -137,6 +149,19 @@ export const useOutbox = defineStore('outbox', () => {
     windows?.postMessage('changed')
   }
 
+  /** Gives up a photo that the server doesn't take. */
+  async function discardPhoto({ key }: OwedPhoto): Promise<void> {
+    await outboxDb.removePhoto(key)
+    await load()
+    windows?.postMessage('changed')
+  }
+
+  /** Puts a changed entry in the place of the one that was refused, and sends it. */
+  async function change(entry: OutboxEntry): Promise<void> {
+    await outboxDb.update([{ ...entry, refusal: null }])
+    await flush()
+  }
+
   async function retry(entry: OutboxEntry): Promise<void> {
     await outbox.retry(entry)
     await flush()
@@ -147,6 +172,7 @@ export const useOutbox = defineStore('outbox', () => {
     const now = () => void flush()
     window.addEventListener('online', now)
     document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && now())
+    void measureRoom()
     void adoptEarlier()
       .then(load)
       .then(() => onConfirmed(now))
@@ -157,6 +183,8 @@ export const useOutbox = defineStore('outbox', () => {
     waiting,
     refused,
     photos,
+    locked,
+    oldest,
     sent,
     sending,
     delivered,
@@ -165,6 +193,8 @@ export const useOutbox = defineStore('outbox', () => {
     keep,
     settled,
     discard,
+    discardPhoto,
+    change,
     retry,
     outcomeOf,
   }

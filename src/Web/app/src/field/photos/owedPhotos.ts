@@ -11,11 +11,15 @@ export interface OwedPhoto extends EntryPhoto {
   /** An entry that shows it has arrived, so it must follow. */
   shown: boolean
   order: number
+  /** When it was taken into the queue, by the clock of the phone. */
+  at: number
   original?: PhotoOriginal
   /** The server knows that it comes: what shows it may be sent. */
   announced: boolean
   /** The server has told its hash. It stays for as long as an entry waits, which may be changed and sent anew. */
   confirmed: boolean
+  /** Some of it may have arrived. */
+  begun?: boolean
   refusal: Refusal | null
 }
 

@@ -1,12 +1,16 @@
 import type { KeptPhoto } from '../outbox/outboxEntry'
+import { originalOf } from './exif'
 import { mustRedraw, scaled } from './photoSize'
 
-/** The photo as it is sent: at most 1920 pixels, upright, JPEG. Throws when the file is no picture. */
+/**
+ * The photo as it is sent: at most 1920 pixels, upright, JPEG; with what its original says of where and when it was taken. Throws when the
+ * file is no picture.
+ */
 export async function shrink(file: Blob): Promise<KeptPhoto> {
-  const picture = await decode(file)
+  const [picture, original] = await Promise.all([decode(file), originalOf(file)])
   try {
     const sent = mustRedraw(picture, file.type, file.size) ? await redraw(picture) : file
-    return { bytes: await sent.arrayBuffer(), type: sent.type, id: null }
+    return { bytes: await sent.arrayBuffer(), type: sent.type, id: null, original }
   } finally {
     if ('close' in picture) picture.close()
   }

@@ -22,7 +22,7 @@ it('forgets everything at sign-out, and others when somebody else signs in', asy
 })
 
 it('lets the things seen longest ago give way', async () => {
-  for (let n = 0; n < 302; n++) await storeSeen('liling/a', `case/${n}`, n, n)
+  for (let n = 0; n < 1202; n++) await storeSeen('liling/a', `case/${n}`, n, n)
   expect(await lastSeen('liling/a', 'case/1')).toBeNull()
   expect(await lastSeen('liling/a', 'case/2')).toEqual({ at: 2, value: 2 })
 })

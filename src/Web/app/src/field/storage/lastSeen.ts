@@ -1,15 +1,18 @@
 import { database, type Seen } from './database'
+import { seal, unseal } from './phoneKeys'
 
 /** How many things are stored. The ones seen longest ago give way. */
-const maxStored = 300
+const maxStored = 1200
 
 const keyOf = (owner: string, name: string): string => `${owner}/${name}`
 
 /** Stores what the server said, for reading without a signal. */
 export async function storeSeen(owner: string, name: string, value: unknown, at = Date.now()): Promise<void> {
   try {
+    // Nothing else may be awaited in a transaction.
+    const kept = { owner, at, value: await seal(owner, { of: value }) }
     const store = (await database()).transaction('seen', 'readwrite').store
-    await store.put({ owner, at, value }, keyOf(owner, name))
+    await store.put(kept, keyOf(owner, name))
     const surplus = (await store.count()) - maxStored
     let oldest = surplus > 0 ? await store.index('at').openCursor() : null
     for (let n = 0; n < surplus && oldest; n++) {
@@ -26,7 +29,9 @@ export async function lastSeen<T>(owner: string, name: string): Promise<{ at: nu
   const kept: Seen | undefined = await database()
     .then((db) => db.get('seen', keyOf(owner, name)))
     .catch(() => undefined)
-  return kept && kept.owner === owner ? { at: kept.at, value: kept.value as T } : null
+  if (!kept || kept.owner !== owner) return null
+  const value = await unseal<{ of: T }>(owner, kept.value)
+  return value === null ? null : { at: kept.at, value: value.of }
 }
 
 export async function removeSeen(owner: string, name: string): Promise<void> {

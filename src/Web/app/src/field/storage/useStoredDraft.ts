@@ -1,5 +1,7 @@
 import { onScopeDispose, ref, shallowReactive, watch, type Ref } from 'vue'
-import { database } from './database'
+import { useSession } from '@/session/sessionStore'
+import { ownerOf } from '../fieldSession'
+import { draftOf, storeDraft } from './drafts'
 
 export interface StoredDraft<T> {
   draft: T
@@ -11,6 +13,7 @@ export interface StoredDraft<T> {
 
 /** A draft that is stored on the phone and survives a reload, a closed page and an expired session. Replace its values, don't change them in place. */
 export function useStoredDraft<T extends object>(key: string, empty: () => T): StoredDraft<T> {
+  const owner = ownerOf(useSession().me!)
   const draft = shallowReactive(empty()) as T
   const ready = ref(false)
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -20,9 +23,7 @@ export function useStoredDraft<T extends object>(key: string, empty: () => T): S
     clearTimeout(timer)
     if (!dirty) return
     dirty = false
-    await database()
-      .then((db) => db.put('drafts', { ...draft }, key))
-      .catch(() => {})
+    await storeDraft(owner, key, { ...draft }).catch(() => {})
   }
 
   watch(
@@ -45,9 +46,7 @@ export function useStoredDraft<T extends object>(key: string, empty: () => T): S
   })
 
   void (async () => {
-    const kept = await database()
-      .then((db) => db.get('drafts', key))
-      .catch(() => undefined)
+    const kept = await draftOf<T>(owner, key)
     if (kept) Object.assign(draft, kept)
     ready.value = true
   })()

@@ -8,6 +8,7 @@ import { useInboxView } from '@/inbox/inboxView'
 import { useSession } from '@/session/sessionStore'
 import { ownerOf } from '../fieldSession'
 import { answered, hasSignal } from '../networkSignal'
+import { useOutbox } from '../outbox/outboxStore'
 import { CalmWriter } from '../storage/calmWriter'
 import { lastSeen, storeSeen } from '../storage/lastSeen'
 
@@ -18,6 +19,7 @@ const calm = 1000
 export const useTodos = defineStore('todos', () => {
   const session = useSession()
   const inbox = useInbox()
+  const outbox = useOutbox()
   const view = useInboxView()
   const list = ref<InboxRole | null>(null)
   /** When the server said what is shown, while it comes from the phone. */
@@ -63,15 +65,22 @@ export const useTodos = defineStore('todos', () => {
     },
   )
 
-  /** Claims a case. A claim decides who goes there, so it is made now or not at all, never later by itself. */
+  /**
+   * Claims a case. A claim decides who goes there, so nobody has claimed anything before the server says so: without a signal it is a wish,
+   * which is sent as soon as there is one, and answered with who was faster.
+   */
   async function claim(id: string): Promise<CaseView | null> {
-    if (!hasSignal.value) {
-      inbox.refuse(id, offline())
-      return null
-    }
+    if (!hasSignal.value) return wish(id)
     const next = await inbox.claim(id)
-    if (inbox.refusals.get(id)?.status === 0) inbox.refuse(id, offline())
-    return next
+    return inbox.refusals.get(id)?.status === 0 ? wish(id) : next
+  }
+
+  async function wish(id: string): Promise<null> {
+    inbox.refuse(id, offline())
+    const isKept = outbox.waiting.some(({ job }) => job.kind === 'step' && job.caseId === id && job.action === 'claim')
+    const caseTitle = inbox.entries?.find((entry) => entry.case.id === id)?.case.title ?? ''
+    if (!isKept) await outbox.keep({ kind: 'step', caseId: id, caseTitle, action: 'claim', body: {} })
+    return null
   }
 
   const offline = () => new ApiError(0, 'claim-offline', '')
