@@ -9,6 +9,7 @@ using GridActors.Storage.Households;
 using GridActors.Storage.Households.Import;
 using GridActors.Storage.Leaves;
 using GridActors.Storage.Packs;
+using GridActors.Storage.Photos;
 using GridActors.Storage.Places;
 using GridActors.Storage.Reassignments;
 using GridActors.Storage.Registrations;
@@ -70,6 +71,7 @@ public static class StorageServices
         services.AddSingleton<RegistrationDoors>().AddSingleton<PhoneConfirmations>();
         services.AddSingleton<FieldRecordWriter>().AddHostedService(s => s.GetRequiredService<FieldRecordWriter>());
         services.AddSingleton<FieldContextQueries>().AddSingleton<WorkerDayQueries>().AddSingleton<WorkerDaySealer>();
+        services.AddSingleton<PhotoReplays>();
         services.TryAddSingleton<IPhotoEvidence, PhotoEvidenceQueries>();
         services.AddHostedService(s => s.GetRequiredService<TaskCountQueries>()).AddSingleton<FieldTaskQueries>();
         services.AddSingleton<SheetSealer>().AddSingleton<SurveyQueries>();

@@ -103,6 +103,7 @@ public static class WebServices
         services.Replace(ServiceDescriptor.Singleton<IHubProtocol, LiveProtocol>());
         services.AddSingleton<AreaQueries>().AddSingleton<StatisticsQueries>().AddSingleton<ShapeQueries>();
         services.AddSingleton<SupervisionQueries>().AddSingleton<CaseQueries>().AddSingleton<InboxQueries>().AddSingleton<PhotoStore>();
+        services.AddSingleton<PhoneKeys>().AddSingleton<PhotoUploads>();
         services.TryAddSingleton<ConsultationQueries>();
         services.TryAddSingleton<MeetingQueries>();
         services.AddSingleton<MeetingCalls>();

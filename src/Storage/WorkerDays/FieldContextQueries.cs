@@ -39,7 +39,7 @@ public sealed record KnownHousehold(AreaId Area, PersonId? Worker, Guid? Place);
 /// <param name="Judged">What came before, by its id.</param>
 /// <param name="Records">The person's records of these days.</param>
 /// <param name="Others">How many other people used the device on which day.</param>
-/// <param name="NotUploaded">Photos that the person didn't upload.</param>
+/// <param name="NotUploaded">Photos that the person neither uploaded nor announced.</param>
 public sealed record FieldContext(
     IReadOnlyDictionary<Guid, JudgedRow> Judged,
     IReadOnlyList<KnownRecord> Records,
@@ -100,7 +100,9 @@ public sealed class FieldContextQueries(NpgsqlDataSource source)
                 batch,
                 """
                 select id from unnest($1) as t (id)
-                where not exists (select from photo_upload u where u.photo = id and u.uploader = $2)
+                where not exists (select from photo_upload u where u.photo = t.id and u.uploader = $2)
+                and not (exists (select from photo_promise r where r.photo = t.id and r.uploader = $2)
+                    and not exists (select from photo p where p.id = t.id))
                 """,
                 Parameters.Texts(question.Photos, p => p),
                 Parameters.Of(question.Person.Key)

@@ -3,6 +3,7 @@ using GridActors.Contracts.People;
 using GridActors.Domain.Packs;
 using GridActors.Domain.WorkerDays;
 using GridActors.Storage.Database;
+using GridActors.Storage.Photos;
 using Npgsql;
 
 namespace GridActors.Storage.WorkerDays;
@@ -22,9 +23,10 @@ public interface IPhotoEvidence
 }
 
 /// <summary>
-/// Finds the very same photo in earlier records. When and where it was taken stands in its original, if that was uploaded.
+/// Finds the photo in earlier records, and pictures that look like it. When and where it was taken is what the phone says of the original,
+/// else what stands in the file. Of a photo that was announced and isn't there yet only the original is known.
 /// </summary>
-public sealed class PhotoEvidenceQueries(NpgsqlDataSource source) : IPhotoEvidence
+public sealed class PhotoEvidenceQueries(NpgsqlDataSource source, PhotoReplays replays) : IPhotoEvidence
 {
     public async Task<IReadOnlyDictionary<string, PhotoEvidence>> Of(
         LoadedPack pack,
@@ -37,14 +39,19 @@ public sealed class PhotoEvidenceQueries(NpgsqlDataSource source) : IPhotoEviden
         var found = new Dictionary<string, PhotoEvidence>();
         if (photos.Count == 0)
             return found;
+        var replayed = await replays.Of(person, photos, cancellationToken);
         await using var command = source.CreateCommand(
             """
-            select p.id, p.taken_at, p.lon, p.lat,
-                exists (select from field_record r where r.photos @> array[p.id] and r.photos <> '{}' and r.id <> all($2))
-            from photo p where p.id = any($1)
+            select a.id, coalesce(u.taken_at, o.taken_at, p.taken_at), coalesce(u.lon, o.lon, p.lon), coalesce(u.lat, o.lat, p.lat),
+                exists (select from field_record r where r.photos @> array[a.id] and r.photos <> '{}' and r.id <> all($2))
+            from unnest($1) as a (id)
+            left join photo_upload u on u.photo = a.id and u.uploader = $3
+            left join photo_promise o on o.photo = a.id and o.uploader = $3
+            left join photo p on p.id = a.id and u.photo is not null
+            where u.photo is not null or o.photo is not null
             """
         );
-        command.Bind(Parameters.Texts([.. photos], p => p), Parameters.Uuids([.. records], r => r));
+        command.Bind(Parameters.Texts([.. photos], p => p), Parameters.Uuids([.. records], r => r), Parameters.Of(person.Key));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
             found[reader.GetString(0)] = new(
@@ -54,7 +61,7 @@ public sealed class PhotoEvidenceQueries(NpgsqlDataSource source) : IPhotoEviden
                     ? null
                     : Local(pack, reader.GetDateTime(1)),
                 reader.IsDBNull(2) || reader.IsDBNull(3) ? null : new Position(reader.GetDouble(2), reader.GetDouble(3)),
-                reader.GetBoolean(4)
+                reader.GetBoolean(4) || replayed.ContainsKey(reader.GetString(0))
             );
         return found;
     }
