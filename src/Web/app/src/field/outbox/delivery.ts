@@ -41,7 +41,7 @@ export const delivery = (me: () => Me | null, device: () => Promise<string>): De
     const [first] = entries
     if (!first) return []
     if (batchOf(first)) return sendBatch(entries, await device())
-    return [await sendOne(first)]
+    return [await sendOne(first, me()?.id)]
   },
 })
 
@@ -61,13 +61,13 @@ async function sendHousehold(entry: OutboxEntry, job: HouseholdJob): Promise<Del
 
 const idsOf = (entry: OutboxEntry): string[] => entry.photos.map((photo) => photo.id)
 
-async function sendOne(entry: OutboxEntry): Promise<Delivered> {
+async function sendOne(entry: OutboxEntry, person: string | undefined): Promise<Delivered> {
   const { key } = entry
   switch (entry.job.kind) {
     case 'report':
       return { key, answer: ours(await sendReport(entry)) }
     case 'step':
-      return { key, answer: ours(await sendStep(entry)) }
+      return { key, answer: ours(await sendStep(entry, person)) }
     case 'call':
       return { key, answer: await sendCall(entry, entry.job) }
     case 'household':
@@ -97,11 +97,18 @@ function sendReport(entry: OutboxEntry): Promise<CaseView> {
   )
 }
 
-function sendStep(entry: OutboxEntry): Promise<CaseView> {
+async function sendStep(entry: OutboxEntry, person: string | undefined): Promise<CaseView> {
   if (entry.job.kind !== 'step') throw new Error('no step')
   const { caseId, action, body } = entry.job
   const photos = idsOf(entry)
-  return api.act(caseId, action, { ...body, ...(photos.length > 0 && { photos }) }, { key: entry.key })
+  try {
+    return await api.act(caseId, action, { ...body, ...(photos.length > 0 && { photos }) }, { key: entry.key })
+  } catch (error) {
+    // The person has claimed it already, with an attempt whose answer was lost, or from a desk.
+    const isOwn = error instanceof ApiError && error.code === 'already-claimed' && error.problem.claimant === person
+    if (isOwn && action === 'claim') return api.case(caseId)
+    throw error
+  }
 }
 
 async function sendCall(entry: OutboxEntry, job: CallJob | HouseholdJob): Promise<unknown> {

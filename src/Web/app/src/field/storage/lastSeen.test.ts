@@ -25,7 +25,7 @@ it('lets the things seen longest ago give way', async () => {
   for (let n = 0; n < 1202; n++) await storeSeen('liling/a', `case/${n}`, n, n)
   expect(await lastSeen('liling/a', 'case/1')).toBeNull()
   expect(await lastSeen('liling/a', 'case/2')).toEqual({ at: 2, value: 2 })
-})
+}, 30_000)
 
 it('removes one thing', async () => {
   await storeSeen('liling/a', 'case/1', 1)
