@@ -20,7 +20,7 @@ public sealed class FieldTaskTests : SharedServiceTest
         var key = Client.NewKey();
         var sent = (await _leader.Post("/api/tasks", Patrol(), key)).Expect(201).As<SentTask>();
         Assert.Equal(sent.Id, (await _leader.Post("/api/tasks", Patrol(), key)).Expect(201).As<SentTask>().Id);
-        (await _leader.Post("/api/tasks", Patrol("另一项"), key)).Expect(422, "key-reused");
+        (await _leader.Post("/api/tasks", Patrol("另一项"), key)).Expect(422, "idempotency-key-reused");
         Assert.Equal((6, 6, "open"), (sent.Tally.Targets, sent.Tally.Open, sent.State));
         Assert.Equal([("C-A", 3), ("C-B", 3)], sent.Areas.Select(a => (a.Area, a.Tally.Targets)));
         Assert.Equal(6, await Service.Ask<long>("select count(*) from field_task_target where task = $1", Guid.Parse(sent.Id)));
