@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using GridActors.Contracts;
 using GridActors.Contracts.Cases;
+using GridActors.Storage.Accounts;
 using GridActors.Storage.Areas;
 using GridActors.Storage.Cases;
 using GridActors.Storage.Consultations;
@@ -103,7 +104,7 @@ public static class WebServices
         services.Replace(ServiceDescriptor.Singleton<IHubProtocol, LiveProtocol>());
         services.AddSingleton<AreaQueries>().AddSingleton<StatisticsQueries>().AddSingleton<ShapeQueries>();
         services.AddSingleton<SupervisionQueries>().AddSingleton<CaseQueries>().AddSingleton<InboxQueries>().AddSingleton<PhotoStore>();
-        services.AddSingleton<PhoneKeys>().AddSingleton<PhotoUploads>();
+        services.AddSingleton<PhoneKeys>().AddSingleton<PhotoUploads>().AddSingleton<PhotoReplays>();
         services.TryAddSingleton<ConsultationQueries>();
         services.TryAddSingleton<MeetingQueries>();
         services.AddSingleton<MeetingCalls>();

@@ -14,4 +14,7 @@ public enum PhotoRejection
 
     /// <summary>Other photos are being decoded, and it wasn't this one's turn in time.</summary>
     Busy,
+
+    /// <summary>Its bytes aren't those whose hash was announced.</summary>
+    Different,
 }

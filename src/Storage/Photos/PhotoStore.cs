@@ -22,12 +22,14 @@ public sealed class PhotoStore(NpgsqlDataSource source, TimeProvider clock, IOpt
 
     public void Dispose() => _turns.Dispose();
 
+    /// <param name="origin">What the phone says of the picture's original.</param>
     /// <returns>The photo, or why it isn't taken.</returns>
     public async Task<(PhotoFacts? Saved, PhotoRejection? Rejection)> Save(
         Stream content,
         int length,
         PersonId uploader,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        PhotoOrigin? origin = null
     )
     {
         if (!await _turns.WaitAsync(options.Value.Patience, cancellationToken))
@@ -45,7 +47,8 @@ public sealed class PhotoStore(NpgsqlDataSource source, TimeProvider clock, IOpt
                 return (null, rejection);
             var id = Convert.ToHexStringLower(SHA256.HashData(bytes.Span));
             var facts = new PhotoFacts(id, file.ContentType, length, file.TakenAt(clock.GetUtcNow()), file.Position);
-            return await Insert(facts, bytes, thumbnail, uploader, cancellationToken) ? (facts, null) : (null, PhotoRejection.TooMuch);
+            var isStored = await Insert(facts, bytes, thumbnail, uploader, origin ?? PhotoOrigin.Unknown, cancellationToken);
+            return isStored ? (facts, null) : (null, PhotoRejection.TooMuch);
         }
         finally
         {
@@ -60,6 +63,7 @@ public sealed class PhotoStore(NpgsqlDataSource source, TimeProvider clock, IOpt
         ReadOnlyMemory<byte> bytes,
         byte[] thumbnail,
         PersonId uploader,
+        PhotoOrigin origin,
         CancellationToken cancellationToken
     )
     {
@@ -82,12 +86,17 @@ public sealed class PhotoStore(NpgsqlDataSource source, TimeProvider clock, IOpt
                     from photo_upload u join photo p on p.id = u.photo
                     where u.uploader = $8 and u.at > $9 and u.photo <> $1
                 ), stored as (
-                    insert into photo (id, content_type, bytes, thumbnail, taken_at, lon, lat)
-                    select $1, $2, $3, $4, $5, $6, $7 from earlier where bytes + length($3) + length($4) <= $10
+                    insert into photo (id, content_type, bytes, thumbnail, taken_at, lon, lat, likeness)
+                    select $1, $2, $3, $4, $5, $6, $7, $12 from earlier where bytes + length($3) + length($4) <= $10
                     on conflict do nothing
+                ), kept as (
+                    delete from photo_promise where photo = $1 and uploader = $8
+                        and exists (select from earlier where bytes + length($3) + length($4) <= $10)
+                    returning original, taken_at, lon, lat
                 )
-                insert into photo_upload (photo, uploader, at)
-                select $1, $8, $11 from earlier where bytes + length($3) + length($4) <= $10
+                insert into photo_upload (photo, uploader, at, original, taken_at, lon, lat)
+                select $1, $8, $11, coalesce($13, k.original), coalesce($14, k.taken_at), coalesce($15, k.lon), coalesce($16, k.lat)
+                from earlier left join kept k on true where bytes + length($3) + length($4) <= $10
                 on conflict (photo, uploader) do update set at = excluded.at
                 """
             )
@@ -98,13 +107,18 @@ public sealed class PhotoStore(NpgsqlDataSource source, TimeProvider clock, IOpt
                     Parameters.Of(photo.ContentType),
                     new() { NpgsqlDbType = NpgsqlDbType.Bytea, Value = bytes },
                     Parameters.Of(thumbnail),
-                    new() { NpgsqlDbType = NpgsqlDbType.Timestamp, Value = (object?)photo.TakenAt ?? DBNull.Value },
-                    new() { NpgsqlDbType = NpgsqlDbType.Double, Value = (object?)photo.Position?.Lon ?? DBNull.Value },
-                    new() { NpgsqlDbType = NpgsqlDbType.Double, Value = (object?)photo.Position?.Lat ?? DBNull.Value },
+                    Optional(NpgsqlDbType.Timestamp, photo.TakenAt),
+                    Optional(NpgsqlDbType.Double, photo.Position?.Lon),
+                    Optional(NpgsqlDbType.Double, photo.Position?.Lat),
                     Parameters.Of(uploader.Key),
                     Parameters.Of(now.AddDays(-1)),
                     Parameters.Of(options.Value.MaxBytesADay),
                     Parameters.Of(now),
+                    Optional(NpgsqlDbType.Bigint, PhotoLikeness.Of(thumbnail)),
+                    Parameters.Of(origin.Hash),
+                    Optional(NpgsqlDbType.Timestamp, origin.TakenAt),
+                    Optional(NpgsqlDbType.Double, origin.Position?.Lon),
+                    Optional(NpgsqlDbType.Double, origin.Position?.Lat),
                 },
             }
         );
@@ -112,9 +126,13 @@ public sealed class PhotoStore(NpgsqlDataSource source, TimeProvider clock, IOpt
         return batch.BatchCommands[1].RecordsAffected == 1;
     }
 
+    internal static NpgsqlParameter Optional<T>(NpgsqlDbType type, T? value)
+        where T : struct => new() { NpgsqlDbType = type, Value = value is { } known ? known : DBNull.Value };
+
     /// <summary>
-    /// The photos in the list that the person did not upload. They are rejected: whoever learns a photo's id could otherwise attach it to a
-    /// case of their own, and see it there.
+    /// The photos in the list that the person neither uploaded nor announced. They are rejected: whoever learns a photo's id could otherwise
+    /// attach it to a case of their own, and see it there. An announced one that somebody else has uploaded has to be uploaded first for the
+    /// same reason.
     /// </summary>
     public async Task<IReadOnlyList<string>> NotUploadedBy(
         PersonId person,
@@ -125,7 +143,12 @@ public sealed class PhotoStore(NpgsqlDataSource source, TimeProvider clock, IOpt
         if (photos.Count == 0)
             return [];
         await using var command = source.CreateCommand(
-            "select id from unnest($1) as t (id) where not exists (select from photo_upload u where u.photo = id and u.uploader = $2)"
+            """
+            select id from unnest($1) as t (id)
+            where not exists (select from photo_upload u where u.photo = t.id and u.uploader = $2)
+            and not (exists (select from photo_promise r where r.photo = t.id and r.uploader = $2)
+                and not exists (select from photo p where p.id = t.id))
+            """
         );
         command.Bind(Parameters.Texts(photos, p => p), Parameters.Of(person.Key));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

@@ -5,11 +5,16 @@ using Npgsql;
 
 namespace GridActors.Storage.Photos;
 
-/// <summary>Every hour, deletes uploads that no case uses after a week, and pictures that have no upload left.</summary>
+/// <summary>
+/// Every hour, deletes uploads that no case uses after a week, pictures that have no upload left, and announcements that weren't kept.
+/// </summary>
 public sealed partial class PhotoSweep(NpgsqlDataSource source, TimeProvider clock, ILogger<PhotoSweep> logger) : BackgroundService
 {
     /// <summary>A phone may upload the photos of a report, go offline, and send the report days later.</summary>
     public static TimeSpan Retention { get; } = TimeSpan.FromDays(7);
+
+    /// <summary>A phone that is found after a month has lost its session.</summary>
+    static readonly TimeSpan PromiseHolds = TimeSpan.FromDays(30);
 
     /// <summary>The database's lock that a sweep takes for itself and uploads share.</summary>
     internal const long Lock = 0x70686F746F; // "photo".
@@ -23,6 +28,11 @@ public sealed partial class PhotoSweep(NpgsqlDataSource source, TimeProvider clo
     public async Task<int> Sweep(CancellationToken cancellationToken)
     {
         var deleted = 0;
+        await using (var broken = source.CreateCommand("delete from photo_promise where at < $1"))
+        {
+            broken.Bind(Parameters.Of(clock.GetUtcNow() - PromiseHolds));
+            await broken.ExecuteNonQueryAsync(cancellationToken);
+        }
         while (await SweepSome(cancellationToken) is { Uploads: > 0, Pictures: var pictures })
             deleted += pictures;
         return deleted;

@@ -7,6 +7,7 @@ using GridActors.Web.Cases;
 using GridActors.Web.Catalogue;
 using GridActors.Web.Inbox;
 using GridActors.Web.Photos;
+using GridActors.Web.Problems;
 using GridActors.Web.Sessions;
 using GridActors.Web.Webhooks;
 using NetTopologySuite.Geometries;
@@ -371,12 +372,12 @@ static partial class Examples
             null
         ),
         new InboxJson([new("mine", false, Claimed, Summary)], new InboxCounts(0, 1, 0, 0, 0, 0, 0, 0), null, new(Reported, Claimed, 12, 1)),
-        new PhotoJson(PhotoId, "image/jpeg", 284_112, new(2026, 11, 22, 9, 28, 41, DateTimeKind.Unspecified), new(113.4952, 27.6571)),
         new VerificationJson(1121, [new(Town.Code, "open", 18, 17)], [], new(3, 3, PhotoId, null)),
         new LivenessJson("live", "0.5.0"),
         new ReadinessJson("ready", null),
     }
         .Concat(ConsultationExamples.All(Summary))
+        .Concat(PhotoExamples.All(PhotoId))
         .Concat(MeetingExamples.All(Summary))
         .Concat([.. HouseholdExamples.All(), .. PlaceExamples.All()])
         .Concat([.. ImportExamples.All(), .. SurveyExamples.All(), .. RegistrationExamples.All()])

@@ -16,7 +16,7 @@ public sealed record PhotoJson(string Id, string ContentType, int Size, DateTime
 /// <summary>Photos before they belong to a case.</summary>
 public static class PhotoEndpoints
 {
-    const int MaxBytes = 10 * 1024 * 1024;
+    internal const int MaxBytes = 10 * 1024 * 1024;
 
     /// <summary>
     /// A photo that is too large is read up to here before it is refused: if the connection closed while the client is still sending, the
@@ -48,6 +48,7 @@ public static class PhotoEndpoints
                 CaseRejections.Busy,
                 CaseRejections.OutcomeUnknown
             );
+        photos.MapPhotoUploads();
         photos
             .MapGet("/{photo}", GetOwn)
             .WithName("getPhoto")
@@ -59,16 +60,26 @@ public static class PhotoEndpoints
 
     static async Task<Results<Created<PhotoJson>, ProblemHttpResult>> Upload(
         IFormFile file,
+        [FromForm] [Description(PhotoUploadEndpoints.OriginalDescription)] string? originalHash,
+        [FromForm] [Description(PhotoUploadEndpoints.TakenAtDescription)] string? takenAt,
+        [FromForm] [Description(PhotoUploadEndpoints.LonDescription)] double? lon,
+        [FromForm] [Description("Latitude, with `lon`.")] double? lat,
         Caller caller,
         PhotoStore photos,
+        TimeProvider clock,
         HttpContext context,
         CancellationToken cancellationToken
     )
     {
         if (file.Length > MaxBytes)
             return Problem.Of(Problem.TooLarge, context);
+        var fields = Fields.Of(context);
+        var position = lon is null && lat is null ? null : new PositionJson(lon, lat);
+        var origin = PhotoUploadEndpoints.Origin(fields, "", originalHash, takenAt, position, clock.GetUtcNow());
+        if (!fields.AreValid)
+            return fields.Problem(context);
         await using var content = file.OpenReadStream();
-        var (saved, rejection) = await photos.Save(content, (int)file.Length, caller.Id, cancellationToken);
+        var (saved, rejection) = await photos.Save(content, (int)file.Length, caller.Id, cancellationToken, origin);
         if (saved is null)
             return Problem.Of(CodeOf(rejection), context);
         return TypedResults.Created(
@@ -77,12 +88,13 @@ public static class PhotoEndpoints
         );
     }
 
-    static string CodeOf(PhotoRejection? rejection) =>
+    internal static string CodeOf(PhotoRejection? rejection) =>
         rejection switch
         {
             PhotoRejection.TooLarge => Problem.TooLarge,
             PhotoRejection.TooMuch => Problem.TooMuch,
             PhotoRejection.Busy => CaseRejections.Busy,
+            PhotoRejection.Different => Problem.PhotoDiffers,
             _ => Problem.NotAPhoto,
         };
 

@@ -35,6 +35,7 @@ public static partial class Problem
     public const string NotJson = "not-json";
     public const string NotAPhoto = "not-a-photo";
     public const string TooMuch = "too-much";
+    public const string PhotoDiffers = "photo-differs";
     public const string TooManyCases = "too-many-cases";
     public const string TooManyExports = "too-many-exports";
     public const string TooManyImports = "too-many-imports";
@@ -285,6 +286,7 @@ public static partial class Problem
             "It can't be opened: only whole JPEG, PNG and WebP pictures can be uploaded."
         ),
         [CaseRejections.KeyReused] = new(422, "这个幂等键已用于另一个请求。", "This idempotency key was used for another call."),
+        [PhotoDiffers] = new(422, "收到的照片与登记的不一致，请重新上传。", "The bytes aren't those that were announced; upload it anew."),
         [Locked] = new(
             429,
             "失败次数过多，暂时不能从这里登录，请稍后再试。",

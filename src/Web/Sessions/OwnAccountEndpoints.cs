@@ -24,6 +24,8 @@ public sealed record OwnSessionJson(
     bool Current
 );
 
+public sealed record PhoneKeyJson([property: Description("32 bytes in Base64.")] string Key);
+
 /// <summary>One's own password and sessions.</summary>
 public static class OwnAccountEndpoints
 {
@@ -45,6 +47,15 @@ public static class OwnAccountEndpoints
                 CaseRejections.Busy,
                 CaseRejections.OutcomeUnknown
             );
+        me.MapPost("/phone-key", PhoneKey)
+            .WithName("getPhoneKey")
+            .WithSummary("Get the key with which your phones seal what they keep")
+            .WithDescription(
+                "AES-256, always the same for a person. A phone imports it so that it can't be read again, and destroys it when its session "
+                    + "ends: what it keeps can be opened when the same person has signed in anew, by nobody else. A POST, so that nothing on "
+                    + "the way keeps the answer."
+            )
+            .WithProblems(CaseRejections.Unavailable);
         me.MapGet("/sessions", List)
             .WithName("listSessions")
             .WithSummary("List your own sessions")
@@ -92,6 +103,12 @@ public static class OwnAccountEndpoints
             cancellationToken
         );
         return TypedResults.NoContent();
+    }
+
+    static async Task<Ok<PhoneKeyJson>> PhoneKey(Caller caller, PhoneKeys keys, HttpContext context, CancellationToken cancellationToken)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Ok(new PhoneKeyJson(Convert.ToBase64String(await keys.Of(caller.Id, cancellationToken))));
     }
 
     static async Task<Ok<ListJson<OwnSessionJson>>> List(

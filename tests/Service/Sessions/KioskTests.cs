@@ -250,6 +250,8 @@ public sealed partial class KioskTests : SharedServiceTest
         var request = new HttpRequestMessage(new(method), new Uri(kiosk.Url, path));
         if (method == "POST" && pattern is "/api/photos" or "/api/households/imports")
             request.Content = new MultipartFormDataContent { { new ByteArrayContent([1]), "file", "photo.jpg" } };
+        else if (pattern.StartsWith("/api/photos/uploads/", StringComparison.Ordinal))
+            request.Content = new ByteArrayContent([1]) { Headers = { ContentType = new("application/offset+octet-stream") } };
         else if (method is "POST" or "PUT" or "PATCH")
             request.Content = new StringContent("{}", System.Text.Encoding.UTF8, "application/json");
         return kiosk.Send(request);
