@@ -95,7 +95,10 @@ public sealed class OversightTests : FieldTest
         foreach (var flag in flagged.Select(f => f.Flag.Flag))
         {
             (await Worker.Post($"{path}/{flag}/clear", new { reason = "我没错" }, Client.NewKey())).Expect(409, "own-flag");
-            (await (await As("leader-b", Pack)).Post($"{path}/{flag}/clear", new { reason = "x" }, Client.NewKey())).Expect(404);
+            (await (await As("leader-b", Pack)).Post($"{path}/{flag}/clear", new { reason = "x" }, Client.NewKey())).Expect(
+                404,
+                "not-found"
+            );
             (await Leader.Post($"{path}/{flag}/clear", new { reason = "" }, Client.NewKey())).Expect(400, "invalid-request");
             var key = Client.NewKey();
             (await Leader.Post($"{path}/{flag}/clear", new { reason = "在县城办事" }, key)).Expect(200);
