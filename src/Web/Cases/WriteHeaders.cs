@@ -12,15 +12,15 @@ using Microsoft.Net.Http.Headers;
 namespace GridActors.Web.Cases;
 
 /// <summary>The header of a write: the key that makes its repeats one operation.</summary>
-public record WriteHeaders
-{
+public record WriteHeaders(
     [FromHeader(Name = WriteHeaders.KeyHeader)]
-    [Description(
+    [property: Description(
         "1 to 128 visible ASCII characters, scoped to the caller and the case. "
             + "The same key with the same request answers the first outcome again."
     )]
-    public string? IdempotencyKey { get; init; }
-
+        string? IdempotencyKey
+)
+{
     internal const string KeyHeader = "Idempotency-Key";
     const int MaxKeyLength = 128;
 
@@ -55,14 +55,15 @@ public record WriteHeaders
 }
 
 /// <summary>The headers of a step of a case: its key, and the versions of the case that it insists on.</summary>
-public sealed record StepHeaders : WriteHeaders
-{
+public sealed record StepHeaders(
+    [FromHeader(Name = WriteHeaders.KeyHeader)] string? IdempotencyKey,
     [FromHeader(Name = StepHeaders.MatchHeader)]
-    [Description(
+    [property: Description(
         "The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`."
     )]
-    public string? IfMatch { get; init; }
-
+        string? IfMatch
+) : WriteHeaders(IdempotencyKey)
+{
     const string MatchHeader = "If-Match";
 
     /// <summary>
