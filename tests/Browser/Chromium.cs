@@ -17,13 +17,7 @@ public sealed class Chromium : ICollectionFixture<Chromium>, IAsyncLifetime
         // It is long, so that a busy machine doesn't fail a test.
         Assertions.SetDefaultExpectTimeout(30_000);
         _playwright = await Playwright.CreateAsync();
-        Browser = await _playwright.Chromium.LaunchAsync(
-            new()
-            {
-                ExecutablePath = Executable(),
-                Args = Quiet,
-            }
-        );
+        Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Executable(), Args = Quiet });
     }
 
     static readonly string[] Quiet =

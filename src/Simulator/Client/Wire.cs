@@ -42,8 +42,8 @@ sealed record Listing<T>(ImmutableArray<T> Items, string? Next);
 sealed record CatalogueView(
     ImmutableArray<DepartmentView> Departments,
     ImmutableArray<CategoryView> Categories,
-    ImmutableArray<ChecklistLine> Checklist,
-    FieldView? Field
+    ImmutableArray<ChecklistLine> Checklist = default,
+    FieldView? Field = null
 );
 
 sealed record ChecklistLine(string? Id);

@@ -6,8 +6,6 @@ using GridActors.Web.Areas;
 using GridActors.Web.Cases;
 using GridActors.Web.Catalogue;
 using GridActors.Web.Inbox;
-using GridActors.Web.Photos;
-using GridActors.Web.Problems;
 using GridActors.Web.Sessions;
 using GridActors.Web.Webhooks;
 using NetTopologySuite.Geometries;

@@ -116,6 +116,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/phone-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get the key with which your phones seal what they keep
+         * @description AES-256, always the same for a person. A phone imports it so that it can't be read again, and destroys it when its session ends: what it keeps can be opened when the same person has signed in anew, by nobody else. A POST, so that nothing on the way keeps the answer.
+         */
+        post: operations["getPhoneKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/sessions": {
         parameters: {
             query?: never;
@@ -476,6 +496,86 @@ export interface paths {
         get: operations["listRevealsOfHousehold"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/{household}/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the last ten visits to a household, the newest first
+         * @description Words are for those who are linked to the household, or may edit it.
+         */
+        get: operations["listHouseholdVisits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hand-overs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what colleagues left in the last three days for whoever comes next
+         * @description Of those who work in the areas of the caller's own posts and of those for whom the caller stands in: what is for anybody, or for the caller. The caller's own are among them.
+         */
+        get: operations["listHandOvers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get how much of this week's must-visit and must-look is done, by area
+         * @description For a post that may read the households of the area. Groups that the caller may not know aren't counted.
+         */
+        get: operations["getCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/grid-cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get what residents see of their grid, by a printed code
+         * @description Needs no session. The grid's name, whom residents turn to as far as that was entered to be shown, and the office hours; nothing of who is away, where somebody is, or who lives there.
+         */
+        post: operations["openGridCard"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2957,6 +3057,724 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/appointments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List appointments, the earliest first
+         * @description Without an area or a household, the caller's own, with every service of theirs that isn't at its end; with an area, those in it and below; with a household, what is still to come with it. Household names are masked, but for their workers.
+         */
+        get: operations["listAppointments"];
+        put?: never;
+        /**
+         * Book a visit with households of one grid, or a service for them
+         * @description The worker's own booking is agreed; for somebody else's the worker is asked. Several households of one building share one visit. For whoever may read households there.
+         */
+        post: operations["bookAppointment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{appointment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an appointment */
+        get: operations["getAppointment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{appointment}/agree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree to come; for the households' worker */
+        post: operations["agreeAppointment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{appointment}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give an appointment another time, or another worker
+         * @description The worker's own move is agreed; otherwise they are asked again. One that was missed can be moved, too.
+         */
+        post: operations["moveAppointment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{appointment}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that the visit was made
+         * @description A visit that was recorded is named; saying it twice is no error.
+         */
+        post: operations["keepAppointment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{appointment}/missed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the visit wasn't made, and why */
+        post: operations["missAppointment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{appointment}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel an appointment, with a reason */
+        post: operations["cancelAppointment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{appointment}/service": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say how far the service for the households is
+         * @description Materials collected, checked by the hall, result delivered, or dropped with a reason: forward alone, for all of the households or for some.
+         */
+        post: operations["advanceService"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/check-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send check-ins: duty, patrols, checkpoints
+         * @description The items' own ids make repeats one: send everything again until it is answered. Each item is answered for itself: a bad one is `refused` with its problem, and the others are taken. Doubts are no reason to refuse: they are flags, which a head clears.
+         */
+        post: operations["sendCheckIns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send visits to households and key places
+         * @description The items' own ids make repeats one: send everything again until it is answered. A visit can be to several households. Each of them, and a key place, has it as its last visit.
+         */
+        post: operations["sendVisits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send parts of a track
+         * @description The items' own ids make repeats one: send everything again until it is answered. On duty only: a part with a point off duty is refused as `off-duty`.
+         */
+        post: operations["sendTracks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/worker-days/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get your own day */
+        get: operations["getOwnDay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/worker-days/{person}/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a worker's day
+         * @description Your own, or one of a worker below a post of yours that may oversee workers. Positions are there for who may read tracks; that somebody else looked at them is recorded.
+         */
+        get: operations["getWorkerDay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/worker-days/{person}/{day}/track": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get where a worker walked on a day
+         * @description Your own, or with a post that may read tracks. A gap stays a gap. Each look of somebody else is recorded.
+         */
+        get: operations["getTrack"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/worker-days/{person}/{day}/photos/{photo}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a photo of a record
+         * @description Without the metadata it was uploaded with. `size=thumb` answers a small JPEG, for lists.
+         */
+        get: operations["getFieldPhoto"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/worker-days/{person}/{day}/records/{record}/flags/{flag}/clear": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that a doubt about a record is none
+         * @description For a post that may oversee workers there, and never one's own. The record's grade is computed again.
+         */
+        post: operations["clearFlag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/worker-days/me/{day}/diary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write your words about a day
+         * @description They replace earlier ones, which the day's history keeps. They are sealed where they are stored.
+         */
+        post: operations["writeDiary"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/worker-days/me/{day}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write what whoever comes next must know */
+        post: operations["handOverDay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/on-duty": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who is on duty now
+         * @description By grid. Positions are there for who may read tracks; that they looked is recorded.
+         */
+        get: operations["listOnDuty"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the doubts about records, the newest first */
+        get: operations["listFlags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/near": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who was near a place
+         * @description People and times, and no tracks, of seven days at most. Each question is recorded.
+         */
+        get: operations["listNear"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the tasks that were sent to an area, above it or below it, the newest first */
+        get: operations["listTasks"];
+        put?: never;
+        /**
+         * Send a task to an area and everything below it
+         * @description Every to-do is there when this is answered. For a post that may send tasks there.
+         */
+        post: operations["sendTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the tasks that the pack has ready */
+        get: operations["listTaskTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what a task would cost, before it is sent
+         * @description Nothing is stored. To-dos times minutes: as the sender says, as such tasks took, or by what is asked for.
+         */
+        post: operations["previewTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a task with its progress in one of its areas, and in those right below */
+        get: operations["getTask"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task}/photos/{photo}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a photo of a task or of one of its to-dos
+         * @description Without the metadata it was uploaded with. `size=thumb` answers a small JPEG, for lists.
+         */
+        get: operations["getTaskPhoto"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the caller's own to-dos, what is due first coming first
+         * @description Those of the posts that they hold, and of those for whom they stand in.
+         */
+        get: operations["listMyTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task}/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the to-dos of a task: who has read it, who has done it, with what they show for it */
+        get: operations["listTaskTargets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task}/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for something else from those who haven't done it yet
+         * @description What was done stays. Whoever has read it before hasn't read the change.
+         */
+        post: operations["changeTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask nobody any more who hasn't done it yet */
+        post: operations["recallTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task}/targets/{area}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the caller has seen what is asked */
+        post: operations["readTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task}/targets/{area}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that it is done, or confirm a notice
+         * @description The first completion counts. One that a phone took before it could hear of a recall is kept beside it (`takenAt`).
+         */
+        post: operations["doTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task}/targets/{area}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that it can't be done here, and why */
+        post: operations["refuseTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task}/targets/{area}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have it done again, or all the same
+         * @description For a post that may send tasks there.
+         */
+        post: operations["returnTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/task-schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the schedules of areas that you may read, those that go on first */
+        get: operations["listTaskSchedules"];
+        put?: never;
+        /**
+         * Have a task sent again and again
+         * @description By a recurrence of iCalendar, on the pack's calendar. For a post that may send tasks there.
+         */
+        post: operations["beginTaskSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/task-schedules/{schedule}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send nothing until it is resumed */
+        post: operations["pauseTaskSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/task-schedules/{schedule}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on from now */
+        post: operations["resumeTaskSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/task-schedules/{schedule}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send nothing any more */
+        post: operations["endTaskSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/registrations": {
         parameters: {
             query?: never;
@@ -3149,6 +3967,121 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/grid-cards/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who stands on the cards of an area and below, with what residents are shown of them */
+        get: operations["listCardPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grid-cards/people/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Decide what residents are shown of somebody
+         * @description For a post that may administer all areas in which they hold a post.
+         */
+        put: operations["showCardPerson"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grid-cards/areas/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an area's card as residents see it */
+        get: operations["getAreaCard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grid-cards/areas/{code}/station": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Enter where residents of an area go during office hours
+         * @description It holds for the area and for those below it that have none of their own.
+         */
+        put: operations["setCardStation"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grid-cards/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the codes of an area and below, for printing
+         * @description For a post that administers there.
+         */
+        get: operations["listCardCodes"];
+        put?: never;
+        /**
+         * Make codes for those areas that have none
+         * @description However often it is asked: a code that hangs somewhere stays.
+         */
+        post: operations["makeCardCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grid-cards/codes/{door}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Let a printed code open nothing any more */
+        delete: operations["endCardCode"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/inbox": {
         parameters: {
             query?: never;
@@ -3204,6 +4137,46 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/photos/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Announce photos that will be uploaded
+         * @description At most 100. What shows an announced photo may be sent before it; it is answered with 404 until it is there. Announcing again tells how far each is. An announcement is kept for 30 days.
+         */
+        post: operations["announcePhotos"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/photos/uploads/{photo}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Upload the next piece of an announced photo
+         * @description At most 1 MB. `Upload-Offset` says where it begins; a piece that doesn't begin where the last one ended changes nothing, and the answer says where to go on. With the last piece the photo is there, if its bytes have the announced hash.
+         */
+        patch: operations["uploadPhotoPiece"];
         trace?: never;
     };
     "/api/photos/{photo}": {
@@ -3632,6 +4605,17 @@ export interface components {
             text: string;
             to: string;
         };
+        /** @description How far the service is now. */
+        AdvanceServiceRequest: {
+            /**
+             * @description `collected`, `checked`, `delivered`, or `dropped`, which needs a reason.
+             * @enum {null|string}
+             */
+            stage?: "collected" | "checked" | "delivered" | "dropped" | null;
+            /** @description For which of the households; without it, for all. */
+            households?: null | string[];
+            reason?: null | string;
+        };
         /** @description The ledger of an area, and its next meeting. */
         AgendaJson: {
             area: string;
@@ -3647,6 +4631,26 @@ export interface components {
             mayConvene: boolean;
             expected: components["schemas"]["AttendeeJson"][];
             items: components["schemas"]["LedgerCaseJson"][];
+        };
+        AnnouncedPhotoJson: {
+            /** @description SHA-256 of the bytes that will be sent, in hex: the photo's id. */
+            id: null | string;
+            /**
+             * Format: int32
+             * @description How many bytes it has.
+             */
+            size: null | number;
+            /** @description SHA-256 of the file as the camera made it, in hex, when this one was made from it. */
+            originalHash: null | string;
+            /** @description When the original was taken by the camera's clock, without a time zone: 2026-11-26T08:12:31. */
+            takenAt: null | string;
+            position: null | components["schemas"]["PositionJson"];
+        };
+        AnnouncedPhotosJson: {
+            photos: components["schemas"]["PhotoProgressJson"][];
+        };
+        AnnouncePhotosRequest: {
+            photos?: null | components["schemas"]["AnnouncedPhotoJson"][];
         };
         AnswersRequest: {
             /** @description The id of the household or resident who answers. */
@@ -3746,6 +4750,89 @@ export interface components {
              */
             representative?: null | number;
         };
+        /** @description A household that an appointment is with. Personal values are masked, but for those who are linked to it. */
+        AppointmentHouseholdJson: {
+            id: string;
+            /** @description Its head's; null when there is none, or the caller may not read it. */
+            name: null | string;
+            address: null | string;
+            door: null | string;
+            phone: null | string;
+            /**
+             * @description How far its service is; null where the appointment is for none.
+             * @enum {null|string}
+             */
+            stage: "asked" | "collected" | "checked" | "delivered" | "dropped" | null;
+            /**
+             * Format: date-time
+             * @description When that stage was reached.
+             */
+            at: null | string;
+        };
+        /** @description A visit that was agreed with households. */
+        AppointmentJson: {
+            id: string;
+            area: string;
+            areaName: string;
+            /** @enum {string} */
+            state: "asked" | "agreed" | "done" | "missed" | "cancelled" | "erased";
+            worker: components["schemas"]["AppointmentPersonJson"];
+            bookedBy: components["schemas"]["AppointmentPersonJson"];
+            households: components["schemas"]["AppointmentHouseholdJson"][];
+            /** @description Id of a purpose of the pack's visits; null where a service says it. */
+            purpose: null | string;
+            /** @description Id of one of the pack's services; null for a visit alone. */
+            service: null | string;
+            /** @description Whether the service isn't at its end, for one of the households at least. */
+            serviceOpen: boolean;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            until: string;
+            /** @description What the households have ready. */
+            materials: null | string;
+            note: null | string;
+            /** @description Why it was moved, missed or cancelled. */
+            reason: null | string;
+            /** @description The visit that kept it. */
+            visit: null | string;
+            /**
+             * Format: date-time
+             * @description When its worker was reminded of its time; null before.
+             */
+            remindedAt: null | string;
+            /** Format: date-time */
+            bookedAt: string;
+            /** Format: int32 */
+            version: number;
+            /** @description What the caller may do now. */
+            actions: ("agree" | "move" | "done" | "missed" | "cancel" | "service")[];
+        };
+        /** @description Somebody of the pack. */
+        AppointmentPersonJson: {
+            id: string;
+            name: string;
+        };
+        /** @description Why a visit wasn't made, or isn't needed any more. */
+        AppointmentReasonRequest: {
+            reason?: null | string;
+        };
+        /** @description An area's card as residents see it, and where its station comes from. */
+        AreaCardJson: {
+            area: string;
+            /** @description Code of the area whose station is shown; null where there is none. */
+            stationOf: null | string;
+            stationOfName: null | string;
+            card: components["schemas"]["GridCardJson"];
+        };
+        AreaCoverageJson: {
+            area: string;
+            areaName: string;
+            /** @description Households (必访). */
+            mustVisit: components["schemas"]["VisitFiguresJson"];
+            /** @description Key places (必看). */
+            mustLook: components["schemas"]["VisitFiguresJson"];
+        };
         AreaFeatureJson: {
             type: string;
             properties: components["schemas"]["AreaPropertiesJson"];
@@ -3816,6 +4903,15 @@ export interface components {
             /** @description Whether they attended; false before it was recorded. */
             present: boolean;
         };
+        BatchAnswerJson: {
+            /**
+             * Format: date-time
+             * @description The clock of the service.
+             */
+            now: string;
+            /** @description In the order of the request. */
+            items: components["schemas"]["ItemAnswerJson"][];
+        };
         BoardJson: {
             /** Format: int64 */
             epoch: number;
@@ -3831,6 +4927,77 @@ export interface components {
             ticker: components["schemas"]["TickerJson"][];
             /** @description What the pack ranks the children by: `unclaimed`, `dueSoon`, `overdue` or `open`. */
             rankBy: string;
+        };
+        /** @description A visit to be booked. */
+        BookAppointmentRequest: {
+            /** @description Ids of 1 to 20 households of one grid. */
+            households?: null | string[];
+            /** @description Id of the worker who comes; without it the caller, or the only worker of the households. */
+            worker?: null | string;
+            /** @description Id of a purpose of the pack's visits. */
+            purpose?: null | string;
+            /** @description Id of one of the pack's services. Without it, a purpose is needed where the pack has any. */
+            service?: null | string;
+            /** @description When the visit begins: RFC 3339 with its offset. */
+            from?: null | string;
+            /** @description When it ends; half an hour later by default. */
+            until?: null | string;
+            /** @description What the households have ready. */
+            materials?: null | string;
+            note?: null | string;
+        };
+        /** @description A code to print. */
+        CardCodeJson: {
+            id: string;
+            area: string;
+            areaName: string;
+            /** @description The names of the areas it lies in, the nearest first; without the root. */
+            within: string[];
+            /** @description It stands behind `/g#`. */
+            code: string;
+            /** Format: date-time */
+            madeAt: string;
+            madeByName: string;
+            /** @description Residents can apply by it to register their household, too. */
+            registers: boolean;
+        };
+        CardCodesJson: {
+            /**
+             * Format: int32
+             * @description How many codes there are in the area and below.
+             */
+            total: number;
+            /**
+             * Format: int32
+             * @description How many of the lowest areas have none.
+             */
+            missing: number;
+            /** @description Codes that are made here can open the registration of households, too. */
+            mayRegister: boolean;
+            /** @description The first 2000, in the order of the areas. */
+            items: components["schemas"]["CardCodeJson"][];
+        };
+        CardPersonJson: {
+            /** @description Null where the name isn't shown. */
+            name: null | string;
+            /** @description What the post is called, e.g. `网格员`. */
+            post: string;
+            postEn: string;
+            /** @description The duty phone; null where none is shown. */
+            phone: null | string;
+            /**
+             * Format: byte
+             * @description A small JPEG as base64; null where none is shown.
+             */
+            portrait: null | string;
+            /** @description They stand in for now. */
+            standsIn: boolean;
+        };
+        CardStationJson: {
+            name: string;
+            address: null | string;
+            /** @description Null where there is none. */
+            phone: null | string;
         };
         CarryOutSubjectRequestRequest: {
             correction?: null | components["schemas"]["CorrectResidentRequest"];
@@ -4061,7 +5228,7 @@ export interface components {
              * @description The clock that the step is of, or that made the case climb.
              * @enum {null|string}
              */
-            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "meeting" | "household" | "place" | "forward" | null;
+            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "meeting" | "household" | "place" | "fieldTask" | "fieldTaskSchedule" | "forward" | "appointment" | null;
             /** @description The level to which the step brought the case. */
             level: null | string;
             levelName: null | string;
@@ -4178,13 +5345,14 @@ export interface components {
             ladder: components["schemas"]["LadderRuleJson"][];
             systems: components["schemas"]["SystemJson"][];
             checklist: components["schemas"]["ChecklistItem"][];
+            field: components["schemas"]["FieldJson"];
         };
         CataloguePostJson: {
             id: string;
             name: string;
             nameEn: string;
             levels: string[];
-            may: ("read" | "report" | "assign" | "transfer" | "close" | "reopen" | "administer" | "approve" | "supervise" | "forward" | "consult" | "convene" | "read-households" | "edit-households" | "reveal-households" | "transfer-households" | "manage-surveys")[];
+            may: ("read" | "report" | "assign" | "transfer" | "close" | "reopen" | "administer" | "approve" | "supervise" | "forward" | "consult" | "convene" | "read-households" | "edit-households" | "reveal-households" | "transfer-households" | "manage-surveys" | "read-tracks" | "oversee-workers" | "send-tasks")[];
         };
         CategoryCountJson: {
             category: string;
@@ -4275,6 +5443,49 @@ export interface components {
             current?: null | string;
             password?: null | string;
         };
+        CheckInItemRequest: {
+            kind?: null | string;
+            /** @description Code of the grid; without it, your own. */
+            area?: null | string;
+            /** @description Ids of the people who were there, too. */
+            with?: null | string[];
+            /** @description Id of the item that began the patrol. */
+            patrol?: null | string;
+            /** @description Id of a line of the checklist or of a key place. */
+            checkpoint?: null | string;
+            /** @description `ok` or `hazard`. */
+            seen?: null | string;
+            /** @description Id of the case that the hazard became. */
+            case?: null | string;
+            /** @description You sign in elsewhere than at the station (外勤). */
+            outOfOffice?: null | boolean;
+            /** @description A UUID that the phone made: the same on every attempt. */
+            id?: null | string;
+            /**
+             * Format: int32
+             * @description Counts up on the device, from 1.
+             */
+            sequence?: null | number;
+            /** @description When, by the clock of the device; RFC 3339 with its offset. Of a track the first point says it. */
+            at?: null | string;
+            position?: null | components["schemas"]["FieldPositionRequest"];
+            note?: null | string;
+            photos?: null | string[];
+            /** @description The text of a QR code that was scanned there. */
+            code?: null | string;
+        };
+        /** @description A batch as the document describes it. It is read as FieldBatch, so that one bad item fails alone. */
+        CheckInsRequest: {
+            /** @description A random id of the installation, made by the app; up to 64 visible ASCII characters. */
+            device?: string;
+            /**
+             * Format: date-time
+             * @description When the request was sent, by the clock of the device.
+             */
+            sentAt?: string;
+            /** @description 1 to 100. */
+            items?: components["schemas"]["CheckInItemRequest"][];
+        };
         /** @description A line of the daily-patrol checklist: what is looked at. */
         ChecklistItem: {
             name: string;
@@ -4284,6 +5495,10 @@ export interface components {
             groupEn: string;
             /** @description The category in which a find is reported; null for none. */
             category: null | string;
+            /** @description By which a patrol says what it has seen: `item-1` for the first line, and so on, where the pack gives none. */
+            id: string;
+            /** @description Whoever looks at it takes a photo. */
+            photo: boolean;
         };
         ChildJson: {
             code: string;
@@ -4309,13 +5524,16 @@ export interface components {
             /** Format: int32 */
             overdue: number;
         };
+        ClearFlagRequest: {
+            reason?: null | string;
+        };
         /** @description One run of a clock. */
         ClockJson: {
             /**
              * @description `respond`, `onSite`, `solve`, `reply`, `idle`, `close` or `pause`.
              * @enum {string}
              */
-            name: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "meeting" | "household" | "place" | "forward";
+            name: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "meeting" | "household" | "place" | "fieldTask" | "fieldTaskSchedule" | "forward" | "appointment";
             /** @description As the catalogue writes it. */
             term: string;
             /** Format: date-time */
@@ -4514,6 +5732,28 @@ export interface components {
             /** Format: int32 */
             supervised: number;
             households?: null | components["schemas"]["HouseholdCountsJson"];
+            duty?: null | components["schemas"]["DutyCountsJson"];
+            tasks?: null | components["schemas"]["TaskCountsJson"];
+        };
+        /** @description What must be visited and looked at in this week, and how much of it is done. */
+        CoverageJson: {
+            /**
+             * Format: date
+             * @description Monday.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description Sunday.
+             */
+            to: string;
+            area: components["schemas"]["AreaCoverageJson"];
+            /** @description The special groups that have a rhythm and that the caller may know. A household in several counts with each. */
+            groups: components["schemas"]["VisitKindJson"][];
+            /** @description The types of key places that have a rhythm. */
+            places: components["schemas"]["VisitKindJson"][];
+            /** @description In the order of the pack. */
+            children: components["schemas"]["AreaCoverageJson"][];
         };
         DayCount: {
             /** Format: date */
@@ -4522,6 +5762,33 @@ export interface components {
             reported: number;
             /** Format: int32 */
             closed: number;
+        };
+        DayCountsJson: {
+            /** Format: int32 */
+            records: number;
+            /** Format: int32 */
+            checkIns: number;
+            /** Format: int32 */
+            visits: number;
+            /** Format: int32 */
+            households: number;
+            /** Format: int32 */
+            patrols: number;
+            /** Format: int32 */
+            checkpoints: number;
+            /** Format: int32 */
+            hazards: number;
+            /** Format: int32 */
+            photos: number;
+            /** Format: int32 */
+            openFlags: number;
+        };
+        DayTextJson: {
+            text: string;
+            /** Format: date-time */
+            at: string;
+            to: null | string;
+            toName: null | string;
         };
         DeathRequest: {
             resident: string;
@@ -4572,6 +5839,9 @@ export interface components {
             person: string;
             name: string;
         };
+        DiaryRequest: {
+            text?: null | string;
+        };
         DifferenceJson: {
             area: string;
             field: string;
@@ -4595,6 +5865,16 @@ export interface components {
             /** Format: date-time */
             madeAt: string;
             madeByName: string;
+        };
+        DoTargetRequest: {
+            note?: null | string;
+            photos?: null | string[];
+            /** Format: int32 */
+            count?: null | number;
+            /** @description Ids of the items of the checklist that were looked at. */
+            ticked?: null | string[];
+            /** @description When it was done, by the phone's clock, if it had no signal then. */
+            takenAt?: null | string;
         };
         /** @description Somebody in a household may be registered already. */
         DoubtJson: {
@@ -4640,6 +5920,36 @@ export interface components {
             items: components["schemas"]["DuplicateJson"][];
             /** @description False when there are more. */
             complete: boolean;
+        };
+        /** @description The workers' figures. */
+        DutyCountsJson: {
+            /**
+             * Format: int32
+             * @description Workers who are on duty now; each is counted in their own grid.
+             */
+            onDuty: number;
+            /**
+             * Format: int32
+             * @description Of them, those on patrol.
+             */
+            onPatrol: number;
+            /** Format: int32 */
+            checkInsToday: number;
+            /** Format: int32 */
+            visitsToday: number;
+            /** Format: int32 */
+            patrolsToday: number;
+            /**
+             * Format: int32
+             * @description Households that must be visited this week, as their special groups ask; with those that were. Null where the place keeps none, and for
+             *     who may not read them.
+             */
+            visitsDue: null | number;
+            /**
+             * Format: int32
+             * @description Of them, those that were visited this week.
+             */
+            visitsDone: null | number;
         };
         DutyJson: {
             /**
@@ -4771,6 +6081,96 @@ export interface components {
             term: string;
             reason: string;
         };
+        /** @description Something that a worker chooses on a visit. */
+        FieldChoiceJson: {
+            id: string;
+            name: string;
+            nameEn: string;
+        };
+        /** @description What workers do in the field, for the forms of the phone. */
+        FieldJson: {
+            /** @description For what households are visited; empty where the pack has no list. */
+            purposes: components["schemas"]["FieldChoiceJson"][];
+            /** @description What must be settled on a visit. */
+            settle: components["schemas"]["FieldChoiceJson"][];
+            services: components["schemas"]["FieldServiceJson"][];
+            /** @description When workers sign in, as `08:00`; null where the pack doesn't say. */
+            signIn: null | string;
+        };
+        FieldPositionJson: {
+            /** Format: double */
+            lon: number;
+            /** Format: double */
+            lat: number;
+            /**
+             * Format: double
+             * @description In metres.
+             */
+            accuracy: number;
+            source: string;
+            /** @description The system in which it came; this is WGS 84. */
+            crs: string;
+        };
+        /** @description Where somebody was. */
+        FieldPositionRequest: {
+            /** Format: double */
+            lon: null | number;
+            /** Format: double */
+            lat: null | number;
+            /**
+             * Format: double
+             * @description In metres.
+             */
+            accuracy: null | number;
+            /** @description `wgs84`, which it is without this, or `gcj02`. */
+            crs: null | string;
+            /** @description `device`, which it is without this, `wecom`, `map` or `typed`. */
+            source: null | string;
+            /** @description Whether the device says that an app made it up. */
+            mock: null | boolean;
+        };
+        /** @description A record of a day. */
+        FieldRecordJson: {
+            id: string;
+            /** @enum {string} */
+            kind: "sign-in" | "sign-out" | "pause" | "resume" | "patrol-start" | "patrol-end" | "check-in" | "checkpoint" | "visit";
+            /**
+             * Format: date-time
+             * @description By the clock of the device.
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description By the clock of the service; null when the device's is right.
+             */
+            correctedAt: null | string;
+            /** Format: date-time */
+            receivedAt: string;
+            /** Format: int32 */
+            sequence: number;
+            /** @description The beginning of the id of the installation. */
+            device: string;
+            area: string;
+            areaName: string;
+            /** @description `A`, `B` or `C`; null for what isn't graded. */
+            grade: null | string;
+            reasons: string[];
+            flags: components["schemas"]["FlagJson"][];
+            position: null | components["schemas"]["FieldPositionJson"];
+            visit: null | components["schemas"]["VisitJson"];
+            checkpoint: null | string;
+            checkpointName: null | string;
+            seen: null | string;
+            case: null | string;
+            patrol: null | string;
+            outOfOffice: boolean;
+            /** @description Empty for who may not read it. */
+            note: string;
+            photos: string[];
+            with: components["schemas"]["NamedPersonJson"][];
+            /** @description It came after the day was closed. */
+            late: boolean;
+        };
         FieldRuleJson: {
             id: string;
             name: string;
@@ -4785,6 +6185,104 @@ export interface components {
             /** @description The code list of a field of codes. */
             codes: null | string;
             required: boolean;
+        };
+        /** @description One of the services that are done for residents. */
+        FieldServiceJson: {
+            id: string;
+            name: string;
+            nameEn: string;
+            /** @description It is done at the resident's door. */
+            doorToDoor: boolean;
+        };
+        /** @description A task in a list, with the figures of everybody whom it was sent to. */
+        FieldTaskItemJson: {
+            id: string;
+            title: string;
+            titleEn: string;
+            /** @enum {string} */
+            kind: "work" | "notice";
+            /** @enum {string} */
+            state: "open" | "finished" | "recalled";
+            area: string;
+            areaName: string;
+            /** Format: date-time */
+            sentAt: string;
+            sentBy: string;
+            sentByName: string;
+            /** Format: date-time */
+            dueAt: null | string;
+            tally: components["schemas"]["TaskTallyJson"];
+            /** @description The schedule that sent it; null when a person did. */
+            schedule: null | string;
+        };
+        /** @description A task with its progress, as the caller sees it. */
+        FieldTaskJson: {
+            id: string;
+            /** @enum {string} */
+            state: "open" | "finished" | "recalled";
+            definition: components["schemas"]["TaskDefinitionJson"];
+            area: string;
+            areaName: string;
+            /** Format: date-time */
+            sentAt: string;
+            sentBy: string;
+            sentByName: string;
+            /** Format: date-time */
+            dueAt: null | string;
+            /** Format: date-time */
+            remindAt: null | string;
+            /** Format: date-time */
+            remindedAt: null | string;
+            /** Format: date-time */
+            updatedAt: string;
+            updatedByName: string;
+            recallReason: string;
+            schedule: null | string;
+            /**
+             * Format: int32
+             * @description How often it was sent: 1, and one more for each change.
+             */
+            revision: number;
+            /** Format: int32 */
+            version: number;
+            tally: components["schemas"]["TaskTallyJson"];
+            /** @description The area whose progress this is. */
+            under: components["schemas"]["TaskAreaJson"];
+            /** @description From the task's area to that one. */
+            path: components["schemas"]["PlaceJson"][];
+            /** @description The areas right below it that have to-dos. */
+            areas: components["schemas"]["TaskAreaJson"][];
+            /** @description What the caller may do: `manage` (change, recall), `return`. */
+            actions: ("manage" | "return")[];
+        };
+        FieldTaskRequest: {
+            /** @description Code of the area that it is sent to, with everything below. A change leaves it. */
+            area?: null | string;
+            title: string;
+            titleEn?: null | string;
+            text?: null | string;
+            /** @description `work` (by default) or `notice`. */
+            kind?: null | string;
+            audience?: null | components["schemas"]["TaskAudienceRequest"];
+            checklist?: null | components["schemas"]["TaskItemRequest"][];
+            /** @description Ids of photos that you uploaded. */
+            photos?: null | string[];
+            link?: null | string;
+            /** @description `none` (by default), `text`, `photo` or `count`. */
+            proof?: null | string;
+            /** @description What is counted, where the proof is `count`. */
+            countName?: null | string;
+            /**
+             * Format: int32
+             * @description How long one to-do takes, where you know.
+             */
+            minutes?: null | number;
+            /** @description A term before it is due, such as `1wd`. */
+            remindBefore?: null | string;
+            /** @description RFC 3339, or a date for its end. */
+            dueAt?: null | string;
+            /** @description Instead of `dueAt`: `3wd`, `24h`. A schedule has it in its rule. */
+            term?: null | string;
         };
         /** @description A value as the caller sees it. */
         FieldValueJson: {
@@ -4809,6 +6307,40 @@ export interface components {
         FirstPasswordJson: {
             /** @description Shown once. It works for a week, and only to choose another one. */
             password: string;
+        };
+        /** @description A doubt that somebody has to look at. */
+        FlagItemJson: {
+            person: string;
+            personName: string;
+            /** Format: date */
+            day: string;
+            record: string;
+            /** @enum {string} */
+            kind: "sign-in" | "sign-out" | "pause" | "resume" | "patrol-start" | "patrol-end" | "check-in" | "checkpoint" | "visit";
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            raisedAt: string;
+            area: string;
+            areaName: string;
+            grade: null | string;
+            photos: string[];
+            flag: components["schemas"]["FlagJson"];
+        };
+        /** @description Why a record is doubted, and who cleared it. */
+        FlagJson: {
+            /** @enum {string} */
+            flag: "outside-area" | "impossible-speed" | "mocked" | "same-coordinates" | "clock-off" | "photo-replayed" | "shared-device" | "future" | "no-position";
+            /**
+             * Format: int32
+             * @description Metres outside, km/h, minutes that the clock is off, times the same, or people on the device; null for no number.
+             */
+            detail: null | number;
+            clearedBy: null | string;
+            clearedByName: null | string;
+            /** Format: date-time */
+            clearedAt: null | string;
+            reason: null | string;
         };
         FormColumnJson: {
             name: string;
@@ -4884,6 +6416,13 @@ export interface components {
             groups: string[];
             household: components["schemas"]["HouseholdItemJson"];
         };
+        /** @description A time in which nothing is known of where somebody was. */
+        GapJson: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+        };
         /** @description A GeoJSON Polygon or MultiPolygon in WGS 84, longitude first. */
         Geometry: {
             /** @enum {string} */
@@ -4892,6 +6431,22 @@ export interface components {
         };
         GrantRequest: {
             text?: null | string;
+        };
+        /** @description What residents see of their grid. */
+        GridCardJson: {
+            /** @description What the pack calls itself. */
+            place: string;
+            placeEn: string;
+            /** @description The grid. */
+            areaName: string;
+            /** @description The names of the areas it lies in, the nearest first; without the root. */
+            within: string[];
+            /** @description Whom residents turn to. Nobody of whom nothing is shown. */
+            people: components["schemas"]["CardPersonJson"][];
+            station: null | components["schemas"]["CardStationJson"];
+            office: components["schemas"]["OfficeWeekJson"];
+            /** @description The same code opens the registration of a household, at `/r#` and the code. */
+            registers: boolean;
         };
         GroupCountJson: {
             id: string;
@@ -4907,6 +6462,19 @@ export interface components {
             /** @description How often a household with somebody of the group must be visited, e.g. `7d`; null for no rhythm. */
             visitEvery: null | string;
             sensitive: boolean;
+        };
+        /** @description What somebody left for whoever comes next. */
+        HandOverNoteJson: {
+            person: string;
+            personName: string;
+            /** Format: date */
+            day: string;
+            text: string;
+            /** Format: date-time */
+            at: string;
+            /** @description For whom; null for whoever does. */
+            to: null | string;
+            toName: null | string;
         };
         HandOverRequest: {
             to: string;
@@ -5214,6 +6782,21 @@ export interface components {
              */
             certificatesLapsing: number;
         };
+        /** @description A visit that was made to a household. */
+        HouseholdVisitJson: {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            person: string;
+            personName: string;
+            purpose: null | string;
+            purposeName: null | string;
+            purposeNameEn: null | string;
+            /** @description What had to be settled, and whether it was. */
+            settled: components["schemas"]["SettledJson"][];
+            /** @description Null for who may not read it, or without one. */
+            note: null | string;
+        };
         /** Format: binary */
         IFormFile: string;
         ImpactCaseJson: {
@@ -5301,6 +6884,29 @@ export interface components {
             next: null | string;
             outage: null | components["schemas"]["OutageJson"];
         };
+        /** @description What became of an item of a batch. */
+        ItemAnswerJson: {
+            /** @description As it was sent. */
+            id: null | string;
+            /**
+             * @description `taken`; `repeated`: it was known from an earlier attempt; `refused`: see the problem.
+             * @enum {string}
+             */
+            outcome: "taken" | "repeated" | "refused";
+            /**
+             * Format: date
+             * @description The day that it belongs to; null when it was refused.
+             */
+            day: null | string;
+            /** @description The day was closed: it is a correction. */
+            late: boolean;
+            /** @description How well it is proved; null for what isn't graded. */
+            grade: null | string;
+            reasons: string[];
+            /** @description Why it is doubted. */
+            flags: ("outside-area" | "impossible-speed" | "mocked" | "same-coordinates" | "clock-off" | "photo-replayed" | "shared-device" | "future" | "no-position")[];
+            problem: null | components["schemas"]["ItemProblemJson"];
+        };
         /** @description What a meeting decided about a case. */
         ItemDecisionJson: {
             text: string;
@@ -5319,6 +6925,20 @@ export interface components {
             /** @description Whether the case leaves the ledger. */
             handled: boolean;
             tasks?: null | components["schemas"]["TaskOrderRequest"][];
+        };
+        /** @description Why an item was refused. */
+        ItemProblemJson: {
+            code: string;
+            message: string;
+            /** @description What is wrong, by the names of the fields. */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** @description The visit was made. */
+        KeepAppointmentRequest: {
+            /** @description The id that the phone gave the visit. */
+            visit?: null | string;
         };
         /** @description A field that is kept of a resident, the value masked. */
         KeptFieldJson: {
@@ -5545,6 +7165,10 @@ export interface components {
             items: components["schemas"]["AccessJson"][];
             next: null | string;
         };
+        ListJsonOfAppointmentJson: {
+            items: components["schemas"]["AppointmentJson"][];
+            next: null | string;
+        };
         ListJsonOfAreaJson: {
             items: components["schemas"]["AreaJson"][];
             next: null | string;
@@ -5569,12 +7193,24 @@ export interface components {
             items: components["schemas"]["ExportJson"][];
             next: null | string;
         };
+        ListJsonOfFieldTaskItemJson: {
+            items: components["schemas"]["FieldTaskItemJson"][];
+            next: null | string;
+        };
+        ListJsonOfFlagItemJson: {
+            items: components["schemas"]["FlagItemJson"][];
+            next: null | string;
+        };
         ListJsonOfFormJson: {
             items: components["schemas"]["FormJson"][];
             next: null | string;
         };
         ListJsonOfFoundResidentJson: {
             items: components["schemas"]["FoundResidentJson"][];
+            next: null | string;
+        };
+        ListJsonOfHandOverNoteJson: {
+            items: components["schemas"]["HandOverNoteJson"][];
             next: null | string;
         };
         ListJsonOfHolderJson: {
@@ -5597,6 +7233,10 @@ export interface components {
             items: components["schemas"]["HouseholdStepJson"][];
             next: null | string;
         };
+        ListJsonOfHouseholdVisitJson: {
+            items: components["schemas"]["HouseholdVisitJson"][];
+            next: null | string;
+        };
         ListJsonOfImportRowJson: {
             items: components["schemas"]["ImportRowJson"][];
             next: null | string;
@@ -5615,6 +7255,18 @@ export interface components {
         };
         ListJsonOfListedMeetingJson: {
             items: components["schemas"]["ListedMeetingJson"][];
+            next: null | string;
+        };
+        ListJsonOfMyTaskJson: {
+            items: components["schemas"]["MyTaskJson"][];
+            next: null | string;
+        };
+        ListJsonOfNearJson: {
+            items: components["schemas"]["NearJson"][];
+            next: null | string;
+        };
+        ListJsonOfOnDutyJson: {
+            items: components["schemas"]["OnDutyJson"][];
             next: null | string;
         };
         ListJsonOfOutboxMessageJson: {
@@ -5653,6 +7305,10 @@ export interface components {
             items: components["schemas"]["RevealJson"][];
             next: null | string;
         };
+        ListJsonOfShownPersonJson: {
+            items: components["schemas"]["ShownPersonJson"][];
+            next: null | string;
+        };
         ListJsonOfSimilarCaseJson: {
             items: components["schemas"]["SimilarCaseJson"][];
             next: null | string;
@@ -5677,6 +7333,18 @@ export interface components {
             items: components["schemas"]["SurveyTargetJson"][];
             next: null | string;
         };
+        ListJsonOfTargetJson: {
+            items: components["schemas"]["TargetJson"][];
+            next: null | string;
+        };
+        ListJsonOfTaskScheduleJson: {
+            items: components["schemas"]["TaskScheduleJson"][];
+            next: null | string;
+        };
+        ListJsonOfTaskTemplateJson: {
+            items: components["schemas"]["TaskTemplateJson"][];
+            next: null | string;
+        };
         /** @description What a process that answers says. */
         LivenessJson: {
             status: string;
@@ -5699,6 +7367,14 @@ export interface components {
              * @enum {string}
              */
             status: "offered" | "claimed" | "on-site" | "resolved" | "explained" | "closed" | "merged";
+        };
+        MakeCodesRequest: {
+            /** @description Code of the area. */
+            area: string;
+            /** @description For all lowest areas below it instead of for itself. */
+            below?: null | boolean;
+            /** @description Residents can apply by them to register their household, too. */
+            registers?: null | boolean;
         };
         MakeDoorRequest: {
             /** @description Code of the area whose households may apply with it. */
@@ -5835,10 +7511,20 @@ export interface components {
             /** @description Its household. */
             household?: null | string;
         };
+        /** @description Another time, or another worker. */
+        MoveAppointmentRequest: {
+            /** @description When the visit begins: RFC 3339 with its offset. */
+            from?: null | string;
+            /** @description When it ends; by default it lasts as long as before. */
+            until?: null | string;
+            /** @description Id of another worker of the households. */
+            worker?: null | string;
+            reason?: null | string;
+        };
         /** @description A clock that a step moved, and when it is due since. */
         MovedClockJson: {
             /** @enum {string} */
-            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "meeting" | "household" | "place" | "forward";
+            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "meeting" | "household" | "place" | "fieldTask" | "fieldTaskSchedule" | "forward" | "appointment";
             /** Format: date-time */
             dueAt: string;
             provisional: boolean;
@@ -5863,9 +7549,42 @@ export interface components {
             parent?: null | string;
             reason: string;
         };
+        /** @description A to-do of the caller, with what is asked. */
+        MyTaskJson: {
+            id: string;
+            definition: components["schemas"]["TaskDefinitionJson"];
+            /** Format: date-time */
+            sentAt: string;
+            sentByName: string;
+            /** Format: date-time */
+            dueAt: null | string;
+            /** Format: int32 */
+            revision: number;
+            target: components["schemas"]["TargetJson"];
+        };
         NamedPersonJson: {
             id: string;
             name: string;
+        };
+        /** @description Somebody who was near a place. */
+        NearJson: {
+            person: string;
+            personName: string;
+            /**
+             * Format: date-time
+             * @description When they were first within the radius.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description When last.
+             */
+            to: string;
+            /**
+             * Format: int32
+             * @description How near they came.
+             */
+            metres: number;
         };
         NewDoorJson: {
             door: components["schemas"]["DoorJson"];
@@ -5918,6 +7637,12 @@ export interface components {
              */
             on?: null | string;
         };
+        OfficeDayJson: {
+            /** Format: date */
+            day: string;
+            /** @description Empty on a day off. */
+            hours: components["schemas"]["OfficeSpanJson"][];
+        };
         OfficeHoursJson: {
             /**
              * Format: date
@@ -5937,6 +7662,55 @@ export interface components {
             opens: string;
             /** Format: date-time */
             closes: string;
+        };
+        OfficeSpanJson: {
+            /** @description Time of the day at the place, e.g. `08:00`. */
+            from: string;
+            to: string;
+        };
+        OfficeWeekJson: {
+            /** @description Now. */
+            open: boolean;
+            /**
+             * Format: date-time
+             * @description When it next closes, or opens; null when it does neither within two weeks.
+             */
+            changes: null | string;
+            /** @description Today and the six days after it. */
+            days: components["schemas"]["OfficeDayJson"][];
+        };
+        /** @description A worker who is on duty now. */
+        OnDutyJson: {
+            person: string;
+            personName: string;
+            /** @description The worker's post in the area. */
+            post: null | string;
+            postName: null | string;
+            /** @description The grid in which they are counted. */
+            area: string;
+            areaName: string;
+            /** @enum {string} */
+            state: "off" | "on-duty" | "patrol" | "visit" | "paused";
+            /** Format: date-time */
+            since: null | string;
+            /** Format: date-time */
+            lastSeenAt: null | string;
+            position: null | components["schemas"]["FieldPositionJson"];
+            /** Format: int32 */
+            checkIns: number;
+            /** Format: int32 */
+            visits: number;
+            /** Format: int32 */
+            openFlags: number;
+            /**
+             * Format: double
+             * @description How long nothing came of them.
+             */
+            hoursSilent: number;
+        };
+        OpenCardRequest: {
+            /** @description What the printed code says. */
+            code: string;
         };
         OpenDoorRequest: {
             /** @description What the printed code says. */
@@ -6165,6 +7939,27 @@ export interface components {
             name: string;
             organisation?: null | boolean;
         };
+        PatrolCheckpointJson: {
+            id: string;
+            checkpoint: null | string;
+            name: null | string;
+            /** Format: date-time */
+            at: string;
+            seen: null | string;
+        };
+        PatrolJson: {
+            id: string;
+            /** Format: date-time */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @description Null while it goes on, or when nobody said that it ended.
+             */
+            endedAt: null | string;
+            checkpoints: components["schemas"]["PatrolCheckpointJson"][];
+            /** @description Five minutes and more without a point of the track. */
+            gaps: components["schemas"]["GapJson"][];
+        };
         PauseRequest: {
             reason: string;
             photos: string[];
@@ -6181,6 +7976,10 @@ export interface components {
             /** @description The mobile number that is to be confirmed. */
             phone: string;
         };
+        PhoneKeyJson: {
+            /** @description 32 bytes in Base64. */
+            key: string;
+        };
         PhotoJson: {
             id: string;
             contentType: string;
@@ -6189,6 +7988,20 @@ export interface components {
             /** @description When the camera says the photo was taken: a local time without an offset. */
             takenAt: null | string;
             position: null | components["schemas"]["PositionJson"];
+        };
+        PhotoProgressJson: {
+            id: string;
+            /**
+             * Format: int32
+             * @description How many bytes have arrived; the next piece begins there.
+             */
+            received: number;
+            /** @description You have uploaded it. */
+            there: boolean;
+            /** @description It may be named before it is there. */
+            mayBeShown: boolean;
+            /** @description Why it can't come: `too-much`. Null when it can. */
+            problem: null | string;
         };
         /** @description A place. Personal values are masked, but for those who are linked to the households of its area. */
         PlaceDetailsJson: {
@@ -6374,7 +8187,7 @@ export interface components {
             area: string;
             areaName: string;
             level: string;
-            may: ("read" | "report" | "assign" | "transfer" | "close" | "reopen" | "administer" | "approve" | "supervise" | "forward" | "consult" | "convene" | "read-households" | "edit-households" | "reveal-households" | "transfer-households" | "manage-surveys")[];
+            may: ("read" | "report" | "assign" | "transfer" | "close" | "reopen" | "administer" | "approve" | "supervise" | "forward" | "consult" | "convene" | "read-households" | "edit-households" | "reveal-households" | "transfer-households" | "manage-surveys" | "read-tracks" | "oversee-workers" | "send-tasks")[];
         };
         PostNameJson: {
             post: string;
@@ -6394,7 +8207,7 @@ export interface components {
             status: number;
             /** @description A sentence for people, in the language of `Accept-Language`. */
             detail: string;
-            /** @description The stable code: one of `already-answered`, `already-claimed`, `already-consulted`, `already-decided`, `already-finished`, `already-forwarded`, `already-supervised`, `already-tabled`, `ambiguous-account`, `area-changed`, `busy`, `code-needed`, `code-not-sent`, `deputy-loop`, `draft-changed`, `explanation-is-final`, `foreign-origin`, `head-leaves`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `kiosk-session`, `leave-over`, `leave-overlaps`, `locked`, `mediation-invalid`, `mediation-needed`, `meeting-closed`, `merged`, `method-not-allowed`, `needs-another`, `newer-version`, `no-approver`, `no-deputy`, `no-draft`, `no-grid-here`, `no-higher-level`, `no-households`, `no-meeting`, `no-party`, `not-a-party`, `not-a-photo`, `not-a-resident`, `not-allowed-by-catalogue`, `not-asked`, `not-claimant`, `not-escalated`, `not-forwarded`, `not-found`, `not-json`, `not-linkable`, `not-mergeable`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-supervised`, `not-undoable`, `not-your-area`, `opinions-missing`, `outcome-unknown`, `pack-conflict`, `pack-invalid`, `password-change-needed`, `place-gone`, `place-occupied`, `provider-only`, `recipient-not-entitled`, `registration-decided`, `registration-doubtful`, `registration-off`, `registration-waiting`, `reopening-over`, `request-pending`, `returned-too-often`, `reveal-limit`, `second-factor-needed`, `staff-change-over`, `staff-conflict`, `stale-version`, `still-living`, `survey-closed`, `survey-not-open`, `system-not-allowed`, `too-large`, `too-many-cases`, `too-many-codes`, `too-many-connections`, `too-many-exports`, `too-many-households`, `too-many-imports`, `too-many-requests`, `too-many-residents`, `too-many-steps`, `too-much`, `too-slow`, `two-heads`, `unavailable`, `wrong-answers`, `wrong-code`, `wrong-credentials`, `wrong-import-state`, `wrong-kiosk-code`, `wrong-parent`, `wrong-phone-code`, `wrong-place`, `wrong-signature`, `wrong-status`, `wrong-target`. More may be added. */
+            /** @description The stable code: one of `already-answered`, `already-claimed`, `already-consulted`, `already-decided`, `already-done`, `already-finished`, `already-forwarded`, `already-supervised`, `already-tabled`, `ambiguous-account`, `appointment-over`, `area-changed`, `busy`, `code-needed`, `code-not-sent`, `deputy-loop`, `draft-changed`, `due-passed`, `explanation-is-final`, `foreign-origin`, `head-leaves`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `kiosk-session`, `leave-over`, `leave-overlaps`, `locked`, `mediation-invalid`, `mediation-needed`, `meeting-closed`, `merged`, `method-not-allowed`, `needs-another`, `never-runs`, `newer-version`, `no-approver`, `no-deputy`, `no-draft`, `no-flag`, `no-grid-here`, `no-higher-level`, `no-households`, `no-meeting`, `no-party`, `no-targets`, `not-a-party`, `not-a-photo`, `not-a-resident`, `not-allowed-by-catalogue`, `not-asked`, `not-claimant`, `not-done`, `not-escalated`, `not-forwarded`, `not-found`, `not-json`, `not-linkable`, `not-mergeable`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-supervised`, `not-their-worker`, `not-undoable`, `not-your-area`, `not-your-task`, `off-duty`, `opinions-missing`, `outcome-unknown`, `own-flag`, `pack-conflict`, `pack-invalid`, `password-change-needed`, `photo-differs`, `place-gone`, `place-occupied`, `proof-missing`, `provider-only`, `recipient-not-entitled`, `registration-decided`, `registration-doubtful`, `registration-off`, `registration-waiting`, `reopening-over`, `request-pending`, `returned-too-often`, `reveal-limit`, `schedule-ended`, `second-factor-needed`, `staff-change-over`, `staff-conflict`, `stale-version`, `still-living`, `survey-closed`, `survey-not-open`, `system-not-allowed`, `task-recalled`, `too-large`, `too-many-cases`, `too-many-codes`, `too-many-connections`, `too-many-exports`, `too-many-households`, `too-many-imports`, `too-many-requests`, `too-many-residents`, `too-many-steps`, `too-many-targets`, `too-much`, `too-slow`, `two-heads`, `unavailable`, `wrong-answers`, `wrong-code`, `wrong-credentials`, `wrong-import-state`, `wrong-kiosk-code`, `wrong-parent`, `wrong-phone-code`, `wrong-place`, `wrong-signature`, `wrong-stage`, `wrong-status`, `wrong-target`. More may be added. */
             code: string;
             /** @description With `invalid-request`: what is wrong, by field or header. */
             errors?: {
@@ -6441,7 +8254,7 @@ export interface components {
         };
         ProvenClockJson: {
             /** @enum {string} */
-            name: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "meeting" | "household" | "place" | "forward";
+            name: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "meeting" | "household" | "place" | "fieldTask" | "fieldTaskSchedule" | "forward" | "appointment";
             /** @description As the catalogue writes it. */
             term: string;
             /** Format: date-time */
@@ -6794,6 +8607,11 @@ export interface components {
             photos?: null | string[];
             mediation?: null | components["schemas"]["MediationRequest"];
         };
+        ReturnTargetRequest: {
+            reason: string;
+            /** @description Whose to-do it is, where every holder has one. */
+            person?: null | string;
+        };
         /** @description Values in clear. */
         RevealedJson: {
             /** @description The household's, by the id of the field. */
@@ -6856,6 +8674,33 @@ export interface components {
             file: string;
             text: string;
         };
+        ScheduleRuleJson: {
+            /** @description A recurrence of iCalendar: `FREQ=WEEKLY;BYDAY=TU`. */
+            recurrence: string;
+            /** Format: date */
+            from: string;
+            /** @description The time of the day: `08:00`. */
+            at: string;
+            /** @enum {string} */
+            days: "every" | "working" | "next-working";
+            /** @enum {string} */
+            missed: "skip" | "latest" | "all";
+            term: null | string;
+        };
+        ScheduleRuleRequest: {
+            /** @description A recurrence of iCalendar by days or longer: `FREQ=WEEKLY;BYDAY=TU`. */
+            recurrence: string;
+            /** @description The first day on which it may run; today by default. */
+            from: null | string;
+            /** @description The time of the day by the pack's clock: `08:00`. */
+            at: string;
+            /** @description `every`, `working` (by default) or `next-working`. */
+            days: null | string;
+            /** @description What becomes of runs that were missed: `skip`, `latest` (by default) or `all`. */
+            missed: null | string;
+            /** @description How long its tasks may take: `1wd`. */
+            term: null | string;
+        };
         SecondFactorSetupJson: {
             /** @description To type into an authenticator app that can't scan. */
             secret: string;
@@ -6893,6 +8738,18 @@ export interface components {
              * @description How many times faster than real time it passes.
              */
             pace: number;
+        };
+        SettledJson: {
+            item: string;
+            name: string;
+            nameEn: string;
+            done: boolean;
+            note: string;
+        };
+        SettledRequest: {
+            item?: null | string;
+            done?: null | boolean;
+            note?: null | string;
         };
         /** @description The answers of one household or resident. */
         SheetJson: {
@@ -6948,6 +8805,35 @@ export interface components {
              * @description The first moment after it.
              */
             ends: string;
+        };
+        /** @description Somebody who stands on cards, with what residents are shown of them. */
+        ShownPersonJson: {
+            person: string;
+            name: string;
+            post: string;
+            postName: string;
+            postNameEn: string;
+            /** @description Where they hold the post. */
+            area: string;
+            areaName: string;
+            showsName: boolean;
+            /** @description Empty for none. */
+            phone: string;
+            /**
+             * Format: byte
+             * @description A small JPEG as base64; null for none.
+             */
+            portrait: null | string;
+        };
+        ShowPersonRequest: {
+            /** @description Whether residents are told the name. */
+            showsName: boolean;
+            /** @description The duty phone that residents are told; without it, none. */
+            phone?: null | string;
+            /** @description Id of a photo that you have uploaded, to be shown from now on. Without it the portrait stays. */
+            photo?: null | string;
+            /** @description No portrait is shown any more. */
+            removesPortrait?: null | boolean;
         };
         SignedInJson: {
             token: string;
@@ -7051,6 +8937,12 @@ export interface components {
             nameEn: string;
             area: string;
             areaName: string;
+        };
+        StationRequest: {
+            /** @description Empty, and the area has no station of its own any more. */
+            name: string;
+            address?: null | string;
+            phone?: null | string;
         };
         StatisticsJson: {
             /** Format: date */
@@ -7184,7 +9076,7 @@ export interface components {
              * @description The clock whose breach issued it; null when somebody did.
              * @enum {null|string}
              */
-            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "meeting" | "household" | "place" | "forward" | null;
+            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "meeting" | "household" | "place" | "fieldTask" | "fieldTaskSchedule" | "forward" | "appointment" | null;
             /**
              * Format: date-time
              * @description By when an answer is owed; null when no term was set.
@@ -7366,6 +9258,127 @@ export interface components {
             /** @description Code of an area that meets; by default the lowest above the place on whose ledger the case isn't yet. */
             area?: null | string;
         };
+        /** @description One to-do. */
+        TargetJson: {
+            area: string;
+            areaName: string;
+            /** @description Whose it is; null where it is the area's. */
+            person: null | string;
+            personName: null | string;
+            /** @description The names of those who may do it now; empty where the post is vacant. */
+            holders: string[];
+            /** @enum {string} */
+            state: "open" | "done" | "refused" | "recalled";
+            late: boolean;
+            /** Format: date-time */
+            readAt: null | string;
+            readByName: null | string;
+            /** Format: date-time */
+            remindedAt: null | string;
+            /**
+             * Format: date-time
+             * @description When it was done or refused.
+             */
+            at: null | string;
+            by: null | string;
+            byName: null | string;
+            /**
+             * Format: date-time
+             * @description When it was done, by a phone that had no signal then.
+             */
+            takenAt: null | string;
+            note: string;
+            photos: string[];
+            /** Format: int32 */
+            count: null | number;
+            ticked: string[];
+            /** @description Why it was refused or returned. */
+            reason: string;
+            /**
+             * Format: int32
+             * @description How often it was returned.
+             */
+            returned: number;
+        };
+        /** @description How an area stands with everything below it. */
+        TaskAreaJson: {
+            area: string;
+            areaName: string;
+            level: string;
+            tally: components["schemas"]["TaskTallyJson"];
+            /**
+             * Format: int64
+             * @description The sum of what was counted.
+             */
+            count: number;
+            /**
+             * Format: int32
+             * @description How many areas below it have to-dos of their own.
+             */
+            children: number;
+        };
+        TaskAudienceJson: {
+            /** @description Ids of levels; empty for the areas of any level where somebody holds one of the posts. */
+            levels: string[];
+            /** @description Ids of posts; empty for every post there that may report. */
+            posts: string[];
+            /** @description Every holder has a to-do of their own. */
+            perHolder: boolean;
+        };
+        TaskAudienceRequest: {
+            /** @description Ids of levels; none for the areas of any level where somebody holds one of the posts. */
+            levels: null | string[];
+            /** @description Ids of posts; none for every post there that may report. */
+            posts: null | string[];
+            /** @description Every holder gets a to-do; otherwise every area gets one, which the first of them does. */
+            perHolder: null | boolean;
+        };
+        /** @description The to-dos of tasks that were sent down. */
+        TaskCountsJson: {
+            /** Format: int32 */
+            open: number;
+            /** Format: int32 */
+            doneToday: number;
+            /**
+             * Format: int32
+             * @description Those of the open ones whose time is over.
+             */
+            late: number;
+        };
+        TaskDefinitionJson: {
+            title: string;
+            titleEn: string;
+            text: string;
+            /** @enum {string} */
+            kind: "work" | "notice";
+            audience: components["schemas"]["TaskAudienceJson"];
+            checklist: components["schemas"]["TaskItemJson"][];
+            /** @description Ids of photos, at `/api/tasks/{id}/photos/{photo}`. */
+            photos: string[];
+            link: string;
+            /** @enum {string} */
+            proof: "none" | "text" | "photo" | "count";
+            /** @description What is counted, where the proof is a number. */
+            countName: string;
+            /**
+             * Format: int32
+             * @description How long it takes at one place, as the sender says; null when they don't.
+             */
+            minutes: null | number;
+            /** @description How long before it is due it reminds: `1wd`; null for never. */
+            remindBefore: null | string;
+        };
+        TaskItemJson: {
+            id: string;
+            name: string;
+            nameEn: string;
+        };
+        TaskItemRequest: {
+            /** @description By default `item-1`, and so on. */
+            id?: null | string;
+            name: string;
+            nameEn?: null | string;
+        };
         /** @description A task, for a person or for the holders of a post that are nearest to the place of the case. */
         TaskOrderRequest: {
             text: string;
@@ -7374,6 +9387,109 @@ export interface components {
             post?: null | string;
             /** @description By when, as the catalogue writes terms: `24h`, `3wd`. */
             term: string;
+        };
+        /** @description What a task would cost. */
+        TaskPreviewJson: {
+            /**
+             * Format: int32
+             * @description How many to-dos there would be.
+             */
+            targets: number;
+            /**
+             * Format: int32
+             * @description How many people may do them.
+             */
+            people: number;
+            /**
+             * Format: int32
+             * @description Of how many to-dos nobody holds the post.
+             */
+            vacant: number;
+            /**
+             * Format: int32
+             * @description How long one to-do takes.
+             */
+            minutes: number;
+            /**
+             * @description `sender`, `similar` (what tasks of this title took) or `checklist`.
+             * @enum {string}
+             */
+            basis: "sender" | "similar" | "checklist";
+            /**
+             * Format: int64
+             * @description To-dos times minutes.
+             */
+            totalMinutes: number;
+            /** Format: date-time */
+            dueAt: null | string;
+            /** Format: date-time */
+            remindAt: null | string;
+        };
+        TaskReasonRequest: {
+            reason: string;
+        };
+        TaskScheduleJson: {
+            id: string;
+            /** @enum {string} */
+            state: "running" | "paused" | "ended";
+            area: string;
+            areaName: string;
+            definition: components["schemas"]["TaskDefinitionJson"];
+            rule: components["schemas"]["ScheduleRuleJson"];
+            /** Format: date-time */
+            nextAt: null | string;
+            /** Format: date-time */
+            lastRun: null | string;
+            /** @description The task that it sent last. */
+            lastTask: null | string;
+            /**
+             * Format: int32
+             * @description How many tasks it has sent.
+             */
+            runs: number;
+            /** Format: date-time */
+            begunAt: string;
+            begunByName: string;
+            /** @description Why it was paused or ended. */
+            reason: string;
+            /** @description What the caller may do: `manage`. */
+            actions: "manage"[];
+        };
+        TaskScheduleRequest: {
+            task: null | components["schemas"]["FieldTaskRequest"];
+            rule: null | components["schemas"]["ScheduleRuleRequest"];
+        };
+        TaskTallyJson: {
+            /** Format: int32 */
+            targets: number;
+            /** Format: int32 */
+            open: number;
+            /**
+             * Format: int32
+             * @description Open, and past their time.
+             */
+            late: number;
+            /** Format: int32 */
+            done: number;
+            /**
+             * Format: int32
+             * @description Done, but too late.
+             */
+            doneLate: number;
+            /** Format: int32 */
+            refused: number;
+            /**
+             * Format: int32
+             * @description Somebody has seen what is asked.
+             */
+            read: number;
+        };
+        /** @description A task that the pack has ready, to be sent as it is or changed. */
+        TaskTemplateJson: {
+            id: string;
+            definition: components["schemas"]["TaskDefinitionJson"];
+            term: null | string;
+            rule: null | components["schemas"]["ScheduleRuleJson"];
         };
         TextAndPhotosRequest: {
             text: string;
@@ -7403,7 +9519,7 @@ export interface components {
              * @description The clock that ran out in this step; null where none did.
              * @enum {null|string}
              */
-            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "meeting" | "household" | "place" | "forward" | null;
+            clock: "respond" | "onSite" | "solve" | "reply" | "idle" | "close" | "step" | "pause" | "answer" | "opinion" | "task" | "consultation" | "meeting" | "household" | "place" | "fieldTask" | "fieldTaskSchedule" | "forward" | "appointment" | null;
         };
         /** @description A request for time that waits for a decision. */
         TimeRequestJson: {
@@ -7488,6 +9604,64 @@ export interface components {
              */
             overdue: number;
         };
+        TrackGeometryJson: {
+            type: string;
+            /** @description Longitude and latitude of each point in WGS 84; of a Point, of that one. */
+            coordinates: number[][];
+        };
+        TrackItemRequest: {
+            /** @description A UUID that the phone made: the same on every attempt. */
+            id?: null | string;
+            /**
+             * Format: int32
+             * @description Counts up on the device, from 1.
+             */
+            sequence?: null | number;
+            patrol?: null | string;
+            /** @description 1 to 500, by their times. A gap between two points stays a gap. */
+            points?: null | components["schemas"]["TrackPointRequest"][];
+            crs?: null | string;
+            source?: null | string;
+            mock?: null | boolean;
+        };
+        /** @description A GeoJSON FeatureCollection: a part of the track is a LineString, or a Point where there is only one. */
+        TrackJson: {
+            type: string;
+            features: components["schemas"]["TrackPartJson"][];
+        };
+        TrackPartJson: {
+            type: string;
+            properties: components["schemas"]["TrackPropertiesJson"];
+            geometry: components["schemas"]["TrackGeometryJson"];
+        };
+        TrackPointRequest: {
+            at?: null | string;
+            /** Format: double */
+            lon?: null | number;
+            /** Format: double */
+            lat?: null | number;
+            /** Format: double */
+            accuracy?: null | number;
+            /** Format: double */
+            speed?: null | number;
+        };
+        TrackPropertiesJson: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            patrol: null | string;
+            mocked: boolean;
+            /** @description Of the points, in milliseconds since 1970. */
+            times: number[];
+        };
+        /** @description A batch as the document describes it. It is read as FieldBatch, so that one bad item fails alone. */
+        TracksRequest: {
+            device?: string;
+            /** Format: date-time */
+            sentAt?: string;
+            items?: components["schemas"]["TrackItemRequest"][];
+        };
         TransferRequest: {
             department: string;
             reason: string;
@@ -7517,6 +9691,123 @@ export interface components {
             divergent: string[];
             /** @description The access journal's chain of hashes; note its last hash outside the service. */
             access: components["schemas"]["AccessChainCheck"];
+        };
+        VisitFiguresJson: {
+            /**
+             * Format: int32
+             * @description To be visited by the end of the week, and not visited yet.
+             */
+            due: number;
+            /**
+             * Format: int32
+             * @description Of those, due before today, or never visited.
+             */
+            overdue: number;
+            /**
+             * Format: int32
+             * @description Visited this week.
+             */
+            done: number;
+        };
+        VisitItemRequest: {
+            households?: null | string[];
+            /** @description Id of a key place. */
+            place?: null | string;
+            /** @description When the visit ended. */
+            until?: null | string;
+            /** @description Id of a purpose of the pack. */
+            purpose?: null | string;
+            settled?: null | components["schemas"]["SettledRequest"][];
+            /** @description Id of the appointment that was kept. */
+            appointment?: null | string;
+            /** @description Something of the ledger was corrected on this visit. */
+            changed?: null | boolean;
+            /** @description Ids of cases that the visit led to. */
+            cases?: null | string[];
+            /** @description A UUID that the phone made: the same on every attempt. */
+            id?: null | string;
+            /**
+             * Format: int32
+             * @description Counts up on the device, from 1.
+             */
+            sequence?: null | number;
+            /** @description When, by the clock of the device; RFC 3339 with its offset. Of a track the first point says it. */
+            at?: null | string;
+            position?: null | components["schemas"]["FieldPositionRequest"];
+            note?: null | string;
+            photos?: null | string[];
+            /** @description The text of a QR code that was scanned there. */
+            code?: null | string;
+        };
+        /** @description What a visit was. */
+        VisitJson: {
+            /** @description Those that the caller may see, masked. */
+            households: components["schemas"]["HouseholdItemJson"][];
+            /**
+             * Format: int32
+             * @description How many were visited.
+             */
+            householdCount: number;
+            place: null | string;
+            /** Format: date-time */
+            until: null | string;
+            purpose: null | string;
+            purposeName: null | string;
+            purposeNameEn: null | string;
+            settled: components["schemas"]["SettledJson"][];
+            appointment: null | string;
+            changed: boolean;
+            cases: string[];
+        };
+        /** @description A special group, or a type of key places. */
+        VisitKindJson: {
+            id: string;
+            name: string;
+            nameEn: string;
+            visits: components["schemas"]["VisitFiguresJson"];
+        };
+        /** @description A batch as the document describes it. It is read as FieldBatch, so that one bad item fails alone. */
+        VisitsRequest: {
+            device?: string;
+            /** Format: date-time */
+            sentAt?: string;
+            items?: components["schemas"]["VisitItemRequest"][];
+        };
+        /** @description A worker's day. */
+        WorkerDayJson: {
+            person: string;
+            personName: string;
+            /** Format: date */
+            day: string;
+            /**
+             * @description `off`, `on-duty`, `patrol`, `visit` or `paused`.
+             * @enum {string}
+             */
+            state: "off" | "on-duty" | "patrol" | "visit" | "paused";
+            /** Format: date-time */
+            since: null | string;
+            /** @description Whether it is closed. Records that come later are corrections. */
+            closed: boolean;
+            /** Format: date-time */
+            closesAt: string;
+            /**
+             * Format: int32
+             * @description How many records came after it was closed.
+             */
+            corrections: number;
+            /**
+             * Format: date-time
+             * @description The worker is on leave until then; null otherwise.
+             */
+            awayUntil: null | string;
+            /** @description Who stands in for them meanwhile. */
+            deputies: components["schemas"]["NamedPersonJson"][];
+            shifts: components["schemas"]["ShiftJson"][];
+            records: components["schemas"]["FieldRecordJson"][];
+            patrols: components["schemas"]["PatrolJson"][];
+            diary: null | components["schemas"]["DayTextJson"];
+            handOver: null | components["schemas"]["DayTextJson"];
+            counts: components["schemas"]["DayCountsJson"];
         };
     };
     responses: never;
@@ -7964,6 +10255,51 @@ export interface operations {
              * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
              *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
              */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getPhoneKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "key": "V2hhdCBhIHBob25lIGtlZXBzIGlzIHNlYWxlZCBieSE="
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PhoneKeyJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
             503: {
                 headers: {
                     /** @description Seconds after which to try again. */
@@ -8520,9 +10856,36 @@ export interface operations {
                      *           "nameEn": "Manhole covers",
                      *           "group": "公共空间",
                      *           "groupEn": "Public space",
-                     *           "category": "manhole-cover-missing"
+                     *           "category": "manhole-cover-missing",
+                     *           "id": "manhole-covers",
+                     *           "photo": true
                      *         }
-                     *       ]
+                     *       ],
+                     *       "field": {
+                     *         "purposes": [
+                     *           {
+                     *             "id": "routine",
+                     *             "name": "日常走访",
+                     *             "nameEn": "Routine visit"
+                     *           }
+                     *         ],
+                     *         "settle": [
+                     *           {
+                     *             "id": "hazards",
+                     *             "name": "用电用气用火安全",
+                     *             "nameEn": "Electricity, gas and fire"
+                     *           }
+                     *         ],
+                     *         "services": [
+                     *           {
+                     *             "id": "card-renewal",
+                     *             "name": "证件到期换领",
+                     *             "nameEn": "Cards that lapse renewed",
+                     *             "doorToDoor": true
+                     *           }
+                     *         ],
+                     *         "signIn": "08:00"
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["CatalogueJson"];
@@ -9669,6 +12032,399 @@ export interface operations {
             };
         };
     };
+    listHouseholdVisits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a household. */
+                household: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019ac0e9-5a7b-7c3e-9f10-aa55c3d2e4b1",
+                     *           "at": "2026-11-27T09:30:00+08:00",
+                     *           "person": "ll-101",
+                     *           "personName": "黄小兰",
+                     *           "purpose": "must-visit",
+                     *           "purposeName": "重点走访",
+                     *           "purposeNameEn": "Visit of a special group",
+                     *           "settled": [
+                     *             {
+                     *               "item": "needs",
+                     *               "name": "困难诉求",
+                     *               "nameEn": "Needs",
+                     *               "done": false,
+                     *               "note": "需要助行器"
+                     *             }
+                     *           ],
+                     *           "note": "老人身体尚好"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfHouseholdVisitJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listHandOvers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "person": "ll-101",
+                     *           "personName": "黄小兰",
+                     *           "day": "2026-11-26",
+                     *           "text": "井盖处放了警示桩，明早再看。",
+                     *           "at": "2026-11-26T18:30:00+08:00",
+                     *           "to": null,
+                     *           "toName": null
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfHandOverNoteJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getCoverage: {
+        parameters: {
+            query?: {
+                /** @description Code of the area; by default the caller's home. */
+                area?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-11-23",
+                     *       "to": "2026-11-29",
+                     *       "area": {
+                     *         "area": "360923100001",
+                     *         "areaName": "朝阳社区",
+                     *         "mustVisit": {
+                     *           "due": 12,
+                     *           "overdue": 3,
+                     *           "done": 25
+                     *         },
+                     *         "mustLook": {
+                     *           "due": 1,
+                     *           "overdue": 0,
+                     *           "done": 6
+                     *         }
+                     *       },
+                     *       "groups": [
+                     *         {
+                     *           "id": "elder-alone",
+                     *           "name": "独居老人",
+                     *           "nameEn": "Elders living alone",
+                     *           "visits": {
+                     *             "due": 12,
+                     *             "overdue": 3,
+                     *             "done": 25
+                     *           }
+                     *         }
+                     *       ],
+                     *       "places": [
+                     *         {
+                     *           "id": "school",
+                     *           "name": "学校",
+                     *           "nameEn": "Schools",
+                     *           "visits": {
+                     *             "due": 1,
+                     *             "overdue": 0,
+                     *             "done": 6
+                     *           }
+                     *         }
+                     *       ],
+                     *       "children": [
+                     *         {
+                     *           "area": "360923100001",
+                     *           "areaName": "朝阳社区",
+                     *           "mustVisit": {
+                     *             "due": 12,
+                     *             "overdue": 3,
+                     *             "done": 25
+                     *           },
+                     *           "mustLook": {
+                     *             "due": 1,
+                     *             "overdue": 0,
+                     *             "done": 6
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CoverageJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `not-found`: There is no such thing, or not for your eyes.
+             *     `no-households`: No record of households is kept here.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    openGridCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "7d1f0b3a5c9e2468ace013579bdf0246"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OpenCardRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "place": "鳌阳镇网格化服务管理",
+                     *       "placeEn": "Aoyang grid governance",
+                     *       "areaName": "朝阳社区第一网格",
+                     *       "within": [
+                     *         "朝阳社区"
+                     *       ],
+                     *       "people": [
+                     *         {
+                     *           "name": "黄小兰",
+                     *           "post": "网格员",
+                     *           "postEn": "Grid worker",
+                     *           "phone": "0795-7123456",
+                     *           "portrait": null,
+                     *           "standsIn": false
+                     *         }
+                     *       ],
+                     *       "station": {
+                     *         "name": "朝阳社区便民服务站",
+                     *         "address": "锦江路12号",
+                     *         "phone": "0795-7123456"
+                     *       },
+                     *       "office": {
+                     *         "open": true,
+                     *         "changes": "2026-11-26T12:00:00+08:00",
+                     *         "days": [
+                     *           {
+                     *             "day": "2026-11-26",
+                     *             "hours": [
+                     *               {
+                     *                 "from": "08:00",
+                     *                 "to": "12:00"
+                     *               },
+                     *               {
+                     *                 "from": "14:30",
+                     *                 "to": "17:30"
+                     *               }
+                     *             ]
+                     *           }
+                     *         ]
+                     *       },
+                     *       "registers": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GridCardJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too-slow`: The body didn't arrive in time; try again. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too-large`: Too large: a photo has at most 10 MB and 50 megapixels. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too-many-requests`: Too many changes in a short time; try again in a moment. */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     verifyBoards: {
         parameters: {
             query?: never;
@@ -10253,7 +13009,9 @@ export interface operations {
                      *           "stale": 48,
                      *           "neverVisited": 9,
                      *           "certificatesLapsing": 6
-                     *         }
+                     *         },
+                     *         "duty": null,
+                     *         "tasks": null
                      *       },
                      *       "children": [
                      *         {
@@ -10283,7 +13041,9 @@ export interface operations {
                      *               "stale": 48,
                      *               "neverVisited": 9,
                      *               "certificatesLapsing": 6
-                     *             }
+                     *             },
+                     *             "duty": null,
+                     *             "tasks": null
                      *           }
                      *         }
                      *       ],
@@ -21367,6 +24127,8 @@ export interface operations {
                 NeverVisited?: boolean;
                 /** @description Only those of which a certificate lapses within this many days. */
                 LapsesWithinDays?: number;
+                /** @description Only those that must be visited by the end of the `week`, or should have been before today: `overdue`. */
+                MustVisit?: string;
                 /** @description How many items to answer at most: 1 to 200, 50 by default. */
                 limit?: number;
                 /** @description The `next` of the page before; without it, the first page. */
@@ -30608,6 +33370,5900 @@ export interface operations {
             };
         };
     };
+    listAppointments: {
+        parameters: {
+            query?: {
+                /** @description The first day, or moment; today by default. */
+                from?: string;
+                /** @description The day, or moment, before which the list ends; a week later by default, and 62 days later at most. */
+                until?: string;
+                /** @description Code of an area where you may read households. */
+                area?: string;
+                /** @description Id of a household; the days don't matter then. */
+                household?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e3a1",
+                     *           "area": "430281001001-01",
+                     *           "areaName": "阳三石社区第一网格",
+                     *           "state": "agreed",
+                     *           "worker": {
+                     *             "id": "ll-101",
+                     *             "name": "黄小兰"
+                     *           },
+                     *           "bookedBy": {
+                     *             "id": "ll-101",
+                     *             "name": "黄小兰"
+                     *           },
+                     *           "households": [
+                     *             {
+                     *               "id": "019ac0e95a7b7c3e9f10aa55c3d2e2d1",
+                     *               "name": "张三丰",
+                     *               "address": "锦江路12号",
+                     *               "door": "3-201",
+                     *               "phone": "13800138000",
+                     *               "stage": "asked",
+                     *               "at": "2026-11-26T09:30:00+08:00"
+                     *             }
+                     *           ],
+                     *           "purpose": null,
+                     *           "service": "card-renewal",
+                     *           "serviceOpen": true,
+                     *           "from": "2026-11-27T09:30:00+08:00",
+                     *           "until": "2026-11-27T10:30:00+08:00",
+                     *           "materials": "身份证、一寸照片",
+                     *           "note": "三位老人行动不便，请带轮椅",
+                     *           "reason": null,
+                     *           "visit": null,
+                     *           "remindedAt": null,
+                     *           "bookedAt": "2026-11-26T09:30:00+08:00",
+                     *           "version": 1,
+                     *           "actions": [
+                     *             "move",
+                     *             "done",
+                     *             "missed",
+                     *             "cancel",
+                     *             "service"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfAppointmentJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    bookAppointment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "households": [
+                 *         "019ac0e95a7b7c3e9f10aa55c3d2e2d1"
+                 *       ],
+                 *       "worker": null,
+                 *       "purpose": null,
+                 *       "service": "card-renewal",
+                 *       "from": "2026-11-27T09:30:00+08:00",
+                 *       "until": "2026-11-27T10:30:00+08:00",
+                 *       "materials": "身份证、一寸照片",
+                 *       "note": "三位老人行动不便，请带轮椅"
+                 *     }
+                 */
+                "application/json": components["schemas"]["BookAppointmentRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e3a1",
+                     *       "area": "430281001001-01",
+                     *       "areaName": "阳三石社区第一网格",
+                     *       "state": "agreed",
+                     *       "worker": {
+                     *         "id": "ll-101",
+                     *         "name": "黄小兰"
+                     *       },
+                     *       "bookedBy": {
+                     *         "id": "ll-101",
+                     *         "name": "黄小兰"
+                     *       },
+                     *       "households": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2d1",
+                     *           "name": "张三丰",
+                     *           "address": "锦江路12号",
+                     *           "door": "3-201",
+                     *           "phone": "13800138000",
+                     *           "stage": "asked",
+                     *           "at": "2026-11-26T09:30:00+08:00"
+                     *         }
+                     *       ],
+                     *       "purpose": null,
+                     *       "service": "card-renewal",
+                     *       "serviceOpen": true,
+                     *       "from": "2026-11-27T09:30:00+08:00",
+                     *       "until": "2026-11-27T10:30:00+08:00",
+                     *       "materials": "身份证、一寸照片",
+                     *       "note": "三位老人行动不便，请带轮椅",
+                     *       "reason": null,
+                     *       "visit": null,
+                     *       "remindedAt": null,
+                     *       "bookedAt": "2026-11-26T09:30:00+08:00",
+                     *       "version": 1,
+                     *       "actions": [
+                     *         "move",
+                     *         "done",
+                     *         "missed",
+                     *         "cancel",
+                     *         "service"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AppointmentJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-their-worker`: Whoever should come isn't the worker of these households. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getAppointment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an appointment. */
+                appointment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e3a1",
+                     *       "area": "430281001001-01",
+                     *       "areaName": "阳三石社区第一网格",
+                     *       "state": "agreed",
+                     *       "worker": {
+                     *         "id": "ll-101",
+                     *         "name": "黄小兰"
+                     *       },
+                     *       "bookedBy": {
+                     *         "id": "ll-101",
+                     *         "name": "黄小兰"
+                     *       },
+                     *       "households": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2d1",
+                     *           "name": "张三丰",
+                     *           "address": "锦江路12号",
+                     *           "door": "3-201",
+                     *           "phone": "13800138000",
+                     *           "stage": "asked",
+                     *           "at": "2026-11-26T09:30:00+08:00"
+                     *         }
+                     *       ],
+                     *       "purpose": null,
+                     *       "service": "card-renewal",
+                     *       "serviceOpen": true,
+                     *       "from": "2026-11-27T09:30:00+08:00",
+                     *       "until": "2026-11-27T10:30:00+08:00",
+                     *       "materials": "身份证、一寸照片",
+                     *       "note": "三位老人行动不便，请带轮椅",
+                     *       "reason": null,
+                     *       "visit": null,
+                     *       "remindedAt": null,
+                     *       "bookedAt": "2026-11-26T09:30:00+08:00",
+                     *       "version": 1,
+                     *       "actions": [
+                     *         "move",
+                     *         "done",
+                     *         "missed",
+                     *         "cancel",
+                     *         "service"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AppointmentJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    agreeAppointment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of an appointment. */
+                appointment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e3a1",
+                     *       "area": "430281001001-01",
+                     *       "areaName": "阳三石社区第一网格",
+                     *       "state": "agreed",
+                     *       "worker": {
+                     *         "id": "ll-101",
+                     *         "name": "黄小兰"
+                     *       },
+                     *       "bookedBy": {
+                     *         "id": "ll-101",
+                     *         "name": "黄小兰"
+                     *       },
+                     *       "households": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2d1",
+                     *           "name": "张三丰",
+                     *           "address": "锦江路12号",
+                     *           "door": "3-201",
+                     *           "phone": "13800138000",
+                     *           "stage": "asked",
+                     *           "at": "2026-11-26T09:30:00+08:00"
+                     *         }
+                     *       ],
+                     *       "purpose": null,
+                     *       "service": "card-renewal",
+                     *       "serviceOpen": true,
+                     *       "from": "2026-11-27T09:30:00+08:00",
+                     *       "until": "2026-11-27T10:30:00+08:00",
+                     *       "materials": "身份证、一寸照片",
+                     *       "note": "三位老人行动不便，请带轮椅",
+                     *       "reason": null,
+                     *       "visit": null,
+                     *       "remindedAt": null,
+                     *       "bookedAt": "2026-11-26T09:30:00+08:00",
+                     *       "version": 1,
+                     *       "actions": [
+                     *         "move",
+                     *         "done",
+                     *         "missed",
+                     *         "cancel",
+                     *         "service"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AppointmentJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `appointment-over`: The appointment is over: it was kept, missed or cancelled. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    moveAppointment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of an appointment. */
+                appointment: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "from": "2026-11-28T09:30:00+08:00",
+                 *       "until": null,
+                 *       "worker": null,
+                 *       "reason": "住户家中有事"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MoveAppointmentRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e3a1",
+                     *       "area": "430281001001-01",
+                     *       "areaName": "阳三石社区第一网格",
+                     *       "state": "agreed",
+                     *       "worker": {
+                     *         "id": "ll-101",
+                     *         "name": "黄小兰"
+                     *       },
+                     *       "bookedBy": {
+                     *         "id": "ll-101",
+                     *         "name": "黄小兰"
+                     *       },
+                     *       "households": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2d1",
+                     *           "name": "张三丰",
+                     *           "address": "锦江路12号",
+                     *           "door": "3-201",
+                     *           "phone": "13800138000",
+                     *           "stage": "asked",
+                     *           "at": "2026-11-26T09:30:00+08:00"
+                     *         }
+                     *       ],
+                     *       "purpose": null,
+                     *       "service": "card-renewal",
+                     *       "serviceOpen": true,
+                     *       "from": "2026-11-27T09:30:00+08:00",
+                     *       "until": "2026-11-27T10:30:00+08:00",
+                     *       "materials": "身份证、一寸照片",
+                     *       "note": "三位老人行动不便，请带轮椅",
+                     *       "reason": null,
+                     *       "visit": null,
+                     *       "remindedAt": null,
+                     *       "bookedAt": "2026-11-26T09:30:00+08:00",
+                     *       "version": 1,
+                     *       "actions": [
+                     *         "move",
+                     *         "done",
+                     *         "missed",
+                     *         "cancel",
+                     *         "service"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AppointmentJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `appointment-over`: The appointment is over: it was kept, missed or cancelled.
+             *     `not-their-worker`: Whoever should come isn't the worker of these households.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    keepAppointment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of an appointment. */
+                appointment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "visit": "019ac0e9-5a7b-7c3e-9f10-aa55c3d2e4b1"
+                 *     }
+                 */
+                "application/json": null | components["schemas"]["KeepAppointmentRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e3a1",
+                     *       "area": "430281001001-01",
+                     *       "areaName": "阳三石社区第一网格",
+                     *       "state": "agreed",
+                     *       "worker": {
+                     *         "id": "ll-101",
+                     *         "name": "黄小兰"
+                     *       },
+                     *       "bookedBy": {
+                     *         "id": "ll-101",
+                     *         "name": "黄小兰"
+                     *       },
+                     *       "households": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2d1",
+                     *           "name": "张三丰",
+                     *           "address": "锦江路12号",
+                     *           "door": "3-201",
+                     *           "phone": "13800138000",
+                     *           "stage": "asked",
+                     *           "at": "2026-11-26T09:30:00+08:00"
+                     *         }
+                     *       ],
+                     *       "purpose": null,
+                     *       "service": "card-renewal",
+                     *       "serviceOpen": true,
+                     *       "from": "2026-11-27T09:30:00+08:00",
+                     *       "until": "2026-11-27T10:30:00+08:00",
+                     *       "materials": "身份证、一寸照片",
+                     *       "note": "三位老人行动不便，请带轮椅",
+                     *       "reason": null,
+                     *       "visit": null,
+                     *       "remindedAt": null,
+                     *       "bookedAt": "2026-11-26T09:30:00+08:00",
+                     *       "version": 1,
+                     *       "actions": [
+                     *         "move",
+                     *         "done",
+                     *         "missed",
+                     *         "cancel",
+                     *         "service"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AppointmentJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `appointment-over`: The appointment is over: it was kept, missed or cancelled. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    missAppointment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of an appointment. */
+                appointment: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "敲门无人应答"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AppointmentReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e3a1",
+                     *       "area": "430281001001-01",
+                     *       "areaName": "阳三石社区第一网格",
+                     *       "state": "agreed",
+                     *       "worker": {
+                     *         "id": "ll-101",
+                     *         "name": "黄小兰"
+                     *       },
+                     *       "bookedBy": {
+                     *         "id": "ll-101",
+                     *         "name": "黄小兰"
+                     *       },
+                     *       "households": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2d1",
+                     *           "name": "张三丰",
+                     *           "address": "锦江路12号",
+                     *           "door": "3-201",
+                     *           "phone": "13800138000",
+                     *           "stage": "asked",
+                     *           "at": "2026-11-26T09:30:00+08:00"
+                     *         }
+                     *       ],
+                     *       "purpose": null,
+                     *       "service": "card-renewal",
+                     *       "serviceOpen": true,
+                     *       "from": "2026-11-27T09:30:00+08:00",
+                     *       "until": "2026-11-27T10:30:00+08:00",
+                     *       "materials": "身份证、一寸照片",
+                     *       "note": "三位老人行动不便，请带轮椅",
+                     *       "reason": null,
+                     *       "visit": null,
+                     *       "remindedAt": null,
+                     *       "bookedAt": "2026-11-26T09:30:00+08:00",
+                     *       "version": 1,
+                     *       "actions": [
+                     *         "move",
+                     *         "done",
+                     *         "missed",
+                     *         "cancel",
+                     *         "service"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AppointmentJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `appointment-over`: The appointment is over: it was kept, missed or cancelled. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    cancelAppointment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of an appointment. */
+                appointment: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "敲门无人应答"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AppointmentReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e3a1",
+                     *       "area": "430281001001-01",
+                     *       "areaName": "阳三石社区第一网格",
+                     *       "state": "agreed",
+                     *       "worker": {
+                     *         "id": "ll-101",
+                     *         "name": "黄小兰"
+                     *       },
+                     *       "bookedBy": {
+                     *         "id": "ll-101",
+                     *         "name": "黄小兰"
+                     *       },
+                     *       "households": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2d1",
+                     *           "name": "张三丰",
+                     *           "address": "锦江路12号",
+                     *           "door": "3-201",
+                     *           "phone": "13800138000",
+                     *           "stage": "asked",
+                     *           "at": "2026-11-26T09:30:00+08:00"
+                     *         }
+                     *       ],
+                     *       "purpose": null,
+                     *       "service": "card-renewal",
+                     *       "serviceOpen": true,
+                     *       "from": "2026-11-27T09:30:00+08:00",
+                     *       "until": "2026-11-27T10:30:00+08:00",
+                     *       "materials": "身份证、一寸照片",
+                     *       "note": "三位老人行动不便，请带轮椅",
+                     *       "reason": null,
+                     *       "visit": null,
+                     *       "remindedAt": null,
+                     *       "bookedAt": "2026-11-26T09:30:00+08:00",
+                     *       "version": 1,
+                     *       "actions": [
+                     *         "move",
+                     *         "done",
+                     *         "missed",
+                     *         "cancel",
+                     *         "service"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AppointmentJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `appointment-over`: The appointment is over: it was kept, missed or cancelled. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    advanceService: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of an appointment. */
+                appointment: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "stage": "collected",
+                 *       "households": [
+                 *         "019ac0e95a7b7c3e9f10aa55c3d2e2d1"
+                 *       ],
+                 *       "reason": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["AdvanceServiceRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e3a1",
+                     *       "area": "430281001001-01",
+                     *       "areaName": "阳三石社区第一网格",
+                     *       "state": "agreed",
+                     *       "worker": {
+                     *         "id": "ll-101",
+                     *         "name": "黄小兰"
+                     *       },
+                     *       "bookedBy": {
+                     *         "id": "ll-101",
+                     *         "name": "黄小兰"
+                     *       },
+                     *       "households": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2d1",
+                     *           "name": "张三丰",
+                     *           "address": "锦江路12号",
+                     *           "door": "3-201",
+                     *           "phone": "13800138000",
+                     *           "stage": "asked",
+                     *           "at": "2026-11-26T09:30:00+08:00"
+                     *         }
+                     *       ],
+                     *       "purpose": null,
+                     *       "service": "card-renewal",
+                     *       "serviceOpen": true,
+                     *       "from": "2026-11-27T09:30:00+08:00",
+                     *       "until": "2026-11-27T10:30:00+08:00",
+                     *       "materials": "身份证、一寸照片",
+                     *       "note": "三位老人行动不便，请带轮椅",
+                     *       "reason": null,
+                     *       "visit": null,
+                     *       "remindedAt": null,
+                     *       "bookedAt": "2026-11-26T09:30:00+08:00",
+                     *       "version": 1,
+                     *       "actions": [
+                     *         "move",
+                     *         "done",
+                     *         "missed",
+                     *         "cancel",
+                     *         "service"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AppointmentJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `appointment-over`: The appointment is over: it was kept, missed or cancelled.
+             *     `wrong-stage`: The service is further already or at its end, or the appointment is for none.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    sendCheckIns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "device": "p3f9c1d0a2b4",
+                 *       "sentAt": "2026-11-26T08:01:00+08:00",
+                 *       "items": [
+                 *         {
+                 *           "kind": "sign-in",
+                 *           "area": null,
+                 *           "with": [
+                 *             "ay-w-002"
+                 *           ],
+                 *           "patrol": null,
+                 *           "checkpoint": null,
+                 *           "seen": null,
+                 *           "case": null,
+                 *           "outOfOffice": null,
+                 *           "id": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
+                 *           "sequence": 1,
+                 *           "at": "2026-11-26T08:01:00+08:00",
+                 *           "position": {
+                 *             "lon": 119.4706,
+                 *             "lat": 27.485,
+                 *             "accuracy": 12,
+                 *             "crs": null,
+                 *             "source": null,
+                 *             "mock": null
+                 *           },
+                 *           "note": null,
+                 *           "photos": null,
+                 *           "code": null
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CheckInsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "now": "2026-11-26T08:01:01+08:00",
+                     *       "items": [
+                     *         {
+                     *           "id": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
+                     *           "outcome": "taken",
+                     *           "day": "2026-11-26",
+                     *           "late": false,
+                     *           "grade": "A",
+                     *           "reasons": [
+                     *             "position-precise",
+                     *             "at-station"
+                     *           ],
+                     *           "flags": [],
+                     *           "problem": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BatchAnswerJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too-large`: Too large: a photo has at most 10 MB and 50 megapixels. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-json`: The body must be JSON (a photo: a multipart form). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    sendVisits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "device": "p3f9c1d0a2b4",
+                 *       "sentAt": "2026-11-26T08:01:00+08:00",
+                 *       "items": [
+                 *         {
+                 *           "households": [
+                 *             "019ac0e95a7b7c3e9f10aa55c3d2e2a1"
+                 *           ],
+                 *           "place": null,
+                 *           "until": "2026-11-26T10:25:00+08:00",
+                 *           "purpose": "must-visit",
+                 *           "settled": [
+                 *             {
+                 *               "item": "hazards",
+                 *               "done": true,
+                 *               "note": "燃气软管已更换"
+                 *             }
+                 *           ],
+                 *           "appointment": null,
+                 *           "changed": null,
+                 *           "cases": null,
+                 *           "id": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
+                 *           "sequence": 7,
+                 *           "at": "2026-11-26T10:10:00+08:00",
+                 *           "position": {
+                 *             "lon": 119.4706,
+                 *             "lat": 27.485,
+                 *             "accuracy": 12,
+                 *             "crs": null,
+                 *             "source": null,
+                 *             "mock": null
+                 *           },
+                 *           "note": null,
+                 *           "photos": null,
+                 *           "code": null
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["VisitsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "now": "2026-11-26T08:01:01+08:00",
+                     *       "items": [
+                     *         {
+                     *           "id": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
+                     *           "outcome": "taken",
+                     *           "day": "2026-11-26",
+                     *           "late": false,
+                     *           "grade": "A",
+                     *           "reasons": [
+                     *             "position-precise",
+                     *             "at-station"
+                     *           ],
+                     *           "flags": [],
+                     *           "problem": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BatchAnswerJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too-large`: Too large: a photo has at most 10 MB and 50 megapixels. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-json`: The body must be JSON (a photo: a multipart form). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    sendTracks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "device": "p3f9c1d0a2b4",
+                 *       "sentAt": "2026-11-26T08:01:00+08:00",
+                 *       "items": [
+                 *         {
+                 *           "id": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
+                 *           "sequence": 9,
+                 *           "patrol": null,
+                 *           "points": [
+                 *             {
+                 *               "at": "2026-11-26T09:10:00+08:00",
+                 *               "lon": 119.4706,
+                 *               "lat": 27.485,
+                 *               "accuracy": 12,
+                 *               "speed": 1.1
+                 *             }
+                 *           ],
+                 *           "crs": null,
+                 *           "source": null,
+                 *           "mock": null
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["TracksRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "now": "2026-11-26T08:01:01+08:00",
+                     *       "items": [
+                     *         {
+                     *           "id": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
+                     *           "outcome": "taken",
+                     *           "day": "2026-11-26",
+                     *           "late": false,
+                     *           "grade": "A",
+                     *           "reasons": [
+                     *             "position-precise",
+                     *             "at-station"
+                     *           ],
+                     *           "flags": [],
+                     *           "problem": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BatchAnswerJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too-large`: Too large: a photo has at most 10 MB and 50 megapixels. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-json`: The body must be JSON (a photo: a multipart form). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getOwnDay: {
+        parameters: {
+            query?: {
+                /** @description The day, such as 2026-11-26; without it, the one that what you do now belongs to. */
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "person": "ay-w-001",
+                     *       "personName": "缪丽芳",
+                     *       "day": "2026-11-26",
+                     *       "state": "patrol",
+                     *       "since": "2026-11-26T09:01:00+08:00",
+                     *       "closed": false,
+                     *       "closesAt": "2026-11-27T03:01:00+08:00",
+                     *       "corrections": 0,
+                     *       "awayUntil": null,
+                     *       "deputies": [],
+                     *       "shifts": [],
+                     *       "records": [
+                     *         {
+                     *           "id": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
+                     *           "kind": "sign-in",
+                     *           "at": "2026-11-26T08:01:00+08:00",
+                     *           "correctedAt": null,
+                     *           "receivedAt": "2026-11-26T08:01:01+08:00",
+                     *           "sequence": 1,
+                     *           "device": "p3f9c1d0",
+                     *           "area": "350924100001001",
+                     *           "areaName": "北凤社区第一网格",
+                     *           "grade": "A",
+                     *           "reasons": [
+                     *             "position-precise",
+                     *             "at-station"
+                     *           ],
+                     *           "flags": [],
+                     *           "position": {
+                     *             "lon": 119.4706,
+                     *             "lat": 27.485,
+                     *             "accuracy": 12,
+                     *             "source": "device",
+                     *             "crs": "wgs84"
+                     *           },
+                     *           "visit": null,
+                     *           "checkpoint": null,
+                     *           "checkpointName": null,
+                     *           "seen": null,
+                     *           "case": null,
+                     *           "patrol": null,
+                     *           "outOfOffice": false,
+                     *           "note": "",
+                     *           "photos": [],
+                     *           "with": [
+                     *             {
+                     *               "id": "ay-w-002",
+                     *               "name": "叶国强"
+                     *             }
+                     *           ],
+                     *           "late": false
+                     *         }
+                     *       ],
+                     *       "patrols": [
+                     *         {
+                     *           "id": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
+                     *           "startedAt": "2026-11-26T09:01:00+08:00",
+                     *           "endedAt": null,
+                     *           "checkpoints": [
+                     *             {
+                     *               "id": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
+                     *               "checkpoint": "item-1",
+                     *               "name": "消防通道",
+                     *               "at": "2026-11-26T09:12:59.9999999+08:00",
+                     *               "seen": "ok"
+                     *             }
+                     *           ],
+                     *           "gaps": [
+                     *             {
+                     *               "from": "2026-11-26T09:19:00+08:00",
+                     *               "to": "2026-11-26T09:31:00+08:00"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "diary": {
+                     *         "text": "上门走访两户独居老人，燃气软管已更换。",
+                     *         "at": "2026-11-26T17:01:00+08:00",
+                     *         "to": null,
+                     *         "toName": null
+                     *       },
+                     *       "handOver": null,
+                     *       "counts": {
+                     *         "records": 1,
+                     *         "checkIns": 1,
+                     *         "visits": 0,
+                     *         "households": 0,
+                     *         "patrols": 1,
+                     *         "checkpoints": 1,
+                     *         "hazards": 0,
+                     *         "photos": 0,
+                     *         "openFlags": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkerDayJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getWorkerDay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a person. */
+                person: string;
+                /** @description A day, such as 2026-11-26. */
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "person": "ay-w-001",
+                     *       "personName": "缪丽芳",
+                     *       "day": "2026-11-26",
+                     *       "state": "patrol",
+                     *       "since": "2026-11-26T09:01:00+08:00",
+                     *       "closed": false,
+                     *       "closesAt": "2026-11-27T03:01:00+08:00",
+                     *       "corrections": 0,
+                     *       "awayUntil": null,
+                     *       "deputies": [],
+                     *       "shifts": [],
+                     *       "records": [
+                     *         {
+                     *           "id": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
+                     *           "kind": "sign-in",
+                     *           "at": "2026-11-26T08:01:00+08:00",
+                     *           "correctedAt": null,
+                     *           "receivedAt": "2026-11-26T08:01:01+08:00",
+                     *           "sequence": 1,
+                     *           "device": "p3f9c1d0",
+                     *           "area": "350924100001001",
+                     *           "areaName": "北凤社区第一网格",
+                     *           "grade": "A",
+                     *           "reasons": [
+                     *             "position-precise",
+                     *             "at-station"
+                     *           ],
+                     *           "flags": [],
+                     *           "position": {
+                     *             "lon": 119.4706,
+                     *             "lat": 27.485,
+                     *             "accuracy": 12,
+                     *             "source": "device",
+                     *             "crs": "wgs84"
+                     *           },
+                     *           "visit": null,
+                     *           "checkpoint": null,
+                     *           "checkpointName": null,
+                     *           "seen": null,
+                     *           "case": null,
+                     *           "patrol": null,
+                     *           "outOfOffice": false,
+                     *           "note": "",
+                     *           "photos": [],
+                     *           "with": [
+                     *             {
+                     *               "id": "ay-w-002",
+                     *               "name": "叶国强"
+                     *             }
+                     *           ],
+                     *           "late": false
+                     *         }
+                     *       ],
+                     *       "patrols": [
+                     *         {
+                     *           "id": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
+                     *           "startedAt": "2026-11-26T09:01:00+08:00",
+                     *           "endedAt": null,
+                     *           "checkpoints": [
+                     *             {
+                     *               "id": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
+                     *               "checkpoint": "item-1",
+                     *               "name": "消防通道",
+                     *               "at": "2026-11-26T09:12:59.9999999+08:00",
+                     *               "seen": "ok"
+                     *             }
+                     *           ],
+                     *           "gaps": [
+                     *             {
+                     *               "from": "2026-11-26T09:19:00+08:00",
+                     *               "to": "2026-11-26T09:31:00+08:00"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "diary": {
+                     *         "text": "上门走访两户独居老人，燃气软管已更换。",
+                     *         "at": "2026-11-26T17:01:00+08:00",
+                     *         "to": null,
+                     *         "toName": null
+                     *       },
+                     *       "handOver": null,
+                     *       "counts": {
+                     *         "records": 1,
+                     *         "checkIns": 1,
+                     *         "visits": 0,
+                     *         "households": 0,
+                     *         "patrols": 1,
+                     *         "checkpoints": 1,
+                     *         "hazards": 0,
+                     *         "photos": 0,
+                     *         "openFlags": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkerDayJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getTrack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a person. */
+                person: string;
+                /** @description A day, such as 2026-11-26. */
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "FeatureCollection",
+                     *       "features": [
+                     *         {
+                     *           "type": "Feature",
+                     *           "properties": {
+                     *             "from": "2026-11-26T08:01:00+08:00",
+                     *             "to": "2026-11-26T08:02:00+08:00",
+                     *             "patrol": null,
+                     *             "mocked": false,
+                     *             "times": [
+                     *               1795651260000,
+                     *               1795651320000
+                     *             ]
+                     *           },
+                     *           "geometry": {
+                     *             "type": "LineString",
+                     *             "coordinates": [
+                     *               [
+                     *                 119.4706,
+                     *                 27.485
+                     *               ],
+                     *               [
+                     *                 119.4709,
+                     *                 27.4852
+                     *               ]
+                     *             ]
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/geo+json": components["schemas"]["TrackJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getFieldPhoto: {
+        parameters: {
+            query?: {
+                /** @description `thumb`: at most 480 pixels wide and high. Without it: the picture in its own size. */
+                size?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a person. */
+                person: string;
+                /** @description A day, such as 2026-11-26. */
+                day: string;
+                /** @description Id of a photo. */
+                photo: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The photo's id: its content never changes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": components["schemas"]["Stream"];
+                    "image/png": components["schemas"]["Stream"];
+                    "image/webp": components["schemas"]["Stream"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    clearFlag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of a person. */
+                person: string;
+                /** @description A day, such as 2026-11-26. */
+                day: string;
+                /** @description Id of a record, as the phone made it. */
+                record: string;
+                /** @description Name of a flag. */
+                flag: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "在社区开会，已核实"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ClearFlagRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "person": "ay-w-001",
+                     *       "personName": "缪丽芳",
+                     *       "day": "2026-11-26",
+                     *       "state": "patrol",
+                     *       "since": "2026-11-26T09:01:00+08:00",
+                     *       "closed": false,
+                     *       "closesAt": "2026-11-27T03:01:00+08:00",
+                     *       "corrections": 0,
+                     *       "awayUntil": null,
+                     *       "deputies": [],
+                     *       "shifts": [],
+                     *       "records": [
+                     *         {
+                     *           "id": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
+                     *           "kind": "sign-in",
+                     *           "at": "2026-11-26T08:01:00+08:00",
+                     *           "correctedAt": null,
+                     *           "receivedAt": "2026-11-26T08:01:01+08:00",
+                     *           "sequence": 1,
+                     *           "device": "p3f9c1d0",
+                     *           "area": "350924100001001",
+                     *           "areaName": "北凤社区第一网格",
+                     *           "grade": "A",
+                     *           "reasons": [
+                     *             "position-precise",
+                     *             "at-station"
+                     *           ],
+                     *           "flags": [],
+                     *           "position": {
+                     *             "lon": 119.4706,
+                     *             "lat": 27.485,
+                     *             "accuracy": 12,
+                     *             "source": "device",
+                     *             "crs": "wgs84"
+                     *           },
+                     *           "visit": null,
+                     *           "checkpoint": null,
+                     *           "checkpointName": null,
+                     *           "seen": null,
+                     *           "case": null,
+                     *           "patrol": null,
+                     *           "outOfOffice": false,
+                     *           "note": "",
+                     *           "photos": [],
+                     *           "with": [
+                     *             {
+                     *               "id": "ay-w-002",
+                     *               "name": "叶国强"
+                     *             }
+                     *           ],
+                     *           "late": false
+                     *         }
+                     *       ],
+                     *       "patrols": [
+                     *         {
+                     *           "id": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
+                     *           "startedAt": "2026-11-26T09:01:00+08:00",
+                     *           "endedAt": null,
+                     *           "checkpoints": [
+                     *             {
+                     *               "id": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
+                     *               "checkpoint": "item-1",
+                     *               "name": "消防通道",
+                     *               "at": "2026-11-26T09:12:59.9999999+08:00",
+                     *               "seen": "ok"
+                     *             }
+                     *           ],
+                     *           "gaps": [
+                     *             {
+                     *               "from": "2026-11-26T09:19:00+08:00",
+                     *               "to": "2026-11-26T09:31:00+08:00"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "diary": {
+                     *         "text": "上门走访两户独居老人，燃气软管已更换。",
+                     *         "at": "2026-11-26T17:01:00+08:00",
+                     *         "to": null,
+                     *         "toName": null
+                     *       },
+                     *       "handOver": null,
+                     *       "counts": {
+                     *         "records": 1,
+                     *         "checkIns": 1,
+                     *         "visits": 0,
+                     *         "households": 0,
+                     *         "patrols": 1,
+                     *         "checkpoints": 1,
+                     *         "hazards": 0,
+                     *         "photos": 0,
+                     *         "openFlags": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkerDayJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `own-flag`: Nobody clears a doubt about themselves.
+             *     `no-flag`: There is no such doubt, or it was cleared already.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    writeDiary: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description A day, such as 2026-11-26. */
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "上门走访两户独居老人，燃气软管已更换。"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DiaryRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "person": "ay-w-001",
+                     *       "personName": "缪丽芳",
+                     *       "day": "2026-11-26",
+                     *       "state": "patrol",
+                     *       "since": "2026-11-26T09:01:00+08:00",
+                     *       "closed": false,
+                     *       "closesAt": "2026-11-27T03:01:00+08:00",
+                     *       "corrections": 0,
+                     *       "awayUntil": null,
+                     *       "deputies": [],
+                     *       "shifts": [],
+                     *       "records": [
+                     *         {
+                     *           "id": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
+                     *           "kind": "sign-in",
+                     *           "at": "2026-11-26T08:01:00+08:00",
+                     *           "correctedAt": null,
+                     *           "receivedAt": "2026-11-26T08:01:01+08:00",
+                     *           "sequence": 1,
+                     *           "device": "p3f9c1d0",
+                     *           "area": "350924100001001",
+                     *           "areaName": "北凤社区第一网格",
+                     *           "grade": "A",
+                     *           "reasons": [
+                     *             "position-precise",
+                     *             "at-station"
+                     *           ],
+                     *           "flags": [],
+                     *           "position": {
+                     *             "lon": 119.4706,
+                     *             "lat": 27.485,
+                     *             "accuracy": 12,
+                     *             "source": "device",
+                     *             "crs": "wgs84"
+                     *           },
+                     *           "visit": null,
+                     *           "checkpoint": null,
+                     *           "checkpointName": null,
+                     *           "seen": null,
+                     *           "case": null,
+                     *           "patrol": null,
+                     *           "outOfOffice": false,
+                     *           "note": "",
+                     *           "photos": [],
+                     *           "with": [
+                     *             {
+                     *               "id": "ay-w-002",
+                     *               "name": "叶国强"
+                     *             }
+                     *           ],
+                     *           "late": false
+                     *         }
+                     *       ],
+                     *       "patrols": [
+                     *         {
+                     *           "id": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
+                     *           "startedAt": "2026-11-26T09:01:00+08:00",
+                     *           "endedAt": null,
+                     *           "checkpoints": [
+                     *             {
+                     *               "id": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
+                     *               "checkpoint": "item-1",
+                     *               "name": "消防通道",
+                     *               "at": "2026-11-26T09:12:59.9999999+08:00",
+                     *               "seen": "ok"
+                     *             }
+                     *           ],
+                     *           "gaps": [
+                     *             {
+                     *               "from": "2026-11-26T09:19:00+08:00",
+                     *               "to": "2026-11-26T09:31:00+08:00"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "diary": {
+                     *         "text": "上门走访两户独居老人，燃气软管已更换。",
+                     *         "at": "2026-11-26T17:01:00+08:00",
+                     *         "to": null,
+                     *         "toName": null
+                     *       },
+                     *       "handOver": null,
+                     *       "counts": {
+                     *         "records": 1,
+                     *         "checkIns": 1,
+                     *         "visits": 0,
+                     *         "households": 0,
+                     *         "patrols": 1,
+                     *         "checkpoints": 1,
+                     *         "hazards": 0,
+                     *         "photos": 0,
+                     *         "openFlags": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkerDayJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    handOverDay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description A day, such as 2026-11-26. */
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "3栋电梯维修，明天上午复查。",
+                 *       "to": "ay-w-002"
+                 *     }
+                 */
+                "application/json": components["schemas"]["HandOverRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "person": "ay-w-001",
+                     *       "personName": "缪丽芳",
+                     *       "day": "2026-11-26",
+                     *       "state": "patrol",
+                     *       "since": "2026-11-26T09:01:00+08:00",
+                     *       "closed": false,
+                     *       "closesAt": "2026-11-27T03:01:00+08:00",
+                     *       "corrections": 0,
+                     *       "awayUntil": null,
+                     *       "deputies": [],
+                     *       "shifts": [],
+                     *       "records": [
+                     *         {
+                     *           "id": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
+                     *           "kind": "sign-in",
+                     *           "at": "2026-11-26T08:01:00+08:00",
+                     *           "correctedAt": null,
+                     *           "receivedAt": "2026-11-26T08:01:01+08:00",
+                     *           "sequence": 1,
+                     *           "device": "p3f9c1d0",
+                     *           "area": "350924100001001",
+                     *           "areaName": "北凤社区第一网格",
+                     *           "grade": "A",
+                     *           "reasons": [
+                     *             "position-precise",
+                     *             "at-station"
+                     *           ],
+                     *           "flags": [],
+                     *           "position": {
+                     *             "lon": 119.4706,
+                     *             "lat": 27.485,
+                     *             "accuracy": 12,
+                     *             "source": "device",
+                     *             "crs": "wgs84"
+                     *           },
+                     *           "visit": null,
+                     *           "checkpoint": null,
+                     *           "checkpointName": null,
+                     *           "seen": null,
+                     *           "case": null,
+                     *           "patrol": null,
+                     *           "outOfOffice": false,
+                     *           "note": "",
+                     *           "photos": [],
+                     *           "with": [
+                     *             {
+                     *               "id": "ay-w-002",
+                     *               "name": "叶国强"
+                     *             }
+                     *           ],
+                     *           "late": false
+                     *         }
+                     *       ],
+                     *       "patrols": [
+                     *         {
+                     *           "id": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
+                     *           "startedAt": "2026-11-26T09:01:00+08:00",
+                     *           "endedAt": null,
+                     *           "checkpoints": [
+                     *             {
+                     *               "id": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
+                     *               "checkpoint": "item-1",
+                     *               "name": "消防通道",
+                     *               "at": "2026-11-26T09:12:59.9999999+08:00",
+                     *               "seen": "ok"
+                     *             }
+                     *           ],
+                     *           "gaps": [
+                     *             {
+                     *               "from": "2026-11-26T09:19:00+08:00",
+                     *               "to": "2026-11-26T09:31:00+08:00"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "diary": {
+                     *         "text": "上门走访两户独居老人，燃气软管已更换。",
+                     *         "at": "2026-11-26T17:01:00+08:00",
+                     *         "to": null,
+                     *         "toName": null
+                     *       },
+                     *       "handOver": null,
+                     *       "counts": {
+                     *         "records": 1,
+                     *         "checkIns": 1,
+                     *         "visits": 0,
+                     *         "households": 0,
+                     *         "patrols": 1,
+                     *         "checkpoints": 1,
+                     *         "hazards": 0,
+                     *         "photos": 0,
+                     *         "openFlags": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkerDayJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listOnDuty: {
+        parameters: {
+            query?: {
+                /** @description Code of the area; without it, the topmost of your posts. */
+                area?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "person": "ay-w-001",
+                     *           "personName": "缪丽芳",
+                     *           "post": "grid-worker",
+                     *           "postName": "网格员",
+                     *           "area": "350924100001001",
+                     *           "areaName": "北凤社区第一网格",
+                     *           "state": "patrol",
+                     *           "since": "2026-11-26T09:01:00+08:00",
+                     *           "lastSeenAt": "2026-11-26T09:12:59.9999999+08:00",
+                     *           "position": {
+                     *             "lon": 119.4706,
+                     *             "lat": 27.485,
+                     *             "accuracy": 12,
+                     *             "source": "device",
+                     *             "crs": "wgs84"
+                     *           },
+                     *           "checkIns": 3,
+                     *           "visits": 1,
+                     *           "openFlags": 0,
+                     *           "hoursSilent": 0.4
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfOnDutyJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listFlags: {
+        parameters: {
+            query?: {
+                /** @description Code of the area; without it, the topmost of your posts. */
+                area?: string;
+                /** @description Only those that nobody has cleared, which is so without this. */
+                open?: boolean;
+                /** @description How many items to answer at most: 1 to 200, 50 by default. */
+                limit?: number;
+                /** @description The `next` of the page before; without it, the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "person": "ay-w-001",
+                     *           "personName": "缪丽芳",
+                     *           "day": "2026-11-26",
+                     *           "record": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
+                     *           "kind": "visit",
+                     *           "at": "2026-11-26T10:01:00+08:00",
+                     *           "raisedAt": "2026-11-26T10:01:00+08:00",
+                     *           "area": "350924100001001",
+                     *           "areaName": "北凤社区第一网格",
+                     *           "grade": "C",
+                     *           "photos": [],
+                     *           "flag": {
+                     *             "flag": "outside-area",
+                     *             "detail": 640,
+                     *             "clearedBy": "ay-k-01",
+                     *             "clearedByName": "陈秀兰",
+                     *             "clearedAt": "2026-11-26T17:01:00+08:00",
+                     *             "reason": "在社区开会"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfFlagItemJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listNear: {
+        parameters: {
+            query: {
+                /** @description Code of the area; without it, the topmost of your posts. */
+                area?: string;
+                lon: number;
+                lat: number;
+                /** @description In metres, up to 5,000; 200 without it. */
+                radius?: number;
+                /** @description From when: a time with its offset, or a date. */
+                from?: string;
+                /** @description Until when, seven days later at most; without it, now. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "person": "ay-w-001",
+                     *           "personName": "缪丽芳",
+                     *           "from": "2026-11-26T10:01:00+08:00",
+                     *           "to": "2026-11-26T10:18:59.9999999+08:00",
+                     *           "metres": 85
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfNearJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listTasks: {
+        parameters: {
+            query?: {
+                /** @description Code of the area; by default the caller's home. */
+                area?: string;
+                /** @description `open`, `late`, `finished` or `recalled`; without it, all. */
+                state?: string;
+                /** @description How many items to answer at most: 1 to 200, 50 by default. */
+                limit?: number;
+                /** @description The `next` of the page before; without it, the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2d1",
+                     *           "title": "网格日入户走访",
+                     *           "titleEn": "Grid day: visits door to door",
+                     *           "kind": "work",
+                     *           "state": "open",
+                     *           "area": "430181121",
+                     *           "areaName": "澄潭江镇",
+                     *           "sentAt": "2026-11-24T08:00:00+08:00",
+                     *           "sentBy": "ct-centre-director",
+                     *           "sentByName": "谭建平",
+                     *           "dueAt": "2026-11-24T18:00:00+08:00",
+                     *           "tally": {
+                     *             "targets": 72,
+                     *             "open": 20,
+                     *             "late": 0,
+                     *             "done": 51,
+                     *             "doneLate": 0,
+                     *             "refused": 1,
+                     *             "read": 70
+                     *           },
+                     *           "schedule": "019ac0e95a7b7c3e9f10aa55c3d2e2d2"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfFieldTaskItemJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    sendTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "area": "430181121",
+                 *       "title": "网格日入户走访",
+                 *       "titleEn": "Grid day: visits door to door",
+                 *       "text": "走访本网格住户，收集民情，排查安全隐患。",
+                 *       "kind": "work",
+                 *       "audience": {
+                 *         "levels": [
+                 *           "grid"
+                 *         ],
+                 *         "posts": [
+                 *           "grid-head"
+                 *         ],
+                 *         "perHolder": false
+                 *       },
+                 *       "checklist": [
+                 *         {
+                 *           "id": "visited",
+                 *           "name": "走访住户",
+                 *           "nameEn": null
+                 *         },
+                 *         {
+                 *           "id": "hazards",
+                 *           "name": "排查隐患",
+                 *           "nameEn": null
+                 *         }
+                 *       ],
+                 *       "photos": null,
+                 *       "link": null,
+                 *       "proof": "count",
+                 *       "countName": "走访户数",
+                 *       "minutes": null,
+                 *       "remindBefore": "2h",
+                 *       "dueAt": "2026-11-24T18:00:00+08:00",
+                 *       "term": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["FieldTaskRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description Address of what was created. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2d1",
+                     *       "state": "open",
+                     *       "definition": {
+                     *         "title": "网格日入户走访",
+                     *         "titleEn": "Grid day: visits door to door",
+                     *         "text": "走访本网格住户，收集民情，排查安全隐患。",
+                     *         "kind": "work",
+                     *         "audience": {
+                     *           "levels": [
+                     *             "grid"
+                     *           ],
+                     *           "posts": [
+                     *             "grid-head"
+                     *           ],
+                     *           "perHolder": false
+                     *         },
+                     *         "checklist": [
+                     *           {
+                     *             "id": "visited",
+                     *             "name": "走访住户",
+                     *             "nameEn": "Households visited"
+                     *           },
+                     *           {
+                     *             "id": "hazards",
+                     *             "name": "排查隐患",
+                     *             "nameEn": "Hazards looked for"
+                     *           }
+                     *         ],
+                     *         "photos": [],
+                     *         "link": "",
+                     *         "proof": "count",
+                     *         "countName": "走访户数",
+                     *         "minutes": null,
+                     *         "remindBefore": "2h"
+                     *       },
+                     *       "area": "430181121",
+                     *       "areaName": "澄潭江镇",
+                     *       "sentAt": "2026-11-24T08:00:00+08:00",
+                     *       "sentBy": "ct-centre-director",
+                     *       "sentByName": "谭建平",
+                     *       "dueAt": "2026-11-24T18:00:00+08:00",
+                     *       "remindAt": "2026-11-24T16:00:00+08:00",
+                     *       "remindedAt": null,
+                     *       "updatedAt": "2026-11-24T16:00:00+08:00",
+                     *       "updatedByName": "杨桂香",
+                     *       "recallReason": "",
+                     *       "schedule": "019ac0e95a7b7c3e9f10aa55c3d2e2d2",
+                     *       "revision": 1,
+                     *       "version": 122,
+                     *       "tally": {
+                     *         "targets": 72,
+                     *         "open": 20,
+                     *         "late": 0,
+                     *         "done": 51,
+                     *         "doneLate": 0,
+                     *         "refused": 1,
+                     *         "read": 70
+                     *       },
+                     *       "under": {
+                     *         "area": "430181121",
+                     *         "areaName": "澄潭江镇",
+                     *         "level": "town",
+                     *         "tally": {
+                     *           "targets": 72,
+                     *           "open": 20,
+                     *           "late": 0,
+                     *           "done": 51,
+                     *           "doneLate": 0,
+                     *           "refused": 1,
+                     *           "read": 70
+                     *         },
+                     *         "count": 1071,
+                     *         "children": 12
+                     *       },
+                     *       "path": [
+                     *         {
+                     *           "code": "430181121",
+                     *           "name": "澄潭江镇",
+                     *           "level": "town"
+                     *         }
+                     *       ],
+                     *       "areas": [
+                     *         {
+                     *           "area": "430181121210",
+                     *           "areaName": "吾田村",
+                     *           "level": "village",
+                     *           "tally": {
+                     *             "targets": 6,
+                     *             "open": 1,
+                     *             "late": 0,
+                     *             "done": 5,
+                     *             "doneLate": 0,
+                     *             "refused": 0,
+                     *             "read": 6
+                     *           },
+                     *           "count": 96,
+                     *           "children": 3
+                     *         }
+                     *       ],
+                     *       "actions": [
+                     *         "manage",
+                     *         "return"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldTaskJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `not-your-area`: Your posts don't cover this area.
+             *     `not-permitted`: None of your posts may take this step.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-targets`: Nobody there would get it: choose another area, level or post.
+             *     `too-many-targets`: That is more than one task can reach: choose a smaller part.
+             *     `due-passed`: The due time has passed: choose a later one.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listTaskTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "grid-day",
+                     *           "definition": {
+                     *             "title": "网格日入户走访",
+                     *             "titleEn": "Grid day: visits door to door",
+                     *             "text": "走访本网格住户，收集民情，排查安全隐患。",
+                     *             "kind": "work",
+                     *             "audience": {
+                     *               "levels": [
+                     *                 "grid"
+                     *               ],
+                     *               "posts": [
+                     *                 "grid-head"
+                     *               ],
+                     *               "perHolder": false
+                     *             },
+                     *             "checklist": [
+                     *               {
+                     *                 "id": "visited",
+                     *                 "name": "走访住户",
+                     *                 "nameEn": "Households visited"
+                     *               },
+                     *               {
+                     *                 "id": "hazards",
+                     *                 "name": "排查隐患",
+                     *                 "nameEn": "Hazards looked for"
+                     *               }
+                     *             ],
+                     *             "photos": [],
+                     *             "link": "",
+                     *             "proof": "count",
+                     *             "countName": "走访户数",
+                     *             "minutes": null,
+                     *             "remindBefore": "2h"
+                     *           },
+                     *           "term": "10h",
+                     *           "rule": {
+                     *             "recurrence": "FREQ=WEEKLY;BYDAY=TU",
+                     *             "from": "2026-11-24",
+                     *             "at": "08:00",
+                     *             "days": "working",
+                     *             "missed": "latest",
+                     *             "term": "10h"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfTaskTemplateJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    previewTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "area": "430181121",
+                 *       "title": "网格日入户走访",
+                 *       "titleEn": "Grid day: visits door to door",
+                 *       "text": "走访本网格住户，收集民情，排查安全隐患。",
+                 *       "kind": "work",
+                 *       "audience": {
+                 *         "levels": [
+                 *           "grid"
+                 *         ],
+                 *         "posts": [
+                 *           "grid-head"
+                 *         ],
+                 *         "perHolder": false
+                 *       },
+                 *       "checklist": [
+                 *         {
+                 *           "id": "visited",
+                 *           "name": "走访住户",
+                 *           "nameEn": null
+                 *         },
+                 *         {
+                 *           "id": "hazards",
+                 *           "name": "排查隐患",
+                 *           "nameEn": null
+                 *         }
+                 *       ],
+                 *       "photos": null,
+                 *       "link": null,
+                 *       "proof": "count",
+                 *       "countName": "走访户数",
+                 *       "minutes": null,
+                 *       "remindBefore": "2h",
+                 *       "dueAt": "2026-11-24T18:00:00+08:00",
+                 *       "term": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["FieldTaskRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "targets": 72,
+                     *       "people": 72,
+                     *       "vacant": 0,
+                     *       "minutes": 10,
+                     *       "basis": "checklist",
+                     *       "totalMinutes": 720,
+                     *       "dueAt": "2026-11-24T18:00:00+08:00",
+                     *       "remindAt": "2026-11-24T16:00:00+08:00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TaskPreviewJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getTask: {
+        parameters: {
+            query?: {
+                /** @description Code of the area; by default the task's, or as much of it as the caller may read. */
+                area?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a task. */
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2d1",
+                     *       "state": "open",
+                     *       "definition": {
+                     *         "title": "网格日入户走访",
+                     *         "titleEn": "Grid day: visits door to door",
+                     *         "text": "走访本网格住户，收集民情，排查安全隐患。",
+                     *         "kind": "work",
+                     *         "audience": {
+                     *           "levels": [
+                     *             "grid"
+                     *           ],
+                     *           "posts": [
+                     *             "grid-head"
+                     *           ],
+                     *           "perHolder": false
+                     *         },
+                     *         "checklist": [
+                     *           {
+                     *             "id": "visited",
+                     *             "name": "走访住户",
+                     *             "nameEn": "Households visited"
+                     *           },
+                     *           {
+                     *             "id": "hazards",
+                     *             "name": "排查隐患",
+                     *             "nameEn": "Hazards looked for"
+                     *           }
+                     *         ],
+                     *         "photos": [],
+                     *         "link": "",
+                     *         "proof": "count",
+                     *         "countName": "走访户数",
+                     *         "minutes": null,
+                     *         "remindBefore": "2h"
+                     *       },
+                     *       "area": "430181121",
+                     *       "areaName": "澄潭江镇",
+                     *       "sentAt": "2026-11-24T08:00:00+08:00",
+                     *       "sentBy": "ct-centre-director",
+                     *       "sentByName": "谭建平",
+                     *       "dueAt": "2026-11-24T18:00:00+08:00",
+                     *       "remindAt": "2026-11-24T16:00:00+08:00",
+                     *       "remindedAt": null,
+                     *       "updatedAt": "2026-11-24T16:00:00+08:00",
+                     *       "updatedByName": "杨桂香",
+                     *       "recallReason": "",
+                     *       "schedule": "019ac0e95a7b7c3e9f10aa55c3d2e2d2",
+                     *       "revision": 1,
+                     *       "version": 122,
+                     *       "tally": {
+                     *         "targets": 72,
+                     *         "open": 20,
+                     *         "late": 0,
+                     *         "done": 51,
+                     *         "doneLate": 0,
+                     *         "refused": 1,
+                     *         "read": 70
+                     *       },
+                     *       "under": {
+                     *         "area": "430181121",
+                     *         "areaName": "澄潭江镇",
+                     *         "level": "town",
+                     *         "tally": {
+                     *           "targets": 72,
+                     *           "open": 20,
+                     *           "late": 0,
+                     *           "done": 51,
+                     *           "doneLate": 0,
+                     *           "refused": 1,
+                     *           "read": 70
+                     *         },
+                     *         "count": 1071,
+                     *         "children": 12
+                     *       },
+                     *       "path": [
+                     *         {
+                     *           "code": "430181121",
+                     *           "name": "澄潭江镇",
+                     *           "level": "town"
+                     *         }
+                     *       ],
+                     *       "areas": [
+                     *         {
+                     *           "area": "430181121210",
+                     *           "areaName": "吾田村",
+                     *           "level": "village",
+                     *           "tally": {
+                     *             "targets": 6,
+                     *             "open": 1,
+                     *             "late": 0,
+                     *             "done": 5,
+                     *             "doneLate": 0,
+                     *             "refused": 0,
+                     *             "read": 6
+                     *           },
+                     *           "count": 96,
+                     *           "children": 3
+                     *         }
+                     *       ],
+                     *       "actions": [
+                     *         "manage",
+                     *         "return"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldTaskJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getTaskPhoto: {
+        parameters: {
+            query?: {
+                /** @description `thumb`: at most 480 pixels wide and high. Without it: the picture in its own size. */
+                size?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a task. */
+                task: string;
+                /** @description Id of a photo. */
+                photo: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The photo's id: its content never changes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": components["schemas"]["Stream"];
+                    "image/png": components["schemas"]["Stream"];
+                    "image/webp": components["schemas"]["Stream"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listMyTasks: {
+        parameters: {
+            query?: {
+                /** @description `open` (by default), or `all` for what was settled within a week, too. */
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2d1",
+                     *           "definition": {
+                     *             "title": "网格日入户走访",
+                     *             "titleEn": "Grid day: visits door to door",
+                     *             "text": "走访本网格住户，收集民情，排查安全隐患。",
+                     *             "kind": "work",
+                     *             "audience": {
+                     *               "levels": [
+                     *                 "grid"
+                     *               ],
+                     *               "posts": [
+                     *                 "grid-head"
+                     *               ],
+                     *               "perHolder": false
+                     *             },
+                     *             "checklist": [
+                     *               {
+                     *                 "id": "visited",
+                     *                 "name": "走访住户",
+                     *                 "nameEn": "Households visited"
+                     *               },
+                     *               {
+                     *                 "id": "hazards",
+                     *                 "name": "排查隐患",
+                     *                 "nameEn": "Hazards looked for"
+                     *               }
+                     *             ],
+                     *             "photos": [],
+                     *             "link": "",
+                     *             "proof": "count",
+                     *             "countName": "走访户数",
+                     *             "minutes": null,
+                     *             "remindBefore": "2h"
+                     *           },
+                     *           "sentAt": "2026-11-24T08:00:00+08:00",
+                     *           "sentByName": "谭建平",
+                     *           "dueAt": "2026-11-24T18:00:00+08:00",
+                     *           "revision": 1,
+                     *           "target": {
+                     *             "area": "430181121210001001",
+                     *             "areaName": "吾田村第一网格",
+                     *             "person": null,
+                     *             "personName": null,
+                     *             "holders": [
+                     *               "杨桂香"
+                     *             ],
+                     *             "state": "open",
+                     *             "late": false,
+                     *             "readAt": "2026-11-24T08:05:00+08:00",
+                     *             "readByName": "杨桂香",
+                     *             "remindedAt": null,
+                     *             "at": "2026-11-24T16:00:00+08:00",
+                     *             "by": "ct-g-001",
+                     *             "byName": "杨桂香",
+                     *             "takenAt": null,
+                     *             "note": "走访 21 户，无隐患",
+                     *             "photos": [],
+                     *             "count": 21,
+                     *             "ticked": [
+                     *               "visited",
+                     *               "hazards"
+                     *             ],
+                     *             "reason": "",
+                     *             "returned": 0
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfMyTaskJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listTaskTargets: {
+        parameters: {
+            query?: {
+                /** @description Code of the area, with those below; by default the task's. */
+                area?: string;
+                /** @description `open`, `late`, `done`, `refused` or `recalled`; without it, all. */
+                state?: string;
+                /** @description Whether somebody has seen what is asked. */
+                read?: boolean;
+                /** @description How many items to answer at most: 1 to 200, 50 by default. */
+                limit?: number;
+                /** @description The `next` of the page before; without it, the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a task. */
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "area": "430181121210001001",
+                     *           "areaName": "吾田村第一网格",
+                     *           "person": null,
+                     *           "personName": null,
+                     *           "holders": [
+                     *             "杨桂香"
+                     *           ],
+                     *           "state": "done",
+                     *           "late": false,
+                     *           "readAt": "2026-11-24T08:05:00+08:00",
+                     *           "readByName": "杨桂香",
+                     *           "remindedAt": null,
+                     *           "at": "2026-11-24T16:00:00+08:00",
+                     *           "by": "ct-g-001",
+                     *           "byName": "杨桂香",
+                     *           "takenAt": null,
+                     *           "note": "走访 21 户，无隐患",
+                     *           "photos": [],
+                     *           "count": 21,
+                     *           "ticked": [
+                     *             "visited",
+                     *             "hazards"
+                     *           ],
+                     *           "reason": "",
+                     *           "returned": 0
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfTargetJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    changeTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of a task. */
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "area": "430181121",
+                 *       "title": "网格日入户走访",
+                 *       "titleEn": "Grid day: visits door to door",
+                 *       "text": "走访本网格住户，收集民情，排查安全隐患。",
+                 *       "kind": "work",
+                 *       "audience": {
+                 *         "levels": [
+                 *           "grid"
+                 *         ],
+                 *         "posts": [
+                 *           "grid-head"
+                 *         ],
+                 *         "perHolder": false
+                 *       },
+                 *       "checklist": [
+                 *         {
+                 *           "id": "visited",
+                 *           "name": "走访住户",
+                 *           "nameEn": null
+                 *         },
+                 *         {
+                 *           "id": "hazards",
+                 *           "name": "排查隐患",
+                 *           "nameEn": null
+                 *         }
+                 *       ],
+                 *       "photos": null,
+                 *       "link": null,
+                 *       "proof": "count",
+                 *       "countName": "走访户数",
+                 *       "minutes": null,
+                 *       "remindBefore": "2h",
+                 *       "dueAt": "2026-11-24T18:00:00+08:00",
+                 *       "term": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["FieldTaskRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2d1",
+                     *       "state": "open",
+                     *       "definition": {
+                     *         "title": "网格日入户走访",
+                     *         "titleEn": "Grid day: visits door to door",
+                     *         "text": "走访本网格住户，收集民情，排查安全隐患。",
+                     *         "kind": "work",
+                     *         "audience": {
+                     *           "levels": [
+                     *             "grid"
+                     *           ],
+                     *           "posts": [
+                     *             "grid-head"
+                     *           ],
+                     *           "perHolder": false
+                     *         },
+                     *         "checklist": [
+                     *           {
+                     *             "id": "visited",
+                     *             "name": "走访住户",
+                     *             "nameEn": "Households visited"
+                     *           },
+                     *           {
+                     *             "id": "hazards",
+                     *             "name": "排查隐患",
+                     *             "nameEn": "Hazards looked for"
+                     *           }
+                     *         ],
+                     *         "photos": [],
+                     *         "link": "",
+                     *         "proof": "count",
+                     *         "countName": "走访户数",
+                     *         "minutes": null,
+                     *         "remindBefore": "2h"
+                     *       },
+                     *       "area": "430181121",
+                     *       "areaName": "澄潭江镇",
+                     *       "sentAt": "2026-11-24T08:00:00+08:00",
+                     *       "sentBy": "ct-centre-director",
+                     *       "sentByName": "谭建平",
+                     *       "dueAt": "2026-11-24T18:00:00+08:00",
+                     *       "remindAt": "2026-11-24T16:00:00+08:00",
+                     *       "remindedAt": null,
+                     *       "updatedAt": "2026-11-24T16:00:00+08:00",
+                     *       "updatedByName": "杨桂香",
+                     *       "recallReason": "",
+                     *       "schedule": "019ac0e95a7b7c3e9f10aa55c3d2e2d2",
+                     *       "revision": 1,
+                     *       "version": 122,
+                     *       "tally": {
+                     *         "targets": 72,
+                     *         "open": 20,
+                     *         "late": 0,
+                     *         "done": 51,
+                     *         "doneLate": 0,
+                     *         "refused": 1,
+                     *         "read": 70
+                     *       },
+                     *       "under": {
+                     *         "area": "430181121",
+                     *         "areaName": "澄潭江镇",
+                     *         "level": "town",
+                     *         "tally": {
+                     *           "targets": 72,
+                     *           "open": 20,
+                     *           "late": 0,
+                     *           "done": 51,
+                     *           "doneLate": 0,
+                     *           "refused": 1,
+                     *           "read": 70
+                     *         },
+                     *         "count": 1071,
+                     *         "children": 12
+                     *       },
+                     *       "path": [
+                     *         {
+                     *           "code": "430181121",
+                     *           "name": "澄潭江镇",
+                     *           "level": "town"
+                     *         }
+                     *       ],
+                     *       "areas": [
+                     *         {
+                     *           "area": "430181121210",
+                     *           "areaName": "吾田村",
+                     *           "level": "village",
+                     *           "tally": {
+                     *             "targets": 6,
+                     *             "open": 1,
+                     *             "late": 0,
+                     *             "done": 5,
+                     *             "doneLate": 0,
+                     *             "refused": 0,
+                     *             "read": 6
+                     *           },
+                     *           "count": 96,
+                     *           "children": 3
+                     *         }
+                     *       ],
+                     *       "actions": [
+                     *         "manage",
+                     *         "return"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldTaskJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `task-recalled`: The task was recalled: nothing is left to do.
+             *     `due-passed`: The due time has passed: choose a later one.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    recallTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of a task. */
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "改到下周"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TaskReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2d1",
+                     *       "state": "open",
+                     *       "definition": {
+                     *         "title": "网格日入户走访",
+                     *         "titleEn": "Grid day: visits door to door",
+                     *         "text": "走访本网格住户，收集民情，排查安全隐患。",
+                     *         "kind": "work",
+                     *         "audience": {
+                     *           "levels": [
+                     *             "grid"
+                     *           ],
+                     *           "posts": [
+                     *             "grid-head"
+                     *           ],
+                     *           "perHolder": false
+                     *         },
+                     *         "checklist": [
+                     *           {
+                     *             "id": "visited",
+                     *             "name": "走访住户",
+                     *             "nameEn": "Households visited"
+                     *           },
+                     *           {
+                     *             "id": "hazards",
+                     *             "name": "排查隐患",
+                     *             "nameEn": "Hazards looked for"
+                     *           }
+                     *         ],
+                     *         "photos": [],
+                     *         "link": "",
+                     *         "proof": "count",
+                     *         "countName": "走访户数",
+                     *         "minutes": null,
+                     *         "remindBefore": "2h"
+                     *       },
+                     *       "area": "430181121",
+                     *       "areaName": "澄潭江镇",
+                     *       "sentAt": "2026-11-24T08:00:00+08:00",
+                     *       "sentBy": "ct-centre-director",
+                     *       "sentByName": "谭建平",
+                     *       "dueAt": "2026-11-24T18:00:00+08:00",
+                     *       "remindAt": "2026-11-24T16:00:00+08:00",
+                     *       "remindedAt": null,
+                     *       "updatedAt": "2026-11-24T16:00:00+08:00",
+                     *       "updatedByName": "杨桂香",
+                     *       "recallReason": "",
+                     *       "schedule": "019ac0e95a7b7c3e9f10aa55c3d2e2d2",
+                     *       "revision": 1,
+                     *       "version": 122,
+                     *       "tally": {
+                     *         "targets": 72,
+                     *         "open": 20,
+                     *         "late": 0,
+                     *         "done": 51,
+                     *         "doneLate": 0,
+                     *         "refused": 1,
+                     *         "read": 70
+                     *       },
+                     *       "under": {
+                     *         "area": "430181121",
+                     *         "areaName": "澄潭江镇",
+                     *         "level": "town",
+                     *         "tally": {
+                     *           "targets": 72,
+                     *           "open": 20,
+                     *           "late": 0,
+                     *           "done": 51,
+                     *           "doneLate": 0,
+                     *           "refused": 1,
+                     *           "read": 70
+                     *         },
+                     *         "count": 1071,
+                     *         "children": 12
+                     *       },
+                     *       "path": [
+                     *         {
+                     *           "code": "430181121",
+                     *           "name": "澄潭江镇",
+                     *           "level": "town"
+                     *         }
+                     *       ],
+                     *       "areas": [
+                     *         {
+                     *           "area": "430181121210",
+                     *           "areaName": "吾田村",
+                     *           "level": "village",
+                     *           "tally": {
+                     *             "targets": 6,
+                     *             "open": 1,
+                     *             "late": 0,
+                     *             "done": 5,
+                     *             "doneLate": 0,
+                     *             "refused": 0,
+                     *             "read": 6
+                     *           },
+                     *           "count": 96,
+                     *           "children": 3
+                     *         }
+                     *       ],
+                     *       "actions": [
+                     *         "manage",
+                     *         "return"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldTaskJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `task-recalled`: The task was recalled: nothing is left to do. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    readTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of a task. */
+                task: string;
+                /** @description Code of an area. */
+                area: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "area": "430181121210001001",
+                     *       "areaName": "吾田村第一网格",
+                     *       "person": null,
+                     *       "personName": null,
+                     *       "holders": [
+                     *         "杨桂香"
+                     *       ],
+                     *       "state": "done",
+                     *       "late": false,
+                     *       "readAt": "2026-11-24T08:05:00+08:00",
+                     *       "readByName": "杨桂香",
+                     *       "remindedAt": null,
+                     *       "at": "2026-11-24T16:00:00+08:00",
+                     *       "by": "ct-g-001",
+                     *       "byName": "杨桂香",
+                     *       "takenAt": null,
+                     *       "note": "走访 21 户，无隐患",
+                     *       "photos": [],
+                     *       "count": 21,
+                     *       "ticked": [
+                     *         "visited",
+                     *         "hazards"
+                     *       ],
+                     *       "reason": "",
+                     *       "returned": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TargetJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-task`: It is done by whoever holds the post there, or stands in for them. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    doTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of a task. */
+                task: string;
+                /** @description Code of an area. */
+                area: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "note": "走访 21 户，无隐患",
+                 *       "photos": null,
+                 *       "count": 21,
+                 *       "ticked": [
+                 *         "visited",
+                 *         "hazards"
+                 *       ],
+                 *       "takenAt": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["DoTargetRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "area": "430181121210001001",
+                     *       "areaName": "吾田村第一网格",
+                     *       "person": null,
+                     *       "personName": null,
+                     *       "holders": [
+                     *         "杨桂香"
+                     *       ],
+                     *       "state": "done",
+                     *       "late": false,
+                     *       "readAt": "2026-11-24T08:05:00+08:00",
+                     *       "readByName": "杨桂香",
+                     *       "remindedAt": null,
+                     *       "at": "2026-11-24T16:00:00+08:00",
+                     *       "by": "ct-g-001",
+                     *       "byName": "杨桂香",
+                     *       "takenAt": null,
+                     *       "note": "走访 21 户，无隐患",
+                     *       "photos": [],
+                     *       "count": 21,
+                     *       "ticked": [
+                     *         "visited",
+                     *         "hazards"
+                     *       ],
+                     *       "reason": "",
+                     *       "returned": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TargetJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-task`: It is done by whoever holds the post there, or stands in for them. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `already-done`: Somebody has done it already: the first counts.
+             *     `proof-missing`: Something that it asks for is missing: tick the checklist, and add the text, photo or number.
+             *     `task-recalled`: The task was recalled: nothing is left to do.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    refuseTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of a task. */
+                task: string;
+                /** @description Code of an area. */
+                area: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "改到下周"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TaskReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "area": "430181121210001001",
+                     *       "areaName": "吾田村第一网格",
+                     *       "person": null,
+                     *       "personName": null,
+                     *       "holders": [
+                     *         "杨桂香"
+                     *       ],
+                     *       "state": "done",
+                     *       "late": false,
+                     *       "readAt": "2026-11-24T08:05:00+08:00",
+                     *       "readByName": "杨桂香",
+                     *       "remindedAt": null,
+                     *       "at": "2026-11-24T16:00:00+08:00",
+                     *       "by": "ct-g-001",
+                     *       "byName": "杨桂香",
+                     *       "takenAt": null,
+                     *       "note": "走访 21 户，无隐患",
+                     *       "photos": [],
+                     *       "count": 21,
+                     *       "ticked": [
+                     *         "visited",
+                     *         "hazards"
+                     *       ],
+                     *       "reason": "",
+                     *       "returned": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TargetJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-task`: It is done by whoever holds the post there, or stands in for them. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `already-done`: Somebody has done it already: the first counts.
+             *     `task-recalled`: The task was recalled: nothing is left to do.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    returnTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of a task. */
+                task: string;
+                /** @description Code of an area. */
+                area: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "请补拍河道照片",
+                 *       "person": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReturnTargetRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "area": "430181121210001001",
+                     *       "areaName": "吾田村第一网格",
+                     *       "person": null,
+                     *       "personName": null,
+                     *       "holders": [
+                     *         "杨桂香"
+                     *       ],
+                     *       "state": "done",
+                     *       "late": false,
+                     *       "readAt": "2026-11-24T08:05:00+08:00",
+                     *       "readByName": "杨桂香",
+                     *       "remindedAt": null,
+                     *       "at": "2026-11-24T16:00:00+08:00",
+                     *       "by": "ct-g-001",
+                     *       "byName": "杨桂香",
+                     *       "takenAt": null,
+                     *       "note": "走访 21 户，无隐患",
+                     *       "photos": [],
+                     *       "count": 21,
+                     *       "ticked": [
+                     *         "visited",
+                     *         "hazards"
+                     *       ],
+                     *       "reason": "",
+                     *       "returned": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TargetJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `not-done`: It is open still: there is nothing to return.
+             *     `task-recalled`: The task was recalled: nothing is left to do.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listTaskSchedules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2d2",
+                     *           "state": "running",
+                     *           "area": "430181121",
+                     *           "areaName": "澄潭江镇",
+                     *           "definition": {
+                     *             "title": "网格日入户走访",
+                     *             "titleEn": "Grid day: visits door to door",
+                     *             "text": "走访本网格住户，收集民情，排查安全隐患。",
+                     *             "kind": "work",
+                     *             "audience": {
+                     *               "levels": [
+                     *                 "grid"
+                     *               ],
+                     *               "posts": [
+                     *                 "grid-head"
+                     *               ],
+                     *               "perHolder": false
+                     *             },
+                     *             "checklist": [
+                     *               {
+                     *                 "id": "visited",
+                     *                 "name": "走访住户",
+                     *                 "nameEn": "Households visited"
+                     *               },
+                     *               {
+                     *                 "id": "hazards",
+                     *                 "name": "排查隐患",
+                     *                 "nameEn": "Hazards looked for"
+                     *               }
+                     *             ],
+                     *             "photos": [],
+                     *             "link": "",
+                     *             "proof": "count",
+                     *             "countName": "走访户数",
+                     *             "minutes": null,
+                     *             "remindBefore": "2h"
+                     *           },
+                     *           "rule": {
+                     *             "recurrence": "FREQ=WEEKLY;BYDAY=TU",
+                     *             "from": "2026-11-24",
+                     *             "at": "08:00",
+                     *             "days": "working",
+                     *             "missed": "latest",
+                     *             "term": "10h"
+                     *           },
+                     *           "nextAt": "2026-12-01T08:00:00+08:00",
+                     *           "lastRun": "2026-11-24T08:00:00+08:00",
+                     *           "lastTask": "019ac0e95a7b7c3e9f10aa55c3d2e2d1",
+                     *           "runs": 1,
+                     *           "begunAt": "2026-11-23T08:00:00+08:00",
+                     *           "begunByName": "谭建平",
+                     *           "reason": "",
+                     *           "actions": [
+                     *             "manage"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfTaskScheduleJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    beginTaskSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "task": {
+                 *         "area": "430181121",
+                 *         "title": "网格日入户走访",
+                 *         "titleEn": "Grid day: visits door to door",
+                 *         "text": "走访本网格住户，收集民情，排查安全隐患。",
+                 *         "kind": "work",
+                 *         "audience": {
+                 *           "levels": [
+                 *             "grid"
+                 *           ],
+                 *           "posts": [
+                 *             "grid-head"
+                 *           ],
+                 *           "perHolder": false
+                 *         },
+                 *         "checklist": [
+                 *           {
+                 *             "id": "visited",
+                 *             "name": "走访住户",
+                 *             "nameEn": null
+                 *           },
+                 *           {
+                 *             "id": "hazards",
+                 *             "name": "排查隐患",
+                 *             "nameEn": null
+                 *           }
+                 *         ],
+                 *         "photos": null,
+                 *         "link": null,
+                 *         "proof": "count",
+                 *         "countName": "走访户数",
+                 *         "minutes": null,
+                 *         "remindBefore": "2h",
+                 *         "dueAt": "2026-11-24T18:00:00+08:00",
+                 *         "term": null
+                 *       },
+                 *       "rule": {
+                 *         "recurrence": "FREQ=WEEKLY;BYDAY=TU",
+                 *         "from": "2026-11-24",
+                 *         "at": "08:00",
+                 *         "days": "working",
+                 *         "missed": "latest",
+                 *         "term": "10h"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["TaskScheduleRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description Address of what was created. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2d2",
+                     *       "state": "running",
+                     *       "area": "430181121",
+                     *       "areaName": "澄潭江镇",
+                     *       "definition": {
+                     *         "title": "网格日入户走访",
+                     *         "titleEn": "Grid day: visits door to door",
+                     *         "text": "走访本网格住户，收集民情，排查安全隐患。",
+                     *         "kind": "work",
+                     *         "audience": {
+                     *           "levels": [
+                     *             "grid"
+                     *           ],
+                     *           "posts": [
+                     *             "grid-head"
+                     *           ],
+                     *           "perHolder": false
+                     *         },
+                     *         "checklist": [
+                     *           {
+                     *             "id": "visited",
+                     *             "name": "走访住户",
+                     *             "nameEn": "Households visited"
+                     *           },
+                     *           {
+                     *             "id": "hazards",
+                     *             "name": "排查隐患",
+                     *             "nameEn": "Hazards looked for"
+                     *           }
+                     *         ],
+                     *         "photos": [],
+                     *         "link": "",
+                     *         "proof": "count",
+                     *         "countName": "走访户数",
+                     *         "minutes": null,
+                     *         "remindBefore": "2h"
+                     *       },
+                     *       "rule": {
+                     *         "recurrence": "FREQ=WEEKLY;BYDAY=TU",
+                     *         "from": "2026-11-24",
+                     *         "at": "08:00",
+                     *         "days": "working",
+                     *         "missed": "latest",
+                     *         "term": "10h"
+                     *       },
+                     *       "nextAt": "2026-12-01T08:00:00+08:00",
+                     *       "lastRun": "2026-11-24T08:00:00+08:00",
+                     *       "lastTask": "019ac0e95a7b7c3e9f10aa55c3d2e2d1",
+                     *       "runs": 1,
+                     *       "begunAt": "2026-11-23T08:00:00+08:00",
+                     *       "begunByName": "谭建平",
+                     *       "reason": "",
+                     *       "actions": [
+                     *         "manage"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TaskScheduleJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `not-permitted`: None of your posts may take this step.
+             *     `not-your-area`: Your posts don't cover this area.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `never-runs`: By this rule it would never run: change it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    pauseTaskSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of a schedule. */
+                schedule: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "改到下周"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TaskReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2d2",
+                     *       "state": "running",
+                     *       "area": "430181121",
+                     *       "areaName": "澄潭江镇",
+                     *       "definition": {
+                     *         "title": "网格日入户走访",
+                     *         "titleEn": "Grid day: visits door to door",
+                     *         "text": "走访本网格住户，收集民情，排查安全隐患。",
+                     *         "kind": "work",
+                     *         "audience": {
+                     *           "levels": [
+                     *             "grid"
+                     *           ],
+                     *           "posts": [
+                     *             "grid-head"
+                     *           ],
+                     *           "perHolder": false
+                     *         },
+                     *         "checklist": [
+                     *           {
+                     *             "id": "visited",
+                     *             "name": "走访住户",
+                     *             "nameEn": "Households visited"
+                     *           },
+                     *           {
+                     *             "id": "hazards",
+                     *             "name": "排查隐患",
+                     *             "nameEn": "Hazards looked for"
+                     *           }
+                     *         ],
+                     *         "photos": [],
+                     *         "link": "",
+                     *         "proof": "count",
+                     *         "countName": "走访户数",
+                     *         "minutes": null,
+                     *         "remindBefore": "2h"
+                     *       },
+                     *       "rule": {
+                     *         "recurrence": "FREQ=WEEKLY;BYDAY=TU",
+                     *         "from": "2026-11-24",
+                     *         "at": "08:00",
+                     *         "days": "working",
+                     *         "missed": "latest",
+                     *         "term": "10h"
+                     *       },
+                     *       "nextAt": "2026-12-01T08:00:00+08:00",
+                     *       "lastRun": "2026-11-24T08:00:00+08:00",
+                     *       "lastTask": "019ac0e95a7b7c3e9f10aa55c3d2e2d1",
+                     *       "runs": 1,
+                     *       "begunAt": "2026-11-23T08:00:00+08:00",
+                     *       "begunByName": "谭建平",
+                     *       "reason": "",
+                     *       "actions": [
+                     *         "manage"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TaskScheduleJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `schedule-ended`: The schedule has ended: begin another one. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    resumeTaskSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of a schedule. */
+                schedule: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2d2",
+                     *       "state": "running",
+                     *       "area": "430181121",
+                     *       "areaName": "澄潭江镇",
+                     *       "definition": {
+                     *         "title": "网格日入户走访",
+                     *         "titleEn": "Grid day: visits door to door",
+                     *         "text": "走访本网格住户，收集民情，排查安全隐患。",
+                     *         "kind": "work",
+                     *         "audience": {
+                     *           "levels": [
+                     *             "grid"
+                     *           ],
+                     *           "posts": [
+                     *             "grid-head"
+                     *           ],
+                     *           "perHolder": false
+                     *         },
+                     *         "checklist": [
+                     *           {
+                     *             "id": "visited",
+                     *             "name": "走访住户",
+                     *             "nameEn": "Households visited"
+                     *           },
+                     *           {
+                     *             "id": "hazards",
+                     *             "name": "排查隐患",
+                     *             "nameEn": "Hazards looked for"
+                     *           }
+                     *         ],
+                     *         "photos": [],
+                     *         "link": "",
+                     *         "proof": "count",
+                     *         "countName": "走访户数",
+                     *         "minutes": null,
+                     *         "remindBefore": "2h"
+                     *       },
+                     *       "rule": {
+                     *         "recurrence": "FREQ=WEEKLY;BYDAY=TU",
+                     *         "from": "2026-11-24",
+                     *         "at": "08:00",
+                     *         "days": "working",
+                     *         "missed": "latest",
+                     *         "term": "10h"
+                     *       },
+                     *       "nextAt": "2026-12-01T08:00:00+08:00",
+                     *       "lastRun": "2026-11-24T08:00:00+08:00",
+                     *       "lastTask": "019ac0e95a7b7c3e9f10aa55c3d2e2d1",
+                     *       "runs": 1,
+                     *       "begunAt": "2026-11-23T08:00:00+08:00",
+                     *       "begunByName": "谭建平",
+                     *       "reason": "",
+                     *       "actions": [
+                     *         "manage"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TaskScheduleJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `schedule-ended`: The schedule has ended: begin another one. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    endTaskSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of a schedule. */
+                schedule: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "改到下周"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TaskReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2d2",
+                     *       "state": "running",
+                     *       "area": "430181121",
+                     *       "areaName": "澄潭江镇",
+                     *       "definition": {
+                     *         "title": "网格日入户走访",
+                     *         "titleEn": "Grid day: visits door to door",
+                     *         "text": "走访本网格住户，收集民情，排查安全隐患。",
+                     *         "kind": "work",
+                     *         "audience": {
+                     *           "levels": [
+                     *             "grid"
+                     *           ],
+                     *           "posts": [
+                     *             "grid-head"
+                     *           ],
+                     *           "perHolder": false
+                     *         },
+                     *         "checklist": [
+                     *           {
+                     *             "id": "visited",
+                     *             "name": "走访住户",
+                     *             "nameEn": "Households visited"
+                     *           },
+                     *           {
+                     *             "id": "hazards",
+                     *             "name": "排查隐患",
+                     *             "nameEn": "Hazards looked for"
+                     *           }
+                     *         ],
+                     *         "photos": [],
+                     *         "link": "",
+                     *         "proof": "count",
+                     *         "countName": "走访户数",
+                     *         "minutes": null,
+                     *         "remindBefore": "2h"
+                     *       },
+                     *       "rule": {
+                     *         "recurrence": "FREQ=WEEKLY;BYDAY=TU",
+                     *         "from": "2026-11-24",
+                     *         "at": "08:00",
+                     *         "days": "working",
+                     *         "missed": "latest",
+                     *         "term": "10h"
+                     *       },
+                     *       "nextAt": "2026-12-01T08:00:00+08:00",
+                     *       "lastRun": "2026-11-24T08:00:00+08:00",
+                     *       "lastTask": "019ac0e95a7b7c3e9f10aa55c3d2e2d1",
+                     *       "runs": 1,
+                     *       "begunAt": "2026-11-23T08:00:00+08:00",
+                     *       "begunByName": "谭建平",
+                     *       "reason": "",
+                     *       "actions": [
+                     *         "manage"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TaskScheduleJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `schedule-ended`: The schedule has ended: begin another one. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     listRegistrations: {
         parameters: {
             query?: {
@@ -31808,6 +40464,678 @@ export interface operations {
             };
         };
     };
+    listCardPeople: {
+        parameters: {
+            query?: {
+                /** @description Code of the area. */
+                area?: string;
+                /** @description A part of the name of a person or an area. */
+                text?: string;
+                /** @description Those of whom nothing is shown alone. */
+                missing?: boolean;
+                /** @description The `next` of the page before; without it, the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "person": "gw-0117",
+                     *           "name": "黄小兰",
+                     *           "post": "grid-worker",
+                     *           "postName": "网格员",
+                     *           "postNameEn": "Grid worker",
+                     *           "area": "360923100001-01",
+                     *           "areaName": "朝阳社区第一网格",
+                     *           "showsName": true,
+                     *           "phone": "0795-7123456",
+                     *           "portrait": null
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfShownPersonJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    showCardPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a person. */
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "showsName": true,
+                 *       "phone": "0795-7123456",
+                 *       "photo": null,
+                 *       "removesPortrait": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["ShowPersonRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getAreaCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Code of an area. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "area": "360923100001-01",
+                     *       "stationOf": "360923100001",
+                     *       "stationOfName": "朝阳社区",
+                     *       "card": {
+                     *         "place": "鳌阳镇网格化服务管理",
+                     *         "placeEn": "Aoyang grid governance",
+                     *         "areaName": "朝阳社区第一网格",
+                     *         "within": [
+                     *           "朝阳社区"
+                     *         ],
+                     *         "people": [
+                     *           {
+                     *             "name": "黄小兰",
+                     *             "post": "网格员",
+                     *             "postEn": "Grid worker",
+                     *             "phone": "0795-7123456",
+                     *             "portrait": null,
+                     *             "standsIn": false
+                     *           }
+                     *         ],
+                     *         "station": {
+                     *           "name": "朝阳社区便民服务站",
+                     *           "address": "锦江路12号",
+                     *           "phone": "0795-7123456"
+                     *         },
+                     *         "office": {
+                     *           "open": true,
+                     *           "changes": "2026-11-26T12:00:00+08:00",
+                     *           "days": [
+                     *             {
+                     *               "day": "2026-11-26",
+                     *               "hours": [
+                     *                 {
+                     *                   "from": "08:00",
+                     *                   "to": "12:00"
+                     *                 },
+                     *                 {
+                     *                   "from": "14:30",
+                     *                   "to": "17:30"
+                     *                 }
+                     *               ]
+                     *             }
+                     *           ]
+                     *         },
+                     *         "registers": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AreaCardJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    setCardStation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Code of an area. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "朝阳社区便民服务站",
+                 *       "address": "锦江路12号",
+                 *       "phone": "0795-7123456"
+                 *     }
+                 */
+                "application/json": components["schemas"]["StationRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "area": "360923100001-01",
+                     *       "stationOf": "360923100001",
+                     *       "stationOfName": "朝阳社区",
+                     *       "card": {
+                     *         "place": "鳌阳镇网格化服务管理",
+                     *         "placeEn": "Aoyang grid governance",
+                     *         "areaName": "朝阳社区第一网格",
+                     *         "within": [
+                     *           "朝阳社区"
+                     *         ],
+                     *         "people": [
+                     *           {
+                     *             "name": "黄小兰",
+                     *             "post": "网格员",
+                     *             "postEn": "Grid worker",
+                     *             "phone": "0795-7123456",
+                     *             "portrait": null,
+                     *             "standsIn": false
+                     *           }
+                     *         ],
+                     *         "station": {
+                     *           "name": "朝阳社区便民服务站",
+                     *           "address": "锦江路12号",
+                     *           "phone": "0795-7123456"
+                     *         },
+                     *         "office": {
+                     *           "open": true,
+                     *           "changes": "2026-11-26T12:00:00+08:00",
+                     *           "days": [
+                     *             {
+                     *               "day": "2026-11-26",
+                     *               "hours": [
+                     *                 {
+                     *                   "from": "08:00",
+                     *                   "to": "12:00"
+                     *                 },
+                     *                 {
+                     *                   "from": "14:30",
+                     *                   "to": "17:30"
+                     *                 }
+                     *               ]
+                     *             }
+                     *           ]
+                     *         },
+                     *         "registers": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AreaCardJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listCardCodes: {
+        parameters: {
+            query?: {
+                /** @description Code of the area. */
+                area?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "total": 1,
+                     *       "missing": 16,
+                     *       "mayRegister": true,
+                     *       "items": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2f1",
+                     *           "area": "360923100001-01",
+                     *           "areaName": "朝阳社区第一网格",
+                     *           "within": [
+                     *             "朝阳社区"
+                     *           ],
+                     *           "code": "7d1f0b3a5c9e2468ace013579bdf0246",
+                     *           "madeAt": "2026-11-26T09:30:00+08:00",
+                     *           "madeByName": "黄小兰",
+                     *           "registers": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CardCodesJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    makeCardCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "area": "360923100001",
+                 *       "below": true,
+                 *       "registers": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["MakeCodesRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "total": 1,
+                     *       "missing": 16,
+                     *       "mayRegister": true,
+                     *       "items": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2f1",
+                     *           "area": "360923100001-01",
+                     *           "areaName": "朝阳社区第一网格",
+                     *           "within": [
+                     *             "朝阳社区"
+                     *           ],
+                     *           "code": "7d1f0b3a5c9e2468ace013579bdf0246",
+                     *           "madeAt": "2026-11-26T09:30:00+08:00",
+                     *           "madeByName": "黄小兰",
+                     *           "registers": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CardCodesJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `not-found`: There is no such thing, or not for your eyes.
+             *     `registration-off`: Residents can't register themselves here.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    endCardCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a printed code. */
+                door: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     getInbox: {
         parameters: {
             query?: {
@@ -31981,6 +41309,16 @@ export interface operations {
             content: {
                 "multipart/form-data": {
                     file: components["schemas"]["IFormFile"];
+                } & {
+                    originalHash?: string;
+                } & {
+                    takenAt?: string;
+                } & {
+                    /** Format: double */
+                    lon?: number;
+                } & {
+                    /** Format: double */
+                    lat?: number;
                 };
             };
         };
@@ -32061,6 +41399,215 @@ export interface operations {
             /**
              * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
              *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    announcePhotos: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "photos": [
+                 *         {
+                 *           "id": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                 *           "size": 284112,
+                 *           "originalHash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                 *           "takenAt": "2026-11-22T09:28:41",
+                 *           "position": {
+                 *             "lon": 113.4952,
+                 *             "lat": 27.6571
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["AnnouncePhotosRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "photos": [
+                     *         {
+                     *           "id": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "received": 131072,
+                     *           "there": false,
+                     *           "mayBeShown": true,
+                     *           "problem": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AnnouncedPhotosJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-json`: The body must be JSON (a photo: a multipart form). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    uploadPhotoPiece: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Where the piece begins. */
+                "Upload-Offset"?: number;
+            };
+            path: {
+                /** @description Id of a photo. */
+                photo: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/offset+octet-stream": components["schemas"]["Stream"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "received": 284112,
+                     *       "there": true,
+                     *       "mayBeShown": true,
+                     *       "problem": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PhotoProgressJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too-large`: Too large: a photo has at most 10 MB and 50 megapixels. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-a-photo`: It can't be opened: only whole JPEG, PNG and WebP pictures can be uploaded. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `photo-differs`: The bytes aren't those that were announced; upload it anew. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too-much`: You have uploaded as much as one person may in a day. */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
              */
             503: {
                 headers: {
