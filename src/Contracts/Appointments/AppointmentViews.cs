@@ -52,7 +52,9 @@ public readonly record struct AppointmentHousehold(
     [property: Id(2)] DateTimeOffset At
 );
 
-/// <summary>A visit that was agreed with one or several households (预约). What somebody wrote is in clear: see where it is answered.</summary>
+/// <summary>
+/// A visit that was agreed with one or several households (预约). What somebody wrote is in clear: see where it is answered.
+/// </summary>
 /// <param name="Worker">Who comes.</param>
 /// <param name="Purpose">Of the pack's purposes of visits; null where a service says it.</param>
 /// <param name="Service">Of the pack's services for residents; null for a visit alone.</param>

@@ -6,7 +6,9 @@ using GridActors.Domain.Packs;
 
 namespace GridActors.Domain.FieldTasks;
 
-/// <summary>Who gets a to-do of a task, and who may do it: whoever holds the post when it is done, and whoever stands in for them.</summary>
+/// <summary>
+/// Who gets a to-do of a task, and who may do it: whoever holds the post when it is done, and whoever stands in for them.
+/// </summary>
 public static class TaskPeople
 {
     /// <summary>Every to-do of a task that is sent to an area now.</summary>

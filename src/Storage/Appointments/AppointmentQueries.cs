@@ -12,7 +12,9 @@ public sealed class AppointmentQueries(NpgsqlDataSource source, AppointmentSeale
     /// <summary>More than a worker, or a page of an area, has within the days that are asked for.</summary>
     public const int MaxListed = 500;
 
-    /// <summary>The appointments of a worker between two moments, with every service of theirs that isn't at its end; the earliest first.</summary>
+    /// <summary>
+    /// The appointments of a worker between two moments, with every service of theirs that isn't at its end; the earliest first.
+    /// </summary>
     public Task<IReadOnlyList<AppointmentView>> OfWorker(
         PersonId worker,
         DateTimeOffset from,

@@ -101,7 +101,8 @@ public sealed class FieldTaskQueries(NpgsqlDataSource source)
     {
         await using var command = source.CreateCommand(
             """
-            select area, count(*)::integer, count(*) filter (where status = 0)::integer, count(*) filter (where status = 0 and late)::integer,
+            select area, count(*)::integer, count(*) filter (where status = 0)::integer,
+                count(*) filter (where status = 0 and late)::integer,
                 count(*) filter (where status = 1)::integer, count(*) filter (where status = 1 and late)::integer,
                 count(*) filter (where status = 2)::integer, count(read_at)::integer, count(*) filter (where status = 3)::integer,
                 coalesce(sum(count) filter (where status = 1), 0)::bigint

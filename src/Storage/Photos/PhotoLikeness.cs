@@ -4,12 +4,15 @@ using SkiaSharp;
 namespace GridActors.Storage.Photos;
 
 /// <summary>
-/// A hash of what a picture looks like (a difference hash): whether each of 8 × 8 fields is brighter than its neighbour on the right. A picture that was
+/// A hash of what a picture looks like (a difference hash): whether each of 8 × 8 fields is brighter than its neighbour on the right. A
+/// picture that was
 /// made smaller, sent through a messenger or screenshotted keeps nearly all of its bits.
 /// </summary>
 public static class PhotoLikeness
 {
-    /// <summary>Two pictures whose hashes differ in so many bits at most look like one. Photos of one door, taken twice, differ in more.</summary>
+    /// <summary>
+    /// Two pictures whose hashes differ in so many bits at most look like one. Photos of one door, taken twice, differ in more.
+    /// </summary>
     public const int MaxDistance = 3;
 
     const int Side = 8;

@@ -20,7 +20,8 @@ public sealed class PhotoReplays(NpgsqlDataSource source, TimeProvider clock)
     /// <param name="person">Whose photos they are.</param>
     /// <param name="photos">Uploaded or announced by the person. Of those announced only the original is known.</param>
     /// <returns>
-    /// For each photo that looks like one uploaded earlier, by anybody of the pack, the earliest of them. A person's own file under the same
+    /// For each photo that looks like one uploaded earlier, by anybody of the pack, the earliest of them. A person's own file under the
+    /// same
     /// id isn't listed: who shows one photo twice is known by its id.
     /// </returns>
     public async Task<IReadOnlyDictionary<string, PhotoReplay>> Of(
@@ -48,7 +49,8 @@ public sealed class PhotoReplays(NpgsqlDataSource source, TimeProvider clock)
                 union all
                 select m.id, u.photo, u.uploader, u.at, u.photo = m.id
                 from mine m
-                join photo p on photo_likeness_parts(p.likeness) && photo_likeness_parts(m.likeness) and bit_count((p.likeness # m.likeness)::bit(64)) <= $3
+                join photo p on photo_likeness_parts(p.likeness) && photo_likeness_parts(m.likeness)
+                    and bit_count((p.likeness # m.likeness)::bit(64)) <= $3
                 join photo_upload u on u.photo = p.id
                 where (u.photo <> m.id or u.uploader <> $2) and u.at < m.at
             )

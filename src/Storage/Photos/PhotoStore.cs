@@ -130,8 +130,10 @@ public sealed class PhotoStore(NpgsqlDataSource source, TimeProvider clock, IOpt
         where T : struct => new() { NpgsqlDbType = type, Value = value is { } known ? known : DBNull.Value };
 
     /// <summary>
-    /// The photos in the list that the person neither uploaded nor announced. They are rejected: whoever learns a photo's id could otherwise
-    /// attach it to a case of their own, and see it there. An announced one that somebody else has uploaded has to be uploaded first for the
+    /// The photos in the list that the person neither uploaded nor announced. They are rejected: whoever learns a photo's id could
+    /// otherwise
+    /// attach it to a case of their own, and see it there. An announced one that somebody else has uploaded has to be uploaded first for
+    /// the
     /// same reason.
     /// </summary>
     public async Task<IReadOnlyList<string>> NotUploadedBy(

@@ -18,7 +18,8 @@ public sealed record AnnouncedPhoto(string Id, int Size, PhotoOrigin Origin);
 public sealed record PhotoProgress(string Id, int Received, bool IsThere, bool MayBeShown, PhotoRejection? Rejection);
 
 /// <summary>
-/// Uploads that go on where the line broke. A phone announces its photos by their hashes, so that what shows them needn't wait for them, and
+/// Uploads that go on where the line broke. A phone announces its photos by their hashes, so that what shows them needn't wait for them,
+/// and
 /// then sends their bytes piece by piece. A photo is there once all of its bytes are, and have the hash that was announced.
 /// </summary>
 public sealed class PhotoUploads(NpgsqlDataSource source, PhotoStore photos, TimeProvider clock, IOptions<PhotoOptions> options)

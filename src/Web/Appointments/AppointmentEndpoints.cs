@@ -39,7 +39,8 @@ static class AppointmentEndpoints
             .WithName("listAppointments")
             .WithSummary("List appointments, the earliest first")
             .WithDescription(
-                "Without an area or a household, the caller's own, with every service of theirs that isn't at its end; with an area, those in "
+                "Without an area or a household, the caller's own, with every service of theirs that isn't at its end; with an "
+                    + "area, those in "
                     + "it and below; with a household, what is still to come with it. Household names are masked, but for their workers."
             )
             .WithProblems(Problem.InvalidRequest, CaseRejections.NotFound, CaseRejections.NotYourArea);

@@ -33,7 +33,9 @@ public sealed record AreaCoverageJson(string Area, string AreaName, VisitFigures
 /// <summary>What must be visited and looked at in this week, and how much of it is done.</summary>
 /// <param name="From">Monday.</param>
 /// <param name="To">Sunday.</param>
-/// <param name="Groups">The special groups that have a rhythm and that the caller may know. A household in several counts with each.</param>
+/// <param name="Groups">
+/// The special groups that have a rhythm and that the caller may know. A household in several counts with each.
+/// </param>
 /// <param name="Places">The types of key places that have a rhythm.</param>
 /// <param name="Children">In the order of the pack.</param>
 public sealed record CoverageJson(

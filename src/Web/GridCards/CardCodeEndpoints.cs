@@ -15,7 +15,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace GridActors.Web.GridCards;
 
-/// <summary>The codes that hang at doors and walls: listed for printing, made for a whole town at once, ended when one was torn off.</summary>
+/// <summary>
+/// The codes that hang at doors and walls: listed for printing, made for a whole town at once, ended when one was torn off.
+/// </summary>
 static class CardCodeEndpoints
 {
     const int MaxListed = 2000;

@@ -49,7 +49,8 @@ static class PhotoUploadEndpoints
             .WithName("announcePhotos")
             .WithSummary("Announce photos that will be uploaded")
             .WithDescription(
-                "At most 100. What shows an announced photo may be sent before it; it is answered with 404 until it is there. Announcing again "
+                "At most 100. What shows an announced photo may be sent before it; it is answered with 404 until it is there. "
+                    + "Announcing again "
                     + "tells how far each is. An announcement is kept for 30 days."
             )
             .WithProblems(Problem.InvalidRequest, Problem.NotJson, CaseRejections.Unavailable);
@@ -60,7 +61,8 @@ static class PhotoUploadEndpoints
             .WithName("uploadPhotoPiece")
             .WithSummary("Upload the next piece of an announced photo")
             .WithDescription(
-                "At most 1 MB. `Upload-Offset` says where it begins; a piece that doesn't begin where the last one ended changes nothing, and "
+                "At most 1 MB. `Upload-Offset` says where it begins; a piece that doesn't begin where the last one ended "
+                    + "changes nothing, and "
                     + "the answer says where to go on. With the last piece the photo is there, if its bytes have the announced hash."
             )
             .WithProblems(

@@ -51,8 +51,10 @@ public static class OwnAccountEndpoints
             .WithName("getPhoneKey")
             .WithSummary("Get the key with which your phones seal what they keep")
             .WithDescription(
-                "AES-256, always the same for a person. A phone imports it so that it can't be read again, and destroys it when its session "
-                    + "ends: what it keeps can be opened when the same person has signed in anew, by nobody else. A POST, so that nothing on "
+                "AES-256, always the same for a person. A phone imports it so that it can't be read again, and destroys it "
+                    + "when its session "
+                    + "ends: what it keeps can be opened when the same person has signed in anew, by nobody else. A POST, so that "
+                    + "nothing on "
                     + "the way keeps the answer."
             )
             .WithProblems(CaseRejections.Unavailable);

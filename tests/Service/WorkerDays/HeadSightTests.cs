@@ -113,7 +113,8 @@ public sealed class HeadSightTests : SharedServiceTest
     string Near(string area) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"/api/near?area={area}&lon={Lon}&lat={Lat}&radius=200&from={_now.AddHours(-2):yyyy-MM-ddTHH:mm:ssZ}&to={_now:yyyy-MM-ddTHH:mm:ssZ}"
+            $"/api/near?area={area}&lon={Lon}&lat={Lat}&radius=200"
+                + $"&from={_now.AddHours(-2):yyyy-MM-ddTHH:mm:ssZ}&to={_now:yyyy-MM-ddTHH:mm:ssZ}"
         );
 
     static object Item(int sequence, DateTimeOffset at, string kind) =>

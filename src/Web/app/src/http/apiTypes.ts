@@ -373,29 +373,7 @@ export interface InboxLoss extends Record<keyof Change, null> {
 
 // The worker's day
 
-/** A visit that was made to a household. */
-export interface HouseholdVisit {
-  id: string
-  at: string
-  person: string
-  personName: string
-  purpose: string | null
-  purposeName: string | null
-  purposeNameEn: string | null
-  settled: { item: string; name: string; nameEn: string; done: boolean; note: string | null }[]
-  note: string | null
-}
-/** What somebody left for whoever comes next. */
-export interface HandOverNote {
-  person: string
-  personName: string
-  day: string
-  text: string
-  at: string
-  to: string | null
-  toName: string | null
-}
-
+export type * from './visitTypes'
 export type { WorkerDay } from '@/field/day/dayTypes'
 export type Appointment = Schemas['AppointmentJson']
 export interface AppointmentQuery {
