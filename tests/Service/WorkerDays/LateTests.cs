@@ -53,7 +53,8 @@ public sealed class LateTests : FieldTest
             await using var command = Service.Data.CreateCommand(
                 """
                 select count(pg_terminate_backend(pid)) from pg_stat_activity
-                where datname = current_database() and pid <> pg_backend_pid() and query like '%insert into worker_day%'
+                where datname = current_database() and pid <> pg_backend_pid()
+                    and query like '%insert into worker_day%' and query not like '%pg_terminate_backend%'
                 """
             );
             await command.ExecuteNonQueryAsync(CancellationToken.None);
