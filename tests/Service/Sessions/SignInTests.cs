@@ -22,7 +22,7 @@ public sealed class SignInTests : SharedServiceTest
         Assert.Equal("C-A1", post.GetProperty("area").GetString());
         Assert.Equal("village", post.GetProperty("level").GetString());
         Assert.Equal(
-            ["read", "report", "close", "convene", "read-households", "edit-households", "reveal-households"],
+            ["read", "report", "close", "convene", "read-households", "edit-households", "reveal-households", "oversee-workers"],
             post.GetProperty("may").EnumerateArray().Select(m => m.GetString()!)
         );
         Assert.True(answer.Body.GetProperty("expiresAt").GetDateTimeOffset() > DateTimeOffset.UtcNow.AddHours(1));
