@@ -22,8 +22,8 @@ public sealed class PhotoUploadTests : SharedServiceTest
                 "/api/cases",
                 new
                 {
-                    category = "road",
-                    area = "grid-a1",
+                    category = "rubbish",
+                    area = "C-A1-1",
                     title = "路面破损",
                     photos = new[] { id },
                 },
@@ -81,8 +81,8 @@ public sealed class PhotoUploadTests : SharedServiceTest
             "/api/cases",
             new
             {
-                category = "road",
-                area = "grid-a1",
+                category = "rubbish",
+                area = "C-A1-1",
                 title = "路面破损",
                 photos = new[] { HashOf(photo) },
             },
