@@ -23,7 +23,7 @@ public sealed class OfflineDayTests(Stand stand, ITestOutputHelper output)
         ["uploadThroughput"] = 50_000,
     };
 
-    [Fact(Skip = "The report page has no photo field without a signal; page or test is wrong.")]
+    [Fact]
     public async Task What_was_done_without_a_signal_is_there_once_and_in_order_after_a_killed_browser_and_a_line_that_drops()
     {
         var profile = Directory.CreateTempSubdirectory("gridactors-phone-").FullName;
@@ -35,16 +35,14 @@ public sealed class OfflineDayTests(Stand stand, ITestOutputHelper output)
         // In the morning there is a signal.
         var context = await Chromium.OpenPhone(playwright, stand.Url, profile);
         var session = await new Client(new(stand.Url), null).SignIn(Known.TownTeam, TestService.Password);
-        var soon = DateTimeOffset.UtcNow.AddDays(1).ToUnixTimeSeconds();
-        await context.AddCookiesAsync([
-            new()
-            {
-                Name = "gridactors",
-                Value = session.Token!,
-                Url = stand.Url,
-                Expires = soon,
-            },
-        ]);
+        var cookie = new Cookie
+        {
+            Name = "gridactors",
+            Value = session.Token!,
+            Url = stand.Url,
+            Expires = DateTimeOffset.UtcNow.AddDays(1).ToUnixTimeSeconds(),
+        };
+        await context.AddCookiesAsync([cookie]);
         var page = context.Pages[0];
         await page.GotoAsync("/m/report");
         await Expect(page.GetByTestId("category").First).ToBeVisibleAsync();
@@ -73,6 +71,8 @@ public sealed class OfflineDayTests(Stand stand, ITestOutputHelper output)
         Kill(profile);
 
         context = await Chromium.OpenPhone(playwright, stand.Url, profile);
+        // Chromium writes cookies to disk half a minute late; a worker's is from the morning.
+        await context.AddCookiesAsync([cookie]);
         await context.SetOfflineAsync(true);
         page = context.Pages[0];
         var watch = Stopwatch.StartNew();
@@ -127,7 +127,7 @@ public sealed class OfflineDayTests(Stand stand, ITestOutputHelper output)
         Directory.Delete(profile, recursive: true);
     }
 
-    [Fact(Skip = "Took 15.4 s on a busy machine. What the first page loads has to shrink first; the limit stays.")]
+    [Fact]
     public async Task The_first_page_over_a_slow_line_is_usable_in_twelve_seconds()
     {
         await using var phone = await Desk.Open(stand.Browser, stand.Url, Known.GridWorker, 390, 844, "zh-CN");
