@@ -33,6 +33,10 @@ public interface IAreaGrain : IGrainWithStringKey
     [ResponseTimeout("00:00:05"), Alias("HouseholdsChanged")]
     Task HouseholdsChanged(bool recheck, CancellationToken cancellationToken = default);
 
+    /// <summary>Workers of this area did something: as <see cref="HouseholdsChanged"/>.</summary>
+    [ResponseTimeout("00:00:05"), Alias("DutyChanged")]
+    Task DutyChanged(bool recheck, CancellationToken cancellationToken = default);
+
     /// <summary>The to-dos of this area have changed: as <see cref="HouseholdsChanged"/>.</summary>
     [ResponseTimeout("00:00:05"), Alias("TasksChanged")]
     Task TasksChanged(bool recheck, CancellationToken cancellationToken = default);

@@ -98,13 +98,15 @@ public sealed partial class AreaGrain(
         return Task.CompletedTask;
     }
 
-    public Task HouseholdsChanged(bool recheck, CancellationToken cancellationToken) => Recount(_figures.Households, recheck);
+    public Task HouseholdsChanged(bool recheck, CancellationToken cancellationToken) => Recount(_figures.MarkHouseholdsDirty, recheck);
 
-    public Task TasksChanged(bool recheck, CancellationToken cancellationToken) => Recount(_figures.Tasks, recheck);
+    public Task DutyChanged(bool recheck, CancellationToken cancellationToken) => Recount(_figures.Duty.MarkDirty, recheck);
 
-    Task Recount(HouseholdRecount figures, bool recheck)
+    public Task TasksChanged(bool recheck, CancellationToken cancellationToken) => Recount(_figures.Tasks.MarkDirty, recheck);
+
+    Task Recount(Action markDirty, bool recheck)
     {
-        figures.MarkDirty();
+        markDirty();
         if (recheck)
             _reports.RequestRecheck();
         Schedule();
@@ -194,7 +196,7 @@ public sealed partial class AreaGrain(
         if (!_tally.StartNewDay(_pack.Day(now)))
             return;
         _frames.MarkDirty(_node.Children.Select(c => c.Id));
-        _figures.Households.MarkDirty(); // What is stale or lapses depends on the day.
+        _figures.MarkHouseholdsDirty(); // What is stale or lapses depends on the day.
         MarkDirty();
     }
 }

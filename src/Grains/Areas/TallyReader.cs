@@ -44,20 +44,22 @@ public sealed class TallyReader(
         tally.Recount(day, own.Counts, own.Cases, now);
     }
 
-    /// <summary>Counts the area's own households, and its workers.</summary>
+    /// <summary>Counts the area's own households.</summary>
     /// <returns>False when the figures are the same as before.</returns>
     public async Task<bool> CountHouseholds(AreaTally tally, AreaNode node, LoadedPack pack, CancellationToken cancellationToken)
-    {
-        var onDuty = await duty.Own([(node, DutyMoments.Of(pack, tally.Day))], cancellationToken);
-        return tally.SetDuty(onDuty.GetValueOrDefault(node.Id)) | await CountLedger(tally, node, pack, cancellationToken);
-    }
-
-    async Task<bool> CountLedger(AreaTally tally, AreaNode node, LoadedPack pack, CancellationToken cancellationToken)
     {
         if (HouseholdMoments.Of(pack, tally.Day) is not { } moments)
             return tally.SetHouseholds(default);
         var own = await households.Own([(node, moments)], cancellationToken);
         return tally.SetHouseholds(own.GetValueOrDefault(node.Id));
+    }
+
+    /// <summary>Counts the area's own workers, and whom they must visit.</summary>
+    /// <returns>False when the figures are the same as before.</returns>
+    public async Task<bool> CountDuty(AreaTally tally, AreaNode node, LoadedPack pack, CancellationToken cancellationToken)
+    {
+        var own = await duty.Own([(node, DutyMoments.Of(pack, tally.Day))], cancellationToken);
+        return tally.SetDuty(own.GetValueOrDefault(node.Id));
     }
 
     /// <summary>Counts the area's own to-dos.</summary>

@@ -122,11 +122,11 @@ public sealed partial class JournalWriter(
                 pending.Complete(AppendResult.Appended);
             instruments.Committed(batch.Count, Stopwatch.GetElapsedTime(started));
         }
-        catch (PostgresException e) when (!IsConnectionLoss(e) && batch.Count == 1)
+        catch (PostgresException e) when (!ConnectionLoss.Is(e) && batch.Count == 1)
         {
             await Settle(batch[0], e, cancellationToken);
         }
-        catch (PostgresException e) when (!IsConnectionLoss(e))
+        catch (PostgresException e) when (!ConnectionLoss.Is(e))
         {
             // If one entry conflicts or can't be stored, only that entry must fail, so each is written alone.
             LogSplit(e.SqlState, batch.Count);
@@ -258,7 +258,7 @@ public sealed partial class JournalWriter(
             await Write([pending], cancellationToken);
             pending.Complete(AppendResult.Appended);
         }
-        catch (PostgresException e) when (!IsConnectionLoss(e))
+        catch (PostgresException e) when (!ConnectionLoss.Is(e))
         {
             await Settle(pending, e, cancellationToken);
         }
@@ -286,12 +286,6 @@ public sealed partial class JournalWriter(
         _connection = null;
         await broken.DisposeAsync();
     }
-
-    /// <summary>57P: the server is shutting down; 08: the connection failed; 53300: the server has too many connections.</summary>
-    static bool IsConnectionLoss(PostgresException e) =>
-        e.SqlState.StartsWith("57P", StringComparison.Ordinal)
-        || e.SqlState.StartsWith("08", StringComparison.Ordinal)
-        || e.SqlState == PostgresErrorCodes.TooManyConnections;
 
     sealed class Pending(JournalEntry entry)
     {

@@ -79,7 +79,7 @@ public sealed partial class FieldRecordWriter(NpgsqlDataSource source, WriteHeal
                 await Commit([.. batch.Where(p => !p.Task.IsCompleted)], cancellationToken);
                 return;
             }
-            catch (Exception e) when (IsConnectionLoss(e) && Stopwatch.GetTimestamp() < deadline)
+            catch (Exception e) when (MayBeRepeated(e) && Stopwatch.GetTimestamp() < deadline)
             {
                 // What landed is there, and is known when it is written again.
                 LogConnectionLost(e, batch.Count);
@@ -106,18 +106,18 @@ public sealed partial class FieldRecordWriter(NpgsqlDataSource source, WriteHeal
             foreach (var pending in batch)
                 pending.Complete(written);
         }
-        catch (PostgresException e) when (!IsConnectionLoss(e) && WriteHealth.IsFull(e))
+        catch (PostgresException e) when (!MayBeRepeated(e) && WriteHealth.IsFull(e))
         {
             health.Suspect();
             throw;
         }
-        catch (PostgresException e) when (!IsConnectionLoss(e) && batch.Count > 1)
+        catch (PostgresException e) when (!MayBeRepeated(e) && batch.Count > 1)
         {
             LogSplit(e.SqlState, batch.Count);
             foreach (var pending in batch)
                 await Commit([pending], cancellationToken);
         }
-        catch (PostgresException e) when (!IsConnectionLoss(e))
+        catch (PostgresException e) when (!MayBeRepeated(e))
         {
             await CommitRowByRow(batch[0], e, cancellationToken);
         }
@@ -138,7 +138,7 @@ public sealed partial class FieldRecordWriter(NpgsqlDataSource source, WriteHeal
             {
                 written.Add(await Store([one], cancellationToken));
             }
-            catch (PostgresException e) when (!IsConnectionLoss(e))
+            catch (PostgresException e) when (!MayBeRepeated(e))
             {
                 LogRefused(e.SqlState);
                 written.AddRefused(one);
@@ -174,15 +174,10 @@ public sealed partial class FieldRecordWriter(NpgsqlDataSource source, WriteHeal
         }
     }
 
-    /// <summary>
-    /// 57P: the server is shutting down; 08: the connection failed; 53300: too many connections; 40: another transaction won.
-    /// </summary>
-    static bool IsConnectionLoss(Exception e) =>
+    /// <summary>Whether the batch can be written again. 40: another transaction won.</summary>
+    static bool MayBeRepeated(Exception e) =>
         e is PostgresException p
-            ? p.SqlState.StartsWith("57P", StringComparison.Ordinal)
-                || p.SqlState.StartsWith("08", StringComparison.Ordinal)
-                || p.SqlState.StartsWith("40", StringComparison.Ordinal)
-                || p.SqlState == PostgresErrorCodes.TooManyConnections
+            ? ConnectionLoss.Is(p) || p.SqlState.StartsWith("40", StringComparison.Ordinal)
             : e is NpgsqlException or IOException or TimeoutException or InvalidOperationException;
 
     sealed class Pending(FieldWrite write)

@@ -1,4 +1,5 @@
 using GridActors.Contracts.FieldTasks;
+using GridActors.Domain.FieldTasks;
 using GridActors.Storage.FieldTasks;
 
 namespace GridActors.Web.FieldTasks;
@@ -8,36 +9,12 @@ static class FieldTaskNames
 {
     public static readonly string[] States = ["open", "finished", "recalled"];
 
-    static readonly Dictionary<string, TaskKind> Kinds = new() { ["work"] = TaskKind.Work, ["notice"] = TaskKind.Notice };
-
-    static readonly Dictionary<string, TaskProof> Proofs = new()
-    {
-        ["none"] = TaskProof.None,
-        ["text"] = TaskProof.Text,
-        ["photo"] = TaskProof.Photo,
-        ["count"] = TaskProof.Count,
-    };
-
     static readonly Dictionary<string, TargetStatus> Statuses = new()
     {
         ["open"] = TargetStatus.Open,
         ["done"] = TargetStatus.Done,
         ["refused"] = TargetStatus.Refused,
         ["recalled"] = TargetStatus.Recalled,
-    };
-
-    static readonly Dictionary<string, ScheduleDays> DayRules = new()
-    {
-        ["every"] = ScheduleDays.Every,
-        ["working"] = ScheduleDays.Working,
-        ["next-working"] = ScheduleDays.NextWorking,
-    };
-
-    static readonly Dictionary<string, MissedRuns> MissedRules = new()
-    {
-        ["skip"] = MissedRuns.Skip,
-        ["latest"] = MissedRuns.Latest,
-        ["all"] = MissedRuns.All,
     };
 
     static readonly Dictionary<string, ScheduleStatus> ScheduleStatuses = new()
@@ -55,11 +32,11 @@ static class FieldTaskNames
         ["recalled"] = TaskFilter.Recalled,
     };
 
-    public static IReadOnlyList<string> AllKinds => [.. Kinds.Keys];
-    public static IReadOnlyList<string> AllProofs => [.. Proofs.Keys];
+    public static IReadOnlyList<string> AllKinds => [.. TaskNames.Kinds.Keys];
+    public static IReadOnlyList<string> AllProofs => [.. TaskNames.Proofs.Keys];
     public static IReadOnlyList<string> AllTargetStates => [.. Statuses.Keys];
-    public static IReadOnlyList<string> AllDays => [.. DayRules.Keys];
-    public static IReadOnlyList<string> AllMissed => [.. MissedRules.Keys];
+    public static IReadOnlyList<string> AllDays => [.. TaskNames.Days.Keys];
+    public static IReadOnlyList<string> AllMissed => [.. TaskNames.Missed.Keys];
     public static IReadOnlyList<string> AllScheduleStates => [.. ScheduleStatuses.Keys];
 
     public static string StateOf(FieldTaskView v) =>
@@ -67,33 +44,33 @@ static class FieldTaskNames
         : v.Tally.Open == 0 ? "finished"
         : "open";
 
-    public static string Of(TaskKind kind) => NameOf(Kinds, kind);
+    public static string Of(TaskKind kind) => NameOf(TaskNames.Kinds, kind);
 
-    public static string Of(TaskProof proof) => NameOf(Proofs, proof);
+    public static string Of(TaskProof proof) => NameOf(TaskNames.Proofs, proof);
 
     public static string Of(TargetStatus status) => NameOf(Statuses, status);
 
-    public static string Of(ScheduleDays days) => NameOf(DayRules, days);
+    public static string Of(ScheduleDays days) => NameOf(TaskNames.Days, days);
 
-    public static string Of(MissedRuns missed) => NameOf(MissedRules, missed);
+    public static string Of(MissedRuns missed) => NameOf(TaskNames.Missed, missed);
 
     public static string Of(ScheduleStatus status) => NameOf(ScheduleStatuses, status);
 
-    public static TaskKind? Kind(string? name) => Find(Kinds, name);
+    public static TaskKind? Kind(string? name) => Find(TaskNames.Kinds, name);
 
-    public static TaskProof? Proof(string? name) => Find(Proofs, name);
+    public static TaskProof? Proof(string? name) => Find(TaskNames.Proofs, name);
 
     public static TargetStatus? Status(string? name) => Find(Statuses, name);
 
-    public static ScheduleDays? Days(string? name) => Find(DayRules, name);
+    public static ScheduleDays? Days(string? name) => Find(TaskNames.Days, name);
 
-    public static MissedRuns? Missed(string? name) => Find(MissedRules, name);
+    public static MissedRuns? Missed(string? name) => Find(TaskNames.Missed, name);
 
     public static TaskFilter? Filter(string? name) => Find(Filters, name);
 
-    static string NameOf<T>(Dictionary<string, T> names, T value)
+    static string NameOf<T>(IReadOnlyDictionary<string, T> names, T value)
         where T : struct => names.First(n => n.Value.Equals(value)).Key;
 
-    static T? Find<T>(Dictionary<string, T> names, string? name)
+    static T? Find<T>(IReadOnlyDictionary<string, T> names, string? name)
         where T : struct => name is not null && names.TryGetValue(name, out var value) ? value : null;
 }

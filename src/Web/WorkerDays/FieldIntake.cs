@@ -123,7 +123,8 @@ sealed class FieldIntake(
                 );
             row++;
         }
-        feed.Notify(records.Select(r => r.Area).Append(home).Distinct());
+        foreach (var area in records.Select(r => r.Area).Append(home))
+            feed.Notify(area);
 
         IEnumerable<Guid> Ids() => records.Select(r => r.Id).Concat(tracks.Select(t => t.Id));
     }

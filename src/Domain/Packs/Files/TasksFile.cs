@@ -11,30 +11,6 @@ static class TasksFile
 {
     const string ExampleOfTime = "08:00";
 
-    static readonly Dictionary<string, TaskKind> Kinds = new() { ["work"] = TaskKind.Work, ["notice"] = TaskKind.Notice };
-
-    static readonly Dictionary<string, TaskProof> Proofs = new()
-    {
-        ["none"] = TaskProof.None,
-        ["text"] = TaskProof.Text,
-        ["photo"] = TaskProof.Photo,
-        ["count"] = TaskProof.Count,
-    };
-
-    static readonly Dictionary<string, ScheduleDays> Days = new()
-    {
-        ["every"] = ScheduleDays.Every,
-        ["working"] = ScheduleDays.Working,
-        ["next-working"] = ScheduleDays.NextWorking,
-    };
-
-    static readonly Dictionary<string, MissedRuns> Missed = new()
-    {
-        ["skip"] = MissedRuns.Skip,
-        ["latest"] = MissedRuns.Latest,
-        ["all"] = MissedRuns.All,
-    };
-
     public static ImmutableArray<TaskTemplate> Read(PackFiles files, PackHead? head, PackErrors errors)
     {
         if (YamlMap.Load(files, PackFiles.Tasks, "the tasks", errors) is not { } map)
@@ -64,12 +40,12 @@ static class TasksFile
             item.Text("title", Formats.Name),
             item.Optional("titleEn", Formats.Name) ?? "",
             item.Optional("text") ?? "",
-            Of(Kinds, item, "kind", "work"),
+            Of(TaskNames.Kinds, item, "kind", "work"),
             new(levels, posts, item.Flag("perHolder")),
             [.. item.Maps("checklist", "an item of a checklist", required: false).Select(ReadItem)],
             [],
             item.Optional("link") ?? "",
-            Of(Proofs, item, "proof", "none"),
+            Of(TaskNames.Proofs, item, "proof", "none"),
             item.Optional("count", Formats.Name) ?? "",
             Minutes(item),
             item.Optional("remindBefore", Clocks.Term.Complaint)
@@ -108,8 +84,8 @@ static class TasksFile
             )
                 ? at
                 : default,
-            Of(Days, map, "days", "working"),
-            Of(Missed, map, "missed", "latest"),
+            Of(TaskNames.Days, map, "days", "working"),
+            Of(TaskNames.Missed, map, "missed", "latest"),
             term
         );
         map.Done();
@@ -127,7 +103,7 @@ static class TasksFile
             int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 
-    static T Of<T>(Dictionary<string, T> names, YamlMap item, string key, string standard) =>
+    static T Of<T>(IReadOnlyDictionary<string, T> names, YamlMap item, string key, string standard) =>
         names.GetValueOrDefault(
             item.Optional(key, text => names.ContainsKey(text) ? null : $"\"{text}\" must be one of {string.Join(", ", names.Keys)}")
                 ?? standard

@@ -1,12 +1,12 @@
 namespace GridActors.Grains.Areas;
 
 /// <summary>
-/// When an area counts its households again. The count is one short statement; still, an import of thousands of households must not make
-/// one for each of them.
+/// When an area counts again what isn't cases: households, workers, to-dos. The count is one short statement; still, an import of thousands
+/// of households must not make one for each of them.
 /// </summary>
-/// <param name="count">Counts them.</param>
-/// <param name="onFailed">Logs a failure. They are counted again.</param>
-sealed class HouseholdRecount(IGrainBase grain, TimeProvider clock, Func<CancellationToken, Task> count, Action<Exception> onFailed)
+/// <param name="count">Counts one kind.</param>
+/// <param name="onFailed">Logs a failure. It is counted again.</param>
+sealed class FigureRecount(IGrainBase grain, TimeProvider clock, Func<CancellationToken, Task> count, Action<Exception> onFailed)
 {
     static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
