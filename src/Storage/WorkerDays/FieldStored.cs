@@ -6,6 +6,9 @@ sealed class FieldStored
     readonly Dictionary<(string Person, Guid Id), bool> _inserted = [];
     readonly HashSet<(string Person, Guid Id)> _refused = [];
 
+    /// <summary>The same row twice in one commit, by two requests or by one: whoever asks first is told that it was theirs.</summary>
+    readonly HashSet<(string Person, Guid Id)> _taken = [];
+
     public void Add(string person, Guid id, bool isLate) => _inserted[(person, id)] = isLate;
 
     public void Add(FieldStored other)
@@ -20,11 +23,9 @@ sealed class FieldStored
     public IReadOnlyList<WrittenRow> Of(FieldWrite write)
     {
         var rows = new List<WrittenRow>();
-        // Two attempts in one commit: one of them inserted it.
-        var taken = new HashSet<(string, Guid)>();
         foreach (var key in Keys(write))
             rows.Add(
-                _inserted.TryGetValue(key, out var isLate) && taken.Add(key) ? new(FieldOutcome.Taken, isLate)
+                _inserted.TryGetValue(key, out var isLate) && _taken.Add(key) ? new(FieldOutcome.Taken, isLate)
                 : _refused.Contains(key) ? new(FieldOutcome.Refused, false)
                 : new(FieldOutcome.Known, isLate)
             );

@@ -31,13 +31,28 @@ public sealed record AccessJson(
 );
 
 /// <summary>What a list of the access journal is filtered by.</summary>
-public sealed record AccessQuery(
-    [FromQuery(Name = "person")] [property: Description("The id of a person.")] string? Person,
-    [FromQuery(Name = "kind")] [property: Description("A kind of entry, e.g. `sign-in`.")] string? Kind,
-    [FromQuery(Name = "outcome")] [property: Description("`ok`, or the code of a problem.")] string? Outcome,
-    [FromQuery(Name = "from")] [property: Description("Entries from this moment on.")] DateTimeOffset? From,
-    [FromQuery(Name = "to")] [property: Description("Entries before this moment.")] DateTimeOffset? To
-);
+public sealed record AccessQuery
+{
+    [FromQuery(Name = "person")]
+    [Description("The id of a person.")]
+    public string? Person { get; init; }
+
+    [FromQuery(Name = "kind")]
+    [Description("A kind of entry, e.g. `sign-in`.")]
+    public string? Kind { get; init; }
+
+    [FromQuery(Name = "outcome")]
+    [Description("`ok`, or the code of a problem.")]
+    public string? Outcome { get; init; }
+
+    [FromQuery(Name = "from")]
+    [Description("Entries from this moment on.")]
+    public DateTimeOffset? From { get; init; }
+
+    [FromQuery(Name = "to")]
+    [Description("Entries before this moment.")]
+    public DateTimeOffset? To { get; init; }
+}
 
 /// <summary>The access journal, for the people who run a pack.</summary>
 public static class AccessEndpoints

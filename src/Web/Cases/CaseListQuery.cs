@@ -13,42 +13,85 @@ using Microsoft.AspNetCore.Mvc;
 namespace GridActors.Web.Cases;
 
 /// <summary>Which cases a list or an export has, and in which order.</summary>
-public sealed record CaseListQuery(
-    [FromQuery(Name = "area")] [property: Description("Code of the area; by default the caller's home.")] string? Area,
-    [FromQuery(Name = "status")] [property: Description("A status or `open` (every status but closed); may be repeated.")] string[]? Status,
-    [FromQuery(Name = "category")] [property: Description("Code of a category.")] string? Category,
-    [FromQuery(Name = "class")] [property: Description("Name of a class of categories.")] string? Class,
-    [FromQuery(Name = "claimant")] [property: Description("Id of the person who has claimed the case, or `me`.")] string? Claimant,
-    [FromQuery(Name = "reporter")] [property: Description("Id of the person who reported the case, or `me`.")] string? Reporter,
+public sealed record CaseListQuery
+{
+    [FromQuery(Name = "area")]
+    [Description("Code of the area; by default the caller's home.")]
+    public string? Area { get; init; }
+
+    [FromQuery(Name = "status")]
+    [Description("A status or `open` (every status but closed); may be repeated.")]
+    public string[]? Status { get; init; }
+
+    [FromQuery(Name = "category")]
+    [Description("Code of a category.")]
+    public string? Category { get; init; }
+
+    [FromQuery(Name = "class")]
+    [Description("Name of a class of categories.")]
+    public string? Class { get; init; }
+
+    [FromQuery(Name = "claimant")]
+    [Description("Id of the person who has claimed the case, or `me`.")]
+    public string? Claimant { get; init; }
+
+    [FromQuery(Name = "reporter")]
+    [Description("Id of the person who reported the case, or `me`.")]
+    public string? Reporter { get; init; }
+
     [FromQuery(Name = "text")]
-    [property: Description(
+    [Description(
         "Words, of which the case has each: in its number (with its hyphen or without), title or detail, or in the name of its category, "
             + "of its area or an area above, of its reporter or claimant."
     )]
-        string? Text,
+    public string? Text { get; init; }
+
     [FromQuery(Name = "from")]
-    [property: Description("Reported at this time or later: RFC 3339 with an offset, or a date, which begins in the pack's zone.")]
-        string? From,
-    [FromQuery(Name = "to")] [property: Description("Reported before this time or date.")] string? To,
-    [FromQuery(Name = "closedFrom")] [property: Description("Closed at this time or later, or since this date began.")] string? ClosedFrom,
-    [FromQuery(Name = "closedTo")] [property: Description("Closed before this time or date.")] string? ClosedTo,
-    [FromQuery(Name = "overdue")] [property: Description("Only cases that are overdue.")] bool? Overdue,
-    [FromQuery(Name = "dueSoon")] [property: Description("Only cases of which a clock has warned, and none has run out.")] bool? DueSoon,
-    [FromQuery(Name = "dueBefore")] [property: Description("Something was promised before this time or date.")] string? DueBefore,
-    [FromQuery(Name = "level")] [property: Description("Only cases that climbed to this level of the pack and stand there.")] string? Level,
+    [Description("Reported at this time or later: RFC 3339 with an offset, or a date, which begins in the pack's zone.")]
+    public string? From { get; init; }
+
+    [FromQuery(Name = "to")]
+    [Description("Reported before this time or date.")]
+    public string? To { get; init; }
+
+    [FromQuery(Name = "closedFrom")]
+    [Description("Closed at this time or later, or since this date began.")]
+    public string? ClosedFrom { get; init; }
+
+    [FromQuery(Name = "closedTo")]
+    [Description("Closed before this time or date.")]
+    public string? ClosedTo { get; init; }
+
+    [FromQuery(Name = "overdue")]
+    [Description("Only cases that are overdue.")]
+    public bool? Overdue { get; init; }
+
+    [FromQuery(Name = "dueSoon")]
+    [Description("Only cases of which a clock has warned, and none has run out.")]
+    public bool? DueSoon { get; init; }
+
+    [FromQuery(Name = "dueBefore")]
+    [Description("Something was promised before this time or date.")]
+    public string? DueBefore { get; init; }
+
+    [FromQuery(Name = "level")]
+    [Description("Only cases that climbed to this level of the pack and stand there.")]
+    public string? Level { get; init; }
+
     [FromQuery(Name = "escalated")]
-    [property: Description("Only cases that climbed to a level of the ladder and stand there.")]
-        bool? Escalated,
+    [Description("Only cases that climbed to a level of the ladder and stand there.")]
+    public bool? Escalated { get; init; }
+
     [FromQuery(Name = "order")]
-    [property: Description("By the time of the report: `newest` first (the default) or `oldest`.")]
-        string? Order,
+    [Description("By the time of the report: `newest` first (the default) or `oldest`.")]
+    public string? Order { get; init; }
+
     [FromQuery(Name = "sort")]
-    [property: Description(
+    [Description(
         "`reported` (the default), or `due`: what is overdue longest and then what is due next, and at the end what isn't due at all."
     )]
-        string? Sort
-)
-{
+    public string? Sort { get; init; }
+
     const int MaxWords = 8;
 
     /// <returns>The filter, or why the query has none.</returns>

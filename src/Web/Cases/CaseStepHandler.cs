@@ -89,7 +89,7 @@ public sealed class CaseStepHandler(GrainReferences<ICaseGrain> cases, CaseQueri
         return answer;
     }
 
-    async Task<bool> IsRepeat(Guid id, CaseCommand command, WriteHeaders headers, CancellationToken cancellationToken) =>
+    async Task<bool> IsRepeat(Guid id, CaseCommand command, OperationHeaders headers, CancellationToken cancellationToken) =>
         headers.IdempotencyKey is not null && await queries.HasTaken(id, command.Operation, cancellationToken);
 
     /// <summary>The version that the command insists on. Of several, it is the one that the case has.</summary>

@@ -11,17 +11,20 @@ using Microsoft.Net.Http.Headers;
 
 namespace GridActors.Web.Cases;
 
-/// <summary>The header of a write: the key that makes its repeats one operation.</summary>
-public record WriteHeaders(
-    [FromHeader(Name = WriteHeaders.KeyHeader)]
-    [property: Description(
-        "1 to 128 visible ASCII characters, scoped to the caller and the case. "
-            + "The same key with the same request answers the first outcome again."
-    )]
-        string? IdempotencyKey
-)
+/// <summary>
+/// What the headers of a write have in common: the key that makes its repeats one operation. Each kind declares its own properties, because
+/// the generator of the endpoints' code sees no inherited ones. For the same reason these have no constructors, of which it can't write the
+/// types of parameters that may be null.
+/// </summary>
+public abstract record OperationHeaders
 {
+    /// <summary>1 to 128 visible ASCII characters, or null.</summary>
+    public abstract string? IdempotencyKey { get; init; }
+
     internal const string KeyHeader = "Idempotency-Key";
+    internal const string KeyDescription =
+        "1 to 128 visible ASCII characters, scoped to the caller and the case. "
+        + "The same key with the same request answers the first outcome again.";
     const int MaxKeyLength = 128;
 
     /// <summary>Names each header that is malformed.</summary>
@@ -54,16 +57,27 @@ public record WriteHeaders(
         IdempotencyKey is null ? Guid.CreateVersion7() : OperationIds.OfCreated(command.By.Key, IdempotencyKey);
 }
 
+/// <summary>The header of a write.</summary>
+public sealed record WriteHeaders : OperationHeaders
+{
+    [FromHeader(Name = OperationHeaders.KeyHeader)]
+    [Description(OperationHeaders.KeyDescription)]
+    public override string? IdempotencyKey { get; init; }
+}
+
 /// <summary>The headers of a step of a case: its key, and the versions of the case that it insists on.</summary>
-public sealed record StepHeaders(
-    [FromHeader(Name = WriteHeaders.KeyHeader)] string? IdempotencyKey,
+public sealed record StepHeaders : OperationHeaders
+{
+    [FromHeader(Name = OperationHeaders.KeyHeader)]
+    [Description(OperationHeaders.KeyDescription)]
+    public override string? IdempotencyKey { get; init; }
+
     [FromHeader(Name = StepHeaders.MatchHeader)]
-    [property: Description(
+    [Description(
         "The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`."
     )]
-        string? IfMatch
-) : WriteHeaders(IdempotencyKey)
-{
+    public string? IfMatch { get; init; }
+
     const string MatchHeader = "If-Match";
 
     /// <summary>
@@ -96,7 +110,7 @@ public sealed record StepHeaders(
         int.TryParse(tag.Tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
 }
 
-/// <summary>The endpoint filter of a group whose writes take <see cref="WriteHeaders"/>.</summary>
+/// <summary>The endpoint filter of a group whose writes take <see cref="OperationHeaders"/>.</summary>
 static class WriteHeadersFilter
 {
     /// <summary>Refuses a call with malformed write headers before its endpoint runs; other endpoints are left alone.</summary>
@@ -106,13 +120,13 @@ static class WriteHeadersFilter
             (endpoint, next) =>
             {
                 var parameters = endpoint.MethodInfo.GetParameters();
-                var index = Array.FindIndex(parameters, p => p.ParameterType.IsAssignableTo(typeof(WriteHeaders)));
+                var index = Array.FindIndex(parameters, p => p.ParameterType.IsAssignableTo(typeof(OperationHeaders)));
                 if (index < 0)
                     return next;
                 return call =>
                 {
                     var fields = Fields.Of(call.HttpContext);
-                    call.GetArgument<WriteHeaders>(index).Check(fields);
+                    call.GetArgument<OperationHeaders>(index).Check(fields);
                     return fields.AreValid ? next(call) : ValueTask.FromResult<object?>(fields.Problem(call.HttpContext));
                 };
             }

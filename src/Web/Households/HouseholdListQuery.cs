@@ -12,18 +12,32 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace GridActors.Web.Households;
 
 /// <summary>The filters of a list of households, as a request gives them.</summary>
-public sealed record HouseholdListQuery(
-    [property: Description("Code of the area; by default the caller's home.")] string? Area,
-    [property: Description("Only households of which somebody is in this special group.")] string? Group,
-    [property: Description("Only households of which somebody is `registered`, `migrant` or `absent`.")] string? Kind,
-    [property: Description("Only `living`, `empty` or `merged` ones; `living` by default.")] string? State,
-    [property: Description("Only those whose facts were not confirmed for this many days.")] int? StaleDays,
-    [property: Description("Only those that nobody ever visited.")] bool? NeverVisited,
-    [property: Description("Only those of which a certificate lapses within this many days.")] int? LapsesWithinDays,
-    [property: Description("Only those that must be visited by the end of the `week`, or should have been before today: `overdue`.")]
-        string? MustVisit
-)
+public sealed record HouseholdListQuery
 {
+    [Description("Code of the area; by default the caller's home.")]
+    public string? Area { get; init; }
+
+    [Description("Only households of which somebody is in this special group.")]
+    public string? Group { get; init; }
+
+    [Description("Only households of which somebody is `registered`, `migrant` or `absent`.")]
+    public string? Kind { get; init; }
+
+    [Description("Only `living`, `empty` or `merged` ones; `living` by default.")]
+    public string? State { get; init; }
+
+    [Description("Only those whose facts were not confirmed for this many days.")]
+    public int? StaleDays { get; init; }
+
+    [Description("Only those that nobody ever visited.")]
+    public bool? NeverVisited { get; init; }
+
+    [Description("Only those of which a certificate lapses within this many days.")]
+    public int? LapsesWithinDays { get; init; }
+
+    [Description("Only those that must be visited by the end of the `week`, or should have been before today: `overdue`.")]
+    public string? MustVisit { get; init; }
+
     const int MaxDays = 3660;
 
     /// <returns>The filter, or why there is none.</returns>

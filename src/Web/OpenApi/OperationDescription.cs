@@ -63,6 +63,9 @@ sealed class OperationDescription(IOptions<HttpJsonOptions> json) : IOpenApiOper
         DescribeSecurity(operation, metadata, context.Document!);
         foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(p => p.In == ParameterLocation.Path))
             parameter.Description = PathParameters[parameter.Name!];
+        // What may be repeated may be left out, too.
+        foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(p => p.In == ParameterLocation.Query))
+            parameter.Required &= parameter.Schema?.Type?.HasFlag(JsonSchemaType.Array) != true;
         DescribeProblems(operation, [.. metadata.OfType<ProblemCodes>().SelectMany(p => p.Codes)], context.Document!);
         foreach (var (status, response) in operation.Responses ?? [])
             DescribeHeaders(status, (OpenApiResponse)response);

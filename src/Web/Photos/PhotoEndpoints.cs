@@ -29,7 +29,7 @@ public static class PhotoEndpoints
         var photos = routes.MapGroup("/api/photos").RequireAuthorization().WithTags("Photos").WithProblems(Problem.NotSignedIn);
         // The session is a header or a SameSite=Strict cookie, so a form from another site arrives without one.
         photos
-            .MapPost("/", Upload)
+            .MapForm("/", Upload)
             .DisableAntiforgery()
             .WithMetadata(new RequestSizeLimitAttribute(MaxBytesRead))
             .WithMetadata(new RequestFormLimitsAttribute { MultipartBodyLengthLimit = MaxBytesRead })

@@ -10,20 +10,32 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace GridActors.Web.Places;
 
 /// <summary>The filters of a list of places, as a request gives them.</summary>
-public sealed record PlaceListQuery(
-    [property: Description("Code of the area; by default the caller's home.")] string? Area,
-    [property: Description("Only of this kind: `building`, `unit`, `dwelling`, `key-place` or `organisation`.")] string? Kind,
-    [property: Description("Only key places of this type, one of the pack's `keyPlaces`.")] string? Type,
-    [property: Description("Only what belongs to this building or unit itself.")] string? Parent,
-    [property: Description("`in-use` ones, as by default, or those that are `gone`.")] string? State,
-    [property: Description("Only key places that must be looked at, and weren't in time.")] bool? Overdue,
-    [property: Description(
+public sealed record PlaceListQuery
+{
+    [Description("Code of the area; by default the caller's home.")]
+    public string? Area { get; init; }
+
+    [Description("Only of this kind: `building`, `unit`, `dwelling`, `key-place` or `organisation`.")]
+    public string? Kind { get; init; }
+
+    [Description("Only key places of this type, one of the pack's `keyPlaces`.")]
+    public string? Type { get; init; }
+
+    [Description("Only what belongs to this building or unit itself.")]
+    public string? Parent { get; init; }
+
+    [Description("`in-use` ones, as by default, or those that are `gone`.")]
+    public string? State { get; init; }
+
+    [Description("Only key places that must be looked at, and weren't in time.")]
+    public bool? Overdue { get; init; }
+
+    [Description(
         "A name or a part of it, initials of its pinyin, a door, a credit code: answers one page. Owners aren't searched for, because this "
             + "stands in an address."
     )]
-        string? Text
-)
-{
+    public string? Text { get; init; }
+
     const int MaxText = 70;
 
     /// <returns>The filter and the text to look for, or why there is none.</returns>

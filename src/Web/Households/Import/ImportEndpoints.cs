@@ -51,7 +51,7 @@ static class ImportEndpoints
         var imports = households.MapGroup("/imports");
         // The session is a header or a SameSite=Strict cookie, so a form from another site arrives without one.
         imports
-            .MapPost("/", Upload)
+            .MapForm("/", Upload)
             .DisableAntiforgery()
             .WithMetadata(new RequestSizeLimitAttribute(MaxBytesRead))
             .WithMetadata(new RequestFormLimitsAttribute { MultipartBodyLengthLimit = MaxBytesRead })

@@ -12,7 +12,7 @@ import type { KeptPhoto, OutboxEntry } from '../outbox/outboxEntry'
 import { useOutbox } from '../outbox/outboxStore'
 import { useLastSeen } from '../storage/useLastSeen'
 import type { DayRecord, WorkerDay } from './dayTypes'
-import { dayOfWork, dutyOf, linesOf, sumsOf } from './duty'
+import { dayOfWork, dutyOf, isOfDay, linesOf, sumsOf } from './duty'
 import { onePosition } from './onePosition'
 
 const withoutNames = (record: DayRecord): DayRecord => ({
@@ -48,12 +48,12 @@ export const useDay = defineStore('worker-day', () => {
     stored,
     (day) => ({ ...day, diary: null, handOver: null, records: day.records.map(withoutNames) }),
   )
-  /** What this window has kept: between its arrival and the next reading, the queue has it no more and the day not yet. */
-  const made = shallowRef<OutboxEntry[]>([])
+  /** What has left the queue, until the day is read again: the queue has it no more and the day not yet. */
+  const arrived = shallowRef<OutboxEntry[]>([])
   const lines = computed(() => {
     const shown = seen.shown.value
     const records = shown?.day === today.value ? shown.records : []
-    return linesOf((at) => dayOf(at) >= today.value, records, [...outbox.entries, ...made.value])
+    return linesOf((at) => dayOf(at) >= today.value, records, outbox.entries, arrived.value)
   })
   const duty = computed(() => dutyOf(lines.value))
   const sums = computed(() => sumsOf(lines.value))
@@ -62,6 +62,7 @@ export const useDay = defineStore('worker-day', () => {
 
   async function load(): Promise<void> {
     minute.value = serviceNow()
+    const known = arrived.value
     try {
       const [day, booked] = await Promise.all([
         api.workerDay(),
@@ -73,6 +74,7 @@ export const useDay = defineStore('worker-day', () => {
       ])
       stored.value = day
       appointments.value = booked?.items ?? []
+      arrived.value = arrived.value.filter((entry) => !known.includes(entry))
       error.value = null
     } catch (caught) {
       if (!(caught instanceof ApiError)) throw caught
@@ -83,7 +85,10 @@ export const useDay = defineStore('worker-day', () => {
   /** Keeps the day in step while a page shows it. */
   function follow(): () => void {
     void load()
-    timer ??= setInterval(() => (minute.value = serviceNow()), 30_000)
+    timer ??= setInterval(() => {
+      minute.value = serviceNow()
+      if (error.value) void load()
+    }, 30_000)
     const seen = () => document.visibilityState === 'visible' && void load()
     document.addEventListener('visibilitychange', seen)
     return () => {
@@ -103,7 +108,7 @@ export const useDay = defineStore('worker-day', () => {
     try {
       const at = new Date().toISOString()
       const position = await onePosition()
-      const id = await outbox.keep(
+      return await outbox.keep(
         {
           kind: 'check-in',
           item: { at, ...item, ...(position && { position }) },
@@ -112,26 +117,30 @@ export const useDay = defineStore('worker-day', () => {
         },
         more.photos ?? [],
       )
-      void arrived(id)
-      return id
     } finally {
       doing.value = null
     }
   }
 
-  /** Reads the day again once something of it has arrived, so that its grade and its flags are seen at once. */
-  async function arrived(key: string): Promise<void> {
-    const entry = outbox.entries.find((one) => one.key === key)
-    if (entry) made.value = [...made.value, entry]
-    const outcome = await outbox.settled(key)
-    // What was refused stands in the queue, with its reason.
-    if (outcome.is === 'refused') made.value = made.value.filter((one) => one.key !== key)
-    if (outcome.is === 'delivered') await load()
-  }
+  // Reads the day again once something of it has arrived, whenever that is, so that its grade and its flags are seen at once. Each change of
+  // the queue counts: what is kept and delivered in between must not be missed.
+  watch(
+    () => outbox.entries,
+    (now, before) => {
+      if (!session.me) return
+      const left = before.filter(
+        (entry) => isOfDay(entry) && !entry.refusal && !now.some(({ key }) => key === entry.key),
+      )
+      if (left.length === 0) return
+      arrived.value = [...arrived.value, ...left]
+      void load()
+    },
+    { flush: 'sync' },
+  )
 
   function forget(): void {
     stored.value = appointments.value = null
-    made.value = []
+    arrived.value = []
   }
 
   // Once nobody is signed in any more, nobody may read on.
@@ -142,6 +151,6 @@ export const useDay = defineStore('worker-day', () => {
 
   return {
     ...{ stored, appointments, error, doing, today, lines, duty, sums, waiting, minute },
-    ...{ load, follow, record, arrived, forget },
+    ...{ load, follow, record, forget },
   }
 })

@@ -24,8 +24,8 @@ const waiting = (id: string, kind: CheckInKind, time: string, more: object = {})
     refusal: null,
     job: { kind: 'check-in', label: '', item: { id, kind, at: at(time), sequence: 1, ...more } },
   }) as unknown as OutboxEntry
-const lines = (records: DayRecord[], entries: OutboxEntry[] = []) =>
-  linesOf((moment) => dayOf(moment) === day, records, entries)
+const lines = (records: DayRecord[], entries: OutboxEntry[] = [], arrived: OutboxEntry[] = []) =>
+  linesOf((moment) => dayOf(moment) === day, records, entries, arrived)
 
 describe('a worker’s day', () => {
   it('puts what waits on the phone beside what the service has, in the order in which it happened', () => {
@@ -40,6 +40,11 @@ describe('a worker’s day', () => {
 
   it('shows a record once when it has arrived, whichever way its id is written', () => {
     const found = lines([record('0a1b', 'sign-in', '08:00')], [waiting('0A-1B', 'sign-in', '08:00')])
+    expect(found.map(({ is }) => is)).toEqual(['taken'])
+  })
+
+  it('waits for nothing that has left the queue, before the day is read again', () => {
+    const found = lines([], [], [waiting('a', 'sign-in', '08:00')])
     expect(found.map(({ is }) => is)).toEqual(['taken'])
   })
 

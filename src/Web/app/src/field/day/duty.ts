@@ -42,6 +42,9 @@ const lineOf = (record: DayRecord): DayLine => ({
 /** Ids are uuids, which the service writes without hyphens and a phone with them. */
 export const plainId = (id: string): string => id.replaceAll('-', '').toLowerCase()
 
+/** Whether an entry of the queue is a line of a day. */
+export const isOfDay = ({ job }: OutboxEntry): boolean => job.kind === 'check-in' || job.kind === 'visit'
+
 function lineOfEntry(entry: OutboxEntry): DayLine | null {
   const { job } = entry
   if (job.kind !== 'check-in' && job.kind !== 'visit') return null
@@ -78,16 +81,23 @@ export const dayOfWork = (
 /**
  * The lines of a day in the order in which things happened. What the service has counts; the phone adds what it hasn't sent.
  * @param belongs Whether a moment belongs to the day.
+ * @param entries What is in the queue.
+ * @param arrived What has left the queue, and isn't among the records yet.
  */
 export function linesOf(
   belongs: (at: number) => boolean,
   records: readonly DayRecord[],
   entries: readonly OutboxEntry[],
+  arrived: readonly OutboxEntry[] = [],
 ): DayLine[] {
   const lines = new Map(records.map((record) => [plainId(record.id), lineOf(record)]))
-  for (const entry of entries) {
-    const line = lineOfEntry(entry)
+  const add = (line: DayLine | null): void => {
     if (line && !lines.has(line.id) && belongs(line.at)) lines.set(line.id, line)
+  }
+  for (const entry of entries) add(lineOfEntry(entry))
+  for (const entry of arrived) {
+    const line = lineOfEntry(entry)
+    add(line && { ...line, is: 'taken' })
   }
   return [...lines.values()].sort((a, b) => a.at - b.at)
 }
