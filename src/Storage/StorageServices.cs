@@ -67,6 +67,7 @@ public static class StorageServices
             .AddSingleton<FieldUse>()
             .AddSingleton<RetentionQueries>();
         services.AddSingleton<AppointmentSealer>().AddSingleton<AppointmentQueries>().AddSingleton<HouseholdVisitQueries>();
+        services.AddSingleton<CaseRecordQueries>();
         services.AddSingleton<RegistrationSealer>().AddSingleton<RegistrationQueries>();
         services.AddSingleton<RegistrationDoors>().AddSingleton<PhoneConfirmations>();
         services.AddSingleton<FieldRecordWriter>().AddHostedService(s => s.GetRequiredService<FieldRecordWriter>());

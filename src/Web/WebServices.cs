@@ -2,7 +2,6 @@ using System.Net.Mime;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using GridActors.Contracts;
-using GridActors.Contracts.Cases;
 using GridActors.Storage.Accounts;
 using GridActors.Storage.Areas;
 using GridActors.Storage.Cases;
@@ -45,7 +44,6 @@ using GridActors.Web.Webhooks;
 using GridActors.Web.WorkerDays;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Routing;
@@ -157,7 +155,7 @@ public static class WebServices
         app.UseWhen(c => HttpMethods.IsGet(c.Request.Method), reads => reads.UseResponseCompression());
         app.Use(SafeHeaders.Add);
         app.UseExceptionHandler();
-        app.UseStatusCodePages(BareStatus);
+        app.UseStatusCodePages(BareStatus.Answer);
         app.Use(SameOrigin.Check);
         app.UseAuthentication();
         app.UseAuthorization();
@@ -224,25 +222,6 @@ public static class WebServices
         api.MapPackEditing();
         api.MapStaff();
         app.MapHub<LiveHub>(LiveHub.Path, o => o.CloseOnAuthenticationExpiration = false).OpenToKiosks();
-    }
-
-    /// <summary>Routing and the server answer some requests with a status and no body; here they get a problem instead.</summary>
-    static Task BareStatus(StatusCodeContext bare)
-    {
-        var context = bare.HttpContext;
-        var code = context.Response.StatusCode switch
-        {
-            StatusCodes.Status400BadRequest => Problem.InvalidRequest,
-            StatusCodes.Status404NotFound => CaseRejections.NotFound,
-            StatusCodes.Status405MethodNotAllowed => Problem.MethodNotAllowed,
-            StatusCodes.Status408RequestTimeout => Problem.TooSlow,
-            StatusCodes.Status413PayloadTooLarge => Problem.TooLarge,
-            StatusCodes.Status415UnsupportedMediaType => Problem.NotJson,
-            _ => null,
-        };
-        if (code is null || !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
-            return Task.CompletedTask;
-        return Problem.Of(code, context).ExecuteAsync(context);
     }
 
     /// <summary>

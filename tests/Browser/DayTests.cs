@@ -206,22 +206,5 @@ public sealed class DayTests(Stand stand)
 
     async Task<IReadOnlyList<JsonElement>> Records() => [.. (await Day()).GetProperty("records").EnumerateArray()];
 
-    async Task<string> Registered(string name)
-    {
-        var body = new
-        {
-            area = "C-A1-1",
-            fields = new { address = "解放街12号3栋" },
-            residents = new[]
-            {
-                new
-                {
-                    kind = "registered",
-                    relation = "02",
-                    fields = new { name },
-                },
-            },
-        };
-        return (await (await Worker()).Post("/api/households", body, Client.NewKey())).Expect(201).Body.GetProperty("id").GetString()!;
-    }
+    async Task<string> Registered(string name) => await (await Worker()).RegisterHousehold(name);
 }

@@ -29,4 +29,25 @@ static class Known
     /// <returns>The case's id.</returns>
     public static async Task<string> ReportCase(this Client reporter, string title, string category = ManholeCover, string area = Grid) =>
         (await reporter.Report(area, category, title)).Id;
+
+    /// <summary>Registers a household of one person in a grid of the small pack.</summary>
+    /// <returns>The household's id.</returns>
+    public static async Task<string> RegisterHousehold(this Client worker, string name)
+    {
+        var body = new
+        {
+            area = "C-A1-1",
+            fields = new { address = "解放街12号3栋" },
+            residents = new[]
+            {
+                new
+                {
+                    kind = "registered",
+                    relation = "02",
+                    fields = new { name },
+                },
+            },
+        };
+        return (await worker.Post("/api/households", body, Client.NewKey())).Expect(201).Body.GetProperty("id").GetString()!;
+    }
 }

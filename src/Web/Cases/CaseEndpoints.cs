@@ -12,6 +12,7 @@ using GridActors.Web.Households;
 using GridActors.Web.Photos;
 using GridActors.Web.Problems;
 using GridActors.Web.Sessions;
+using GridActors.Web.WorkerDays;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -94,6 +95,7 @@ public static class CaseEndpoints
             .WithDescription(PhotoResult.Description)
             .ProducesPhoto()
             .WithProblems(Problem.InvalidRequest, CaseRejections.NotFound, CaseRejections.Unavailable);
+        cases.MapCaseRecords();
         cases.MapCaseSteps();
     }
 
@@ -253,7 +255,8 @@ public static class CaseEndpoints
         return await PhotoResult.Of(photo, size, photos, context, cancellationToken);
     }
 
-    static async Task<(CaseView? View, CaseSteps Actions)> Find(
+    /// <returns>The case, and what the caller may do with it; null where they may not see it.</returns>
+    internal static async Task<(CaseView? View, CaseSteps Actions)> Find(
         string id,
         Caller caller,
         IGrainFactory grains,

@@ -177,6 +177,24 @@ static class WorkerDayExamples
                 null
             ),
             new ListJson<NearJson>([new("ay-w-001", "缪丽芳", At.AddHours(2), At.AddHours(2.3), 85)], null),
+            new ListJson<CaseRecordJson>(
+                [
+                    new(
+                        Record,
+                        "checkpoint",
+                        At.AddHours(2),
+                        new(2026, 11, 26),
+                        "ay-w-001",
+                        "缪丽芳",
+                        "350924100001001",
+                        "北凤社区第一网格",
+                        "fire-lanes",
+                        "消防通道",
+                        true
+                    ),
+                ],
+                null
+            ),
             new ClearFlagRequest("在社区开会，已核实"),
             new DiaryRequest("上门走访两户独居老人，燃气软管已更换。"),
             new HandOverRequest("3栋电梯维修，明天上午复查。", "ay-w-002"),

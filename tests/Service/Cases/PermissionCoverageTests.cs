@@ -181,6 +181,7 @@ public sealed class PermissionCoverageTests : SharedServiceTest
         ["makeRegistrationDoor"] = "RegistrationTests",
         ["endRegistrationDoor"] = "RegistrationTests",
         ["listHouseholdVisits"] = "HouseholdVisitTests",
+        ["listCaseFieldRecords"] = "CaseRecordTests",
         ["listHandOvers"] = "HouseholdVisitTests",
         ["listAppointments"] = "AppointmentTests",
         ["getAppointment"] = "AppointmentTests",

@@ -15,7 +15,6 @@ import { forgetPhone } from './storage/forgetPhone'
 import { takeKey } from './storage/phoneKeys'
 import { useOwnHouseholds } from '@/households/ownHouseholds'
 import { useSurveys } from '@/surveys/surveyStore'
-import { useMyTasks } from '@/tasks/myTasks'
 import { useOwnPlaces } from '@/places/ownPlaces'
 import { keepDraftsOf } from '@/ui/drafts'
 import { ownAddress } from '@/ui/basePath'
@@ -91,7 +90,6 @@ export function guardField(router: Router): void {
     void forgetPhone()
     useOwnHouseholds().forget()
     useSurveys().forget()
-    useMyTasks().forget()
     useOwnPlaces().forget()
     if (opened) signedOut.value = true
     else signInAgain()

@@ -1,6 +1,7 @@
 import type {
   Appointment,
   AppointmentQuery,
+  CaseRecord,
   HandOverNote,
   HouseholdVisit,
   WorkerDay,
@@ -288,6 +289,7 @@ export const api = {
   households: (query: HouseholdQuery, cursor?: string) =>
     client.get<HouseholdPage>('/api/households', { query: { ...query, limit: 100, cursor } }),
   workerDay: (day?: string) => client.get<WorkerDay>('/api/worker-days/me', { query: { day } }),
+  caseRecords: (caseId: string) => client.get<Page<CaseRecord>>(`/api/cases/${id(caseId)}/field-records`),
   handOvers: () => client.get<Page<HandOverNote>>('/api/hand-overs'),
   visitsOf: (household: string) => client.get<Page<HouseholdVisit>>(`/api/households/${id(household)}/visits`),
   appointments: (query: AppointmentQuery) =>

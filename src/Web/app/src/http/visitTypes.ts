@@ -20,3 +20,20 @@ export interface HandOverNote {
   to: string | null
   toName: string | null
 }
+
+/** A patrol or a visit that a case comes from. */
+export interface CaseRecord {
+  id: string
+  kind: string
+  at: string
+  /** 2026-11-26: the day of the worker. */
+  day: string
+  person: string
+  personName: string
+  area: string
+  areaName: string
+  checkpoint?: string | null
+  checkpointName?: string | null
+  /** Whether the caller may open the worker's day. */
+  mayOpen: boolean
+}

@@ -4,9 +4,9 @@ import { useI18n } from 'vue-i18n'
 import { api } from '@/http/api'
 import { ApiError } from '@/http/httpClient'
 import type { Appointment } from '@/http/apiTypes'
-import { useSession } from '@/session/sessionStore'
 import { serviceNow } from '@/time/serviceTime'
 import { dayOf, hourMinute } from '@/time/packTime'
+import { signedOut } from '../fieldSession'
 import type { CheckInItem, Made } from '../outbox/dayItems'
 import type { KeptPhoto, OutboxEntry } from '../outbox/outboxEntry'
 import { useOutbox } from '../outbox/outboxStore'
@@ -30,7 +30,6 @@ const withoutNames = (record: DayRecord): DayRecord => ({
 export const useDay = defineStore('worker-day', () => {
   const { t } = useI18n()
   const outbox = useOutbox()
-  const session = useSession()
   const stored = shallowRef<WorkerDay | null>(null)
   const appointments = shallowRef<Appointment[] | null>(null)
   const error = shallowRef<ApiError | null>(null)
@@ -127,7 +126,8 @@ export const useDay = defineStore('worker-day', () => {
   watch(
     () => outbox.entries,
     (now, before) => {
-      if (!session.me) return
+      // Whose key is gone can't be read, and hasn't arrived.
+      if (signedOut.value) return
       const left = before.filter(
         (entry) => isOfDay(entry) && !entry.refusal && !now.some(({ key }) => key === entry.key),
       )
@@ -144,10 +144,7 @@ export const useDay = defineStore('worker-day', () => {
   }
 
   // Once nobody is signed in any more, nobody may read on.
-  watch(
-    () => session.me,
-    (me) => !me && forget(),
-  )
+  watch(signedOut, (is) => is && forget())
 
   return {
     ...{ stored, appointments, error, doing, today, lines, duty, sums, waiting, minute },

@@ -5,7 +5,12 @@ import { forgetSeen, lastSeen, storeSeen } from './lastSeen'
 import { useLastSeen } from './useLastSeen'
 
 vi.mock('@/session/sessionStore', () => ({ useSession: () => ({ me: {} }) }))
-vi.mock('../fieldSession', () => ({ ownerOf: () => owner }))
+const session = vi.hoisted(() => ({ signedOut: { value: false } }))
+vi.mock('../fieldSession', async () => {
+  const { ref } = await import('vue')
+  session.signedOut = ref(false)
+  return { ownerOf: () => owner, signedOut: session.signedOut }
+})
 vi.stubGlobal('window', new EventTarget())
 vi.stubGlobal('document', new EventTarget())
 
@@ -52,4 +57,17 @@ it('keeps what was stored while it is not known whether it may be', async () => 
   scope.stop()
 
   expect((await lastSeen(owner, 'history/1'))?.value).toEqual(['reported'])
+})
+
+it('shows nothing once the session has ended', () => {
+  const history = shallowRef<string[] | null>(['reported'])
+  const scope = effectScope()
+  const { shown } = scope.run(() => useLastSeen(ref('history/1'), history))!
+  expect(shown.value).toEqual(['reported'])
+
+  session.signedOut.value = true
+
+  expect(shown.value).toBeNull()
+  session.signedOut.value = false
+  scope.stop()
 })

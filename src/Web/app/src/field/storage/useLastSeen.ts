@@ -1,11 +1,11 @@
 import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue'
 import { useSession } from '@/session/sessionStore'
-import { ownerOf } from '../fieldSession'
+import { ownerOf, signedOut } from '../fieldSession'
 import { CalmWriter } from './calmWriter'
 import { lastSeen, removeSeen, storeSeen } from './lastSeen'
 
 export interface LastSeen<T> {
-  /** The live value, or what was last seen while there is none. */
+  /** The live value, or what was last seen while there is none. Nothing once the session has ended: somebody else may hold the phone. */
   shown: ComputedRef<T | null>
   /** When the server said what is shown, while it comes from the phone. Null while it is live. */
   seenAt: ComputedRef<number | null>
@@ -52,7 +52,7 @@ export function useLastSeen<T>(
 
   const kept = computed(() => (readFor.value === name.value ? stored.value : null))
   return {
-    shown: computed(() => live.value ?? kept.value?.value ?? null),
+    shown: computed(() => (signedOut.value ? null : (live.value ?? kept.value?.value ?? null))),
     seenAt: computed(() => (live.value === null ? (kept.value?.at ?? null) : null)),
   }
 }

@@ -26,6 +26,7 @@ export const zh = {
     decision: '决定',
     record: '记录决定',
   },
+  caseRecord: { visit: '走访时发现，{at}：', patrol: '巡查时发现，{at}：' },
   meeting: {
     title: '民情例会',
     ledger: '民情台账',
@@ -104,6 +105,7 @@ export const en: typeof zh = {
     decision: 'Decision',
     record: 'Record the decision',
   },
+  caseRecord: { visit: 'From a visit, {at}:', patrol: 'From a patrol, {at}:' },
   meeting: {
     title: 'Meetings',
     ledger: 'Ledger',
