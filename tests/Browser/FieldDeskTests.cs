@@ -32,7 +32,7 @@ public sealed class FieldDeskTests(Stand stand)
                 lat = 27.6,
                 accuracy = 8,
             };
-        var walk = new[] { Point(60, 0), Point(55, 0.001), Point(50, 0.002), Point(20, 0.004), Point(15, 0.005) };
+        var walk = new[] { Point(60, 0), Point(56, 0.001), Point(52, 0.002), Point(20, 0.004), Point(16, 0.005) };
         await Send(
             worker,
             "tracks",

@@ -114,6 +114,8 @@ public sealed class ServiceProcess(ProcessSettings settings) : IAsyncDisposable
         start.Environment["Limits__WritesPerSecond"] = "0";
         start.Environment["Limits__HubConnectionsPerPerson"] = "10000";
         start.Environment.Remove("GRIDACTORS_MASTER_KEY");
+        // It is for the process of the tests (scripts/test.sh); the service has its own.
+        start.Environment.Remove("DOTNET_GCgen0size");
         if (Settings.ConnectionString is { } shared)
         {
             start.Environment["ConnectionStrings__grid"] = shared;

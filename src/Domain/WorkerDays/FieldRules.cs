@@ -52,8 +52,14 @@ public sealed record FieldThresholds(int Accuracy, int Outside, int Speed, int C
 
 /// <summary>How long positions are kept.</summary>
 /// <param name="Keep">After this time tracks and positions are deleted.</param>
-/// <param name="ThinAfter">After this time one point of five minutes remains of a track.</param>
+/// <param name="ThinAfter">After this time one point of four minutes remains of a track.</param>
 public sealed record TrackRule(CalendarPeriod Keep, CalendarPeriod ThinAfter)
 {
+    /// <summary>So long without a point, nobody knows where somebody was.</summary>
+    public static readonly TimeSpan Gap = TimeSpan.FromMinutes(5);
+
+    /// <summary>How far the points of a thinned track are apart at most, but for its gaps: it must not get new ones.</summary>
+    public static readonly TimeSpan Thinned = TimeSpan.FromMinutes(4);
+
     public static TrackRule Default { get; } = new(new(90, CalendarUnit.Days), new(30, CalendarUnit.Days));
 }

@@ -145,9 +145,7 @@ public sealed partial class AreaGrain(
         return TimeUntilDue;
     }
 
-    /// <summary>
-    /// The caller doesn't await this, so that the area still answers its children and watchers while its parent doesn't answer.
-    /// </summary>
+    /// <summary>Nobody awaits it, so that the area still answers its children and watchers while its parent doesn't answer.</summary>
     async Task SendReport()
     {
         await _reports.Send(_node, _tally, _epoch);

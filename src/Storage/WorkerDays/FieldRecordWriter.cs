@@ -76,7 +76,7 @@ public sealed partial class FieldRecordWriter(NpgsqlDataSource source, WriteHeal
         for (var attempt = 0; ; attempt++)
             try
             {
-                await Commit([.. batch.Where(p => !p.Task.IsCompleted)], cancellationToken);
+                await Commit([.. batch.Where(p => !p.Task.IsCompleted)], isRepeated: attempt > 0, cancellationToken);
                 return;
             }
             catch (Exception e) when (MayBeRepeated(e) && Stopwatch.GetTimestamp() < deadline)
@@ -96,13 +96,14 @@ public sealed partial class FieldRecordWriter(NpgsqlDataSource source, WriteHeal
             }
     }
 
-    async Task Commit(IReadOnlyList<Pending> batch, CancellationToken cancellationToken)
+    /// <param name="isRepeated">An earlier attempt may have been committed.</param>
+    async Task Commit(IReadOnlyList<Pending> batch, bool isRepeated, CancellationToken cancellationToken)
     {
         if (batch.Count == 0)
             return;
         try
         {
-            var written = await Store([.. batch.Select(p => p.Write)], cancellationToken);
+            var written = await Store([.. batch.Select(p => p.Write)], isRepeated, cancellationToken);
             foreach (var pending in batch)
                 pending.Complete(written);
         }
@@ -115,16 +116,16 @@ public sealed partial class FieldRecordWriter(NpgsqlDataSource source, WriteHeal
         {
             LogSplit(e.SqlState, batch.Count);
             foreach (var pending in batch)
-                await Commit([pending], cancellationToken);
+                await Commit([pending], isRepeated, cancellationToken);
         }
         catch (PostgresException e) when (!MayBeRepeated(e))
         {
-            await CommitRowByRow(batch[0], e, cancellationToken);
+            await CommitRowByRow(batch[0], isRepeated, e, cancellationToken);
         }
     }
 
     /// <summary>One row that can't be stored must not fail the others of its request.</summary>
-    async Task CommitRowByRow(Pending pending, PostgresException refusal, CancellationToken cancellationToken)
+    async Task CommitRowByRow(Pending pending, bool isRepeated, PostgresException refusal, CancellationToken cancellationToken)
     {
         if (pending.Write.Rows() == 1)
         {
@@ -132,11 +133,11 @@ public sealed partial class FieldRecordWriter(NpgsqlDataSource source, WriteHeal
             pending.CompleteRefused();
             return;
         }
-        var written = new FieldStored();
+        var written = new FieldStored(isRepeated);
         foreach (var one in pending.Write.OneByOne())
             try
             {
-                written.Add(await Store([one], cancellationToken));
+                written.Add(await Store([one], isRepeated, cancellationToken));
             }
             catch (PostgresException e) when (!MayBeRepeated(e))
             {
@@ -146,13 +147,13 @@ public sealed partial class FieldRecordWriter(NpgsqlDataSource source, WriteHeal
         pending.Complete(written);
     }
 
-    async Task<FieldStored> Store(IReadOnlyList<FieldWrite> writes, CancellationToken cancellationToken)
+    async Task<FieldStored> Store(IReadOnlyList<FieldWrite> writes, bool isRepeated, CancellationToken cancellationToken)
     {
         var connection = _connection ??= await source.OpenConnectionAsync(cancellationToken);
         await using var batch = new NpgsqlBatch(connection);
         FieldStatements.Add(batch, writes);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        var stored = new FieldStored();
+        var stored = new FieldStored(isRepeated);
         do while (await reader.ReadAsync(cancellationToken))
             stored.Add(reader.GetString(0), reader.GetGuid(1), reader.GetBoolean(2));
         while (await reader.NextResultAsync(cancellationToken));

@@ -111,6 +111,9 @@ public enum FieldOutcome
     /// <summary>It was there already, from an earlier attempt.</summary>
     Known,
 
+    /// <summary>It was there already, maybe from a commit of this request whose answer was lost with the connection.</summary>
+    MaybeTaken,
+
     /// <summary>The database refused it.</summary>
     Refused,
 }

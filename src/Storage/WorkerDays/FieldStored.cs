@@ -1,7 +1,8 @@
 namespace GridActors.Storage.WorkerDays;
 
 /// <summary>Which rows a commit inserted. The others were there already, or were refused.</summary>
-sealed class FieldStored
+/// <param name="isRepeated">The commit is made again after a broken connection, and may have been made.</param>
+sealed class FieldStored(bool isRepeated)
 {
     readonly Dictionary<(string Person, Guid Id), bool> _inserted = [];
     readonly HashSet<(string Person, Guid Id)> _refused = [];
@@ -27,7 +28,7 @@ sealed class FieldStored
             rows.Add(
                 _inserted.TryGetValue(key, out var isLate) && _taken.Add(key) ? new(FieldOutcome.Taken, isLate)
                 : _refused.Contains(key) ? new(FieldOutcome.Refused, false)
-                : new(FieldOutcome.Known, isLate)
+                : new(isRepeated ? FieldOutcome.MaybeTaken : FieldOutcome.Known, isLate)
             );
         return rows;
     }

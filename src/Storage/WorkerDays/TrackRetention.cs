@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GridActors.Domain.WorkerDays;
 using GridActors.Storage.Database;
 using Npgsql;
 
@@ -7,8 +8,6 @@ namespace GridActors.Storage.WorkerDays;
 /// <summary>Thins tracks, and deletes positions that are kept long enough.</summary>
 public sealed class TrackRetention(NpgsqlDataSource source)
 {
-    static readonly TimeSpan Thinned = TimeSpan.FromMinutes(5);
-
     /// <returns>How many tracks were deleted.</returns>
     public async Task<int> DeleteTracks(string pack, DateTimeOffset before, int limit, CancellationToken cancellationToken)
     {
@@ -85,12 +84,12 @@ public sealed class TrackRetention(NpgsqlDataSource source)
         return thinned.Count;
     }
 
-    /// <summary>The first point, the last one, and one of every five minutes.</summary>
+    /// <summary>The first point, the last one, those at the sides of a gap, and in between one of every four minutes.</summary>
     internal static ImmutableArray<TrackPoint> Thin(ImmutableArray<TrackPoint> points)
     {
         var kept = ImmutableArray.CreateBuilder<TrackPoint>();
         for (var i = 0; i < points.Length; i++)
-            if (kept.Count == 0 || i == points.Length - 1 || points[i].At - kept[^1].At >= Thinned)
+            if (kept.Count == 0 || i == points.Length - 1 || points[i + 1].At - kept[^1].At > TrackRule.Thinned)
                 kept.Add(points[i]);
         return kept.ToImmutable();
     }

@@ -33,7 +33,7 @@ static class BareStatus
     }
 
     /// <summary>
-    /// The parameters of the endpoint that the request gives and that can't be read. The endpoints' generated code throws for those that are
+    /// The parameters that the request gives and that can't be read. The endpoints' generated code throws for those that are
     /// needed, which <see cref="ProblemHandler"/> answers, and only sets the status for the others.
     /// </summary>
     static Fields MalformedParameters(HttpContext context)

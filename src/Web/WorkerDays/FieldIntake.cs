@@ -101,7 +101,7 @@ sealed class FieldIntake(
                 .Select(d => new WorkerDayRow(caller.Id, d, home, WorkerDayRules.ClosesAt(caller.Pack, caller.Id, d))),
         ];
         var written = await writer.Write(new(days, records, tracks));
-        Guid[] known = [.. Ids().Where((_, i) => written[i].Outcome == FieldOutcome.Known)];
+        Guid[] known = [.. Ids().Where((_, i) => written[i].Outcome is FieldOutcome.Known or FieldOutcome.MaybeTaken)];
         var judged = known.Length == 0 ? null : await contexts.Judged(caller.Id, known, cancellationToken);
         var row = 0;
         foreach (var id in Ids())
@@ -118,7 +118,9 @@ sealed class FieldIntake(
                 // A commit that was repeated after a broken connection finds what it had written itself.
                 : ItemAnswerJson.Of(
                     item.Id,
-                    other.ReceivedAt == request.ReceivedAt ? ItemAnswerJson.Taken : ItemAnswerJson.Repeated,
+                    now.Outcome == FieldOutcome.MaybeTaken && other.ReceivedAt == request.ReceivedAt
+                        ? ItemAnswerJson.Taken
+                        : ItemAnswerJson.Repeated,
                     other
                 );
             row++;

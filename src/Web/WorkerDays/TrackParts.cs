@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GridActors.Domain.WorkerDays;
 using GridActors.Storage.WorkerDays;
 
 namespace GridActors.Web.WorkerDays;
@@ -6,13 +7,11 @@ namespace GridActors.Web.WorkerDays;
 /// <summary>Cuts a track where nothing is known for a while.</summary>
 static class TrackParts
 {
-    static readonly TimeSpan Gap = TimeSpan.FromMinutes(5);
-
     public static IEnumerable<TrackPartJson> Of(StoredTrack part)
     {
         var begin = 0;
         for (var i = 1; i <= part.Points.Length; i++)
-            if (i == part.Points.Length || part.Points[i].At - part.Points[i - 1].At >= Gap)
+            if (i == part.Points.Length || part.Points[i].At - part.Points[i - 1].At >= TrackRule.Gap)
             {
                 yield return Of(part.Patrol, part.IsMocked, part.Points[begin..i]);
                 begin = i;

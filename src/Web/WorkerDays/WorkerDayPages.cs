@@ -14,7 +14,6 @@ namespace GridActors.Web.WorkerDays;
 /// <summary>Makes a day of what is stored of it, as far as the caller may see it.</summary>
 sealed class WorkerDayPages(HouseholdQueries households, WorkerDaySealer sealer, ServiceTime clock)
 {
-    static readonly TimeSpan Gap = TimeSpan.FromMinutes(5);
     const int DeviceShown = 8;
 
     /// <param name="mayReadTracks">Whether the caller may see positions.</param>
@@ -199,7 +198,7 @@ sealed class WorkerDayPages(HouseholdQueries households, WorkerDaySealer sealer,
         var last = from;
         foreach (var at in points.Where(p => p >= from && (to is null || p <= to)).Order().Concat(to is { } end ? [end] : []))
         {
-            if (at - last >= Gap)
+            if (at - last >= TrackRule.Gap)
                 gaps.Add(new(last, at));
             last = at;
         }

@@ -9,10 +9,10 @@ public sealed class DayTests
     public async Task At_midnight_todays_figures_restart_at_zero_and_all_others_stay()
     {
         var clock = new SetClock();
+        await using var service = await TestService.Start(b => b.Services.AddSingleton<TimeProvider>(clock));
         // An hour before a midnight in Shanghai, so that a busy machine doesn't reach it before the test does.
         var midnight = new DateTimeOffset(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date.AddDays(2), TimeSpan.FromHours(8));
         clock.SetTo(midnight.AddHours(-1));
-        await using var service = await TestService.Start(b => b.Services.AddSingleton<TimeProvider>(clock));
         var dispatcher = await service.As("dispatcher-1");
         var quiet = await dispatcher.Report("C-B1-1");
         var busy = await dispatcher.Report("C-A1-1");

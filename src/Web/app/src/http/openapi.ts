@@ -914,6 +914,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{id}/field-records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the patrols and visits that a case comes from, oldest first
+         * @description For whoever may see the case. The worker's positions aren't told.
+         */
+        get: operations["listCaseFieldRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{id}/claim": {
         parameters: {
             query?: never;
@@ -5198,6 +5218,27 @@ export interface components {
             why: null | string;
             whyEn: null | string;
         };
+        /** @description The patrol or visit that a case comes from. Where exactly its worker was isn't told. */
+        CaseRecordJson: {
+            id: string;
+            kind: string;
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: date
+             * @description The day of the worker that it belongs to.
+             */
+            day: string;
+            person: string;
+            personName: string;
+            area: string;
+            areaName: string;
+            /** @description The line of the checklist; null for a visit, and for a key place, whose id it would be. */
+            checkpoint: null | string;
+            checkpointName: null | string;
+            /** @description Whether the caller may open that worker's day. */
+            mayOpen: boolean;
+        };
         /** @description A settled case was returned to its claimant, to be done again. */
         CaseReturnJson: {
             /** Format: date-time */
@@ -7175,6 +7216,10 @@ export interface components {
         };
         ListJsonOfAssignmentJson: {
             items: components["schemas"]["AssignmentJson"][];
+            next: null | string;
+        };
+        ListJsonOfCaseRecordJson: {
+            items: components["schemas"]["CaseRecordJson"][];
             next: null | string;
         };
         ListJsonOfCaseStepJson: {
@@ -14427,6 +14472,78 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listCaseFieldRecords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
+                     *           "kind": "checkpoint",
+                     *           "at": "2026-11-26T10:01:00+08:00",
+                     *           "day": "2026-11-26",
+                     *           "person": "ay-w-001",
+                     *           "personName": "缪丽芳",
+                     *           "area": "350924100001001",
+                     *           "areaName": "北凤社区第一网格",
+                     *           "checkpoint": "fire-lanes",
+                     *           "checkpointName": "消防通道",
+                     *           "mayOpen": true
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfCaseRecordJson"];
                 };
             };
             /** @description `not-signed-in`: Please sign in. */

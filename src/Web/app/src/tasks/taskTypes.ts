@@ -86,6 +86,7 @@ export interface Target {
   readByName: string | null
   remindedAt: string | null
   at: string | null
+  by: string | null
   byName: string | null
   takenAt: string | null
   note: string

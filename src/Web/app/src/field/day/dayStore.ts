@@ -12,7 +12,7 @@ import type { KeptPhoto, OutboxEntry } from '../outbox/outboxEntry'
 import { useOutbox } from '../outbox/outboxStore'
 import { useLastSeen } from '../storage/useLastSeen'
 import type { DayRecord, WorkerDay } from './dayTypes'
-import { dayOfWork, dutyOf, isOfDay, linesOf, sumsOf } from './duty'
+import { dayOfWork, dutyOf, isOfAppointment, isOfDay, linesOf, sumsOf } from './duty'
 import { onePosition } from './onePosition'
 
 const withoutNames = (record: DayRecord): DayRecord => ({
@@ -121,19 +121,17 @@ export const useDay = defineStore('worker-day', () => {
     }
   }
 
-  // Reads the day again once something of it has arrived, whenever that is, so that its grade and its flags are seen at once. Each change of
-  // the queue counts: what is kept and delivered in between must not be missed.
+  // Reads the day again once something of it or of an appointment has arrived, whenever that is, so that its grade, its flags and its state
+  // are seen at once. Each change of the queue counts: what is kept and delivered in between must not be missed.
   watch(
     () => outbox.entries,
     (now, before) => {
       // Whose key is gone can't be read, and hasn't arrived.
       if (signedOut.value) return
-      const left = before.filter(
-        (entry) => isOfDay(entry) && !entry.refusal && !now.some(({ key }) => key === entry.key),
-      )
-      if (left.length === 0) return
-      arrived.value = [...arrived.value, ...left]
-      void load()
+      const left = before.filter((entry) => !entry.refusal && !now.some(({ key }) => key === entry.key))
+      const ofDay = left.filter(isOfDay)
+      if (ofDay.length > 0) arrived.value = [...arrived.value, ...ofDay]
+      if (ofDay.length > 0 || left.some(isOfAppointment)) void load()
     },
     { flush: 'sync' },
   )

@@ -45,6 +45,10 @@ export const plainId = (id: string): string => id.replaceAll('-', '').toLowerCas
 /** Whether an entry of the queue is a line of a day. */
 export const isOfDay = ({ job }: OutboxEntry): boolean => job.kind === 'check-in' || job.kind === 'visit'
 
+/** Whether an entry of the queue is a step of an appointment. */
+export const isOfAppointment = ({ job }: OutboxEntry): boolean =>
+  job.kind === 'call' && (job.subject?.startsWith('appointment/') ?? false)
+
 function lineOfEntry(entry: OutboxEntry): DayLine | null {
   const { job } = entry
   if (job.kind !== 'check-in' && job.kind !== 'visit') return null
