@@ -312,7 +312,5 @@ public sealed class FieldTests : FieldTest
     }
 
     static string Today() =>
-        TimeZoneInfo
-            .ConvertTime(Now, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"))
-            .ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        TimeZoneInfo.ConvertTime(Now, Zone).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

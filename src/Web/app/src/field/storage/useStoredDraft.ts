@@ -9,6 +9,11 @@ export interface StoredDraft<T> {
   ready: Ref<boolean>
   /** Empties the form. The stored draft isn't touched: the caller has removed it, or somebody else does. */
   reset: () => void
+  /**
+   * Does work that takes the stored draft over, e.g. into the queue, and empties the form then. Nothing is stored meanwhile: what was taken
+   * must not be there again afterwards. When the work fails, the form keeps everything.
+   */
+  handOver: <R>(work: () => Promise<R>) => Promise<R>
 }
 
 /** A draft that is stored on the phone and survives a reload, a closed page and an expired session. Replace its values, don't change them in place. */
@@ -18,12 +23,33 @@ export function useStoredDraft<T extends object>(key: string, empty: () => T): S
   const ready = ref(false)
   let timer: ReturnType<typeof setTimeout> | undefined
   let dirty = false
+  let isTaken = false
+  /** The draft is sealed before it is stored, so this takes a while. */
+  let saving = Promise.resolve()
 
-  async function save(): Promise<void> {
+  function save(): void {
     clearTimeout(timer)
-    if (!dirty) return
+    if (!dirty || isTaken) return
     dirty = false
-    await storeDraft(owner, key, { ...draft }).catch(() => {})
+    const content = { ...draft }
+    saving = saving.then(() => storeDraft(owner, key, content)).catch(() => {})
+  }
+  function reset(): void {
+    Object.assign(draft, empty())
+    dirty = false
+    clearTimeout(timer)
+  }
+  async function handOver<R>(work: () => Promise<R>): Promise<R> {
+    isTaken = true
+    try {
+      await saving
+      const result = await work()
+      reset()
+      return result
+    } finally {
+      isTaken = false
+      save()
+    }
   }
 
   watch(
@@ -32,17 +58,16 @@ export function useStoredDraft<T extends object>(key: string, empty: () => T): S
       if (!ready.value) return
       dirty = true
       clearTimeout(timer)
-      timer = setTimeout(() => void save(), 120)
+      timer = setTimeout(save, 120)
     },
     { flush: 'sync' },
   )
-  const leave = () => void save()
-  window.addEventListener('pagehide', leave)
-  document.addEventListener('visibilitychange', leave)
+  window.addEventListener('pagehide', save)
+  document.addEventListener('visibilitychange', save)
   onScopeDispose(() => {
-    leave()
-    window.removeEventListener('pagehide', leave)
-    document.removeEventListener('visibilitychange', leave)
+    save()
+    window.removeEventListener('pagehide', save)
+    document.removeEventListener('visibilitychange', save)
   })
 
   void (async () => {
@@ -51,13 +76,5 @@ export function useStoredDraft<T extends object>(key: string, empty: () => T): S
     ready.value = true
   })()
 
-  return {
-    draft,
-    ready,
-    reset: () => {
-      Object.assign(draft, empty())
-      dirty = false
-      clearTimeout(timer)
-    },
-  }
+  return { draft, ready, reset, handOver }
 }
