@@ -16,7 +16,7 @@ run_tests() { # filter
   need_node
   # The runtime of the services that the tests start measures code before it optimises it, which doesn't pay off in their short life.
   export DOTNET_TieredPGO=0
-  # Orleans keeps services that have stopped for its metrics, and each collection of the test process looks through them: one after each 256 MB.
+  # Services that have stopped stay in the memory of the test process, and each collection looks through them: one after each 256 MB.
   export DOTNET_GCgen0size=0x10000000
   # Packages are downloaded while the compiler uses the processor.
   install_web &

@@ -24,16 +24,18 @@ public sealed class CaseRecordQueries(NpgsqlDataSource source)
     /// <summary>A case comes from one record; a county that adds it to others keeps a page readable.</summary>
     const int MaxRecords = 20;
 
-    /// <summary>The records that name the case, the oldest first.</summary>
-    public async Task<IReadOnlyList<CaseRecord>> Of(Guid caseId, CancellationToken cancellationToken)
+    /// <summary>
+    /// The reporter's records that name the case, the oldest first. Somebody else's may name any case, and don't say where it comes from.
+    /// </summary>
+    public async Task<IReadOnlyList<CaseRecord>> Of(Guid caseId, PersonId reporter, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand(
             """
             select id, person, area, day, kind, at, data ->> 'checkpoint' from field_record
-            where data ? 'cases' and data -> 'cases' @> jsonb_build_array($1::text) order by at limit $2
+            where data ? 'cases' and data -> 'cases' @> jsonb_build_array($1::text) and person = $2 order by at limit $3
             """
         );
-        command.Bind(Parameters.Of(caseId.ToString()), Parameters.Of(MaxRecords));
+        command.Bind(Parameters.Of(caseId.ToString()), Parameters.Of(reporter.Key), Parameters.Of(MaxRecords));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var records = new List<CaseRecord>();
         while (await reader.ReadAsync(cancellationToken))

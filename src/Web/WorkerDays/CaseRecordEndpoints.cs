@@ -57,10 +57,8 @@ static class CaseRecordEndpoints
         if (view is null)
             return Problem.Of(CaseRejections.NotFound, context);
         access.Read(caller, view);
-        var records = await queries.Of(view.Id, cancellationToken);
-        // Anybody's record may name any case; it comes from what its reporter did.
-        var own = records.Where(r => r.Person == view.Reporter);
-        return TypedResults.Ok(new ListJson<CaseRecordJson>([.. own.Select(r => JsonOf(r, caller))], null));
+        var records = await queries.Of(view.Id, view.Reporter, cancellationToken);
+        return TypedResults.Ok(new ListJson<CaseRecordJson>([.. records.Select(r => JsonOf(r, caller))], null));
     }
 
     static CaseRecordJson JsonOf(CaseRecord record, Caller caller)

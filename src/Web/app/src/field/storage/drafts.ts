@@ -10,6 +10,10 @@ export async function draftOf<T>(owner: string, key: string): Promise<T | null> 
   return kept.value && kept.owner ? unseal<T>(owner, kept.value) : (kept as unknown as T)
 }
 
+export async function removeDraft(key: string): Promise<void> {
+  await (await database()).delete('drafts', key)
+}
+
 export async function storeDraft(owner: string, key: string, draft: unknown): Promise<void> {
   const value = await seal(owner, draft)
   await (await database()).put('drafts', { owner, value }, key)

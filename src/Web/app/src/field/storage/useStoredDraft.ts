@@ -7,10 +7,8 @@ export interface StoredDraft<T> {
   draft: T
   /** False until the stored draft has been read. What is typed before that would be overwritten. */
   ready: Ref<boolean>
-  /** Empties the form. The stored draft isn't touched: the caller has removed it, or somebody else does. */
-  reset: () => void
   /**
-   * Does work that takes the stored draft over, e.g. into the queue, and empties the form then. Nothing is stored meanwhile: what was taken
+   * Does work that removes the stored draft, e.g. by taking it over into the queue, and empties the form then. Nothing is stored meanwhile: what was taken
    * must not be there again afterwards. When the work fails, the form keeps everything.
    */
   handOver: <R>(work: () => Promise<R>) => Promise<R>
@@ -76,5 +74,5 @@ export function useStoredDraft<T extends object>(key: string, empty: () => T): S
     ready.value = true
   })()
 
-  return { draft, ready, reset, handOver }
+  return { draft, ready, handOver }
 }
