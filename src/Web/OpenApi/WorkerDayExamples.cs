@@ -190,6 +190,7 @@ static class WorkerDayExamples
                         "北凤社区第一网格",
                         "fire-lanes",
                         "消防通道",
+                        "Fire lanes",
                         true
                     ),
                 ],

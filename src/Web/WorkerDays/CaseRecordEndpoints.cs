@@ -29,6 +29,7 @@ public sealed record CaseRecordJson(
     string AreaName,
     string? Checkpoint,
     string? CheckpointName,
+    string? CheckpointNameEn,
     bool MayOpen
 );
 
@@ -76,6 +77,7 @@ static class CaseRecordEndpoints
             area?.Name ?? record.Area.Code,
             line?.Id,
             line?.Name,
+            line?.NameEn,
             record.Person == caller.Id || (area is not null && caller.Person.Over(area).Has(Permission.OverseeWorkers))
         );
     }

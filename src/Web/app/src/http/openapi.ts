@@ -5236,6 +5236,7 @@ export interface components {
             /** @description The line of the checklist; null for a visit, and for a key place, whose id it would be. */
             checkpoint: null | string;
             checkpointName: null | string;
+            checkpointNameEn: null | string;
             /** @description Whether the caller may open that worker's day. */
             mayOpen: boolean;
         };
@@ -14537,6 +14538,7 @@ export interface operations {
                      *           "areaName": "北凤社区第一网格",
                      *           "checkpoint": "fire-lanes",
                      *           "checkpointName": "消防通道",
+                     *           "checkpointNameEn": "Fire lanes",
                      *           "mayOpen": true
                      *         }
                      *       ],

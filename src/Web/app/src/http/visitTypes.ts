@@ -34,6 +34,7 @@ export interface CaseRecord {
   areaName: string
   checkpoint?: string | null
   checkpointName?: string | null
+  checkpointNameEn?: string | null
   /** Whether the caller may open the worker's day. */
   mayOpen: boolean
 }

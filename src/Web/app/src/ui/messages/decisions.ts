@@ -26,7 +26,7 @@ export const zh = {
     decision: '决定',
     record: '记录决定',
   },
-  caseRecord: { visit: '走访时发现，{at}：', patrol: '巡查时发现，{at}：' },
+  caseRecord: { title: '发现经过', visit: '走访', patrol: '巡查' },
   meeting: {
     title: '民情例会',
     ledger: '民情台账',
@@ -105,7 +105,7 @@ export const en: typeof zh = {
     decision: 'Decision',
     record: 'Record the decision',
   },
-  caseRecord: { visit: 'From a visit, {at}:', patrol: 'From a patrol, {at}:' },
+  caseRecord: { title: 'How it was found', visit: 'Visit', patrol: 'Patrol' },
   meeting: {
     title: 'Meetings',
     ledger: 'Ledger',
