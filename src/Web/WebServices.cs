@@ -85,7 +85,7 @@ public static class WebServices
                 o.PayloadSerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
                 o.PayloadSerializerOptions.Converters.Add(new FrameWriter(new(o.PayloadSerializerOptions)));
             });
-        services.AddWriteLimit();
+        services.AddSingleton<WriteLimit>();
         services.AddWebhooks();
         services.AddResponseCompression(o =>
         {
@@ -159,7 +159,7 @@ public static class WebServices
         app.Use(SameOrigin.Check);
         app.UseAuthentication();
         app.UseAuthorization();
-        app.UseRateLimiter();
+        app.Use(app.Services.GetRequiredService<WriteLimit>().Check);
         app.Use(SmallBody.Read);
 
         app.Use(Utf8Json);

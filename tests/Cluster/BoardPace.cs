@@ -50,5 +50,5 @@ readonly record struct BoardPause(TimeSpan Board, TimeSpan Machine)
         output.WriteLine($"the board stood still for {ClusterLoad.Seconds(Board)} at most, the machine for {ClusterLoad.Seconds(Machine)}");
 
     /// <summary>Checks that the board never stood still for longer than this, pauses of the machine not counted.</summary>
-    public void IsBelow(TimeSpan limit) => Assert.InRange(Board, TimeSpan.Zero, limit + Machine);
+    public void IsBelow(TimeSpan limit) => TimeBound.Within(limit + Machine, Board, "A pause of the board");
 }

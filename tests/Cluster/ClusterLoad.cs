@@ -50,8 +50,13 @@ sealed class ClusterLoad(Client dispatcher, Client worker, params IReadOnlyList<
         return Eventually.Is(() => Task.FromResult(Count >= until));
     }
 
-    public void Print(ITestOutputHelper output, string what) =>
+    public void Print(ITestOutputHelper output, string what)
+    {
         output.WriteLine($"{what}: {Count} calls, {Failures.Count} failed, the longest took {Seconds(Longest)}");
+        // An assertion that they are none would cut their texts.
+        foreach (var failure in Failures.Take(20))
+            output.WriteLine($"  {failure}");
+    }
 
     public static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:F2} s");
 

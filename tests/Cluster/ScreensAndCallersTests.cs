@@ -8,12 +8,15 @@ using Xunit.Abstractions;
 namespace GridActors.Cluster.Tests;
 
 /// <summary>What callers and screens of the other processes notice when a silo leaves: killed, hung, or stopped in order.</summary>
+[Collection(Measured.Name)]
 public sealed class ScreensAndCallersTests(ITestOutputHelper output)
 {
     [Theory]
     [InlineData("web")]
     [InlineData("both")]
-    public async Task Killing_a_silo_fails_no_call_and_stops_no_board_for_five_seconds(string role)
+    public Task Killing_a_silo_fails_no_call_and_stops_no_board_for_five_seconds(string role) => TimeBound.Holds(() => Kill(role));
+
+    async Task Kill(string role)
     {
         await using var stand = await Stand.Create(role);
         var watch = Stopwatch.StartNew();
@@ -24,14 +27,16 @@ public sealed class ScreensAndCallersTests(ITestOutputHelper output)
         output.WriteLine($"declared dead after {ClusterLoad.Seconds(watch.Elapsed)}");
         await stand.Settle(output, "killed");
         Assert.Empty(stand.Load.Failures);
-        Assert.InRange(stand.Load.Longest, TimeSpan.Zero, TimeSpan.FromSeconds(6));
+        TimeBound.Within(TimeSpan.FromSeconds(6), stand.Load.Longest, "A call");
         stand.Pause.IsBelow(TimeSpan.FromSeconds(5));
     }
 
     [Theory]
     [InlineData("web")]
     [InlineData("both")]
-    public async Task A_hung_silo_is_declared_dead_in_seven_seconds_and_fails_no_call(string role)
+    public Task A_hung_silo_is_declared_dead_in_seven_seconds_and_fails_no_call(string role) => TimeBound.Holds(() => Hang(role));
+
+    async Task Hang(string role)
     {
         await using var stand = await Stand.Create(role);
         var watch = Stopwatch.StartNew();
@@ -46,14 +51,16 @@ public sealed class ScreensAndCallersTests(ITestOutputHelper output)
         await stand.Doomed.Resume();
         await stand.Doomed.Process.WaitForExitAsync().WithinDeadline();
         output.WriteLine($"ended itself {ClusterLoad.Seconds(watch.Elapsed)} after it went on");
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(3));
         Assert.Empty(stand.Load.Failures);
-        Assert.InRange(declared, TimeSpan.Zero, TimeSpan.FromSeconds(7));
-        Assert.InRange(stand.Load.Longest, TimeSpan.Zero, TimeSpan.FromSeconds(6));
+        TimeBound.Within(TimeSpan.FromSeconds(3), watch.Elapsed, "The end of a silo that went on");
+        TimeBound.Within(TimeSpan.FromSeconds(7), declared, "Declaring it dead");
+        TimeBound.Within(TimeSpan.FromSeconds(6), stand.Load.Longest, "A call");
     }
 
     [Fact]
-    public async Task Stopping_a_silo_in_order_fails_no_call_and_stops_no_board_for_a_second()
+    public Task Stopping_a_silo_in_order_fails_no_call_and_stops_no_board_for_a_second() => TimeBound.Holds(StopInOrder);
+
+    async Task StopInOrder()
     {
         await using var stand = await Stand.Create("web");
 
@@ -65,7 +72,9 @@ public sealed class ScreensAndCallersTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task Areas_whose_parent_is_in_a_hung_silo_answer_at_once()
+    public Task Areas_whose_parent_is_in_a_hung_silo_answer_at_once() => TimeBound.Holds(HangParents);
+
+    async Task HangParents()
     {
         await using var cluster = await TestCluster.Create();
         var hung = await cluster.Start();
@@ -116,7 +125,7 @@ public sealed class ScreensAndCallersTests(ITestOutputHelper output)
         await hung.Resume();
 
         output.WriteLine($"{children.Count} areas; the longest answer took {ClusterLoad.Seconds(longest)}");
-        Assert.InRange(longest, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        TimeBound.Within(TimeSpan.FromSeconds(1), longest, "An answer");
     }
 
     /// <summary>

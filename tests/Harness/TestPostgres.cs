@@ -54,6 +54,8 @@ public sealed class TestPostgres : IAsyncDisposable
         // The folder is below the system's temporary folder, because PostgreSQL's account must be able to enter it.
         var folder = Directory.CreateTempSubdirectory("gridactors-tests-").FullName;
         var disk = hasDisk ? SmallDisk.TryMount(folder) : null;
+        // Three clusters of up to five processes run at once, and each process may have forty connections.
+        await File.WriteAllTextAsync(Path.Combine(folder, "postgres.local.conf"), "max_connections = 600\n");
         return new(folder, await Open(folder), disk);
     }
 

@@ -3,30 +3,36 @@ using System.Threading.RateLimiting;
 namespace GridActors.Storage.Accounts;
 
 /// <summary>Whose password is checked next, and how often one address may be wrong.</summary>
-public sealed class PasswordTurns(AccountOptions options) : IDisposable
+public sealed class PasswordTurns : IDisposable
 {
     const int MaxWaiting = 512;
 
-    // Of those who wait for one address, only as many as may be checked at once stand in everybody's queue.
-    readonly PartitionedRateLimiter<string> _checks = PartitionedRateLimiter.CreateChained(
-        Concurrency(address => address, options.MaxConcurrentChecksPerAddress, MaxWaiting),
-        Concurrency(_ => "", options.MaxConcurrentChecks, MaxWaiting)
-    );
+    readonly PartitionedRateLimiter<string> _checksOfAddress;
+    readonly PartitionedRateLimiter<string> _allChecks;
+    readonly PartitionedRateLimiter<string> _checks;
+    readonly PartitionedRateLimiter<string> _failures;
 
-    // Only failures count, because a whole government office can stand behind one address.
-    readonly PartitionedRateLimiter<string> _failures = PartitionedRateLimiter.Create<string, string>(address =>
-        RateLimitPartition.GetTokenBucketLimiter(
-            address,
-            _ =>
-                new()
-                {
-                    TokenLimit = options.FailuresAllowedPerAddress,
-                    TokensPerPeriod = Math.Max(1, options.FailuresAllowedPerAddress / 10),
-                    ReplenishmentPeriod = RetryAfter,
-                    QueueLimit = 0,
-                }
-        )
-    );
+    public PasswordTurns(AccountOptions options)
+    {
+        // Of those who wait for one address, only as many as may be checked at once stand in everybody's queue.
+        _checksOfAddress = Concurrency(address => address, options.MaxConcurrentChecksPerAddress, MaxWaiting);
+        _allChecks = Concurrency(_ => "", options.MaxConcurrentChecks, MaxWaiting);
+        _checks = PartitionedRateLimiter.CreateChained(_checksOfAddress, _allChecks);
+        // Only failures count, because a whole government office can stand behind one address.
+        _failures = PartitionedRateLimiter.Create<string, string>(address =>
+            RateLimitPartition.GetTokenBucketLimiter(
+                address,
+                _ =>
+                    new()
+                    {
+                        TokenLimit = options.FailuresAllowedPerAddress,
+                        TokensPerPeriod = Math.Max(1, options.FailuresAllowedPerAddress / 10),
+                        ReplenishmentPeriod = RetryAfter,
+                        QueueLimit = 0,
+                    }
+            )
+        );
+    }
 
     public static TimeSpan RetryAfter { get; } = TimeSpan.FromMinutes(1);
 
@@ -41,6 +47,9 @@ public sealed class PasswordTurns(AccountOptions options) : IDisposable
     public void Dispose()
     {
         _checks.Dispose();
+        // The chain doesn't end its parts, each of which has a timer.
+        _checksOfAddress.Dispose();
+        _allChecks.Dispose();
         _failures.Dispose();
     }
 

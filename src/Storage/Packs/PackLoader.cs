@@ -26,8 +26,11 @@ public sealed class PackLoader(NpgsqlDataSource source, ServiceTime clock) : IPa
         // All tables are read from one snapshot, so that a pack which is being loaded is seen as a whole or not at all.
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         var packs = new List<LoadedPack>();
-        foreach (var pack in await Settings(connection, cancellationToken))
-            packs.Add(Unchanged(pack) ?? LoadedPack.Build(await WithTables(connection, pack, cancellationToken)));
+        foreach (var (id, digest) in await Digests(connection, cancellationToken))
+            packs.Add(
+                Unchanged(id, digest)
+                    ?? LoadedPack.Build(await WithTables(connection, await Settings(connection, id, cancellationToken), cancellationToken))
+            );
         var leaves = await LeaveStore.All(connection, clock.GetUtcNow() - LeaveList.KeptFor, cancellationToken);
         var byPack = leaves.ToLookup(l => l.Person.Pack);
         var successions = await StaffChanges.Successions(connection, clock.GetUtcNow() - LeaveList.KeptFor, cancellationToken);
@@ -37,16 +40,21 @@ public sealed class PackLoader(NpgsqlDataSource source, ServiceTime clock) : IPa
         _current = new(packs);
     }
 
-    LoadedPack? Unchanged(Pack pack) => _current.Pack(pack.Id) is { } loaded && loaded.Pack.Digest == pack.Digest ? loaded : null;
+    LoadedPack? Unchanged(string id, string digest) => _current.Pack(id) is { } loaded && loaded.Pack.Digest == digest ? loaded : null;
 
-    static Task<ImmutableArray<Pack>> Settings(NpgsqlConnection connection, CancellationToken cancellationToken) =>
-        Read(
-            connection,
-            "select document from pack order by id",
-            [],
-            r => JsonSerializer.Deserialize<Pack>(r.GetString(0), PackStore.Json)!,
-            cancellationToken
-        );
+    static Task<ImmutableArray<(string Id, string Digest)>> Digests(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        Read(connection, "select id, digest from pack order by id", [], r => (r.GetString(0), r.GetString(1)), cancellationToken);
+
+    static async Task<Pack> Settings(NpgsqlConnection connection, string id, CancellationToken cancellationToken) =>
+        (
+            await Read(
+                connection,
+                "select document from pack where id = $1",
+                [Parameters.Of(id)],
+                r => JsonSerializer.Deserialize<Pack>(r.GetString(0), PackStore.Json)!,
+                cancellationToken
+            )
+        ).Single();
 
     static async Task<Pack> WithTables(NpgsqlConnection connection, Pack pack, CancellationToken cancellationToken) =>
         pack with

@@ -2,10 +2,7 @@ using System.Globalization;
 using System.Threading.RateLimiting;
 using GridActors.Web.Problems;
 using GridActors.Web.Sessions;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.RateLimiting;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace GridActors.Web.Perimeter;
@@ -13,17 +10,22 @@ namespace GridActors.Web.Perimeter;
 /// <summary>
 /// How fast one person may write. Nobody types that fast; without it one phone could fill the inboxes of a county in seconds.
 /// </summary>
-static class WriteLimit
+/// <remarks>Not ASP.NET's rate limiting middleware: that never ends the timers of its limiters, which keep a stopped service in memory.</remarks>
+sealed class WriteLimit(IOptions<LimitOptions> options) : IDisposable
 {
-    public static void AddWriteLimit(this IServiceCollection services)
+    readonly PartitionedRateLimiter<HttpContext> _limiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
+        Partition(context, options.Value)
+    );
+
+    public void Dispose() => _limiter.Dispose();
+
+    public async Task Check(HttpContext context, RequestDelegate next)
     {
-        services.AddRateLimiter(o => o.OnRejected = async (rejected, _) => await Refuse(rejected));
-        services
-            .AddOptions<RateLimiterOptions>()
-            .Configure<IOptions<LimitOptions>>(
-                (o, limits) =>
-                    o.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(context, limits.Value))
-            );
+        using var lease = _limiter.AttemptAcquire(context);
+        if (lease.IsAcquired)
+            await next(context);
+        else
+            await Refuse(context, lease);
     }
 
     static RateLimitPartition<string> Partition(HttpContext context, LimitOptions limits)
@@ -51,12 +53,11 @@ static class WriteLimit
         );
     }
 
-    static async Task Refuse(OnRejectedContext rejected)
+    static Task Refuse(HttpContext context, RateLimitLease lease)
     {
-        var context = rejected.HttpContext;
-        var after = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(1);
+        var after = lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(1);
         var seconds = Math.Max(1, (int)Math.Ceiling(after.TotalSeconds));
         context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        await Problem.Of(Problem.TooManyRequests, context, ("retryAfter", seconds)).ExecuteAsync(context);
+        return Problem.Of(Problem.TooManyRequests, context, ("retryAfter", seconds)).ExecuteAsync(context);
     }
 }
