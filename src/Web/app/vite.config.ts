@@ -1,6 +1,7 @@
 import vue from '@vitejs/plugin-vue'
 import { resolve } from 'node:path'
-import { defineConfig, type Connect, type Plugin } from 'vite'
+import { type Connect, type Plugin } from 'vite'
+import { defineConfig } from 'vitest/config'
 import { shells } from './src/ui/worker/appShellPlugin.ts'
 
 const server = process.env.GRIDACTORS_SERVER ?? 'http://127.0.0.1:5080'
@@ -56,6 +57,8 @@ export default defineConfig({
   },
   server: { port: 5173, strictPort: true, proxy },
   preview: { port: 4173, strictPort: true, proxy },
+  // Long, so that a busy machine doesn't fail a test.
+  test: { testTimeout: 40_000 },
   build: {
     outDir: '../wwwroot',
     emptyOutDir: true,
