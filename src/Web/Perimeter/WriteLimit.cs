@@ -10,7 +10,9 @@ namespace GridActors.Web.Perimeter;
 /// <summary>
 /// How fast one person may write. Nobody types that fast; without it one phone could fill the inboxes of a county in seconds.
 /// </summary>
-/// <remarks>Not ASP.NET's rate limiting middleware: that never ends the timers of its limiters, which keep a stopped service in memory.</remarks>
+/// <remarks>
+/// ASP.NET's middleware for rate limits isn't used: it never ends the timers of its limiters, which keep a stopped service in memory.
+/// </remarks>
 sealed class WriteLimit(IOptions<LimitOptions> options) : IDisposable
 {
     readonly PartitionedRateLimiter<HttpContext> _limiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
