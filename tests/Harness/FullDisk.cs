@@ -7,9 +7,9 @@ namespace GridActors.Harness;
 /// </summary>
 public static class FullDisk
 {
-    /// <param name="connectionString">A database of the server that all tests of a run share.</param>
-    public static Task Fill(string connectionString) =>
+    public static Task Fill(TestPostgres server, string connectionString) =>
         Execute(
+            server,
             connectionString,
             """
             create or replace function disk_full() returns trigger language plpgsql as
@@ -22,13 +22,13 @@ public static class FullDisk
             """
         );
 
-    public static Task MakeRoom(string connectionString) =>
-        Execute(connectionString, "drop event trigger disk_full_for_tables; drop trigger disk_full on journal");
+    public static Task MakeRoom(TestPostgres server, string connectionString) =>
+        Execute(server, connectionString, "drop event trigger disk_full_for_tables; drop trigger disk_full on journal");
 
-    static async Task Execute(string connectionString, string sql)
+    static async Task Execute(TestPostgres server, string connectionString, string sql)
     {
         // Only the server's own account may make a trigger for every new table.
-        var own = new NpgsqlConnectionStringBuilder((await TestPostgres.Shared()).Database.ConnectionString)
+        var own = new NpgsqlConnectionStringBuilder(server.Database.ConnectionString)
         {
             Database = new NpgsqlConnectionStringBuilder(connectionString).Database,
             Pooling = false,

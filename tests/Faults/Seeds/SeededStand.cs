@@ -132,9 +132,9 @@ sealed class SeededStand : IAsyncDisposable
             disk.MakeRoom();
             return;
         }
-        await FullDisk.Fill(Cluster.ConnectionString);
+        await FullDisk.Fill(_postgres, Cluster.ConnectionString);
         await Eventually.After(duration);
-        await FullDisk.MakeRoom(Cluster.ConnectionString);
+        await FullDisk.MakeRoom(_postgres, Cluster.ConnectionString);
     }
 
     /// <summary>

@@ -9,7 +9,7 @@ public sealed class FullDiskTests
         await using var service = await TestService.Start();
         var dispatcher = await service.As("dispatcher-1");
         var id = (await dispatcher.Report("C-A1-1")).Id;
-        await FullDisk.Fill(service.ConnectionString);
+        await FullDisk.Fill(await TestPostgres.Shared(), service.ConnectionString);
         var key = Client.NewKey();
 
         (await dispatcher.Step(id, "comment", key: key)).Expect(503, "unavailable");
@@ -20,7 +20,7 @@ public sealed class FullDiskTests
         );
         Assert.Equal(1, (await dispatcher.Case(id)).Version);
 
-        await FullDisk.MakeRoom(service.ConnectionString);
+        await FullDisk.MakeRoom(await TestPostgres.Shared(), service.ConnectionString);
 
         (await service.Anybody().Get("/health/ready")).Expect(200);
         (await dispatcher.Step(id, "comment", key: key)).Expect(200);
