@@ -93,14 +93,17 @@ public sealed class OfflineDayTests(Stand stand, ITestOutputHelper output)
         await context.AddCookiesAsync([cookie]);
         await context.SetOfflineAsync(true);
         page = context.Pages[0];
-        await TimeBound.Holds(async () =>
-        {
-            var watch = Stopwatch.StartNew();
-            await page.GotoAsync("/m/me");
-            await page.GetByTestId("me").WaitForAsync();
-            output.WriteLine($"without a signal usable in {watch.Elapsed.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)} s");
-            TimeBound.Within(TimeSpan.FromSeconds(2), watch.Elapsed, "Opening the page without a signal");
-        });
+        await TimeBound.Holds(
+            output.WriteLine,
+            async () =>
+            {
+                var watch = Stopwatch.StartNew();
+                await page.GotoAsync("/m/me");
+                await page.GetByTestId("me").WaitForAsync();
+                output.WriteLine($"without a signal usable in {watch.Elapsed.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)} s");
+                TimeBound.Within(TimeSpan.FromSeconds(2), watch.Elapsed, "Opening the page without a signal");
+            }
+        );
         await Expect(page.GetByTestId("pending-item")).ToHaveCountAsync(CheckIns + Visits + Reports + 2);
 
         // The line comes back and loses three answers: the service has done what the phone doesn't hear of.
@@ -207,7 +210,7 @@ public sealed class OfflineDayTests(Stand stand, ITestOutputHelper output)
         [.. (await worker.Get("/api/worker-days/me")).Expect(200).Body.GetProperty("records").EnumerateArray()];
 
     [Fact]
-    public Task The_first_page_over_a_slow_line_is_usable_in_twelve_seconds() => TimeBound.Holds(OpenOverSlowLine);
+    public Task The_first_page_over_a_slow_line_is_usable_in_twelve_seconds() => TimeBound.Holds(output.WriteLine, OpenOverSlowLine);
 
     async Task OpenOverSlowLine()
     {

@@ -14,7 +14,8 @@ public sealed class ScreensAndCallersTests(ITestOutputHelper output)
     [Theory]
     [InlineData("web")]
     [InlineData("both")]
-    public Task Killing_a_silo_fails_no_call_and_stops_no_board_for_five_seconds(string role) => TimeBound.Holds(() => Kill(role));
+    public Task Killing_a_silo_fails_no_call_and_stops_no_board_for_five_seconds(string role) =>
+        TimeBound.Holds(output.WriteLine, () => Kill(role));
 
     async Task Kill(string role)
     {
@@ -34,7 +35,8 @@ public sealed class ScreensAndCallersTests(ITestOutputHelper output)
     [Theory]
     [InlineData("web")]
     [InlineData("both")]
-    public Task A_hung_silo_is_declared_dead_in_seven_seconds_and_fails_no_call(string role) => TimeBound.Holds(() => Hang(role));
+    public Task A_hung_silo_is_declared_dead_in_seven_seconds_and_fails_no_call(string role) =>
+        TimeBound.Holds(output.WriteLine, () => Hang(role));
 
     async Task Hang(string role)
     {
@@ -58,7 +60,7 @@ public sealed class ScreensAndCallersTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public Task Stopping_a_silo_in_order_fails_no_call_and_stops_no_board_for_a_second() => TimeBound.Holds(StopInOrder);
+    public Task Stopping_a_silo_in_order_fails_no_call_and_stops_no_board_for_a_second() => TimeBound.Holds(output.WriteLine, StopInOrder);
 
     async Task StopInOrder()
     {
@@ -72,7 +74,7 @@ public sealed class ScreensAndCallersTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public Task Areas_whose_parent_is_in_a_hung_silo_answer_at_once() => TimeBound.Holds(HangParents);
+    public Task Areas_whose_parent_is_in_a_hung_silo_answer_at_once() => TimeBound.Holds(output.WriteLine, HangParents);
 
     async Task HangParents()
     {

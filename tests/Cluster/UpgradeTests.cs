@@ -7,7 +7,8 @@ namespace GridActors.Cluster.Tests;
 public sealed class UpgradeTests(ITestOutputHelper output)
 {
     [PreviousBuildFact]
-    public Task Rolling_silos_and_then_web_processes_under_load_fails_no_call_and_stops_no_board_for_a_second() => TimeBound.Holds(Roll);
+    public Task Rolling_silos_and_then_web_processes_under_load_fails_no_call_and_stops_no_board_for_a_second() =>
+        TimeBound.Holds(output.WriteLine, Roll);
 
     async Task Roll()
     {

@@ -9,7 +9,8 @@ public static class TimeBound
     const int Runs = 3;
 
     /// <summary>Runs it once, and again when it took too long.</summary>
-    public static async Task Holds(Func<Task> run)
+    /// <param name="print">Prints each time that was missed.</param>
+    public static async Task Holds(Action<string> print, Func<Task> run)
     {
         for (var left = Runs - 1; ; left--)
         {
@@ -18,7 +19,10 @@ public static class TimeBound
                 await run();
                 return;
             }
-            catch (TookTooLongException) when (left > 0) { }
+            catch (TookTooLongException e) when (left > 0)
+            {
+                print($"{e.Message} It is tried again.");
+            }
         }
     }
 

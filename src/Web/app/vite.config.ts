@@ -1,6 +1,6 @@
 import vue from '@vitejs/plugin-vue'
 import { resolve } from 'node:path'
-import { type Connect, type Plugin } from 'vite'
+import type { Connect, Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { shells } from './src/ui/worker/appShellPlugin.ts'
 

@@ -21,7 +21,9 @@ public sealed class StoppedServiceTests
     [MethodImpl(MethodImplOptions.NoInlining)]
     static async Task<WeakReference> StartAndStop()
     {
-        await using var service = await TestService.Start();
+        // What changes its settings knows the service, as in many tests: whoever keeps the settings keeps all of it.
+        TestService? known = null;
+        await using var service = known = await TestService.Start(_ => GC.KeepAlive(known));
         // A request, so that limits and pipelines are made.
         (await (await service.As("dispatcher-1")).Get("/api/inbox")).Expect(200);
         return new(service.Services);
