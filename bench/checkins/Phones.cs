@@ -26,7 +26,7 @@ sealed class Phones(MeasuredService service, IReadOnlyList<string> tokens)
         var now = DateTimeOffset.UtcNow;
         var body = new
         {
-            device = string.Create(CultureInfo.InvariantCulture, $"device-{phone}"),
+            device = string.Create(CultureInfo.InvariantCulture, $"device-{phone % tokens.Count}"),
             sentAt = now,
             items = Enumerable
                 .Range(0, items)

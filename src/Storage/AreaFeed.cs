@@ -15,7 +15,13 @@ public abstract class AreaFeed(GrainReferences<IAreaGrain> areas, IPacks packs, 
     const int MaxDegreeOfParallelism = 32;
     static readonly TimeSpan CollectFor = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>An area counts every few seconds at most, so that more calls would change nothing.</summary>
+    static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
     readonly ConcurrentDictionary<AreaId, bool> _changed = [];
+
+    /// <summary>When each area was told, of those that were within the interval.</summary>
+    readonly Dictionary<AreaId, long> _told = [];
 
     public void Notify(AreaId area) => _changed.TryAdd(area, true);
 
@@ -29,13 +35,16 @@ public abstract class AreaFeed(GrainReferences<IAreaGrain> areas, IPacks packs, 
 
     async Task Send(CancellationToken cancellationToken)
     {
+        foreach (var (area, at) in _told)
+            if (clock.GetElapsedTime(at) >= Interval)
+                _told.Remove(area);
         if (_changed.IsEmpty)
             return;
         // What belongs to an area that is gone is counted by the one that stands for it.
         AreaId[] changed =
         [
             .. _changed
-                .Keys.Where(a => _changed.TryRemove(a, out _))
+                .Keys.Where(a => _told.TryAdd(a, clock.GetTimestamp()) && _changed.TryRemove(a, out _))
                 .Select(a => packs.Current.PackOf(a)?.StandIn(a.Code)?.Id)
                 .OfType<AreaId>()
                 .Distinct(),

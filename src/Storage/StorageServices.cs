@@ -71,10 +71,15 @@ public static class StorageServices
         services.AddSingleton<RegistrationSealer>().AddSingleton<RegistrationQueries>();
         services.AddSingleton<RegistrationDoors>().AddSingleton<PhoneConfirmations>();
         services.AddSingleton<FieldRecordWriter>().AddHostedService(s => s.GetRequiredService<FieldRecordWriter>());
-        services.AddSingleton<FieldContextQueries>().AddSingleton<WorkerDayQueries>().AddSingleton<WorkerDaySealer>();
+        services.AddSingleton<FieldContextQueries>().AddHostedService(s => s.GetRequiredService<FieldContextQueries>());
+        services.AddSingleton<WorkerDayQueries>().AddSingleton<WorkerDaySealer>();
         services.AddSingleton<PhotoReplays>();
         services.TryAddSingleton<IPhotoEvidence, PhotoEvidenceQueries>();
-        services.AddHostedService(s => s.GetRequiredService<TaskCountQueries>()).AddSingleton<FieldTaskQueries>();
+        services
+            .AddHostedService(s => s.GetRequiredService<HouseholdCountQueries>())
+            .AddHostedService(s => s.GetRequiredService<DutyCountQueries>())
+            .AddHostedService(s => s.GetRequiredService<TaskCountQueries>());
+        services.AddSingleton<FieldTaskQueries>();
         services.AddSingleton<SheetSealer>().AddSingleton<SurveyQueries>();
         services.AddSingleton<PlaceSealer>().AddSingleton<PlaceQueries>().AddSingleton<PlaceHistory>();
         services.AddSingleton<Vault.Vault>().AddSingleton<SubjectKeys>();

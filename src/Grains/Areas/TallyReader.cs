@@ -50,17 +50,13 @@ public sealed class TallyReader(
     {
         if (HouseholdMoments.Of(pack, tally.Day) is not { } moments)
             return tally.SetHouseholds(default);
-        var own = await households.Own([(node, moments)], cancellationToken);
-        return tally.SetHouseholds(own.GetValueOrDefault(node.Id));
+        return tally.SetHouseholds(await households.Read((node, moments)).WaitAsync(cancellationToken));
     }
 
     /// <summary>Counts the area's own workers, and whom they must visit.</summary>
     /// <returns>False when the figures are the same as before.</returns>
-    public async Task<bool> CountDuty(AreaTally tally, AreaNode node, LoadedPack pack, CancellationToken cancellationToken)
-    {
-        var own = await duty.Own([(node, DutyMoments.Of(pack, tally.Day))], cancellationToken);
-        return tally.SetDuty(own.GetValueOrDefault(node.Id));
-    }
+    public async Task<bool> CountDuty(AreaTally tally, AreaNode node, LoadedPack pack, CancellationToken cancellationToken) =>
+        tally.SetDuty(await duty.Read((node, DutyMoments.Of(pack, tally.Day))).WaitAsync(cancellationToken));
 
     /// <summary>Counts the area's own to-dos.</summary>
     /// <returns>False when the figures are the same as before.</returns>

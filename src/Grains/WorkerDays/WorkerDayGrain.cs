@@ -24,6 +24,7 @@ public sealed partial class WorkerDayGrain(
     JournalWriter journal,
     JournalReader reader,
     WorkerDayQueries queries,
+    WorkerDayCalls calls,
     WorkerDaySealer sealer,
     IPacks packs,
     ServiceTime clock,
@@ -76,7 +77,12 @@ public sealed partial class WorkerDayGrain(
         if (packs.Current.Pack(person.Pack) is not { } pack)
             return false;
         if (WorkerDayDecider.Settle(_state, await queries.Count(person, day, cancellationToken)) is not { } e)
+        {
+            // A process of a newer version knows events of the day that this one doesn't, and finishes it.
+            if (!_state.HasUnknown)
+                await calls.FinishDay(person, day, _state.Records, cancellationToken);
             return true;
+        }
         var by = PersonId.Service(person.Pack);
         var operation = OperationIds.Of(by.Key, $"{_key} {_state.View.Version}", []);
         var home = pack.Person(person) is { } entry ? WorkerDayRules.HomeOf(entry) : null;

@@ -6,8 +6,17 @@ using Npgsql;
 namespace GridActors.Storage.Areas;
 
 /// <summary>Counts workers, what they did and whom they must visit with SQL, by the area they are counted in.</summary>
-public sealed class DutyCountQueries(NpgsqlDataSource source)
+public sealed class DutyCountQueries(NpgsqlDataSource source) : BatchReader<(AreaNode Area, DutyMoments Moments), DutyCounts>
 {
+    protected override async Task<IReadOnlyList<DutyCounts>> Query(
+        IReadOnlyList<(AreaNode Area, DutyMoments Moments)> requests,
+        CancellationToken cancellationToken
+    )
+    {
+        var own = await Own([.. requests.DistinctBy(r => r.Area.Id)], cancellationToken);
+        return [.. requests.Select(r => own.GetValueOrDefault(r.Area.Id))];
+    }
+
     /// <summary>
     /// Kinds: 1 signs in, 2 out, 3 pauses, 4 resumes, 5 begins a patrol, 6 ends it, 7 checks in, 8 at a checkpoint, 9 visits. Whoever
     /// signed in or began to walk, and didn't sign out since, is on duty, as <c>DutyStates</c> says.

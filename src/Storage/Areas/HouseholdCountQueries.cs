@@ -6,8 +6,17 @@ using Npgsql;
 namespace GridActors.Storage.Areas;
 
 /// <summary>Counts households with SQL, by the area they are in. Nothing has to be opened for it.</summary>
-public sealed class HouseholdCountQueries(NpgsqlDataSource source)
+public sealed class HouseholdCountQueries(NpgsqlDataSource source) : BatchReader<(AreaNode Area, HouseholdMoments Moments), HouseholdCounts>
 {
+    protected override async Task<IReadOnlyList<HouseholdCounts>> Query(
+        IReadOnlyList<(AreaNode Area, HouseholdMoments Moments)> requests,
+        CancellationToken cancellationToken
+    )
+    {
+        var own = await Own([.. requests.DistinctBy(r => r.Area.Id)], cancellationToken);
+        return [.. requests.Select(r => own.GetValueOrDefault(r.Area.Id))];
+    }
+
     /// <returns>
     /// The figures of each area's own households, and of those in areas that are gone and for which it stands; areas without a household
     /// are left out.

@@ -15,6 +15,8 @@ static class Parameters
 
     public static NpgsqlParameter Of(string? value) => new() { NpgsqlDbType = NpgsqlDbType.Text, Value = (object?)value ?? DBNull.Value };
 
+    public static NpgsqlParameter Of(short value) => new() { NpgsqlDbType = NpgsqlDbType.Smallint, Value = value };
+
     public static NpgsqlParameter Of(int value) => new() { NpgsqlDbType = NpgsqlDbType.Integer, Value = value };
 
     public static NpgsqlParameter Of(long value) => new() { NpgsqlDbType = NpgsqlDbType.Bigint, Value = value };

@@ -96,9 +96,14 @@ public sealed record FieldTrackRow(
 /// <param name="Area">Where the worker is counted.</param>
 public sealed record WorkerDayRow(PersonId Person, DateOnly Day, AreaId Area, DateTimeOffset ClosesAt);
 
+/// <summary>The device from which somebody sends on a day.</summary>
+public sealed record FieldDeviceRow(string Device, DateOnly Day, PersonId Person);
+
 /// <summary>What one request writes: all of it is judged.</summary>
+/// <param name="Devices">Those that weren't known to be used by the person on that day.</param>
 public sealed record FieldWrite(
     IReadOnlyList<WorkerDayRow> Days,
+    IReadOnlyList<FieldDeviceRow> Devices,
     IReadOnlyList<FieldRecordRow> Records,
     IReadOnlyList<FieldTrackRow> Tracks
 );

@@ -8,35 +8,39 @@ namespace GridActors.Storage.WorkerDays;
 /// <summary>The statements that store what requests tell, however many they are.</summary>
 static class FieldStatements
 {
-    /// <summary>
-    /// It locks the rows of the days, so that a day that is being closed is closed before or after this commit, and not in the middle. A
-    /// closed day must say that something came late.
-    /// </summary>
-    const string UpsertDays = """
-        insert into worker_day (person, day, pack, area, closes_at, call_at)
-        select person, day, pack, area, closes_at, closes_at from unnest($1, $2, $3, $4, $5) as t (person, day, pack, area, closes_at)
-        on conflict (person, day) do update set unsettled = true, call_at = now() where worker_day.closed_at is not null
+    const string InsertDevices = """
+        insert into field_device (pack, device, day, person) select * from unnest($1, $2, $3, $4) on conflict do nothing
         """;
 
+    /// <summary>
+    /// Last it locks the rows of the days of what it stored, so that a day that is being closed is closed before, and then told that
+    /// something came, or counts what came when this is committed. A repeat that stores nothing touches no day.
+    /// </summary>
     const string InsertRecords = """
         with sent as (
             select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-                $23, $24) as t (person, id, pack, area, day, kind, device_at, at, received_at, device, sequence, lon, lat, accuracy,
-                source, crs, grade, reasons, until, patrol, households, photos, data, note)),
+                $23, $24, $25) as t (person, id, pack, area, day, kind, device_at, at, received_at, device, sequence, lon, lat, accuracy,
+                source, crs, grade, reasons, until, patrol, households, photos, data, note, closes_at)),
         stored as (
             insert into field_record (person, id, pack, area, day, kind, device_at, at, received_at, device, sequence, lon, lat, accuracy,
                 source, crs, grade, reasons, late, until, patrol, households, photos, data, note)
             select s.person, s.id, s.pack, s.area, s.day, s.kind, s.device_at, s.at, s.received_at, s.device, s.sequence, s.lon, s.lat,
                 s.accuracy, s.source, s.crs, s.grade, s.reasons::smallint[],
-                exists (select from worker_day d where d.person = s.person and d.day = s.day
+                s.closes_at <= s.received_at or exists (select from worker_day d where d.person = s.person and d.day = s.day
                     and (d.closed_at is not null or d.closes_at <= s.received_at)),
                 s.until, s.patrol, s.households::uuid[], s.photos::text[], s.data, s.note
             from sent s on conflict (person, id) do nothing
             returning person, id, area, day, kind, at, received_at, late, households, photos, data),
+        days as (
+            insert into worker_day (person, day, pack, area, closes_at, call_at)
+            select d.person, d.day, d.pack, d.area, d.closes_at, d.closes_at
+            from unnest($30, $31, $32, $33, $34) as d (person, day, pack, area, closes_at)
+            where exists (select from stored s where s.person = d.person and s.day = d.day)
+            on conflict (person, day) do update set unsettled = true, call_at = now() where worker_day.closed_at is not null),
         flagged as (
             insert into field_flag (person, record, flag, area, day, detail, raised_at)
             select s.person, s.id, f.flag, s.area, s.day, f.detail, s.received_at
-            from unnest($25, $26, $27, $28) as f (person, id, flag, detail) join stored s on s.person = f.person and s.id = f.id
+            from unnest($26, $27, $28, $29) as f (person, id, flag, detail) join stored s on s.person = f.person and s.id = f.id
             on conflict do nothing),
         told as (
             insert into visit_relay (household, place, visit, person, at)
@@ -59,38 +63,50 @@ static class FieldStatements
 
     public static void Add(NpgsqlBatch batch, IReadOnlyList<FieldWrite> writes)
     {
-        // Days in one order: two processes that write the same ones must not wait for each other.
+        // All in one order: two processes that write the same rows must not wait for each other.
         var days = writes
             .SelectMany(w => w.Days)
             .DistinctBy(d => (d.Person, d.Day))
             .OrderBy(d => d.Person.Key, StringComparer.Ordinal)
             .ThenBy(d => d.Day)
             .ToList();
-        var records = writes.SelectMany(w => w.Records).DistinctBy(r => (r.Person, r.Id)).ToList();
+        var devices = writes
+            .SelectMany(w => w.Devices)
+            .Distinct()
+            .OrderBy(d => d.Device, StringComparer.Ordinal)
+            .ThenBy(d => d.Day)
+            .ThenBy(d => d.Person.Key, StringComparer.Ordinal)
+            .ToList();
+        var records = writes
+            .SelectMany(w => w.Records)
+            .DistinctBy(r => (r.Person, r.Id))
+            .OrderBy(r => r.Person.Key, StringComparer.Ordinal)
+            .ThenBy(r => r.Id)
+            .ToList();
         var tracks = writes.SelectMany(w => w.Tracks).DistinctBy(t => (t.Person, t.Id)).ToList();
-        if (days.Count > 0)
-            batch.BatchCommands.Add(Days(days));
+        if (devices.Count > 0)
+            batch.BatchCommands.Add(Devices(devices));
         if (records.Count > 0)
-            batch.BatchCommands.Add(Records(records));
+            batch.BatchCommands.Add(Records(records, days));
         if (tracks.Count > 0)
             batch.BatchCommands.Add(Tracks(tracks));
     }
 
-    static NpgsqlBatchCommand Days(List<WorkerDayRow> days) =>
-        new(UpsertDays)
+    static NpgsqlBatchCommand Devices(List<FieldDeviceRow> devices) =>
+        new(InsertDevices)
         {
             Parameters =
             {
-                Parameters.Texts(days, d => d.Person.Key),
-                Parameters.Dates(days, d => d.Day),
-                Parameters.Texts(days, d => d.Person.Pack),
-                Parameters.Texts(days, d => d.Area.Key),
-                Parameters.Times(days, d => d.ClosesAt),
+                Parameters.Texts(devices, d => d.Person.Pack),
+                Parameters.Texts(devices, d => d.Device),
+                Parameters.Dates(devices, d => d.Day),
+                Parameters.Texts(devices, d => d.Person.Key),
             },
         };
 
-    static NpgsqlBatchCommand Records(List<FieldRecordRow> rows)
+    static NpgsqlBatchCommand Records(List<FieldRecordRow> rows, List<WorkerDayRow> days)
     {
+        var closesAt = days.ToDictionary(d => (d.Person, d.Day), d => d.ClosesAt);
         List<(PersonId Person, Guid Id, Flag Flag)> flags = [.. rows.SelectMany(r => r.Flags.Select(f => (r.Person, r.Id, f)))];
         return new(InsertRecords)
         {
@@ -120,10 +136,16 @@ static class FieldStatements
                 Parameters.TextArrays(rows, r => r.Photos),
                 Parameters.Jsons(rows, r => FieldJson.Write(r.Details)),
                 Parameters.NullableBytes(rows, r => r.Note),
+                Parameters.Times(rows, r => closesAt[(r.Person, r.Day)]),
                 Parameters.Texts(flags, f => f.Person.Key),
                 Parameters.Uuids(flags, f => f.Id),
                 Parameters.Smallints(flags, f => (short)f.Flag.Kind),
                 Parameters.NullableIntegers(flags, f => f.Flag.Detail),
+                Parameters.Texts(days, d => d.Person.Key),
+                Parameters.Dates(days, d => d.Day),
+                Parameters.Texts(days, d => d.Person.Pack),
+                Parameters.Texts(days, d => d.Area.Key),
+                Parameters.Times(days, d => d.ClosesAt),
             },
         };
     }

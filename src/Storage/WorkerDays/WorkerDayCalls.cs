@@ -38,6 +38,31 @@ public sealed class WorkerDayCalls(NpgsqlDataSource source)
         return days;
     }
 
+    /// <summary>
+    /// A day that was called because of something late, and found nothing new, isn't called again: what came was there already.
+    /// </summary>
+    /// <param name="records">How many the day's journal knows of. If there are more by now, it is called.</param>
+    public async Task FinishDay(PersonId person, DateOnly day, int records, CancellationToken cancellationToken)
+    {
+        await using var batch = source.CreateBatch();
+        batch.BatchCommands.Add(
+            new(WorkerDayTable.Lock) { Parameters = { Parameters.Texts([person], p => p.Key), Parameters.Dates([day], d => d) } }
+        );
+        batch.BatchCommands.Add(
+            new(
+                """
+                update worker_day d
+                set unsettled = $3 <> (select count(*) from field_record r where r.person = d.person and r.day = d.day)
+                where d.person = $1 and d.day = $2 and d.unsettled
+                """
+            )
+            {
+                Parameters = { Parameters.Of(person.Key), Parameters.Of(day), Parameters.Of(records) },
+            }
+        );
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     public async Task<IReadOnlyList<VisitRelay>> TakeVisits(int limit, TimeSpan hold, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand(

@@ -21,6 +21,15 @@ public sealed class WorkerDayEntry : JournalEntry
 /// <summary>What the events of workers' days change in the rows of their records.</summary>
 public sealed class WorkerDayTable : IReadTable
 {
+    /// <summary>
+    /// Records that are being written hold the row of their day. The statement after this one sees them; one that waits for the row itself
+    /// would count what was there before.
+    /// </summary>
+    public const string Lock = """
+        select from worker_day d where (d.person, d.day) in (select person, day from unnest($1, $2) as t (person, day))
+        order by d.person, d.day for update
+        """;
+
     /// <summary>Records that came while the day was being closed are counted here: then it has to say so at once.</summary>
     const string Settle = """
         update worker_day d set closed_at = coalesce(d.closed_at, t.at), call_at = t.at,
@@ -58,20 +67,28 @@ public sealed class WorkerDayTable : IReadTable
                         break;
                 }
         if (settled is not null)
-            batch.BatchCommands.Add(
-                new(Settle)
-                {
-                    Parameters =
-                    {
-                        Parameters.Texts(settled, s => s.Entry.Person.Key),
-                        Parameters.Dates(settled, s => s.Entry.Day),
-                        Parameters.Integers(settled, s => s.Records),
-                        Parameters.Times(settled, s => s.Entry.At),
-                    },
-                }
-            );
+            WriteSettled(batch, settled);
         if (cleared is not null)
             WriteCleared(batch, cleared);
+    }
+
+    static void WriteSettled(NpgsqlBatch batch, List<(WorkerDayEntry Entry, int Records)> settled)
+    {
+        batch.BatchCommands.Add(
+            new(Lock) { Parameters = { Parameters.Texts(settled, s => s.Entry.Person.Key), Parameters.Dates(settled, s => s.Entry.Day) } }
+        );
+        batch.BatchCommands.Add(
+            new(Settle)
+            {
+                Parameters =
+                {
+                    Parameters.Texts(settled, s => s.Entry.Person.Key),
+                    Parameters.Dates(settled, s => s.Entry.Day),
+                    Parameters.Integers(settled, s => s.Records),
+                    Parameters.Times(settled, s => s.Entry.At),
+                },
+            }
+        );
     }
 
     static void WriteCleared(NpgsqlBatch batch, List<(WorkerDayEntry Entry, FlagCleared Event)> cleared)

@@ -21,8 +21,8 @@ sealed record FieldIntakeRequest(
 );
 
 /// <summary>
-/// Takes what phones tell: looks up what all the items of a request name in one round trip, judges each, writes all of them in one commit
-/// of its own, and notifies the areas. No actor is called for it.
+/// Takes what phones tell: looks up what all the items of a request name, judges each, writes all of them, and notifies the areas. Requests
+/// that come at the same time share the round trip of the look-up and the commit. No actor is called for it.
 /// </summary>
 sealed class FieldIntake(
     FieldContextQueries contexts,
@@ -41,6 +41,12 @@ sealed class FieldIntake(
     /// <summary>What is older is no evidence any more, and its day is long closed.</summary>
     static readonly TimeSpan Oldest = TimeSpan.FromDays(92);
 
+    /// <summary>
+    /// With how many positions before it a record is compared: enough to see the same coordinates again and again. How many times it was
+    /// is counted up to here.
+    /// </summary>
+    const int LeastCompared = 8;
+
     /// <exception cref="FieldBusyException">Nothing was accepted.</exception>
     /// <exception cref="FieldUnavailableException">Some of it may be stored; to send it again changes nothing.</exception>
     public async Task<BatchAnswerJson> Take(FieldIntakeRequest request, CancellationToken cancellationToken)
@@ -49,41 +55,58 @@ sealed class FieldIntake(
         for (var i = 0; i < answers.Length; i++)
             if (request.Items[i].Problem is { } problem)
                 answers[i] = ItemAnswerJson.Refused(request.Items[i].Id, problem);
-        var context = await contexts.Of(QuestionOf(request), cancellationToken);
+        if (answers.All(a => a is not null))
+            return new(clock.GetUtcNow(), answers!);
+        var context = await contexts.Read(QuestionOf(request));
         var evidence = await Photos(request, cancellationToken);
         var intake = new FieldJudge(request, context, evidence, shapes, maps, Oldest, OnDutyWithin);
         var (records, tracks, sent) = (new List<FieldRecordRow>(), new List<FieldTrackRow>(), new Dictionary<Guid, int>());
+        var refused = new List<(int Index, ItemProblemJson Problem)>();
         for (var i = 0; i < answers.Length; i++)
         {
             var item = request.Items[i];
             if (answers[i] is not null || sent.ContainsKey(item.Key))
                 continue;
-            if (context.Judged.TryGetValue(item.Key, out var known))
-            {
-                answers[i] = ItemAnswerJson.Of(item.Id, ItemAnswerJson.Repeated, known);
-                continue;
-            }
             if (intake.Refuse(item) is { } refusal)
-            {
-                answers[i] = ItemAnswerJson.Refused(item.Id, refusal);
-                continue;
-            }
-            sent[item.Key] = i;
-            if (item.Points.IsEmpty)
-                records.Add(await Sealed(request.Caller, item, intake.Record(item), cancellationToken));
+                refused.Add((i, refusal));
             else
-                tracks.Add(intake.Track(item));
+            {
+                sent[item.Key] = i;
+                if (item.Points.IsEmpty)
+                    records.Add(await Sealed(request.Caller, item, intake.Record(item), cancellationToken));
+                else
+                    tracks.Add(intake.Track(item));
+            }
         }
+        if (refused.Count > 0)
+            await Refuse(request, refused, answers, cancellationToken);
         if (sent.Count > 0)
-            await Write(request, records, tracks, sent, answers, cancellationToken);
+            await Write(request, context, records, tracks, sent, answers, cancellationToken);
         // The same id twice in one request is a repeat of the first one.
         for (var i = 0; i < answers.Length; i++)
             answers[i] ??= answers[sent[request.Items[i].Key]]! with { Outcome = ItemAnswerJson.Repeated };
         return new(clock.GetUtcNow(), answers!);
     }
 
+    /// <summary>What was taken before stays taken, whatever would be said of it now.</summary>
+    async Task Refuse(
+        FieldIntakeRequest request,
+        List<(int Index, ItemProblemJson Problem)> refused,
+        ItemAnswerJson?[] answers,
+        CancellationToken cancellationToken
+    )
+    {
+        Guid[] ids = [.. refused.Select(r => request.Items[r.Index].Key)];
+        var judged = await contexts.Judged(request.Caller.Id, ids, cancellationToken);
+        foreach (var (index, problem) in refused)
+            answers[index] = judged.TryGetValue(request.Items[index].Key, out var known)
+                ? ItemAnswerJson.Of(request.Items[index].Id, ItemAnswerJson.Repeated, known)
+                : ItemAnswerJson.Refused(request.Items[index].Id, problem);
+    }
+
     async Task Write(
         FieldIntakeRequest request,
+        FieldContext context,
         List<FieldRecordRow> records,
         List<FieldTrackRow> tracks,
         Dictionary<Guid, int> sent,
@@ -100,7 +123,11 @@ sealed class FieldIntake(
                 .Distinct()
                 .Select(d => new WorkerDayRow(caller.Id, d, home, WorkerDayRules.ClosesAt(caller.Pack, caller.Id, d))),
         ];
-        var written = await writer.Write(new(days, records, tracks));
+        FieldDeviceRow[] devices =
+        [
+            .. days.Where(d => !context.KnownDays.Contains(d.Day)).Select(d => new FieldDeviceRow(request.Device, d.Day, caller.Id)),
+        ];
+        var written = await writer.Write(new(days, devices, records, tracks));
         Guid[] known = [.. Ids().Where((_, i) => written[i].Outcome is FieldOutcome.Known or FieldOutcome.MaybeTaken)];
         var judged = known.Length == 0 ? null : await contexts.Judged(caller.Id, known, cancellationToken);
         var row = 0;
@@ -151,21 +178,25 @@ sealed class FieldIntake(
     {
         FieldItem[] items = [.. request.Items.Where(i => i.Problem is null)];
         var (pack, thresholds) = (request.Caller.Pack, WorkerDayRules.RulesOf(request.Caller.Pack).Thresholds);
-        DateOnly[] days =
-        [
-            .. items.Select(i => pack.Day(PlausibilityRules.Correct(i.At, request.ReceivedAt, request.ClockOff, thresholds) ?? i.At)),
-        ];
-        var today = pack.Day(request.ReceivedAt);
+        DayMoment[] times = [.. items.Select(MomentOf).OrderBy(t => t.Day).ThenBy(t => t.At)];
         return new(
             request.Caller.Id,
             request.Device,
-            days.DefaultIfEmpty(today).Min().AddDays(-1),
-            days.DefaultIfEmpty(today).Max().AddDays(1),
-            [.. items.Select(i => i.Key)],
+            times[0],
+            times[^1],
+            Math.Max(thresholds.Same, LeastCompared),
+            items.Any(i => i.Position?.IsMeasured == true),
+            !items[0].Points.IsEmpty,
             [.. items.SelectMany(i => i.Households).Distinct()],
             [.. items.SelectMany(i => new[] { i.Place, i.CodeId }).OfType<Guid>().Distinct()],
             [.. items.SelectMany(i => i.Photos).Distinct()]
         );
+
+        DayMoment MomentOf(FieldItem item)
+        {
+            var at = PlausibilityRules.Correct(item.At, request.ReceivedAt, request.ClockOff, thresholds) ?? item.At;
+            return new(WorkerDayRules.DayOf(pack, request.Caller.Id, item.Points.IsEmpty ? item.Kind : null, at), at);
+        }
     }
 
     static ItemProblemJson NotStored(FieldIntakeRequest request) =>

@@ -30,7 +30,7 @@ sealed class FieldJudge(
     /// <summary>What the person did before, and what else this request tells: items come in any order.</summary>
     readonly List<NearbyRecord> _others =
     [
-        .. context.Records.Select(r => r.Nearby),
+        .. context.Nearby,
         .. request
             .Items.Where(i => i.Problem is null && i.Points.IsEmpty)
             .Select(i => new NearbyRecord(
@@ -150,11 +150,10 @@ sealed class FieldJudge(
     static IReadOnlyList<(DateTimeOffset, DateTimeOffset)> OnDuty(FieldIntakeRequest request, FieldContext context)
     {
         var intervals = new List<(DateTimeOffset, DateTimeOffset)>();
-        foreach (var day in context.Records.GroupBy(r => r.Day))
+        foreach (var day in context.Duty.GroupBy(d => d.Day, d => d.Record))
         {
             var closes = WorkerDayRules.ClosesAt(request.Caller.Pack, request.Caller.Id, day.Key);
-            var records = day.Select(r => new DutyRecord(r.Kind, r.Nearby.At, r.Sequence, r.Until));
-            foreach (var (from, to) in DutyStates.Intervals(records))
+            foreach (var (from, to) in DutyStates.Intervals(day))
                 intervals.Add((from, to ?? closes));
         }
         return intervals;
