@@ -58,9 +58,5 @@ public sealed record FieldEvidence(
     ImmutableArray<string> Photos
 );
 
-/// <summary>A record of the same person, for comparison.</summary>
-/// <param name="At">When it happened, by the corrected clock.</param>
-public sealed record NearbyRecord(Guid Id, DateTimeOffset At, Position? Position, double Accuracy, bool IsMeasured);
-
 /// <param name="Detail">Metres outside, km/h, minutes off, times the same, or people on the device; null where there is no number.</param>
 public sealed record Flag(FlagKind Kind, int? Detail);

@@ -9,7 +9,7 @@ namespace GridActors.Domain.WorkerDays;
 /// <param name="ClockOff">By how much the clock of the device is behind that of the service.</param>
 /// <param name="Shape">The border of the area; null where there is none, or it is schematic.</param>
 /// <param name="Stations">Where the worker signs in.</param>
-/// <param name="Others">Records of the same person, in any order; those with other ids are compared.</param>
+/// <param name="Others">Where the same person was; positions of other records are compared.</param>
 /// <param name="PeopleOnDevice">How many people used the device on that day, with this one.</param>
 /// <param name="Photos">What is known of the record's photos.</param>
 public sealed record JudgedAgainst(
@@ -18,7 +18,7 @@ public sealed record JudgedAgainst(
     FieldThresholds Thresholds,
     AreaShape? Shape,
     IReadOnlyCollection<Position> Stations,
-    IReadOnlyCollection<NearbyRecord> Others,
+    MeasuredPositions Others,
     int PeopleOnDevice,
     IReadOnlyCollection<PhotoEvidence> Photos
 );
@@ -116,15 +116,14 @@ public static class PlausibilityRules
     {
         if (record.Position is not { IsMeasured: true } position)
             return null;
-        var others = against.Others.Where(o => o.Id != record.Id && o is { Position: not null, IsMeasured: true }).ToList();
-        var before = others.Where(o => o.At <= at).MaxBy(o => o.At);
-        var after = others.Where(o => o.At > at).MinBy(o => o.At);
+        var before = against.Others.Before(at, record.Id).FirstOrDefault();
+        var after = against.Others.After(at, record.Id).FirstOrDefault();
         var fastest = 0.0;
-        foreach (var other in new[] { before, after })
+        foreach (var other in (ReadOnlySpan<MeasuredPosition?>)[before, after])
         {
             if (other is null || (other.At - at).Duration() > ComparedWithin)
                 continue;
-            var metres = Coordinates.Distance(other.Position!.Value, position.At) - other.Accuracy - position.Accuracy - Jitter;
+            var metres = Coordinates.Distance(other.Position, position.At) - other.Accuracy - position.Accuracy - Jitter;
             if (metres > 0)
                 fastest = Math.Max(fastest, metres / Math.Max(1, (other.At - at).Duration().TotalSeconds) * 3.6);
         }
@@ -137,7 +136,7 @@ public static class PlausibilityRules
         if (record.Position is not { IsMeasured: true } position)
             return null;
         var times = 1;
-        foreach (var other in against.Others.Where(o => o.Id != record.Id && o.At <= at && o.IsMeasured).OrderByDescending(o => o.At))
+        foreach (var other in against.Others.Before(at, record.Id))
             if (other.Position == position.At)
                 times++;
             else

@@ -8,9 +8,9 @@ namespace GridActors.Storage.Database;
 /// <summary>
 /// Reads what actors need while they are being activated. A thousand activations at the same time make a few queries, not a thousand.
 /// </summary>
-public abstract class BatchReader<TRequest, TAnswer> : BackgroundService
+/// <param name="readers">How many queries run at the same time. Fewer make longer batches.</param>
+public abstract class BatchReader<TRequest, TAnswer>(int readers = 2) : BackgroundService
 {
-    const int Readers = 2;
     const int MaxBatchLength = 256;
 
     readonly Channel<Pending> _queue = Channel.CreateUnbounded<Pending>(); // Its length is limited by the calls that wait for an answer.
@@ -26,7 +26,7 @@ public abstract class BatchReader<TRequest, TAnswer> : BackgroundService
     protected abstract Task<IReadOnlyList<TAnswer>> Query(IReadOnlyList<TRequest> requests, CancellationToken cancellationToken);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Enumerable.Range(0, Readers).Select(_ => Work(stoppingToken)));
+        Task.WhenAll(Enumerable.Range(0, readers).Select(_ => Work(stoppingToken)));
 
     async Task Work(CancellationToken stoppingToken)
     {
@@ -38,7 +38,7 @@ public abstract class BatchReader<TRequest, TAnswer> : BackgroundService
                 while (batch.Count < MaxBatchLength && _queue.Reader.TryRead(out var pending))
                     batch.Add(pending);
                 if (batch.Count == 0)
-                    continue; // The other reader took the requests.
+                    continue; // Another reader took the requests.
                 await Answer(batch, stoppingToken);
                 batch.Clear();
             }

@@ -9,7 +9,7 @@ namespace GridActors.Storage.WorkerDays;
 /// <summary>Collects the context of one question from the rows that answer many. The first column of each row says whose it is.</summary>
 sealed class FieldContextBuilder(FieldQuestion question)
 {
-    readonly List<NearbyRecord> _nearby = [];
+    readonly List<MeasuredPosition> _nearby = [];
     readonly List<(DateOnly, DutyRecord)> _duty = [];
     readonly Dictionary<DateOnly, int> _others = [];
     readonly HashSet<DateOnly> _knownDays = [];
@@ -27,8 +27,7 @@ sealed class FieldContextBuilder(FieldQuestion question)
                 row.GetGuid(1),
                 row.GetFieldValue<DateTimeOffset>(2),
                 new(row.GetDouble(3), row.GetDouble(4)),
-                row.IsDBNull(5) ? 0 : row.GetFloat(5),
-                true
+                row.IsDBNull(5) ? 0 : row.GetFloat(5)
             )
         );
 

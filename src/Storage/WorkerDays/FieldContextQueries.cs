@@ -51,7 +51,7 @@ public sealed record KnownHousehold(AreaId Area, PersonId? Worker, Guid? Place);
 /// <param name="KnownDays">The days on which the device is known to be used by the person.</param>
 /// <param name="NotUploaded">Photos that the person neither uploaded nor announced.</param>
 public sealed record FieldContext(
-    IReadOnlyList<NearbyRecord> Nearby,
+    IReadOnlyList<MeasuredPosition> Nearby,
     IReadOnlyList<(DateOnly Day, DutyRecord Record)> Duty,
     IReadOnlyDictionary<DateOnly, int> Others,
     IReadOnlySet<DateOnly> KnownDays,
@@ -65,7 +65,7 @@ public sealed record FieldContext(
 /// items. At eight o'clock a whole county asks.
 /// </summary>
 public sealed class FieldContextQueries([FromKeyedServices(DatabaseExtensions.Kept)] NpgsqlDataSource source)
-    : BatchReader<FieldQuestion, FieldContext>
+    : BatchReader<FieldQuestion, FieldContext>(readers: 1)
 {
     protected override async Task<IReadOnlyList<FieldContext>> Query(
         IReadOnlyList<FieldQuestion> requests,

@@ -19,40 +19,53 @@ static class FieldStatements
     const string InsertRecords = """
         with sent as (
             select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-                $23, $24, $25) as t (person, id, pack, area, day, kind, device_at, at, received_at, device, sequence, lon, lat, accuracy,
-                source, crs, grade, reasons, until, patrol, households, photos, data, note, closes_at)),
+                $23, $24) as t (person, id, pack, area, day, kind, device_at, at, received_at, device, sequence, lon, lat, accuracy,
+                source, crs, grade, reasons, until, patrol, households, photos, data, note)),
+        named as (
+            select d.person, d.day, d.pack, d.area, d.closes_at, w.closed_at is not null as is_closed,
+                coalesce(w.closes_at, d.closes_at) as ends
+            from unnest($25, $26, $27, $28, $29) as d (person, day, pack, area, closes_at)
+            left join worker_day w on w.person = d.person and w.day = d.day),
         stored as (
             insert into field_record (person, id, pack, area, day, kind, device_at, at, received_at, device, sequence, lon, lat, accuracy,
                 source, crs, grade, reasons, late, until, patrol, households, photos, data, note)
             select s.person, s.id, s.pack, s.area, s.day, s.kind, s.device_at, s.at, s.received_at, s.device, s.sequence, s.lon, s.lat,
-                s.accuracy, s.source, s.crs, s.grade, s.reasons::smallint[],
-                s.closes_at <= s.received_at or exists (select from worker_day d where d.person = s.person and d.day = s.day
-                    and (d.closed_at is not null or d.closes_at <= s.received_at)),
+                s.accuracy, s.source, s.crs, s.grade, s.reasons::smallint[], n.is_closed or n.ends <= s.received_at,
                 s.until, s.patrol, s.households::uuid[], s.photos::text[], s.data, s.note
-            from sent s on conflict (person, id) do nothing
+            from sent s join named n on n.person = s.person and n.day = s.day on conflict (person, id) do nothing
             returning person, id, area, day, kind, at, received_at, late, households, photos, data),
         days as (
             insert into worker_day (person, day, pack, area, closes_at, call_at)
-            select d.person, d.day, d.pack, d.area, d.closes_at, d.closes_at
-            from unnest($30, $31, $32, $33, $34) as d (person, day, pack, area, closes_at)
-            where exists (select from stored s where s.person = d.person and s.day = d.day)
-            on conflict (person, day) do update set unsettled = true, call_at = now() where worker_day.closed_at is not null),
-        flagged as (
+            select n.person, n.day, n.pack, n.area, n.closes_at, n.closes_at from named n
+            where exists (select from stored s where s.person = n.person and s.day = n.day)
+            on conflict (person, day) do update set unsettled = true, call_at = now() where worker_day.closed_at is not null)
+        """;
+
+    /// <summary>Parts of the statement before, for records that need them. Most check-ins don't.</summary>
+    const string Flagged = """
+        , flagged as (
             insert into field_flag (person, record, flag, area, day, detail, raised_at)
             select s.person, s.id, f.flag, s.area, s.day, f.detail, s.received_at
-            from unnest($26, $27, $28, $29) as f (person, id, flag, detail) join stored s on s.person = f.person and s.id = f.id
-            on conflict do nothing),
-        told as (
+            from unnest($30, $31, $32, $33) as f (person, id, flag, detail) join stored s on s.person = f.person and s.id = f.id
+            on conflict do nothing)
+        """;
+
+    const string Told = """
+        , told as (
             insert into visit_relay (household, place, visit, person, at)
             select h, null, s.id, s.person, s.at from stored s cross join lateral unnest(s.households) as h
             union all
             select null, (s.data ->> 'place')::uuid, s.id, s.person, s.at from stored s
-            where s.data ? 'place' and s.kind in (8, 9)),
-        used as (
+            where s.data ? 'place' and s.kind in (8, 9))
+        """;
+
+    const string Used = """
+        , used as (
             insert into photo_use (photo, case_id) select p, s.id from stored s cross join lateral unnest(s.photos) as p
             on conflict do nothing)
-        select person, id, late from stored
         """;
+
+    const string Stored = " select person, id, late from stored";
 
     const string InsertTracks = """
         insert into field_track (person, id, pack, area, day, received_at, device, sequence, patrol, source, crs, mocked, begins, ends,
@@ -106,9 +119,10 @@ static class FieldStatements
 
     static NpgsqlBatchCommand Records(List<FieldRecordRow> rows, List<WorkerDayRow> days)
     {
-        var closesAt = days.ToDictionary(d => (d.Person, d.Day), d => d.ClosesAt);
         List<(PersonId Person, Guid Id, Flag Flag)> flags = [.. rows.SelectMany(r => r.Flags.Select(f => (r.Person, r.Id, f)))];
-        return new(InsertRecords)
+        var told = rows.Any(r => !r.Households.IsEmpty || r.Details.Place is not null) ? Told : "";
+        var used = rows.Any(r => !r.Photos.IsEmpty) ? Used : "";
+        var command = new NpgsqlBatchCommand(InsertRecords + (flags.Count > 0 ? Flagged : "") + told + used + Stored)
         {
             Parameters =
             {
@@ -136,11 +150,6 @@ static class FieldStatements
                 Parameters.TextArrays(rows, r => r.Photos),
                 Parameters.Jsons(rows, r => FieldJson.Write(r.Details)),
                 Parameters.NullableBytes(rows, r => r.Note),
-                Parameters.Times(rows, r => closesAt[(r.Person, r.Day)]),
-                Parameters.Texts(flags, f => f.Person.Key),
-                Parameters.Uuids(flags, f => f.Id),
-                Parameters.Smallints(flags, f => (short)f.Flag.Kind),
-                Parameters.NullableIntegers(flags, f => f.Flag.Detail),
                 Parameters.Texts(days, d => d.Person.Key),
                 Parameters.Dates(days, d => d.Day),
                 Parameters.Texts(days, d => d.Person.Pack),
@@ -148,6 +157,14 @@ static class FieldStatements
                 Parameters.Times(days, d => d.ClosesAt),
             },
         };
+        if (flags.Count > 0)
+        {
+            command.Parameters.Add(Parameters.Texts(flags, f => f.Person.Key));
+            command.Parameters.Add(Parameters.Uuids(flags, f => f.Id));
+            command.Parameters.Add(Parameters.Smallints(flags, f => (short)f.Flag.Kind));
+            command.Parameters.Add(Parameters.NullableIntegers(flags, f => f.Flag.Detail));
+        }
+        return command;
     }
 
     static NpgsqlBatchCommand Tracks(List<FieldTrackRow> rows) =>

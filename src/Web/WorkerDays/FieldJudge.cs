@@ -28,19 +28,12 @@ sealed class FieldJudge(
     readonly FieldRules _rules = WorkerDayRules.RulesOf(request.Caller.Pack);
 
     /// <summary>What the person did before, and what else this request tells: items come in any order.</summary>
-    readonly List<NearbyRecord> _others =
-    [
+    readonly MeasuredPositions _others = new([
         .. context.Nearby,
         .. request
-            .Items.Where(i => i.Problem is null && i.Points.IsEmpty)
-            .Select(i => new NearbyRecord(
-                i.Key,
-                At(request, i),
-                i.Position?.At,
-                i.Position?.Accuracy ?? 0,
-                i.Position?.IsMeasured == true
-            )),
-    ];
+            .Items.Where(i => i is { Problem: null, Points.IsEmpty: true, Position.IsMeasured: true })
+            .Select(i => new MeasuredPosition(i.Key, At(request, i), i.Position!.At, i.Position.Accuracy)),
+    ]);
 
     readonly Lazy<IReadOnlyList<(DateTimeOffset From, DateTimeOffset To)>> _onDuty = new(() => OnDuty(request, context));
 

@@ -24,10 +24,10 @@ public sealed class EvidenceTests
         bool mocked = false
     ) => new(at ?? Here, accuracy, source, CoordinateSystem.Wgs84, mocked);
 
-    static JudgedAgainst Nothing(params NearbyRecord[] others) =>
-        new(Now.AddSeconds(5), TimeSpan.Zero, FieldThresholds.Default, Square, [], others, 1, []);
+    static JudgedAgainst Nothing(params MeasuredPosition[] others) =>
+        new(Now.AddSeconds(5), TimeSpan.Zero, FieldThresholds.Default, Square, [], new(others), 1, []);
 
-    static NearbyRecord Other(double minutes, Position? at = null) => new(Guid.NewGuid(), Now.AddMinutes(minutes), at ?? Here, 10, true);
+    static MeasuredPosition Other(double minutes, Position? at = null) => new(Guid.NewGuid(), Now.AddMinutes(minutes), at ?? Here, 10);
 
     static FlagKind[] FlagsOf(FieldEvidence record, JudgedAgainst against) =>
         [.. PlausibilityRules.Judge(record, against).Flags.Select(f => f.Kind)];
