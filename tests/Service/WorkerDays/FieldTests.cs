@@ -296,6 +296,20 @@ public sealed class FieldTests : FieldTest
     }
 
     [Fact]
+    public async Task Track_that_was_taken_stays_taken_when_it_would_be_refused_now()
+    {
+        await Sent("check-ins", Item("sign-in", Ago(60)));
+        object[] parts = [Track(Ago(18), 6), Track(Ago(8), 6)];
+        await Sent("tracks", parts);
+        // It comes late: the worker had gone home before.
+        await Sent("check-ins", Item("sign-out", Ago(40)));
+
+        var again = await Sent("tracks", [.. parts, Track(Ago(15), 2)]);
+
+        Assert.Equal(["repeated", "repeated", "refused"], again.Select(a => a.Outcome));
+    }
+
+    [Fact]
     public async Task Words_of_the_day_are_kept_and_replaced()
     {
         var day = Today();

@@ -28,6 +28,33 @@ public sealed class LateTests : FieldTest
     }
 
     [Fact]
+    public async Task Day_that_is_called_without_anything_new_is_not_called_again()
+    {
+        await Sent("check-ins", Item("sign-in", Ago(9)));
+        await CloseNow();
+        await Eventually.Is(() => MyDay(), d => d.Closed);
+        await Execute("update worker_day set unsettled = true, call_at = now() where person = $1");
+
+        await Eventually.Is(() => Unsettled(), u => !u);
+
+        Assert.Equal(["worker-day.closed/1"], (await Events()).Select(e => e.Kind));
+    }
+
+    [Fact]
+    public async Task Repeat_after_the_day_was_closed_is_no_correction()
+    {
+        object[] items = [Item("sign-in", Ago(9)), Item("check-in", Ago(8))];
+        await Sent("check-ins", items);
+        await CloseNow();
+        await Eventually.Is(() => MyDay(), d => d.Closed);
+
+        var again = await Sent("check-ins", items);
+
+        Assert.All(again, a => Assert.Equal(("repeated", false), (a.Outcome, a.Late)));
+        Assert.False(await Unsettled());
+    }
+
+    [Fact]
     public async Task Killed_connections_lose_and_double_nothing()
     {
         var batches = Enumerable.Range(0, 40).Select(_ => new[] { Item("check-in"), Item("check-in") }).ToList();
@@ -61,9 +88,18 @@ public sealed class LateTests : FieldTest
         }
     }
 
-    async Task CloseNow()
+    Task CloseNow() => Execute("update worker_day set call_at = now() where person = $1");
+
+    async Task<bool> Unsettled()
     {
-        await using var command = Service.Data.CreateCommand("update worker_day set call_at = now() where person = $1");
+        await using var command = Service.Data.CreateCommand("select bool_or(unsettled) from worker_day where person = $1");
+        command.Parameters.Add(new() { Value = $"{Pack}/worker-1" });
+        return (bool)(await command.ExecuteScalarAsync())!;
+    }
+
+    async Task Execute(string statement)
+    {
+        await using var command = Service.Data.CreateCommand(statement);
         command.Parameters.Add(new() { Value = $"{Pack}/worker-1" });
         await command.ExecuteNonQueryAsync();
     }
