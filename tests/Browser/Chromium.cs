@@ -17,39 +17,7 @@ public sealed class Chromium : ICollectionFixture<Chromium>, IAsyncLifetime
         // It is long, so that a busy machine doesn't fail a test.
         Assertions.SetDefaultExpectTimeout(30_000);
         _playwright = await Playwright.CreateAsync();
-        Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Executable(), Args = Quiet });
-    }
-
-    static readonly string[] Quiet =
-    [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-    ];
-
-    /// <summary>A phone whose browser can be killed and started again with what it has stored.</summary>
-    /// <param name="profile">The folder where it stores it.</param>
-    public static async Task<IBrowserContext> OpenPhone(IPlaywright playwright, string url, string profile)
-    {
-        var context = await playwright.Chromium.LaunchPersistentContextAsync(
-            profile,
-            new()
-            {
-                ExecutablePath = Executable(),
-                Args = Quiet,
-                BaseURL = url,
-                ViewportSize = new() { Width = 390, Height = 844 },
-                Locale = "zh-CN",
-                TimezoneId = "Asia/Shanghai",
-                HasTouch = true,
-            }
-        );
-        context.SetDefaultTimeout(60_000);
-        return context;
+        Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Phone.Executable(), Args = Phone.Quiet });
     }
 
     public async Task DisposeAsync()
@@ -57,12 +25,4 @@ public sealed class Chromium : ICollectionFixture<Chromium>, IAsyncLifetime
         await Browser.DisposeAsync();
         _playwright.Dispose();
     }
-
-    static string Executable() =>
-        (
-            from name in new[] { "chromium", "chromium-browser", "google-chrome", "google-chrome-stable" }
-            from folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            select Path.Combine(folder, name)
-        ).FirstOrDefault(File.Exists)
-        ?? throw new InvalidOperationException("There is no Chromium on the PATH: sudo apt-get install chromium fonts-noto-cjk");
 }

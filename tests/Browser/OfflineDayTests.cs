@@ -42,7 +42,7 @@ public sealed class OfflineDayTests(Stand stand, ITestOutputHelper output)
         using var playwright = await Playwright.CreateAsync();
 
         // In the morning there is a signal.
-        var context = await Chromium.OpenPhone(playwright, stand.Url, profile);
+        var context = await Phone.Open(playwright, stand.Url, profile);
         var session = await new Client(new(stand.Url), null).SignIn($"{_pack}/worker-1", TestService.Password);
         var cookie = new Cookie
         {
@@ -88,7 +88,7 @@ public sealed class OfflineDayTests(Stand stand, ITestOutputHelper output)
         (await dispatcher.Post($"/api/tasks/{task}/recall", new { reason = "改日再办" }, Client.NewKey())).Expect(200);
         Kill(profile);
 
-        context = await Chromium.OpenPhone(playwright, stand.Url, profile);
+        context = await Phone.Open(playwright, stand.Url, profile);
         // Chromium writes cookies to disk half a minute late; a worker's is from the morning.
         await context.AddCookiesAsync([cookie]);
         await context.SetOfflineAsync(true);

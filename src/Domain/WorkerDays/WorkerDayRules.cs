@@ -12,6 +12,9 @@ public static class WorkerDayRules
 
     public static FieldRules RulesOf(LoadedPack pack) => pack.Pack.Field ?? FieldRules.Default;
 
+    /// <summary>What is older is no evidence any more, and its day is long closed: it isn't taken.</summary>
+    public static readonly TimeSpan Oldest = TimeSpan.FromDays(92);
+
     /// <summary>A shift that began before midnight keeps what happens in it, and its sign-out.</summary>
     public static DateOnly DayOf(LoadedPack pack, PersonId person, FieldRecordKind? kind, DateTimeOffset at)
     {

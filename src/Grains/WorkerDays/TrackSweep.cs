@@ -35,6 +35,8 @@ public sealed partial class TrackSweep(TrackRetention retention, IPacks packs, S
             await All(token => retention.DeleteTracks(pack.Pack.Id, pack.Start(keep), BatchLength, token), cancellationToken);
             await All(token => retention.DeletePositions(areas, from, keep, BatchLength, token), cancellationToken);
             await All(token => retention.Thin(pack.Pack.Id, pack.Start(thin), BatchLength, token), cancellationToken);
+            var oldest = pack.Day(clock.GetUtcNow() - WorkerDayRules.Oldest).AddDays(-1);
+            await All(token => retention.DeleteDevices(pack.Pack.Id, oldest, BatchLength, token), cancellationToken);
             _swept.Add(pack.Pack.Id);
         }
     }

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace GridActors.Storage.WorkerDays;
 
-/// <summary>Thins tracks, and deletes positions that are kept long enough.</summary>
+/// <summary>Thins tracks, and deletes positions, and who used which device, that are kept long enough.</summary>
 public sealed class TrackRetention(NpgsqlDataSource source)
 {
     /// <returns>How many tracks were deleted.</returns>
@@ -43,6 +43,19 @@ public sealed class TrackRetention(NpgsqlDataSource source)
             Parameters.Of(from ?? new DateOnly(1900, 1, 1)),
             Parameters.Of(limit)
         );
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Deletes who used which device: records of that age aren't taken any more, so that nothing is compared with it.</summary>
+    public async Task<int> DeleteDevices(string pack, DateOnly before, int limit, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand(
+            """
+            delete from field_device where (pack, device, day, person) in (
+                select pack, device, day, person from field_device where pack = $1 and day < $2 limit $3)
+            """
+        );
+        command.Bind(Parameters.Of(pack), Parameters.Of(before), Parameters.Of(limit));
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

@@ -38,9 +38,6 @@ sealed class FieldIntake(
     /// <summary>How far a point of a track may be from the time on duty: a phone's clock isn't exact.</summary>
     static readonly TimeSpan OnDutyWithin = TimeSpan.FromMinutes(5);
 
-    /// <summary>What is older is no evidence any more, and its day is long closed.</summary>
-    static readonly TimeSpan Oldest = TimeSpan.FromDays(92);
-
     /// <summary>
     /// With how many positions before it a record is compared: enough to see the same coordinates again and again. How many times it was
     /// is counted up to here.
@@ -59,7 +56,7 @@ sealed class FieldIntake(
             return new(clock.GetUtcNow(), answers!);
         var context = await contexts.Read(QuestionOf(request));
         var evidence = await Photos(request, cancellationToken);
-        var intake = new FieldJudge(request, context, evidence, shapes, maps, Oldest, OnDutyWithin);
+        var intake = new FieldJudge(request, context, evidence, shapes, maps, OnDutyWithin);
         var (records, tracks, sent) = (new List<FieldRecordRow>(), new List<FieldTrackRow>(), new Dictionary<Guid, int>());
         var refused = new List<(int Index, ItemProblemJson Problem)>();
         for (var i = 0; i < answers.Length; i++)

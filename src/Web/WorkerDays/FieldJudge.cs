@@ -20,7 +20,6 @@ sealed class FieldJudge(
     IReadOnlyDictionary<string, PhotoEvidence> photos,
     AreaShapes shapes,
     AreaMaps maps,
-    TimeSpan oldest,
     TimeSpan onDutyWithin
 )
 {
@@ -40,7 +39,7 @@ sealed class FieldJudge(
     /// <summary>Why an item can't be taken at all; null when it can. Doubts are no reason.</summary>
     public ItemProblemJson? Refuse(FieldItem item)
     {
-        if (At(request, item) < request.ReceivedAt - oldest)
+        if (At(request, item) < request.ReceivedAt - WorkerDayRules.Oldest)
             return Invalid(item.Points.IsEmpty ? "at" : "points", "时间过早", "is too long ago");
         if (!item.Points.IsEmpty)
             return item.Points.All(p => IsOnDuty(p.At + Shift())) ? null : Coded(WorkerDayRejections.OffDuty);

@@ -26,6 +26,21 @@ public sealed class TrackRetentionTests : FieldTest
         Assert.Equal(3, await Count("select count(*) from field_record where person = $1 and grade is not null"));
     }
 
+    [Fact]
+    public async Task Who_used_a_device_is_forgotten_when_nothing_of_that_age_is_taken_any_more()
+    {
+        await Sent("check-ins", Item("sign-in", Ago(1)), Item("check-in", Ago(1).AddDays(-91)));
+        await Service.Ask<int>(
+            "insert into field_device select pack, device, day - 100, person from field_device where person = $1 returning 1",
+            $"{Pack}/worker-1"
+        );
+        Assert.Equal(4, await Count("select count(*) from field_device where person = $1"));
+
+        await Service.Services.GetRequiredService<TrackSweep>().Sweep(CancellationToken.None);
+
+        Assert.Equal(2, await Count("select count(*) from field_device where person = $1"));
+    }
+
     /// <summary>How many points each track has, the oldest first.</summary>
     Task<string?> Points() =>
         Read("select string_agg(jsonb_array_length(points)::text, ' ' order by ends) from field_track where person = $1");
