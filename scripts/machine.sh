@@ -86,4 +86,4 @@ install_chromium() {
   has_chromium || { may_install && quietly chromium "Installing Chromium and a Chinese font" apt_install chromium fonts-noto-cjk fontconfig && has_chromium; }
 }
 
-chromium_advice="Chromium and a Chinese font are needed for the tests in the browser: install them (Debian: sudo apt-get install chromium fonts-noto-cjk fontconfig)."
+chromium_advice="Chromium and a Chinese font are needed for what runs in a browser: install them (Debian: sudo apt-get install chromium fonts-noto-cjk fontconfig)."

@@ -95,8 +95,8 @@ return await Bench.Run(
 
 static async Task Register(MeasuredService service, string token, CancellationToken cancellationToken)
 {
-    const string Household =
-        """{"area":"C-A1-1","fields":{"address":"解放街12号3栋"},"residents":[{"kind":"registered","relation":"02","fields":{"name":"周大"}}]}""";
+    const string Resident = """{"kind":"registered","relation":"02","fields":{"name":"周大"}}""";
+    const string Household = $$"""{"area":"C-A1-1","fields":{"address":"解放街12号3栋"},"residents":[{{Resident}}]}""";
     var request = service.Api.Request("POST", "/api/households", token, Guid.NewGuid().ToString("N"), Household);
     var (status, _) = await service.Api.Send(request, _ => true, cancellationToken);
     if (status != 201)

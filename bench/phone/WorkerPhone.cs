@@ -9,8 +9,8 @@ namespace GridActors.PhoneLine;
 sealed class WorkerPhone(IPage page)
 {
     /// <summary>So large is the noise of a picture that a phone sends as it is, with about 300 kB.</summary>
-    const int Width = 460;
-    const int Height = 345;
+    const int Width = 700;
+    const int Height = 525;
 
     /// <summary>Bytes of the pictures that were taken.</summary>
     public long PhotoBytes { get; private set; }

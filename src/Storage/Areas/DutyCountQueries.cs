@@ -6,17 +6,8 @@ using Npgsql;
 namespace GridActors.Storage.Areas;
 
 /// <summary>Counts workers, what they did and whom they must visit with SQL, by the area they are counted in.</summary>
-public sealed class DutyCountQueries(NpgsqlDataSource source) : BatchReader<(AreaNode Area, DutyMoments Moments), DutyCounts>
+public sealed class DutyCountQueries(NpgsqlDataSource source) : AreaCountQueries<DutyMoments, DutyCounts>
 {
-    protected override async Task<IReadOnlyList<DutyCounts>> Query(
-        IReadOnlyList<(AreaNode Area, DutyMoments Moments)> requests,
-        CancellationToken cancellationToken
-    )
-    {
-        var own = await Own([.. requests.DistinctBy(r => r.Area.Id)], cancellationToken);
-        return [.. requests.Select(r => own.GetValueOrDefault(r.Area.Id))];
-    }
-
     /// <summary>
     /// Kinds: 1 signs in, 2 out, 3 pauses, 4 resumes, 5 begins a patrol, 6 ends it, 7 checks in, 8 at a checkpoint, 9 visits. Whoever
     /// signed in or began to walk, and didn't sign out since, is on duty, as <c>DutyStates</c> says.
@@ -53,10 +44,7 @@ public sealed class DutyCountQueries(NpgsqlDataSource source) : BatchReader<(Are
         where d.on_duty + r.check_ins + r.visits + r.patrols + v.due > 0
         """;
 
-    /// <returns>
-    /// The figures of each area's own workers, and of areas that are gone and for which it stands; areas without any are left out.
-    /// </returns>
-    public async Task<IReadOnlyDictionary<AreaId, DutyCounts>> Own(
+    public override async Task<IReadOnlyDictionary<AreaId, DutyCounts>> Own(
         IReadOnlyCollection<(AreaNode Area, DutyMoments Moments)> areas,
         CancellationToken cancellationToken
     )

@@ -6,22 +6,9 @@ using Npgsql;
 namespace GridActors.Storage.Areas;
 
 /// <summary>Counts households with SQL, by the area they are in. Nothing has to be opened for it.</summary>
-public sealed class HouseholdCountQueries(NpgsqlDataSource source) : BatchReader<(AreaNode Area, HouseholdMoments Moments), HouseholdCounts>
+public sealed class HouseholdCountQueries(NpgsqlDataSource source) : AreaCountQueries<HouseholdMoments, HouseholdCounts>
 {
-    protected override async Task<IReadOnlyList<HouseholdCounts>> Query(
-        IReadOnlyList<(AreaNode Area, HouseholdMoments Moments)> requests,
-        CancellationToken cancellationToken
-    )
-    {
-        var own = await Own([.. requests.DistinctBy(r => r.Area.Id)], cancellationToken);
-        return [.. requests.Select(r => own.GetValueOrDefault(r.Area.Id))];
-    }
-
-    /// <returns>
-    /// The figures of each area's own households, and of those in areas that are gone and for which it stands; areas without a household
-    /// are left out.
-    /// </returns>
-    public async Task<IReadOnlyDictionary<AreaId, HouseholdCounts>> Own(
+    public override async Task<IReadOnlyDictionary<AreaId, HouseholdCounts>> Own(
         IReadOnlyCollection<(AreaNode Area, HouseholdMoments Moments)> areas,
         CancellationToken cancellationToken
     )

@@ -5,25 +5,11 @@ using Npgsql;
 
 namespace GridActors.Storage.Areas;
 
-/// <summary>
-/// Counts the to-dos of tasks with SQL, by the area they are in. After a task was sent, every area of a county asks at once: they are
-/// answered by a few statements.
-/// </summary>
-public sealed class TaskCountQueries(NpgsqlDataSource source) : BatchReader<(AreaNode Area, DateTimeOffset Today), TaskCounts>
+/// <summary>Counts the to-dos of tasks with SQL, by the area they are in.</summary>
+public sealed class TaskCountQueries(NpgsqlDataSource source) : AreaCountQueries<DateTimeOffset, TaskCounts>
 {
-    protected override async Task<IReadOnlyList<TaskCounts>> Query(
-        IReadOnlyList<(AreaNode Area, DateTimeOffset Today)> requests,
-        CancellationToken cancellationToken
-    )
-    {
-        var own = await Own([.. requests.DistinctBy(r => r.Area.Id)], cancellationToken);
-        return [.. requests.Select(r => own.GetValueOrDefault(r.Area.Id))];
-    }
-
-    /// <param name="areas">With the beginning of their day.</param>
-    /// <returns>The figures of each area's own to-dos, and of those in areas that are gone and for which it stands.</returns>
-    public async Task<IReadOnlyDictionary<AreaId, TaskCounts>> Own(
-        IReadOnlyCollection<(AreaNode Area, DateTimeOffset Today)> areas,
+    public override async Task<IReadOnlyDictionary<AreaId, TaskCounts>> Own(
+        IReadOnlyCollection<(AreaNode Area, DateTimeOffset Moments)> areas,
         CancellationToken cancellationToken
     )
     {
@@ -32,7 +18,7 @@ public sealed class TaskCountQueries(NpgsqlDataSource source) : BatchReader<(Are
             return counts;
         (AreaId Area, AreaId CountedAt, DateTimeOffset Today)[] wanted =
         [
-            .. areas.SelectMany(a => a.Area.WithFormer.Select(area => (area, a.Area.Id, a.Today))),
+            .. areas.SelectMany(a => a.Area.WithFormer.Select(area => (area, a.Area.Id, a.Moments))),
         ];
         await using var command = source.CreateCommand(
             """
