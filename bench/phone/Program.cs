@@ -26,72 +26,84 @@ return await Bench.Run(
     command,
     async (parsed, workplace, cancellationToken) =>
     {
-        var (tapped, visited, reported) = (parsed.GetValue(checkIns), parsed.GetValue(visits), parsed.GetValue(reports));
-        var items = tapped + visited + reported;
-        var service = await workplace.Start(Path.Combine(MeasuredService.Home, "tests", "packs", "qinghe"), cancellationToken);
-        var token = await service.Api.Token(Account, service.Password, cancellationToken);
-        await Register(service, token, cancellationToken);
-        await using var line = new SlowLine(service.Port);
-        using var playwright = await Playwright.CreateAsync();
-        await using var context = await Phone.Open(playwright, $"http://127.0.0.1:{line.Port}", Path.Combine(workplace.Folder, "phone"));
-        await context.AddCookiesAsync([
-            new()
-            {
-                Name = "gridactors",
-                Value = token,
-                Url = $"http://127.0.0.1:{line.Port}",
-            },
-        ]);
-        var phone = new WorkerPhone(context.Pages[0]);
-        await phone.SignIn();
-        var before = await There(service, token, cancellationToken);
-
-        await context.SetOfflineAsync(true);
-        for (var n = 1; n <= tapped; n++)
-            await phone.CheckIn(n);
-        for (var n = 1; n <= visited; n++)
-            await phone.Visit(n);
-        for (var n = 1; n <= reported; n++)
-            await phone.Report(1000 + n);
-        Bench.Print($"  {items} items with {visited + reported} photos of {phone.PhotoBytes / (visited + reported) / 1000} kB wait");
-
-        line.Limit(parsed.GetValue(speed), TimeSpan.FromMilliseconds(parsed.GetValue(delay)));
-        var sentBefore = line.Sent;
-        var watch = Stopwatch.StartNew();
-        await context.SetOfflineAsync(false);
-        await Until(async () => await There(service, token, cancellationToken) - before == items, "the items");
-        var told = watch.Elapsed;
-        var toldBytes = line.Sent - sentBefore;
-        await Until(async () => await Photos(service, cancellationToken) == visited + reported, "the photos");
-        var shown = watch.Elapsed;
-        await Until(async () => await Waiting(context.Pages[0]) == 0, "the phone");
-        var sent = line.Sent - sentBefore;
-        if (await There(service, token, cancellationToken) - before != items)
-            throw new BenchException("Something is there twice.");
-        Bench.Print(
-            $"  items there after {told.TotalSeconds:F1} s with {toldBytes / 1000:N0} kB sent; photos after {shown.TotalSeconds:F0} s; "
-                + $"sent {sent / 1000:N0} kB for {phone.PhotoBytes / 1000:N0} kB of photos"
-        );
-        return new JsonObject
+        try
         {
-            ["bench"] = "phone",
-            ["items"] = items,
-            ["itemsSeconds"] = Bench.Round(told.TotalSeconds, 1),
-            ["photosSeconds"] = Bench.Round(shown.TotalSeconds, 0),
-            ["sentOverPhotos"] = Bench.Round((double)sent / phone.PhotoBytes),
-        };
-
-        async Task Until(Func<Task<bool>> isThere, string what)
+            return await Measure(parsed, workplace, cancellationToken);
+        }
+        catch (PlaywrightException e)
         {
-            while (!await isThere())
-            {
-                if (watch.Elapsed > TimeSpan.FromMinutes(15))
-                    throw new BenchException($"After a quarter of an hour {what} isn't there.");
-                await Task.Delay(100, cancellationToken);
-            }
+            // An interrupted run ends the browser, too.
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new BenchException($"The browser: {e.Message}", e);
         }
     }
 );
+
+async Task<JsonObject> Measure(ParseResult parsed, Workplace workplace, CancellationToken cancellationToken)
+{
+    var (tapped, visited, reported) = (parsed.GetValue(checkIns), parsed.GetValue(visits), parsed.GetValue(reports));
+    var items = tapped + visited + reported;
+    var service = await workplace.Start(Path.Combine(MeasuredService.Home, "tests", "packs", "qinghe"), cancellationToken);
+    var token = await service.Api.Token(Account, service.Password, cancellationToken);
+    await Register(service, token, cancellationToken);
+    await using var line = new SlowLine(service.Port);
+    using var playwright = await Playwright.CreateAsync();
+    await using var context = await Phone.Open(playwright, $"http://127.0.0.1:{line.Port}", Path.Combine(workplace.Folder, "phone"));
+    await context.AddCookiesAsync([
+        new()
+        {
+            Name = "gridactors",
+            Value = token,
+            Url = $"http://127.0.0.1:{line.Port}",
+        },
+    ]);
+    var phone = new WorkerPhone(context.Pages[0]);
+    await phone.SignIn();
+    var before = await There(service, token, cancellationToken);
+
+    await context.SetOfflineAsync(true);
+    for (var n = 1; n <= tapped; n++)
+        await phone.CheckIn(n);
+    for (var n = 1; n <= visited; n++)
+        await phone.Visit(n);
+    for (var n = 1; n <= reported; n++)
+        await phone.Report(1000 + n);
+    Bench.Print($"  {items} items with {visited + reported} photos of {phone.PhotoBytes / (visited + reported) / 1000} kB wait");
+
+    line.Limit(parsed.GetValue(speed), TimeSpan.FromMilliseconds(parsed.GetValue(delay)));
+    var sentBefore = line.Sent;
+    var watch = Stopwatch.StartNew();
+    await context.SetOfflineAsync(false);
+    await Until(async () => await There(service, token, cancellationToken) - before == items, "the items");
+    var told = watch.Elapsed;
+    var toldBytes = line.Sent - sentBefore;
+    Bench.Print($"  items there after {told.TotalSeconds:F1} s, with {toldBytes / 1000:N0} kB sent");
+    await Until(async () => await Photos(service, cancellationToken) == visited + reported, "the photos");
+    var shown = watch.Elapsed;
+    await Until(async () => await Waiting(context.Pages[0]) == 0, "the phone");
+    var sent = line.Sent - sentBefore;
+    if (await There(service, token, cancellationToken) - before != items)
+        throw new BenchException("Something is there twice.");
+    Bench.Print($"  photos there after {shown.TotalSeconds:F0} s; {sent / 1000:N0} kB sent for {phone.PhotoBytes / 1000:N0} kB of photos");
+    return new JsonObject
+    {
+        ["bench"] = "phone",
+        ["items"] = items,
+        ["itemsSeconds"] = Bench.Round(told.TotalSeconds, 1),
+        ["photosSeconds"] = Bench.Round(shown.TotalSeconds, 0),
+        ["sentOverPhotos"] = Bench.Round((double)sent / phone.PhotoBytes),
+    };
+
+    async Task Until(Func<Task<bool>> isThere, string what)
+    {
+        while (!await isThere())
+        {
+            if (watch.Elapsed > TimeSpan.FromMinutes(15))
+                throw new BenchException($"After a quarter of an hour {what} isn't there.");
+            await Task.Delay(100, cancellationToken);
+        }
+    }
+}
 
 static async Task Register(MeasuredService service, string token, CancellationToken cancellationToken)
 {
