@@ -114,7 +114,10 @@ bench() { # name, arguments…
   need_sdk
   need_postgres
   if [[ $1 == faults ]]; then install_faketime || fail "$faketime_advice"; fi
-  if [[ $1 == phone ]]; then install_chromium || fail "$chromium_advice"; fi
+  if [[ $1 == phone ]]; then
+    install_chromium || fail "$chromium_advice"
+    build_web
+  fi
   quietly "bench-$1" "Building bench/$1" alone dotnet_build "$project" || exit 1
   run_program "$(basename "$project"/*.csproj .csproj)" "${@:2}"
 }

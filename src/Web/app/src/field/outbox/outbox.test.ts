@@ -146,6 +146,39 @@ describe('photos', () => {
     expect(await (await database()).count('photoBytes')).toBe(0)
   })
 
+  it.each(['while the photos are announced', 'while a photo is uploaded'])(
+    'wait for what is kept %s, and it waits for one of them at most',
+    async (when) => {
+      const { delivery, calls } = setUp()
+      await put('early', [photo(1, 100), photo(2, 200)])
+      let isKept = false
+      const keep = async () => {
+        if (!isKept) await put('late', [photo(3, 300)])
+        isKept = true
+      }
+      const outbox = new Outbox({
+        store: outboxDb,
+        delivery: {
+          ...delivery,
+          announce: async (photos) => {
+            const answers = await delivery.announce(photos)
+            if (when === 'while the photos are announced') await keep()
+            return answers
+          },
+          upload: async (one, bytes) => {
+            await delivery.upload(one, bytes)
+            await keep()
+          },
+        },
+        onDelivered: () => {},
+        onChange: () => {},
+      })
+      expect((await outbox.flush(me)).end).toBe('sent')
+      expect(calls.indexOf('send late')).toBeLessThan(calls.indexOf('photo of 200'))
+      expect(calls.filter((call) => call.startsWith('photo'))).toEqual(['photo of 100', 'photo of 200', 'photo of 300'])
+    },
+  )
+
   it('are uploaded first where the server takes no announcements, and each entry follows its own', async () => {
     const { outbox, calls } = setUp({ announces: false })
     await put('a', [photo(1, 300)])

@@ -72,6 +72,13 @@ const everybodyWaits = (error: ApiError): boolean => passes(error) && ![404, 405
 /** The whole call was refused, and one of its items may be the reason. */
 const isDivisible = (error: ApiError): boolean => [400, 413, 422].includes(error.status)
 
+/** The keys of what was tried in a round. It is tried once in it. */
+interface Tried {
+  entries: Set<string>
+  announced: Set<string>
+  uploaded: Set<string>
+}
+
 /** Ends a round. */
 class RoundEnd extends Error {
   constructor(readonly error: ApiError) {
@@ -83,13 +90,12 @@ export class Outbox {
   constructor(private readonly options: OutboxOptions) {}
 
   /**
-   * Sends what waits: first everything small in its order, then the photos, the smallest first. The caller makes sure that one round runs at
-   * a time for a person.
+   * Sends what waits: first everything small in its order, then the photos, the smallest first. What is kept meanwhile waits for one photo
+   * at most. The caller makes sure that one round runs at a time for a person.
    */
   async flush(owner: string): Promise<Round> {
     try {
-      await this.#announce(owner)
-      const tried = new Set<string>()
+      const tried: Tried = { entries: new Set(), announced: new Set(), uploaded: new Set() }
       await this.#sendEntries(owner, tried)
       await this.#uploadPhotos(owner, tried)
     } catch (end) {
@@ -118,8 +124,9 @@ export class Outbox {
     )
   }
 
-  async #announce(owner: string): Promise<void> {
-    const isNew = (await this.#owed(owner)).filter((photo) => !photo.announced)
+  async #announce(owner: string, tried: Tried): Promise<void> {
+    const isNew = (await this.#owed(owner)).filter((photo) => !photo.announced && !tried.announced.has(photo.key))
+    for (const { key } of isNew) tried.announced.add(key)
     for (let n = 0; n < isNew.length; n += 100) {
       const some = isNew.slice(n, n + 100)
       const answers = await this.options.delivery.announce(some).catch((error: unknown) => {
@@ -140,8 +147,9 @@ export class Outbox {
     }
   }
 
-  async #sendEntries(owner: string, tried: Set<string>): Promise<void> {
+  async #sendEntries(owner: string, tried: Tried): Promise<void> {
     for (;;) {
+      await this.#announce(owner, tried)
       const photos = new Map((await this.options.store.photos(owner)).map((photo) => [photo.id, photo]))
       const waiting = (await this.options.store.list(owner)).filter((entry) => !entry.refusal)
       const lacking = new Set<string>()
@@ -151,15 +159,18 @@ export class Outbox {
         if (refusal) await this.#save([{ ...entry, refusal }])
         if (refusal || own.some((photo) => !photo.announced && !photo.confirmed)) lacking.add(entry.key)
       }
-      const next = nextSending(waiting, new Set([...tried, ...lacking]))
+      const next = nextSending(waiting, new Set([...tried.entries, ...lacking]))
       if (!next) return
-      for (const { key } of next) tried.add(key)
+      for (const { key } of next) tried.entries.add(key)
       await this.#deliver(next)
     }
   }
 
-  async #uploadPhotos(owner: string, tried: Set<string>): Promise<void> {
-    for (const photo of await this.#owed(owner)) {
+  async #uploadPhotos(owner: string, tried: Tried): Promise<void> {
+    for (;;) {
+      const photo = (await this.#owed(owner)).find(({ key }) => !tried.uploaded.has(key))
+      if (!photo) return
+      tried.uploaded.add(photo.key)
       const bytes = await this.options.store.bytes(photo)
       if (!bytes) {
         await this.options.store.removePhoto(photo.key)
@@ -169,8 +180,8 @@ export class Outbox {
       const refusal = await this.#upload(photo, bytes)
       await this.options.store.updatePhotos([{ ...photo, confirmed: !refusal, refusal }])
       this.options.onChange()
-      // What waited for this photo alone is sent before the next one.
-      if (!photo.announced) await this.#sendEntries(owner, tried)
+      // What waited for this photo, and what was kept meanwhile, is sent before the next one.
+      await this.#sendEntries(owner, tried)
     }
   }
 
