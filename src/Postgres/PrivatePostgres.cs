@@ -108,6 +108,11 @@ public sealed class PrivatePostgres : IAsyncDisposable
     public Task<string> CreateDatabase(string name, CancellationToken cancellationToken = default) =>
         _databases.Create(name, cancellationToken);
 
+    /// <summary>Creates a database with the tables and rows of another one, which nobody may be connected to meanwhile.</summary>
+    /// <returns>The new database's connection string.</returns>
+    internal Task<string> CopyDatabase(string template, string name, CancellationToken cancellationToken = default) =>
+        _databases.Create(name, template, cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         if (_isDisposed)

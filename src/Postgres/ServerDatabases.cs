@@ -31,11 +31,16 @@ sealed class ServerDatabases(ServerCluster cluster)
         );
     }
 
+    /// <inheritdoc cref="Create(string, string, CancellationToken)"/>
+    public Task<string> Create(string name, CancellationToken cancellationToken) => Create(name, "template0", cancellationToken);
+
     /// <summary>Creates the database unless it exists, and gives it to the role of the service.</summary>
+    /// <param name="template">
+    /// What is copied. Nobody can connect to template0, and PostgreSQL can't copy what somebody is connected to.
+    /// </param>
     /// <returns>The database's connection string.</returns>
-    public async Task<string> Create(string name, CancellationToken cancellationToken)
+    public async Task<string> Create(string name, string template, CancellationToken cancellationToken)
     {
-        var quoted = name.Replace("\"", "\"\"", StringComparison.Ordinal);
         await using (var server = await Connect("postgres", cancellationToken))
         {
             await using var owner = new NpgsqlCommand("select datdba::regrole::text from pg_database where datname = $1", server)
@@ -45,10 +50,10 @@ sealed class ServerDatabases(ServerCluster cluster)
             switch (await owner.ExecuteScalarAsync(cancellationToken))
             {
                 case null:
-                    await Make(server, quoted, cancellationToken);
+                    await Make(server, name, template, cancellationToken);
                     break;
                 case not ServerCluster.ServiceRole:
-                    await Run(server, $"alter database \"{quoted}\" owner to {ServerCluster.ServiceRole}", cancellationToken);
+                    await Run(server, $"alter database {Quoted(name)} owner to {ServerCluster.ServiceRole}", cancellationToken);
                     break;
             }
         }
@@ -57,18 +62,23 @@ sealed class ServerDatabases(ServerCluster cluster)
         return ConnectionStringTo(name);
     }
 
-    static async Task Make(NpgsqlConnection server, string quoted, CancellationToken cancellationToken)
+    static async Task Make(NpgsqlConnection server, string name, string template, CancellationToken cancellationToken)
     {
         try
         {
-            // Copies template0: PostgreSQL can't copy a template that somebody is connected to, and nobody can connect to this one.
-            await Run(server, $"create database \"{quoted}\" template template0 owner {ServerCluster.ServiceRole}", cancellationToken);
+            await Run(
+                server,
+                $"create database {Quoted(name)} template {Quoted(template)} owner {ServerCluster.ServiceRole}",
+                cancellationToken
+            );
         }
         catch (PostgresException race) when (race.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
         {
             // Another caller created it first.
         }
     }
+
+    static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     /// <summary>
     /// Makes the extension, and gives the tables to the role of the service: those of a data folder from before version 0.5 belong to the

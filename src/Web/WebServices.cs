@@ -204,6 +204,7 @@ public static class WebServices
         api.MapField();
         api.MapWorkerDays();
         api.MapOversight();
+        api.MapDayList();
         api.MapFieldTasks();
         api.MapTaskSchedules();
         api.MapVisitsAndHandOvers();

@@ -75,6 +75,40 @@ public sealed class FieldDeskTests(Stand stand)
     }
 
     [Fact]
+    public async Task A_head_lists_the_days_of_all_workers()
+    {
+        const string Listed = "ll-w-0004";
+        var worker = await stand.As(Listed);
+        var local = Now.ToOffset(TimeSpan.FromHours(8));
+        // In the first hours of a day it is the evening before.
+        var isYoung = local.TimeOfDay < TimeSpan.FromHours(3);
+        var end = isYoung ? local - local.TimeOfDay - TimeSpan.FromHours(1) : local.AddMinutes(-5);
+        await Send(worker, "check-ins", Item(1, end.AddMinutes(-145), "sign-in", 113.4), Item(2, end, "sign-out", 113.4));
+        var day = end.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var handOver = new { text = "三号楼漏水", to = Worker };
+        (await worker.Post($"/api/worker-days/me/{day}/hand-over", handOver, Client.NewKey())).Expect(200);
+
+        await using var desk = await stand.Open(Known.Director);
+        await desk.Go($"/console/field?area={Known.Village}&tab=days");
+        if (isYoung)
+            await desk["days-before"].ClickAsync();
+
+        var row = desk.Page.Locator($"[data-testid=day-row][data-person='{Listed}']");
+        await Expect(row).ToHaveAttributeAsync("data-day", day);
+        await Expect(row.GetByTestId("day-silence")).ToHaveTextAsync("2 小时 25 分");
+        await Expect(row.GetByTestId("day-hand-over")).ToBeVisibleAsync();
+        await desk["days-before"].ClickAsync();
+        await Expect(row).ToHaveCountAsync(0);
+        await desk["days-after"].ClickAsync();
+        await Expect(row).ToHaveCountAsync(1);
+        await desk["days-corrected"].ClickAsync();
+        await Expect(row).ToHaveCountAsync(0);
+        await desk["days-one"].ClickAsync();
+        await row.GetByRole(Microsoft.Playwright.AriaRole.Link).First.ClickAsync();
+        await Expect(desk["worker-day"]).ToContainTextAsync("三号楼漏水");
+    }
+
+    [Fact]
     public async Task A_head_without_tracks_sees_the_day_and_no_track()
     {
         var worker = await stand.As("ll-w-0002");

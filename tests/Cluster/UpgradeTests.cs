@@ -13,7 +13,7 @@ public sealed class UpgradeTests(ITestOutputHelper output)
     async Task Roll()
     {
         var previous = PreviousBuild.Folder;
-        await using var cluster = new TestCluster(await TestPostgres.NewDatabase()) { Packs = PreviousBuild.Packs };
+        await using var cluster = new TestCluster(await TestPostgres.EmptyDatabase()) { Packs = PreviousBuild.Packs };
         var silos = new[] { await cluster.Start("silo", previous), await cluster.Start("silo", previous) };
         await cluster.HasSilos(2);
         var webs = new[] { await cluster.Start("web", previous), await cluster.Start("web", previous) };

@@ -1,18 +1,27 @@
 using GridActors.Postgres;
+using GridActors.Storage.Database;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 
 namespace GridActors.Harness;
 
 /// <summary>A private PostgreSQL in a temporary folder.</summary>
 public sealed class TestPostgres : IAsyncDisposable
 {
+    const string Template = "migrated";
+
     static readonly Lock SharedLock = new();
     static Task<TestPostgres>? Started;
 
     readonly string _folder;
+    readonly Lazy<Task> _migrated;
     PrivatePostgres _server;
 
-    TestPostgres(string folder, PrivatePostgres server, SmallDisk? disk) => (_folder, _server, Disk) = (folder, server, disk);
+    TestPostgres(string folder, PrivatePostgres server, SmallDisk? disk)
+    {
+        (_folder, _server, Disk) = (folder, server, disk);
+        _migrated = new(Migrate);
+    }
 
     public string ConnectionString => _server.ConnectionString;
 
@@ -22,9 +31,16 @@ public sealed class TestPostgres : IAsyncDisposable
     /// <summary>The server's processes, seen from outside.</summary>
     public PrivateDatabase Database => new(_folder);
 
-    /// <summary>Creates an empty database in the server that all tests of a run share.</summary>
+    /// <summary>
+    /// Creates a database in the server that all tests of a run share, with the tables of this version and no rows. Copying them takes a
+    /// third of the time that the migrations take.
+    /// </summary>
     /// <returns>The database's connection string.</returns>
-    public static async Task<string> NewDatabase() => await (await Shared()).CreateDatabase();
+    public static async Task<string> NewDatabase() => await (await Shared()).CopyMigrated();
+
+    /// <summary>Creates a database without tables in the server that all tests of a run share.</summary>
+    /// <returns>The database's connection string.</returns>
+    public static async Task<string> EmptyDatabase() => await (await Shared()).CreateDatabase();
 
     public static Task<TestPostgres> Shared()
     {
@@ -32,9 +48,24 @@ public sealed class TestPostgres : IAsyncDisposable
             return Started ??= Task.Run(Start);
     }
 
-    /// <summary>Creates an empty database.</summary>
+    /// <summary>Creates a database without tables.</summary>
     /// <returns>The database's connection string.</returns>
-    public Task<string> CreateDatabase() => _server.CreateDatabase("t" + Guid.NewGuid().ToString("N"));
+    public Task<string> CreateDatabase() => _server.CreateDatabase(NewName());
+
+    async Task<string> CopyMigrated()
+    {
+        await _migrated.Value;
+        return await _server.CopyDatabase(Template, NewName());
+    }
+
+    async Task Migrate()
+    {
+        var template = new NpgsqlConnectionStringBuilder(await _server.CreateDatabase(Template)) { Pooling = false };
+        await using var data = NpgsqlDataSource.Create(template);
+        await Migrations.Apply(data, CancellationToken.None);
+    }
+
+    static string NewName() => "t" + Guid.NewGuid().ToString("N");
 
     public static async Task StopShared()
     {

@@ -63,6 +63,36 @@ public static class DutyStates
         return intervals;
     }
 
+    /// <summary>The longest time on duty, pauses left out, in which no record was made. A visit lasts until it ends.</summary>
+    /// <param name="now">Counts until then for whoever is still on duty; null for a closed day, which counts until its last record.</param>
+    /// <returns>Null when nobody was on duty.</returns>
+    public static TimeSpan? LongestSilence(IEnumerable<DutyRecord> records, DateTimeOffset? now)
+    {
+        var (isOn, isPaused, patrol) = (false, false, false);
+        TimeSpan? longest = null;
+        DateTimeOffset? last = null;
+        foreach (var record in InOrder(records))
+        {
+            Hear(record.At);
+            (isOn, isPaused, patrol) = Next(record.Kind, isOn, isPaused, patrol);
+            if (!isOn || isPaused)
+                last = null;
+            else if (last is null || (record.Until ?? record.At) > last)
+                last = record.Until ?? record.At;
+        }
+        if (now is { } end)
+            Hear(end);
+        return longest;
+
+        void Hear(DateTimeOffset at)
+        {
+            if (last is not { } before)
+                return;
+            var silence = at > before ? at - before : TimeSpan.Zero;
+            longest = longest > silence ? longest : silence;
+        }
+    }
+
     /// <summary>A patrol begins duty, too: whoever walks isn't off because they forgot to sign in.</summary>
     static (bool IsOn, bool IsPaused, bool Patrol) Next(FieldRecordKind kind, bool isOn, bool isPaused, bool patrol) =>
         kind switch

@@ -27,6 +27,8 @@ static class Parameters
 
     public static NpgsqlParameter Of(DateOnly value) => new() { NpgsqlDbType = NpgsqlDbType.Date, Value = value };
 
+    public static NpgsqlParameter Of(DateOnly? value) => new() { NpgsqlDbType = NpgsqlDbType.Date, Value = (object?)value ?? DBNull.Value };
+
     public static NpgsqlParameter Of(TimeSpan value) => new() { NpgsqlDbType = NpgsqlDbType.Interval, Value = value };
 
     public static NpgsqlParameter Of(bool value) => new() { NpgsqlDbType = NpgsqlDbType.Boolean, Value = value };

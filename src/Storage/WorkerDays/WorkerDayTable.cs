@@ -30,11 +30,21 @@ public sealed class WorkerDayTable : IReadTable
         order by d.person, d.day for update
         """;
 
-    /// <summary>Records that came while the day was being closed are counted here: then it has to say so at once.</summary>
+    /// <summary>
+    /// Records that came while the day was being closed are counted here: then it has to say so at once. A day whose first records came
+    /// after its end is closed and corrected at once.
+    /// </summary>
     const string Settle = """
-        update worker_day d set closed_at = coalesce(d.closed_at, t.at), call_at = t.at,
-            unsettled = t.records <> (select count(*) from field_record r where r.person = d.person and r.day = d.day)
-        from unnest($1, $2, $3, $4) as t (person, day, records, at) where d.person = t.person and d.day = t.day
+        update worker_day d set closed_at = coalesce(d.closed_at, t.at), call_at = t.at, unsettled = t.records <> r.records,
+            late = r.late, corrected_at = case when r.late > d.late then t.at else d.corrected_at end
+        from unnest($1, $2, $3, $4) as t (person, day, records, at) cross join lateral (
+            select count(*) as records, count(*) filter (where late) as late from field_record where person = t.person and day = t.day) r
+        where d.person = t.person and d.day = t.day
+        """;
+
+    const string HandOver = """
+        update worker_day d set handed_over_at = t.at, handed_over_to = t.next
+        from unnest($1, $2, $3, $4) as t (person, day, at, next) where d.person = t.person and d.day = t.day
         """;
 
     const string Clear = """
@@ -51,6 +61,7 @@ public sealed class WorkerDayTable : IReadTable
     public void Write(NpgsqlBatch batch, IReadOnlyList<JournalEntry> entries)
     {
         List<(WorkerDayEntry Entry, int Records)>? settled = null;
+        List<(WorkerDayEntry Entry, HandedOver Event)>? handedOver = null;
         List<(WorkerDayEntry Entry, FlagCleared Event)>? cleared = null;
         foreach (var entry in entries)
             if (entry is WorkerDayEntry day)
@@ -65,11 +76,16 @@ public sealed class WorkerDayTable : IReadTable
                     case FlagCleared e:
                         (cleared ??= []).Add((day, e));
                         break;
+                    case HandedOver e:
+                        (handedOver ??= []).Add((day, e));
+                        break;
                 }
         if (settled is not null)
             WriteSettled(batch, settled);
         if (cleared is not null)
             WriteCleared(batch, cleared);
+        if (handedOver is not null)
+            WriteHandedOver(batch, handedOver);
     }
 
     static void WriteSettled(NpgsqlBatch batch, List<(WorkerDayEntry Entry, int Records)> settled)
@@ -86,6 +102,24 @@ public sealed class WorkerDayTable : IReadTable
                     Parameters.Dates(settled, s => s.Entry.Day),
                     Parameters.Integers(settled, s => s.Records),
                     Parameters.Times(settled, s => s.Entry.At),
+                },
+            }
+        );
+    }
+
+    /// <summary>The last one of a day counts; a batch can have several, and PostgreSQL would take any of them.</summary>
+    static void WriteHandedOver(NpgsqlBatch batch, List<(WorkerDayEntry Entry, HandedOver Event)> handedOver)
+    {
+        var last = handedOver.GroupBy(h => (h.Entry.Person, h.Entry.Day)).Select(g => g.Last()).ToList();
+        batch.BatchCommands.Add(
+            new(HandOver)
+            {
+                Parameters =
+                {
+                    Parameters.Texts(last, h => h.Entry.Person.Key),
+                    Parameters.Dates(last, h => h.Entry.Day),
+                    Parameters.Times(last, h => h.Entry.At),
+                    Parameters.Texts(last, h => h.Event.To?.Key),
                 },
             }
         );

@@ -136,6 +136,31 @@ static class WorkerDayExamples
                     ),
                 ]
             ),
+            new ListJson<WorkerDayItemJson>(
+                [
+                    new(
+                        "ay-w-001",
+                        "缪丽芳",
+                        new(2026, 11, 26),
+                        "350924100001001",
+                        "北凤社区第一网格",
+                        At,
+                        At.AddHours(9),
+                        true,
+                        12,
+                        6,
+                        1,
+                        0,
+                        95,
+                        2,
+                        At.AddHours(25),
+                        At.AddHours(9),
+                        "ay-w-002",
+                        "叶国强"
+                    ),
+                ],
+                null
+            ),
             new ListJson<OnDutyJson>(
                 [
                     new(

@@ -208,10 +208,10 @@ static class OversightEndpoints
         return TypedResults.Ok(new ListJson<NearJson>(people, null));
     }
 
-    static string[] AreasOf(AreaNode under) => [.. under.Downwards().SelectMany(a => a.WithFormer).Select(a => a.Key)];
+    internal static string[] AreasOf(AreaNode under) => [.. under.Downwards().SelectMany(a => a.WithFormer).Select(a => a.Key)];
 
     /// <returns>The area that is asked for, whose workers the caller oversees; or why there is none.</returns>
-    static (AreaNode? Area, ProblemHttpResult? Problem) Under(string? code, Caller caller, HttpContext context)
+    internal static (AreaNode? Area, ProblemHttpResult? Problem) Under(string? code, Caller caller, HttpContext context)
     {
         var under = code is not null
             ? caller.Area(code)

@@ -154,6 +154,35 @@ public sealed record OnDutyJson(
     double HoursSilent
 );
 
+/// <summary>A worker's day, in a list.</summary>
+/// <param name="Area">Where the worker was counted.</param>
+/// <param name="SignedInAt">When their duty began; null when it never did.</param>
+/// <param name="SignedOutAt">When it ended last; null while it goes on, and when nobody said so.</param>
+/// <param name="LongestSilence">The longest time on duty without a record, pauses left out, in minutes; null without duty.</param>
+/// <param name="Corrections">How many records came after it was closed.</param>
+/// <param name="CorrectedAt">When the last of them was taken into the day; null without one.</param>
+/// <param name="HandedOverAt">When the worker wrote what whoever comes next must know; the day itself says what.</param>
+public sealed record WorkerDayItemJson(
+    string Person,
+    string PersonName,
+    DateOnly Day,
+    string Area,
+    string AreaName,
+    DateTimeOffset? SignedInAt,
+    DateTimeOffset? SignedOutAt,
+    bool Closed,
+    int CheckIns,
+    int Visits,
+    int Patrols,
+    int OpenFlags,
+    int? LongestSilence,
+    int Corrections,
+    DateTimeOffset? CorrectedAt,
+    DateTimeOffset? HandedOverAt,
+    string? HandedOverTo,
+    string? HandedOverToName
+);
+
 /// <summary>A doubt that somebody has to look at.</summary>
 public sealed record FlagItemJson(
     string Person,

@@ -64,4 +64,53 @@ public sealed class DutyTests
             intervals.Select(i => (i.From, i.To))
         );
     }
+
+    [Fact]
+    public void Longest_silence_is_between_two_records_on_duty_and_not_in_a_pause()
+    {
+        var records = new[]
+        {
+            new DutyRecord(SignIn, Start, 1),
+            new DutyRecord(CheckIn, Start.AddMinutes(50), 2),
+            new DutyRecord(Pause, Start.AddMinutes(80), 3),
+            new DutyRecord(Resume, Start.AddMinutes(300), 4),
+            new DutyRecord(SignOut, Start.AddMinutes(310), 5),
+        };
+
+        Assert.Equal(TimeSpan.FromMinutes(50), DutyStates.LongestSilence(records, now: null));
+        Assert.Equal(TimeSpan.FromMinutes(50), DutyStates.LongestSilence(records.Reverse(), now: Start.AddDays(1)));
+    }
+
+    [Fact]
+    public void Longest_silence_of_an_open_day_counts_until_now_and_of_a_closed_one_until_its_last_record()
+    {
+        var records = new[] { new DutyRecord(SignIn, Start, 1), new DutyRecord(CheckIn, Start.AddMinutes(10), 2) };
+
+        Assert.Equal(TimeSpan.FromMinutes(90), DutyStates.LongestSilence(records, Start.AddMinutes(100)));
+        Assert.Equal(TimeSpan.FromMinutes(10), DutyStates.LongestSilence(records, now: null));
+        // The clock of the service was set back: nothing is silent for less than no time.
+        Assert.Equal(TimeSpan.FromMinutes(10), DutyStates.LongestSilence(records, Start.AddMinutes(-5)));
+    }
+
+    [Fact]
+    public void Longest_silence_begins_when_a_visit_ends()
+    {
+        var records = new[]
+        {
+            new DutyRecord(SignIn, Start, 1),
+            new DutyRecord(Visit, Start.AddMinutes(5), 2, Start.AddMinutes(65)),
+            new DutyRecord(CheckIn, Start.AddMinutes(40), 3),
+            new DutyRecord(SignOut, Start.AddMinutes(70), 4),
+        };
+
+        Assert.Equal(TimeSpan.FromMinutes(5), DutyStates.LongestSilence(records, now: null));
+    }
+
+    [Fact]
+    public void Longest_silence_is_unknown_without_duty()
+    {
+        Assert.Null(DutyStates.LongestSilence([], Start));
+        Assert.Null(DutyStates.LongestSilence([new(CheckIn, Start, 1)], Start.AddHours(3)));
+        Assert.Equal(TimeSpan.Zero, DutyStates.LongestSilence([new(SignIn, Start, 1)], Start));
+    }
 }

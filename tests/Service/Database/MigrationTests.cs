@@ -10,7 +10,7 @@ public sealed class MigrationTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _data = NpgsqlDataSource.Create(await TestPostgres.NewDatabase());
+        _data = NpgsqlDataSource.Create(await TestPostgres.EmptyDatabase());
         await Migrations.Apply(_data, CancellationToken.None);
     }
 

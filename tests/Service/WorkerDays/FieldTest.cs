@@ -176,6 +176,17 @@ public abstract class FieldTest : SharedServiceTest
     /// <summary>A moment of today in the pack's zone, so that what a test sends belongs to one day.</summary>
     protected static DateTimeOffset Ago(double minutes) => Now.AddMinutes(-minutes);
 
+    /// <summary>Has the day of worker-1 called now, in place of when it ends.</summary>
+    protected Task CloseNow() => Execute("update worker_day set call_at = now() where person = $1");
+
+    /// <param name="statement">With the key of worker-1 as its parameter.</param>
+    protected async Task Execute(string statement)
+    {
+        await using var command = Service.Data.CreateCommand(statement);
+        command.Parameters.Add(new() { Value = $"{Pack}/worker-1" });
+        await command.ExecuteNonQueryAsync();
+    }
+
     protected async Task<string> Household(string name, Client? by = null, string area = "C-A1-1") => (
             await (by ?? Worker).Post(
                 "/api/households",

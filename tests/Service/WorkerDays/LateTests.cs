@@ -88,20 +88,11 @@ public sealed class LateTests : FieldTest
         }
     }
 
-    Task CloseNow() => Execute("update worker_day set call_at = now() where person = $1");
-
     async Task<bool> Unsettled()
     {
         await using var command = Service.Data.CreateCommand("select bool_or(unsettled) from worker_day where person = $1");
         command.Parameters.Add(new() { Value = $"{Pack}/worker-1" });
         return (bool)(await command.ExecuteScalarAsync())!;
-    }
-
-    async Task Execute(string statement)
-    {
-        await using var command = Service.Data.CreateCommand(statement);
-        command.Parameters.Add(new() { Value = $"{Pack}/worker-1" });
-        await command.ExecuteNonQueryAsync();
     }
 
     async Task<IReadOnlyList<(string Kind, string Data)>> Events()

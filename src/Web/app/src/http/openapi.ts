@@ -3480,6 +3480,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/worker-days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the days of the workers of an area
+         * @description For a post that may oversee workers there. The latest day first, then by grid; without positions and words.
+         */
+        get: operations["listWorkerDays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks": {
         parameters: {
             query?: never;
@@ -7391,6 +7411,10 @@ export interface components {
             items: components["schemas"]["TaskTemplateJson"][];
             next: null | string;
         };
+        ListJsonOfWorkerDayItemJson: {
+            items: components["schemas"]["WorkerDayItemJson"][];
+            next: null | string;
+        };
         /** @description What a process that answers says. */
         LivenessJson: {
             status: string;
@@ -9818,6 +9842,57 @@ export interface components {
             /** Format: date-time */
             sentAt?: string;
             items?: components["schemas"]["VisitItemRequest"][];
+        };
+        /** @description A worker's day, in a list. */
+        WorkerDayItemJson: {
+            person: string;
+            personName: string;
+            /** Format: date */
+            day: string;
+            /** @description Where the worker was counted. */
+            area: string;
+            areaName: string;
+            /**
+             * Format: date-time
+             * @description When their duty began; null when it never did.
+             */
+            signedInAt: null | string;
+            /**
+             * Format: date-time
+             * @description When it ended last; null while it goes on, and when nobody said so.
+             */
+            signedOutAt: null | string;
+            closed: boolean;
+            /** Format: int32 */
+            checkIns: number;
+            /** Format: int32 */
+            visits: number;
+            /** Format: int32 */
+            patrols: number;
+            /** Format: int32 */
+            openFlags: number;
+            /**
+             * Format: int32
+             * @description The longest time on duty without a record, pauses left out, in minutes; null without duty.
+             */
+            longestSilence: null | number;
+            /**
+             * Format: int32
+             * @description How many records came after it was closed.
+             */
+            corrections: number;
+            /**
+             * Format: date-time
+             * @description When the last of them was taken into the day; null without one.
+             */
+            correctedAt: null | string;
+            /**
+             * Format: date-time
+             * @description When the worker wrote what whoever comes next must know; the day itself says what.
+             */
+            handedOverAt: null | string;
+            handedOverTo: null | string;
+            handedOverToName: null | string;
         };
         /** @description A worker's day. */
         WorkerDayJson: {
@@ -36480,6 +36555,113 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["ListJsonOfNearJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listWorkerDays: {
+        parameters: {
+            query?: {
+                /** @description Code of the area; without it, the topmost of your posts. */
+                area?: string;
+                /** @description The first day, such as 2026-11-01; without it `to`, and with `corrected` the 30 days before that, too. */
+                from?: string;
+                /** @description The last day, at most 30 days later; today without it. */
+                to?: string;
+                /** @description Only days to which records came after they had been closed. */
+                corrected?: boolean;
+                /** @description How many items to answer at most: 1 to 200, 50 by default. */
+                limit?: number;
+                /** @description The `next` of the page before; without it, the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "person": "ay-w-001",
+                     *           "personName": "缪丽芳",
+                     *           "day": "2026-11-26",
+                     *           "area": "350924100001001",
+                     *           "areaName": "北凤社区第一网格",
+                     *           "signedInAt": "2026-11-26T08:01:00+08:00",
+                     *           "signedOutAt": "2026-11-26T17:01:00+08:00",
+                     *           "closed": true,
+                     *           "checkIns": 12,
+                     *           "visits": 6,
+                     *           "patrols": 1,
+                     *           "openFlags": 0,
+                     *           "longestSilence": 95,
+                     *           "corrections": 2,
+                     *           "correctedAt": "2026-11-27T09:01:00+08:00",
+                     *           "handedOverAt": "2026-11-26T17:01:00+08:00",
+                     *           "handedOverTo": "ay-w-002",
+                     *           "handedOverToName": "叶国强"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfWorkerDayItemJson"];
                 };
             };
             /** @description `invalid-request`: Something in the request isn't right; see the fields named. */

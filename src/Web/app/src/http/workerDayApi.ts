@@ -125,6 +125,9 @@ export interface OpenFlag {
   flag: FieldFlag
 }
 
+/** A worker's day in the list of all. */
+export type WorkerDayItem = components['schemas']['WorkerDayItemJson']
+
 export interface Near {
   person: string
   personName: string
@@ -144,6 +147,8 @@ export const workerDayApi = {
   onDuty: (area: string) => client.get<Page<OnDuty>>('/api/on-duty', { query: { area } }),
   flags: (query: { area: string; open?: boolean; cursor?: string }) =>
     client.get<Page<OpenFlag>>('/api/flags', { query }),
+  days: (query: { area: string; from?: string; to?: string; corrected?: boolean; cursor?: string }) =>
+    client.get<Page<WorkerDayItem>>('/api/worker-days', { query }),
   clearFlag: (flag: { person: string; day: string; record: string; flag: string }, reason: string) =>
     client.post<void>(`${day(flag.person, flag.day)}/records/${flag.record}/flags/${flag.flag}/clear`, { reason }),
   day: (person: string, date: string) => client.get<WorkerDay>(day(person, date)),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { OnDuty } from '@/http/workerDayApi'
-import { byConcern, coverageOf, dayShifted, flagWords, isSilent } from './duty'
+import { byConcern, coverageOf, dayShifted, flagWords, isLongSilence, isSilent, minutesWords } from './duty'
 
 const one = (person: string, more: Partial<OnDuty>): OnDuty => ({
   person,
@@ -49,6 +49,15 @@ describe('words and figures', () => {
   it('counts no coverage of nothing, and none that is rounded up to all', () => {
     expect(coverageOf({ due: 0, overdue: 0, done: 0 })).toBeNull()
     expect(coverageOf({ due: 1, overdue: 0, done: 999 })).toBe(99)
+  })
+  it('says minutes as hours and minutes, and marks a long silence', () => {
+    expect([0, 59, 60, 125].map((minutes) => minutesWords(minutes, t))).toEqual([
+      'oversee.minutes 0',
+      'oversee.minutes 59',
+      'oversee.hours 1,0',
+      'oversee.hoursMinutes 2,5',
+    ])
+    expect([119, 120].map(isLongSilence)).toEqual([false, true])
   })
   it('goes from day to day over the end of a month', () => {
     expect(dayShifted('2026-11-30', 1)).toBe('2026-12-01')

@@ -49,3 +49,12 @@ export const dayShifted = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 
 export const dayAddress = (person: string, day: string): string => `/console/field/${encodeURIComponent(person)}/${day}`
+
+/** So long without a record on duty is marked, in minutes. */
+export const isLongSilence = (minutes: number): boolean => minutes >= silentHours * 60
+
+/** A number of minutes as hours and minutes. */
+export function minutesWords(minutes: number, t: Translate): string {
+  const [h, m] = [Math.floor(minutes / 60), minutes % 60]
+  return h === 0 ? t('oversee.minutes', { m }) : t(m === 0 ? 'oversee.hours' : 'oversee.hoursMinutes', { h, m })
+}
