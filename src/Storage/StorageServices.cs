@@ -72,7 +72,11 @@ public static class StorageServices
         services.AddSingleton<RegistrationDoors>().AddSingleton<PhoneConfirmations>();
         services.AddSingleton<FieldRecordWriter>().AddHostedService(s => s.GetRequiredService<FieldRecordWriter>());
         services.AddSingleton<FieldContextQueries>().AddHostedService(s => s.GetRequiredService<FieldContextQueries>());
-        services.AddSingleton<WorkerDayQueries>().AddSingleton<DayListQueries>().AddSingleton<WorkerDaySealer>();
+        services
+            .AddSingleton<WorkerDayQueries>()
+            .AddSingleton<DayListQueries>()
+            .AddSingleton<SignalQueries>()
+            .AddSingleton<WorkerDaySealer>();
         services.AddSingleton<PhotoReplays>();
         services.TryAddSingleton<IPhotoEvidence, PhotoEvidenceQueries>();
         services

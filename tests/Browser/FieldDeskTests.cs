@@ -109,6 +109,21 @@ public sealed class FieldDeskTests(Stand stand)
     }
 
     [Fact]
+    public async Task A_head_sees_where_phones_have_no_signal()
+    {
+        var worker = await stand.As("ll-w-0005");
+        var kept = Enumerable.Range(1, 3).Select(n => Item(n, Now.AddMinutes(-30 - n), "check-in", 113.4)).ToArray();
+        await Send(worker, "check-ins", kept);
+
+        await using var desk = await stand.Open(Known.Director);
+        await desk.Go($"/console/field?area={Known.Village}");
+        await desk["tab-signal"].ClickAsync();
+
+        await Expect(desk["signal-row"].First).ToContainTextAsync("晚到");
+        await Expect(desk.Page.Locator("[data-testid=signal-cell]:not([data-held='0'])").First).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task A_head_without_tracks_sees_the_day_and_no_track()
     {
         var worker = await stand.As("ll-w-0002");

@@ -63,3 +63,21 @@ public sealed record TrackRule(CalendarPeriod Keep, CalendarPeriod ThinAfter)
 
     public static TrackRule Default { get; } = new(new(90, CalendarUnit.Days), new(30, CalendarUnit.Days));
 }
+
+/// <summary>
+/// Where phones have no signal, told by records that came long after they were made. It is a hint: an app that was closed keeps records
+/// back, too.
+/// </summary>
+public static class SignalRule
+{
+    /// <summary>The side of a cell in degrees: about 550 m from south to north.</summary>
+    public const double CellSize = 0.005;
+
+    /// <summary>Fewer records in a cell would say where one person was.</summary>
+    public const int MinRecords = 3;
+
+    public const int Days = 30;
+
+    /// <summary>A phone with a signal sends within seconds.</summary>
+    public static readonly TimeSpan HeldBack = TimeSpan.FromMinutes(2);
+}

@@ -136,6 +136,12 @@ static class WorkerDayExamples
                     ),
                 ]
             ),
+            new SignalMapJson(
+                "350924100",
+                new(2026, 10, 28),
+                0.005,
+                [new(119.4725, 27.4875, "350924100001001", "北凤社区第一网格", 64, 41, 185)]
+            ),
             new ListJson<WorkerDayItemJson>(
                 [
                     new(

@@ -16,7 +16,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace GridActors.Web.WorkerDays;
 
-/// <summary>What heads see of the workers below: who is on duty, what is doubted, who was near a place.</summary>
+/// <summary>What heads see of the workers below: who is on duty, what is doubted, who was near a place, where there is no signal.</summary>
 static class OversightEndpoints
 {
     const double MaxRadius = 5000;
@@ -37,11 +37,49 @@ static class OversightEndpoints
             .WithName("listFlags")
             .WithSummary("List the doubts about records, the newest first")
             .WithProblems(Problem.InvalidRequest);
+        api.MapGet("/signal", Signal)
+            .WithName("getSignalMap")
+            .WithSummary("Get where phones have no signal")
+            .WithDescription("By cells of half a kilometre and the records of 30 days, without people and times.");
         api.MapGet("/near", Near)
             .WithName("listNear")
             .WithSummary("List who was near a place")
             .WithDescription("People and times, and no tracks, of seven days at most. Each question is recorded.")
             .WithProblems(Problem.InvalidRequest);
+    }
+
+    static async Task<Results<Ok<SignalMapJson>, ProblemHttpResult>> Signal(
+        [Description("Code of the area; without it, the topmost of your posts.")] string? area,
+        Caller caller,
+        SignalQueries queries,
+        ServiceTime clock,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        var (under, problem) = Under(area, caller, context);
+        if (under is null)
+            return problem!;
+        var since = caller.Pack.Day(clock.GetUtcNow()).AddDays(1 - SignalRule.Days);
+        var cells = await queries.Cells(AreasOf(under), since, cancellationToken);
+        return TypedResults.Ok(
+            new SignalMapJson(
+                under.Code,
+                since,
+                SignalRule.CellSize,
+                [
+                    .. cells.Select(c => new SignalCellJson(
+                        c.Centre.Lon,
+                        c.Centre.Lat,
+                        c.Area.Code,
+                        WorkerDayPages.AreaName(caller.Pack, c.Area),
+                        c.Records,
+                        c.HeldBack,
+                        (int)c.Longest.TotalMinutes
+                    )),
+                ]
+            )
+        );
     }
 
     static async Task<Results<Ok<ListJson<OnDutyJson>>, ProblemHttpResult>> OnDuty(

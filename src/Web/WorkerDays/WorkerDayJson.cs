@@ -205,6 +205,20 @@ public sealed record FlagItemJson(
 /// <param name="Metres">How near they came.</param>
 public sealed record NearJson(string Person, string PersonName, DateTimeOffset From, DateTimeOffset To, int Metres);
 
+/// <summary>Where phones have no signal.</summary>
+/// <param name="From">The first day that counts.</param>
+/// <param name="CellSize">The side of a cell in degrees of WGS 84.</param>
+/// <param name="Cells">Those in which at least three records were made, the ones with the most late records first.</param>
+public sealed record SignalMapJson(string Area, DateOnly From, double CellSize, IReadOnlyList<SignalCellJson> Cells);
+
+/// <summary>A cell of the map.</summary>
+/// <param name="Lon">Of its centre.</param>
+/// <param name="Area">The grid to which most of its records belong.</param>
+/// <param name="Records">How many records were made there.</param>
+/// <param name="HeldBack">How many of them came two minutes late, or more.</param>
+/// <param name="LongestMinutes">How long one was kept at most.</param>
+public sealed record SignalCellJson(double Lon, double Lat, string Area, string AreaName, int Records, int HeldBack, int LongestMinutes);
+
 public sealed record ClearFlagRequest(string? Reason);
 
 public sealed record DiaryRequest(string? Text);

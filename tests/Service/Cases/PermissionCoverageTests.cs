@@ -225,6 +225,7 @@ public sealed class PermissionCoverageTests : SharedServiceTest
         ["handOverDay"] = "FieldTests",
         ["listOnDuty"] = "OversightTests",
         ["listFlags"] = "OversightTests",
+        ["getSignalMap"] = "SignalMapTests",
         ["listWorkerDays"] = "DayListTests",
         ["listNear"] = "OversightTests",
         ["listTasks"] = "FieldTaskTests",

@@ -3460,6 +3460,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/signal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get where phones have no signal
+         * @description By cells of half a kilometre and the records of 30 days, without people and times.
+         */
+        get: operations["getSignalMap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/near": {
         parameters: {
             query?: never;
@@ -8904,6 +8924,50 @@ export interface components {
             photo?: null | string;
             /** @description No portrait is shown any more. */
             removesPortrait?: null | boolean;
+        };
+        /** @description A cell of the map. */
+        SignalCellJson: {
+            /**
+             * Format: double
+             * @description Of its centre.
+             */
+            lon: number;
+            /** Format: double */
+            lat: number;
+            /** @description The grid to which most of its records belong. */
+            area: string;
+            areaName: string;
+            /**
+             * Format: int32
+             * @description How many records were made there.
+             */
+            records: number;
+            /**
+             * Format: int32
+             * @description How many of them came two minutes late, or more.
+             */
+            heldBack: number;
+            /**
+             * Format: int32
+             * @description How long one was kept at most.
+             */
+            longestMinutes: number;
+        };
+        /** @description Where phones have no signal. */
+        SignalMapJson: {
+            area: string;
+            /**
+             * Format: date
+             * @description The first day that counts.
+             */
+            from: string;
+            /**
+             * Format: double
+             * @description The side of a cell in degrees of WGS 84.
+             */
+            cellSize: number;
+            /** @description Those in which at least three records were made, the ones with the most late records first. */
+            cells: components["schemas"]["SignalCellJson"][];
         };
         SignedInJson: {
             token: string;
@@ -36472,6 +36536,85 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getSignalMap: {
+        parameters: {
+            query?: {
+                /** @description Code of the area; without it, the topmost of your posts. */
+                area?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "area": "350924100",
+                     *       "from": "2026-10-28",
+                     *       "cellSize": 0.005,
+                     *       "cells": [
+                     *         {
+                     *           "lon": 119.4725,
+                     *           "lat": 27.4875,
+                     *           "area": "350924100001001",
+                     *           "areaName": "北凤社区第一网格",
+                     *           "records": 64,
+                     *           "heldBack": 41,
+                     *           "longestMinutes": 185
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SignalMapJson"];
                 };
             };
             /** @description `not-signed-in`: Please sign in. */

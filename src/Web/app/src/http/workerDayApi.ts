@@ -128,6 +128,9 @@ export interface OpenFlag {
 /** A worker's day in the list of all. */
 export type WorkerDayItem = components['schemas']['WorkerDayItemJson']
 
+export type SignalMap = components['schemas']['SignalMapJson']
+export type SignalCell = components['schemas']['SignalCellJson']
+
 export interface Near {
   person: string
   personName: string
@@ -149,6 +152,7 @@ export const workerDayApi = {
     client.get<Page<OpenFlag>>('/api/flags', { query }),
   days: (query: { area: string; from?: string; to?: string; corrected?: boolean; cursor?: string }) =>
     client.get<Page<WorkerDayItem>>('/api/worker-days', { query }),
+  signal: (area: string) => client.get<SignalMap>('/api/signal', { query: { area } }),
   clearFlag: (flag: { person: string; day: string; record: string; flag: string }, reason: string) =>
     client.post<void>(`${day(flag.person, flag.day)}/records/${flag.record}/flags/${flag.flag}/clear`, { reason }),
   day: (person: string, date: string) => client.get<WorkerDay>(day(person, date)),
