@@ -85,8 +85,9 @@ public sealed class TestPostgres : IAsyncDisposable
         // The folder is below the system's temporary folder, because PostgreSQL's account must be able to enter it.
         var folder = Directory.CreateTempSubdirectory("gridactors-tests-").FullName;
         var disk = hasDisk ? SmallDisk.TryMount(folder) : null;
-        // Three clusters of up to five processes run at once, and each process may have forty connections.
-        await File.WriteAllTextAsync(Path.Combine(folder, "postgres.local.conf"), "max_connections = 600\n");
+        // Three clusters of up to five processes run at once, and each process may have forty connections. Databases are copied into the
+        // write-ahead log, which takes as long again when it is compressed.
+        await File.WriteAllTextAsync(Path.Combine(folder, "postgres.local.conf"), "max_connections = 600\nwal_compression = off\n");
         return new(folder, await Open(folder), disk);
     }
 
