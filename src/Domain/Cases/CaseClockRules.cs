@@ -102,8 +102,13 @@ public static class CaseClockRules
     {
         var plan = CasePlan.After(before.Plan, e);
         var clocks = before.Case?.Clocks ?? [];
-        if (e is CaseReplanned replanned && before.Case is { } view)
-            e = replanned with { Tasks = TaskDecider.Moved(view, time) };
+        e = e switch
+        {
+            CaseReplanned x when before.Case is { } view => x with { Tasks = TaskDecider.Moved(view, time) },
+            CaseMeetingDecided x => x with { Tasks = TaskDecider.Begin(x.Tasks, time, at) },
+            CaseConsultationDecided x => x with { Tasks = TaskDecider.Begin(x.Tasks, time, at) },
+            _ => e,
+        };
         var (started, moved) = (Started(before, e, plan, time, at), ClockMoves.Of(e, plan, clocks, time, at));
         return started.IsDefault && moved.IsDefault ? e : e with { Started = started, Moved = moved };
     }

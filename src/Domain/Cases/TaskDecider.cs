@@ -73,6 +73,21 @@ public static class TaskDecider
         return new(text, person is null ? post : null, owners, term.ToString(), due.At.ToUniversalTime(), due.Provisional);
     }
 
+    /// <summary>
+    /// Tasks whose time begins when the case hears of the decision. A meeting or a consultation decides a moment before; with its time, each
+    /// changed pack would find the task due at another moment, and move it.
+    /// </summary>
+    internal static ImmutableArray<AssignedTask> Begin(ImmutableArray<AssignedTask> tasks, WorkingTime time, DateTimeOffset at) =>
+        tasks.IsDefaultOrEmpty ? tasks : [.. tasks.Select(t => Begin(t, time, at))];
+
+    static AssignedTask Begin(AssignedTask task, WorkingTime time, DateTimeOffset at)
+    {
+        if (Term.Parse(task.Term) is not { } term)
+            return task;
+        var due = time.Due(at, term);
+        return task with { DueAt = due.At.ToUniversalTime(), Provisional = due.Provisional };
+    }
+
     /// <summary>The open tasks that another calendar makes due at another time, or certain; the default where there are none.</summary>
     internal static ImmutableArray<MovedTask> Moved(CaseView view, WorkingTime time)
     {

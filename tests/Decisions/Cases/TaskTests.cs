@@ -59,6 +59,29 @@ public sealed class TaskTests
         Assert.Null(after.Tasks[0].BreachedAt);
     }
 
+    [Fact]
+    public void Task_that_was_decided_a_moment_before_the_case_heard_of_it_is_not_moved_by_the_same_calendar()
+    {
+        var given = Claimed();
+        var (decided, heard) = (Noon.AddMinutes(2), Noon.AddMinutes(3));
+        var due = Time.Due(decided, Term.Parse("48h")!.Value);
+        var task = new AssignedTask("清运", null, [One], "48h", due.At.ToUniversalTime(), due.Provisional);
+        CaseEvent[] decisions =
+        [
+            new CaseMeetingDecided("P2026-M000001", new("p/A"), "清运", true, [task]),
+            new CaseConsultationDecided(Guid.Empty, "P2026-H000001", "清运", [task]),
+        ];
+
+        foreach (var decision in decisions)
+        {
+            var planned = CaseClockRules.Plan(given.State, decision, Time, heard);
+            var after = CaseState.Evolve(given.State, planned, new(given.State.Case!.Id, heard, Two, Guid.Empty)).Case!;
+
+            Assert.Equal(task.DueAt.AddMinutes(1), after.Tasks[0].Assigned.DueAt);
+            Assert.False(ClockMoves.IsOutdated(after, Time));
+        }
+    }
+
     static GivenCase Tasked(string term)
     {
         var parsed = Term.Parse(term)!.Value;
