@@ -74,8 +74,8 @@ public static class TaskDecider
     }
 
     /// <summary>
-    /// Tasks whose time begins when the case hears of the decision. A meeting or a consultation decides a moment before; with its time, each
-    /// changed pack would find the task due at another moment, and move it.
+    /// Tasks whose time begins when the case hears of the decision. A meeting or a consultation decides a moment before; with its time,
+    /// each changed pack would find the task due at another moment, and move it.
     /// </summary>
     internal static ImmutableArray<AssignedTask> Begin(ImmutableArray<AssignedTask> tasks, WorkingTime time, DateTimeOffset at) =>
         tasks.IsDefaultOrEmpty ? tasks : [.. tasks.Select(t => Begin(t, time, at))];
