@@ -150,7 +150,7 @@ export const workerDayApi = {
   onDuty: (area: string) => client.get<Page<OnDuty>>('/api/on-duty', { query: { area } }),
   flags: (query: { area: string; open?: boolean; cursor?: string }) =>
     client.get<Page<OpenFlag>>('/api/flags', { query }),
-  days: (query: { area: string; from?: string; to?: string; corrected?: boolean; cursor?: string }) =>
+  days: (query: { area: string; from?: string; to?: string; corrected?: boolean; limit?: number; cursor?: string }) =>
     client.get<Page<WorkerDayItem>>('/api/worker-days', { query }),
   signal: (area: string) => client.get<SignalMap>('/api/signal', { query: { area } }),
   clearFlag: (flag: { person: string; day: string; record: string; flag: string }, reason: string) =>
