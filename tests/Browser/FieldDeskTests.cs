@@ -10,7 +10,10 @@ public sealed class FieldDeskTests(Stand stand)
 {
     /// <summary>Of the known village, and of no other test.</summary>
     const string Worker = "ll-w-0003";
-    static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
+
+    /// <summary>When what the tests send ends. All of it belongs to one day.</summary>
+    static readonly DateTimeOffset End = OneDay.LatestWith(TimeSpan.FromHours(3));
+    static readonly string Day = End.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task A_head_sees_who_is_on_duty_clears_a_doubt_and_replays_the_patrol()
@@ -19,15 +22,15 @@ public sealed class FieldDeskTests(Stand stand)
         await Send(
             worker,
             "check-ins",
-            Item(1, Now.AddMinutes(-90), "sign-in", 113.4),
-            Item(2, Now.AddMinutes(-80), "check-in", 113.4),
+            Item(1, End.AddMinutes(-90), "sign-in", 113.4),
+            Item(2, End.AddMinutes(-80), "check-in", 113.4),
             // Far outside the grid, and too far from the place before.
-            Item(3, Now.AddMinutes(-70), "check-in", 114.9)
+            Item(3, End.AddMinutes(-70), "check-in", 114.9)
         );
         object Point(int minutes, double east) =>
             new
             {
-                at = Now.AddMinutes(-minutes),
+                at = End.AddMinutes(-minutes),
                 lon = 113.4 + east,
                 lat = 27.6,
                 accuracy = 8,
@@ -40,7 +43,7 @@ public sealed class FieldDeskTests(Stand stand)
             {
                 id = Guid.NewGuid(),
                 sequence = 4,
-                at = Now.AddMinutes(-10),
+                at = End.AddMinutes(-10),
                 points = walk,
             }
         );
@@ -79,22 +82,17 @@ public sealed class FieldDeskTests(Stand stand)
     {
         const string Listed = "ll-w-0004";
         var worker = await stand.As(Listed);
-        var local = Now.ToOffset(TimeSpan.FromHours(8));
-        // In the first hours of a day it is the evening before.
-        var isYoung = local.TimeOfDay < TimeSpan.FromHours(3);
-        var end = isYoung ? local - local.TimeOfDay - TimeSpan.FromHours(1) : local.AddMinutes(-5);
-        await Send(worker, "check-ins", Item(1, end.AddMinutes(-145), "sign-in", 113.4), Item(2, end, "sign-out", 113.4));
-        var day = end.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        await Send(worker, "check-ins", Item(1, End.AddMinutes(-150), "sign-in", 113.4), Item(2, End.AddMinutes(-5), "sign-out", 113.4));
         var handOver = new { text = "三号楼漏水", to = Worker };
-        (await worker.Post($"/api/worker-days/me/{day}/hand-over", handOver, Client.NewKey())).Expect(200);
+        (await worker.Post($"/api/worker-days/me/{Day}/hand-over", handOver, Client.NewKey())).Expect(200);
 
         await using var desk = await stand.Open(Known.Director);
         await desk.Go($"/console/field?area={Known.Village}&tab=days");
-        if (isYoung)
+        if (DateTimeOffset.UtcNow.ToOffset(End.Offset).Date != End.Date)
             await desk["days-before"].ClickAsync();
 
         var row = desk.Page.Locator($"[data-testid=day-row][data-person='{Listed}']");
-        await Expect(row).ToHaveAttributeAsync("data-day", day);
+        await Expect(row).ToHaveAttributeAsync("data-day", Day);
         await Expect(row.GetByTestId("day-silence")).ToHaveTextAsync("2 小时 25 分");
         await Expect(row.GetByTestId("day-hand-over")).ToBeVisibleAsync();
         await desk["days-before"].ClickAsync();
@@ -112,7 +110,7 @@ public sealed class FieldDeskTests(Stand stand)
     public async Task A_head_sees_where_phones_have_no_signal()
     {
         var worker = await stand.As("ll-w-0005");
-        var kept = Enumerable.Range(1, 3).Select(n => Item(n, Now.AddMinutes(-30 - n), "check-in", 113.4)).ToArray();
+        var kept = Enumerable.Range(1, 3).Select(n => Item(n, End.AddMinutes(-30 - n), "check-in", 113.4)).ToArray();
         await Send(worker, "check-ins", kept);
 
         await using var desk = await stand.Open(Known.Director);
@@ -127,10 +125,9 @@ public sealed class FieldDeskTests(Stand stand)
     public async Task A_head_without_tracks_sees_the_day_and_no_track()
     {
         var worker = await stand.As("ll-w-0002");
-        await Send(worker, "check-ins", Item(1, Now.AddMinutes(-30), "sign-in", 113.4));
-        var day = DateOnly.FromDateTime(Now.AddMinutes(-30).ToOffset(TimeSpan.FromHours(8)).DateTime);
+        await Send(worker, "check-ins", Item(1, End.AddMinutes(-30), "sign-in", 113.4));
         await using var desk = await stand.Open(Known.TownLeader, language: "en");
-        await desk.Go(string.Create(CultureInfo.InvariantCulture, $"/console/field/ll-w-0002/{day:yyyy-MM-dd}"));
+        await desk.Go($"/console/field/ll-w-0002/{Day}");
 
         await Expect(desk["record"]).ToHaveCountAsync(1);
         await Expect(desk["record"]).ToContainTextAsync("Signed in");
@@ -161,7 +158,7 @@ public sealed class FieldDeskTests(Stand stand)
                 new
                 {
                     device = "phone-desk",
-                    sentAt = Now,
+                    sentAt = DateTimeOffset.UtcNow,
                     items,
                 }
             )

@@ -210,6 +210,7 @@ public sealed class OfflineDayTests(Stand stand, ITestOutputHelper output)
         [.. (await worker.Get("/api/worker-days/me")).Expect(200).Body.GetProperty("records").EnumerateArray()];
 
     [Fact]
+    [Trait("Category", "Timed")]
     public Task The_first_page_over_a_slow_line_is_usable_in_twelve_seconds() => TimeBound.Holds(output.WriteLine, OpenOverSlowLine);
 
     async Task OpenOverSlowLine()

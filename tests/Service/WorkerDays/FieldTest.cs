@@ -72,19 +72,8 @@ public abstract class FieldTest : SharedServiceTest
     protected static DateTimeOffset Now => DateTimeOffset.UtcNow;
     protected string Device { get; } = Guid.NewGuid().ToString("N");
 
-    /// <summary>Where it is about noon, so that what a test sends belongs to one day whenever it runs.</summary>
-    protected static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById(
-        (12 - DateTimeOffset.UtcNow.Hour) switch
-        {
-            0 => "Etc/GMT",
-            // These names have the sign the other way round.
-            > 0 and var ahead => $"Etc/GMT-{ahead}",
-            var behind => $"Etc/GMT+{-behind}",
-        }
-    );
-
     /// <summary>Borders count, so that somebody can be outside of one.</summary>
-    protected virtual Pack Made => TestPacks.Fresh() with { BoundariesAreSchematic = false, TimeZone = Zone.Id };
+    protected virtual Pack Made => TestPacks.Fresh() with { BoundariesAreSchematic = false, TimeZone = OneDay.NoonZone.Id };
 
     public override async Task InitializeAsync()
     {

@@ -325,5 +325,6 @@ public sealed class FieldTests : FieldTest
         Assert.Equal(0L, await command.ExecuteScalarAsync());
     }
 
-    static string Today() => TimeZoneInfo.ConvertTime(Now, Zone).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    static string Today() =>
+        TimeZoneInfo.ConvertTime(Now, OneDay.NoonZone).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -20,7 +20,7 @@ public sealed class HeadSightTests : SharedServiceTest
     {
         await base.InitializeAsync();
         _pack = "h" + Guid.NewGuid().ToString("N")[..12];
-        await Service.Load(TestPacks.FromFiles(_pack));
+        await Service.Load(TestPacks.FromFiles(_pack) with { TimeZone = OneDay.NoonZone.Id });
         _worker = await As("worker-1", _pack);
         await Send("check-ins", Item(1, _now.AddMinutes(-50), "sign-in"), Item(2, _now.AddMinutes(-40), "check-in"));
         object Point(int minutes) =>
@@ -108,7 +108,7 @@ public sealed class HeadSightTests : SharedServiceTest
 
     string Day => $"/api/worker-days/worker-1/{DayOf(_now.AddMinutes(-50)):yyyy-MM-dd}";
 
-    static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(at.ToOffset(TimeSpan.FromHours(8)).DateTime);
+    static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, OneDay.NoonZone).DateTime);
 
     string Near(string area) =>
         string.Create(
