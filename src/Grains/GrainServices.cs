@@ -77,6 +77,8 @@ public static class GrainServices
         services.AddSingleton<PackChanges>().AddSingleton<LeaveChanges>().AddSingleton<RoutedCases>().AddSingleton<OpenCases>();
         services.AddSingleton<RegisterNumbers>().AddSingleton<DecisionContexts>();
         services.AddSingleton<ChangeFeed>().AddHostedService(s => s.GetRequiredService<ChangeFeed>());
+        // After what it reads with, and before Orleans.
+        services.AddHostedService<WarmUp>();
         return services;
     }
 

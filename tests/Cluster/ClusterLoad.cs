@@ -11,10 +11,11 @@ namespace GridActors.Cluster.Tests;
 /// </summary>
 sealed class ClusterLoad(Client dispatcher, Client worker, params IReadOnlyList<ServiceProcess> processes)
 {
-    const int Lanes = 8;
+    /// <summary>So many that some go on while others wait for a process that just started, as the people of a county do.</summary>
+    const int Lanes = 24;
 
     /// <summary>About a hundred calls a second.</summary>
-    public static readonly TimeSpan UsualRound = TimeSpan.FromMilliseconds(500);
+    public static readonly TimeSpan UsualRound = TimeSpan.FromMilliseconds(1500);
 
     sealed record Call(string What, Answer Answer, TimeSpan Took);
 
@@ -25,7 +26,8 @@ sealed class ClusterLoad(Client dispatcher, Client worker, params IReadOnlyList<
     public IReadOnlyList<ServiceProcess> Processes { get; set; } = processes;
 
     /// <summary>
-    /// How long a round of calls takes at least. Without it the load takes all the processor time that a starting process needs.
+    /// How long a round of calls takes at least. Without it the load takes all the processor time that a starting process needs. Lanes begin
+    /// their rounds one after the other, and not all at once.
     /// </summary>
     public TimeSpan RoundTime { get; set; }
 
@@ -64,7 +66,6 @@ sealed class ClusterLoad(Client dispatcher, Client worker, params IReadOnlyList<
     {
         for (var round = lane; !stopping.IsCancellationRequested; round++)
         {
-            var began = Stopwatch.GetTimestamp();
             var reported = await Send(
                 "report",
                 round,
@@ -94,9 +95,16 @@ sealed class ClusterLoad(Client dispatcher, Client worker, params IReadOnlyList<
             }
             await Send("board", round, dispatcher, c => c.Get("/api/areas/C-A1-1/board"));
             await Send("inbox", round, worker, c => c.Get("/api/inbox?limit=1"));
-            if (RoundTime - Stopwatch.GetElapsedTime(began) is { Ticks: > 0 } rest)
-                await Eventually.After(rest);
+            if (RoundTime is { Ticks: > 0 } period)
+                await Eventually.After(UntilRound(period, lane));
         }
+    }
+
+    /// <summary>How long until a lane's next round, for which each lane has its own time in each period.</summary>
+    static TimeSpan UntilRound(TimeSpan period, int lane)
+    {
+        var sinceTurn = Stopwatch.GetElapsedTime(0) - period / Lanes * lane;
+        return period * Math.Ceiling(sinceTurn / period) - sinceTurn;
     }
 
     async Task<Answer> Send(string what, int round, Client person, Func<Client, Task<Answer>> send)

@@ -29,9 +29,12 @@ public sealed class UpgradeTests(ITestOutputHelper output)
 
         foreach (var silo in silos)
         {
+            pace.Next("start");
             await cluster.Start("silo");
             await cluster.HasSilos(3);
+            pace.Next("started");
             await load.Goes(100);
+            pace.Next("stop");
             await silo.Stop();
             await load.Goes(100);
         }

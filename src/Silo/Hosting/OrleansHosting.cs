@@ -75,6 +75,9 @@ static class OrleansHosting
             );
         }
 
+        // By default new actors go where there are the fewest, so that all of them would go to a silo that has just started, whose code has
+        // to be compiled first: every report waited for that.
+        silo.Services.AddSingleton<PlacementStrategy, RandomPlacement>();
         silo.UseSystemTextJsonGrainStorageSerializer();
         silo.AddAdoNetGrainStorage(
             GrainStorage.Name,
