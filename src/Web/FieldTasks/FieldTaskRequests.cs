@@ -131,12 +131,7 @@ static class FieldTaskReader
                 "不是按天、周、月或年的重复规则（iCalendar RRULE）",
                 "is no recurrence by days, weeks, months or years"
             );
-        var from = today;
-        if (
-            body.From is { Length: > 0 } first
-            && !DateOnly.TryParseExact(first, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out from)
-        )
-            fields.Wrong("rule.from", "应为日期（2026-12-01）", "must be a date (2026-12-01)");
+        var from = fields.Day("rule.from", body.From) ?? today;
         if (!TimeOnly.TryParseExact(body.At, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at))
             fields.Wrong("rule.at", "应为时间（08:00）", "must be a time (08:00)");
         return new(

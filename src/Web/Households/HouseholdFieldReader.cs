@@ -121,13 +121,7 @@ sealed class HouseholdFieldReader(Fields fields, HouseholdRules rules, DateOnly 
         return [.. certificates.Select((c, i) => Certificate($"{name}[{i}]", c, () => newId(i)))];
     }
 
-    public DateOnly? Day(string name, string? value)
-    {
-        if (DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            return day;
-        fields.Wrong(name, "应为日期（2026-12-31）", "must be a date (2026-12-31)");
-        return null;
-    }
+    public DateOnly? Day(string name, string? value) => fields.Day(name, value, required: true);
 
     public Guid? Id(string name, string? value, bool required = false)
     {

@@ -13,7 +13,8 @@ namespace GridActors.Web.Places;
 
 /// <summary>
 /// Makes the units and dwellings of a building in one call. Each is a place of its own, so a call that is broken off has made some of them:
-/// its repeat makes the others, because what is there already isn't made again.
+/// its repeat makes the others, because what is there already isn't made again. A door's id follows from its building and its name, so that
+/// two calls at the same time make it once.
 /// </summary>
 static class DwellingMaker
 {
@@ -24,7 +25,10 @@ static class DwellingMaker
     const int MaxContents = 2000;
     const int MadeAtOnce = 32;
 
-    sealed record Door(PlaceRow? Known, Guid Id, Guid? Unit, string? UnitName, string Name);
+    sealed record Door(Guid? Known, Guid? Unit, string? UnitName, string Name);
+
+    /// <param name="IsNew">Whether this call made it.</param>
+    sealed record Added(string? Rejection, Guid Id, bool IsNew);
 
     public static async Task<Results<Ok<DwellingsJson>, ProblemHttpResult>> Make(
         string place,
@@ -56,7 +60,6 @@ static class DwellingMaker
             return Problem.Of(PlaceRejections.Gone, context);
 
         var known = await queries.Contents(building.Id, MaxContents, cancellationToken);
-        var made = new List<Door>();
         var wanted = new List<Door>();
         for (var unit = 1; unit <= Math.Max(units, 1); unit++)
         {
@@ -64,10 +67,11 @@ static class DwellingMaker
             if (units > 0)
             {
                 name = string.Create(CultureInfo.InvariantCulture, $"{unit}单元");
-                var there = known.FirstOrDefault(p => p.Kind == PlaceKind.Unit && NameOf(p) == name);
-                parent = there?.Id ?? headers.NewId(caller.Id, name);
-                if (there is null && await Add(parent, PlaceKind.Unit, building.Id, name, null) is { } refused)
+                var there = known.FirstOrDefault(p => p.Kind == PlaceKind.Unit && NameOf(p.Fields) == name);
+                var added = there is null ? await Add(PlaceKind.Unit, building.Id, name, null) : new(null, there.Id, false);
+                if (added.Rejection is { } refused)
                     return Problem.Of(refused, context);
+                parent = added.Id;
             }
             for (var floor = first; floor < first + floors; floor++)
             for (var door = 1; door <= doors; door++)
@@ -76,28 +80,30 @@ static class DwellingMaker
                 var there = known.FirstOrDefault(p =>
                     p.Kind == PlaceKind.Dwelling && p.Parent == parent && p.Fields.GetValueOrDefault(StandardFields.Door) == text
                 );
-                var id = there?.Id ?? headers.NewId(caller.Id, $"{unit} {text}");
-                wanted.Add(new(there, id, units > 0 ? parent : null, name, text));
+                wanted.Add(new(there?.Id, units > 0 ? parent : null, name, text));
             }
         }
-        foreach (var some in wanted.Where(d => d.Known is null).Chunk(MadeAtOnce))
+        var dwellings = new List<MadeDwellingJson>();
+        var made = 0;
+        foreach (var some in wanted.Chunk(MadeAtOnce))
         {
-            var refusals = await Task.WhenAll(
-                some.Select(d => Add(d.Id, PlaceKind.Dwelling, d.Unit ?? building.Id, $"{d.Name}室", d.Name))
+            var added = await Task.WhenAll(
+                some.Select(d =>
+                    d.Known is { } id
+                        ? Task.FromResult(new Added(null, id, false))
+                        : Add(PlaceKind.Dwelling, d.Unit ?? building.Id, $"{d.Name}室", d.Name)
+                )
             );
-            if (refusals.FirstOrDefault(r => r is not null) is { } refused)
+            if (added.FirstOrDefault(a => a.Rejection is not null) is { Rejection: { } refused })
                 return Problem.Of(refused, context);
-            made.AddRange(some);
+            made += added.Count(a => a.IsNew);
+            dwellings.AddRange(
+                some.Zip(added, (d, a) => new MadeDwellingJson(a.Id.ToString("N"), d.Unit?.ToString("N"), d.UnitName, d.Name))
+            );
         }
-        return TypedResults.Ok(
-            new DwellingsJson(
-                building.Id.ToString("N"),
-                made.Count,
-                [.. wanted.Select(d => new MadeDwellingJson(d.Id.ToString("N"), d.Unit?.ToString("N"), d.UnitName, d.Name))]
-            )
-        );
+        return TypedResults.Ok(new DwellingsJson(building.Id.ToString("N"), made, [.. dwellings]));
 
-        async Task<string?> Add(Guid id, PlaceKind kind, Guid parent, string name, string? door)
+        async Task<Added> Add(PlaceKind kind, Guid parent, string name, string? door)
         {
             var values = Facts.None.Add(StandardFields.Name, name);
             var command = new CreatePlace
@@ -108,11 +114,20 @@ static class DwellingMaker
                 Parent = parent,
                 Fields = door is null ? values : values.Add(StandardFields.Door, door),
             };
-            return (await steps.Submit(id, command with { Operation = headers.OperationOf(caller.Id, command) })).Rejection;
+            command = command with { Operation = headers.OperationOf(caller.Id, command) };
+            var id = OperationIds.OfCreated(parent.ToString("N"), name);
+            var answer = await steps.Submit(id, command);
+            if (answer is not { Rejection: not null, Place: { } taken })
+                return new(answer.Rejection, id, true);
+            if (taken.IsInUse && taken.Parent == parent && NameOf(taken.Fields) == name)
+                return new(null, id, false);
+            // What was made under this name has another one by now, or is gone.
+            id = headers.NewId(caller.Id, $"{parent:N} {name}");
+            return new((await steps.Submit(id, command)).Rejection, id, true);
         }
     }
 
-    static string? NameOf(PlaceRow row) => row.Fields.GetValueOrDefault(StandardFields.Name);
+    static string? NameOf(IReadOnlyDictionary<string, string> fields) => fields.GetValueOrDefault(StandardFields.Name);
 
     static int Number(Fields fields, string name, int? value, int least, int most)
     {

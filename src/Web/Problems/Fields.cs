@@ -67,6 +67,23 @@ public sealed class Fields(bool english)
         return null;
     }
 
+    /// <summary>A day, such as 2026-11-25.</summary>
+    /// <returns>Null when it isn't there, or wrong.</returns>
+    public DateOnly? Day(string name, string? value, bool required = false)
+    {
+        if (string.IsNullOrEmpty(value) && !required)
+            return null;
+        if (TryDay(value, out var day))
+            return day;
+        Wrong(name, "应为日期（2026-11-25）", "must be a date (2026-11-25)");
+        return null;
+    }
+
+    /// <summary>Reads a day in a time that somebody can mean, so that one may count some days from it.</summary>
+    public static bool TryDay(string? text, out DateOnly day) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day)
+        && day.Year is > 1800 and < 3000;
+
     public IReadOnlyList<string> Photos(string name, IReadOnlyList<string>? photos)
     {
         if (photos is null)

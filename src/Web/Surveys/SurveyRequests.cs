@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using GridActors.Contracts.Households;
 using GridActors.Contracts.Surveys;
 using GridActors.Domain.Households;
@@ -76,8 +75,8 @@ static class SurveyReader
             fields.Text("purpose", body.Purpose, DefinitionRules.MaxPurpose),
             subject ?? SurveySubject.Household,
             Filter(body.Filter, fields),
-            Day("from", body.From, fields),
-            Day("until", body.Until, fields),
+            fields.Day("from", body.From, required: true) ?? default,
+            fields.Day("until", body.Until, required: true) ?? default,
             [.. (body.Questions ?? []).Take(DefinitionRules.MaxQuestions + 1).Select((q, i) => Question($"questions[{i}]", q, fields))]
         );
         if (fields.AreValid)
@@ -121,13 +120,5 @@ static class SurveyReader
             string.IsNullOrEmpty(body?.Field) ? null : body.Field,
             body?.Personal != false
         );
-    }
-
-    static DateOnly Day(string name, string? value, Fields fields)
-    {
-        if (DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            return day;
-        fields.Wrong(name, "应为日期（2026-12-31）", "must be a date (2026-12-31)");
-        return default;
     }
 }

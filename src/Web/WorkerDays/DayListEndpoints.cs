@@ -58,8 +58,8 @@ static class DayListEndpoints
         if (under is null)
             return problem!;
         var (fields, now) = (Fields.Of(context), clock.GetUtcNow());
-        var last = Day(fields, "to", to) ?? caller.Pack.Day(now);
-        var first = Day(fields, "from", from) ?? (corrected == true ? last.AddDays(1 - MaxDays) : last);
+        var last = fields.Day("to", to) ?? caller.Pack.Day(now);
+        var first = fields.Day("from", from) ?? (corrected == true ? last.AddDays(1 - MaxDays) : last);
         if (first > last || last.DayNumber - first.DayNumber >= MaxDays)
             fields.Wrong("from", "应在 to 之前 30 天以内", "must be at most 30 days before `to`");
         (DateOnly, string, string)? after = null;
@@ -85,23 +85,13 @@ static class DayListEndpoints
         );
     }
 
-    static DateOnly? Day(Fields fields, string name, string? text)
-    {
-        if (string.IsNullOrEmpty(text))
-            return null;
-        if (WorkerDayEndpoints.TryDay(text, out var day))
-            return day;
-        fields.Wrong(name, "应为日期（2026-11-26）", "must be a date (2026-11-26)");
-        return null;
-    }
-
     static string Cursor(StoredDay day) =>
         Paging.Write(day.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), day.Area.Code, day.Person.Id);
 
     static bool TryRead(string cursor, Caller caller, out (DateOnly, string, string)? after)
     {
         after = null;
-        if (Paging.Read(cursor) is not [var text, var area, var person] || !WorkerDayEndpoints.TryDay(text, out var day))
+        if (Paging.Read(cursor) is not [var text, var area, var person] || !Fields.TryDay(text, out var day))
             return false;
         after = (day, caller.AreaId(area).Key, new PersonId(caller.Pack.Pack.Id, person).Key);
         return true;

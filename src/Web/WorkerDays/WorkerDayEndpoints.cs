@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Globalization;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.People;
 using GridActors.Contracts.WorkerDays;
@@ -93,13 +92,10 @@ static class WorkerDayEndpoints
         CancellationToken cancellationToken
     )
     {
-        var wanted = WorkerDayRules.DayOf(caller.Pack, caller.Id, null, clock.GetUtcNow());
-        if (day is not null && !TryDay(day, out wanted))
-        {
-            var fields = Fields.Of(context);
-            fields.Wrong("day", "应为日期（2026-11-26）", "must be a date (2026-11-26)");
+        var fields = Fields.Of(context);
+        var wanted = fields.Day("day", day) ?? WorkerDayRules.DayOf(caller.Pack, caller.Id, null, clock.GetUtcNow());
+        if (!fields.AreValid)
             return fields.Problem(context);
-        }
         return TypedResults.Ok(await reads.Page(caller, caller.Id, wanted, mayReadTracks: true, cancellationToken));
     }
 
@@ -235,12 +231,8 @@ static class WorkerDayEndpoints
         HttpContext context
     )
     {
-        if (!TryDay(day, out var wanted))
+        if (!Fields.TryDay(day, out var wanted))
             return Problem.Of(CaseRejections.NotFound, context);
         return fields.AreValid ? await reads.Take(command, new(caller.Id, wanted, true, true), caller, context) : fields.Problem(context);
     }
-
-    internal static bool TryDay(string text, out DateOnly day) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day)
-        && day.Year is > 1900 and < 3000;
 }

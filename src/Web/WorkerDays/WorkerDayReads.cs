@@ -22,7 +22,7 @@ sealed class WorkerDayReads(WorkerDayQueries queries, WorkerDayPages pages, Grai
     /// <returns>Null when there is no such person, or the day is none.</returns>
     public async Task<DayAccess?> Access(Caller caller, string person, string day, CancellationToken cancellationToken)
     {
-        if (!WorkerDayEndpoints.TryDay(day, out var date))
+        if (!Fields.TryDay(day, out var date))
             return null;
         var id = new PersonId(caller.Pack.Pack.Id, person);
         if (id == caller.Id)

@@ -10,6 +10,43 @@ public sealed class PlaceTests : HouseholdTest
     const string NextGrid = "C-A1-2";
 
     [Fact]
+    public async Task Doors_that_two_people_make_at_the_same_time_are_there_once()
+    {
+        var building = await Add(Worker, "building", "8栋");
+        var body = new
+        {
+            units = 2,
+            floors = 5,
+            doorsPerFloor = 4,
+        };
+        var clerk = await As("clerk-a1", Pack);
+
+        var answers = await Task.WhenAll(
+            new[] { Worker, clerk, Worker }.Select(c => c.Post($"/api/places/{building}/dwellings", body, Client.NewKey()))
+        );
+
+        Assert.Equal(40, answers.Sum(a => a.Expect(200).Body.GetProperty("made").GetInt32()));
+        var contents = Items((await Worker.Get($"/api/places/{building}/contents")).Expect(200));
+        Assert.Equal((2, 40), (contents.Count(p => KindOf(p) == "unit"), contents.Count(p => KindOf(p) == "dwelling")));
+    }
+
+    [Fact]
+    public async Task Door_that_is_gone_can_be_made_again()
+    {
+        var building = await Add(Worker, "building", "9栋");
+        var body = new { floors = 1, doorsPerFloor = 2, units = 0 };
+        var made = (await Worker.Post($"/api/places/{building}/dwellings", body, Client.NewKey())).Expect(200).Body;
+        var first = made.GetProperty("dwellings")[0].GetProperty("id").GetString();
+        (await Worker.Post($"/api/places/{first}/close", new { reason = "拆除" }, Client.NewKey())).Expect(200);
+
+        var again = (await Worker.Post($"/api/places/{building}/dwellings", body, Client.NewKey())).Expect(200).Body;
+
+        Assert.Equal(1, again.GetProperty("made").GetInt32());
+        Assert.NotEqual(first, again.GetProperty("dwellings")[0].GetProperty("id").GetString());
+        Assert.Equal(2, Items((await Worker.Get($"/api/places/{building}/contents")).Expect(200)).Count);
+    }
+
+    [Fact]
     public async Task Building_gets_its_doors_in_one_call_that_can_be_repeated()
     {
         var building = await Add(Worker, "building", "7栋");
