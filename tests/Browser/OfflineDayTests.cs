@@ -232,9 +232,12 @@ public sealed class OfflineDayTests(Stand stand, ITestOutputHelper output)
     /// <summary>Ends the browser of a profile as a phone does that needs its memory.</summary>
     static void Kill(string profile)
     {
-        foreach (var process in Process.GetProcessesByName("chromium"))
+        foreach (var process in Process.GetProcesses())
             using (process)
-                if (File.ReadAllText($"/proc/{process.Id}/cmdline").Contains(profile, StringComparison.Ordinal))
+                if (
+                    process.ProcessName.StartsWith("chrom", StringComparison.Ordinal)
+                    && File.ReadAllText($"/proc/{process.Id}/cmdline").Contains(profile, StringComparison.Ordinal)
+                )
                     process.Kill(entireProcessTree: true);
     }
 

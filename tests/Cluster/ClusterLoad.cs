@@ -26,8 +26,8 @@ sealed class ClusterLoad(Client dispatcher, Client worker, params IReadOnlyList<
     public IReadOnlyList<ServiceProcess> Processes { get; set; } = processes;
 
     /// <summary>
-    /// How long a round of calls takes at least. Without it the load takes all the processor time that a starting process needs. Lanes begin
-    /// their rounds one after the other, and not all at once.
+    /// How long a round of calls takes at least. Without it the load takes all the processor time that a starting process needs. Lanes
+    /// begin their rounds one after the other, and not all at once.
     /// </summary>
     public TimeSpan RoundTime { get; set; }
 

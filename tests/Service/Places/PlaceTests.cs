@@ -34,7 +34,12 @@ public sealed class PlaceTests : HouseholdTest
     public async Task Door_that_is_gone_can_be_made_again()
     {
         var building = await Add(Worker, "building", "9栋");
-        var body = new { floors = 1, doorsPerFloor = 2, units = 0 };
+        var body = new
+        {
+            floors = 1,
+            doorsPerFloor = 2,
+            units = 0,
+        };
         var made = (await Worker.Post($"/api/places/{building}/dwellings", body, Client.NewKey())).Expect(200).Body;
         var first = made.GetProperty("dwellings")[0].GetProperty("id").GetString();
         (await Worker.Post($"/api/places/{first}/close", new { reason = "拆除" }, Client.NewKey())).Expect(200);
