@@ -78,12 +78,16 @@ install_faketime() { has_faketime || { may_install && quietly faketime "Installi
 faketime_advice="libfaketime is needed to set the clock of a process: install it (Debian, Ubuntu: sudo apt-get install faketime)."
 
 has_chromium() {
-  { command -v chromium || command -v chromium-browser || command -v google-chrome || command -v google-chrome-stable; } >/dev/null &&
+  { command -v chromium-headless-shell || command -v chromium || command -v chromium-browser || command -v google-chrome || command -v google-chrome-stable; } >/dev/null &&
     command -v fc-list >/dev/null && [[ -n $(fc-list :lang=zh family) ]]
 }
 
+# The shell without windows takes a third less of the processor; where there is no such package, Chromium itself runs the tests.
+chromium_packages() { apt_install fonts-noto-cjk fontconfig && { apt_install chromium-headless-shell || has_chromium || apt_install chromium; }; }
+
 install_chromium() {
-  has_chromium || { may_install && quietly chromium "Installing Chromium and a Chinese font" apt_install chromium fonts-noto-cjk fontconfig && has_chromium; }
+  { has_chromium && command -v chromium-headless-shell >/dev/null; } ||
+    { may_install && quietly chromium "Installing Chromium and a Chinese font" chromium_packages && has_chromium; } || has_chromium
 }
 
-chromium_advice="Chromium and a Chinese font are needed for what runs in a browser: install them (Debian: sudo apt-get install chromium fonts-noto-cjk fontconfig)."
+chromium_advice="Chromium and a Chinese font are needed for what runs in a browser: install them (Debian: sudo apt-get install chromium-headless-shell fonts-noto-cjk fontconfig)."

@@ -38,7 +38,7 @@ static class Phone
     }
 
     /// <summary>
-    /// The shell without windows of its own comes first, as in Playwright: the pages are the same, and what isn't drawn takes no processor time.
+    /// The shell without windows comes first, as in Playwright: it runs the same pages, and spends nothing on a window around them.
     /// </summary>
     public static string Executable() =>
         (
@@ -46,5 +46,5 @@ static class Phone
             from folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             select Path.Combine(folder, name)
         ).FirstOrDefault(File.Exists)
-        ?? throw new InvalidOperationException("There is no Chromium on the PATH: sudo apt-get install chromium fonts-noto-cjk");
+        ?? throw new InvalidOperationException("There is no Chromium on the PATH: sudo apt-get install chromium-headless-shell fonts-noto-cjk");
 }

@@ -19,10 +19,9 @@ public sealed class PlaceTests : HouseholdTest
             floors = 5,
             doorsPerFloor = 4,
         };
-        var clerk = await As("clerk-a1", Pack);
 
         var answers = await Task.WhenAll(
-            new[] { Worker, clerk, Worker }.Select(c => c.Post($"/api/places/{building}/dwellings", body, Client.NewKey()))
+            new[] { Worker, Clerk, Worker }.Select(c => c.Post($"/api/places/{building}/dwellings", body, Client.NewKey()))
         );
 
         Assert.Equal(40, answers.Sum(a => a.Expect(200).Body.GetProperty("made").GetInt32()));
