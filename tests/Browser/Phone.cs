@@ -46,5 +46,5 @@ static class Phone
             from folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             select Path.Combine(folder, name)
         ).FirstOrDefault(File.Exists)
-        ?? throw new InvalidOperationException("There is no Chromium on the PATH: sudo apt-get install chromium-headless-shell fonts-noto-cjk");
+        ?? throw new InvalidOperationException("There is no Chromium on the PATH: sudo apt-get install chromium-headless-shell");
 }
