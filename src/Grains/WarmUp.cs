@@ -2,9 +2,9 @@ using GridActors.Grains.Areas;
 using GridActors.Storage.Cases;
 using GridActors.Storage.Journal;
 using GridActors.Storage.Packs;
+using GridActors.Storage.Time;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace GridActors.Grains;
 
@@ -17,7 +17,7 @@ public sealed partial class WarmUp(
     TallyReader areas,
     OpenCases cases,
     JournalReader journal,
-    TimeProvider clock,
+    ServiceTime clock,
     ILogger<WarmUp> logger
 ) : IHostedService
 {
@@ -31,14 +31,15 @@ public sealed partial class WarmUp(
             if (await cases.Newest(cancellationToken) is { Case: { } newest })
                 await journal.Read(CaseEntry.StreamOf(newest.Id));
         }
-        catch (Exception e) when (e is NpgsqlException or JournalUnavailableException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
+            // A case that can't be read, for example, must not keep the silo from serving all others.
             LogNotWarm(e);
         }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(3215, LogLevel.Warning, "The silo starts without having read anything, because the database didn't answer.")]
+    [LoggerMessage(3215, LogLevel.Warning, "The silo could not read an area and a case before it takes part: its first answers are slow.")]
     partial void LogNotWarm(Exception exception);
 }

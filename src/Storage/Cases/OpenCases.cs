@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace GridActors.Storage.Cases;
 
-/// <summary>Reads the open cases of a pack as their actors would have them, from the journal.</summary>
+/// <summary>Reads cases as their actors would have them, from the journal: the open ones of a pack, or the newest of all.</summary>
 public sealed class OpenCases(NpgsqlDataSource source)
 {
     /// <summary>One after the other, in one query. Cases that never had a clock or a task are left out.</summary>
