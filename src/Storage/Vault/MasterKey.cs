@@ -6,11 +6,11 @@ namespace GridActors.Storage.Vault;
 /// <summary>The key outside the database that wraps the keys of all packs: 32 random bytes, written in Base64.</summary>
 public sealed class MasterKey
 {
-    readonly byte[] _wrapping;
+    readonly CipherKey _wrapping;
 
     MasterKey(ReadOnlySpan<byte> secret)
     {
-        _wrapping = Derive(secret, Sealing.KeyLength, "gridactors/master/wrapping"u8);
+        _wrapping = new(Derive(secret, Sealing.KeyLength, "gridactors/master/wrapping"u8), keepsCipher: false);
         Id = Convert.ToHexStringLower(Derive(secret, 8, "gridactors/master/id"u8));
     }
 
@@ -31,10 +31,10 @@ public sealed class MasterKey
     public static string Generate() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(Sealing.KeyLength));
 
     /// <param name="use">What the key is for, so that it can't be taken for another one.</param>
-    internal byte[] Wrap(ReadOnlySpan<byte> key, string use) => Sealing.Seal(_wrapping, key, Encoding.UTF8.GetBytes(use));
+    internal byte[] Wrap(ReadOnlySpan<byte> key, string use) => _wrapping.Seal(key, Encoding.UTF8.GetBytes(use));
 
     /// <exception cref="CryptographicException">It was changed, or wrapped for another use.</exception>
-    internal byte[] Unwrap(ReadOnlySpan<byte> wrapped, string use) => Sealing.Open(_wrapping, wrapped, Encoding.UTF8.GetBytes(use));
+    internal byte[] Unwrap(ReadOnlySpan<byte> wrapped, string use) => _wrapping.Open(wrapped, Encoding.UTF8.GetBytes(use));
 
     static byte[] Derive(ReadOnlySpan<byte> secret, int length, ReadOnlySpan<byte> info)
     {

@@ -50,23 +50,22 @@ sealed record WrappedKeys(string Pack, int Version, string Master, byte[] DataKe
 
 /// <summary>The keys of a pack as a process uses them.</summary>
 /// <param name="Versions">The data keys by their versions.</param>
-sealed record PackKeys(string Pack, ImmutableSortedDictionary<int, DataKey> Versions, SearchTokens Tokens)
+sealed record PackKeys(string Pack, ImmutableSortedDictionary<int, CipherKey> Versions, SearchTokens Tokens)
 {
     const int UseLength = 16 + sizeof(int);
 
     readonly byte[] _use = Encoding.UTF8.GetBytes($"subject-key/{Pack}/");
     readonly int _newest = Versions.Keys.LastOrDefault();
 
-    public PackKeys With(int version, DataKey key) => new(Pack, Versions.SetItem(version, key), Tokens);
+    public PackKeys With(int version, CipherKey key) => new(Pack, Versions.SetItem(version, key), Tokens);
 
     /// <summary>Wraps the key of a subject with the newest data key.</summary>
     public SubjectKey Wrap(Guid subject, ReadOnlySpan<byte> key) =>
         new(subject, Pack, _newest, Versions[_newest].Seal(key, Use(_newest, subject, stackalloc byte[_use.Length + UseLength])));
 
     /// <exception cref="CryptographicException">It was changed, or is the key of another subject.</exception>
-    public void Unwrap(SubjectKey key, Span<byte> clear) =>
-        Versions[key.DataKeyVersion]
-            .Open(key.Wrapped, Use(key.DataKeyVersion, key.Subject, stackalloc byte[_use.Length + UseLength]), clear);
+    public byte[] Unwrap(SubjectKey key) =>
+        Versions[key.DataKeyVersion].Open(key.Wrapped, Use(key.DataKeyVersion, key.Subject, stackalloc byte[_use.Length + UseLength]));
 
     /// <summary>Whose key it is and which data key wraps it, so that it can't be taken for another one.</summary>
     ReadOnlySpan<byte> Use(int version, Guid subject, Span<byte> buffer)

@@ -15,12 +15,6 @@ static class Sealing
     const int Overhead = 1 + NonceLength + TagLength;
 
     /// <param name="additional">Isn't in the result, but has to be the same when it is opened.</param>
-    public static byte[] Seal(ReadOnlySpan<byte> key, ReadOnlySpan<byte> clear, ReadOnlySpan<byte> additional)
-    {
-        using var cipher = new AesGcm(key, TagLength);
-        return Seal(cipher, clear, additional);
-    }
-
     public static byte[] Seal(AesGcm cipher, ReadOnlySpan<byte> clear, ReadOnlySpan<byte> additional)
     {
         var value = new byte[Overhead + clear.Length];
@@ -34,22 +28,12 @@ static class Sealing
     /// <exception cref="CryptographicException">
     /// It was sealed with another key or other additional bytes, or it was changed.
     /// </exception>
-    public static byte[] Open(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, ReadOnlySpan<byte> additional)
+    public static byte[] Open(AesGcm cipher, ReadOnlySpan<byte> value, ReadOnlySpan<byte> additional)
     {
-        var clear = new byte[Math.Max(0, value.Length - Overhead)];
-        using var cipher = new AesGcm(key, TagLength);
-        Open(cipher, value, additional, clear);
-        return clear;
-    }
-
-    /// <summary>Opens it into memory of the caller, which has the length of what was sealed.</summary>
-    /// <exception cref="CryptographicException">
-    /// It was sealed with another key or other additional bytes, or it was changed.
-    /// </exception>
-    public static void Open(AesGcm cipher, ReadOnlySpan<byte> value, ReadOnlySpan<byte> additional, Span<byte> clear)
-    {
-        if (value.Length != Overhead + clear.Length || value[0] != Format)
+        if (value.Length < Overhead || value[0] != Format)
             throw new CryptographicException("This isn't a sealed value.");
+        var clear = new byte[value.Length - Overhead];
         cipher.Decrypt(value.Slice(1, NonceLength), value[Overhead..], value.Slice(1 + NonceLength, TagLength), clear, additional);
+        return clear;
     }
 }

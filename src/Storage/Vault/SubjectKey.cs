@@ -9,7 +9,10 @@ public sealed record SubjectKey(Guid Subject, string Pack, int DataKeyVersion, b
     /// <summary>
     /// The key itself, once it was needed: whoever keeps this one to open several values unwraps it once. A changed copy doesn't have it.
     /// </summary>
-    internal byte[]? Secret { get; set; }
+    internal CipherKey? Secret { get; set; }
+
+    /// <summary>Whether it is in a memory of keys that are used again and again, and so is worth the memory of a cipher.</summary>
+    internal bool IsRemembered { get; init; }
 }
 
 /// <summary>An entry of the journal whose events are the first of a subject: the key is stored in the transaction of the events.</summary>

@@ -7,7 +7,8 @@ namespace GridActors.Storage.Vault;
 /// <summary>Reads <c>subject_key</c>.</summary>
 public sealed class SubjectKeys(NpgsqlDataSource source) : IDisposable
 {
-    const int RememberedAtMost = 100_000;
+    /// <summary>With their ciphers they take about 100 MB.</summary>
+    const int RememberedAtMost = 60_000;
 
     static readonly TimeSpan RememberedFor = TimeSpan.FromMinutes(5);
 
@@ -52,8 +53,9 @@ public sealed class SubjectKeys(NpgsqlDataSource source) : IDisposable
                 missing.Add(subject);
         if (missing.Count == 0)
             return keys;
-        foreach (var (subject, key) in await Of(missing, cancellationToken))
+        foreach (var (subject, read) in await Of(missing, cancellationToken))
         {
+            var key = read with { IsRemembered = true };
             keys[subject] = key;
             _remembered.Set(subject, key, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = RememberedFor });
         }

@@ -38,7 +38,7 @@ public sealed class Vault(NpgsqlDataSource source, MasterKeys masters)
     {
         var secret = RandomNumberGenerator.GetBytes(Sealing.KeyLength);
         var key = KeysOf(pack).Wrap(subject, secret);
-        key.Secret = secret;
+        key.Secret = new(secret, keepsCipher: false);
         return key;
     }
 
@@ -46,7 +46,7 @@ public sealed class Vault(NpgsqlDataSource source, MasterKeys masters)
     public byte[] Seal(SubjectKey key, string use, ReadOnlySpan<byte> clear)
     {
         Span<byte> additional = stackalloc byte[UseLength];
-        return Sealing.Seal(SecretOf(key), clear, Additional(additional, use, key.Subject));
+        return SecretOf(key).Seal(clear, Additional(additional, use, key.Subject));
     }
 
     /// <param name="key">Null when the subject was erased.</param>
@@ -59,7 +59,7 @@ public sealed class Vault(NpgsqlDataSource source, MasterKeys masters)
         if (key is null)
             return null;
         Span<byte> additional = stackalloc byte[UseLength];
-        return Sealing.Open(SecretOf(key), sealedValue, Additional(additional, use, key.Subject));
+        return SecretOf(key).Open(sealedValue, Additional(additional, use, key.Subject));
     }
 
     /// <summary>What is found by whom it names is found by these.</summary>
@@ -67,16 +67,9 @@ public sealed class Vault(NpgsqlDataSource source, MasterKeys masters)
     public SearchTokens Tokens(string pack) => KeysOf(pack).Tokens;
 
     /// <summary>The same key, wrapped by the pack's newest data key.</summary>
-    internal SubjectKey Rewrap(SubjectKey key) => KeysOf(key).Wrap(key.Subject, SecretOf(key));
+    internal SubjectKey Rewrap(SubjectKey key) => KeysOf(key).Wrap(key.Subject, SecretOf(key).Bytes);
 
-    byte[] SecretOf(SubjectKey key)
-    {
-        if (key.Secret is { } known)
-            return known;
-        var secret = new byte[Sealing.KeyLength];
-        KeysOf(key).Unwrap(key, secret);
-        return key.Secret = secret;
-    }
+    CipherKey SecretOf(SubjectKey key) => key.Secret ??= new(KeysOf(key).Unwrap(key), key.IsRemembered);
 
     static ReadOnlySpan<byte> Additional(Span<byte> buffer, string use, Guid subject)
     {
@@ -119,7 +112,7 @@ public sealed class Vault(NpgsqlDataSource source, MasterKeys masters)
         if (keys?.Versions.ContainsKey(row.Version) == true)
             return packs;
         var (data, search) = row.Unwrap(masters.Get(row.Master));
-        keys ??= new(row.Pack, ImmutableSortedDictionary<int, DataKey>.Empty, new(search));
-        return packs.SetItem(row.Pack, keys.With(row.Version, new(data)));
+        keys ??= new(row.Pack, ImmutableSortedDictionary<int, CipherKey>.Empty, new(search));
+        return packs.SetItem(row.Pack, keys.With(row.Version, new(data, keepsCipher: true)));
     }
 }
