@@ -55,8 +55,8 @@ public sealed class DuplicateResidents(NpgsqlDataSource source, HouseholdSealer 
         }
         await using var command = source.CreateCommand(
             $"""
-            select {Columns} from resident r join area a on a.key = r.area
-            where a.pack = $1 and r.status = 0 and not r.erased and r.household <> $2 and r.id in (
+            select {Columns} from resident r
+            where starts_with(r.area, $1 || '/') and r.status = 0 and not r.erased and r.household <> $2 and r.id in (
                 select e.id from resident e where e.tokens && $3
                 union
                 select n.id from unnest($4) as wanted (tokens) join resident n on n.name_tokens @> wanted.tokens::integer[])
