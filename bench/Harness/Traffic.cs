@@ -6,12 +6,13 @@ namespace GridActors.Harness;
 sealed class Traffic(MeasuredService service, IReadOnlyList<Leaf> leaves, IReadOnlyList<string> categories)
 {
     readonly ConcurrentQueue<Open> _open = new();
-    readonly ConcurrentDictionary<int, int> _refusals = new();
+    readonly ConcurrentDictionary<string, int> _refusals = new();
     int _reports;
 
-    /// <summary>Statuses other than success, and how often they came.</summary>
+    /// <summary>Steps that didn't succeed, with their statuses, and how often.</summary>
     public string Refusals => string.Join(", ", _refusals.OrderBy(r => r.Key).Select(r => $"{r.Key}: {r.Value}"));
 
+    /// <summary>Those that aren't confidential, and that whoever claims can resolve with words: a mediation ends by an agreement.</summary>
     public static async Task<IReadOnlyList<string>> Categories(MeasuredService service, string account, CancellationToken cancellationToken)
     {
         var catalogue = await service.Api.Get(
@@ -23,7 +24,7 @@ sealed class Traffic(MeasuredService service, IReadOnlyList<Leaf> leaves, IReadO
         [
             .. catalogue["categories"]!
                 .AsArray()
-                .Where(c => !c!["confidential"]!.GetValue<bool>())
+                .Where(c => !c!["confidential"]!.GetValue<bool>() && c["mediation"]?.GetValue<bool>() != true)
                 .Select(c => c!["code"]!.GetValue<string>()),
         ];
     }
@@ -46,7 +47,7 @@ sealed class Traffic(MeasuredService service, IReadOnlyList<Leaf> leaves, IReadO
         }
         catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException or BenchException)
         {
-            _refusals.AddOrUpdate(0, 1, (_, n) => n + 1);
+            _refusals.AddOrUpdate("no answer", 1, (_, n) => n + 1);
             return false;
         }
     }
@@ -85,7 +86,7 @@ sealed class Traffic(MeasuredService service, IReadOnlyList<Leaf> leaves, IReadO
         );
         if (status != 200)
         {
-            _refusals.AddOrUpdate(status, 1, (_, n) => n + 1);
+            _refusals.AddOrUpdate($"{step} {status}", 1, (_, n) => n + 1);
             return false;
         }
         if (open.Steps < 2)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using GridActors.Claims;
 using GridActors.Harness;
 using Npgsql;
 

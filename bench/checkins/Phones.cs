@@ -1,23 +1,57 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text.Json;
 using GridActors.Harness;
+using Npgsql;
 
 namespace GridActors.CheckIns;
 
 /// <summary>The phones of a county's workers: signed in before, each with a device of its own.</summary>
-sealed class Phones(MeasuredService service, IReadOnlyList<string> tokens)
+sealed class Phones(MeasuredService service, string folder, IReadOnlyList<string> tokens)
 {
+    const string Script = """
+        function init(args)
+          phones, at = {}, 0
+          for line in io.lines("FOLDER/phones-" .. number .. ".txt") do
+            phones[#phones + 1] = { line:match("^(%S+) (%S+)$") }
+          end
+          math.randomseed(RUN * 100 + number)
+        end
+
+        function request()
+          at = at + 1
+          local device, token = unpack(phones[at % #phones + 1])
+          local now, items, random = os.time(), {}, math.random
+          for i = 1, ITEMS do
+            items[i] = string.format(
+              '{"id":"%04x%04x-%04x-4%03x-8%03x-%04x%04x%04x","sequence":%d,"at":"%s","kind":"check-in",' ..
+              '"position":{"lon":%.6f,"lat":%.6f,"accuracy":12}}',
+              random(0, 65535), random(0, 65535), random(0, 65535), random(0, 4095), random(0, 4095), random(0, 65535),
+              random(0, 65535), random(0, 65535), at * ITEMS + i, os.date("!%Y-%m-%dT%H:%M:%SZ", now - i),
+              113.5 + random() * 0.001, 28.1 + random() * 0.001)
+          end
+          local body = string.format('{"device":"%s","sentAt":"%s","items":[%s]}', device, os.date("!%Y-%m-%dT%H:%M:%SZ", now),
+            table.concat(items, ","))
+          return "POST /api/check-ins HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nAuthorization: Bearer " .. token
+            .. "\r\nContent-Type: application/json\r\nContent-Length: " .. #body .. "\r\n\r\n" .. body
+        end
+        """;
+
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
     int _sequence;
+    int _runs;
 
     public int Count => tokens.Count;
 
-    public static async Task<Phones> SignIn(MeasuredService service, IReadOnlyList<string> accounts, CancellationToken cancellationToken)
+    public static async Task<Phones> SignIn(
+        MeasuredService service,
+        string folder,
+        IReadOnlyList<string> accounts,
+        CancellationToken cancellationToken
+    )
     {
         var tokens = await Task.WhenAll(accounts.Select(a => service.Api.Token(a, service.Password, cancellationToken)));
-        return new(service, tokens);
+        return new(service, folder, tokens);
     }
 
     /// <summary>A request with new records, which the service hasn't seen.</summary>
@@ -47,35 +81,35 @@ sealed class Phones(MeasuredService service, IReadOnlyList<string> tokens)
         return service.Api.Request("POST", "/api/check-ins", tokens[phone % tokens.Count], body: JsonSerializer.Serialize(body, Json));
     }
 
-    /// <summary>Sends as fast as the service answers.</summary>
-    /// <returns>Records a second, and how many requests failed.</returns>
-    public async Task<(double PerSecond, Histogram Times, int Errors)> Rush(
-        int items,
-        int connections,
-        TimeSpan length,
-        CancellationToken cancellationToken
-    )
+    /// <summary>Sends new records as fast as the service answers, and checks that each was stored once.</summary>
+    /// <param name="items">How many are in a request.</param>
+    public async Task<WrkResult> Rush(int items, int connections, int seconds, CancellationToken cancellationToken)
     {
-        var (times, done, errors, next) = (new Histogram(), 0, 0, 0);
-        var watch = Stopwatch.StartNew();
-        await Task.WhenAll(
-            Enumerable
-                .Range(0, connections)
-                .Select(async _ =>
-                {
-                    while (watch.Elapsed < length)
-                    {
-                        var request = Request(Interlocked.Increment(ref next), "check-in", items);
-                        var began = Stopwatch.GetTimestamp();
-                        if (await Send(request, cancellationToken))
-                            Interlocked.Increment(ref done);
-                        else
-                            Interlocked.Increment(ref errors);
-                        times.Add(Stopwatch.GetElapsedTime(began));
-                    }
-                })
-        );
-        return (done * items / watch.Elapsed.TotalSeconds, times, errors);
+        for (var thread = 0; thread < Wrk.Threads; thread++)
+            await File.WriteAllLinesAsync(
+                Path.Combine(folder, $"phones-{thread}.txt"),
+                tokens.Select((t, phone) => $"device-{phone} {t}").Where((_, phone) => phone % Wrk.Threads == thread),
+                cancellationToken
+            );
+        var script = Script
+            .Replace("FOLDER", folder, StringComparison.Ordinal)
+            .Replace("PORT", service.Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("RUN", (++_runs).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("ITEMS", items.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        var before = await Stored(cancellationToken);
+        var sent = await Wrk.Run(service, folder, script, connections, seconds, cancellationToken);
+        var stored = await Stored(cancellationToken) - before;
+        // The last request of each connection may be stored, and its answer wasn't waited for.
+        if (stored < sent.Done * items || stored > (sent.Done + connections) * items)
+            throw new BenchException($"{sent.Done:N0} requests of {items} were answered, and {stored:N0} records are stored.");
+        return sent;
+    }
+
+    async Task<long> Stored(CancellationToken cancellationToken)
+    {
+        await using var connection = await service.Connect(cancellationToken);
+        await using var command = new NpgsqlCommand("select count(*) from field_record", connection);
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     public async Task<bool> Send(byte[] request, CancellationToken cancellationToken)

@@ -8,7 +8,11 @@ using GridActors.Harness;
 var seconds = Bench.Number("--seconds", 6, "how long each measurement of a round takes");
 var rounds = Bench.Number("--rounds", 3, "rounds of pgbench and phones in turn");
 var connections = Bench.Number("--connections", 64, "HTTP connections");
-var warmUp = Bench.Number("--warm-up", 20, "for how long phones send before the first round, half of it one by one and half in batches");
+var warmUp = Bench.Number(
+    "--warm-up",
+    60,
+    "for how many seconds phones send before the first round, half of it one by one and half in batches"
+);
 var minute = Bench.Number("--minute", 60, "within how many seconds all 1,253 workers sign in");
 var load = Bench.Number("--load", 20, "reports a second beside it");
 var command = new RootCommand("Durable check-ins through HTTP ÷ pgbench inserting the same rows.")
@@ -25,32 +29,34 @@ return await Bench.Run(
     command,
     async (parsed, workplace, cancellationToken) =>
     {
-        var (length, wide) = (TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(connections));
+        var (length, wide) = (parsed.GetValue(seconds), parsed.GetValue(connections));
         var service = await workplace.Start("chengtanjiang", cancellationToken);
         string[] accounts = [.. Stewards().Select(s => s.Account)];
-        var phones = await Phones.SignIn(service, accounts, cancellationToken);
+        var phones = await Phones.SignIn(service, workplace.Folder, accounts, cancellationToken);
         var pgbench = new PgBench(service, workplace.Folder);
         // A service that runs for weeks is measured, and not the compiling of its first minute.
         foreach (var items in (int[])[1, 20])
-            await phones.Rush(items, wide, TimeSpan.FromSeconds(parsed.GetValue(warmUp) / 2.0), cancellationToken);
+            await phones.Rush(items, wide, parsed.GetValue(warmUp) / 2, cancellationToken);
 
         var results = new List<Round>();
         for (var round = 0; round < parsed.GetValue(rounds); round++)
         {
-            var inserts = await pgbench.Run((int)length.TotalSeconds, cancellationToken);
+            var inserts = await pgbench.Run(length, cancellationToken);
             var before = service.TimeUsed();
             var one = await phones.Rush(1, wide, length, cancellationToken);
             var used = service.TimeUsed() - before;
             before = service.TimeUsed();
             var twenty = await phones.Rush(20, wide, length, cancellationToken);
             var usedByTwenty = service.TimeUsed() - before;
-            var result = new Round(inserts, one.PerSecond, twenty.PerSecond, one.Errors + twenty.Errors);
+            var result = new Round(inserts, one.PerSecond, twenty.PerSecond * 20, one.Errors + twenty.Errors);
             results.Add(result);
             Bench.Print(
-                $"  {round + 1}  pgbench {inserts, 6:N0}/s; batches of one {one.PerSecond, 6:N0}/s ({one.Times}), ratio {result.One:F2}; "
-                    + $"of twenty {twenty.PerSecond, 6:N0}/s ({twenty.Times}), ratio {result.Twenty:F2}; {result.Errors} errors; "
-                    + $"{used.Service / Math.Max(1, one.Times.Count) * 1e6:N0} µs of the service a request of one, "
-                    + $"{usedByTwenty.Service / Math.Max(1, twenty.Times.Count) * 1e6:N0} of twenty"
+                $"  {round + 1}  pgbench {inserts, 6:N0}/s; "
+                    + $"batches of one {one.PerSecond, 6:N0}/s (p50 {one.P50Ms:F1} p99 {one.P99Ms:F1} ms), ratio {result.One:F2}; "
+                    + $"of twenty {result.TwentyPerSecond, 6:N0}/s (p50 {twenty.P50Ms:F1} p99 {twenty.P99Ms:F1} ms), "
+                    + $"ratio {result.Twenty:F2}; {result.Errors} errors; "
+                    + $"{used.Service / Math.Max(1, one.Done) * 1e6:N0} µs of the service a request of one, "
+                    + $"{usedByTwenty.Service / Math.Max(1, twenty.Done) * 1e6:N0} of twenty"
             );
         }
 
@@ -59,7 +65,7 @@ return await Bench.Run(
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var beside = Beside(service, reports, category, parsed.GetValue(load), stop.Token);
         var rate = (double)phones.Count / parsed.GetValue(minute);
-        var (times, errors, _) = await Pace.Run(
+        var (times, refused, _) = await Pace.Run(
             rate,
             TimeSpan.FromSeconds(parsed.GetValue(minute)),
             wide,
@@ -69,9 +75,9 @@ return await Bench.Run(
         await stop.CancelAsync();
         await beside;
         Bench.Print(
-            $"  {phones.Count:N0} sign-ins in {parsed.GetValue(minute)} s beside {parsed.GetValue(load)} a second: {times}, {errors} bad"
+            $"  {phones.Count:N0} sign-ins in {parsed.GetValue(minute)} s beside {parsed.GetValue(load)} a second: {times}, {refused} bad"
         );
-        errors += results.Sum(r => r.Errors);
+        var errors = refused + results.Sum(r => r.Errors);
         var figures = new JsonObject
         {
             ["bench"] = "checkins",
@@ -132,7 +138,7 @@ static async Task Beside(
     }
 }
 
-sealed record Round(double Inserts, double OnePerSecond, double TwentyPerSecond, int Errors)
+sealed record Round(double Inserts, double OnePerSecond, double TwentyPerSecond, long Errors)
 {
     public double One => OnePerSecond / Inserts;
     public double Twenty => TwentyPerSecond / Inserts;

@@ -47,20 +47,20 @@ return await Bench.Run(
             await service.Start(cancellationToken);
         }
 
-        var wrk = new Wrk(service, workplace.Folder);
+        var claimers = new Claimers(service, workplace.Folder);
         await using var pgbench = await PgBench.Prepare(service, workplace.Folder, all, cancellationToken);
         // The first slice is for the warm-up, the last quarter of the cases for the paced client.
         var slice = all * 3 / 4 / (count + 1);
         var results = new List<Round>();
         await pgbench.Run(PgBench.Transaction, count, count + 1, cancellationToken);
-        var warmUp = await wrk.Claim([.. offered.Take(slice)], wide, length, cancellationToken);
+        var warmUp = await claimers.Claim([.. offered.Take(slice)], wide, length, cancellationToken);
         Bench.Print($"  warm-up, not counted: claims {warmUp.PerSecond, 6:N0}/s, {warmUp.Errors} errors");
         for (var round = 0; round < count; round++)
         {
             // A transaction of two statements is what one would write by hand. The single statement is the least that PostgreSQL must do.
             var transaction = await pgbench.Run(PgBench.Transaction, round, count + 1, cancellationToken);
             var before = service.TimeUsed();
-            var claims = await wrk.Claim([.. offered.Skip((round + 1) * slice).Take(slice)], wide, length, cancellationToken);
+            var claims = await claimers.Claim([.. offered.Skip((round + 1) * slice).Take(slice)], wide, length, cancellationToken);
             var used = service.TimeUsed() - before;
             var statement = await pgbench.Run(PgBench.Statement, round, count + 1, cancellationToken);
             var result = new Round(transaction, statement, claims, used.Service / claims.Done * 1e6, used.Database / claims.Done * 1e6);

@@ -55,10 +55,10 @@ return await Bench.Run(
                 for (var i = 0; i < silos; i++)
                     services.Add(await workplace.Start("liling", cancellationToken, $"{name}-{i}", shared: shared));
                 var offered = await Preparation.Report(services[0], all, 300, cancellationToken, name);
-                var wrk = new Wrk(services[0], workplace.Folder);
-                await wrk.Claim([.. offered.Take(all / 2)], wide, length, cancellationToken);
+                var claimers = new Claimers(services[0], workplace.Folder);
+                await claimers.Claim([.. offered.Take(all / 2)], wide, length, cancellationToken);
                 var before = services.Sum(s => s.TimeUsed().Service);
-                var claims = await wrk.Claim([.. offered.Skip(all / 2)], wide, length, cancellationToken);
+                var claims = await claimers.Claim([.. offered.Skip(all / 2)], wide, length, cancellationToken);
                 var used = services.Sum(s => s.TimeUsed().Service) - before;
                 Bench.Print($"    {silos} silos: {claims.PerSecond:N0} claims/s, p99 {claims.P99Ms:F1} ms");
                 return claims.Errors == 0 ? used / claims.Done * 1e6 : throw new BenchException($"{claims.Errors} claims failed.");

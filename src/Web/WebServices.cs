@@ -131,6 +131,7 @@ public static class WebServices
         services.AddSingleton<ImportRunner>().AddHostedService(s => s.GetRequiredService<ImportRunner>());
         services
             .AddSingleton<AreaMaps>()
+            .AddSingleton<DwellingBorders>()
             .AddSingleton<Statistics>()
             .AddSingleton<HeldCases>()
             .AddSingleton<TimeUse>()

@@ -16,6 +16,9 @@ public enum ProposalReason
 
     /// <summary>Its address or door has the text of a rule.</summary>
     Address,
+
+    /// <summary>Its dwelling lies within the border of another area.</summary>
+    Border,
 }
 
 /// <summary>Where a household should go.</summary>
@@ -23,12 +26,15 @@ public sealed record ProposedMove(AreaNode To, ProposalReason Reason);
 
 /// <summary>Proposes which households of an area go where.</summary>
 /// <param name="onlySuccessor">The one area that all of them go to; null when somebody has to decide.</param>
-/// <param name="rules">The first one that matches counts, before the only successor.</param>
+/// <param name="rules">The first one that matches counts, before the border and the only successor.</param>
 public sealed class ReassignmentProposal(AreaNode? onlySuccessor, ImmutableArray<AddressRule> rules)
 {
     /// <param name="fields">The household's, in clear.</param>
+    /// <param name="within">
+    /// The other area within whose border its dwelling lies; null when it lies where it belongs, or nobody knows where it lies.
+    /// </param>
     /// <returns>Null when nothing says where it should go.</returns>
-    public ProposedMove? For(ImmutableSortedDictionary<string, string> fields)
+    public ProposedMove? For(ImmutableSortedDictionary<string, string> fields, AreaNode? within)
     {
         foreach (var rule in rules)
             if (
@@ -36,6 +42,8 @@ public sealed class ReassignmentProposal(AreaNode? onlySuccessor, ImmutableArray
                 || Has(fields.GetValueOrDefault(StandardFields.Door), rule.Text)
             )
                 return new(rule.To, ProposalReason.Address);
+        if (within is not null)
+            return new(within, ProposalReason.Border);
         return onlySuccessor is { } successor ? new(successor, ProposalReason.OnlySuccessor) : null;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GridActors.Contracts.Areas;
+using GridActors.Contracts.Cases;
 using GridActors.Contracts.People;
 using GridActors.Contracts.Places;
 using GridActors.Domain.Places;
@@ -24,7 +25,12 @@ public sealed record PlaceRow(
     int Households,
     int Contents,
     IReadOnlyList<PlaceOnPath> Path
-);
+)
+{
+    /// <summary>Where it is, or the unit or building that it belongs to; null when nobody has entered it.</summary>
+    public Position? Position =>
+        Path.Reverse().Select(p => p.Fields).Prepend(Fields).Select(PlaceView.PositionOf).FirstOrDefault(p => p is not null);
+}
 
 public sealed record PlaceOnPath(Guid Id, PlaceKind Kind, ImmutableSortedDictionary<string, string> Fields);
 

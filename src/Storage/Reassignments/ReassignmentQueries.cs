@@ -85,6 +85,26 @@ public sealed class ReassignmentQueries(NpgsqlDataSource source)
         return counts;
     }
 
+    /// <summary>In which dwellings of some areas somebody lives, and how many households do.</summary>
+    public async Task<IReadOnlyList<(AreaId Area, Guid Place, int Households)>> Dwellings(
+        IReadOnlyList<string> areas,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var command = source.CreateCommand(
+            """
+            select area, place, count(*)::integer from household where area = any($1) and place is not null and status = 0
+            group by area, place
+            """
+        );
+        command.Bind(Parameters.Texts(areas, a => a));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var dwellings = new List<(AreaId, Guid, int)>();
+        while (await reader.ReadAsync(cancellationToken))
+            dwellings.Add((new(reader.GetString(0)), reader.GetGuid(1), reader.GetInt32(2)));
+        return dwellings;
+    }
+
     /// <summary>The households of an area, also those where nobody lives any more, in the order in which they were registered.</summary>
     public async Task<IReadOnlyList<Guid>> In(AreaId area, int limit, CancellationToken cancellationToken)
     {

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace GridActors.Storage.Vault;
 
 /// <summary>
-/// A key that seals and opens. To make a cipher of it takes longer than to open something with it, so a key that is used often keeps one for
-/// the next time; two threads may not use the same one at a time, and the second makes its own.
+/// A key that seals and opens. To make a cipher of it takes longer than to open something with it, so a key that is used often keeps one
+/// for the next time; two threads may not use the same one at a time, and the second makes its own.
 /// </summary>
 /// <param name="key">32 bytes.</param>
 /// <param name="keepsCipher">A cipher takes 1.4 kB.</param>

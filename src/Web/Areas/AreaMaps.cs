@@ -23,16 +23,31 @@ public sealed class AreaMaps(ShapeQueries shapes)
     /// <summary>The deepest area that contains a point; null when the pack has no shape there.</summary>
     public AreaNode? At(LoadedPack pack, Position position)
     {
-        var point = new Coordinate(position.Lon, position.Lat);
         AreaNode? deepest = null;
-        foreach (var shape in Of(pack).Index.Query(new Envelope(point)))
-        {
-            if (shape.Locator.Locate(point) == Location.Exterior)
-                continue;
-            if (deepest is null || deepest.Contains(shape.Area))
-                deepest = shape.Area;
-        }
+        foreach (var area in Around(pack, position))
+            if (deepest is null || deepest.Contains(area))
+                deepest = area;
         return deepest;
+    }
+
+    /// <summary>
+    /// The other area at the bottom of the tree within whose border something lies. Null where its own area's border has it too, where no
+    /// border has it, and where borders are schematic and stand for no real ones.
+    /// </summary>
+    /// <param name="own">The area that it belongs to; null when that is gone.</param>
+    public AreaNode? Elsewhere(LoadedPack pack, AreaNode? own, Position position)
+    {
+        if (pack.Pack.BoundariesAreSchematic)
+            return null;
+        var around = Around(pack, position).ToList();
+        return own is not null && around.Contains(own) ? null : around.Where(a => a.Children.Count == 0).MinBy(a => a.Left);
+    }
+
+    /// <summary>The areas whose borders have a point, in no order.</summary>
+    IEnumerable<AreaNode> Around(LoadedPack pack, Position position)
+    {
+        var point = new Coordinate(position.Lon, position.Lat);
+        return Of(pack).Index.Query(new Envelope(point)).Where(s => s.Locator.Locate(point) != Location.Exterior).Select(s => s.Area);
     }
 
     /// <summary>

@@ -184,7 +184,7 @@ static partial class HouseholdExamples
             ),
             new ListJson<RevealJson>([Revealed], null),
             .. OfRequests(),
-            new ListJson<ChangedAreaJson>([new(Area, AreaName, true, 560, [Successor])], null),
+            new ListJson<ChangedAreaJson>([new(Area, AreaName, true, 560, [Successor], 0)], null),
             new ProposalRequest(Area, [new("3栋", Successor.Area)]),
             new ListJson<ProposedMoveJson>([new(Item, Successor.Area, Successor.AreaName, "only-successor")], null),
             new ReassignmentRequest([new(Successor.Area, [Id])]),

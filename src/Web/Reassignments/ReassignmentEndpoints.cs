@@ -41,7 +41,7 @@ static class ReassignmentEndpoints
         group
             .MapGet("/areas", Areas)
             .WithName("listChangedAreas")
-            .WithSummary("List areas that are gone or split, and still have households")
+            .WithSummary("List areas that are gone, split or drawn anew, and have households that belong elsewhere")
             .WithDescription("Those where you may edit households. Areas that are gone come first.");
         group
             .MapPost("/proposal", Propose)
@@ -49,7 +49,8 @@ static class ReassignmentEndpoints
             .WithSummary("Propose where the households of an area go")
             .WithDescription(
                 "Changes nothing. A rule says that households whose address or door has a text go to an area; without one that matches, "
-                    + "they go to the only successor of an area that is gone. It is a POST so that no address stands in an address."
+                    + "they go to the area within whose border their dwelling lies, or to the only successor of an area that is gone. "
+                    + "It is a POST so that no address stands in an address."
             )
             .WithProblems(Problem.InvalidRequest, CaseRejections.NotFound, CaseRejections.NotYourArea);
         group
@@ -100,6 +101,7 @@ static class ReassignmentEndpoints
     static async Task<Results<Ok<ListJson<ChangedAreaJson>>, ProblemHttpResult>> Areas(
         Caller caller,
         ReassignmentQueries queries,
+        DwellingBorders borders,
         HttpContext context,
         CancellationToken cancellationToken
     )
@@ -107,13 +109,19 @@ static class ReassignmentEndpoints
         var pack = caller.Pack;
         if (pack.Pack.Households is null)
             return Problem.Of(HouseholdRejections.NoHouseholds, context);
+        var beyond = await borders.Beyond(pack, [.. pack.Areas.Values.Where(a => MayEdit(caller, a))], cancellationToken);
         var gone = pack.FormerAreas.Where(f => MayEdit(caller, f.StandIn));
         var split = pack
             .Areas.Values.SelectMany(a => a.Predecessors.Select(p => (From: pack.Areas.GetValueOrDefault(p), To: a)))
             .Where(s => s.From is not null && MayEdit(caller, s.From))
             .ToLookup(s => s.From!, s => s.To);
+        var redrawn = beyond.Keys.Where(a => !split.Contains(a)).OrderBy(a => a.Left).ToList();
         var counts = await queries.Count(
-            [.. gone.Select(f => f.Code).Concat(split.Select(s => s.Key.Code)).Select(c => caller.AreaId(c).Key)],
+            [
+                .. gone.Select(f => f.Code)
+                    .Concat(split.Select(s => s.Key).Concat(redrawn).Select(a => a.Code))
+                    .Select(c => caller.AreaId(c).Key),
+            ],
             cancellationToken
         );
         return TypedResults.Ok(
@@ -121,6 +129,7 @@ static class ReassignmentEndpoints
                 [
                     .. gone.Select(f => Json(f.Code, f.Name, true, f.Successors))
                         .Concat(split.Select(s => Json(s.Key.Code, s.Key.Name, false, s)))
+                        .Concat(redrawn.Select(a => Json(a.Code, a.Name, false, [])))
                         .Where(c => c.Households > 0),
                 ],
                 null
@@ -133,7 +142,8 @@ static class ReassignmentEndpoints
                 name,
                 isGone,
                 counts.GetValueOrDefault(caller.AreaId(code).Key),
-                [.. successors.OrderBy(s => s.Left).Select(s => new SuccessorJson(s.Code, s.Name))]
+                [.. successors.OrderBy(s => s.Left).Select(s => new SuccessorJson(s.Code, s.Name))],
+                pack.Areas.TryGetValue(code, out var area) ? beyond.GetValueOrDefault(area) : 0
             );
     }
 
@@ -143,6 +153,7 @@ static class ReassignmentEndpoints
         [Description(Paging.CursorDescription)] string? cursor,
         Caller caller,
         HouseholdQueries households,
+        DwellingBorders borders,
         HttpContext context,
         CancellationToken cancellationToken
     )
@@ -171,9 +182,13 @@ static class ReassignmentEndpoints
         );
         var size = Paging.Limit(limit);
         var (rows, _) = await households.List(new([caller.AreaId(from).Key]) { After = after, Limit = size + 1 }, cancellationToken);
+        var elsewhere = await borders.Of(caller.Pack, rows, cancellationToken);
         return TypedResults.Ok(
-            Paging.Page(rows, size, r => (r.CreatedAt, r.Id), r => ProposedMoveJson.Of(r, proposal.For(r.Fields), caller))
+            Paging.Page(rows, size, r => (r.CreatedAt, r.Id), r => ProposedMoveJson.Of(r, proposal.For(r.Fields, Within(r)), caller))
         );
+
+        // Nobody can let households go to an area where they may not edit any.
+        AreaNode? Within(HouseholdRow row) => elsewhere.GetValueOrDefault(row.Id) is { } area && MayEdit(caller, area) ? area : null;
 
         AreaNode? Target(string name, string? code)
         {

@@ -10,7 +10,15 @@ using GridActors.Web.Sessions;
 namespace GridActors.Web.Reassignments;
 
 /// <param name="Gone">The pack no longer has it.</param>
-public sealed record ChangedAreaJson(string Area, string AreaName, bool Gone, int Households, IReadOnlyList<SuccessorJson> Successors);
+/// <param name="Beyond">Of the households, those whose dwelling lies within the border of another area.</param>
+public sealed record ChangedAreaJson(
+    string Area,
+    string AreaName,
+    bool Gone,
+    int Households,
+    IReadOnlyList<SuccessorJson> Successors,
+    int Beyond
+);
 
 public sealed record SuccessorJson(string Area, string AreaName);
 
@@ -23,7 +31,7 @@ public sealed record ProposalRequest([property: Required] string? From, IReadOnl
 
 /// <summary>A household, and where it should go.</summary>
 /// <param name="To">Null when nothing says where it should go.</param>
-/// <param name="Reason"><c>only-successor</c> or <c>address</c>; null without a proposal.</param>
+/// <param name="Reason"><c>only-successor</c>, <c>address</c> or <c>border</c>; null without a proposal.</param>
 public sealed record ProposedMoveJson(HouseholdItemJson Household, string? To, string? ToName, string? Reason)
 {
     public static ProposedMoveJson Of(HouseholdRow row, ProposedMove? move, Caller caller) =>
@@ -35,6 +43,7 @@ public sealed record ProposedMoveJson(HouseholdItemJson Household, string? To, s
             {
                 ProposalReason.OnlySuccessor => "only-successor",
                 ProposalReason.Address => "address",
+                ProposalReason.Border => "border",
                 _ => null,
             }
         );

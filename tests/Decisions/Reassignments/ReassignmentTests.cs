@@ -5,6 +5,9 @@ using GridActors.Contracts.Cases;
 using GridActors.Contracts.Households;
 using GridActors.Contracts.People;
 using GridActors.Contracts.Reassignments;
+using GridActors.Decisions.Tests.Packs;
+using GridActors.Domain.Packs;
+using GridActors.Domain.Packs.Files;
 using GridActors.Domain.Reassignments;
 
 namespace GridActors.Decisions.Tests.Reassignments;
@@ -12,6 +15,9 @@ namespace GridActors.Decisions.Tests.Reassignments;
 /// <summary>What a reassignment decides, which households it tells what, and its events as the journal holds them.</summary>
 public sealed class ReassignmentTests
 {
+    static readonly LoadedPack Qinghe = LoadedPack.Build(
+        PackReader.Read(Path.Combine(PackFolders.Packs, "..", "tests", "packs", "qinghe")).Pack!
+    );
     static readonly PersonId Clerk = new("qinghe/clerk-a1");
     static readonly AreaId Village = new("qinghe/C-A1");
     static readonly AreaId First = new("qinghe/C-A1-1");
@@ -117,6 +123,21 @@ public sealed class ReassignmentTests
     [InlineData(null, "1栋", false)]
     public void Rule_finds_a_text_where_it_cuts_no_number(string? address, string text, bool found) =>
         Assert.Equal(found, ReassignmentProposal.Has(address, text));
+
+    [Fact]
+    public void Proposal_takes_a_rule_before_the_border_and_the_border_before_the_only_successor()
+    {
+        var (successor, ruled, within) = (Qinghe.Areas["C-A1-1"], Qinghe.Areas["C-A1-2"], Qinghe.Areas["C-A2-1"]);
+        var proposal = new ReassignmentProposal(successor, [new("3栋", ruled)]);
+
+        Assert.Equal(new(ruled, ProposalReason.Address), proposal.For(Address("解放街3栋"), within));
+        Assert.Equal(new(within, ProposalReason.Border), proposal.For(Address("解放街4栋"), within));
+        Assert.Equal(new(successor, ProposalReason.OnlySuccessor), proposal.For(Address("解放街4栋"), within: null));
+        Assert.Null(new ReassignmentProposal(null, []).For(Address("解放街4栋"), within: null));
+
+        static ImmutableSortedDictionary<string, string> Address(string text) =>
+            ImmutableSortedDictionary<string, string>.Empty.Add("address", text);
+    }
 
     static ApplyReassignment Apply(ImmutableArray<Guid> households, AreaId? to = null) =>
         new() { By = Clerk, Parts = [new(First, to ?? Second, households)] };

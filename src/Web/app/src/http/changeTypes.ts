@@ -2,13 +2,15 @@ import type { HouseholdItem } from './apiTypes'
 
 /** Households that follow changed areas, and what residents ask for about what is kept of them. */
 
-/** An area that is gone or split, and still has households. */
+/** An area that is gone, split or drawn anew, and has households that belong elsewhere. */
 export interface ChangedArea {
   area: string
   areaName: string
   gone: boolean
   households: number
   successors: { area: string; areaName: string }[]
+  /** Of the households, those whose dwelling lies within the border of another area. */
+  beyond: number
 }
 export interface AddressRule {
   text: string
@@ -18,7 +20,7 @@ export interface ProposedMove {
   household: HouseholdItem
   to: string | null
   toName: string | null
-  reason: 'only-successor' | 'address' | null
+  reason: 'only-successor' | 'address' | 'border' | null
 }
 export interface Reassignment {
   id: string

@@ -2371,7 +2371,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List areas that are gone or split, and still have households
+         * List areas that are gone, split or drawn anew, and have households that belong elsewhere
          * @description Those where you may edit households. Areas that are gone come first.
          */
         get: operations["listChangedAreas"];
@@ -2394,7 +2394,7 @@ export interface paths {
         put?: never;
         /**
          * Propose where the households of an area go
-         * @description Changes nothing. A rule says that households whose address or door has a text go to an area; without one that matches, they go to the only successor of an area that is gone. It is a POST so that no address stands in an address.
+         * @description Changes nothing. A rule says that households whose address or door has a text go to an area; without one that matches, they go to the area within whose border their dwelling lies, or to the only successor of an area that is gone. It is a POST so that no address stands in an address.
          */
         post: operations["proposeReassignment"];
         delete?: never;
@@ -5520,6 +5520,11 @@ export interface components {
             /** Format: int32 */
             households: number;
             successors: components["schemas"]["SuccessorJson"][];
+            /**
+             * Format: int32
+             * @description Of the households, those whose dwelling lies within the border of another area.
+             */
+            beyond: number;
         };
         ChangePasswordRequest: {
             current?: null | string;
@@ -8339,7 +8344,7 @@ export interface components {
             /** @description Null when nothing says where it should go. */
             to: null | string;
             toName: null | string;
-            /** @description `only-successor` or `address`; null without a proposal. */
+            /** @description `only-successor`, `address` or `border`; null without a proposal. */
             reason: null | string;
         };
         ProvenClockJson: {
@@ -28958,7 +28963,8 @@ export interface operations {
                      *               "area": "430281002007002",
                      *               "areaName": "碧霞村第二网格"
                      *             }
-                     *           ]
+                     *           ],
+                     *           "beyond": 0
                      *         }
                      *       ],
                      *       "next": null

@@ -1,8 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using GridActors.Harness;
 
-namespace GridActors.Claims;
+namespace GridActors.Harness;
 
 /// <summary>Runs another program that generates load, and returns its output.</summary>
 static class Tool
