@@ -33,8 +33,8 @@ run_tests() { # filter
     done
     # The tests of the service use all of the processor, and those of the browser wait a part of the time. Both lanes end at about the same
     # time, as long as each has one of the two.
-    lane "$filter" Service "${others[@]}" web previous &
-    lane "$filter" Browser check || count_failure "the second lane: it ended early"
+    lane "$filter" Service previous &
+    lane "$filter" Browser check "${others[@]}" web || count_failure "the second lane: it ended early"
     wait $! || count_failure "the first lane: it ended early"
     # These measure times, and have the machine to themselves.
     lane "$filter" Timed Cluster Faults

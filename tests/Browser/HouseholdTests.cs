@@ -57,6 +57,29 @@ public sealed class HouseholdTests(Stand stand)
     }
 
     [Fact]
+    public async Task A_worker_finds_who_must_be_visited_on_the_map()
+    {
+        // In the building's position, which its dwelling has too.
+        var name = $"游{(char)Random.Shared.Next('一', '龥')}{(char)Random.Shared.Next('一', '龥')}";
+        var building = await Place("building", position: new { lon = 113.49, lat = 27.66 });
+        var (id, _) = await Registered(name, "13874026819", await Place("dwelling", parent: building));
+        await using var phone = await Desk.Open(stand.Browser, stand.Url, Known.GridWorker, 390, 844, "zh-CN");
+        await phone.Go("/m/households");
+        await phone["on-map"].TapAsync();
+
+        // Nobody has visited the household, in which an old person lives alone.
+        var mark = phone["household-mark"].And(phone.Page.Locator(":not([data-overdue='0'])")).First;
+        await Expect(mark).ToBeVisibleAsync();
+        await mark.TapAsync();
+        await phone.Page.Locator($"[data-household='{id}']").TapAsync();
+
+        await Expect(phone["household-card"]).ToContainTextAsync(name);
+        await phone["back"].TapAsync();
+        await phone["households-lapses"].TapAsync();
+        await Expect(phone["household-mark"]).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task A_clerk_reveals_for_a_purpose_and_the_inspector_sees_it()
     {
         var (id, _) = await Registered("单雄伟", "13874026818");
@@ -165,7 +188,21 @@ public sealed class HouseholdTests(Stand stand)
     }
 
     /// <summary>Registers a household of one resident in the worker's grid. Its door is its own.</summary>
-    async Task<(string Id, string Door)> Registered(string name, string phone)
+    async Task<string> Place(string kind, object? position = null, string? parent = null)
+    {
+        var worker = await stand.As(Known.GridWorker);
+        var place = new
+        {
+            area = Known.Grid,
+            kind,
+            parent,
+            fields = new { name = "渌江苑", door = "101" },
+            position,
+        };
+        return (await worker.Post("/api/places", place, Client.NewKey())).Expect(201).Body.GetProperty("id").GetString()!;
+    }
+
+    async Task<(string Id, string Door)> Registered(string name, string phone, string? place = null)
     {
         var worker = await stand.As(Known.GridWorker);
         var door = $"{Guid.NewGuid():N}"[..8];
@@ -175,6 +212,7 @@ public sealed class HouseholdTests(Stand stand)
                 new
                 {
                     area = Known.Grid,
+                    place,
                     fields = new
                     {
                         number = $"T-{door}",

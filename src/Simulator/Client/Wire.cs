@@ -136,7 +136,7 @@ sealed record PartyBody(string Name);
 
 sealed record HouseholdBody(string Area, string? Place, IReadOnlyDictionary<string, string> Fields, ImmutableArray<ResidentBody> Residents);
 
-sealed record PlaceBody(string Area, string Kind, IReadOnlyDictionary<string, string> Fields);
+sealed record PlaceBody(string Area, string Kind, IReadOnlyDictionary<string, string> Fields, Position? Position);
 
 sealed record PlaceView(string Id);
 

@@ -78,17 +78,8 @@ sealed class Place(Session start, People people, CatalogueView catalogue, FieldT
         return outlines.GetValueOrDefault(path[^1].Code);
     }
 
-    async Task<IReadOnlyDictionary<string, Outline>> Outlines(string code, CancellationToken cancellationToken)
-    {
-        var map = (await start.Map(code, cancellationToken)).Value;
-        var outlines = new Dictionary<string, Outline>(StringComparer.Ordinal);
-        foreach (var feature in map is null || map.Features.IsDefault ? [] : map.Features)
-        {
-            if (feature.Geometry is { } geometry && Outline.Of(geometry) is { } outline)
-                outlines[feature.Properties.Code] = outline;
-        }
-        return outlines;
-    }
+    async Task<IReadOnlyDictionary<string, Outline>> Outlines(string code, CancellationToken cancellationToken) =>
+        Outline.All((await start.Map(code, cancellationToken)).Value);
 
     static async Task<T> Cached<T>(
         ConcurrentDictionary<string, Lazy<Task<T>>> kept,

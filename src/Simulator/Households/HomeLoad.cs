@@ -2,53 +2,47 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using GridActors.Generator;
 using GridActors.Simulator.Client;
 
 namespace GridActors.Simulator.Households;
 
 /// <summary>
-/// Enters the buildings of made-up households with all their doors, in two calls a building, when the first household of a building is
-/// entered.
+/// Enters where made-up households live: a building with all its doors, in two calls, when its first household is entered; or a house that
+/// stands by itself. Each stands somewhere within its grid.
 /// </summary>
-/// <param name="refused">Is told why a building wasn't entered: its households are entered without a home.</param>
+/// <param name="refused">Is told why a home wasn't entered: its households are entered without one.</param>
 sealed class HomeLoad(PackFolder pack, Session session, Action<Problem> refused)
 {
     static readonly IReadOnlyDictionary<(string, string), string> None = new Dictionary<(string, string), string>();
 
     readonly ConcurrentDictionary<(string Area, int Building), Lazy<Task<IReadOnlyDictionary<(string, string), string>>>> _doors = new();
+    readonly ConcurrentDictionary<string, Lazy<Task<IReadOnlyDictionary<string, Outline>>>> _outlines = new(StringComparer.Ordinal);
 
-    /// <returns>The id of the dwelling; null for a house that stands by itself.</returns>
+    /// <returns>The id of the dwelling; null when it wasn't entered.</returns>
     public async ValueTask<string?> Of(GeneratedHousehold household, CancellationToken cancellationToken)
     {
         if (household.Home is not { } home)
-            return null;
-        var doors = _doors.GetOrAdd((household.Area, home.Building), _ => new(() => Enter(household, home.Building, cancellationToken)));
+            return await House(household, cancellationToken);
+        var doors = _doors.GetOrAdd((household.Area, home.Building), _ => new(() => Building(household, home.Building, cancellationToken)));
         return (await doors.Value).GetValueOrDefault((home.Unit, home.Door));
     }
 
-    async Task<IReadOnlyDictionary<(string, string), string>> Enter(
+    async Task<string?> House(GeneratedHousehold household, CancellationToken cancellationToken) =>
+        (await Enter(household.Area, "dwelling", household, $"house {household.Fields["number"]}", cancellationToken))?.Id;
+
+    async Task<IReadOnlyDictionary<(string, string), string>> Building(
         GeneratedHousehold household,
         int building,
         CancellationToken cancellationToken
     )
     {
-        // The same building has the same keys, so that a load which is begun again enters none twice.
-        var key = string.Create(CultureInfo.InvariantCulture, $"{pack.Id}/{household.Area}/building {building}");
-        var address = household.Fields["address"];
-        var body = new PlaceBody(
-            household.Area,
-            "building",
-            new Dictionary<string, string> { ["name"] = NameOf(address), ["address"] = address }
-        );
-        var added = await session.AddPlace(body, KeyOf(key), cancellationToken);
-        if (added.Refused(out var problem, out var place))
-        {
-            refused(problem);
+        var name = string.Create(CultureInfo.InvariantCulture, $"building {building}");
+        if (await Enter(household.Area, "building", household, name, cancellationToken) is not { } place)
             return None;
-        }
         var doors = new DoorsBody(Addresses.Units, Addresses.Floors, Addresses.DoorsPerFloor);
-        var made = await session.AddDoors(place.Id, doors, KeyOf($"{key} doors"), cancellationToken);
-        if (made.Refused(out problem, out var dwellings))
+        var made = await session.AddDoors(place.Id, doors, KeyOf(household.Area, $"{name} doors"), cancellationToken);
+        if (made.Refused(out var problem, out var dwellings))
         {
             refused(problem);
             return None;
@@ -56,8 +50,39 @@ sealed class HomeLoad(PackFolder pack, Session session, Action<Problem> refused)
         return dwellings.Dwellings.ToDictionary(d => (d.UnitName ?? "", d.Door), d => d.Id);
     }
 
+    /// <param name="name">What it is called here: the same one has the same key, so that a load which is begun again enters it once.</param>
+    async Task<PlaceView?> Enter(
+        string area,
+        string kind,
+        GeneratedHousehold household,
+        string name,
+        CancellationToken cancellationToken
+    )
+    {
+        var (key, address) = (KeyOf(area, name), household.Fields["address"]);
+        var fields = new Dictionary<string, string> { ["name"] = NameOf(address), ["address"] = address };
+        var position = (await OutlineOf(area, cancellationToken))?.PointInside(new Random(new Draw(Encoding.UTF8.GetBytes(key)).Next(int.MaxValue)));
+        var added = await session.AddPlace(new(area, kind, fields, position), key, cancellationToken);
+        if (!added.Refused(out var problem, out var place))
+            return place;
+        refused(problem);
+        return null;
+    }
+
+    async Task<Outline?> OutlineOf(string area, CancellationToken cancellationToken)
+    {
+        if (pack.ParentOf(area) is not { } parent)
+            return null;
+        var outlines = _outlines.GetOrAdd(parent, p => new(() => Outlines(p, cancellationToken)));
+        return (await outlines.Value).GetValueOrDefault(area);
+    }
+
+    async Task<IReadOnlyDictionary<string, Outline>> Outlines(string parent, CancellationToken cancellationToken) =>
+        Outline.All((await session.Map(parent, cancellationToken)).Value);
+
     /// <summary>Number and building, without the names of the areas and the road above them.</summary>
     static string NameOf(string address) => address[(address.LastIndexOf('路') + 1)..];
 
-    static string KeyOf(string text) => new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16)).ToString();
+    string KeyOf(string area, string name) =>
+        new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{pack.Id}/{area}/{name}")).AsSpan(0, 16)).ToString();
 }

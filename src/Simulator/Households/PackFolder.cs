@@ -66,6 +66,9 @@ sealed class PackFolder
     /// <summary>The areas without others below them, in the order of the file.</summary>
     public IEnumerable<AreaLine> Leaves => Areas.Where(a => !_children.Contains(a.Code));
 
+    /// <returns>Null for the root, and for a code that is no area.</returns>
+    public string? ParentOf(string area) => _byCode.GetValueOrDefault(area)?.Parent;
+
     /// <summary>From the area up to the root.</summary>
     public IEnumerable<AreaLine> Upwards(AreaLine area)
     {

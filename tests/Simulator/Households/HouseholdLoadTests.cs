@@ -1,3 +1,4 @@
+using System.Text.Json;
 using GridActors.Simulator.Households;
 
 namespace GridActors.Simulator.Tests.Households;
@@ -28,6 +29,9 @@ public sealed class HouseholdLoadTests(ObstructedService service) : IClassFixtur
         await Eventually.Is(async () =>
             (await clerk.Get($"/api/households?area={Village}")).Expect(200).Body.GetProperty("total").GetInt32() == first.Entered
         );
+        var houses = Items(await clerk.Get("/api/places?area=C-A1-1&kind=dwelling"));
+        Assert.Equal(HouseholdsOfGrid, houses.Count);
+        Assert.All(houses, h => Assert.InRange(h.GetProperty("position").GetProperty("lon").GetDouble(), 113.0, 113.1));
     }
 
     [Fact]
@@ -45,9 +49,6 @@ public sealed class HouseholdLoadTests(ObstructedService service) : IClassFixtur
         Assert.Equal(HouseholdsOfGrid, stays.Select(s => s.GetProperty("place").GetString()).Distinct().Count());
         var summary = (await clerk.Get("/api/areas/C-B1-1/places/summary")).Expect(200).Body;
         Assert.Equal((24, 12), (summary.GetProperty("dwellings").GetInt32(), summary.GetProperty("emptyDwellings").GetInt32()));
-
-        static List<System.Text.Json.JsonElement> Items(Answer answer) =>
-            [.. answer.Expect(200).Body.GetProperty("items").EnumerateArray()];
     }
 
     [Fact]
@@ -59,6 +60,8 @@ public sealed class HouseholdLoadTests(ObstructedService service) : IClassFixtur
 
         Assert.Equal((0, "not-your-area"), (load.Entered, Assert.Single(load.Refusals).Key));
     }
+
+    static List<JsonElement> Items(Answer answer) => [.. answer.Expect(200).Body.GetProperty("items").EnumerateArray()];
 
     async Task<HouseholdLoad> Load(string area, string account = "clerk-a1")
     {

@@ -77,6 +77,12 @@ const router = createRouter({
         },
         { path: 'households', name: 'households', component: () => import('./households/HouseholdsPage.vue') },
         {
+          path: 'households/map',
+          name: 'households-map',
+          component: () => import('./households/HouseholdsMapPage.vue'),
+          meta: { ownBar: true },
+        },
+        {
           path: 'buildings/:id?',
           name: 'buildings',
           component: () => import('./places/BuildingsPage.vue'),

@@ -1,4 +1,5 @@
 import { watch } from 'vue'
+import { nearestMap, type NearestMap } from '@/areas/nearestMap'
 import { useOwnHouseholds } from '@/households/ownHouseholds'
 import { useHouseholdRules } from '@/households/useHouseholdRules'
 import { api } from '@/http/api'
@@ -48,6 +49,19 @@ export async function holdLedger(): Promise<void> {
   watch(rules, (read) => read && void storeFact(`household-rules.${pack}`, read), { immediate: true })
 }
 
+/** The name of the map that the person's households are shown on. */
+export const householdsMap = (home: string): string => `households-map/${home}`
+
+export async function readHouseholdsMap(home: string): Promise<NearestMap | null> {
+  const { path } = await api.area(home)
+  return nearestMap(path.map((step) => step.code))
+}
+
+async function holdHouseholdsMap(owner: string, home: string): Promise<void> {
+  const map = await readHouseholdsMap(home)
+  if (map) await storeSeen(owner, householdsMap(home), map)
+}
+
 /** Reads ahead, one after the other, what the person will want to read in the field. Stops at the first call without an answer. */
 export async function readAhead(): Promise<void> {
   const me = useSession().me!
@@ -56,6 +70,7 @@ export async function readAhead(): Promise<void> {
     if (me.posts.some((post) => post.may.includes('read-households'))) {
       await useOwnHouseholds().load()
       await useOwnPlaces().load()
+      if (me.home) await holdHouseholdsMap(owner, me.home)
     }
     if (me.home) await storeSeen(owner, `map/${me.home}`, (await api.areaMap(me.home)) satisfies AreaMap)
     const open = (useInbox().entries ?? []).filter((one) => one.role !== 'gone' && !one.case.confidential)

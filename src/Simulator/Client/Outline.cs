@@ -1,12 +1,21 @@
 using System.Text.Json;
-using GridActors.Simulator.Client;
 
-namespace GridActors.Simulator.Day;
+namespace GridActors.Simulator.Client;
 
 /// <summary>The outer ring of an area's first polygon; good enough to stand somewhere inside.</summary>
 sealed class Outline(IReadOnlyList<Position> ring)
 {
     const int Tries = 16;
+
+    /// <summary>The outlines of a map by the codes of their areas; areas without one aren't named.</summary>
+    public static IReadOnlyDictionary<string, Outline> All(MapView? map)
+    {
+        var outlines = new Dictionary<string, Outline>(StringComparer.Ordinal);
+        foreach (var feature in map is null || map.Features.IsDefault ? [] : map.Features)
+            if (feature.Geometry is { } geometry && Of(geometry) is { } outline)
+                outlines[feature.Properties.Code] = outline;
+        return outlines;
+    }
 
     public static Outline? Of(MapGeometry geometry)
     {
