@@ -62,7 +62,7 @@ public sealed class HouseholdTests(Stand stand)
         // In the building's position, which its dwelling has too.
         var name = $"游{(char)Random.Shared.Next('一', '龥')}{(char)Random.Shared.Next('一', '龥')}";
         var building = await Place("building", position: new { lon = 113.49, lat = 27.66 });
-        var (id, _) = await Registered(name, "13874026820", await Place("dwelling", parent: building));
+        var (id, _) = await Registered(name, "13874026830", await Place("dwelling", parent: building));
         await using var phone = await Desk.Open(stand.Browser, stand.Url, Known.GridWorker, 390, 844, "zh-CN");
         await phone.Go("/m/households");
         await phone["on-map"].TapAsync();
