@@ -39,6 +39,9 @@ return await Bench.Run(
         Bench.Print(
             $"  {count:N0} households with {count * HouseholdSize:N0} residents in {watch.Elapsed.TotalSeconds:F0} s ({perSecond:N0}/s)"
         );
+        // They were registered over years: neither the actors of all of them nor their keys are in memory.
+        await service.Stop();
+        await service.Start(cancellationToken);
         await using (var connection = await service.Connect(cancellationToken))
         await using (var analyze = new Npgsql.NpgsqlCommand("vacuum analyze", connection) { CommandTimeout = 600 })
             await analyze.ExecuteNonQueryAsync(cancellationToken);

@@ -50,18 +50,14 @@ sealed class HomeLoad(PackFolder pack, Session session, Action<Problem> refused)
         return dwellings.Dwellings.ToDictionary(d => (d.UnitName ?? "", d.Door), d => d.Id);
     }
 
-    /// <param name="name">What it is called here: the same one has the same key, so that a load which is begun again enters it once.</param>
-    async Task<PlaceView?> Enter(
-        string area,
-        string kind,
-        GeneratedHousehold household,
-        string name,
-        CancellationToken cancellationToken
-    )
+    /// <param name="name">What it is called here: the same one has the same key, so that a load that begins again enters it once.</param>
+    async Task<PlaceView?> Enter(string area, string kind, GeneratedHousehold household, string name, CancellationToken cancellationToken)
     {
         var (key, address) = (KeyOf(area, name), household.Fields["address"]);
         var fields = new Dictionary<string, string> { ["name"] = NameOf(address), ["address"] = address };
-        var position = (await OutlineOf(area, cancellationToken))?.PointInside(new Random(new Draw(Encoding.UTF8.GetBytes(key)).Next(int.MaxValue)));
+        var position = (await OutlineOf(area, cancellationToken))?.PointInside(
+            new Random(new Draw(Encoding.UTF8.GetBytes(key)).Next(int.MaxValue))
+        );
         var added = await session.AddPlace(new(area, kind, fields, position), key, cancellationToken);
         if (!added.Refused(out var problem, out var place))
             return place;

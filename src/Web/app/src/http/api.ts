@@ -304,6 +304,8 @@ export const api = {
   createHousehold: (household: NewHousehold) => client.post<Household>('/api/households', household),
   correctHousehold: (household: string, fields: FieldChanges, ifMatch: number) =>
     client.patch<Household>(`/api/households/${id(household)}`, { fields }, { ifMatch }),
+  setDwelling: (household: string, place: string, ifMatch: number) =>
+    client.patch<Household>(`/api/households/${id(household)}`, { fields: {}, place }, { ifMatch }),
   addResident: (household: string, resident: NewResident) =>
     client.post<Household>(`/api/households/${id(household)}/residents`, resident),
   correctResident: (household: string, resident: string, change: ResidentChange, ifMatch: number) =>

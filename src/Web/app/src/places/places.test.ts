@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { PlaceItem, PlaceKind } from '@/http/apiTypes'
-import { contentsOf, inOrder, pathOf, unitsOf } from './places'
+import { contentsOf, homesOf, inOrder, pathOf, unitsOf } from './places'
 
 const place = (id: string, kind: PlaceKind, name: string, above: PlaceItem[] = []): PlaceItem => ({
   ...{ id, kind, name, area: 'C', areaName: '', type: null, state: 'in-use', address: null, position: null },
@@ -34,6 +34,17 @@ describe('Places', () => {
       ['10单元', ['1']],
     ])
     expect(units[0]!.floors[1]!.doors.map(({ id }) => id)).toEqual(['d1', 'd2'])
+  })
+  it('are where a household can live: doors by building, undivided buildings, and houses by themselves', () => {
+    const whole = { ...place('w', 'building', '5栋'), address: '解放路5栋' }
+    const house = { ...place('h', 'dwelling', '7号'), address: '村口' }
+    const school = place('s', 'key-place', '小学')
+    const homes = homesOf([{ ...building, contents: 6 }, second, tenth, ...doors, whole, house, school])
+    expect(homes.map(({ id, name, doors: those }) => [id, name, those.map(({ label }) => label)])).toEqual([
+      ['b', '3栋', ['2单元 301室', '2单元 302室', '2单元 1101室', '10单元 102室']],
+      ['w', '解放路5栋', ['5栋']],
+      ['h', '村口 7号', ['7号']],
+    ])
   })
   it('belong to a building at any depth', () => {
     expect(contentsOf(building, [building, second, ...doors])).toHaveLength(5)

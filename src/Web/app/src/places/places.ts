@@ -12,6 +12,36 @@ export const pathOf = (place: PlaceItem): string =>
 export const inOrder = (places: readonly PlaceItem[]): PlaceItem[] =>
   [...places].sort((a, b) => natural.compare(pathOf(a), pathOf(b)))
 
+/** A building with the doors in which somebody can live, or a house that stands by itself. */
+export interface Home {
+  id: string
+  name: string
+  doors: { id: string; label: string }[]
+}
+
+/** Its address and its name, which the address may end with. */
+function titleOf(place: PlaceItem): string {
+  const [address, name] = [place.address ?? '', nameOf(place)]
+  return address.endsWith(name) ? address : [address, name].filter(Boolean).join(' ')
+}
+
+/** Where a household can live: the doors of buildings, buildings that nobody has divided, and houses that stand by themselves. */
+export function homesOf(places: readonly PlaceItem[]): Home[] {
+  const known = new Map(places.map((place) => [place.id, place]))
+  const homes = new Map<string, Home>()
+  for (const place of inOrder(places)) {
+    if (place.kind !== 'dwelling' && (place.kind !== 'building' || place.contents > 0)) continue
+    const [above, ...between] = place.path
+    const building = (above && known.get(above.id)) ?? place
+    const id = above?.id ?? place.id
+    const door = { id: place.id, label: [...between.map(({ name }) => name), nameOf(place)].filter(Boolean).join(' ') }
+    const home = homes.get(id)
+    if (home) home.doors.push(door)
+    else homes.set(id, { id, name: titleOf(building), doors: [door] })
+  }
+  return [...homes.values()]
+}
+
 export interface Floor {
   /** What the doors of a floor have in common; null where doors aren't numbered by floors. */
   floor: string | null

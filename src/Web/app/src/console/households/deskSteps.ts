@@ -4,6 +4,7 @@ import type { Household } from '@/http/apiTypes'
 /** What can be done with a household at a desk, by the names of the service. */
 export const deskSteps = [
   'correct',
+  'dwelling',
   'confirm',
   'add-resident',
   'correct-resident',

@@ -6,6 +6,7 @@ export const phoneSteps = [
   'appointment',
   'confirm',
   'correct',
+  'dwelling',
   'add-resident',
   'correct-resident',
   'move-out',
