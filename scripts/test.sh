@@ -36,12 +36,8 @@ run_tests() { # filter
     lane "$filter" Service previous &
     lane "$filter" Browser check "${others[@]}" web || count_failure "the second lane: it ended early"
     wait $! || count_failure "the first lane: it ended early"
-    # This measures times, and has the machine to itself.
-    lane "$filter" Timed
-    # Both mostly wait: for a silo that was killed to be declared dead, or for a process to start. What Cluster measures it does last.
-    lane "$filter" Faults &
-    lane "$filter" Cluster || count_failure "the third lane: it ended early"
-    wait $! || count_failure "the fourth lane: it ended early"
+    # These measure times, and have the machine to themselves.
+    lane "$filter" Timed Cluster Faults
   else
     count_failure "the build: nothing was tested"
   fi

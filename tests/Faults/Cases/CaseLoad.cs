@@ -60,7 +60,7 @@ sealed class CaseLoad(Func<string, Task<Client>> people)
     /// <summary>Compares the answers with the journal, the read tables, lists and boards.</summary>
     public async Task Compare(NpgsqlDataSource data)
     {
-        Assert.Empty(_unexpected);
+        Assert.True(_unexpected.IsEmpty, string.Join("\n", _unexpected));
         var dispatcher = await people("dispatcher-1") with { ReadPatience = Patience };
         foreach (var (id, told) in _own)
         {
