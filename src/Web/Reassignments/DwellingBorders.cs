@@ -24,7 +24,7 @@ public sealed class DwellingBorders(ReassignmentQueries queries, PlaceQueries pl
             return beyond;
         foreach (var some in (await queries.Dwellings([.. areas.Select(a => a.Id.Key)], cancellationToken)).Chunk(OpenedAtOnce))
         {
-            var opened = (await places.Of([.. some.Select(d => d.Place).Distinct()], cancellationToken)).ToDictionary(p => p.Id);
+            var opened = await Open(some.Select(d => d.Place), cancellationToken);
             foreach (var (area, place, households) in some)
                 if (pack.Areas.TryGetValue(area.Code, out var own) && Elsewhere(pack, own, opened.GetValueOrDefault(place)) is not null)
                     beyond[own] = beyond.GetValueOrDefault(own) + households;
@@ -42,9 +42,7 @@ public sealed class DwellingBorders(ReassignmentQueries queries, PlaceQueries pl
         var within = new Dictionary<Guid, AreaNode>();
         if (pack.Pack.BoundariesAreSchematic)
             return within;
-        var opened = (await places.Of([.. households.Select(h => h.Place).OfType<Guid>().Distinct()], cancellationToken)).ToDictionary(p =>
-            p.Id
-        );
+        var opened = await Open(households.Select(h => h.Place).OfType<Guid>(), cancellationToken);
         foreach (var household in households)
             if (
                 household.Place is { } place
@@ -53,6 +51,9 @@ public sealed class DwellingBorders(ReassignmentQueries queries, PlaceQueries pl
                 within.Add(household.Id, other);
         return within;
     }
+
+    async Task<IReadOnlyDictionary<Guid, PlaceRow>> Open(IEnumerable<Guid> dwellings, CancellationToken cancellationToken) =>
+        (await places.Of([.. dwellings.Distinct()], cancellationToken)).ToDictionary(p => p.Id);
 
     AreaNode? Elsewhere(LoadedPack pack, AreaNode? own, PlaceRow? dwelling) =>
         dwelling?.Position is { } position ? maps.Elsewhere(pack, own, position) : null;
