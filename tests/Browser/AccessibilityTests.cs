@@ -59,6 +59,8 @@ public sealed class AccessibilityTests(Stand stand)
                 "/console/lists?list=edit",
                 "/console/lists",
                 "/console/leave",
+                "/console/scores",
+                $"/console/scores/{Known.GridWorker}",
                 "/nosuch",
             }
         )
@@ -124,7 +126,18 @@ public sealed class AccessibilityTests(Stand stand)
         await using var phone = await stand.Open(Known.GridWorker, 390, 844);
         var found = new List<string>();
         foreach (
-            var address in new[] { "/m", "/m/report", "/m/grid", "/m/me", "/m/leave", "/m/consultations", "/m/meetings", $"/m/cases/{id}" }
+            var address in new[]
+            {
+                "/m",
+                "/m/report",
+                "/m/grid",
+                "/m/me",
+                "/m/score",
+                "/m/leave",
+                "/m/consultations",
+                "/m/meetings",
+                $"/m/cases/{id}",
+            }
         )
         {
             await phone.Go(address);

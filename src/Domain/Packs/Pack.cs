@@ -5,6 +5,7 @@ using GridActors.Domain.Clocks;
 using GridActors.Domain.FieldTasks;
 using GridActors.Domain.Households;
 using GridActors.Domain.Rotas;
+using GridActors.Domain.Scores;
 using GridActors.Domain.Surveys;
 using GridActors.Domain.WorkerDays;
 
@@ -95,6 +96,10 @@ public sealed record Pack
     /// <summary>What the pack says of its workers' days; null where it says nothing, and the defaults hold.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public FieldRules? Field { get; init; }
+
+    /// <summary>How the pack scores its workers; null where it doesn't.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ScoreRules? Scores { get; init; }
 
     /// <summary>The tasks that the pack has ready to be sent down.</summary>
     public ImmutableArray<TaskTemplate> Tasks { get; init; } = [];

@@ -62,6 +62,7 @@ public static class PackComparison
             .. Parts("services", before.Field?.Services ?? [], after.Field?.Services ?? [], s => (s.Id, s.Name)),
             .. Parts("stations", before.Field?.Stations ?? [], after.Field?.Stations ?? [], s => ($"{s.Area} {s.Name}", s.Name)),
             .. Parts("surveys", before.Surveys?.Surveys ?? [], after.Surveys?.Surveys ?? [], s => (s.Id, s.Definition.Title)),
+            .. Parts("scores", before.Scores?.Sets ?? [], after.Scores?.Sets ?? [], s => (WrittenVersion(s.Version), s.Note)),
             .. Parts("tasks", before.Tasks, after.Tasks, t => (t.Id, t.Definition.Title)),
             .. Parts("forms", before.Households?.Forms ?? [], after.Households?.Forms ?? [], f => (f.Id, f.Name)),
             .. Parts("holdings", before.Holdings, after.Holdings, h => Held(h, before, after)),
@@ -73,6 +74,8 @@ public static class PackComparison
 
         ImmutableArray<FieldRule> Of(Pack pack) => pack.Households?.FieldsOf(subject) ?? [];
     }
+
+    static string WrittenVersion(int version) => version.ToString(CultureInfo.InvariantCulture);
 
     static ImmutableArray<CodeList> CodesOf(Pack pack) => [.. pack.Households?.Codes.Values ?? []];
 
@@ -124,6 +127,9 @@ public static class PackComparison
                 pack.Field?.Thresholds,
                 pack.Field?.Tracks,
                 pack.Field?.SignIn,
+                ScoreCheckIns = pack.Scores?.CheckIns,
+                ScoreRanking = pack.Scores?.Ranking,
+                ScoreBasis = pack.Scores?.Basis,
                 pack.WorkSchedule.Office,
                 pack.WorkSchedule.Seasons,
                 pack.WorkSchedule.Closures,

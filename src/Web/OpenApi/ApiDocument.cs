@@ -43,6 +43,7 @@ static class ApiDocument
         ("Tasks", "What is sent down to areas and done there, once or by a schedule."),
         ("Registrations", "Households that residents register by themselves, without an account."),
         ("Appointments", "Visits that are agreed with households, and services that are done for them."),
+        ("Scores", "What workers' evidence comes to by the rules of the place, line by line with the events behind each (考核)."),
         ("Field work", "What workers do outside: check-ins, visits, tracks, their days, and what heads see of them."),
         ("GridCards", "What residents see of their grid, and the codes by which they find it."),
         ("Leave", "Who is away, and who stands in."),

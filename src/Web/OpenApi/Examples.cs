@@ -379,7 +379,13 @@ static partial class Examples
         .Concat(MeetingExamples.All(Summary))
         .Concat([.. HouseholdExamples.All(), .. PlaceExamples.All()])
         .Concat([.. ImportExamples.All(), .. SurveyExamples.All(), .. RegistrationExamples.All()])
-        .Concat([.. AppointmentExamples.All(), .. WorkerDayExamples.All(), .. FieldTaskExamples.All(), .. GridCardExamples.All()])
+        .Concat([
+            .. AppointmentExamples.All(),
+            .. WorkerDayExamples.All(),
+            .. FieldTaskExamples.All(),
+            .. GridCardExamples.All(),
+            .. ScoreExamples.All(),
+        ])
         .Concat(OfEditing())
         .ToDictionary(e => e.GetType());
 

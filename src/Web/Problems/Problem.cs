@@ -323,6 +323,7 @@ public static partial class Problem
         ),
     }
         .Concat(OfSurveys)
+        .Concat(OfScores)
         .Concat(OfAppointments)
         .Concat(OfWorkerDays)
         .Concat(OfFieldTasks)

@@ -21,6 +21,7 @@ sealed class PackFiles
     public const string Tasks = "tasks.yaml";
     public const string Forms = "forms.yaml";
     public const string Field = "field.yaml";
+    public const string Scores = "scores.yaml";
     public const string Boundaries = "boundaries.geojson";
 
     /// <summary>The fields and code lists of every place that keeps households; no file of the pack itself.</summary>
@@ -43,10 +44,11 @@ sealed class PackFiles
         Boundaries,
         Forms,
         Field,
+        Scores,
     ];
 
     /// <summary>A pack can be without them.</summary>
-    public static readonly string[] OptionalNames = [Duty, Households, Surveys, Tasks, Boundaries, Forms, Field];
+    public static readonly string[] OptionalNames = [Duty, Households, Surveys, Tasks, Boundaries, Forms, Field, Scores];
 
     static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 

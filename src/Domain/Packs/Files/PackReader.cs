@@ -61,6 +61,7 @@ public static class PackReader
         if (FormsFile.Read(files, head, households, errors) is { IsEmpty: false } forms)
             households = households! with { Forms = forms };
         var field = FieldFile.Read(files, areas, errors);
+        var scores = ScoresFile.Read(files, head, households, field, errors);
         var (boundaries, schematic) = BoundariesFile.Read(files, areas, errors);
         RobotKeys.Check(head, areas, errors);
         if (head is not null && !head.Posts.ContainsKey(head.FallbackPost) && head.FallbackPost.Length > 0)
@@ -99,6 +100,7 @@ public static class PackReader
             Surveys = surveys,
             Tasks = tasks,
             Field = field,
+            Scores = scores,
             FallbackPost = head.FallbackPost,
             ConfidentialFrom = head.ConfidentialFrom,
             ConfidentialDelayDays = head.ConfidentialDelayDays,

@@ -14,6 +14,7 @@ import { messages as reassignMessages } from './households/reassign/messages'
 import { messages as requestMessages } from './households/requests/messages'
 import { messages as listMessages } from './lists/messages'
 import { messages } from './messages'
+import { messages as scoreMessages } from '@/scores/messages'
 import { messages as surveyMessages } from './surveys/messages'
 import { messages as taskMessages } from './tasks/messages'
 import { basePath, ownAddress } from '@/ui/basePath'
@@ -46,6 +47,8 @@ const router = createRouter({
         { path: 'surveys/:id', component: () => import('./surveys/SurveyPage.vue'), props: true },
         { path: 'tasks', component: () => import('./tasks/TasksPage.vue') },
         { path: 'tasks/:id', component: () => import('./tasks/TaskPage.vue'), props: true },
+        { path: 'scores', component: () => import('./scores/ScoresPage.vue') },
+        { path: 'scores/:person', component: () => import('./scores/PersonScorePage.vue'), props: true },
         { path: 'places', component: () => import('./places/PlacesPage.vue') },
         { path: 'places/:id', component: () => import('./places/PlacePage.vue'), props: true },
         { path: 'places/:id/codes', component: () => import('./places/DoorCodesPage.vue'), props: true },
@@ -88,6 +91,7 @@ startApp(
   householdMessages,
   importMessages,
   listMessages,
+  scoreMessages,
   surveyMessages,
   taskMessages,
   placeMessages,

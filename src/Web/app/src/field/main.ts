@@ -131,6 +131,7 @@ const router = createRouter({
           meta: { ownBar: true },
         },
         { path: 'me', name: 'me', component: () => import('./me/MePage.vue') },
+        { path: 'score', name: 'score', component: () => import('./score/ScorePage.vue'), meta: { ownBar: true } },
         { path: 'duty', name: 'duty', component: () => import('./me/DutyPage.vue') },
         { path: 'leave', name: 'leave', component: () => import('./me/LeavePage.vue') },
         {

@@ -4027,6 +4027,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/scores/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the rules by which workers are scored
+         * @description For everybody: who is judged by rules may read them.
+         */
+        get: operations["getScoreRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scores/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get somebody's score of a month, with every event behind it
+         * @description One's own (`me`), or, for a post that may oversee workers there, that of somebody below.
+         */
+        get: operations["getScore"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the scores of everybody in an area
+         * @description For a post that may oversee workers there, in the order of the tree. Not where the place compares nobody.
+         */
+        get: operations["listScores"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/grid-cards/people": {
         parameters: {
             query?: never;
@@ -8302,7 +8362,7 @@ export interface components {
             status: number;
             /** @description A sentence for people, in the language of `Accept-Language`. */
             detail: string;
-            /** @description The stable code: one of `already-answered`, `already-claimed`, `already-consulted`, `already-decided`, `already-done`, `already-finished`, `already-forwarded`, `already-supervised`, `already-tabled`, `ambiguous-account`, `appointment-over`, `area-changed`, `busy`, `code-needed`, `code-not-sent`, `deputy-loop`, `draft-changed`, `due-passed`, `explanation-is-final`, `foreign-origin`, `head-leaves`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `kiosk-session`, `leave-over`, `leave-overlaps`, `locked`, `mediation-invalid`, `mediation-needed`, `meeting-closed`, `merged`, `method-not-allowed`, `needs-another`, `never-runs`, `newer-version`, `no-approver`, `no-deputy`, `no-draft`, `no-flag`, `no-grid-here`, `no-higher-level`, `no-households`, `no-meeting`, `no-party`, `no-targets`, `not-a-party`, `not-a-photo`, `not-a-resident`, `not-allowed-by-catalogue`, `not-asked`, `not-claimant`, `not-done`, `not-escalated`, `not-forwarded`, `not-found`, `not-json`, `not-linkable`, `not-mergeable`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-supervised`, `not-their-worker`, `not-undoable`, `not-your-area`, `not-your-task`, `off-duty`, `opinions-missing`, `outcome-unknown`, `own-flag`, `pack-conflict`, `pack-invalid`, `password-change-needed`, `photo-differs`, `place-gone`, `place-occupied`, `proof-missing`, `provider-only`, `recipient-not-entitled`, `registration-decided`, `registration-doubtful`, `registration-off`, `registration-waiting`, `reopening-over`, `request-pending`, `returned-too-often`, `reveal-limit`, `schedule-ended`, `second-factor-needed`, `staff-change-over`, `staff-conflict`, `stale-version`, `still-living`, `survey-closed`, `survey-not-open`, `system-not-allowed`, `task-recalled`, `too-large`, `too-many-cases`, `too-many-codes`, `too-many-connections`, `too-many-exports`, `too-many-households`, `too-many-imports`, `too-many-requests`, `too-many-residents`, `too-many-steps`, `too-many-targets`, `too-much`, `too-slow`, `two-heads`, `unavailable`, `wrong-answers`, `wrong-code`, `wrong-credentials`, `wrong-import-state`, `wrong-kiosk-code`, `wrong-parent`, `wrong-phone-code`, `wrong-place`, `wrong-signature`, `wrong-stage`, `wrong-status`, `wrong-target`. More may be added. */
+            /** @description The stable code: one of `already-answered`, `already-claimed`, `already-consulted`, `already-decided`, `already-done`, `already-finished`, `already-forwarded`, `already-supervised`, `already-tabled`, `ambiguous-account`, `appointment-over`, `area-changed`, `busy`, `code-needed`, `code-not-sent`, `deputy-loop`, `draft-changed`, `due-passed`, `explanation-is-final`, `foreign-origin`, `head-leaves`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `kiosk-session`, `leave-over`, `leave-overlaps`, `locked`, `mediation-invalid`, `mediation-needed`, `meeting-closed`, `merged`, `method-not-allowed`, `needs-another`, `never-runs`, `newer-version`, `no-approver`, `no-deputy`, `no-draft`, `no-flag`, `no-grid-here`, `no-higher-level`, `no-households`, `no-meeting`, `no-party`, `no-scores`, `no-targets`, `not-a-party`, `not-a-photo`, `not-a-resident`, `not-allowed-by-catalogue`, `not-asked`, `not-claimant`, `not-done`, `not-escalated`, `not-forwarded`, `not-found`, `not-json`, `not-linkable`, `not-mergeable`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-supervised`, `not-their-worker`, `not-undoable`, `not-your-area`, `not-your-task`, `off-duty`, `opinions-missing`, `outcome-unknown`, `own-flag`, `pack-conflict`, `pack-invalid`, `password-change-needed`, `photo-differs`, `place-gone`, `place-occupied`, `proof-missing`, `provider-only`, `ranking-off`, `recipient-not-entitled`, `registration-decided`, `registration-doubtful`, `registration-off`, `registration-waiting`, `reopening-over`, `request-pending`, `returned-too-often`, `reveal-limit`, `schedule-ended`, `second-factor-needed`, `staff-change-over`, `staff-conflict`, `stale-version`, `still-living`, `survey-closed`, `survey-not-open`, `system-not-allowed`, `task-recalled`, `too-large`, `too-many-cases`, `too-many-codes`, `too-many-connections`, `too-many-exports`, `too-many-households`, `too-many-imports`, `too-many-requests`, `too-many-residents`, `too-many-steps`, `too-many-targets`, `too-much`, `too-slow`, `two-heads`, `unavailable`, `wrong-answers`, `wrong-code`, `wrong-credentials`, `wrong-import-state`, `wrong-kiosk-code`, `wrong-parent`, `wrong-phone-code`, `wrong-place`, `wrong-signature`, `wrong-stage`, `wrong-status`, `wrong-target`. More may be added. */
             code: string;
             /** @description With `invalid-request`: what is wrong, by field or header. */
             errors?: {
@@ -8795,6 +8855,245 @@ export interface components {
             missed: null | string;
             /** @description How long its tasks may take: `1wd`. */
             term: null | string;
+        };
+        /** @description The days by which a score is normalised. */
+        ScoreDaysJson: {
+            /**
+             * Format: int32
+             * @description Working days so far, leave included.
+             */
+            working: number;
+            /** Format: int32 */
+            leave: number;
+            /**
+             * Format: int32
+             * @description Those without leave.
+             */
+            expected: number;
+            /** Format: int32 */
+            onDuty: number;
+        };
+        /** @description An event behind a line. */
+        ScoreEvidenceJson: {
+            /** @description `day`, `record`, `household`, `case` or `task`. */
+            kind: string;
+            /** @description A date, or the id of the record, household, case or task. */
+            id: string;
+            /** @description A register number, a title, or a household's head and door as far as the caller may see them; empty where there is none. */
+            label: string;
+            /** Format: date-time */
+            at: null | string;
+            /** @description It earned its part, or cost it where the item deducts. */
+            counts: boolean;
+            /** @description Why it doesn't count, or that a doubt waits for a head; null when there is nothing to say. */
+            note: null | string;
+        };
+        /** @description Something that is measured (考核项). */
+        ScoreItemJson: {
+            id: string;
+            name: string;
+            nameEn: string;
+            group: string;
+            groupEn: string;
+            measure: string;
+            posts: string[];
+            /**
+             * Format: double
+             * @description How much can be earned, or lost where it deducts.
+             */
+            points: number;
+            /**
+             * Format: double
+             * @description From which rate on all points are earned, 0 to 1.
+             */
+            target: null | number;
+            /**
+             * Format: double
+             * @description Up to which rate nothing is earned.
+             */
+            floor: null | number;
+            /**
+             * Format: double
+             * @description Points for each; null where a rate earns.
+             */
+            each: null | number;
+            /**
+             * Format: int32
+             * @description How many count on one day at most.
+             */
+            perDay: null | number;
+            /**
+             * Format: double
+             * @description How many are expected for each day on duty.
+             */
+            perDutyDay: null | number;
+            deducts: boolean;
+        };
+        /** @description Somebody's score of a month, with why (我的得分与依据). */
+        ScoreJson: {
+            person: string;
+            name: string;
+            post: string;
+            postName: string;
+            postNameEn: string;
+            area: string;
+            areaName: string;
+            month: string;
+            /**
+             * Format: date
+             * @description The last day that counts so far.
+             */
+            until: string;
+            /** @description The month isn't over. */
+            isProvisional: boolean;
+            /**
+             * Format: int32
+             * @description The rules by which it was computed.
+             */
+            rulesVersion: number;
+            /** @description Whether these are the ones that hold in the month; false for a trial of others. */
+            inForce: boolean;
+            /** Format: double */
+            points: number;
+            /** Format: double */
+            of: number;
+            /**
+             * Format: double
+             * @description The points as a part of the full marks; null when no item applies.
+             */
+            mark: null | number;
+            /** Format: int32 */
+            fullMarks: number;
+            days: components["schemas"]["ScoreDaysJson"];
+            lines: components["schemas"]["ScoreLineJson"][];
+            policy: components["schemas"]["ScorePolicyJson"];
+            standing: null | components["schemas"]["ScoreStandingJson"];
+        };
+        /** @description An item with everything behind it. */
+        ScoreLineJson: {
+            item: components["schemas"]["ScoreItemJson"];
+            /** Format: double */
+            points: number;
+            /** Format: double */
+            of: number;
+            applies: boolean;
+            /**
+             * Format: double
+             * @description How many counted.
+             */
+            measured: number;
+            /**
+             * Format: double
+             * @description Of how many; null for a number that is compared with nothing.
+             */
+            outOf: null | number;
+            evidence: components["schemas"]["ScoreEvidenceJson"][];
+        };
+        /** @description The scores of everybody in an area, in the order of the tree: whoever shows them decides whether to rank. */
+        ScoreListJson: {
+            area: string;
+            areaName: string;
+            month: string;
+            /** Format: date */
+            until: string;
+            isProvisional: boolean;
+            /** Format: int32 */
+            rulesVersion: number;
+            /** Format: int32 */
+            fullMarks: number;
+            policy: components["schemas"]["ScorePolicyJson"];
+            items: components["schemas"]["ScoreItemJson"][];
+            people: components["schemas"]["ScoreRowJson"][];
+        };
+        /** @description What an item came to. */
+        ScorePointsJson: {
+            item: string;
+            /**
+             * Format: double
+             * @description Two decimals; below zero where it deducts.
+             */
+            points: number;
+            /**
+             * Format: double
+             * @description How much could be earned.
+             */
+            of: number;
+            /** @description False when there was nothing to be done, so that it counts in no full marks. */
+            applies: boolean;
+        };
+        /** @description What check-ins count for, and who sees rankings. */
+        ScorePolicyJson: {
+            /** @description `evidence` or `off`. */
+            checkIns: string;
+            /** @description `self`, `supervisors` or `team`. */
+            ranking: string;
+            /** @description The rules of the state on which the policy rests. */
+            basis: string;
+            basisEn: string;
+        };
+        /** @description One of many scores. */
+        ScoreRowJson: {
+            person: string;
+            name: string;
+            post: string;
+            postName: string;
+            postNameEn: string;
+            area: string;
+            areaName: string;
+            /** Format: double */
+            points: number;
+            /** Format: double */
+            of: number;
+            /** Format: double */
+            mark: null | number;
+            /** Format: int32 */
+            onDuty: number;
+            /** Format: int32 */
+            expected: number;
+            lines: components["schemas"]["ScorePointsJson"][];
+        };
+        /** @description The rules by which workers are scored. */
+        ScoreRulesJson: {
+            /** Format: int32 */
+            version: number;
+            /** @description The month from which they hold. */
+            from: string;
+            /** Format: int32 */
+            fullMarks: number;
+            note: string;
+            noteEn: string;
+            policy: components["schemas"]["ScorePolicyJson"];
+            items: components["schemas"]["ScoreItemJson"][];
+            /** @description All rules that the place has, also those to come. */
+            versions: components["schemas"]["ScoreVersionJson"][];
+        };
+        /** @description How the marks of a team are spread, without names. */
+        ScoreStandingJson: {
+            area: string;
+            areaName: string;
+            /**
+             * Format: int32
+             * @description How many have a mark.
+             */
+            people: number;
+            /** Format: double */
+            lowest: number;
+            /** Format: double */
+            lowerQuarter: number;
+            /**
+             * Format: double
+             * @description Half of them have less.
+             */
+            middle: number;
+            /** Format: double */
+            upperQuarter: number;
+            /** Format: double */
+            highest: number;
+        };
+        ScoreVersionJson: {
+            /** Format: int32 */
+            version: number;
+            from: string;
         };
         SecondFactorSetupJson: {
             /** @description To type into an authenticator app that can't scan. */
@@ -40895,6 +41194,396 @@ export interface operations {
                 headers: {
                     /** @description Seconds after which to try again. */
                     "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getScoreRules: {
+        parameters: {
+            query?: {
+                /** @description Such as 2026-11; without it, the month of today. */
+                month?: string;
+                /** @description Those of another version. */
+                version?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 1,
+                     *       "from": "2026-01",
+                     *       "fullMarks": 100,
+                     *       "note": "参照各地公开的考核办法拟定。",
+                     *       "noteEn": "Made after published rules.",
+                     *       "policy": {
+                     *         "checkIns": "evidence",
+                     *         "ranking": "team",
+                     *         "basis": "打卡只作为到岗、到场的佐证，不按次数计分。",
+                     *         "basisEn": "Check-ins only show that somebody was on duty or there."
+                     *       },
+                     *       "items": [
+                     *         {
+                     *           "id": "reports",
+                     *           "name": "有效信息上报",
+                     *           "nameEn": "Valid reports",
+                     *           "group": "信息上报",
+                     *           "groupEn": "Information",
+                     *           "measure": "reports",
+                     *           "posts": [
+                     *             "grid-worker"
+                     *           ],
+                     *           "points": 15,
+                     *           "target": null,
+                     *           "floor": null,
+                     *           "each": 2,
+                     *           "perDay": 3,
+                     *           "perDutyDay": null,
+                     *           "deducts": false
+                     *         }
+                     *       ],
+                     *       "versions": [
+                     *         {
+                     *           "version": 1,
+                     *           "from": "2026-01"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ScoreRulesJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `no-scores`: No rules of scores hold in that month, or not for that post. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getScore: {
+        parameters: {
+            query?: {
+                /** @description Such as 2026-11; without it, the month of today. */
+                month?: string;
+                /** @description Other rules than those of the month, to see what they would make of it. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a person. */
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "person": "gw-0117",
+                     *       "name": "黄小兰",
+                     *       "post": "grid-worker",
+                     *       "postName": "网格员",
+                     *       "postNameEn": "Grid worker",
+                     *       "area": "360923100001-01",
+                     *       "areaName": "朝阳社区第一网格",
+                     *       "month": "2026-11",
+                     *       "until": "2026-11-26",
+                     *       "isProvisional": true,
+                     *       "rulesVersion": 1,
+                     *       "inForce": true,
+                     *       "points": 71.5,
+                     *       "of": 90,
+                     *       "mark": 79.44,
+                     *       "fullMarks": 100,
+                     *       "days": {
+                     *         "working": 19,
+                     *         "leave": 1,
+                     *         "expected": 18,
+                     *         "onDuty": 18
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "item": {
+                     *             "id": "reports",
+                     *             "name": "有效信息上报",
+                     *             "nameEn": "Valid reports",
+                     *             "group": "信息上报",
+                     *             "groupEn": "Information",
+                     *             "measure": "reports",
+                     *             "posts": [
+                     *               "grid-worker"
+                     *             ],
+                     *             "points": 15,
+                     *             "target": null,
+                     *             "floor": null,
+                     *             "each": 2,
+                     *             "perDay": 3,
+                     *             "perDutyDay": null,
+                     *             "deducts": false
+                     *           },
+                     *           "points": 4,
+                     *           "of": 15,
+                     *           "applies": true,
+                     *           "measured": 2,
+                     *           "outOf": null,
+                     *           "evidence": [
+                     *             {
+                     *               "kind": "case",
+                     *               "id": "019ac0e95a7b7c3e9f10aa55c3d2e2f1",
+                     *               "label": "AY2026-000123",
+                     *               "at": "2026-11-26T09:30:00+08:00",
+                     *               "counts": true,
+                     *               "note": null
+                     *             },
+                     *             {
+                     *               "kind": "case",
+                     *               "id": "019ac0e95a7b7c3e9f10aa55c3d2e2f2",
+                     *               "label": "AY2026-000124",
+                     *               "at": "2026-11-26T09:30:00+08:00",
+                     *               "counts": false,
+                     *               "note": "waiting"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "policy": {
+                     *         "checkIns": "evidence",
+                     *         "ranking": "team",
+                     *         "basis": "打卡只作为到岗、到场的佐证，不按次数计分。",
+                     *         "basisEn": "Check-ins only show that somebody was on duty or there."
+                     *       },
+                     *       "standing": {
+                     *         "area": "360923100001",
+                     *         "areaName": "朝阳社区",
+                     *         "people": 12,
+                     *         "lowest": 52.1,
+                     *         "lowerQuarter": 63.5,
+                     *         "middle": 74.2,
+                     *         "upperQuarter": 81.9,
+                     *         "highest": 93.3
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ScoreJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-scores`: No rules of scores hold in that month, or not for that post.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listScores: {
+        parameters: {
+            query?: {
+                /** @description Code of the area; without it, the topmost of your posts. */
+                area?: string;
+                /** @description Such as 2026-11; without it, the month of today. */
+                month?: string;
+                /** @description Other rules than those of the month, to see what they would make of it. */
+                version?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "area": "360923100001",
+                     *       "areaName": "朝阳社区",
+                     *       "month": "2026-11",
+                     *       "until": "2026-11-26",
+                     *       "isProvisional": true,
+                     *       "rulesVersion": 1,
+                     *       "fullMarks": 100,
+                     *       "policy": {
+                     *         "checkIns": "evidence",
+                     *         "ranking": "team",
+                     *         "basis": "打卡只作为到岗、到场的佐证，不按次数计分。",
+                     *         "basisEn": "Check-ins only show that somebody was on duty or there."
+                     *       },
+                     *       "items": [
+                     *         {
+                     *           "id": "reports",
+                     *           "name": "有效信息上报",
+                     *           "nameEn": "Valid reports",
+                     *           "group": "信息上报",
+                     *           "groupEn": "Information",
+                     *           "measure": "reports",
+                     *           "posts": [
+                     *             "grid-worker"
+                     *           ],
+                     *           "points": 15,
+                     *           "target": null,
+                     *           "floor": null,
+                     *           "each": 2,
+                     *           "perDay": 3,
+                     *           "perDutyDay": null,
+                     *           "deducts": false
+                     *         }
+                     *       ],
+                     *       "people": [
+                     *         {
+                     *           "person": "gw-0117",
+                     *           "name": "黄小兰",
+                     *           "post": "grid-worker",
+                     *           "postName": "网格员",
+                     *           "postNameEn": "Grid worker",
+                     *           "area": "360923100001-01",
+                     *           "areaName": "朝阳社区第一网格",
+                     *           "points": 71.5,
+                     *           "of": 90,
+                     *           "mark": 79.44,
+                     *           "onDuty": 18,
+                     *           "expected": 18,
+                     *           "lines": [
+                     *             {
+                     *               "item": "reports",
+                     *               "points": 4,
+                     *               "of": 15,
+                     *               "applies": true
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ScoreListJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `not-your-area`: Your posts don't cover this area.
+             *     `ranking-off`: People aren't compared with each other here.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-scores`: No rules of scores hold in that month, or not for that post.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
