@@ -10,6 +10,7 @@ using GridActors.Grains.Live;
 using GridActors.Grains.Places;
 using GridActors.Grains.Reassignments;
 using GridActors.Grains.Registrations;
+using GridActors.Grains.Scores;
 using GridActors.Grains.Staff;
 using GridActors.Grains.Surveys;
 using GridActors.Grains.WorkerDays;
@@ -28,6 +29,7 @@ using GridActors.Storage.Photos;
 using GridActors.Storage.Places;
 using GridActors.Storage.Reassignments;
 using GridActors.Storage.Registrations;
+using GridActors.Storage.Scores;
 using GridActors.Storage.SubjectRequests;
 using GridActors.Storage.Surveys;
 using GridActors.Storage.Vault;
@@ -69,6 +71,7 @@ public static class GrainServices
         services.AddSingleton<HouseholdContexts>().AddSingleton<HouseholdDuties>();
         services.AddSingleton<IReadTable, ReassignmentTable>().AddSingleton<IReadTable, SubjectRequestTable>();
         services.AddSingleton<IReadTable, WorkerDayTable>().AddSingleton<WorkerDayCalls>().AddSingleton<TrackRetention>();
+        services.AddSingleton<IReadTable, ScoreTable>().AddSingleton<ScorePeriods>().AddSingleton<ScoreSettling>();
         services.AddSingleton<JournalWriter>().AddHostedService(s => s.GetRequiredService<JournalWriter>());
         services.AddSingleton<JournalReader>().AddHostedService(s => s.GetRequiredService<JournalReader>());
         services.AddSingleton<AreaReader>().AddHostedService(s => s.GetRequiredService<AreaReader>());
@@ -100,6 +103,7 @@ public static class GrainServices
             .AddSingleton<AppointmentSweep>()
             .AddHostedService(s => s.GetRequiredService<AppointmentSweep>())
             .AddHostedService<WorkerDaySweep>()
+            .AddHostedService<ScoreSweep>()
             .AddSingleton<TrackSweep>()
             .AddHostedService(s => s.GetRequiredService<TrackSweep>())
             .AddHostedService<ClockSweep>()

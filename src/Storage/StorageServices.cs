@@ -13,6 +13,7 @@ using GridActors.Storage.Photos;
 using GridActors.Storage.Places;
 using GridActors.Storage.Reassignments;
 using GridActors.Storage.Registrations;
+using GridActors.Storage.Scores;
 using GridActors.Storage.Staff;
 using GridActors.Storage.SubjectRequests;
 using GridActors.Storage.Surveys;
@@ -76,7 +77,9 @@ public static class StorageServices
             .AddSingleton<WorkerDayQueries>()
             .AddSingleton<DayListQueries>()
             .AddSingleton<SignalQueries>()
+            .AddSingleton<WordSealer>()
             .AddSingleton<WorkerDaySealer>();
+        services.AddSingleton<ScoreQueries>().AddSingleton<ScoreMonthQueries>();
         services.AddSingleton<PhotoReplays>();
         services.TryAddSingleton<IPhotoEvidence, PhotoEvidenceQueries>();
         services

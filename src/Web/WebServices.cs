@@ -11,7 +11,6 @@ using GridActors.Storage.GridCards;
 using GridActors.Storage.Inbox;
 using GridActors.Storage.Meetings;
 using GridActors.Storage.Photos;
-using GridActors.Storage.Scores;
 using GridActors.Web.Administration;
 using GridActors.Web.Appointments;
 using GridActors.Web.Areas;
@@ -121,7 +120,7 @@ public static class WebServices
         services.AddSingleton<AppointmentHouseholds>().AddSingleton<AppointmentCalls>();
         services.AddSingleton<PublicCalls>().AddSingleton<RegistrationDoorkeeper>();
         services.AddSingleton<CoverageQueries>();
-        services.AddSingleton<ScoreQueries>().AddSingleton<HouseholdLabels>();
+        services.AddSingleton<HouseholdLabels>().AddSingleton<ScorePages>().AddSingleton<AppealSteps>();
         services.AddSingleton<CardPeople>().AddSingleton<CardStations>().AddSingleton<CardCodes>();
         services.AddSingleton<CardReader>().AddSingleton<ShownCards>();
         services.TryAddSingleton<ClockOutages>();
@@ -216,6 +215,7 @@ public static class WebServices
         api.MapPublicRegistrations();
         api.MapCoverage();
         api.MapScores();
+        api.MapAppeals();
         api.MapGridCards();
         api.MapCardCodes();
         api.MapPublicCards();

@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace GridActors.Browser.Tests;
@@ -30,12 +31,55 @@ public sealed class ScoreTests(Stand stand)
         await Expect(row).ToContainTextAsync(Known.NameOf(Worker));
         await desk["by-mark"].ClickAsync();
         await Expect(desk["score-row"].First).ToHaveAttributeAsync("data-person", Worker);
-        await row.GetByRole(Microsoft.Playwright.AriaRole.Link).ClickAsync();
+        await row.GetByRole(AriaRole.Link).ClickAsync();
         var seen = desk.Page.Locator("[data-testid=score-line][data-item=patrol]");
         await Expect(seen.GetByTestId("line-points")).ToHaveTextAsync("15");
         await seen.Locator("summary").ClickAsync();
         await seen.GetByTestId("evidence").Locator("a").ClickAsync();
         await Expect(desk["worker-day"]).ToHaveAttributeAsync("data-person", Worker);
+    }
+
+    [Fact]
+    public async Task A_worker_appeals_against_a_line_and_reads_what_was_decided()
+    {
+        var pack = "s" + Guid.NewGuid().ToString("N")[..12];
+        await stand.Load(TestPacks.FromFiles(pack));
+        await stand.CloseScores(pack);
+        await using var phone = await stand.Open($"{pack}/worker-1", 390, 844);
+        // The sweep closes it within a second or two.
+        await Eventually.Is(async () =>
+        {
+            await phone.Go("/m/score");
+            await Expect(phone["score-head"]).ToBeVisibleAsync();
+            return await phone["score-closed"].CountAsync() == 1;
+        });
+        var line = phone.Page.Locator("[data-testid=score-line][data-item=reports]");
+        await line.Locator("summary").TapAsync();
+        await line.GetByTestId("appeal-do").TapAsync();
+        await phone["appeal-send"].TapAsync();
+        await Expect(phone["appeal-text"]).ToHaveAttributeAsync("aria-invalid", "true");
+        await phone["appeal-text"].FillAsync("河道的事是我先报的");
+        await phone["appeal-send"].TapAsync();
+        await Expect(line.GetByTestId("appeal")).ToHaveAttributeAsync("data-state", "open");
+
+        await using var desk = await stand.Open($"{pack}/clerk-a1");
+        await desk.Go("/console/scores");
+        await Expect(desk["appeals-waiting"]).ToHaveTextAsync("1");
+        await desk["tab-appeals"].ClickAsync();
+        await desk["appeal-row"].GetByRole(AriaRole.Link).ClickAsync();
+        await desk.Page.Locator("[data-testid=score-line][data-item=reports] summary").ClickAsync();
+        await desk["appeal-decide"].ClickAsync();
+        await desk["outcome-granted"].CheckAsync();
+        await desk["decide-points"].FillAsync("5");
+        await desk["decide-reason"].FillAsync("核对时间属实");
+        await desk["decide-send"].ClickAsync();
+        await Expect(desk["decide-appeal"]).ToHaveCountAsync(0);
+        await Expect(desk["appeal"]).ToHaveAttributeAsync("data-state", "granted");
+
+        await phone.Go("/m/score");
+        await Expect(line.GetByTestId("line-points")).ToHaveTextAsync("5");
+        await line.Locator("summary").TapAsync();
+        await Expect(line.GetByTestId("appeal-decision")).ToContainTextAsync("核对时间属实");
     }
 
     static async Task SendPatrol(Client worker)

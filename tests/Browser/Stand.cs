@@ -41,6 +41,9 @@ public sealed class Stand : ICollectionFixture<Stand>, IAsyncLifetime
     /// <summary>A person of another pack.</summary>
     public Task<Client> As(string person, string pack) => _service.As(person, pack);
 
+    /// <summary>Has the month of scores of a pack closed now, in place of days after its end.</summary>
+    public Task CloseScores(string pack) => _service.CloseScores(pack);
+
     /// <summary>Loads another pack, whose people a test needs.</summary>
     public Task<Pack> Load(Pack pack) => _service.Load(pack);
 }

@@ -120,6 +120,15 @@ public sealed class TestService : IAsyncDisposable
         return pack;
     }
 
+    /// <summary>Has the month of today of a pack's scores closed, or looked at again, now.</summary>
+    public async Task CloseScores(string pack)
+    {
+        await Eventually.Is(async () => await Ask<long>("select count(*) from score_period where pack = $1", pack) == 1);
+        await using var command = Data.CreateCommand("update score_period set call_at = now() where pack = $1");
+        command.Parameters.Add(new() { Value = pack });
+        await command.ExecuteNonQueryAsync();
+    }
+
     public async Task<T?> Ask<T>(string sql, params object[] parameters)
     {
         await using var command = Data.CreateCommand(sql);

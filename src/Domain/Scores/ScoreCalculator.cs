@@ -25,7 +25,7 @@ public static class ScoreCalculator
             post,
             points,
             of,
-            of == 0 ? null : Round(points / of * rules.FullMarks),
+            Mark(points, of, rules.FullMarks),
             rules.FullMarks,
             new(
                 facts.Days.Count(d => d.IsExpected || d.IsLeave),
@@ -36,6 +36,9 @@ public static class ScoreCalculator
             lines
         );
     }
+
+    /// <summary>Points as a part of the full marks; null when nothing could be earned.</summary>
+    public static decimal? Mark(decimal points, decimal of, int fullMarks) => of == 0 ? null : Round(points / of * fullMarks);
 
     static ScoreLine Line(ScoreItem item, ScoreFacts facts)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using GridActors.Domain.Clocks;
 
 namespace GridActors.Domain.Scores;
 
@@ -68,6 +69,17 @@ public sealed record ScoreRules(
     ImmutableArray<ScoreRuleSet> Sets
 )
 {
+    public const int DefaultClosesOn = 5;
+
+    /// <summary>On which day of the next month a month is closed, once that day's records of the day before are in.</summary>
+    public int ClosesOn { get; init; } = DefaultClosesOn;
+
+    /// <summary>How long a closed score, a correction or a decision can be appealed against.</summary>
+    public Term AppealWithin { get; init; } = new(10, TermUnit.WorkingDays);
+
+    /// <summary>How soon an appeal must be decided.</summary>
+    public Term AppealAnswer { get; init; } = new(5, TermUnit.WorkingDays);
+
     /// <summary>The rules that hold in a month; null in one before the first rules.</summary>
     public ScoreRuleSet? In(ScoreMonth month) => Sets.LastOrDefault(s => s.From <= month);
 

@@ -39,8 +39,9 @@ public static class WorkerDayDecider
         return command switch
         {
             ClearFlag clear => Clear(state, clear, record, thresholds),
-            WriteDiary diary => IsOwn(state, diary) ?? WorkerDayOutcome.Accept(new DiaryWritten(DayWords.Of(diary.Text))),
-            HandOver handOver => IsOwn(state, handOver) ?? WorkerDayOutcome.Accept(new HandedOver(DayWords.Of(handOver.Text), handOver.To)),
+            WriteDiary diary => IsOwn(state, diary) ?? WorkerDayOutcome.Accept(new DiaryWritten(SealedWords.Of(diary.Text))),
+            HandOver handOver => IsOwn(state, handOver)
+                ?? WorkerDayOutcome.Accept(new HandedOver(SealedWords.Of(handOver.Text), handOver.To)),
             _ => throw new NotSupportedException($"No rule for {command.GetType().Name}."),
         };
     }

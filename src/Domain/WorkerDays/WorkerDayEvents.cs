@@ -21,16 +21,7 @@ namespace GridActors.Domain.WorkerDays;
 public abstract record WorkerDayEvent
 {
     /// <summary>The event with its words replaced: sealed before it is stored, opened after it was read.</summary>
-    public virtual WorkerDayEvent Map(Func<DayWords, DayWords> replace) => this;
-}
-
-/// <summary>Words about a day: clear while they are used, sealed where they are stored.</summary>
-public sealed record DayWords(byte[]? Sealed)
-{
-    [JsonIgnore]
-    public string Clear { get; init; } = "";
-
-    public static DayWords Of(string clear) => new((byte[]?)null) { Clear = clear };
+    public virtual WorkerDayEvent Map(Func<SealedWords, SealedWords> replace) => this;
 }
 
 /// <param name="Records">How many records the day had.</param>
@@ -45,14 +36,14 @@ public sealed record DayCorrected(int Records, int Late) : WorkerDayEvent;
 public sealed record FlagCleared(Guid Record, FlagKind Flag, string Reason, EvidenceGrade Grade, ImmutableArray<GradeReason> Reasons)
     : WorkerDayEvent;
 
-public sealed record DiaryWritten(DayWords Words) : WorkerDayEvent
+public sealed record DiaryWritten(SealedWords Words) : WorkerDayEvent
 {
-    public override WorkerDayEvent Map(Func<DayWords, DayWords> replace) => this with { Words = replace(Words) };
+    public override WorkerDayEvent Map(Func<SealedWords, SealedWords> replace) => this with { Words = replace(Words) };
 }
 
-public sealed record HandedOver(DayWords Words, PersonId? To) : WorkerDayEvent
+public sealed record HandedOver(SealedWords Words, PersonId? To) : WorkerDayEvent
 {
-    public override WorkerDayEvent Map(Func<DayWords, DayWords> replace) => this with { Words = replace(Words) };
+    public override WorkerDayEvent Map(Func<SealedWords, SealedWords> replace) => this with { Words = replace(Words) };
 }
 
 /// <summary>A kind that only a later version knows. It is never written.</summary>

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using GridActors.Contracts.FieldTasks;
 using GridActors.Contracts.Households;
 using GridActors.Contracts.People;
+using GridActors.Contracts.Scores;
 using GridActors.Contracts.WorkerDays;
 using GridActors.Domain.Packs;
 using GridActors.Domain.Scores;
@@ -94,14 +96,23 @@ public sealed class ScoreQueries(NpgsqlDataSource source)
         where h.status = {(short)HouseholdStatus.Living} and h.created_at < $5 and h.groups && $4
         """;
 
+    /// <summary>When households were last visited before a moment, by the records.</summary>
+    static readonly string LastVisits = $"""
+        select p.id, max(r.at) from unnest($1) as p (id) join field_record r
+            on r.households @> array[p.id] and r.households <> '{"{}"}' and r.kind = {Visit} and r.at < $2
+        group by p.id
+        """;
+
     const string Leaves = "select person, begins_at, ends_at from leave where person = any($1) and begins_at < $3 and ends_at > $2";
 
     /// <summary>The facts of everybody's month up to a moment.</summary>
+    /// <param name="pinned">What had to be visited by those whose month is closed.</param>
     public async Task<IReadOnlyDictionary<PersonId, ScoreFacts>> Facts(
         LoadedPack pack,
         IReadOnlyList<ScoredPerson> people,
         ScoreMonth month,
         DateTimeOffset now,
+        IReadOnlyDictionary<PersonId, ImmutableArray<MustVisitPin>> pinned,
         CancellationToken cancellationToken
     )
     {
@@ -119,7 +130,37 @@ public sealed class ScoreQueries(NpgsqlDataSource source)
         await Each(all, reader, (facts, r) => facts.AddTask(r, asOf), cancellationToken);
         await Each(all, reader, (facts, r) => facts.AddMustVisit(r, rhythms), cancellationToken);
         await Each(all, reader, (facts, r) => facts.AddLeave(r), cancellationToken);
-        return all.ToDictionary(f => f.Key, f => f.Value.Build(month, asOf));
+        await reader.DisposeAsync();
+        var facts = all.ToDictionary(f => f.Key, f => f.Value.Build(month, asOf));
+        await Pin(facts, pinned, asOf, cancellationToken);
+        return facts;
+    }
+
+    /// <summary>Puts what had to be visited when the month was closed in the place of what must be visited now.</summary>
+    async Task Pin(
+        Dictionary<PersonId, ScoreFacts> facts,
+        IReadOnlyDictionary<PersonId, ImmutableArray<MustVisitPin>> pinned,
+        DateTimeOffset asOf,
+        CancellationToken cancellationToken
+    )
+    {
+        Guid[] households = [.. facts.Keys.SelectMany(p => pinned.GetValueOrDefault(p, [])).Select(p => p.Household).Distinct()];
+        var last = new Dictionary<Guid, DateTimeOffset>();
+        if (households.Length > 0)
+        {
+            await using var command = source.CreateCommand(LastVisits);
+            command.Bind(Parameters.Uuids(households, h => h), Parameters.Of((DateTimeOffset?)asOf));
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+                last[reader.GetGuid(0)] = reader.GetFieldValue<DateTimeOffset>(1);
+        }
+        foreach (var (person, pins) in pinned)
+            if (facts.TryGetValue(person, out var own))
+                facts[person] = own with { MustVisit = [.. pins.Select(p => new MustVisitFact(p.Household, Later(p), p.DueBefore))] };
+
+        // A visit that was entered at the desk is no record, and was known when the month was closed.
+        DateTimeOffset? Later(MustVisitPin pin) =>
+            last.TryGetValue(pin.Household, out var at) && !(pin.VisitedAt > at) ? at : pin.VisitedAt;
     }
 
     NpgsqlBatch Batch(

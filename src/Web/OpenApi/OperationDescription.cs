@@ -30,6 +30,8 @@ sealed class OperationDescription(IOptions<HttpJsonOptions> json) : IOpenApiOper
         ["record"] = "Id of a record, as the phone made it.",
         ["flag"] = "Name of a flag.",
         ["person"] = "Id of a person.",
+        ["month"] = "A month, such as 2026-11.",
+        ["appeal"] = "Id of an appeal.",
         ["session"] = "Id of a session.",
         ["kiosk"] = "Id of a wall screen.",
         ["pack"] = "Id of a pack.",

@@ -10,12 +10,14 @@ using GridActors.Contracts.Households;
 using GridActors.Contracts.Inbox;
 using GridActors.Contracts.Places;
 using GridActors.Contracts.Registrations;
+using GridActors.Contracts.Scores;
 using GridActors.Contracts.Surveys;
 using GridActors.Contracts.WorkerDays;
 using GridActors.Domain.Cases;
 using GridActors.Domain.Clocks;
 using GridActors.Domain.Households.Import;
 using GridActors.Domain.Packs;
+using GridActors.Domain.Scores;
 using GridActors.Domain.Staff;
 using GridActors.Storage.Cases;
 using GridActors.Storage.Consultations;
@@ -34,6 +36,7 @@ using GridActors.Web.Photos;
 using GridActors.Web.Places;
 using GridActors.Web.Problems;
 using GridActors.Web.Registrations;
+using GridActors.Web.Scores;
 using GridActors.Web.Staff;
 using GridActors.Web.Surveys;
 using GridActors.Web.Webhooks;
@@ -50,6 +53,7 @@ namespace GridActors.Web.OpenApi;
 /// </summary>
 sealed class SchemaDescription : IOpenApiSchemaTransformer
 {
+    static readonly string[] AppealOutcomes = ["granted", "partly-granted", "refused"];
     static IReadOnlyList<string> PlaceKinds => [.. Enum.GetValues<PlaceKind>().Select(PlaceNames.Of)];
 
     /// <summary>The values that the members of a name take, in every answer or in those of one type.</summary>
@@ -147,6 +151,12 @@ sealed class SchemaDescription : IOpenApiSchemaTransformer
         [$"{nameof(WorkerDayJson)}.state"] = [.. Enum.GetValues<DutyState>().Select(WorkerDayNames.Of)],
         [$"{nameof(OnDutyJson)}.state"] = [.. Enum.GetValues<DutyState>().Select(WorkerDayNames.Of)],
         [$"{nameof(FieldRecordJson)}.kind"] = [.. Enum.GetValues<FieldRecordKind>().Select(WorkerDayNames.Of)],
+        [$"{nameof(ScoreAppealJson)}.state"] = [.. Enum.GetValues<AppealStatus>().Select(AppealNames.Of)],
+        [$"{nameof(AppealItemJson)}.state"] = [.. Enum.GetValues<AppealStatus>().Select(AppealNames.Of)],
+        [$"{nameof(AppealDecisionJson)}.outcome"] = AppealOutcomes,
+        [$"{nameof(DecideAppealRequest)}.outcome"] = AppealOutcomes,
+        [$"{nameof(ScoreItemJson)}.measure"] = [.. ScoreNames.Measures.Keys.Order(StringComparer.Ordinal)],
+        [$"{nameof(ScoreEvidenceJson)}.kind"] = ["day", "record", "household", "case", "task"],
         [$"{nameof(FlagItemJson)}.kind"] = [.. Enum.GetValues<FieldRecordKind>().Select(WorkerDayNames.Of)],
         [$"{nameof(FlagJson)}.flag"] = [.. WorkerDayNames.Flags.Keys],
         ["clock"] = [.. Enum.GetValues<ClockName>().Select(ApiNames.Of)],

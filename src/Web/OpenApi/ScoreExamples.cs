@@ -1,3 +1,4 @@
+using GridActors.Web.Areas;
 using GridActors.Web.Scores;
 
 namespace GridActors.Web.OpenApi;
@@ -45,7 +46,23 @@ static class ScoreExamples
         [
             new("case", "019ac0e95a7b7c3e9f10aa55c3d2e2f1", "AY2026-000123", At, true, null),
             new("case", "019ac0e95a7b7c3e9f10aa55c3d2e2f2", "AY2026-000124", At, false, "waiting"),
-        ]
+        ],
+        null
+    );
+
+    static readonly ScoreAppealJson Appeal = new(
+        "019ac0e95a7b7c3e9f10aa55c3d2e2f9",
+        "reports",
+        "这件事是我先报的",
+        At,
+        At.AddDays(7),
+        false,
+        1,
+        "refused",
+        "",
+        [new(1, "sh-0011", "赖国强", At.AddDays(1), "refused", 4, 4, "先报的是同事")],
+        true,
+        false
     );
 
     public static IEnumerable<object> All() =>
@@ -80,7 +97,35 @@ static class ScoreExamples
                 new(19, 1, 18, 18),
                 [Line],
                 Policy,
-                new("360923100001", "朝阳社区", 12, 52.1m, 63.5m, 74.2m, 81.9m, 93.3m)
+                new("360923100001", "朝阳社区", 12, 52.1m, 63.5m, 74.2m, 81.9m, 93.3m),
+                At,
+                [new(At, [new("reports", 2, 4)])],
+                [Appeal]
+            ),
+            new AppealScoreRequest("reports", "这件事是我先报的"),
+            new RaiseAppealRequest("有照片和时间"),
+            new DecideAppealRequest("partly-granted", 6, "其中一件属实"),
+            new ListJson<AppealItemJson>(
+                [
+                    new(
+                        "019ac0e95a7b7c3e9f10aa55c3d2e2f9",
+                        "gw-0117",
+                        "黄小兰",
+                        Month,
+                        Area,
+                        AreaName,
+                        "reports",
+                        "有效信息上报",
+                        "Valid reports",
+                        "open",
+                        1,
+                        At,
+                        At.AddDays(7),
+                        false,
+                        null
+                    ),
+                ],
+                null
             ),
             new ScoreListJson(
                 "360923100001",
@@ -106,7 +151,8 @@ static class ScoreExamples
                         79.44m,
                         18,
                         18,
-                        [new("reports", 4, 15, true)]
+                        [new("reports", 4, 15, true)],
+                        null
                     ),
                 ]
             ),

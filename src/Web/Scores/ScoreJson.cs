@@ -1,3 +1,4 @@
+using GridActors.Contracts.Scores;
 using GridActors.Domain.Scores;
 
 namespace GridActors.Web.Scores;
@@ -138,14 +139,12 @@ public sealed record ScoreEvidenceJson(string Kind, string Id, string Label, Dat
 /// <param name="Points">Two decimals; below zero where it deducts.</param>
 /// <param name="Of">How much could be earned.</param>
 /// <param name="Applies">False when there was nothing to be done, so that it counts in no full marks.</param>
-public sealed record ScorePointsJson(string Item, decimal Points, decimal Of, bool Applies)
-{
-    public static ScorePointsJson From(ScoreLine line) => new(line.Item.Id, line.Points, line.Of, line.Applies);
-}
+public sealed record ScorePointsJson(string Item, decimal Points, decimal Of, bool Applies);
 
 /// <summary>An item with everything behind it.</summary>
 /// <param name="Measured">How many counted.</param>
 /// <param name="OutOf">Of how many; null for a number that is compared with nothing.</param>
+/// <param name="Computed">The points before an appeal changed them; null when none did.</param>
 public sealed record ScoreLineJson(
     ScoreItemJson Item,
     decimal Points,
@@ -153,19 +152,31 @@ public sealed record ScoreLineJson(
     bool Applies,
     decimal Measured,
     decimal? OutOf,
-    IReadOnlyList<ScoreEvidenceJson> Evidence
+    IReadOnlyList<ScoreEvidenceJson> Evidence,
+    decimal? Computed
 )
 {
-    public static ScoreLineJson From(ScoreLine line, IReadOnlyDictionary<string, string> households) =>
-        new(
+    /// <param name="settled">The line as it was recorded when the month was closed; null while it is open.</param>
+    /// <param name="adjusted">By how many points appeals changed lines.</param>
+    public static ScoreLineJson From(
+        ScoreLine line,
+        ScoredLine? settled,
+        IReadOnlyDictionary<string, decimal> adjusted,
+        IReadOnlyDictionary<string, string> households
+    )
+    {
+        var points = settled is null ? line.Points : ScoreTotals.Points(settled, adjusted);
+        return new(
             ScoreItemJson.Of(line.Item),
-            line.Points,
-            line.Of,
-            line.Applies,
-            line.Measured,
-            line.OutOf,
-            [.. line.Evidence.Select(e => ScoreEvidenceJson.Of(e, households))]
+            points,
+            settled?.Of ?? line.Of,
+            settled?.Applies ?? line.Applies,
+            settled?.Measured ?? line.Measured,
+            settled is null ? line.OutOf : settled.OutOf,
+            [.. line.Evidence.Select(e => ScoreEvidenceJson.Of(e, households))],
+            settled is not null && settled.Points != points ? settled.Points : null
         );
+    }
 }
 
 /// <summary>How the marks of a team are spread, without names.</summary>
@@ -193,6 +204,7 @@ public sealed record ScoreDaysJson(int Working, int Leave, int Expected, int OnD
 /// <param name="RulesVersion">The rules by which it was computed.</param>
 /// <param name="InForce">Whether these are the ones that hold in the month; false for a trial of others.</param>
 /// <param name="Mark">The points as a part of the full marks; null when no item applies.</param>
+/// <param name="ClosedAt">When the month was closed; null while it is open.</param>
 /// <param name="Standing">Where the policy lets everybody see it, and the team has at least five people.</param>
 public sealed record ScoreJson(
     string Person,
@@ -214,10 +226,14 @@ public sealed record ScoreJson(
     ScoreDaysJson Days,
     IReadOnlyList<ScoreLineJson> Lines,
     ScorePolicyJson Policy,
-    ScoreStandingJson? Standing
+    ScoreStandingJson? Standing,
+    DateTimeOffset? ClosedAt,
+    IReadOnlyList<ScoreCorrectionJson> Corrections,
+    IReadOnlyList<ScoreAppealJson> Appeals
 );
 
 /// <summary>One of many scores.</summary>
+/// <param name="ClosedAt">When the month was closed for them; null while it is open.</param>
 public sealed record ScoreRowJson(
     string Person,
     string Name,
@@ -231,7 +247,8 @@ public sealed record ScoreRowJson(
     decimal? Mark,
     int OnDuty,
     int Expected,
-    IReadOnlyList<ScorePointsJson> Lines
+    IReadOnlyList<ScorePointsJson> Lines,
+    DateTimeOffset? ClosedAt
 );
 
 /// <summary>The scores of everybody in an area, in the order of the tree: whoever shows them decides whether to rank.</summary>

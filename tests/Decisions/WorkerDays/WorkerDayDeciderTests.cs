@@ -1,4 +1,5 @@
 using GridActors.Contracts.WorkerDays;
+using GridActors.Domain;
 using GridActors.Domain.WorkerDays;
 
 namespace GridActors.Decisions.Tests.WorkerDays;
@@ -74,7 +75,7 @@ public sealed class WorkerDayDeciderTests
     [Fact]
     public void Later_words_replace_earlier_ones()
     {
-        var state = Given.Day().After(new DiaryWritten(DayWords.Of("上午"))).After(new DiaryWritten(DayWords.Of("全天")));
+        var state = Given.Day().After(new DiaryWritten(SealedWords.Of("上午"))).After(new DiaryWritten(SealedWords.Of("全天")));
 
         Assert.Equal("全天", state.View.Diary!.Text);
         Assert.Equal(2, state.View.Version);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GridActors.Contracts.WorkerDays;
+using GridActors.Domain;
 using GridActors.Domain.WorkerDays;
 
 namespace GridActors.Decisions.Tests.WorkerDays;
@@ -25,7 +26,7 @@ public sealed class WorkerDayEventTests
     [Fact]
     public void Words_are_never_written_in_clear()
     {
-        WorkerDayEvent[] events = [new DiaryWritten(DayWords.Of("看望张三丰")), new HandedOver(DayWords.Of("看望张三丰"), null)];
+        WorkerDayEvent[] events = [new DiaryWritten(SealedWords.Of("看望张三丰")), new HandedOver(SealedWords.Of("看望张三丰"), null)];
 
         Assert.All(events, e => Assert.DoesNotContain("张三丰", WorkerDayEventJson.Write(e).Data, StringComparison.Ordinal));
         Assert.All(

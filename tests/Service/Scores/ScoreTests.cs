@@ -1,43 +1,10 @@
 using GridActors.Domain.Scores;
-using GridActors.Service.Tests.WorkerDays;
 
 namespace GridActors.Service.Tests.Scores;
 
 /// <summary>A worker's month from check-ins to a score whose every line names its events, through the public API.</summary>
-public sealed class ScoreTests : FieldTest
+public sealed class ScoreTests : ScoreTest
 {
-    sealed record Evidence(string Kind, string Id, string Label, DateTimeOffset? At, bool Counts, string? Note);
-
-    sealed record ItemView(string Id, string Measure, decimal Points, decimal? Target, decimal? Each, bool Deducts);
-
-    sealed record Line(ItemView Item, decimal Points, decimal Of, bool Applies, decimal Measured, decimal? OutOf, Evidence[] Evidence);
-
-    sealed record DaysView(int Working, int Leave, int Expected, int OnDuty);
-
-    sealed record Standing(string Area, int People, decimal Lowest, decimal Highest);
-
-    sealed record ScoreView(
-        string Person,
-        string Post,
-        string Area,
-        string Month,
-        bool IsProvisional,
-        int RulesVersion,
-        bool InForce,
-        decimal Points,
-        decimal Of,
-        decimal? Mark,
-        DaysView Days,
-        Line[] Lines,
-        Standing? Standing
-    );
-
-    sealed record Row(string Person, string Area, decimal Points, decimal? Mark, int OnDuty);
-
-    sealed record ListView(string Area, string Month, int RulesVersion, Row[] People);
-
-    sealed record RulesView(int Version, int FullMarks, ItemView[] Items);
-
     [Fact]
     public async Task Every_line_of_a_score_names_the_events_that_earned_it()
     {
@@ -133,7 +100,7 @@ public sealed class ScoreTests : FieldTest
     [Fact]
     public async Task Rules_can_be_read_and_tried_before_they_hold()
     {
-        var rules = (await Worker.Get("/api/scores/rules")).Expect(200).As<RulesView>();
+        var rules = (await Worker.Get("/api/score-rules")).Expect(200).As<RulesView>();
         Assert.Equal((1, 100, 7), (rules.Version, rules.FullMarks, rules.Items.Length));
 
         var tried = (await Worker.Get("/api/scores/me?version=2")).Expect(200).As<ScoreView>();
@@ -151,21 +118,6 @@ public sealed class ScoreTests : FieldTest
         Assert.Null((await Mine(await As("worker-1", pack.Id))).Standing);
         var bare = await Service.Load(TestPacks.Fresh() with { Scores = null });
         (await (await As("worker-1", bare.Id)).Get("/api/scores/me")).Expect(404, "no-scores");
-    }
-
-    async Task<ScoreView> Mine(Client? by = null) => (await (by ?? Worker).Get("/api/scores/me")).Expect(200).As<ScoreView>();
-
-    static Line Of(ScoreView score, string item) => Assert.Single(score.Lines, l => l.Item.Id == item);
-
-    static async Task<string> Report(string title, Client by)
-    {
-        var body = new
-        {
-            category = "rubbish",
-            area = "C-A1-1",
-            title,
-        };
-        return (await by.Post("/api/cases", body, Client.NewKey())).Expect(201).As<CaseView>().Id;
     }
 
     /// <summary>As if its hour were over. It was done before that.</summary>

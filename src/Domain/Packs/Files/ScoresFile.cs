@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using GridActors.Domain.Clocks;
 using GridActors.Domain.Households;
 using GridActors.Domain.Scores;
 using GridActors.Domain.WorkerDays;
@@ -20,7 +21,7 @@ static class ScoresFile
     {
         if (YamlMap.Load(files, PackFiles.Scores, "the scores", errors) is not { } map)
             return null;
-        var (checkIns, ranking, basis, basisEn) = ReadPolicy(map);
+        var rules = ReadPolicy(map);
         var sets = ImmutableArray.CreateBuilder<ScoreRuleSet>();
         foreach (var item in map.Maps("rules", "rules of scores", required: true))
         {
@@ -28,29 +29,37 @@ static class ScoresFile
             if (sets.Count > 0 && (set.Version <= sets[^1].Version || set.From <= sets[^1].From))
                 item.Wrong($"rules {set.Version} of scores must have a higher version and a later month than those before");
             if (head is not null)
-                foreach (var complaint in Check(set, checkIns, head, households))
+                foreach (var complaint in Check(set, rules.CheckIns, head, households))
                     item.Wrong(complaint);
             sets.Add(set);
         }
         map.Done();
-        return new(checkIns, ranking, basis, basisEn, sets.ToImmutable());
+        return rules with { Sets = sets.ToImmutable() };
     }
 
-    static (CheckInPolicy, RankingPolicy, string, string) ReadPolicy(YamlMap map)
+    /// <summary>The policy, without any rules yet.</summary>
+    static ScoreRules ReadPolicy(YamlMap map)
     {
         if (map.Map("policy", "policy") is not { } policy)
         {
             map.Wrong("policy of the scores is missing: what check-ins count for, who sees rankings, and on what that rests");
-            return (CheckInPolicy.Evidence, RankingPolicy.Supervisors, "", "");
+            return new(CheckInPolicy.Evidence, RankingPolicy.Supervisors, "", "", []);
         }
-        var read = (
+        var rules = new ScoreRules(
             Of(ScoreNames.CheckIns, policy, "checkIns", "evidence"),
             Of(ScoreNames.Rankings, policy, "ranking", "supervisors"),
             policy.Text("basis"),
-            policy.Optional("basisEn") ?? ""
+            policy.Optional("basisEn") ?? "",
+            []
         );
+        rules = rules with
+        {
+            ClosesOn = (int)(Number(policy, "closesOn", 1, 28) ?? rules.ClosesOn),
+            AppealWithin = Term.Parse(policy.Optional("appealWithin", Term.Complaint)) ?? rules.AppealWithin,
+            AppealAnswer = Term.Parse(policy.Optional("appealAnswer", Term.Complaint)) ?? rules.AppealAnswer,
+        };
         policy.Done();
-        return read;
+        return rules;
     }
 
     static ScoreRuleSet ReadSet(YamlMap map, PackHead? head, FieldRules? field)

@@ -4027,7 +4027,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/scores/rules": {
+    "/api/score-rules": {
         parameters: {
             query?: never;
             header?: never;
@@ -4056,7 +4056,7 @@ export interface paths {
         };
         /**
          * Get somebody's score of a month, with every event behind it
-         * @description One's own (`me`), or, for a post that may oversee workers there, that of somebody below.
+         * @description One's own (`me`), or, for a post that may oversee workers there, that of somebody below. Once the month is closed, the points are those that were recorded, with what corrections and appeals changed.
          */
         get: operations["getScore"];
         put?: never;
@@ -4081,6 +4081,86 @@ export interface paths {
         get: operations["listScores"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/score-appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the appeals of the workers of an area
+         * @description For a post that may oversee workers there: the open ones by when they are due, then the decided ones. Up to 500.
+         */
+        get: operations["listScoreAppeals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scores/me/{month}/appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Doubt a line of your own score
+         * @description Of a closed month, within the place's time for appeals. Each line once, and again after a correction.
+         */
+        post: operations["appealScore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scores/me/{month}/appeals/{appeal}/raise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have your appeal decided by somebody above
+         * @description Once, after it was refused or granted in part, or when its time is over.
+         */
+        post: operations["raiseAppeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scores/{person}/{month}/appeals/{appeal}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide an appeal, with a reason
+         * @description For a post that may oversee workers there, and never about oneself; in the second instance for somebody else above the first.
+         */
+        post: operations["decideAppeal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4781,6 +4861,57 @@ export interface components {
             };
             /** @description They have answered before, and this is right. */
             correction?: null | boolean;
+        };
+        AppealDecisionJson: {
+            /**
+             * Format: int32
+             * @description 1, or 2 for somebody above.
+             */
+            instance: number;
+            by: string;
+            byName: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            outcome: "granted" | "partly-granted" | "refused";
+            /**
+             * Format: double
+             * @description The line's points before.
+             */
+            from: number;
+            /**
+             * Format: double
+             * @description And after.
+             */
+            to: number;
+            reason: string;
+        };
+        /** @description An appeal in the list of those who decide. */
+        AppealItemJson: {
+            id: string;
+            person: string;
+            name: string;
+            month: string;
+            area: string;
+            areaName: string;
+            item: string;
+            itemName: string;
+            itemNameEn: string;
+            /** @enum {string} */
+            state: "open" | "granted" | "partly-granted" | "refused";
+            /** Format: int32 */
+            instance: number;
+            /** Format: date-time */
+            openedAt: string;
+            /** Format: date-time */
+            dueAt: string;
+            isOverdue: boolean;
+            /** Format: date-time */
+            decidedAt: null | string;
+        };
+        AppealScoreRequest: {
+            item?: null | string;
+            text?: null | string;
         };
         /** @description What the public page needs to ask. */
         ApplicationFormJson: {
@@ -5586,6 +5717,14 @@ export interface components {
              */
             beyond: number;
         };
+        /** @description A line that came out differently. */
+        ChangedLineJson: {
+            item: string;
+            /** Format: double */
+            from: number;
+            /** Format: double */
+            to: number;
+        };
         ChangePasswordRequest: {
             current?: null | string;
             password?: null | string;
@@ -5940,6 +6079,19 @@ export interface components {
         DeathRequest: {
             resident: string;
             on: string;
+        };
+        DecideAppealRequest: {
+            /**
+             * @description `granted`, `partly-granted` or `refused`.
+             * @enum {null|string}
+             */
+            outcome?: "granted" | "partly-granted" | "refused" | null;
+            /**
+             * Format: double
+             * @description The line's points from now on; left out when it is refused.
+             */
+            points?: null | number;
+            reason?: null | string;
         };
         DecideSubjectRequestRequest: {
             /**
@@ -7312,6 +7464,10 @@ export interface components {
             items: components["schemas"]["AccessJson"][];
             next: null | string;
         };
+        ListJsonOfAppealItemJson: {
+            items: components["schemas"]["AppealItemJson"][];
+            next: null | string;
+        };
         ListJsonOfAppointmentJson: {
             items: components["schemas"]["AppointmentJson"][];
             next: null | string;
@@ -8362,7 +8518,7 @@ export interface components {
             status: number;
             /** @description A sentence for people, in the language of `Accept-Language`. */
             detail: string;
-            /** @description The stable code: one of `already-answered`, `already-claimed`, `already-consulted`, `already-decided`, `already-done`, `already-finished`, `already-forwarded`, `already-supervised`, `already-tabled`, `ambiguous-account`, `appointment-over`, `area-changed`, `busy`, `code-needed`, `code-not-sent`, `deputy-loop`, `draft-changed`, `due-passed`, `explanation-is-final`, `foreign-origin`, `head-leaves`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `kiosk-session`, `leave-over`, `leave-overlaps`, `locked`, `mediation-invalid`, `mediation-needed`, `meeting-closed`, `merged`, `method-not-allowed`, `needs-another`, `never-runs`, `newer-version`, `no-approver`, `no-deputy`, `no-draft`, `no-flag`, `no-grid-here`, `no-higher-level`, `no-households`, `no-meeting`, `no-party`, `no-scores`, `no-targets`, `not-a-party`, `not-a-photo`, `not-a-resident`, `not-allowed-by-catalogue`, `not-asked`, `not-claimant`, `not-done`, `not-escalated`, `not-forwarded`, `not-found`, `not-json`, `not-linkable`, `not-mergeable`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-supervised`, `not-their-worker`, `not-undoable`, `not-your-area`, `not-your-task`, `off-duty`, `opinions-missing`, `outcome-unknown`, `own-flag`, `pack-conflict`, `pack-invalid`, `password-change-needed`, `photo-differs`, `place-gone`, `place-occupied`, `proof-missing`, `provider-only`, `ranking-off`, `recipient-not-entitled`, `registration-decided`, `registration-doubtful`, `registration-off`, `registration-waiting`, `reopening-over`, `request-pending`, `returned-too-often`, `reveal-limit`, `schedule-ended`, `second-factor-needed`, `staff-change-over`, `staff-conflict`, `stale-version`, `still-living`, `survey-closed`, `survey-not-open`, `system-not-allowed`, `task-recalled`, `too-large`, `too-many-cases`, `too-many-codes`, `too-many-connections`, `too-many-exports`, `too-many-households`, `too-many-imports`, `too-many-requests`, `too-many-residents`, `too-many-steps`, `too-many-targets`, `too-much`, `too-slow`, `two-heads`, `unavailable`, `wrong-answers`, `wrong-code`, `wrong-credentials`, `wrong-import-state`, `wrong-kiosk-code`, `wrong-parent`, `wrong-phone-code`, `wrong-place`, `wrong-signature`, `wrong-stage`, `wrong-status`, `wrong-target`. More may be added. */
+            /** @description The stable code: one of `already-answered`, `already-appealed`, `already-claimed`, `already-consulted`, `already-decided`, `already-done`, `already-finished`, `already-forwarded`, `already-supervised`, `already-tabled`, `ambiguous-account`, `appeal-decided`, `appeal-over`, `appointment-over`, `area-changed`, `busy`, `code-needed`, `code-not-sent`, `deputy-loop`, `draft-changed`, `due-passed`, `explanation-is-final`, `foreign-origin`, `head-leaves`, `idempotency-key-reused`, `internal-error`, `invalid-request`, `kiosk-session`, `leave-over`, `leave-overlaps`, `locked`, `mediation-invalid`, `mediation-needed`, `meeting-closed`, `merged`, `method-not-allowed`, `needs-another`, `never-runs`, `newer-version`, `no-approver`, `no-deputy`, `no-draft`, `no-flag`, `no-grid-here`, `no-higher-level`, `no-households`, `no-meeting`, `no-party`, `no-scores`, `no-targets`, `not-a-party`, `not-a-photo`, `not-a-resident`, `not-allowed-by-catalogue`, `not-asked`, `not-claimant`, `not-done`, `not-escalated`, `not-forwarded`, `not-found`, `not-json`, `not-linkable`, `not-mergeable`, `not-permitted`, `not-recipient`, `not-signed-in`, `not-supervised`, `not-their-worker`, `not-undoable`, `not-your-appeal`, `not-your-area`, `not-your-task`, `off-duty`, `opinions-missing`, `outcome-unknown`, `own-flag`, `pack-conflict`, `pack-invalid`, `password-change-needed`, `photo-differs`, `place-gone`, `place-occupied`, `proof-missing`, `provider-only`, `ranking-off`, `recipient-not-entitled`, `registration-decided`, `registration-doubtful`, `registration-off`, `registration-waiting`, `reopening-over`, `request-pending`, `returned-too-often`, `reveal-limit`, `schedule-ended`, `score-not-closed`, `second-factor-needed`, `staff-change-over`, `staff-conflict`, `stale-version`, `still-living`, `survey-closed`, `survey-not-open`, `system-not-allowed`, `task-recalled`, `too-large`, `too-many-cases`, `too-many-codes`, `too-many-connections`, `too-many-exports`, `too-many-households`, `too-many-imports`, `too-many-requests`, `too-many-residents`, `too-many-steps`, `too-many-targets`, `too-much`, `too-slow`, `two-heads`, `unavailable`, `wrong-answers`, `wrong-code`, `wrong-credentials`, `wrong-import-state`, `wrong-kiosk-code`, `wrong-parent`, `wrong-phone-code`, `wrong-place`, `wrong-points`, `wrong-signature`, `wrong-stage`, `wrong-status`, `wrong-target`. More may be added. */
             code: string;
             /** @description With `invalid-request`: what is wrong, by field or header. */
             errors?: {
@@ -8540,6 +8696,10 @@ export interface components {
              * @description Of numbers.
              */
             average: null | number;
+        };
+        RaiseAppealRequest: {
+            /** @description Why the decision isn't accepted. */
+            text?: null | string;
         };
         /** @description Whether a process can serve, and what it misses when it can't. */
         ReadinessJson: {
@@ -8856,6 +9016,37 @@ export interface components {
             /** @description How long its tasks may take: `1wd`. */
             term: null | string;
         };
+        /** @description A worker doubts a line of their score (申诉). */
+        ScoreAppealJson: {
+            id: string;
+            item: string;
+            text: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            dueAt: string;
+            isOverdue: boolean;
+            /** Format: int32 */
+            instance: number;
+            /**
+             * @description `open`, `granted`, `partly-granted` or `refused`.
+             * @enum {string}
+             */
+            state: "open" | "granted" | "partly-granted" | "refused";
+            /** @description Why the first decision isn't accepted; empty in the first instance. */
+            raised: string;
+            decisions: components["schemas"]["AppealDecisionJson"][];
+            /** @description Whether the caller can have it decided by somebody above, if they are in time. */
+            mayRaise: boolean;
+            /** @description Whether the caller oversees the worker, and hasn't decided it before. Who decides in the second instance is checked then. */
+            mayDecide: boolean;
+        };
+        /** @description More became known after the month was closed. */
+        ScoreCorrectionJson: {
+            /** Format: date-time */
+            at: string;
+            changes: components["schemas"]["ChangedLineJson"][];
+        };
         /** @description The days by which a score is normalised. */
         ScoreDaysJson: {
             /**
@@ -8875,8 +9066,11 @@ export interface components {
         };
         /** @description An event behind a line. */
         ScoreEvidenceJson: {
-            /** @description `day`, `record`, `household`, `case` or `task`. */
-            kind: string;
+            /**
+             * @description `day`, `record`, `household`, `case` or `task`.
+             * @enum {string}
+             */
+            kind: "day" | "record" | "household" | "case" | "task";
             /** @description A date, or the id of the record, household, case or task. */
             id: string;
             /** @description A register number, a title, or a household's head and door as far as the caller may see them; empty where there is none. */
@@ -8895,7 +9089,8 @@ export interface components {
             nameEn: string;
             group: string;
             groupEn: string;
-            measure: string;
+            /** @enum {string} */
+            measure: "cases-on-time" | "duty" | "must-visit" | "patrols" | "reports" | "returns" | "satisfaction" | "tasks" | "visits";
             posts: string[];
             /**
              * Format: double
@@ -8968,6 +9163,13 @@ export interface components {
             lines: components["schemas"]["ScoreLineJson"][];
             policy: components["schemas"]["ScorePolicyJson"];
             standing: null | components["schemas"]["ScoreStandingJson"];
+            /**
+             * Format: date-time
+             * @description When the month was closed; null while it is open.
+             */
+            closedAt: null | string;
+            corrections: components["schemas"]["ScoreCorrectionJson"][];
+            appeals: components["schemas"]["ScoreAppealJson"][];
         };
         /** @description An item with everything behind it. */
         ScoreLineJson: {
@@ -8988,6 +9190,11 @@ export interface components {
              */
             outOf: null | number;
             evidence: components["schemas"]["ScoreEvidenceJson"][];
+            /**
+             * Format: double
+             * @description The points before an appeal changed them; null when none did.
+             */
+            computed: null | number;
         };
         /** @description The scores of everybody in an area, in the order of the tree: whoever shows them decides whether to rank. */
         ScoreListJson: {
@@ -9051,6 +9258,11 @@ export interface components {
             /** Format: int32 */
             expected: number;
             lines: components["schemas"]["ScorePointsJson"][];
+            /**
+             * Format: date-time
+             * @description When the month was closed for them; null while it is open.
+             */
+            closedAt: null | string;
         };
         /** @description The rules by which workers are scored. */
         ScoreRulesJson: {
@@ -41395,7 +41607,8 @@ export interface operations {
                      *               "counts": false,
                      *               "note": "waiting"
                      *             }
-                     *           ]
+                     *           ],
+                     *           "computed": null
                      *         }
                      *       ],
                      *       "policy": {
@@ -41413,7 +41626,47 @@ export interface operations {
                      *         "middle": 74.2,
                      *         "upperQuarter": 81.9,
                      *         "highest": 93.3
-                     *       }
+                     *       },
+                     *       "closedAt": "2026-11-26T09:30:00+08:00",
+                     *       "corrections": [
+                     *         {
+                     *           "at": "2026-11-26T09:30:00+08:00",
+                     *           "changes": [
+                     *             {
+                     *               "item": "reports",
+                     *               "from": 2,
+                     *               "to": 4
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "appeals": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2f9",
+                     *           "item": "reports",
+                     *           "text": "这件事是我先报的",
+                     *           "at": "2026-11-26T09:30:00+08:00",
+                     *           "dueAt": "2026-12-03T09:30:00+08:00",
+                     *           "isOverdue": false,
+                     *           "instance": 1,
+                     *           "state": "refused",
+                     *           "raised": "",
+                     *           "decisions": [
+                     *             {
+                     *               "instance": 1,
+                     *               "by": "sh-0011",
+                     *               "byName": "赖国强",
+                     *               "at": "2026-11-27T09:30:00+08:00",
+                     *               "outcome": "refused",
+                     *               "from": 4,
+                     *               "to": 4,
+                     *               "reason": "先报的是同事"
+                     *             }
+                     *           ],
+                     *           "mayRaise": true,
+                     *           "mayDecide": false
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["ScoreJson"];
@@ -41540,7 +41793,8 @@ export interface operations {
                      *               "of": 15,
                      *               "applies": true
                      *             }
-                     *           ]
+                     *           ],
+                     *           "closedAt": null
                      *         }
                      *       ]
                      *     }
@@ -41591,6 +41845,816 @@ export interface operations {
                 };
             };
             /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listScoreAppeals: {
+        parameters: {
+            query?: {
+                /** @description Code of the area; without it, the topmost of your posts. */
+                area?: string;
+                /** @description Only those that aren't decided. */
+                open?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2f9",
+                     *           "person": "gw-0117",
+                     *           "name": "黄小兰",
+                     *           "month": "2026-11",
+                     *           "area": "360923100001-01",
+                     *           "areaName": "朝阳社区第一网格",
+                     *           "item": "reports",
+                     *           "itemName": "有效信息上报",
+                     *           "itemNameEn": "Valid reports",
+                     *           "state": "open",
+                     *           "instance": 1,
+                     *           "openedAt": "2026-11-26T09:30:00+08:00",
+                     *           "dueAt": "2026-12-03T09:30:00+08:00",
+                     *           "isOverdue": false,
+                     *           "decidedAt": null
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfAppealItemJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    appealScore: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description A month, such as 2026-11. */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "item": "reports",
+                 *       "text": "这件事是我先报的"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AppealScoreRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "person": "gw-0117",
+                     *       "name": "黄小兰",
+                     *       "post": "grid-worker",
+                     *       "postName": "网格员",
+                     *       "postNameEn": "Grid worker",
+                     *       "area": "360923100001-01",
+                     *       "areaName": "朝阳社区第一网格",
+                     *       "month": "2026-11",
+                     *       "until": "2026-11-26",
+                     *       "isProvisional": true,
+                     *       "rulesVersion": 1,
+                     *       "inForce": true,
+                     *       "points": 71.5,
+                     *       "of": 90,
+                     *       "mark": 79.44,
+                     *       "fullMarks": 100,
+                     *       "days": {
+                     *         "working": 19,
+                     *         "leave": 1,
+                     *         "expected": 18,
+                     *         "onDuty": 18
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "item": {
+                     *             "id": "reports",
+                     *             "name": "有效信息上报",
+                     *             "nameEn": "Valid reports",
+                     *             "group": "信息上报",
+                     *             "groupEn": "Information",
+                     *             "measure": "reports",
+                     *             "posts": [
+                     *               "grid-worker"
+                     *             ],
+                     *             "points": 15,
+                     *             "target": null,
+                     *             "floor": null,
+                     *             "each": 2,
+                     *             "perDay": 3,
+                     *             "perDutyDay": null,
+                     *             "deducts": false
+                     *           },
+                     *           "points": 4,
+                     *           "of": 15,
+                     *           "applies": true,
+                     *           "measured": 2,
+                     *           "outOf": null,
+                     *           "evidence": [
+                     *             {
+                     *               "kind": "case",
+                     *               "id": "019ac0e95a7b7c3e9f10aa55c3d2e2f1",
+                     *               "label": "AY2026-000123",
+                     *               "at": "2026-11-26T09:30:00+08:00",
+                     *               "counts": true,
+                     *               "note": null
+                     *             },
+                     *             {
+                     *               "kind": "case",
+                     *               "id": "019ac0e95a7b7c3e9f10aa55c3d2e2f2",
+                     *               "label": "AY2026-000124",
+                     *               "at": "2026-11-26T09:30:00+08:00",
+                     *               "counts": false,
+                     *               "note": "waiting"
+                     *             }
+                     *           ],
+                     *           "computed": null
+                     *         }
+                     *       ],
+                     *       "policy": {
+                     *         "checkIns": "evidence",
+                     *         "ranking": "team",
+                     *         "basis": "打卡只作为到岗、到场的佐证，不按次数计分。",
+                     *         "basisEn": "Check-ins only show that somebody was on duty or there."
+                     *       },
+                     *       "standing": {
+                     *         "area": "360923100001",
+                     *         "areaName": "朝阳社区",
+                     *         "people": 12,
+                     *         "lowest": 52.1,
+                     *         "lowerQuarter": 63.5,
+                     *         "middle": 74.2,
+                     *         "upperQuarter": 81.9,
+                     *         "highest": 93.3
+                     *       },
+                     *       "closedAt": "2026-11-26T09:30:00+08:00",
+                     *       "corrections": [
+                     *         {
+                     *           "at": "2026-11-26T09:30:00+08:00",
+                     *           "changes": [
+                     *             {
+                     *               "item": "reports",
+                     *               "from": 2,
+                     *               "to": 4
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "appeals": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2f9",
+                     *           "item": "reports",
+                     *           "text": "这件事是我先报的",
+                     *           "at": "2026-11-26T09:30:00+08:00",
+                     *           "dueAt": "2026-12-03T09:30:00+08:00",
+                     *           "isOverdue": false,
+                     *           "instance": 1,
+                     *           "state": "refused",
+                     *           "raised": "",
+                     *           "decisions": [
+                     *             {
+                     *               "instance": 1,
+                     *               "by": "sh-0011",
+                     *               "byName": "赖国强",
+                     *               "at": "2026-11-27T09:30:00+08:00",
+                     *               "outcome": "refused",
+                     *               "from": 4,
+                     *               "to": 4,
+                     *               "reason": "先报的是同事"
+                     *             }
+                     *           ],
+                     *           "mayRaise": true,
+                     *           "mayDecide": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ScoreJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `not-found`: There is no such thing, or not for your eyes.
+             *     `no-scores`: No rules of scores hold in that month, or not for that post.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `score-not-closed`: The month isn't closed yet: it can't be appealed against.
+             *     `appeal-over`: The time for appeals is over.
+             *     `already-appealed`: This line was appealed against before.
+             *     `wrong-points`: A granted appeal gives more points than before, and no more than the line can have.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    raiseAppeal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description A month, such as 2026-11. */
+                month: string;
+                /** @description Id of an appeal. */
+                appeal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "有照片和时间"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RaiseAppealRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "person": "gw-0117",
+                     *       "name": "黄小兰",
+                     *       "post": "grid-worker",
+                     *       "postName": "网格员",
+                     *       "postNameEn": "Grid worker",
+                     *       "area": "360923100001-01",
+                     *       "areaName": "朝阳社区第一网格",
+                     *       "month": "2026-11",
+                     *       "until": "2026-11-26",
+                     *       "isProvisional": true,
+                     *       "rulesVersion": 1,
+                     *       "inForce": true,
+                     *       "points": 71.5,
+                     *       "of": 90,
+                     *       "mark": 79.44,
+                     *       "fullMarks": 100,
+                     *       "days": {
+                     *         "working": 19,
+                     *         "leave": 1,
+                     *         "expected": 18,
+                     *         "onDuty": 18
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "item": {
+                     *             "id": "reports",
+                     *             "name": "有效信息上报",
+                     *             "nameEn": "Valid reports",
+                     *             "group": "信息上报",
+                     *             "groupEn": "Information",
+                     *             "measure": "reports",
+                     *             "posts": [
+                     *               "grid-worker"
+                     *             ],
+                     *             "points": 15,
+                     *             "target": null,
+                     *             "floor": null,
+                     *             "each": 2,
+                     *             "perDay": 3,
+                     *             "perDutyDay": null,
+                     *             "deducts": false
+                     *           },
+                     *           "points": 4,
+                     *           "of": 15,
+                     *           "applies": true,
+                     *           "measured": 2,
+                     *           "outOf": null,
+                     *           "evidence": [
+                     *             {
+                     *               "kind": "case",
+                     *               "id": "019ac0e95a7b7c3e9f10aa55c3d2e2f1",
+                     *               "label": "AY2026-000123",
+                     *               "at": "2026-11-26T09:30:00+08:00",
+                     *               "counts": true,
+                     *               "note": null
+                     *             },
+                     *             {
+                     *               "kind": "case",
+                     *               "id": "019ac0e95a7b7c3e9f10aa55c3d2e2f2",
+                     *               "label": "AY2026-000124",
+                     *               "at": "2026-11-26T09:30:00+08:00",
+                     *               "counts": false,
+                     *               "note": "waiting"
+                     *             }
+                     *           ],
+                     *           "computed": null
+                     *         }
+                     *       ],
+                     *       "policy": {
+                     *         "checkIns": "evidence",
+                     *         "ranking": "team",
+                     *         "basis": "打卡只作为到岗、到场的佐证，不按次数计分。",
+                     *         "basisEn": "Check-ins only show that somebody was on duty or there."
+                     *       },
+                     *       "standing": {
+                     *         "area": "360923100001",
+                     *         "areaName": "朝阳社区",
+                     *         "people": 12,
+                     *         "lowest": 52.1,
+                     *         "lowerQuarter": 63.5,
+                     *         "middle": 74.2,
+                     *         "upperQuarter": 81.9,
+                     *         "highest": 93.3
+                     *       },
+                     *       "closedAt": "2026-11-26T09:30:00+08:00",
+                     *       "corrections": [
+                     *         {
+                     *           "at": "2026-11-26T09:30:00+08:00",
+                     *           "changes": [
+                     *             {
+                     *               "item": "reports",
+                     *               "from": 2,
+                     *               "to": 4
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "appeals": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2f9",
+                     *           "item": "reports",
+                     *           "text": "这件事是我先报的",
+                     *           "at": "2026-11-26T09:30:00+08:00",
+                     *           "dueAt": "2026-12-03T09:30:00+08:00",
+                     *           "isOverdue": false,
+                     *           "instance": 1,
+                     *           "state": "refused",
+                     *           "raised": "",
+                     *           "decisions": [
+                     *             {
+                     *               "instance": 1,
+                     *               "by": "sh-0011",
+                     *               "byName": "赖国强",
+                     *               "at": "2026-11-27T09:30:00+08:00",
+                     *               "outcome": "refused",
+                     *               "from": 4,
+                     *               "to": 4,
+                     *               "reason": "先报的是同事"
+                     *             }
+                     *           ],
+                     *           "mayRaise": true,
+                     *           "mayDecide": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ScoreJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `not-found`: There is no such thing, or not for your eyes.
+             *     `no-scores`: No rules of scores hold in that month, or not for that post.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `score-not-closed`: The month isn't closed yet: it can't be appealed against.
+             *     `appeal-over`: The time for appeals is over.
+             *     `appeal-decided`: The appeal is decided.
+             *     `wrong-status`: The case's status doesn't allow this step now; look at it again.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    decideAppeal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of a person. */
+                person: string;
+                /** @description A month, such as 2026-11. */
+                month: string;
+                /** @description Id of an appeal. */
+                appeal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "outcome": "partly-granted",
+                 *       "points": 6,
+                 *       "reason": "其中一件属实"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DecideAppealRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "person": "gw-0117",
+                     *       "name": "黄小兰",
+                     *       "post": "grid-worker",
+                     *       "postName": "网格员",
+                     *       "postNameEn": "Grid worker",
+                     *       "area": "360923100001-01",
+                     *       "areaName": "朝阳社区第一网格",
+                     *       "month": "2026-11",
+                     *       "until": "2026-11-26",
+                     *       "isProvisional": true,
+                     *       "rulesVersion": 1,
+                     *       "inForce": true,
+                     *       "points": 71.5,
+                     *       "of": 90,
+                     *       "mark": 79.44,
+                     *       "fullMarks": 100,
+                     *       "days": {
+                     *         "working": 19,
+                     *         "leave": 1,
+                     *         "expected": 18,
+                     *         "onDuty": 18
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "item": {
+                     *             "id": "reports",
+                     *             "name": "有效信息上报",
+                     *             "nameEn": "Valid reports",
+                     *             "group": "信息上报",
+                     *             "groupEn": "Information",
+                     *             "measure": "reports",
+                     *             "posts": [
+                     *               "grid-worker"
+                     *             ],
+                     *             "points": 15,
+                     *             "target": null,
+                     *             "floor": null,
+                     *             "each": 2,
+                     *             "perDay": 3,
+                     *             "perDutyDay": null,
+                     *             "deducts": false
+                     *           },
+                     *           "points": 4,
+                     *           "of": 15,
+                     *           "applies": true,
+                     *           "measured": 2,
+                     *           "outOf": null,
+                     *           "evidence": [
+                     *             {
+                     *               "kind": "case",
+                     *               "id": "019ac0e95a7b7c3e9f10aa55c3d2e2f1",
+                     *               "label": "AY2026-000123",
+                     *               "at": "2026-11-26T09:30:00+08:00",
+                     *               "counts": true,
+                     *               "note": null
+                     *             },
+                     *             {
+                     *               "kind": "case",
+                     *               "id": "019ac0e95a7b7c3e9f10aa55c3d2e2f2",
+                     *               "label": "AY2026-000124",
+                     *               "at": "2026-11-26T09:30:00+08:00",
+                     *               "counts": false,
+                     *               "note": "waiting"
+                     *             }
+                     *           ],
+                     *           "computed": null
+                     *         }
+                     *       ],
+                     *       "policy": {
+                     *         "checkIns": "evidence",
+                     *         "ranking": "team",
+                     *         "basis": "打卡只作为到岗、到场的佐证，不按次数计分。",
+                     *         "basisEn": "Check-ins only show that somebody was on duty or there."
+                     *       },
+                     *       "standing": {
+                     *         "area": "360923100001",
+                     *         "areaName": "朝阳社区",
+                     *         "people": 12,
+                     *         "lowest": 52.1,
+                     *         "lowerQuarter": 63.5,
+                     *         "middle": 74.2,
+                     *         "upperQuarter": 81.9,
+                     *         "highest": 93.3
+                     *       },
+                     *       "closedAt": "2026-11-26T09:30:00+08:00",
+                     *       "corrections": [
+                     *         {
+                     *           "at": "2026-11-26T09:30:00+08:00",
+                     *           "changes": [
+                     *             {
+                     *               "item": "reports",
+                     *               "from": 2,
+                     *               "to": 4
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "appeals": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2f9",
+                     *           "item": "reports",
+                     *           "text": "这件事是我先报的",
+                     *           "at": "2026-11-26T09:30:00+08:00",
+                     *           "dueAt": "2026-12-03T09:30:00+08:00",
+                     *           "isOverdue": false,
+                     *           "instance": 1,
+                     *           "state": "refused",
+                     *           "raised": "",
+                     *           "decisions": [
+                     *             {
+                     *               "instance": 1,
+                     *               "by": "sh-0011",
+                     *               "byName": "赖国强",
+                     *               "at": "2026-11-27T09:30:00+08:00",
+                     *               "outcome": "refused",
+                     *               "from": 4,
+                     *               "to": 4,
+                     *               "reason": "先报的是同事"
+                     *             }
+                     *           ],
+                     *           "mayRaise": true,
+                     *           "mayDecide": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ScoreJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-appeal`: Not yours to decide: nobody decides about themself, and a second instance is somebody else above the first. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `not-found`: There is no such thing, or not for your eyes.
+             *     `no-scores`: No rules of scores hold in that month, or not for that post.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `score-not-closed`: The month isn't closed yet: it can't be appealed against.
+             *     `appeal-over`: The time for appeals is over.
+             *     `appeal-decided`: The appeal is decided.
+             *     `wrong-points`: A granted appeal gives more points than before, and no more than the line can have.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
             503: {
                 headers: {
                     /** @description Seconds after which to try again. */

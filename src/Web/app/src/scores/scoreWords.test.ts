@@ -47,6 +47,7 @@ const line = (part: Partial<ScoreLine>): ScoreLine => ({
   measured: 18,
   outOf: 20,
   evidence: [],
+  computed: null,
   ...part,
 })
 
@@ -71,7 +72,7 @@ describe('words', () => {
     expect(reasonWords(line({ measured: 30 }), t)).toBe('measured.duty 30 20 100%')
   })
   it('a number says how many, and an item with nothing to do says so', () => {
-    const reports = { ...item, measure: 'reports', each: 2, target: null, floor: null }
+    const reports = { ...item, measure: 'reports' as const, each: 2, target: null, floor: null }
     expect(reasonWords(line({ item: reports, measured: 3, outOf: null }), t)).toBe('counted.reports 3')
     expect(reasonWords(line({ applies: false }), t)).toBe('notApplied')
   })
