@@ -79,7 +79,7 @@ public static class StorageServices
             .AddSingleton<SignalQueries>()
             .AddSingleton<WordSealer>()
             .AddSingleton<WorkerDaySealer>();
-        services.AddSingleton<ScoreQueries>().AddSingleton<ScoreMonthQueries>();
+        services.AddSingleton<ScoreQueries>().AddSingleton<ScoreMonthQueries>().AddSingleton<AreaRateQueries>();
         services.AddSingleton<PhotoReplays>();
         services.TryAddSingleton<IPhotoEvidence, PhotoEvidenceQueries>();
         services

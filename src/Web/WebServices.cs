@@ -216,6 +216,7 @@ public static class WebServices
         api.MapCoverage();
         api.MapScores();
         api.MapAppeals();
+        api.MapAreaScores();
         api.MapGridCards();
         api.MapCardCodes();
         api.MapPublicCards();

@@ -65,6 +65,9 @@ public sealed class ScoreTests(Stand stand)
         await using var desk = await stand.Open($"{pack}/clerk-a1");
         await desk.Go("/console/scores");
         await Expect(desk["appeals-waiting"]).ToHaveTextAsync("1");
+        await desk["scores-try"].SelectOptionAsync("2");
+        await Expect(desk["scores-tried"]).ToContainTextAsync("第 2 版");
+        await Expect(desk["score-change"].First).ToBeVisibleAsync();
         await desk["tab-appeals"].ClickAsync();
         await desk["appeal-row"].GetByRole(AriaRole.Link).ClickAsync();
         await desk.Page.Locator("[data-testid=score-line][data-item=reports] summary").ClickAsync();

@@ -19,7 +19,7 @@ namespace GridActors.Web.Scores;
 static class ScoreEndpoints
 {
     /// <summary>What the largest county of the four has, twice.</summary>
-    const int MaxPeople = 4000;
+    internal const int MaxPeople = 4000;
 
     const string MonthDescription = "Such as 2026-11; without it, the month of today.";
     const string VersionDescription = "Other rules than those of the month, to see what they would make of it.";
@@ -92,20 +92,8 @@ static class ScoreEndpoints
         CancellationToken cancellationToken
     )
     {
-        var (under, refused) = OversightEndpoints.Under(area, caller, context);
-        if (under is null)
-            return refused!;
-        if (AskedScores.Of(month, version, caller, clock.GetUtcNow(), context, out var problem) is not { } asked)
+        if (Asked(area, month, version, caller, clock, context, out var problem) is not var (under, asked, people))
             return problem!;
-        if (asked.Rules.Ranking == RankingPolicy.Self)
-            return Problem.Of(ScoreRejections.RankingOff, context);
-        var people = ScoredPeople.In(caller.Pack, asked.Set, under);
-        if (people.Count > MaxPeople)
-        {
-            var fields = Fields.Of(context);
-            fields.Wrong("area", $"超过 {MaxPeople} 人，请选择较小的区域", $"has more than {MaxPeople} people: take a smaller one");
-            return fields.Problem(context);
-        }
         return TypedResults.Ok(
             new ScoreListJson(
                 under.Code,
@@ -120,6 +108,35 @@ static class ScoreEndpoints
                 await pages.Rows(people, asked, caller, cancellationToken)
             )
         );
+    }
+
+    /// <summary>The area, the rules and the people that a list is about.</summary>
+    /// <returns>Null, and why, when the caller may not see them, or people aren't compared here.</returns>
+    internal static (AreaNode Under, AskedScores Asked, IReadOnlyList<ScoredPerson> People)? Asked(
+        string? area,
+        string? month,
+        int? version,
+        Caller caller,
+        ServiceTime clock,
+        HttpContext context,
+        out ProblemHttpResult? problem
+    )
+    {
+        (var under, problem) = OversightEndpoints.Under(area, caller, context);
+        if (under is null || AskedScores.Of(month, version, caller, clock.GetUtcNow(), context, out problem) is not { } asked)
+            return null;
+        if (asked.Rules.Ranking == RankingPolicy.Self)
+        {
+            problem = Problem.Of(ScoreRejections.RankingOff, context);
+            return null;
+        }
+        var people = ScoredPeople.In(caller.Pack, asked.Set, under);
+        if (people.Count <= MaxPeople)
+            return (under, asked, people);
+        var fields = Fields.Of(context);
+        fields.Wrong("area", $"超过 {MaxPeople} 人，请选择较小的区域", $"has more than {MaxPeople} people: take a smaller one");
+        problem = fields.Problem(context);
+        return null;
     }
 
     /// <summary>The caller themself, or somebody whom they oversee in the area of one of their posts; otherwise null.</summary>

@@ -75,6 +75,8 @@ public sealed class PermissionCoverageTests : SharedServiceTest
         ["getScoreRules"] = Everybody,
         ["getScore"] = "ScoreTests",
         ["listScores"] = "ScoreTests",
+        ["getAreaScores"] = "AreaScoreTests",
+        ["exportScores"] = "AreaScoreTests",
         ["listScoreAppeals"] = "ClosedMonthTests",
         ["appealScore"] = "ClosedMonthTests",
         ["raiseAppeal"] = "ClosedMonthTests",

@@ -4167,6 +4167,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/score-areas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get how an area and those below it did in a month
+         * @description For a post that may oversee workers there. The counts of which the rates of CJ/T 292 are made, without confidential cases.
+         */
+        get: operations["getAreaScores"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/score-sheet.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the scores of everybody in an area as a workbook
+         * @description For a post that may oversee workers there; not where the place compares nobody. The first line says who exported it and when.
+         */
+        get: operations["exportScores"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/grid-cards/people": {
         parameters: {
             query?: never;
@@ -5117,6 +5157,53 @@ export interface components {
         AreaPropertiesJson: {
             code: string;
             name: string;
+        };
+        /** @description The cases of an area in a month, of which its rates are made, and the middle of its workers' marks. */
+        AreaScoreJson: {
+            area: string;
+            areaName: string;
+            /**
+             * Format: int32
+             * @description In the month; of those, `settled` are closed by now.
+             */
+            reported: number;
+            /** Format: int32 */
+            settled: number;
+            /**
+             * Format: int32
+             * @description In the month; of those, `onTime` without a broken promise, `returned` and `extended` at least once.
+             */
+            closed: number;
+            /** Format: int32 */
+            onTime: number;
+            /** Format: int32 */
+            returned: number;
+            /** Format: int32 */
+            extended: number;
+            /** Format: int32 */
+            rated: number;
+            /** Format: int32 */
+            satisfied: number;
+            /**
+             * Format: int32
+             * @description How many workers have a mark.
+             */
+            people: number;
+            /**
+             * Format: double
+             * @description The middle of their marks; null where there is none, or the place compares nobody.
+             */
+            mark: null | number;
+        };
+        /** @description How an area and those below it did in a month. */
+        AreaScoresJson: {
+            month: string;
+            /** Format: date */
+            until: string;
+            isProvisional: boolean;
+            area: components["schemas"]["AreaScoreJson"];
+            /** @description In the order of the pack. */
+            children: components["schemas"]["AreaScoreJson"][];
         };
         AssigneeJson: {
             person: string;
@@ -42655,6 +42742,196 @@ export interface operations {
              *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
              *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
              */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getAreaScores: {
+        parameters: {
+            query?: {
+                /** @description Code of the area; without it, the topmost of your posts. */
+                area?: string;
+                /** @description Such as 2026-11; without it, the month of today. */
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "month": "2026-11",
+                     *       "until": "2026-11-26",
+                     *       "isProvisional": true,
+                     *       "area": {
+                     *         "area": "360923100001",
+                     *         "areaName": "朝阳社区",
+                     *         "reported": 120,
+                     *         "settled": 96,
+                     *         "closed": 104,
+                     *         "onTime": 98,
+                     *         "returned": 5,
+                     *         "extended": 3,
+                     *         "rated": 61,
+                     *         "satisfied": 58,
+                     *         "people": 12,
+                     *         "mark": 74.2
+                     *       },
+                     *       "children": [
+                     *         {
+                     *           "area": "360923100001-01",
+                     *           "areaName": "朝阳社区第一网格",
+                     *           "reported": 11,
+                     *           "settled": 9,
+                     *           "closed": 10,
+                     *           "onTime": 9,
+                     *           "returned": 1,
+                     *           "extended": 0,
+                     *           "rated": 6,
+                     *           "satisfied": 6,
+                     *           "people": 1,
+                     *           "mark": 79.44
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AreaScoresJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `not-found`: There is no such thing, or not for your eyes.
+             *     `no-scores`: No rules of scores hold in that month, or not for that post.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    exportScores: {
+        parameters: {
+            query?: {
+                /** @description Code of the area; without it, the topmost of your posts. */
+                area?: string;
+                /** @description Such as 2026-11; without it, the month of today. */
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["Stream"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `not-your-area`: Your posts don't cover this area.
+             *     `ranking-off`: People aren't compared with each other here.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `not-found`: There is no such thing, or not for your eyes.
+             *     `no-scores`: No rules of scores hold in that month, or not for that post.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
             503: {
                 headers: {
                     /** @description Seconds after which to try again. */

@@ -8,6 +8,8 @@ export type ScoreItem = components['schemas']['ScoreItemJson']
 export type ScoreEvidence = components['schemas']['ScoreEvidenceJson']
 export type ScoreRow = components['schemas']['ScoreRowJson']
 export type ScoreList = components['schemas']['ScoreListJson']
+export type AreaScores = components['schemas']['AreaScoresJson']
+export type AreaScore = components['schemas']['AreaScoreJson']
 export type ScoreRules = components['schemas']['ScoreRulesJson']
 
 export type ScoreAppeal = components['schemas']['ScoreAppealJson']
@@ -20,7 +22,9 @@ const appeals = (person: string, month: string): string => `/api/scores/${encode
 export const scoreApi = {
   score: (person: string, query: { month?: string; version?: number }) =>
     client.get<Score>(`/api/scores/${encodeURIComponent(person)}`, { query }),
-  list: (query: { area: string; month?: string }) => client.get<ScoreList>('/api/scores', { query }),
+  list: (query: { area: string; month?: string; version?: number }) => client.get<ScoreList>('/api/scores', { query }),
+  areas: (query: { area: string; month?: string }) => client.get<AreaScores>('/api/score-areas', { query }),
+  sheet: (query: { area: string; month?: string }) => client.get<Blob>('/api/score-sheet.xlsx', { query }),
   appeals: (area: string, open = false) =>
     client.get<Page<AppealItem>>('/api/score-appeals', { query: { area, open: open || undefined } }),
   appeal: (month: string, item: string, text: string) => client.post<Score>(appeals('me', month), { item, text }),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ScoreEvidence, ScoreItem, ScoreLine } from './scoreApi'
 import {
   byUse,
+  changes,
   middle,
   monthShifted,
   openOf,
@@ -102,5 +103,17 @@ describe('people', () => {
   })
   it('the middle leaves out who has no mark', () => {
     expect([middle(people), middle([{ mark: null }])]).toEqual([55, null])
+  })
+  it('a trial says by how much each mark would change', () => {
+    const before = [
+      { person: 'a', mark: 50 },
+      { person: 'b', mark: null },
+    ]
+    const after = [
+      { person: 'a', mark: 61.5 },
+      { person: 'b', mark: 10 },
+      { person: 'c', mark: 10 },
+    ]
+    expect([...changes(before, after)]).toEqual([['a', 11.5]])
   })
 })

@@ -71,3 +71,17 @@ export const openOf = ({ evidence }: ScoreLine): number =>
   evidence.filter(
     ({ counts, note }) => !counts && (note === 'overdue' || note === 'never-visited' || note === 'waiting'),
   ).length
+
+/** By how much the mark of each changes from one list to another; who has none in one of them isn't there. */
+export function changes(
+  before: readonly Pick<ScoreRow, 'person' | 'mark'>[],
+  after: readonly Pick<ScoreRow, 'person' | 'mark'>[],
+): Map<string, number> {
+  const old = new Map(before.map(({ person, mark }) => [person, mark]))
+  return new Map(
+    after.flatMap(({ person, mark }) => {
+      const was = old.get(person) ?? null
+      return mark === null || was === null ? [] : [[person, Math.round((mark - was) * 100) / 100]]
+    }),
+  )
+}
