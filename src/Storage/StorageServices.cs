@@ -79,7 +79,11 @@ public static class StorageServices
             .AddSingleton<SignalQueries>()
             .AddSingleton<WordSealer>()
             .AddSingleton<WorkerDaySealer>();
-        services.AddSingleton<ScoreQueries>().AddSingleton<ScoreMonthQueries>().AddSingleton<AreaRateQueries>();
+        services
+            .AddSingleton<ScoreQueries>()
+            .AddSingleton<ScoreMonthQueries>()
+            .AddSingleton<AreaRateQueries>()
+            .AddSingleton<BurdenQueries>();
         services.AddSingleton<PhotoReplays>();
         services.TryAddSingleton<IPhotoEvidence, PhotoEvidenceQueries>();
         services

@@ -217,6 +217,7 @@ public static class WebServices
         api.MapScores();
         api.MapAppeals();
         api.MapAreaScores();
+        api.MapBurden();
         api.MapGridCards();
         api.MapCardCodes();
         api.MapPublicCards();

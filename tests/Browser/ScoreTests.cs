@@ -7,8 +7,9 @@ namespace GridActors.Browser.Tests;
 [Collection(Stand.Name)]
 public sealed class ScoreTests(Stand stand)
 {
-    /// <summary>Of the known village, and of no other test.</summary>
-    const string Worker = "ll-w-0002";
+    /// <summary>Of no other test, in a village of no other test.</summary>
+    const string Worker = "ll-w-0032";
+    const string Village = "430281002208";
 
     [Fact]
     public async Task A_worker_sees_why_they_have_their_points_and_a_head_sees_the_same()
@@ -26,7 +27,7 @@ public sealed class ScoreTests(Stand stand)
         await Expect(phone["diary"]).ToBeVisibleAsync();
 
         await using var desk = await stand.Open(Known.Director);
-        await desk.Go($"/console/scores?area={Known.Village}");
+        await desk.Go($"/console/scores?area={Village}");
         var row = desk.Page.Locator($"[data-testid=score-row][data-person='{Worker}']");
         await Expect(row).ToContainTextAsync(Known.NameOf(Worker));
         await desk["by-mark"].ClickAsync();

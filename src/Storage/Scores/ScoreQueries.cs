@@ -118,8 +118,24 @@ public sealed class ScoreQueries(NpgsqlDataSource source)
     {
         var (begins, ends) = (pack.Start(month.First), pack.Start(month.Last.AddDays(1)));
         var asOf = now < ends ? now : ends;
-        var rhythms = new VisitRhythms(pack, asOf);
-        await using var batch = Batch(pack, people, month, (begins, ends, asOf), rhythms);
+        var facts = (await Read(pack, people, month, (begins, ends, asOf), cancellationToken)).ToDictionary(
+            f => f.Key,
+            f => f.Value.Build(month, asOf)
+        );
+        await Pin(facts, pinned, asOf, cancellationToken);
+        return facts;
+    }
+
+    async Task<Dictionary<PersonId, FactsBuilder>> Read(
+        LoadedPack pack,
+        IReadOnlyList<ScoredPerson> people,
+        ScoreMonth month,
+        (DateTimeOffset Begins, DateTimeOffset Ends, DateTimeOffset AsOf) time,
+        CancellationToken cancellationToken
+    )
+    {
+        var rhythms = new VisitRhythms(pack, time.AsOf);
+        await using var batch = Batch(pack, people, month, time, rhythms);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var all = people.ToDictionary(p => p.Entry.Id, p => new FactsBuilder(pack, p));
         await Each(all, reader, (facts, r) => facts.AddDay(r), cancellationToken);
@@ -127,13 +143,10 @@ public sealed class ScoreQueries(NpgsqlDataSource source)
         await Each(all, reader, (facts, r) => facts.AddReport(r), cancellationToken);
         await Each(all, reader, (facts, r) => facts.AddSettled(r), cancellationToken);
         await Each(all, reader, (facts, r) => facts.AddReturn(r), cancellationToken);
-        await Each(all, reader, (facts, r) => facts.AddTask(r, asOf), cancellationToken);
+        await Each(all, reader, (facts, r) => facts.AddTask(r, time.AsOf), cancellationToken);
         await Each(all, reader, (facts, r) => facts.AddMustVisit(r, rhythms), cancellationToken);
         await Each(all, reader, (facts, r) => facts.AddLeave(r), cancellationToken);
-        await reader.DisposeAsync();
-        var facts = all.ToDictionary(f => f.Key, f => f.Value.Build(month, asOf));
-        await Pin(facts, pinned, asOf, cancellationToken);
-        return facts;
+        return all;
     }
 
     /// <summary>Puts what had to be visited when the month was closed in the place of what must be visited now.</summary>

@@ -5,6 +5,7 @@ using GridActors.Domain.Coverage;
 using GridActors.Domain.Packs;
 using GridActors.Storage.Coverage;
 using GridActors.Storage.Time;
+using GridActors.Web.Areas;
 using GridActors.Web.Households;
 using GridActors.Web.Problems;
 using GridActors.Web.Sessions;
@@ -50,9 +51,6 @@ public sealed record CoverageJson(
 /// <summary>How far the week's visits have come, by the rhythms of the ledger.</summary>
 static class CoverageEndpoints
 {
-    /// <summary>What is in the area itself, and not below it.</summary>
-    const int Own = -1;
-
     public static void MapCoverage(this IEndpointRouteBuilder routes) =>
         routes
             .MapGet("/api/coverage", Get)
@@ -82,10 +80,7 @@ static class CoverageEndpoints
         if (root is null)
             return problem!;
         var week = VisitWeek.Of(caller.Pack, clock.GetUtcNow(), group => caller.Pack.MayReadGroup(caller.Id, root, group));
-        var areas = root
-            .WithFormer.Select(a => (a, Own))
-            .Concat(root.Children.SelectMany((c, i) => c.Downwards().SelectMany(a => a.WithFormer).Select(a => (a, i))));
-        var (households, places) = await queries.Count(week, [.. areas], cancellationToken);
+        var (households, places) = await queries.Count(week, AreaParts.Of(root), cancellationToken);
         var rules = caller.Pack.Pack.Households!;
         return TypedResults.Ok(
             new CoverageJson(

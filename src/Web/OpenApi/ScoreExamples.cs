@@ -109,6 +109,13 @@ static class ScoreExamples
                 new("360923100001", "朝阳社区", 120, 96, 104, 98, 5, 3, 61, 58, 12, 74.2m),
                 [new(Area, AreaName, 11, 9, 10, 9, 1, 0, 6, 6, 1, 79.44m)]
             ),
+            new BurdenJson(
+                Month,
+                new(2026, 11, 26),
+                true,
+                new("360923100001", "朝阳社区", 12, 214, 860, 1490, 512, 120, 36, 24, 720),
+                [new(Area, AreaName, 1, 18, 72, 124, 43, 11, 3, 2, 60)]
+            ),
             new AppealScoreRequest("reports", "这件事是我先报的"),
             new RaiseAppealRequest("有照片和时间"),
             new DecideAppealRequest("partly-granted", 6, "其中一件属实"),

@@ -7,6 +7,7 @@ using GridActors.Storage.Access;
 using GridActors.Storage.Scores;
 using GridActors.Storage.Time;
 using GridActors.Web.Administration;
+using GridActors.Web.Areas;
 using GridActors.Web.Cases;
 using GridActors.Web.Problems;
 using GridActors.Web.Sessions;
@@ -71,7 +72,6 @@ public sealed record AreaScoresJson(
 /// <summary>Areas side by side, and the month's scores as a workbook.</summary>
 static class AreaScoreEndpoints
 {
-    const int Own = -1;
     const string AreaDescription = "Code of the area; without it, the topmost of your posts.";
     const string MonthDescription = "Such as 2026-11; without it, the month of today.";
 
@@ -122,11 +122,8 @@ static class AreaScoreEndpoints
             return refused!;
         if (AskedScores.Of(month, null, caller, clock.GetUtcNow(), context, out var problem) is not { } asked)
             return problem!;
-        var parts = root
-            .WithFormer.Select(a => (a, Own))
-            .Concat(root.Children.SelectMany((c, i) => c.Downwards().SelectMany(a => a.WithFormer).Select(a => (a, i))));
         var rates = await queries.Count(
-            [.. parts],
+            AreaParts.Of(root),
             caller.Pack.Start(asked.Month.First),
             caller.Pack.Start(asked.Month.Last.AddDays(1)),
             cancellationToken

@@ -76,6 +76,7 @@ public sealed class PermissionCoverageTests : SharedServiceTest
         ["getScore"] = "ScoreTests",
         ["listScores"] = "ScoreTests",
         ["getAreaScores"] = "AreaScoreTests",
+        ["getBurden"] = "AreaScoreTests",
         ["exportScores"] = "AreaScoreTests",
         ["listScoreAppeals"] = "ClosedMonthTests",
         ["appealScore"] = "ClosedMonthTests",

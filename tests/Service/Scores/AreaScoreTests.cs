@@ -19,6 +19,21 @@ public sealed class AreaScoreTests : ScoreTest
         decimal? Mark
     );
 
+    sealed record Burden(
+        string Area,
+        int Workers,
+        int Days,
+        int CheckIns,
+        int Checkpoints,
+        int Visits,
+        int Reports,
+        int Tasks,
+        int Notices,
+        int Minutes
+    );
+
+    sealed record Burdens(string Month, Burden Area, Burden[] Children);
+
     sealed record Scores(string Month, Rates Area, Rates[] Children);
 
     [Fact]
@@ -47,6 +62,37 @@ public sealed class AreaScoreTests : ScoreTest
         (await Worker.Get("/api/score-areas?area=C-A1-1")).Expect(403, "not-your-area");
         (await Leader.Get("/api/score-areas?area=C-B")).Expect(403, "not-your-area");
         (await Leader.Get("/api/score-areas?month=2020-01")).Expect(404, "no-scores");
+    }
+
+    [Fact]
+    public async Task Burden_is_counted_by_area_and_not_by_person()
+    {
+        await Sent("check-ins", Item("sign-in", Ago(9)), Item("check-in", Ago(8)));
+        await Sent("visits", Visit([await Household("柏独居")], Ago(5)));
+        await Report("路灯", Worker);
+        var task = new
+        {
+            area = "C-A1-1",
+            title = "查看河道",
+            minutes = 20,
+            audience = new { posts = new[] { "worker" } },
+        };
+        var notice = new
+        {
+            area = "C-A1-1",
+            title = "停电通知",
+            kind = "notice",
+            audience = new { posts = new[] { "worker" } },
+        };
+        (await Leader.Post("/api/tasks", task, Client.NewKey())).Expect(201);
+        (await Leader.Post("/api/tasks", notice, Client.NewKey())).Expect(201);
+
+        var town = (await Leader.Get("/api/score-burden?area=C-A")).Expect(200).As<Burdens>();
+
+        var village = Assert.Single(town.Children, c => c.Area == "C-A1");
+        Assert.Equal(new Burden("C-A1", 1, 1, 2, 0, 1, 1, 1, 1, 20), village);
+        Assert.Equal(village with { Area = "C-A" }, town.Area);
+        (await Worker.Get("/api/score-burden?area=C-A1-1")).Expect(403, "not-your-area");
     }
 
     [Fact]

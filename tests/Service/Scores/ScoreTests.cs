@@ -98,6 +98,19 @@ public sealed class ScoreTests : ScoreTest
     }
 
     [Fact]
+    public async Task Many_who_look_at_once_all_get_their_own_score()
+    {
+        Client[] workers = [Worker, await As("worker-2", Pack), await As("worker-3", Pack), await As("worker-a12", Pack)];
+
+        var scores = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => Mine(workers[i % workers.Length])));
+
+        Assert.Equal(
+            ["worker-1", "worker-2", "worker-3", "worker-a12"],
+            scores.Select(s => s.Person).Distinct().Order(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
     public async Task Rules_can_be_read_and_tried_before_they_hold()
     {
         var rules = (await Worker.Get("/api/score-rules")).Expect(200).As<RulesView>();

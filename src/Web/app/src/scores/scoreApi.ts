@@ -10,6 +10,8 @@ export type ScoreRow = components['schemas']['ScoreRowJson']
 export type ScoreList = components['schemas']['ScoreListJson']
 export type AreaScores = components['schemas']['AreaScoresJson']
 export type AreaScore = components['schemas']['AreaScoreJson']
+export type Burden = components['schemas']['BurdenJson']
+export type AreaBurden = components['schemas']['AreaBurdenJson']
 export type ScoreRules = components['schemas']['ScoreRulesJson']
 
 export type ScoreAppeal = components['schemas']['ScoreAppealJson']
@@ -24,6 +26,7 @@ export const scoreApi = {
     client.get<Score>(`/api/scores/${encodeURIComponent(person)}`, { query }),
   list: (query: { area: string; month?: string; version?: number }) => client.get<ScoreList>('/api/scores', { query }),
   areas: (query: { area: string; month?: string }) => client.get<AreaScores>('/api/score-areas', { query }),
+  burden: (query: { area: string; month?: string }) => client.get<Burden>('/api/score-burden', { query }),
   sheet: (query: { area: string; month?: string }) => client.get<Blob>('/api/score-sheet.xlsx', { query }),
   appeals: (area: string, open = false) =>
     client.get<Page<AppealItem>>('/api/score-appeals', { query: { area, open: open || undefined } }),
