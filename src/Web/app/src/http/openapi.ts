@@ -562,6 +562,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/score-burden": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get how much an area's workers were asked to do and to note in a month
+         * @description For a post that may oversee workers there: by area, and never by person.
+         */
+        get: operations["getBurden"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/public/grid-cards": {
         parameters: {
             query?: never;
@@ -5108,6 +5128,44 @@ export interface components {
         AppointmentReasonRequest: {
             reason?: null | string;
         };
+        /** @description What an area's workers were asked to do and to note in a month (基层负担). */
+        AreaBurdenJson: {
+            area: string;
+            areaName: string;
+            /**
+             * Format: int32
+             * @description Who noted something.
+             */
+            workers: number;
+            /**
+             * Format: int32
+             * @description Days on which one of them did, each of them once a day.
+             */
+            days: number;
+            /** Format: int32 */
+            checkIns: number;
+            /** Format: int32 */
+            checkpoints: number;
+            /** Format: int32 */
+            visits: number;
+            /** Format: int32 */
+            reports: number;
+            /**
+             * Format: int32
+             * @description To-dos sent down to them.
+             */
+            tasks: number;
+            /**
+             * Format: int32
+             * @description Messages to be read and confirmed.
+             */
+            notices: number;
+            /**
+             * Format: int32
+             * @description What the senders thought that it takes, where they said it.
+             */
+            minutes: number;
+        };
         /** @description An area's card as residents see it, and where its station comes from. */
         AreaCardJson: {
             area: string;
@@ -5283,6 +5341,15 @@ export interface components {
             /** @description What the households have ready. */
             materials?: null | string;
             note?: null | string;
+        };
+        BurdenJson: {
+            month: string;
+            /** Format: date */
+            until: string;
+            isProvisional: boolean;
+            area: components["schemas"]["AreaBurdenJson"];
+            /** @description In the order of the pack. */
+            children: components["schemas"]["AreaBurdenJson"][];
         };
         /** @description A code to print. */
         CardCodeJson: {
@@ -13059,6 +13126,116 @@ export interface operations {
             /**
              * @description `not-found`: There is no such thing, or not for your eyes.
              *     `no-households`: No record of households is kept here.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getBurden: {
+        parameters: {
+            query?: {
+                /** @description Code of the area; without it, the topmost of your posts. */
+                area?: string;
+                /** @description Such as 2026-11; without it, the month of today. */
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "month": "2026-11",
+                     *       "until": "2026-11-26",
+                     *       "isProvisional": true,
+                     *       "area": {
+                     *         "area": "360923100001",
+                     *         "areaName": "朝阳社区",
+                     *         "workers": 12,
+                     *         "days": 214,
+                     *         "checkIns": 860,
+                     *         "checkpoints": 1490,
+                     *         "visits": 512,
+                     *         "reports": 120,
+                     *         "tasks": 36,
+                     *         "notices": 24,
+                     *         "minutes": 720
+                     *       },
+                     *       "children": [
+                     *         {
+                     *           "area": "360923100001-01",
+                     *           "areaName": "朝阳社区第一网格",
+                     *           "workers": 1,
+                     *           "days": 18,
+                     *           "checkIns": 72,
+                     *           "checkpoints": 124,
+                     *           "visits": 43,
+                     *           "reports": 11,
+                     *           "tasks": 3,
+                     *           "notices": 2,
+                     *           "minutes": 60
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BurdenJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-your-area`: Your posts don't cover this area. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `not-found`: There is no such thing, or not for your eyes.
+             *     `no-scores`: No rules of scores hold in that month, or not for that post.
              */
             404: {
                 headers: {
