@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using GridActors.Contracts.Cases;
 
 namespace GridActors.Domain.Scores;
 
@@ -32,7 +31,7 @@ public sealed record ScoreDay(DateOnly Day, bool IsExpected, bool IsLeave, Recor
 /// <param name="IsDoubted">It has a flag that nobody has cleared.</param>
 public sealed record RecordFact(Guid Id, DateTimeOffset At, bool IsDoubted);
 
-/// <param name="Household">The first household that was visited; a visit of several is one fact for each.</param>
+/// <param name="Household">A visit of several households is one fact for each.</param>
 public sealed record VisitFact(RecordFact Record, DateOnly Day, Guid Household, string Purpose);
 
 /// <summary>A linked household that must be visited in a rhythm.</summary>
@@ -48,7 +47,6 @@ public sealed record ReportFact(
     string Number,
     DateTimeOffset At,
     DateOnly Day,
-    CaseOutcome Outcome,
     bool IsClosed,
     bool IsClaimed,
     bool IsOwn,

@@ -40,12 +40,23 @@ public sealed partial class ScoreSweep(
     {
         await Begin(cancellationToken);
         foreach (var (id, month, isClosed) in await periods.Take(HoldTime * clock.Pace, clock.Ahead, cancellationToken))
-            if (packs.Current.Pack(id) is { } pack && await Settle(pack, month, isClosed, cancellationToken))
+            try
             {
-                var now = clock.GetUtcNow();
-                var last = pack.Start(month.Last.AddDays(1)) + WorkerDayRules.Oldest;
-                await periods.Finish(id, month, now, now < last ? now + Again : null, cancellationToken);
+                if (packs.Current.Pack(id) is { } pack && await Settle(pack, month, isClosed, cancellationToken))
+                    await Finish(pack, month, cancellationToken);
             }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            {
+                // The months of other places don't wait for this one.
+                LogNotSettled(e);
+            }
+    }
+
+    Task Finish(LoadedPack pack, ScoreMonth month, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var last = pack.Start(month.Last.AddDays(1)) + WorkerDayRules.Oldest;
+        return periods.Finish(pack.Pack.Id, month, now, now < last ? now + Again : null, cancellationToken);
     }
 
     /// <summary>Notes the month of today, once for each pack.</summary>
@@ -62,9 +73,7 @@ public sealed partial class ScoreSweep(
                 fresh.Add((pack.Pack.Id, month, ClosesAt(pack, rules, month)));
         if (fresh.Count == 0)
             return;
-        await periods.Begin(fresh, cancellationToken);
-        foreach (var (pack, month, _) in fresh)
-            _begun.Add((pack, month));
+        _begun.UnionWith(await periods.Begin(fresh, cancellationToken));
     }
 
     /// <summary>Once the records of the day before are in.</summary>

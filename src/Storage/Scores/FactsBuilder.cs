@@ -55,20 +55,10 @@ sealed class FactsBuilder(LoadedPack pack, ScoredPerson person)
     public void AddReport(NpgsqlDataReader row)
     {
         var at = row.GetFieldValue<DateTimeOffset>(3);
-        var claimant = row.IsDBNull(6) ? null : row.GetString(6);
-        var isClosed = (CaseStatus)row.GetInt16(5) == CaseStatus.Closed;
+        var claimant = row.IsDBNull(5) ? null : row.GetString(5);
+        var isClosed = (CaseStatus)row.GetInt16(4) == CaseStatus.Closed;
         _reports.Add(
-            new(
-                row.GetGuid(1),
-                row.GetString(2),
-                at,
-                pack.Day(at),
-                (CaseOutcome)row.GetInt16(4),
-                isClosed,
-                claimant is not null,
-                claimant == Key,
-                row.GetBoolean(7)
-            )
+            new(row.GetGuid(1), row.GetString(2), at, pack.Day(at), isClosed, claimant is not null, claimant == Key, row.GetBoolean(6))
         );
     }
 

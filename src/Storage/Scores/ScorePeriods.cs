@@ -10,7 +10,8 @@ namespace GridActors.Storage.Scores;
 public sealed class ScorePeriods(NpgsqlDataSource source)
 {
     /// <summary>Notes months that are to be closed; those that are known stay as they are.</summary>
-    public async Task Begin(
+    /// <returns>Those that are noted by now: a pack that was loaded a moment ago may not be stored yet.</returns>
+    public async Task<IReadOnlyList<(string Pack, ScoreMonth Month)>> Begin(
         IReadOnlyList<(string Pack, ScoreMonth Month, DateTimeOffset ClosesAt)> months,
         CancellationToken cancellationToken
     )
@@ -18,7 +19,8 @@ public sealed class ScorePeriods(NpgsqlDataSource source)
         await using var command = source.CreateCommand(
             """
             insert into score_period (pack, month, call_at) select t.* from unnest($1, $2, $3) as t (pack, month, call_at)
-            where exists (select from pack p where p.id = t.pack) on conflict do nothing
+            where exists (select from pack p where p.id = t.pack)
+            on conflict (pack, month) do update set month = excluded.month returning pack, month
             """
         );
         command.Bind(
@@ -26,7 +28,11 @@ public sealed class ScorePeriods(NpgsqlDataSource source)
             Parameters.Dates(months, m => m.Month.First),
             Parameters.Times(months, m => m.ClosesAt)
         );
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var noted = new List<(string, ScoreMonth)>();
+        while (await reader.ReadAsync(cancellationToken))
+            noted.Add((reader.GetString(0), ScoreMonth.Of(reader.GetFieldValue<DateOnly>(1))));
+        return noted;
     }
 
     /// <param name="hold">In the service's time.</param>

@@ -44,7 +44,7 @@ public sealed class ScoreQueries(NpgsqlDataSource source)
         "exists (select from journal j where j.stream = 'case/' || replace(c.id::text, '-', '') and j.kind = 'case.merged/1')";
 
     static readonly string Reports = $"""
-        select c.reporter, c.id, c.number, c.reported_at, c.outcome, c.status, c.claimant, {IsMerged}
+        select c.reporter, c.id, c.number, c.reported_at, c.status, c.claimant, {IsMerged}
         from case_file c where c.reporter = any($1) and c.reported_at >= $2 and c.reported_at < $3
         """;
 

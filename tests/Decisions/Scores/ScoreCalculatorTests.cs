@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using GridActors.Contracts.Cases;
 using GridActors.Domain.Scores;
 
 namespace GridActors.Decisions.Tests.Scores;
@@ -303,7 +302,7 @@ public sealed class ScoreCalculatorTests
         new(new(Guid.NewGuid(), Begins.AddDays(day - 1).AddHours(hour), isDoubted), new(2026, 11, day), household, "routine");
 
     static ReportFact Reported(int day, double hour) =>
-        new(Guid.NewGuid(), "", Begins.AddDays(day - 1).AddHours(hour), new(2026, 11, day), CaseOutcome.None, false, true, false, false);
+        new(Guid.NewGuid(), "", Begins.AddDays(day - 1).AddHours(hour), new(2026, 11, day), false, true, false, false);
 
     static SettledFact Closed(int day) => new(Guid.NewGuid(), "", Begins.AddDays(day), false, null, false);
 
