@@ -5,7 +5,7 @@ using GridActors.Harness;
 
 // How many durable claims a second does the service accept over HTTP, compared with what PostgreSQL does with the same rows?
 var cases = Bench.Number("--cases", 300_000, "cases to claim, reported before; every claim takes one");
-var seconds = Bench.Number("--seconds", 6, "how long wrk claims in a round, and the paced client at the end");
+var seconds = Bench.Number("--seconds", 5, "how long wrk claims in a round, and the paced client at the end");
 var rounds = Bench.Number("--rounds", 3, "rounds of pgbench and wrk in turn");
 var connections = Bench.Number("--connections", 64, "HTTP connections");
 var officials = Bench.Number("--officials", 300, "how many people claim, about");

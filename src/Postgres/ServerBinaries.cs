@@ -48,6 +48,21 @@ sealed partial record ServerBinaries(string Folder, int Major)
             );
     }
 
+    /// <summary>
+    /// Whether this build takes a value of a setting; some depend on the libraries that it was built with. No server is started.
+    /// </summary>
+    public async Task<bool> Accept(string setting, string value, string dataFolder, CancellationToken cancellationToken)
+    {
+        const string Nothing = "/dev/null";
+        string[] files = ["-c", $"config_file={Nothing}", "-c", $"hba_file={Nothing}", "-c", $"ident_file={Nothing}"];
+        // -C must come first: only then may the superuser run it.
+        var answer = await ServerCommand.Run(
+            [Postgres, "-C", setting, "-D", dataFolder, "-c", $"{setting}={value}", .. files],
+            cancellationToken
+        );
+        return answer.Succeeded;
+    }
+
     static async Task<IEnumerable<string>> Candidates(CancellationToken cancellationToken)
     {
         var packaged = Directory.Exists("/usr/lib/postgresql")

@@ -171,9 +171,12 @@ sealed class ServerCluster
     }
 
     /// <summary>Writes the settings at every start, so that a new version of the host brings its own.</summary>
-    public void WriteSettings() =>
+    public async Task WriteSettings(ServerBinaries binaries, CancellationToken cancellationToken)
+    {
+        var text = ServerSettings.Text(this, await binaries.Accept("wal_compression", "lz4", Folder, cancellationToken));
         // The file is outside the cluster: only the host writes it, and the server's account reads it.
-        ServerFiles.Write(SettingsFile, ServerSettings.Text(this), ServerFiles.ForAllToRead);
+        ServerFiles.Write(SettingsFile, text, ServerFiles.ForAllToRead);
+    }
 
     /// <summary>True when the character has no special meaning in the server's settings or in a connection string.</summary>
     static bool MeansItself(char character) => char.IsLetterOrDigit(character) || character is '/' or '.' or '-' or '_';

@@ -3,7 +3,8 @@ namespace GridActors.Postgres;
 /// <summary>The private server's settings. Those in <c>postgres.local.conf</c> in the data folder override them.</summary>
 static class ServerSettings
 {
-    public static string Text(ServerCluster cluster)
+    /// <param name="compressesFast">Whether this build of the server knows lz4.</param>
+    public static string Text(ServerCluster cluster, bool compressesFast)
     {
         var local = Path.Combine(cluster.DataFolder, "postgres.local.conf");
         return $"""
@@ -21,7 +22,8 @@ static class ServerSettings
             synchronous_commit = on
             full_page_writes = on
             wal_level = replica
-            wal_compression = on
+            # lz4 takes a fraction of the time of PostgreSQL's own method, which was a fifth of what a claim costs the server.
+            wal_compression = {(compressesFast ? "lz4" : "on")}
             max_wal_size = 2GB
             min_wal_size = 256MB
             checkpoint_timeout = 15min
@@ -41,7 +43,6 @@ static class ServerSettings
             autovacuum_naptime = 15s
             autovacuum_vacuum_scale_factor = 0.05
             autovacuum_vacuum_insert_scale_factor = 0.1
-            autovacuum_analyze_scale_factor = 0.02
             autovacuum_vacuum_cost_limit = 1000
 
             timezone = 'UTC'

@@ -37,7 +37,7 @@ sealed partial class ServerSupervisor(
             Log.Making(logger, cluster.Folder, binaries.Major);
             await cluster.Make(binaries, account, cancellationToken);
         }
-        cluster.WriteSettings();
+        await cluster.WriteSettings(binaries, cancellationToken);
         if (await Adopt(cancellationToken) is { } running)
         {
             _server = running;

@@ -179,6 +179,22 @@ public sealed class PrivatePostgresTests(MadeCluster made) : IClassFixture<MadeC
     }
 
     [Fact]
+    public async Task The_log_of_changes_is_compressed_by_the_fast_method_where_the_server_was_built_with_it()
+    {
+        await using var postgres = await Start();
+        var programs = await ServerBinaries.Find(null, new ServerCluster(_folder), Deadline);
+
+        var hasFastOne = await Ask(
+            postgres.ConnectionString,
+            "select ('lz4' = any (enumvals))::text from pg_settings where name = 'wal_compression'"
+        );
+
+        Assert.Equal(hasFastOne == "true" ? "lz4" : "pglz", await Ask(postgres.ConnectionString, "show wal_compression"));
+        Assert.Equal(hasFastOne == "true", await programs.Accept("wal_compression", "lz4", new ServerCluster(_folder).Folder, Deadline));
+        Assert.False(await programs.Accept("wal_compression", "no-such-method", new ServerCluster(_folder).Folder, Deadline));
+    }
+
+    [Fact]
     public async Task A_second_host_is_rejected_and_told_who_uses_the_folder()
     {
         await using var postgres = await Start();
