@@ -193,6 +193,7 @@ public static class WebServices
         api.MapHouseholdSteps();
         api.MapPlaces();
         api.MapPlaceSteps();
+        api.MapPlaceReveals();
         api.MapReassignments();
         api.MapSubjectRequests();
         api.MapResidentSheets();

@@ -50,7 +50,7 @@ public static class AccessKind
     public const string CaseListed = "case-listed";
     public const string Export = "export";
 
-    /// <summary>Masked values of a household were revealed for a purpose.</summary>
+    /// <summary>Masked values of a household or a place were revealed for a purpose.</summary>
     public const string Revealed = "revealed";
 
     /// <summary>

@@ -16,6 +16,7 @@ namespace GridActors.Storage.Households;
 /// <param name="Address">Where the call came from.</param>
 /// <param name="Export">The file in which they are; null when they were shown. Whose they are stands beside a file's reveal.</param>
 /// <param name="People">How many people's values are in the file; null when they were shown.</param>
+/// <param name="Place">The place whose values they are, which then are no household's; null for those of households.</param>
 public sealed record Reveal(
     Guid Id,
     DateTimeOffset At,
@@ -28,7 +29,8 @@ public sealed record Reveal(
     string Address,
     bool IsUnusual,
     Guid? Export = null,
-    int? People = null
+    int? People = null,
+    Guid? Place = null
 );
 
 /// <summary>The filters of the list of reveals.</summary>
@@ -41,6 +43,7 @@ public sealed record RevealFilter(string Pack)
     public IReadOnlyList<string>? Areas { get; init; }
     public Guid? Household { get; init; }
     public Guid? Resident { get; init; }
+    public Guid? Place { get; init; }
     public bool UnusualOnly { get; init; }
     public DateTimeOffset? From { get; init; }
     public DateTimeOffset? To { get; init; }
@@ -51,7 +54,8 @@ public sealed record RevealFilter(string Pack)
 public sealed class Reveals(NpgsqlDataSource source, AccessJournal journal, ServiceTime clock)
 {
     const string Columns = """
-        id, at, person, area, reveal.household, coalesce(x.residents, reveal.residents), fields, purpose, address, unusual, export, people
+        id, at, person, area, reveal.household, coalesce(x.residents, reveal.residents), fields, purpose, address, unusual, export,
+        people, place
         """;
 
     /// <returns>False when the person has had too many revealed within an hour: nothing may be answered then.</returns>
@@ -69,6 +73,25 @@ public sealed class Reveals(NpgsqlDataSource source, AccessJournal journal, Serv
     ) =>
         Record(
             new(operation, default, person, area, household, residents, fields, purpose, address, IsUnusual: false),
+            rule,
+            cancellationToken
+        );
+
+    /// <summary>Records values of a place before they are answered.</summary>
+    /// <returns>False when the person has had too many revealed within an hour: nothing may be answered then.</returns>
+    public Task<bool> RecordPlace(
+        Guid operation,
+        PersonId person,
+        AreaId area,
+        Guid place,
+        IReadOnlyList<string> fields,
+        string purpose,
+        string address,
+        RevealRule rule,
+        CancellationToken cancellationToken
+    ) =>
+        Record(
+            new(operation, default, person, area, Guid.Empty, [], fields, purpose, address, IsUnusual: false, Place: place),
             rule,
             cancellationToken
         );
@@ -153,7 +176,7 @@ public sealed class Reveals(NpgsqlDataSource source, AccessJournal journal, Serv
                 return false;
             await using var batch = new NpgsqlBatch(connection);
             batch.BatchCommands.Add(Insert(reveal with { At = now, IsUnusual = reveal.IsUnusual || day >= rule.UnusualPerDay }));
-            var subject = $"{reveal.Export ?? reveal.Household:N} {reveal.Purpose}";
+            var subject = $"{reveal.Export ?? reveal.Place ?? reveal.Household:N} {reveal.Purpose}";
             batch.BatchCommands.Add(journal.Insert(new(AccessKind.Revealed, person, reveal.Address, Subject: subject)));
             await batch.ExecuteNonQueryAsync(cancellationToken);
         }
@@ -181,7 +204,7 @@ public sealed class Reveals(NpgsqlDataSource source, AccessJournal journal, Serv
                     or id in (select m.reveal from revealed_household m where m.residents @> array[$5]))
                 and ($7::timestamptz is null or at >= $7) and ($8::timestamptz is null or at < $8)
                 and ($9::timestamptz is null or (at, id) < ($9, $10))
-                and ($12::text[] is null or area = any($12))
+                and ($12::text[] is null or area = any($12)) and ($13::uuid is null or place = $13)
             order by at desc, id desc limit $11
             """
         );
@@ -197,7 +220,8 @@ public sealed class Reveals(NpgsqlDataSource source, AccessJournal journal, Serv
             Parameters.Of(filter.Before?.At),
             Parameters.Of(filter.Before?.Id ?? Guid.Empty),
             Parameters.Of(limit),
-            filter.Areas is { } areas ? Parameters.Texts(areas, a => a) : Parameters.NoTexts
+            filter.Areas is { } areas ? Parameters.Texts(areas, a => a) : Parameters.NoTexts,
+            Nullable(filter.Place)
         );
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var found = new List<Reveal>();
@@ -215,7 +239,8 @@ public sealed class Reveals(NpgsqlDataSource source, AccessJournal journal, Serv
                     reader.GetString(8),
                     reader.GetBoolean(9),
                     reader.IsDBNull(10) ? null : reader.GetGuid(10),
-                    reader.IsDBNull(11) ? null : reader.GetInt32(11)
+                    reader.IsDBNull(11) ? null : reader.GetInt32(11),
+                    reader.IsDBNull(12) ? null : reader.GetGuid(12)
                 )
             );
         return found;
@@ -226,8 +251,9 @@ public sealed class Reveals(NpgsqlDataSource source, AccessJournal journal, Serv
     static NpgsqlBatchCommand Insert(Reveal reveal) =>
         new(
             """
-            insert into reveal (id, at, person, pack, area, household, residents, fields, purpose, address, unusual, export, people)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            insert into reveal (id, at, person, pack, area, household, residents, fields, purpose, address, unusual, export,
+                people, place)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
             """
         )
         {
@@ -246,6 +272,7 @@ public sealed class Reveals(NpgsqlDataSource source, AccessJournal journal, Serv
                 Parameters.Of(reveal.IsUnusual),
                 Nullable(reveal.Export),
                 new() { NpgsqlDbType = NpgsqlDbType.Integer, Value = reveal.People is { } people ? people : DBNull.Value },
+                Nullable(reveal.Place),
             },
         };
 }

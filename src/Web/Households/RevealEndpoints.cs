@@ -29,7 +29,10 @@ public sealed record RevealedJson(
 );
 
 /// <param name="Fields">The ids of the fields that were revealed.</param>
-/// <param name="Household">Null for a file, which has many; the list of one household has its residents that are in the file.</param>
+/// <param name="Household">
+/// Null for a file, which has many, and for a place; the list of one household has its residents that are in the file.
+/// </param>
+/// <param name="Place">The place whose values they are; null for those of households.</param>
 /// <param name="Export">The file of households in which the values are; null when they were shown.</param>
 /// <param name="People">How many people's values are in the file.</param>
 /// <param name="Unusual">The person had more revealed that day than the pack calls usual.</param>
@@ -41,6 +44,7 @@ public sealed record RevealJson(
     string Area,
     string AreaName,
     string? Household,
+    string? Place,
     IReadOnlyList<string> Residents,
     IReadOnlyList<string> Fields,
     string Purpose,
@@ -59,7 +63,8 @@ public sealed record RevealJson(
             pack.NameOf(r.Person),
             r.Area.Code,
             HouseholdNames.AreaName(pack, r.Area.Code),
-            r.Export is null ? r.Household.ToString("N") : null,
+            r is { Export: null, Place: null } ? r.Household.ToString("N") : null,
+            r.Place?.ToString("N"),
             [.. r.Residents.Select(x => x.ToString("N"))],
             r.Fields,
             r.Purpose,
@@ -134,9 +139,7 @@ public static class RevealEndpoints
         if (caller.Pack.Pack.Households is not { } rules)
             return Problem.Of(HouseholdRejections.NoHouseholds, context);
         var fields = Fields.Of(context);
-        var purpose = fields.Text("purpose", body.Purpose, 40);
-        if (rules.Purpose(purpose) is null)
-            fields.Wrong("purpose", "没有这种用途", "is no purpose of the pack");
+        var purpose = Purpose(fields, body.Purpose, rules);
         Guid? resident = null;
         if (body.Resident is { } named)
             if (Guid.TryParseExact(named, "N", out var id))
@@ -187,6 +190,7 @@ public static class RevealEndpoints
         [Description("Only those of this area and everything below it.")] string? area,
         [Description("Only those of this household.")] string? household,
         [Description("Only those of this resident.")] string? resident,
+        [Description("Only those of this place.")] string? place,
         [Description("Only unusual ones.")] bool? unusual,
         [Description("From this moment or day on.")] string? from,
         [Description("Before this moment or day.")] string? to,
@@ -211,6 +215,7 @@ public static class RevealEndpoints
             Areas = Areas(fields, area, caller),
             Household = Id(fields, "household", household),
             Resident = Id(fields, "resident", resident),
+            Place = Id(fields, "place", place),
             UnusualOnly = unusual == true,
             From = fields.Time("from", from, caller.Pack),
             To = fields.Time("to", to, caller.Pack),
@@ -258,7 +263,16 @@ public static class RevealEndpoints
         return new(household, residents);
     }
 
-    static Dictionary<string, string> Only(ImmutableSortedDictionary<string, string> fields, IReadOnlyList<string>? only) =>
+    /// <summary>Reads what values are revealed for.</summary>
+    internal static string Purpose(Fields fields, string? written, HouseholdRules rules)
+    {
+        var purpose = fields.Text("purpose", written, 40);
+        if (rules.Purpose(purpose) is null)
+            fields.Wrong("purpose", "没有这种用途", "is no purpose of the pack");
+        return purpose;
+    }
+
+    internal static Dictionary<string, string> Only(ImmutableSortedDictionary<string, string> fields, IReadOnlyList<string>? only) =>
         fields.Where(f => only is not { Count: > 0 } || only.Contains(f.Key)).ToDictionary(f => f.Key, f => f.Value);
 
     static IReadOnlyList<string>? Areas(Fields fields, string? area, Caller caller)

@@ -16,7 +16,7 @@ static partial class HouseholdExamples
     const string AreaName = "碧霞村第一网格";
     const string Elder = "elder-alone";
     const string Disability = "disability";
-    const string Purpose = "service";
+    internal const string Purpose = "service";
     const string PurposeName = "办理服务";
     const string Reason = "全家迁往县城";
 
@@ -72,6 +72,7 @@ static partial class HouseholdExamples
         Area,
         AreaName,
         Id,
+        null,
         [ResidentId],
         ["phone"],
         Purpose,

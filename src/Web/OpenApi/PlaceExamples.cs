@@ -64,7 +64,7 @@ static class PlaceExamples
         UpdatedAt = At,
         UpdatedBy = "ll-w-0001",
         UpdatedByName = "李网格",
-        Actions = ["edit"],
+        Actions = ["edit", "reveal"],
     };
 
     public static IEnumerable<object> All() =>
@@ -73,6 +73,7 @@ static class PlaceExamples
             new CorrectPlaceRequest(Fields, null, null, null, null),
             new MovePlaceRequest(Area, null, "网格边界调整"),
             new ClosePlaceRequest(Reason),
+            new PlaceRevealRequest(HouseholdExamples.Purpose, ["ownerPhone"]),
             new DwellingsRequest(2, 6, 2, null),
             new ListJson<PlaceItemJson>([Item], null),
             Shown,

@@ -111,7 +111,7 @@ sealed class SchemaDescription : IOpenApiSchemaTransformer
         [$"{nameof(PlaceItemJson)}.state"] = ["in-use", "gone"],
         [$"{nameof(PlaceDetailsJson)}.kind"] = PlaceKinds,
         [$"{nameof(PlaceDetailsJson)}.state"] = ["in-use", "gone"],
-        [$"{nameof(PlaceDetailsJson)}.actions"] = ["edit"],
+        [$"{nameof(PlaceDetailsJson)}.actions"] = ["edit", "reveal"],
         [$"{nameof(PlaceOnPathJson)}.kind"] = PlaceKinds,
         [$"{nameof(PlaceRequest)}.kind"] = PlaceKinds,
         [$"{nameof(PlaceStepJson)}.step"] = ["created", "corrected", "moved", "closed", "reopened", "visited", "unknown"],

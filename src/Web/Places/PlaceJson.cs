@@ -83,7 +83,9 @@ public record PlaceItemJson
     }
 }
 
-/// <summary>A place. Personal values are masked, but for those who are linked to the households of its area.</summary>
+/// <summary>
+/// A place. Personal values are masked, but for those who are linked to the households of its area; others have them revealed.
+/// </summary>
 public sealed record PlaceDetailsJson : PlaceItemJson
 {
     public required IReadOnlyDictionary<string, FieldValueJson> Fields { get; init; }
@@ -92,7 +94,7 @@ public sealed record PlaceDetailsJson : PlaceItemJson
     public required string UpdatedBy { get; init; }
     public required string UpdatedByName { get; init; }
 
-    /// <summary>What the caller may do: <c>edit</c>.</summary>
+    /// <summary>What the caller may do: <c>edit</c>, <c>reveal</c>.</summary>
     public required IReadOnlyList<string> Actions { get; init; }
 
     public static PlaceDetailsJson Of(PlaceView view, PlaceRow row, Caller caller, IReadOnlyList<VisitCutoff> cutoffs)
@@ -126,8 +128,18 @@ public sealed record PlaceDetailsJson : PlaceItemJson
             UpdatedAt = view.UpdatedAt,
             UpdatedBy = view.UpdatedBy.Id,
             UpdatedByName = caller.Pack.NameOf(view.UpdatedBy),
-            Actions = access.MayEdit ? ["edit"] : [],
+            Actions = ActionsOf(access),
         };
+    }
+
+    static List<string> ActionsOf(HouseholdAccess access)
+    {
+        var actions = new List<string>();
+        if (access.MayEdit)
+            actions.Add("edit");
+        if (access.MayReveal)
+            actions.Add("reveal");
+        return actions;
     }
 }
 

@@ -33,6 +33,10 @@ public sealed record CorrectPlaceRequest(
 /// <param name="Parent">What it belongs to there; without it, it stands by itself.</param>
 public sealed record MovePlaceRequest([property: Required] string? Area, string? Parent, [property: Required] string? Reason);
 
+/// <param name="Purpose">A purpose of the pack.</param>
+/// <param name="Fields">The fields to reveal; without any, all.</param>
+public sealed record PlaceRevealRequest([property: Required] string? Purpose, IReadOnlyList<string>? Fields);
+
 public sealed record ClosePlaceRequest([property: Required] string? Reason);
 
 /// <summary>The doors of a building: on each floor of each unit the same number. 502 is the second door on the fifth floor.</summary>

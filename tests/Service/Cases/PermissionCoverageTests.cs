@@ -143,6 +143,8 @@ public sealed class PermissionCoverageTests : SharedServiceTest
         ["getPlaceHistory"] = "PlaceTests",
         ["listPlaceHouseholds"] = "PlaceTests",
         ["getPlaceSummary"] = "PlaceTests",
+        ["revealPlace"] = "PlaceTests",
+        ["listRevealsOfPlace"] = "PlaceTests",
         ["createPlace"] = "PlaceTests",
         ["makeDwellings"] = "PlaceTests",
         ["correctPlace"] = "PlaceTests",

@@ -204,6 +204,47 @@ public sealed class PlaceTests : HouseholdTest
                 .Select(p => p.GetProperty("id").GetString());
     }
 
+    [Fact]
+    public async Task Values_of_a_place_are_revealed_for_a_purpose_and_recorded()
+    {
+        var school = await Add(Worker, "key-place", "清江小学", type: "school", fields: new() { ["ownerPhone"] = "13800001234" });
+        var address = $"/api/places/{school}";
+        var purpose = new { purpose = "service", fields = new[] { "ownerPhone" } };
+
+        Assert.Contains("reveal", Actions((await Clerk.Get(address)).Expect(200).Body));
+        var leader = await As("leader-a");
+        Assert.DoesNotContain("reveal", Actions((await leader.Get(address)).Expect(200).Body));
+        (await leader.Post($"{address}/reveal", purpose, Client.NewKey())).Expect(403, "not-permitted");
+        (await leader.Get($"{address}/reveals")).Expect(403, "not-permitted");
+        (await Clerk.Post($"{address}/reveal", new { purpose = "curiosity" }, Client.NewKey())).Expect(400, "invalid-request");
+        var key = Client.NewKey();
+        foreach (var _ in new[] { 1, 2 })
+        {
+            var shown = (await Clerk.Post($"{address}/reveal", purpose, key)).Expect(200).Body.GetProperty("fields");
+            Assert.Equal("13800001234", Assert.Single(shown.EnumerateObject()).Value.GetString());
+        }
+
+        (await Clerk.Post($"{address}/reveal", new { purpose = "service" }, Client.NewKey())).Expect(200);
+        var reveals = Items((await Dispatcher.Get($"{address}/reveals")).Expect(200));
+        var (all, reveal) = (reveals[0], reveals[1]);
+        Assert.Equal(2, reveals.Count);
+        // What everybody sees was not revealed.
+        Assert.Equal(["ownerPhone"], all.GetProperty("fields").EnumerateArray().Select(f => f.GetString()));
+        Assert.Equal(("clerk-a1", "service"), (reveal.GetProperty("person").GetString(), reveal.GetProperty("purpose").GetString()));
+        Assert.Equal(school, reveal.GetProperty("place").GetString());
+        Assert.Equal(JsonValueKind.Null, reveal.GetProperty("household").ValueKind);
+        Assert.Equal(["ownerPhone"], reveal.GetProperty("fields").EnumerateArray().Select(f => f.GetString()));
+        var admin = await As("administrator");
+        Assert.Equal(2, Items((await admin.Get($"/api/reveals?place={school}")).Expect(200)).Count);
+        Assert.Contains(
+            Items((await admin.Get("/api/reveals?person=clerk-a1")).Expect(200)),
+            r => r.GetProperty("place").GetString() == school
+        );
+        Assert.DoesNotContain("13800001234", (await admin.Get($"/api/reveals?place={school}")).Text, StringComparison.Ordinal);
+
+        static IEnumerable<string?> Actions(JsonElement place) => place.GetProperty("actions").EnumerateArray().Select(a => a.GetString());
+    }
+
     [Theory]
     [InlineData("leader-b")]
     [InlineData("visitor-a")]
@@ -216,7 +257,7 @@ public sealed class PlaceTests : HouseholdTest
         var place = await Add(Worker, "building", name);
         var address = $"/api/places/{place}";
 
-        foreach (var door in new[] { "", "/contents", "/history", "/households" })
+        foreach (var door in new[] { "", "/contents", "/history", "/households", "/reveals" })
             (await stranger.Get(address + door)).Expect(404, "not-found");
         var doors = new
         {
@@ -229,6 +270,7 @@ public sealed class PlaceTests : HouseholdTest
         (await stranger.Post($"{address}/close", new { reason = "x" }, Client.NewKey())).Expect(404, "not-found");
         (await stranger.Post($"{address}/move", new { area = Grid, reason = "x" }, Client.NewKey())).Expect(404, "not-found");
         (await stranger.Post($"{address}/visit", new { }, Client.NewKey())).Expect(404, "not-found");
+        (await stranger.Post($"{address}/reveal", new { purpose = "service" }, Client.NewKey())).Expect(404, "not-found");
         (await stranger.Get($"/api/places?area={Grid}")).Expect(403, "not-your-area");
         (await stranger.Get($"/api/areas/{Grid}/places/summary")).Expect(403, "not-your-area");
         (await stranger.Post("/api/places", Body("building", "x"), Client.NewKey())).Expect(403, "not-your-area");

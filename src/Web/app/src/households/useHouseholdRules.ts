@@ -45,11 +45,13 @@ export const idName = (list: (Named & { id: string })[] | undefined, id: string)
 const certificate = /^certificate:(.+)$/
 
 /** The name of a field of a resident or a household. The number of a certificate is named after it. */
-export function fieldName(held: HouseholdRules | null, id: string, of: 'resident' | 'household' = 'resident'): string {
+export type FieldsOf = 'resident' | 'household' | 'place'
+
+export function fieldName(held: HouseholdRules | null, id: string, of: FieldsOf = 'resident'): string {
   const kind = certificate.exec(id)?.[1]
   if (kind) return idName(held?.certificates, kind)
-  const other = of === 'resident' ? 'household' : 'resident'
-  return idName([...(held?.fields[of] ?? []), ...(held?.fields[other] ?? [])], id)
+  const others = (['resident', 'household', 'place'] as const).filter((other) => other !== of)
+  return idName(held ? [of, ...others].flatMap((one) => held.fields[one]) : undefined, id)
 }
 
 /** The fields that a household or a resident has, in the order of forms; those that the pack no longer has come last. */

@@ -98,10 +98,6 @@ import type {
   NewHousehold,
   NewResident,
   ResidentChange,
-  Reveal,
-  Revealed,
-  RevealQuery,
-  RevealRequest,
   HouseholdPage,
   FieldChanges,
   Door,
@@ -335,15 +331,9 @@ export const api = {
     client.get<ResidentSheet>(`/api/households/${id(household)}/residents/${id(resident)}/sheet`),
   erasureImpact: (household: string, resident: string) =>
     client.get<ErasureImpact>(`/api/households/${id(household)}/residents/${id(resident)}/impact`),
-  reveal: (household: string, request: RevealRequest) =>
-    client.post<Revealed>(`/api/households/${id(household)}/reveal`, request),
   /** By POST: what is looked for is personal, and an address is written into logs. */
   searchResidents: (text: string, area?: string) =>
     client.post<Page<FoundResident>>('/api/residents/search', { text, area }),
-  reveals: (query: RevealQuery, cursor?: string) =>
-    client.get<Page<Reveal>>('/api/reveals', { query: { ...query, limit: 100, cursor } }),
-  revealsOf: (household: string, cursor?: string) =>
-    client.get<Page<Reveal>>(`/api/households/${id(household)}/reveals`, { query: { limit: 100, cursor } }),
 
   surveys: () => client.get<Page<SurveyItem>>('/api/surveys'),
   survey: (survey: string) => client.get<Survey>(`/api/surveys/${id(survey)}`),

@@ -294,6 +294,7 @@ export interface RevealQuery {
   from?: string
   to?: string
   household?: string
+  place?: string
   unusual?: boolean
 }
 

@@ -2383,6 +2383,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/places/{place}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reveal masked values of a place for a purpose
+         * @description It is recorded who saw which values, for what and when, before they are answered. For a post that may reveal; so many an hour as the pack says, those of households included.
+         */
+        post: operations["revealPlace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/places/{place}/reveals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who had values of a place revealed
+         * @description For a post that may reveal values there.
+         */
+        get: operations["listRevealsOfPlace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reassignments/areas": {
         parameters: {
             query?: never;
@@ -8468,7 +8508,7 @@ export interface components {
             /** @description Why it can't come: `too-much`. Null when it can. */
             problem: null | string;
         };
-        /** @description A place. Personal values are masked, but for those who are linked to the households of its area. */
+        /** @description A place. Personal values are masked, but for those who are linked to the households of its area; others have them revealed. */
         PlaceDetailsJson: {
             fields: {
                 [key: string]: components["schemas"]["FieldValueJson"];
@@ -8479,8 +8519,8 @@ export interface components {
             updatedAt: string;
             updatedBy: string;
             updatedByName: string;
-            /** @description What the caller may do: `edit`. */
-            actions: "edit"[];
+            /** @description What the caller may do: `edit`, `reveal`. */
+            actions: ("edit" | "reveal")[];
             id: string;
             area: string;
             areaName: string;
@@ -8592,6 +8632,12 @@ export interface components {
                 [key: string]: string;
             };
             position?: null | components["schemas"]["PositionJson"];
+        };
+        PlaceRevealRequest: {
+            /** @description A purpose of the pack. */
+            purpose: string;
+            /** @description The fields to reveal; without any, all. */
+            fields?: null | string[];
         };
         /** @description A step of a place's history. */
         PlaceStepJson: {
@@ -9102,8 +9148,10 @@ export interface components {
             personName: string;
             area: string;
             areaName: string;
-            /** @description Null for a file, which has many; the list of one household has its residents that are in the file. */
+            /** @description Null for a file, which has many, and for a place; the list of one household has its residents that are in the file. */
             household: null | string;
+            /** @description The place whose values they are; null for those of households. */
+            place: null | string;
             residents: string[];
             /** @description The ids of the fields that were revealed. */
             fields: string[];
@@ -12690,6 +12738,8 @@ export interface operations {
                 household?: string;
                 /** @description Only those of this resident. */
                 resident?: string;
+                /** @description Only those of this place. */
+                place?: string;
                 /** @description Only unusual ones. */
                 unusual?: boolean;
                 /** @description From this moment or day on. */
@@ -12724,6 +12774,7 @@ export interface operations {
                      *           "area": "430281002007001",
                      *           "areaName": "碧霞村第一网格",
                      *           "household": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                     *           "place": null,
                      *           "residents": [
                      *             "019ac0e95a7b7c3e9f10aa55c3d2e2a2"
                      *           ],
@@ -12818,6 +12869,7 @@ export interface operations {
                      *           "area": "430281002007001",
                      *           "areaName": "碧霞村第一网格",
                      *           "household": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                     *           "place": null,
                      *           "residents": [
                      *             "019ac0e95a7b7c3e9f10aa55c3d2e2a2"
                      *           ],
@@ -28205,7 +28257,8 @@ export interface operations {
                      *       "updatedBy": "ll-w-0001",
                      *       "updatedByName": "李网格",
                      *       "actions": [
-                     *         "edit"
+                     *         "edit",
+                     *         "reveal"
                      *       ],
                      *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2b1",
                      *       "area": "430281105001001",
@@ -28433,7 +28486,8 @@ export interface operations {
                      *       "updatedBy": "ll-w-0001",
                      *       "updatedByName": "李网格",
                      *       "actions": [
-                     *         "edit"
+                     *         "edit",
+                     *         "reveal"
                      *       ],
                      *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2b1",
                      *       "area": "430281105001001",
@@ -28552,7 +28606,8 @@ export interface operations {
                      *       "updatedBy": "ll-w-0001",
                      *       "updatedByName": "李网格",
                      *       "actions": [
-                     *         "edit"
+                     *         "edit",
+                     *         "reveal"
                      *       ],
                      *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2b1",
                      *       "area": "430281105001001",
@@ -29119,7 +29174,8 @@ export interface operations {
                      *       "updatedBy": "ll-w-0001",
                      *       "updatedByName": "李网格",
                      *       "actions": [
-                     *         "edit"
+                     *         "edit",
+                     *         "reveal"
                      *       ],
                      *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2b1",
                      *       "area": "430281105001001",
@@ -29287,7 +29343,8 @@ export interface operations {
                      *       "updatedBy": "ll-w-0001",
                      *       "updatedByName": "李网格",
                      *       "actions": [
-                     *         "edit"
+                     *         "edit",
+                     *         "reveal"
                      *       ],
                      *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2b1",
                      *       "area": "430281105001001",
@@ -29443,7 +29500,8 @@ export interface operations {
                      *       "updatedBy": "ll-w-0001",
                      *       "updatedByName": "李网格",
                      *       "actions": [
-                     *         "edit"
+                     *         "edit",
+                     *         "reveal"
                      *       ],
                      *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2b1",
                      *       "area": "430281105001001",
@@ -29599,7 +29657,8 @@ export interface operations {
                      *       "updatedBy": "ll-w-0001",
                      *       "updatedByName": "李网格",
                      *       "actions": [
-                     *         "edit"
+                     *         "edit",
+                     *         "reveal"
                      *       ],
                      *       "id": "019ac0e95a7b7c3e9f10aa55c3d2e2b1",
                      *       "area": "430281105001001",
@@ -29698,6 +29757,222 @@ export interface operations {
              *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
              *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
              */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    revealPlace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of a place. */
+                place: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "purpose": "service",
+                 *       "fields": [
+                 *         "ownerPhone"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["PlaceRevealRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "fields": {},
+                     *       "residents": {
+                     *         "019ac0e95a7b7c3e9f10aa55c3d2e2a2": {
+                     *           "phone": "13812345678"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RevealedJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `reveal-limit`: You have had as much revealed within an hour as the pack allows; try again later. */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listRevealsOfPlace: {
+        parameters: {
+            query?: {
+                /** @description How many items to answer at most: 1 to 200, 50 by default. */
+                limit?: number;
+                /** @description The `next` of the page before; without it, the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a place. */
+                place: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2a4",
+                     *           "at": "2026-11-26T09:30:00+08:00",
+                     *           "person": "ll-gov-1",
+                     *           "personName": "陈振志",
+                     *           "area": "430281002007001",
+                     *           "areaName": "碧霞村第一网格",
+                     *           "household": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                     *           "place": null,
+                     *           "residents": [
+                     *             "019ac0e95a7b7c3e9f10aa55c3d2e2a2"
+                     *           ],
+                     *           "fields": [
+                     *             "phone"
+                     *           ],
+                     *           "purpose": "service",
+                     *           "purposeName": "办理服务",
+                     *           "address": "10.0.0.7",
+                     *           "unusual": false,
+                     *           "export": null,
+                     *           "people": null
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfRevealJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
             503: {
                 headers: {
                     /** @description Seconds after which to try again. */

@@ -111,7 +111,7 @@ const zh = {
         person: '查看人',
         account: '账号',
         area: '区域',
-        household: '户',
+        household: '户或场所',
         residents: '居民',
         unusual: '异常',
         fields: '内容',

@@ -20,6 +20,7 @@ const reveal: Reveal = {
   unusual: true,
   export: null,
   people: null,
+  place: null,
 }
 
 it('quotes what must be quoted and writes no formula', () =>

@@ -1,3 +1,4 @@
+import type { FieldsOf } from '@/households/useHouseholdRules'
 import type { Reveal } from '@/http/apiTypes'
 import { exact } from '@/time/packTime'
 
@@ -11,7 +12,7 @@ function cell(text: string): string {
 export function revealsCsv(
   reveals: Reveal[],
   headers: string[],
-  fieldName: (id: string) => string,
+  fieldName: (id: string, of: FieldsOf) => string,
   unusual: string,
 ): string {
   const rows = reveals.map((one) => [
@@ -19,9 +20,9 @@ export function revealsCsv(
     one.personName,
     one.person,
     one.areaName,
-    one.household ?? one.export ?? '',
+    one.household ?? one.place ?? one.export ?? '',
     one.residents.join(' '),
-    one.fields.map(fieldName).join('、'),
+    one.fields.map((id) => fieldName(id, one.place ? 'place' : 'resident')).join('、'),
     one.purposeName,
     one.address,
     one.unusual ? unusual : '',
