@@ -87,7 +87,7 @@ public abstract class HouseholdTest : SharedServiceTest
         (await client.Post("/api/residents/search", new { text })).Expect(200).As<Page<FoundResidentView>>().Items;
 
     /// <summary>A valid number in a made-up place (GB 11643-1999).</summary>
-    static string NewIdNumber()
+    protected static string NewIdNumber()
     {
         int[] weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
         var digits = string.Create(CultureInfo.InvariantCulture, $"99000119491231{Random.Shared.Next(1000):D3}");
