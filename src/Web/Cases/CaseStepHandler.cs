@@ -12,7 +12,7 @@ namespace GridActors.Web.Cases;
 
 /// <summary>
 /// Sends a report or a step to the case's grain, and turns the grain's answer into an HTTP answer. A repeat of what has been done is sent
-/// even when it would be refused now, because its category, its area or a photo is gone: the first outcome is its answer.
+/// even when it would be refused now, because its category, its area or a photo is gone: the grain says what it came to.
 /// </summary>
 public sealed class CaseStepHandler(GrainReferences<ICaseGrain> cases, CaseQueries queries, WriteHealth writes)
 {

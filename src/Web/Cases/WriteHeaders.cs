@@ -24,7 +24,7 @@ public abstract record OperationHeaders
     internal const string KeyHeader = "Idempotency-Key";
     internal const string KeyDescription =
         "1 to 128 visible ASCII characters, scoped to the caller and the case. "
-        + "The same key with the same request answers the first outcome again.";
+        + "The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then.";
     const int MaxKeyLength = 128;
 
     /// <summary>Names each header that is malformed.</summary>

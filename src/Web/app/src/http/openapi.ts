@@ -12619,7 +12619,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -14549,7 +14549,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -15554,7 +15554,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -15786,7 +15786,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -16027,7 +16027,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -16272,7 +16272,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -16501,7 +16501,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -16745,7 +16745,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -17006,7 +17006,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -17244,7 +17244,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -17489,7 +17489,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -17718,7 +17718,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -17960,7 +17960,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -18202,7 +18202,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -18580,7 +18580,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -18822,7 +18822,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -19064,7 +19064,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -19311,7 +19311,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -19556,7 +19556,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -19794,7 +19794,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -20032,7 +20032,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -20261,7 +20261,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -20503,7 +20503,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -20745,7 +20745,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -20987,7 +20987,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -21228,7 +21228,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -21472,7 +21472,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -21710,7 +21710,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -21954,7 +21954,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -22195,7 +22195,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -22525,7 +22525,7 @@ export interface operations {
                 format?: string;
             };
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -23319,7 +23319,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -23529,7 +23529,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -23852,7 +23852,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -24155,7 +24155,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -24621,7 +24621,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -24812,7 +24812,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -25015,7 +25015,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -25329,7 +25329,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -25839,7 +25839,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -26122,7 +26122,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -26309,7 +26309,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -26505,7 +26505,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -26712,7 +26712,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -26913,7 +26913,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -27104,7 +27104,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -27300,7 +27300,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -27492,7 +27492,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -27684,7 +27684,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -27885,7 +27885,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -28202,7 +28202,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -28552,7 +28552,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -28997,7 +28997,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -29125,7 +29125,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -29296,7 +29296,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -29462,7 +29462,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -29619,7 +29619,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -29773,7 +29773,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -30278,7 +30278,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -30503,7 +30503,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -30704,7 +30704,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -30920,7 +30920,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -31048,7 +31048,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -31512,7 +31512,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -31980,7 +31980,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -32601,7 +32601,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -32976,7 +32976,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -33325,7 +33325,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -33564,7 +33564,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -33750,7 +33750,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of the version the caller has seen, or several; if the case has changed since, the answer is 412 `stale-version`. */
                 "If-Match"?: string;
@@ -34204,7 +34204,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -34356,7 +34356,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -34818,7 +34818,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -35078,7 +35078,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -35223,7 +35223,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -35383,7 +35383,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -35537,7 +35537,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -35691,7 +35691,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -35845,7 +35845,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -36873,7 +36873,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -37075,7 +37075,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -37259,7 +37259,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -38022,7 +38022,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -38968,7 +38968,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -39216,7 +39216,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -39428,7 +39428,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -39546,7 +39546,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -39693,7 +39693,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -39832,7 +39832,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -40076,7 +40076,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -40285,7 +40285,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -40449,7 +40449,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -40604,7 +40604,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -41233,7 +41233,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -41362,7 +41362,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -42496,7 +42496,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -42729,7 +42729,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -42963,7 +42963,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -45968,7 +45968,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -46075,7 +46075,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request answers the first outcome again. */
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
                 "Idempotency-Key"?: string;
             };
             path: {
