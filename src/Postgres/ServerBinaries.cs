@@ -51,7 +51,7 @@ sealed partial record ServerBinaries(string Folder, int Major)
     /// <summary>
     /// Whether this build takes a value of a setting; some depend on the libraries that it was built with. No server is started.
     /// </summary>
-    public async Task<bool> Accept(string setting, string value, string dataFolder, CancellationToken cancellationToken)
+    public async Task<bool> Accepts(string setting, string value, string dataFolder, CancellationToken cancellationToken)
     {
         const string Nothing = "/dev/null";
         string[] files = ["-c", $"config_file={Nothing}", "-c", $"hba_file={Nothing}", "-c", $"ident_file={Nothing}"];

@@ -173,7 +173,7 @@ sealed class ServerCluster
     /// <summary>Writes the settings at every start, so that a new version of the host brings its own.</summary>
     public async Task WriteSettings(ServerBinaries binaries, CancellationToken cancellationToken)
     {
-        var text = ServerSettings.Text(this, await binaries.Accept("wal_compression", "lz4", Folder, cancellationToken));
+        var text = ServerSettings.Text(this, await binaries.Accepts("wal_compression", "lz4", Folder, cancellationToken));
         // The file is outside the cluster: only the host writes it, and the server's account reads it.
         ServerFiles.Write(SettingsFile, text, ServerFiles.ForAllToRead);
     }

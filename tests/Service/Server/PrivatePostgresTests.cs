@@ -190,8 +190,8 @@ public sealed class PrivatePostgresTests(MadeCluster made) : IClassFixture<MadeC
         );
 
         Assert.Equal(hasFastOne == "true" ? "lz4" : "pglz", await Ask(postgres.ConnectionString, "show wal_compression"));
-        Assert.Equal(hasFastOne == "true", await programs.Accept("wal_compression", "lz4", new ServerCluster(_folder).Folder, Deadline));
-        Assert.False(await programs.Accept("wal_compression", "no-such-method", new ServerCluster(_folder).Folder, Deadline));
+        Assert.Equal(hasFastOne == "true", await programs.Accepts("wal_compression", "lz4", new ServerCluster(_folder).Folder, Deadline));
+        Assert.False(await programs.Accepts("wal_compression", "no-such-method", new ServerCluster(_folder).Folder, Deadline));
     }
 
     [Fact]

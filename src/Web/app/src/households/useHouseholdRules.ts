@@ -44,9 +44,10 @@ export const idName = (list: (Named & { id: string })[] | undefined, id: string)
 
 const certificate = /^certificate:(.+)$/
 
-/** The name of a field of a resident or a household. The number of a certificate is named after it. */
+/** Whose fields: one id, such as `name`, can be a field of each. */
 export type FieldsOf = 'resident' | 'household' | 'place'
 
+/** The name of a field. The number of a certificate is named after it. */
 export function fieldName(held: HouseholdRules | null, id: string, of: FieldsOf = 'resident'): string {
   const kind = certificate.exec(id)?.[1]
   if (kind) return idName(held?.certificates, kind)
