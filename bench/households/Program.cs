@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using GridActors.Harness;
-using GridActors.Households;
 
 // How soon does a worker see all households of a grid, and somebody in the county find one resident among a million?
 const int HouseholdSize = 4;
@@ -19,22 +17,9 @@ return await Bench.Run(
         var (count, asked) = (parsed.GetValue(residents) / HouseholdSize, parsed.GetValue(reads));
         var service = await workplace.Start("liling", cancellationToken);
         var county = County.Liling();
-        var made = new MadeUp(county, count, GridSize);
+        var made = new MadeUpHouseholds(county, count, GridSize);
         var watch = Stopwatch.StartNew();
-        await Parallel.ForAsync(
-            0,
-            count,
-            new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = cancellationToken },
-            async (i, ct) =>
-            {
-                var token = await service.Api.Token(made.LeafOf(i).Reporter, service.Password, ct);
-                var key = string.Create(CultureInfo.InvariantCulture, $"household-{i}");
-                var request = service.Api.Request("POST", "/api/households", token, key, made.Household(i));
-                var (status, _) = await service.Api.Send(request, _ => true, ct);
-                if (status != 201)
-                    throw new BenchException($"A household was answered {status}.");
-            }
-        );
+        await made.Register(service, .., cancellationToken);
         var perSecond = count / watch.Elapsed.TotalSeconds;
         Bench.Print(
             $"  {count:N0} households with {count * HouseholdSize:N0} residents in {watch.Elapsed.TotalSeconds:F0} s ({perSecond:N0}/s)"
@@ -56,7 +41,7 @@ return await Bench.Run(
         var director = await service.Api.Token("ll-centre-director", service.Password, cancellationToken);
         await Ask("a grid's households, all of them", "list", _ => service.Api.Request("GET", "/api/households/mine", worker), GridSize);
         await Ask("a page of the county's households", "page", _ => service.Api.Request("GET", "/api/households?limit=50", director), 50);
-        foreach (var (name, text) in MadeUp.Searches())
+        foreach (var (name, text) in MadeUpHouseholds.Searches())
             await Ask($"search by {name}", name.Replace(' ', '-'), i => Search(text(i)), 1);
         return result;
 

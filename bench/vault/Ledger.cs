@@ -17,14 +17,17 @@ sealed class Ledger(NpgsqlDataSource source, string area, SubjectKeys subjects, 
 {
     const string Pack = "bench";
 
-    /// <summary>What the rows of residents are found by.</summary>
+    /// <summary>
+    /// What the rows of residents are found by. As with tokens, new entries go into the index of names at once, because each search would
+    /// read those of a list one by one.
+    /// </summary>
     const string Clear = """
         create table clear_household (like household including all);
         alter table clear_household drop column tokens;
         create table clear_resident (like resident including all);
         alter table clear_resident drop column name_tokens, drop column tokens, add column name text, add column phone text,
             add column number text;
-        create index on clear_resident using gin (name gin_trgm_ops);
+        create index on clear_resident using gin (name gin_trgm_ops) with (fastupdate = off);
         create index on clear_resident (phone);
         create index on clear_resident (number);
         """;

@@ -15,7 +15,8 @@ const int WarmUp = 2;
 // What does it cost that personal data is encrypted? The same households are written and read sealed and clear, through the same database.
 var count = Bench.Number("--households", 560, "the households of an area");
 var rounds = Bench.Number("--rounds", 15, "alternating rounds, after two that aren't counted");
-var command = new RootCommand("The cost of encryption: reads and writes of households ÷ the same without.") { count, rounds };
+var registered = Bench.Number("--registered", 10_000, "households registered through the API, after half as many that aren't counted");
+var command = new RootCommand("The cost of encryption: reads and writes of households ÷ the same without.") { count, rounds, registered };
 return await Bench.Run(
     args,
     command,
@@ -46,10 +47,12 @@ return await Bench.Run(
         var search = await Compare((isSealed, _) => Read(token => Of("bench/read", isSealed).Search("王", token)));
         var microseconds = InMemory(vault, households[0].Residents[0]);
         var tokens = TokensPerSecond(vault.Tokens("bench"), households);
+        var registration = await Register(parsed.GetValue(registered), (single.Sealed - single.Clear) / (all / 10));
 
         Bench.Print($"  {all} households with {households.Sum(h => h.Residents.Count):N0} residents; medians of {counted} rounds");
         Bench.Print($"  write them, 64 a transaction     {batches}");
         Bench.Print($"  write a tenth, one a transaction {single}");
+        Bench.Print($"  register them through the API    {registration}");
         Bench.Print($"  read households and their heads  {list}");
         Bench.Print($"  search residents by a surname    {search}");
         Bench.Print(
@@ -62,6 +65,8 @@ return await Bench.Run(
             ["households"] = all,
             ["writeRatio"] = Bench.Round(batches.Ratio),
             ["writeOneRatio"] = Bench.Round(single.Ratio),
+            ["registrationRatio"] = Bench.Round(registration.Ratio),
+            ["registrationMs"] = Bench.Round(registration.Sealed),
             ["listRatio"] = Bench.Round(list.Ratio),
             ["searchRatio"] = Bench.Round(search.Ratio),
             ["writeMs"] = Bench.Round(batches.Sealed, 1),
@@ -72,6 +77,19 @@ return await Bench.Run(
             ["parseMicroseconds"] = Bench.Round(microseconds.Json),
             ["tokensPerSecond"] = Bench.Round(tokens, 0),
         };
+
+        // The service can't do without encryption. What it takes for a household less what encryption adds to its rows is the same without.
+        async Task<Comparison> Register(int made, double added)
+        {
+            var service = await workplace.Start("liling", cancellationToken, "service");
+            var some = new MadeUpHouseholds(County.Liling(), made * 3 / 2, made);
+            await some.Register(service, made.., cancellationToken);
+            var before = service.TimeUsed();
+            await some.Register(service, ..made, cancellationToken);
+            var used = service.TimeUsed() - before;
+            var milliseconds = (used.Service + used.Database) * 1000 / made;
+            return new(milliseconds, milliseconds - added);
+        }
 
         Ledger Of(string area, bool isSealed) => new(source, area, subjects, isSealed ? vault : null);
 

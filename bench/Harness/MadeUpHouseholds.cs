@@ -1,12 +1,11 @@
 using System.Globalization;
-using GridActors.Harness;
 
-namespace GridActors.Households;
+namespace GridActors.Harness;
 
 /// <summary>
 /// Made-up households, each the same for its number, spread over the grids of a county; one grid has as many as a full one.
 /// </summary>
-sealed class MadeUp(County county, int count, int gridSize)
+sealed class MadeUpHouseholds(County county, int count, int gridSize)
 {
     const string Surnames = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘";
     const string Given = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华建国志玉兰红梅春生文武海燕雪松德福";
@@ -14,6 +13,26 @@ sealed class MadeUp(County county, int count, int gridSize)
     readonly int _every = Math.Max(1, count / gridSize);
 
     public Leaf LeafOf(int i) => i % _every == 0 ? county.Leaves[0] : county.Leaves[1 + (int)(i * 7919L % (county.Leaves.Count - 1))];
+
+    /// <summary>Registers some of them through the API, each as the worker of its grid.</summary>
+    public Task Register(MeasuredService service, Range some, CancellationToken cancellationToken) =>
+        Parallel.ForAsync(
+            some.Start.GetOffset(count),
+            some.End.GetOffset(count),
+            new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = cancellationToken },
+            async (i, ct) =>
+            {
+                var token = await service.Api.Token(LeafOf(i).Reporter, service.Password, ct);
+                var key = string.Create(CultureInfo.InvariantCulture, $"household-{i}");
+                var (status, _) = await service.Api.Send(
+                    service.Api.Request("POST", "/api/households", token, key, Household(i)),
+                    _ => true,
+                    ct
+                );
+                if (status != 201)
+                    throw new BenchException($"A household was answered {status}.");
+            }
+        );
 
     public string Household(int i)
     {
