@@ -133,7 +133,7 @@ public static class WebServices
         services.AddSingleton<ImportRunner>().AddHostedService(s => s.GetRequiredService<ImportRunner>());
         services
             .AddSingleton<AreaMaps>()
-            .AddSingleton<DwellingBorders>()
+            .AddSingleton<DwellingAreas>()
             .AddSingleton<Statistics>()
             .AddSingleton<HeldCases>()
             .AddSingleton<TimeUse>()

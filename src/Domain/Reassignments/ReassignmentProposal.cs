@@ -17,6 +17,9 @@ public enum ProposalReason
     /// <summary>Its address or door has the text of a rule.</summary>
     Address,
 
+    /// <summary>Its dwelling belongs to another area, because that or its building came there.</summary>
+    Dwelling,
+
     /// <summary>Its dwelling lies within the border of another area.</summary>
     Border,
 }
@@ -26,15 +29,13 @@ public sealed record ProposedMove(AreaNode To, ProposalReason Reason);
 
 /// <summary>Proposes which households of an area go where.</summary>
 /// <param name="onlySuccessor">The one area that all of them go to; null when somebody has to decide.</param>
-/// <param name="rules">The first one that matches counts, before the border and the only successor.</param>
+/// <param name="rules">The first one that matches counts, before the dwelling and the only successor.</param>
 public sealed class ReassignmentProposal(AreaNode? onlySuccessor, ImmutableArray<AddressRule> rules)
 {
     /// <param name="fields">The household's, in clear.</param>
-    /// <param name="within">
-    /// The other area within whose border its dwelling lies; null when it lies where it belongs, or nobody knows where it lies.
-    /// </param>
+    /// <param name="dwelling">Where its dwelling is, when that is another area.</param>
     /// <returns>Null when nothing says where it should go.</returns>
-    public ProposedMove? For(ImmutableSortedDictionary<string, string> fields, AreaNode? within)
+    public ProposedMove? For(ImmutableSortedDictionary<string, string> fields, ProposedMove? dwelling)
     {
         foreach (var rule in rules)
             if (
@@ -42,9 +43,7 @@ public sealed class ReassignmentProposal(AreaNode? onlySuccessor, ImmutableArray
                 || Has(fields.GetValueOrDefault(StandardFields.Door), rule.Text)
             )
                 return new(rule.To, ProposalReason.Address);
-        if (within is not null)
-            return new(within, ProposalReason.Border);
-        return onlySuccessor is { } successor ? new(successor, ProposalReason.OnlySuccessor) : null;
+        return dwelling ?? (onlySuccessor is { } successor ? new(successor, ProposalReason.OnlySuccessor) : null);
     }
 
     /// <summary>Whether an address has a text, where no number is cut: 1栋 isn't in 11栋, and 12号 with a text of 12 isn't 120号.</summary>

@@ -15,7 +15,8 @@ public sealed class PlaceTable : IReadTable
             created_at, updated_at, visited_at, name_tokens, tokens)
         on conflict (id) do update set area = excluded.area, type = excluded.type, parent = excluded.parent, status = excluded.status,
             version = excluded.version, fields = excluded.fields, updated_at = excluded.updated_at, visited_at = excluded.visited_at,
-            name_tokens = excluded.name_tokens, tokens = excluded.tokens
+            name_tokens = excluded.name_tokens, tokens = excluded.tokens,
+            moved_from = case when place.area = excluded.area then place.moved_from else place.area end
         """;
 
     public void Write(NpgsqlBatch batch, IReadOnlyList<JournalEntry> entries)

@@ -24,6 +24,10 @@ public sealed record ListedReassignment(
     PersonId? UndoneBy
 );
 
+/// <summary>A dwelling in which households of an area live.</summary>
+/// <param name="MovedTo">The other area that it went to without them; null when it didn't.</param>
+public sealed record LivedIn(AreaId Area, Guid Place, AreaId? MovedTo, int Households);
+
 /// <summary>Reads reassignments, and which households are where.</summary>
 public sealed class ReassignmentQueries(NpgsqlDataSource source)
 {
@@ -85,24 +89,42 @@ public sealed class ReassignmentQueries(NpgsqlDataSource source)
         return counts;
     }
 
-    /// <summary>In which dwellings of some areas somebody lives, and how many households do.</summary>
-    public async Task<IReadOnlyList<(AreaId Area, Guid Place, int Households)>> Dwellings(
-        IReadOnlyList<string> areas,
-        CancellationToken cancellationToken
-    )
+    /// <summary>In which dwellings households of some areas live.</summary>
+    public async Task<IReadOnlyList<LivedIn>> Dwellings(IReadOnlyList<string> areas, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand(
             """
-            select area, place, count(*)::integer from household where area = any($1) and place is not null and status = 0
-            group by area, place
+            select h.area, h.place, case when p.moved_from = h.area and p.area <> h.area then p.area end, count(*)::integer
+            from household h join place p on p.id = h.place
+            where h.area = any($1) and h.status = 0
+            group by h.area, p.id, h.place
             """
         );
         command.Bind(Parameters.Texts(areas, a => a));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var dwellings = new List<(AreaId, Guid, int)>();
+        var dwellings = new List<LivedIn>();
         while (await reader.ReadAsync(cancellationToken))
-            dwellings.Add((new(reader.GetString(0)), reader.GetGuid(1), reader.GetInt32(2)));
+            dwellings.Add(
+                new(
+                    new(reader.GetString(0)),
+                    reader.GetGuid(1),
+                    reader.IsDBNull(2) ? null : new AreaId(reader.GetString(2)),
+                    reader.GetInt32(3)
+                )
+            );
         return dwellings;
+    }
+
+    /// <summary>The areas to which the dwellings of households went without them; others aren't named.</summary>
+    public async Task<IReadOnlyDictionary<Guid, AreaId>> LeftBehind(IReadOnlyList<Guid> households, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand(
+            """
+            select h.id, p.area from household h join place p on p.id = h.place
+            where h.id = any($1) and p.moved_from = h.area and p.area <> h.area
+            """
+        );
+        return await ReadAreas(command, households, cancellationToken);
     }
 
     /// <summary>The households of an area, also those where nobody lives any more, in the order in which they were registered.</summary>
@@ -117,6 +139,15 @@ public sealed class ReassignmentQueries(NpgsqlDataSource source)
     public async Task<IReadOnlyDictionary<Guid, AreaId>> AreasOf(IReadOnlyList<Guid> households, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand("select id, area from household where id = any($1)");
+        return await ReadAreas(command, households, cancellationToken);
+    }
+
+    static async Task<IReadOnlyDictionary<Guid, AreaId>> ReadAreas(
+        NpgsqlCommand command,
+        IReadOnlyList<Guid> households,
+        CancellationToken cancellationToken
+    )
+    {
         command.Bind(Parameters.Uuids(households, h => h));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var areas = new Dictionary<Guid, AreaId>();

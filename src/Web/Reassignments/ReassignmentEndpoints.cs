@@ -41,7 +41,7 @@ static class ReassignmentEndpoints
         group
             .MapGet("/areas", Areas)
             .WithName("listChangedAreas")
-            .WithSummary("List areas that are gone, split or drawn anew, and have households that belong elsewhere")
+            .WithSummary("List areas with households that belong elsewhere: gone, split, drawn anew, or with dwellings that moved")
             .WithDescription("Those where you may edit households. Areas that are gone come first.");
         group
             .MapPost("/proposal", Propose)
@@ -49,7 +49,7 @@ static class ReassignmentEndpoints
             .WithSummary("Propose where the households of an area go")
             .WithDescription(
                 "Changes nothing. A rule says that households whose address or door has a text go to an area; without one that matches, "
-                    + "they go to the area within whose border their dwelling lies, or to the only successor of an area that is gone. "
+                    + "they go to the area of their dwelling or within whose border that lies, or to the only successor of an area that is gone. "
                     + "It is a POST so that no address stands in an address."
             )
             .WithProblems(Problem.InvalidRequest, CaseRejections.NotFound, CaseRejections.NotYourArea);
@@ -101,7 +101,7 @@ static class ReassignmentEndpoints
     static async Task<Results<Ok<ListJson<ChangedAreaJson>>, ProblemHttpResult>> Areas(
         Caller caller,
         ReassignmentQueries queries,
-        DwellingBorders borders,
+        DwellingAreas dwellings,
         HttpContext context,
         CancellationToken cancellationToken
     )
@@ -109,7 +109,7 @@ static class ReassignmentEndpoints
         var pack = caller.Pack;
         if (pack.Pack.Households is null)
             return Problem.Of(HouseholdRejections.NoHouseholds, context);
-        var beyond = await borders.Beyond(pack, [.. pack.Areas.Values.Where(a => MayEdit(caller, a))], cancellationToken);
+        var beyond = await dwellings.Beyond(pack, [.. pack.Areas.Values.Where(a => MayEdit(caller, a))], cancellationToken);
         var gone = pack.FormerAreas.Where(f => MayEdit(caller, f.StandIn));
         var split = pack
             .Areas.Values.SelectMany(a => a.Predecessors.Select(p => (From: pack.Areas.GetValueOrDefault(p), To: a)))
@@ -153,7 +153,7 @@ static class ReassignmentEndpoints
         [Description(Paging.CursorDescription)] string? cursor,
         Caller caller,
         HouseholdQueries households,
-        DwellingBorders borders,
+        DwellingAreas dwellings,
         HttpContext context,
         CancellationToken cancellationToken
     )
@@ -182,13 +182,14 @@ static class ReassignmentEndpoints
         );
         var size = Paging.Limit(limit);
         var (rows, _) = await households.List(new([caller.AreaId(from).Key]) { After = after, Limit = size + 1 }, cancellationToken);
-        var elsewhere = await borders.Of(caller.Pack, rows, cancellationToken);
+        var elsewhere = await dwellings.Of(caller.Pack, rows, cancellationToken);
         return TypedResults.Ok(
-            Paging.Page(rows, size, r => (r.CreatedAt, r.Id), r => ProposedMoveJson.Of(r, proposal.For(r.Fields, Within(r)), caller))
+            Paging.Page(rows, size, r => (r.CreatedAt, r.Id), r => ProposedMoveJson.Of(r, proposal.For(r.Fields, Dwelling(r)), caller))
         );
 
         // Nobody can let households go to an area where they may not edit any.
-        AreaNode? Within(HouseholdRow row) => elsewhere.GetValueOrDefault(row.Id) is { } area && MayEdit(caller, area) ? area : null;
+        ProposedMove? Dwelling(HouseholdRow row) =>
+            elsewhere.GetValueOrDefault(row.Id) is { } move && MayEdit(caller, move.To) ? move : null;
 
         AreaNode? Target(string name, string? code)
         {

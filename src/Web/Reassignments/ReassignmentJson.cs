@@ -10,7 +10,7 @@ using GridActors.Web.Sessions;
 namespace GridActors.Web.Reassignments;
 
 /// <param name="Gone">The pack no longer has it.</param>
-/// <param name="Beyond">Of the households, those whose dwelling lies within the border of another area.</param>
+/// <param name="Beyond">Of the households, those whose dwelling went to another area, or lies within the border of one.</param>
 public sealed record ChangedAreaJson(
     string Area,
     string AreaName,
@@ -31,7 +31,7 @@ public sealed record ProposalRequest([property: Required] string? From, IReadOnl
 
 /// <summary>A household, and where it should go.</summary>
 /// <param name="To">Null when nothing says where it should go.</param>
-/// <param name="Reason"><c>only-successor</c>, <c>address</c> or <c>border</c>; null without a proposal.</param>
+/// <param name="Reason"><c>only-successor</c>, <c>address</c>, <c>dwelling</c> or <c>border</c>; null without a proposal.</param>
 public sealed record ProposedMoveJson(HouseholdItemJson Household, string? To, string? ToName, string? Reason)
 {
     public static ProposedMoveJson Of(HouseholdRow row, ProposedMove? move, Caller caller) =>
@@ -43,6 +43,7 @@ public sealed record ProposedMoveJson(HouseholdItemJson Household, string? To, s
             {
                 ProposalReason.OnlySuccessor => "only-successor",
                 ProposalReason.Address => "address",
+                ProposalReason.Dwelling => "dwelling",
                 ProposalReason.Border => "border",
                 _ => null,
             }

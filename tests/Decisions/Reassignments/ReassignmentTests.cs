@@ -125,15 +125,16 @@ public sealed class ReassignmentTests
         Assert.Equal(found, ReassignmentProposal.Has(address, text));
 
     [Fact]
-    public void Proposal_takes_a_rule_before_the_border_and_the_border_before_the_only_successor()
+    public void Proposal_takes_a_rule_before_the_dwelling_and_the_dwelling_before_the_only_successor()
     {
-        var (successor, ruled, within) = (Qinghe.Areas["C-A1-1"], Qinghe.Areas["C-A1-2"], Qinghe.Areas["C-A2-1"]);
+        var (successor, ruled, elsewhere) = (Qinghe.Areas["C-A1-1"], Qinghe.Areas["C-A1-2"], Qinghe.Areas["C-A2-1"]);
+        var dwelling = new ProposedMove(elsewhere, ProposalReason.Dwelling);
         var proposal = new ReassignmentProposal(successor, [new("3栋", ruled)]);
 
-        Assert.Equal(new(ruled, ProposalReason.Address), proposal.For(Address("解放街3栋"), within));
-        Assert.Equal(new(within, ProposalReason.Border), proposal.For(Address("解放街4栋"), within));
-        Assert.Equal(new(successor, ProposalReason.OnlySuccessor), proposal.For(Address("解放街4栋"), within: null));
-        Assert.Null(new ReassignmentProposal(null, []).For(Address("解放街4栋"), within: null));
+        Assert.Equal(new(ruled, ProposalReason.Address), proposal.For(Address("解放街3栋"), dwelling));
+        Assert.Equal(dwelling, proposal.For(Address("解放街4栋"), dwelling));
+        Assert.Equal(new(successor, ProposalReason.OnlySuccessor), proposal.For(Address("解放街4栋"), dwelling: null));
+        Assert.Null(new ReassignmentProposal(null, []).For(Address("解放街4栋"), dwelling: null));
 
         static ImmutableSortedDictionary<string, string> Address(string text) =>
             ImmutableSortedDictionary<string, string>.Empty.Add("address", text);

@@ -20,7 +20,7 @@ export interface ProposedMove {
   household: HouseholdItem
   to: string | null
   toName: string | null
-  reason: 'only-successor' | 'address' | 'border' | null
+  reason: 'only-successor' | 'address' | 'dwelling' | 'border' | null
 }
 export interface Reassignment {
   id: string

@@ -45,6 +45,8 @@ const zh = {
       visited: '巡查',
       unknown: '新版本的操作',
     },
+    movedNote: '已划转。住在这里的人家还登记在原网格。',
+    movedLink: '办理住户划转',
     actions: {
       correct: '更正信息',
       move: '划转到其他区域',
@@ -67,7 +69,7 @@ const zh = {
       reason: '原因',
       noReason: '请写明原因。',
       area: '划转到',
-      moveHint: '楼内的单元和住房一起划转。住户不会自动迁移，请另行办理整户迁移。',
+      moveHint: '楼内的单元和住房一起划转。住户不会自动迁移，划转后可整批办理。',
       closeHint: '楼内的单元和住房一起注销。还有住户登记时不能注销。',
       position: '在图上点选位置（可不填）',
       send: '保存',
@@ -133,6 +135,8 @@ const en: typeof zh = {
       visited: 'Looked at',
       unknown: 'A step of a newer version',
     },
+    movedNote: 'Moved. The households that live here are still registered in the former area.',
+    movedLink: 'Let them go along',
     actions: {
       correct: 'Correct',
       move: 'Move to another area',
@@ -156,7 +160,8 @@ const en: typeof zh = {
       reason: 'Reason',
       noReason: 'Give a reason.',
       area: 'Move to',
-      moveHint: 'Units and dwellings go along. Households stay in their area: move them separately.',
+      moveHint:
+        'Units and dwellings go along. Households stay in their area until you let them go along, all in one step.',
       closeHint: 'Units and dwellings are closed with it. It can’t be closed while somebody lives there.',
       position: 'Pick the position on the map (optional)',
       send: 'Save',

@@ -3,8 +3,8 @@ using GridActors.Domain.Packs;
 
 namespace GridActors.Service.Tests.Reassignments;
 
-/// <summary>Borders are drawn anew, and the households whose dwelling they leave elsewhere are proposed to go there.</summary>
-public sealed class RedrawnBorderTests : SharedServiceTest
+/// <summary>Borders are drawn anew or buildings change their area, and the households that live there are proposed to follow.</summary>
+public sealed class DwellingElsewhereTests : SharedServiceTest
 {
     readonly string _id = "b" + Guid.NewGuid().ToString("N")[..12];
     Client _clerk = null!;
@@ -32,19 +32,28 @@ public sealed class RedrawnBorderTests : SharedServiceTest
             ("C-A1-1", false, 2, 1),
             (Text(changed, "area"), changed.GetProperty("gone").GetBoolean(), Number(changed, "households"), Number(changed, "beyond"))
         );
-        var proposed = (await _clerk.Post("/api/reassignments/proposal", new { from = "C-A1-1" }))
-            .Expect(200)
-            .Body.GetProperty("items")
-            .EnumerateArray()
-            .ToDictionary(p => Text(p.GetProperty("household"), "id")!, p => (Text(p, "to"), Text(p, "reason")));
+        var proposed = await Proposed();
         Assert.Equal(("C-A1-2", "border"), proposed[there]);
         Assert.Equal((null, null), proposed[elsewhere]);
 
-        var body = new { moves = new[] { new { to = "C-A1-2", households = new[] { there } } } };
-        (await _clerk.Post("/api/reassignments", body, Client.NewKey())).Expect(202);
-        await Eventually.Is(async () =>
-            Text((await _clerk.Get($"/api/households/{there}")).Expect(200).Body, "area") == "C-A1-2" && (await Changed()).Length == 0
-        );
+        await Reassign(there);
+    }
+
+    [Fact]
+    public async Task Households_of_a_building_that_came_to_another_area_are_named_proposed_and_moved()
+    {
+        await Service.Load(Pack(isRedrawn: false) with { BoundariesAreSchematic = true });
+        var building = await Place("building", position: null);
+        var (there, elsewhere) = (await Register(await Place("dwelling", position: null, building)), await Register(place: null));
+
+        (await _clerk.Post($"/api/places/{building}/move", new { area = "C-A1-2", reason = "楼栋划转" }, Client.NewKey())).Expect(200);
+
+        // Its dwellings follow it after the answer.
+        await Eventually.Is(async () => (await Changed()) is [var changed] && Number(changed, "beyond") == 1);
+        var proposed = await Proposed();
+        Assert.Equal(("C-A1-2", "dwelling"), proposed[there]);
+        Assert.Equal((null, null), proposed[elsewhere]);
+        await Reassign(there);
     }
 
     [Fact]
@@ -71,6 +80,23 @@ public sealed class RedrawnBorderTests : SharedServiceTest
         {
             BoundariesAreSchematic = false,
         };
+
+    /// <summary>Lets a household go to the other grid, after which nobody is left whose dwelling is elsewhere.</summary>
+    async Task Reassign(string household)
+    {
+        var body = new { moves = new[] { new { to = "C-A1-2", households = new[] { household } } } };
+        (await _clerk.Post("/api/reassignments", body, Client.NewKey())).Expect(202);
+        await Eventually.Is(async () =>
+            Text((await _clerk.Get($"/api/households/{household}")).Expect(200).Body, "area") == "C-A1-2" && (await Changed()).Length == 0
+        );
+    }
+
+    async Task<Dictionary<string, (string? To, string? Reason)>> Proposed() =>
+        (await _clerk.Post("/api/reassignments/proposal", new { from = "C-A1-1" }))
+            .Expect(200)
+            .Body.GetProperty("items")
+            .EnumerateArray()
+            .ToDictionary(p => Text(p.GetProperty("household"), "id")!, p => (Text(p, "to"), Text(p, "reason")));
 
     async Task<JsonElement[]> Changed() =>
         [.. (await _clerk.Get("/api/reassignments/areas")).Expect(200).Body.GetProperty("items").EnumerateArray()];
