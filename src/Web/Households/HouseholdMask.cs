@@ -37,11 +37,28 @@ readonly struct HouseholdMask(HouseholdRules rules, HouseholdAccess access)
     public string? Text(SubjectKind subject, string id, ImmutableSortedDictionary<string, string> fields) =>
         fields.GetValueOrDefault(id) is { } value ? Of(subject, id, value).Value : null;
 
+    /// <summary>The values of what the caller sees masked: what is shown anyway can't be revealed, and isn't recorded as if it were.</summary>
+    /// <param name="only">Ids of fields; all when null or empty.</param>
+    public Dictionary<string, string> Revealed(
+        SubjectKind subject,
+        ImmutableSortedDictionary<string, string> fields,
+        IReadOnlyList<string>? only
+    )
+    {
+        var revealed = new Dictionary<string, string>();
+        foreach (var (id, value) in fields)
+            if (!IsOpen(subject, id) && (only is not { Count: > 0 } || only.Contains(id)))
+                revealed.Add(id, value);
+        return revealed;
+    }
+
+    // A field that the pack no longer has may have been sensitive.
+    bool IsOpen(SubjectKind subject, string id) =>
+        rules.Field(subject, id)?.Protection == FieldProtection.Open || (access.IsLinked && InFullForLinked.Contains(id));
+
     FieldValueJson Of(SubjectKind subject, string id, string value)
     {
-        // A field that the pack no longer has may have been sensitive.
         var rule = rules.Field(subject, id);
-        var isOpen = rule?.Protection == FieldProtection.Open || (access.IsLinked && InFullForLinked.Contains(id));
-        return isOpen ? new(value, false) : new(rule is null ? Masks.Hidden : Masks.Of(rule.Type, value), true);
+        return IsOpen(subject, id) ? new(value, false) : new(rule is null ? Masks.Hidden : Masks.Of(rule.Type, value), true);
     }
 }

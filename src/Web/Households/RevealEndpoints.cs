@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.ComponentModel;
 using GridActors.Contracts;
 using GridActors.Contracts.Cases;
@@ -152,10 +151,11 @@ public static class RevealEndpoints
             return Problem.Of(CaseRejections.NotFound, context);
         if (resident is { } one && view.Resident(one) is null)
             return Problem.Of(CaseRejections.NotFound, context);
-        if (!HouseholdAccess.Of(caller.Pack, caller.Id, view.Area, view.Worker).MayReveal)
+        var access = HouseholdAccess.Of(caller.Pack, caller.Id, view.Area, view.Worker);
+        if (!access.MayReveal)
             return Problem.Of(CaseRejections.NotPermitted, context);
 
-        var shown = Shown(view, resident, body.Fields);
+        var shown = Shown(view, new(rules, access), resident, body.Fields);
         Guid[] residents = [.. shown.Residents.Keys.Select(k => Guid.ParseExact(k, "N"))];
         string[] revealed =
         [
@@ -252,12 +252,12 @@ public static class RevealEndpoints
         return TypedResults.Ok(Paging.Page(found, size, r => (r.At, r.Id), r => RevealJson.Of(r, caller.Pack)));
     }
 
-    static RevealedJson Shown(HouseholdView view, Guid? resident, IReadOnlyList<string>? only)
+    static RevealedJson Shown(HouseholdView view, HouseholdMask mask, Guid? resident, IReadOnlyList<string>? only)
     {
-        var household = resident is null ? Only(view.Fields, only) : [];
+        var household = resident is null ? mask.Revealed(SubjectKind.Household, view.Fields, only) : [];
         var residents = view
             .Residents.Where(r => resident is null || r.Id == resident)
-            .Select(r => (r.Id, Fields: Only(r.Fields, only)))
+            .Select(r => (r.Id, Fields: mask.Revealed(SubjectKind.Resident, r.Fields, only)))
             .Where(r => r.Fields.Count > 0)
             .ToDictionary(r => r.Id.ToString("N"), r => (IReadOnlyDictionary<string, string>)r.Fields);
         return new(household, residents);
@@ -271,9 +271,6 @@ public static class RevealEndpoints
             fields.Wrong("purpose", "没有这种用途", "is no purpose of the pack");
         return purpose;
     }
-
-    internal static Dictionary<string, string> Only(ImmutableSortedDictionary<string, string> fields, IReadOnlyList<string>? only) =>
-        fields.Where(f => only is not { Count: > 0 } || only.Contains(f.Key)).ToDictionary(f => f.Key, f => f.Value);
 
     static IReadOnlyList<string>? Areas(Fields fields, string? area, Caller caller)
     {

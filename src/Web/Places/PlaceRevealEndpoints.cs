@@ -75,14 +75,13 @@ public static class PlaceRevealEndpoints
             return fields.Problem(context);
         if (await places.Find(place, caller, cancellationToken) is not { } view)
             return Problem.Of(CaseRejections.NotFound, context);
-        if (!HouseholdAccess.Of(caller.Pack, caller.Id, view.Area, null).MayReveal)
+        var access = HouseholdAccess.Of(caller.Pack, caller.Id, view.Area, null);
+        if (!access.MayReveal)
             return Problem.Of(CaseRejections.NotPermitted, context);
 
-        // What is open to everybody who sees the place is no reveal, and its position is shown as one.
-        var shown = RevealEndpoints
-            .Only(view.Fields.Remove(PlaceView.PositionField), body.Fields)
-            .Where(f => rules.Field(SubjectKind.Place, f.Key)?.Protection != FieldProtection.Open)
-            .ToDictionary(f => f.Key, f => f.Value);
+        // Its position is shown as one.
+        var facts = view.Fields.Remove(PlaceView.PositionField);
+        var shown = new HouseholdMask(rules, access).Revealed(SubjectKind.Place, facts, body.Fields);
         string[] revealed = [.. shown.Keys.Order(StringComparer.Ordinal)];
         var isRecorded = await reveals.RecordPlace(
             headers.OperationOf(

@@ -166,6 +166,23 @@ public sealed class HouseholdSightTests : HouseholdTest
     }
 
     [Fact]
+    public async Task Reveal_has_nothing_that_the_caller_sees_without_it()
+    {
+        var household = await Create(Worker, "王见");
+        var address = $"/api/households/{household.Id}";
+        var seen = (await Clerk.Get(address)).Expect(200).Body.GetProperty("residents")[0].GetProperty("fields");
+        Assert.False(seen.GetProperty("idType").GetProperty("masked").GetBoolean());
+
+        var shown = (await Clerk.Post($"{address}/reveal", new { purpose = "service" }, Client.NewKey())).Expect(200).Body;
+
+        var revealed = shown.GetProperty("residents").GetProperty(household.Residents[0].Id).EnumerateObject().Select(f => f.Name);
+        var masked = seen.EnumerateObject().Where(f => f.Value.GetProperty("masked").GetBoolean()).Select(f => f.Name);
+        Assert.Equal(masked.Order(StringComparer.Ordinal), revealed.Order(StringComparer.Ordinal));
+        var recorded = (await Dispatcher.Get($"{address}/reveals")).Expect(200).Body.GetProperty("items")[0].GetProperty("fields");
+        Assert.DoesNotContain("idType", recorded.EnumerateArray().Select(f => f.GetString()));
+    }
+
+    [Fact]
     public async Task Reveal_is_recorded_and_needs_a_purpose_of_the_pack()
     {
         var household = await Create(Worker, "王见");
