@@ -91,7 +91,7 @@ public static class StorageServices
             .AddHostedService(s => s.GetRequiredService<DutyCountQueries>())
             .AddHostedService(s => s.GetRequiredService<TaskCountQueries>());
         services.AddSingleton<FieldTaskQueries>();
-        services.AddSingleton<SheetSealer>().AddSingleton<SurveyQueries>();
+        services.AddSingleton<SheetSealer>().AddSingleton<SurveyQueries>().AddSingleton<SurveyInvitations>();
         services.AddSingleton<PlaceSealer>().AddSingleton<PlaceQueries>().AddSingleton<PlaceHistory>();
         services.AddSingleton<Vault.Vault>().AddSingleton<SubjectKeys>();
         services.AddHostedService<Notices>();

@@ -118,7 +118,7 @@ public static class WebServices
         // The first that serves a pack is taken.
         services.AddSingleton<IPhoneCodes, WebhookPhoneCodes>().AddSingleton<IPhoneCodes, ShownPhoneCodes>();
         services.AddSingleton<AppointmentHouseholds>().AddSingleton<AppointmentCalls>();
-        services.AddSingleton<PublicCalls>().AddSingleton<RegistrationDoorkeeper>();
+        services.AddSingleton<PublicCalls>().AddSingleton<RegistrationDoorkeeper>().AddSingleton<InvitationDoorkeeper>();
         services.AddSingleton<CoverageQueries>();
         services.AddSingleton<HouseholdLabels>().AddSingleton<ScorePages>().AddSingleton<AppealSteps>();
         services.AddSingleton<CardPeople>().AddSingleton<CardStations>().AddSingleton<CardCodes>();
@@ -214,6 +214,7 @@ public static class WebServices
         api.MapVisitsAndHandOvers();
         api.MapRegistrations();
         api.MapPublicRegistrations();
+        api.MapPublicSurveys();
         api.MapCoverage();
         api.MapScores();
         api.MapAppeals();

@@ -26,7 +26,9 @@ public sealed class SurveyTests(Stand stand)
                 },
             },
         };
-        (await worker.Post("/api/households", body, Client.NewKey())).Expect(201);
+        // One is asked by the worker, the other one by a code.
+        for (var i = 0; i < 2; i++)
+            (await worker.Post("/api/households", body, Client.NewKey())).Expect(201);
         var title = $"调查 {name}";
 
         await using var desk = await stand.Open(Known.Director);
@@ -46,8 +48,8 @@ public sealed class SurveyTests(Stand stand)
         await using var phone = await Desk.Open(stand.Browser, stand.Url, Known.GridWorker, 390, 844, "zh-CN");
         await phone.Go($"/m/surveys/{id}");
         await phone["survey-page"].GetByRole(Microsoft.Playwright.AriaRole.Searchbox).FillAsync(name);
-        await Expect(phone["target"]).ToHaveCountAsync(1);
-        await phone["target"].TapAsync();
+        await Expect(phone["target"]).ToHaveCountAsync(2);
+        await phone["target"].First.TapAsync();
         await phone["sheet-send"].TapAsync();
         await Expect(phone["sheet-missing"]).ToBeVisibleAsync();
         await phone["question"].Locator("[data-choice=true]").TapAsync();
@@ -56,5 +58,26 @@ public sealed class SurveyTests(Stand stand)
 
         // The desk wasn't touched: its figures follow the answers.
         await Expect(desk["survey-progress"].Locator("tr.sum [data-column=answered]")).ToHaveTextAsync("1");
+
+        await AnswerByCode(id, phone);
+        await Expect(desk["survey-progress"].Locator("tr.sum [data-column=answered]")).ToHaveTextAsync("2");
+    }
+
+    /// <summary>The worker shows a code on the phone, and a resident scans it with another one that knows no account.</summary>
+    async Task AnswerByCode(string survey, Desk phone)
+    {
+        await phone.Go($"/m/surveys/{survey}");
+        await phone["target"].First.TapAsync();
+        await phone["sheet-invite"].TapAsync();
+        var address = await phone["invitation"].GetAttributeAsync("data-address");
+        await using var own = await Desk.Open(stand.Browser, stand.Url, null, 390, 844, "zh-CN");
+        await own.Go(address!);
+        Assert.Empty(await AccessibilityTests.Findings(own, "/s"));
+        await own["answer-send"].TapAsync();
+        await own["question"].Locator("[data-choice=false]").TapAsync();
+        await own["answer-send"].TapAsync();
+        await Expect(own["answer-sent"]).ToBeVisibleAsync();
+        await own.Page.ReloadAsync();
+        await Expect(own["answer-closed"]).ToBeVisibleAsync();
     }
 }

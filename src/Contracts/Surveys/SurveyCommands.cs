@@ -89,6 +89,18 @@ public sealed record FillSheet : SheetCommand
     public bool IsCorrection { get; init; }
 }
 
+/// <summary>Answer without an account, by the code of an invitation (扫码自填). It corrects nothing.</summary>
+[GenerateSerializer, Immutable, Alias("gridactors.AnswerInvitation")]
+public sealed record AnswerInvitation : SheetCommand, IServiceCommand
+{
+    [Id(0)]
+    public required ImmutableSortedDictionary<string, string> Answers { get; init; }
+
+    /// <summary>Who made the code. It is good as long as they may fill in the household's sheets themselves.</summary>
+    [Id(1)]
+    public required PersonId InvitedBy { get; init; }
+}
+
 /// <summary>They don't want to answer (拒答).</summary>
 [GenerateSerializer, Immutable, Alias("gridactors.RefuseSheet")]
 public sealed record RefuseSheet : SheetCommand

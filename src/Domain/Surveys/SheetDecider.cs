@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.Households;
 using GridActors.Contracts.Surveys;
@@ -47,7 +48,8 @@ public static class SheetDecider
         var place = new SheetPlace(survey.Id, command.Subject, household.Id, household.Area);
         return command switch
         {
-            FillSheet fill => Fill(state?.View, fill, survey, place, context.Today),
+            FillSheet fill => Fill(state?.View, fill.Answers, fill.IsCorrection, survey, place, context.Today),
+            AnswerInvitation answer => Fill(state?.View, answer.Answers, isCorrection: false, survey, place, context.Today),
             RefuseSheet refuse => state is null
                 ? SurveyOutcome.Accept(new SheetRefused(place, survey.Editions.Length, Facts.OfText(command.Subject, refuse.Reason)))
                 : SurveyOutcome.Reject(SurveyRejections.AlreadyAnswered),
@@ -55,18 +57,25 @@ public static class SheetDecider
         };
     }
 
-    static SurveyOutcome Fill(SheetView? view, FillSheet command, SurveyView survey, SheetPlace place, DateOnly today)
+    static SurveyOutcome Fill(
+        SheetView? view,
+        ImmutableSortedDictionary<string, string> given,
+        bool isCorrection,
+        SurveyView survey,
+        SheetPlace place,
+        DateOnly today
+    )
     {
         // The survey may have a new edition since the page was opened, whose questions are others.
-        var (answers, errors) = AnswerRules.Read(survey.Definition, command.Answers, today);
+        var (answers, errors) = AnswerRules.Read(survey.Definition, given, today);
         if (errors.Count > 0)
             return SurveyOutcome.Reject(SurveyRejections.WrongAnswers);
-        var (edition, facts) = (survey.Editions.Length, Facts.Of(command.Subject, answers));
+        var (edition, facts) = (survey.Editions.Length, Facts.Of(place.Subject, answers));
         if (view is not { Status: SheetStatus.Answered })
             return SurveyOutcome.Accept(new SheetFilled(place, edition, facts));
         if (edition == view.Edition && answers.SequenceEqual(view.Answers))
             return SurveyOutcome.Accept();
-        return command.IsCorrection
+        return isCorrection
             ? SurveyOutcome.Accept(new SheetCorrected(edition, facts))
             : SurveyOutcome.Reject(SurveyRejections.AlreadyAnswered);
     }

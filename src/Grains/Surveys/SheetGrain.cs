@@ -97,12 +97,14 @@ public sealed partial class SheetGrain(
     async Task<(SheetContext Context, SubjectKey? Key)?> Context(SheetCommand command, CancellationToken cancellationToken)
     {
         var survey = await surveys.Of(command.Survey).Get(cancellationToken);
-        var household = (await households.Of(command.Household).Get(command.By, cancellationToken)).Household;
+        // Who answers by a code has no rights of their own: what counts are those of whoever gave it to them.
+        var person = command is AnswerInvitation { InvitedBy: var inviting } ? inviting : command.By;
+        var household = (await households.Of(command.Household).Get(person, cancellationToken)).Household;
         if (survey is null || household is null || household.Area.Pack != survey.Area.Pack)
             return (new(survey, null, false, false, default), null);
         if (packs.Current.PackOf(household.Area) is not { } pack)
             return null;
-        var access = HouseholdAccess.Of(pack, command.By, household.Area, household.Worker);
+        var access = HouseholdAccess.Of(pack, person, household.Area, household.Worker);
         var asked = pack.Areas.GetValueOrDefault(survey.Area.Code);
         var lives = pack.Areas.GetValueOrDefault(household.Area.Code);
         var isInArea = asked is not null && lives is not null && asked.Contains(lives);

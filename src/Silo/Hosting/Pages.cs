@@ -20,6 +20,7 @@ static class Pages
         ("/console/{**rest}", "console.html"),
         ("/m/{**rest}", "m.html"),
         ("/r", "r.html"),
+        ("/s", "s.html"),
         ("/g", "g.html"),
         // As files: what the service worker keeps.
         ("/index.html", "index.html"),

@@ -12,6 +12,10 @@ using NpgsqlTypes;
 
 namespace GridActors.Storage.Surveys;
 
+/// <summary>Where somebody lives whom a survey may ask.</summary>
+/// <param name="Subject">A resident, or the household itself.</param>
+public sealed record SubjectPlace(Guid Subject, Guid Household, AreaId Area, PersonId? Worker);
+
 /// <summary>Somebody whom a survey asks, with what has become of it. Nothing of it is masked yet.</summary>
 /// <param name="Sheet">Null while they haven't answered.</param>
 public sealed record SurveyTarget(
@@ -111,6 +115,23 @@ public sealed class SurveyQueries(NpgsqlDataSource source, HouseholdSealer house
             );
         }
         return found;
+    }
+
+    /// <summary>The households of residents, or households themselves, with where they live; what isn't there isn't named.</summary>
+    public async Task<IReadOnlyList<SubjectPlace>> PlacesOf(IReadOnlyList<Guid> subjects, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand(
+            """
+            select r.id, h.id, h.area, h.worker from resident r join household h on h.id = r.household where r.id = any($1)
+            union all select id, id, area, worker from household where id = any($1)
+            """
+        );
+        command.Bind(Parameters.Uuids(subjects, s => s));
+        await using var r = await command.ExecuteReaderAsync(cancellationToken);
+        var places = new List<SubjectPlace>();
+        while (await r.ReadAsync(cancellationToken))
+            places.Add(new(r.GetGuid(0), r.GetGuid(1), new(r.GetString(2)), r.IsDBNull(3) ? null : new PersonId(r.GetString(3))));
+        return places;
     }
 
     /// <summary>The household of a subject, which may be the household itself; null when there is none.</summary>

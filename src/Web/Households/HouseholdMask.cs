@@ -37,7 +37,9 @@ readonly struct HouseholdMask(HouseholdRules rules, HouseholdAccess access)
     public string? Text(SubjectKind subject, string id, ImmutableSortedDictionary<string, string> fields) =>
         fields.GetValueOrDefault(id) is { } value ? Of(subject, id, value).Value : null;
 
-    /// <summary>The values of what the caller sees masked: what is shown anyway can't be revealed, and isn't recorded as if it were.</summary>
+    /// <summary>
+    /// The values of what the caller sees masked: what is shown anyway can't be revealed, and isn't recorded as if it were.
+    /// </summary>
     /// <param name="only">Ids of fields; all when null or empty.</param>
     public Dictionary<string, string> Revealed(
         SubjectKind subject,

@@ -141,6 +141,7 @@ sealed class SchemaDescription : IOpenApiSchemaTransformer
         [$"{nameof(SurveyQuestionJson)}.type"] = [.. Enum.GetValues<QuestionType>().Select(SurveyNames.Of)],
         [$"{nameof(SurveyTargetJson)}.state"] = ["open", "answered", "refused"],
         [$"{nameof(SheetJson)}.state"] = ["open", "answered", "refused"],
+        [$"{nameof(InvitedSurveyJson)}.state"] = ["open", "answered", "closed"],
         [$"{nameof(SheetStepJson)}.step"] = ["answered", "corrected", "refused"],
         [$"{nameof(AppointmentJson)}.state"] = [.. Enum.GetValues<AppointmentStatus>().Select(AppointmentNames.Of)],
         [$"{nameof(AppointmentJson)}.actions"] = ["agree", "move", "done", "missed", "cancel", "service"],

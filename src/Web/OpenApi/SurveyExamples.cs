@@ -9,6 +9,7 @@ static class SurveyExamples
 {
     const string Id = "019ac0e95a7b7c3e9f10aa55c3d2e2c1";
     const string Household = "019ac0e95a7b7c3e9f10aa55c3d2e2a1";
+    const string Code = "5f2b8c0d4e6a79b1c3d5e7f90a1b2c3d";
     static readonly DateTimeOffset At = new(2026, 11, 26, 9, 30, 0, TimeSpan.FromHours(8));
 
     static readonly SurveyDefinitionJson Definition = new(
@@ -80,7 +81,7 @@ static class SurveyExamples
         null,
         1,
         true,
-        [new("answered", At, "br-w-008", "向秀英")]
+        [new("answered", At, "br-w-008", "向秀英", false)]
     );
 
     static readonly SurveyTargetJson Target = new(
@@ -112,6 +113,21 @@ static class SurveyExamples
             Survey,
             Sheet,
             new ListJson<SurveyTargetJson>([Target], null),
+            new InviteRequest([Household]),
+            new ListJson<InvitationJson>([new(Household, Code)], null),
+            new OpenInvitationRequest(Code),
+            new AnswerInvitationRequest(Code, new Dictionary<string, string?> { ["source"] = "2", ["dry"] = "true" }),
+            new InvitedSurveyJson(
+                "北溶乡网格化服务管理",
+                "Beirong grid governance",
+                Definition.Title,
+                Definition.TitleEn,
+                Definition.Purpose,
+                Definition.Until,
+                "household",
+                "open",
+                Definition.Questions
+            ),
             Results,
             new SurveyRequest(
                 "431222118",

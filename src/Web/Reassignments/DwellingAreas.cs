@@ -9,8 +9,8 @@ using GridActors.Web.Areas;
 namespace GridActors.Web.Reassignments;
 
 /// <summary>
-/// Finds households whose dwelling isn't in their area: its building came to another one without it, or lies within the border of another one since
-/// borders were drawn anew.
+/// Finds households whose dwelling isn't in their area: its building came to another one without it, or it lies within the border of
+/// another one since borders were drawn anew.
 /// </summary>
 public sealed class DwellingAreas(ReassignmentQueries queries, PlaceQueries places, AreaMaps maps)
 {

@@ -49,7 +49,8 @@ static class ReassignmentEndpoints
             .WithSummary("Propose where the households of an area go")
             .WithDescription(
                 "Changes nothing. A rule says that households whose address or door has a text go to an area; without one that matches, "
-                    + "they go to the area of their dwelling or within whose border that lies, or to the only successor of an area that is gone. "
+                    + "they go to the area of their dwelling or within whose border that lies, or to the only successor of an area that "
+                    + "is gone. "
                     + "It is a POST so that no address stands in an address."
             )
             .WithProblems(Problem.InvalidRequest, CaseRejections.NotFound, CaseRejections.NotYourArea);

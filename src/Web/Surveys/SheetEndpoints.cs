@@ -69,6 +69,7 @@ static class SheetEndpoints
                     + "correction."
             )
             .WithProblems(SurveyRejections.WrongAnswers);
+        survey.MapInvitations();
         writes.MapPost("/refusals", Refuse).WithName("refuseSurvey").WithSummary("Say that a household or resident doesn't want to answer");
     }
 
@@ -145,9 +146,7 @@ static class SheetEndpoints
             (view, household, subject, fields) =>
             {
                 var given = (body.Answers ?? ImmutableDictionary<string, string?>.Empty).ToDictionary(a => a.Key, a => a.Value ?? "");
-                var (answers, errors) = AnswerRules.Read(view.Definition, given, caller.Pack.Day(clock.GetUtcNow()));
-                foreach (var (question, error) in errors)
-                    fields.Wrong($"answers.{question}", ValueErrors.Text(error, false), ValueErrors.Text(error, true));
+                var answers = ReadAnswers(view, given, caller.Pack.Day(clock.GetUtcNow()), fields);
                 return new FillSheet
                 {
                     By = caller.Id,
@@ -166,6 +165,20 @@ static class SheetEndpoints
             context,
             cancellationToken
         );
+
+    /// <summary>Reads answers by the questions as they are asked now, and notes what is wrong.</summary>
+    internal static ImmutableSortedDictionary<string, string> ReadAnswers(
+        SurveyView survey,
+        IReadOnlyDictionary<string, string> given,
+        DateOnly today,
+        Fields fields
+    )
+    {
+        var (answers, errors) = AnswerRules.Read(survey.Definition, given, today);
+        foreach (var (question, error) in errors)
+            fields.Wrong($"answers.{question}", ValueErrors.Text(error, false), ValueErrors.Text(error, true));
+        return answers;
+    }
 
     static Task<SheetResult> Refuse(
         string survey,
@@ -227,7 +240,13 @@ static class SheetEndpoints
         var answer = await ActorCalls.Call(token => actor.Submit(command, token), CancellationToken.None);
         if (answer.Rejection is { } rejection)
             return answer.Sheet is { } known && rejection == SurveyRejections.AlreadyAnswered
-                ? Problem.Of(rejection, context, ("at", known.At), ("by", known.By.Id), ("byName", caller.Pack.NameOf(known.By)))
+                ? Problem.Of(
+                    rejection,
+                    context,
+                    ("at", known.At),
+                    ("by", known.By.Id),
+                    ("byName", SurveyNames.NameOf(known.By, caller.Pack))
+                )
                 : Problem.Of(rejection, context);
         return await Shown(view, household, id, answer.Sheet, caller, queries, cancellationToken);
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GridActors.Contracts.Households;
+using GridActors.Contracts.People;
 using GridActors.Contracts.Surveys;
 using GridActors.Domain.Households;
 using GridActors.Domain.Identifiers;
@@ -40,13 +41,14 @@ public sealed record SurveyTargetJson(
             mask.Text(SubjectKind.Household, StandardFields.Door, target.HouseholdFields),
             SurveyNames.Of(target.Sheet?.Status),
             target.Sheet?.At,
-            target.Sheet is { } sheet ? caller.Pack.NameOf(sheet.By) : null
+            target.Sheet is { } sheet ? SurveyNames.NameOf(sheet.By, caller.Pack) : null
         );
     }
 }
 
 /// <param name="Step"><c>answered</c>, <c>corrected</c> or <c>refused</c>.</param>
-public sealed record SheetStepJson(string Step, DateTimeOffset At, string By, string ByName);
+/// <param name="Self">They answered themselves, by a code.</param>
+public sealed record SheetStepJson(string Step, DateTimeOffset At, string By, string ByName, bool Self);
 
 /// <summary>The answers of one household or resident.</summary>
 /// <param name="Answers">By the id of the question; of several choices their ids with a comma between.</param>
@@ -100,7 +102,15 @@ public sealed record SheetJson(
             access.IsLinked && sheet?.Reason is { Length: > 0 } reason ? reason : null,
             sheet?.Edition ?? survey.Editions.Length,
             access.MayEdit,
-            [.. steps.Select(s => new SheetStepJson(s.Step, s.At, s.By.Id, caller.Pack.NameOf(s.By)))]
+            [
+                .. steps.Select(s => new SheetStepJson(
+                    s.Step,
+                    s.At,
+                    s.By.Id,
+                    SurveyNames.NameOf(s.By, caller.Pack),
+                    s.By == PersonId.Service(caller.Pack.Pack.Id)
+                )),
+            ]
         );
     }
 

@@ -1,3 +1,4 @@
+using GridActors.Contracts.People;
 using GridActors.Contracts.Surveys;
 using GridActors.Domain.Packs;
 using GridActors.Web.Households;
@@ -171,6 +172,9 @@ static class SurveyNames
             QuestionType.Date => "date",
             _ => "text",
         };
+
+    /// <summary>Who answered by a code is known to the service alone, and writes in its name.</summary>
+    public static string NameOf(PersonId by, LoadedPack pack) => by == PersonId.Service(pack.Pack.Id) ? "本人" : pack.NameOf(by);
 
     /// <param name="status">Null for one who hasn't answered.</param>
     public static string Of(SheetStatus? status) =>

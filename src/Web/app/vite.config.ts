@@ -12,6 +12,7 @@ function pageOf(path: string): string | undefined {
   if (/^\/(board|console)(\/|$)/.test(path)) return '/console.html'
   if (/^\/m(\/|$)/.test(path)) return '/m.html'
   if (path === '/r') return '/r.html'
+  if (path === '/s') return '/s.html'
   if (path === '/g') return '/g.html'
   return undefined
 }
@@ -69,6 +70,7 @@ export default defineConfig({
         console: resolve(import.meta.dirname, 'console.html'),
         m: resolve(import.meta.dirname, 'm.html'),
         r: resolve(import.meta.dirname, 'r.html'),
+        s: resolve(import.meta.dirname, 's.html'),
         g: resolve(import.meta.dirname, 'g.html'),
         sw: resolve(import.meta.dirname, 'src/ui/worker/serviceWorker.ts'),
       },

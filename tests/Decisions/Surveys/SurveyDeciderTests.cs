@@ -11,6 +11,7 @@ namespace GridActors.Decisions.Tests.Surveys;
 public sealed class SurveyDeciderTests
 {
     static readonly PersonId Worker = new("qinghe/worker-1");
+    static readonly PersonId Service = PersonId.Service("qinghe");
     static readonly DateOnly Today = new(2026, 11, 26);
     static readonly DateTimeOffset Noon = new(2026, 11, 26, 12, 0, 0, TimeSpan.FromHours(8));
     static readonly SurveyContext Manager = new(MaySee: true, MayManage: true);
@@ -160,6 +161,19 @@ public sealed class SurveyDeciderTests
 
         Assert.Equal((2, "2"), (_sheet.View.Version, _sheet.View.Answers["source"]));
         Assert.Equal("already-answered", When(Refusal()));
+    }
+
+    [Fact]
+    public void Code_answers_once_and_corrects_nothing()
+    {
+        Publish();
+        Assert.Null(When(ByCode(("source", "1"))));
+        Assert.Equal((1, Service), (_sheet!.View.Version, _sheet.View.By));
+
+        Assert.Equal("already-answered", When(ByCode(("source", "2"), ("dry", "true"))));
+        Assert.Null(Fill(true, ("source", "2"), ("dry", "true")));
+        Assert.Equal("already-answered", When(ByCode(("source", "1"))));
+        Assert.Equal("not-permitted", When(ByCode(("source", "1")), Anybody() with { MayFill = false }));
     }
 
     [Fact]
@@ -344,6 +358,17 @@ public sealed class SurveyDeciderTests
             },
             context
         );
+
+    AnswerInvitation ByCode(params (string Question, string Answer)[] answers) =>
+        new()
+        {
+            By = Service,
+            Survey = _id,
+            Household = _id,
+            Subject = _id,
+            Answers = answers.ToImmutableSortedDictionary(a => a.Question, a => a.Answer),
+            InvitedBy = Worker,
+        };
 
     /// <returns>Why the command was refused; null when it was accepted.</returns>
     string? When(SurveyCommand command, SurveyContext? context = null)

@@ -20,6 +20,8 @@ public sealed partial class OpenApiTests : SharedServiceTest
         "applyForRegistration",
         "getRegistrationState",
         "openGridCard",
+        "openInvitation",
+        "answerInvitation",
     ];
 
     [Fact]

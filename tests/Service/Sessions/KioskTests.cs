@@ -35,6 +35,8 @@ public sealed partial class KioskTests : SharedServiceTest
         "POST /api/public/registrations/phone",
         "POST /api/public/registrations/state",
         "POST /api/public/grid-cards",
+        "POST /api/public/surveys/form",
+        "POST /api/public/surveys/answers",
         // Another system's message is signed.
         "POST /api/webhooks/{pack}/{system}",
     ];

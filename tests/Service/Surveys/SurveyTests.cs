@@ -2,37 +2,14 @@ using GridActors.Storage.Sheets;
 
 namespace GridActors.Service.Tests.Surveys;
 
-/// <summary>Surveys through the public API, in a pack of this test's own.</summary>
-public sealed class SurveyTests : SharedServiceTest
+/// <summary>Surveys through the public API.</summary>
+public sealed class SurveyTests : SurveyTest
 {
-    string _pack = "";
-    Client _worker = null!;
-    Client _dispatcher = null!;
-
-    sealed record Survey(string Id, string State, int Edition, int Version, string[] Actions);
-
-    sealed record Sheet(
-        string State,
-        IReadOnlyDictionary<string, FieldView> Answers,
-        IReadOnlyDictionary<string, string> Suggested,
-        bool MayFill,
-        StepView[] Steps
-    );
-
-    sealed record StepView(string Step, string By);
-
     sealed record Target(string Subject, string? Name, string State);
 
     sealed record Progress(int Asked, int Answered, int Refused, int Open);
 
     sealed record Child(string Area, Progress Progress);
-
-    public override async Task InitializeAsync()
-    {
-        await base.InitializeAsync();
-        _pack = (await Service.Load(TestPacks.Fresh())).Id;
-        (_worker, _dispatcher) = (await As("worker-1", _pack), await As("dispatcher-1", _pack));
-    }
 
     [Fact]
     public async Task Survey_is_drafted_published_answered_corrected_counted_and_closed()
@@ -41,21 +18,21 @@ public sealed class SurveyTests : SharedServiceTest
         var (one, two) = (await Household("1"), await Household("2"));
         var address = $"/api/surveys/{survey.Id}";
 
-        var suggested = (await _worker.Get($"{address}/sheets/{one}")).Expect(200).As<Sheet>();
+        var suggested = (await Worker.Get($"{address}/sheets/{one}")).Expect(200).As<Sheet>();
         Assert.Equal(("open", "1"), (suggested.State, suggested.Suggested["source"]));
 
         var key = Client.NewKey();
-        (await Answer(_worker, survey, one, new { source = "1" }, key)).Expect(200);
-        (await Answer(_worker, survey, one, new { source = "1" }, key)).Expect(200);
-        var second = (await Answer(_worker, survey, one, new { source = "2", dry = "true" })).Expect(409, "already-answered");
+        (await Answer(Worker, survey, one, new { source = "1" }, key)).Expect(200);
+        (await Answer(Worker, survey, one, new { source = "1" }, key)).Expect(200);
+        var second = (await Answer(Worker, survey, one, new { source = "2", dry = "true" })).Expect(409, "already-answered");
         Assert.Equal("worker-1", second.Body.GetProperty("by").GetString());
-        (await Answer(_worker, survey, one, new { source = "2" }, correction: true)).Expect(400, "invalid-request");
-        var corrected = (await Answer(_worker, survey, one, new { source = "2", dry = "true" }, correction: true)).Expect(200).As<Sheet>();
+        (await Answer(Worker, survey, one, new { source = "2" }, correction: true)).Expect(400, "invalid-request");
+        var corrected = (await Answer(Worker, survey, one, new { source = "2", dry = "true" }, correction: true)).Expect(200).As<Sheet>();
         Assert.Equal(["answered", "corrected"], corrected.Steps.Select(s => s.Step));
-        (await _worker.Post($"{address}/refusals", new { subject = two, reason = "没空" }, Client.NewKey())).Expect(200);
+        (await Worker.Post($"{address}/refusals", new { subject = two, reason = "没空" }, Client.NewKey())).Expect(200);
 
         var results = await Eventually.Is(
-            async () => (await _dispatcher.Get($"{address}/results?area=C")).Expect(200),
+            async () => (await Dispatcher.Get($"{address}/results?area=C")).Expect(200),
             r => r.Body.GetProperty("progress").GetProperty("refused").GetInt32() == 1
         );
         Assert.Equal(new(2, 1, 1, 0), results.As<ResultsView>().Progress);
@@ -64,8 +41,8 @@ public sealed class SurveyTests : SharedServiceTest
         var village = results.As<ResultsView>().Children.Single(c => c.Area == "C-A");
         Assert.Equal(2, village.Progress.Asked);
 
-        (await _dispatcher.Post($"{address}/close", new { reason = "调查结束" }, Client.NewKey())).Expect(200);
-        (await Answer(_worker, survey, two, new { source = "1" })).Expect(409, "survey-closed");
+        (await Dispatcher.Post($"{address}/close", new { reason = "调查结束" }, Client.NewKey())).Expect(200);
+        (await Answer(Worker, survey, two, new { source = "1" })).Expect(409, "survey-closed");
     }
 
     [Fact]
@@ -73,18 +50,18 @@ public sealed class SurveyTests : SharedServiceTest
     {
         var survey = await Published(Water());
         var household = await Household("1");
-        (await Answer(_worker, survey, household, new { source = "1" })).Expect(200);
+        (await Answer(Worker, survey, household, new { source = "1" })).Expect(200);
 
-        var changed = (await _dispatcher.Put($"/api/surveys/{survey.Id}/draft", Water("再问一次"), Client.NewKey()))
+        var changed = (await Dispatcher.Put($"/api/surveys/{survey.Id}/draft", Water("再问一次"), Client.NewKey()))
             .Expect(200)
             .As<Survey>();
         Assert.Equal(("published", 1), (changed.State, changed.Edition));
-        var stale = await _dispatcher.Post($"/api/surveys/{survey.Id}/publish", null, Client.NewKey(), ("If-Match", "\"1\""));
+        var stale = await Dispatcher.Post($"/api/surveys/{survey.Id}/publish", null, Client.NewKey(), ("If-Match", "\"1\""));
         stale.Expect(412, "stale-version");
-        var published = (await _dispatcher.Post($"/api/surveys/{survey.Id}/publish", null, Client.NewKey())).Expect(200).As<Survey>();
+        var published = (await Dispatcher.Post($"/api/surveys/{survey.Id}/publish", null, Client.NewKey())).Expect(200).As<Survey>();
 
         Assert.Equal(2, published.Edition);
-        Assert.Equal("answered", (await _worker.Get($"/api/surveys/{survey.Id}/sheets/{household}")).Expect(200).As<Sheet>().State);
+        Assert.Equal("answered", (await Worker.Get($"/api/surveys/{survey.Id}/sheets/{household}")).Expect(200).As<Sheet>().State);
     }
 
     [Fact]
@@ -92,24 +69,24 @@ public sealed class SurveyTests : SharedServiceTest
     {
         var survey = await Published(Water());
         var household = await Household("1");
-        (await Answer(_worker, survey, household, new { source = "2", dry = "true" })).Expect(200);
+        (await Answer(Worker, survey, household, new { source = "2", dry = "true" })).Expect(200);
         var address = $"/api/surveys/{survey.Id}";
 
-        (await _worker.Post("/api/surveys", Water(), Client.NewKey())).Expect(403, "not-your-area");
-        (await _worker.Post($"{address}/close", new { reason = "x" }, Client.NewKey())).Expect(403, "not-permitted");
-        (await _worker.Get($"{address}/results?area=C")).Expect(403, "not-your-area");
-        (await _worker.Get($"{address}/export.xlsx?area=C-A1-1")).Expect(403, "not-your-area");
-        var visitor = await As("visitor-a", _pack);
+        (await Worker.Post("/api/surveys", Water(), Client.NewKey())).Expect(403, "not-your-area");
+        (await Worker.Post($"{address}/close", new { reason = "x" }, Client.NewKey())).Expect(403, "not-permitted");
+        (await Worker.Get($"{address}/results?area=C")).Expect(403, "not-your-area");
+        (await Worker.Get($"{address}/export.xlsx?area=C-A1-1")).Expect(403, "not-your-area");
+        var visitor = await As("visitor-a", PackId);
         (await visitor.Get($"{address}/sheets/{household}")).Expect(404, "not-found");
         (await Answer(visitor, survey, household, new { source = "1" })).Expect(404, "not-found");
-        (await Answer(_dispatcher, survey, household, new { source = "1" }, correction: true)).Expect(403, "not-permitted");
-        var other = await As("clerk-b1", _pack);
+        (await Answer(Dispatcher, survey, household, new { source = "1" }, correction: true)).Expect(403, "not-permitted");
+        var other = await As("clerk-b1", PackId);
         (await other.Get($"{address}/sheets/{household}")).Expect(404, "not-found");
         (await other.Get($"{address}/targets?area=C-A1")).Expect(403, "not-your-area");
 
-        var seen = (await _dispatcher.Get($"{address}/sheets/{household}")).Expect(200).As<Sheet>();
+        var seen = (await Dispatcher.Get($"{address}/sheets/{household}")).Expect(200).As<Sheet>();
         Assert.Equal((new("2", false), true), (seen.Answers["source"], seen.Answers["dry"].Masked));
-        Assert.False((await _worker.Get($"{address}/sheets/{household}")).Expect(200).As<Sheet>().Answers["dry"].Masked);
+        Assert.False((await Worker.Get($"{address}/sheets/{household}")).Expect(200).As<Sheet>().Answers["dry"].Masked);
     }
 
     [Fact]
@@ -117,19 +94,19 @@ public sealed class SurveyTests : SharedServiceTest
     {
         var survey = await Published(School());
         var household = await Household("1", ("孩子", "2016-05-04"), ("大人", "1980-05-04"));
-        var targets = (await _worker.Get($"/api/surveys/{survey.Id}/targets")).Expect(200).As<Page<Target>>().Items;
+        var targets = (await Worker.Get($"/api/surveys/{survey.Id}/targets")).Expect(200).As<Page<Target>>().Items;
         var child = Assert.Single(targets);
         Assert.Equal(("孩子", "open"), (child.Name, child.State));
 
-        (await Answer(_worker, survey, child.Subject, new { school = "清河小学" })).Expect(200);
-        (await Answer(_worker, survey, household, new { school = "清河小学" })).Expect(409, "not-asked");
+        (await Answer(Worker, survey, child.Subject, new { school = "清河小学" })).Expect(200);
+        (await Answer(Worker, survey, household, new { school = "清河小学" })).Expect(409, "not-asked");
         var left = new { residents = new[] { child.Subject }, reason = "外迁" };
-        (await _worker.Post($"/api/households/{household}/move-out", left, Client.NewKey())).Expect(200);
+        (await Worker.Post($"/api/households/{household}/move-out", left, Client.NewKey())).Expect(200);
         var erase = new { resident = child.Subject, reason = "家属申请" };
-        (await (await As("administrator", _pack)).Post($"/api/households/{household}/erase", erase, Client.NewKey())).Expect(200);
+        (await (await As("administrator", PackId)).Post($"/api/households/{household}/erase", erase, Client.NewKey())).Expect(200);
 
-        Assert.Empty((await _worker.Get($"/api/surveys/{survey.Id}/sheets/{child.Subject}")).Expect(200).As<Sheet>().Answers);
-        var results = (await _dispatcher.Get($"/api/surveys/{survey.Id}/results?area=C")).Expect(200).As<ResultsView>();
+        Assert.Empty((await Worker.Get($"/api/surveys/{survey.Id}/sheets/{child.Subject}")).Expect(200).As<Sheet>().Answers);
+        var results = (await Dispatcher.Get($"/api/surveys/{survey.Id}/results?area=C")).Expect(200).As<ResultsView>();
         Assert.Equal(1, results.Progress.Answered);
     }
 
@@ -138,9 +115,9 @@ public sealed class SurveyTests : SharedServiceTest
     {
         var survey = await Published(Water());
         var household = await Household("1");
-        (await Answer(_worker, survey, household, new { source = "2", dry = "true" })).Expect(200);
+        (await Answer(Worker, survey, household, new { source = "2", dry = "true" })).Expect(200);
         async Task<ResultsView> Results(string area) =>
-            (await _dispatcher.Get($"/api/surveys/{survey.Id}/results?area={area}")).Expect(200).As<ResultsView>();
+            (await Dispatcher.Get($"/api/surveys/{survey.Id}/results?area={area}")).Expect(200).As<ResultsView>();
 
         var grid = await Results("C-A1-1");
         Assert.Equal([false, true], grid.Questions.Select(q => q.Hidden));
@@ -148,7 +125,7 @@ public sealed class SurveyTests : SharedServiceTest
         Assert.True((await Results("C-A1-2")).Questions[1].Hidden);
         Assert.False((await Results("C-A1")).Questions[1].Hidden);
 
-        var file = (await _dispatcher.Get($"/api/surveys/{survey.Id}/export.xlsx?area=C")).Expect(200);
+        var file = (await Dispatcher.Get($"/api/surveys/{survey.Id}/export.xlsx?area=C")).Expect(200);
         var sheet = SheetReader.Read(file.Bytes, CancellationToken.None).Sheets[0];
         var rows = sheet.Lines.Select(l => string.Join('|', l.Cells.Select(c => c.Text)));
         var line = Assert.Single(rows, r => r.StartsWith("C-A1-1|", StringComparison.Ordinal));
@@ -187,39 +164,6 @@ public sealed class SurveyTests : SharedServiceTest
 
     sealed record ChoiceView(string Choice, int Count);
 
-    /// <summary>Open today, whatever day it is.</summary>
-    static object Water(string title = "饮水安全调查") =>
-        new
-        {
-            area = "C",
-            title,
-            purpose = "安排管网延伸",
-            subject = "household",
-            from = "2026-01-01",
-            until = "2036-12-31",
-            questions = new object[]
-            {
-                new
-                {
-                    id = "source",
-                    name = "饮水来源",
-                    type = "single",
-                    options = new[] { new { id = "1", name = "自来水" }, new { id = "2", name = "井水" } },
-                    required = true,
-                    field = "waterSource",
-                    personal = false,
-                },
-                new
-                {
-                    id = "dry",
-                    name = "断水吗",
-                    type = "yes-no",
-                    required = true,
-                    when = new { question = "source", @is = new[] { "2" } },
-                },
-            },
-        };
-
     static object School() =>
         new
         {
@@ -241,45 +185,4 @@ public sealed class SurveyTests : SharedServiceTest
                 },
             },
         };
-
-    async Task<Survey> Published(object body)
-    {
-        var drafted = (await _dispatcher.Post("/api/surveys", body, Client.NewKey())).Expect(201).As<Survey>();
-        (await _worker.Get($"/api/surveys/{drafted.Id}")).Expect(404, "not-found");
-        return (await _dispatcher.Post($"/api/surveys/{drafted.Id}/publish", null, Client.NewKey())).Expect(200).As<Survey>();
-    }
-
-    /// <returns>The id of a household in the worker's grid.</returns>
-    async Task<string> Household(string waterSource, params (string Name, string Born)[] others)
-    {
-        var residents = others.Select(o => (object)new { kind = "registered", fields = new { name = o.Name, birthDate = o.Born } });
-        var body = new
-        {
-            area = "C-A1-1",
-            fields = new { address = "清河县解放街12号", waterSource },
-            residents = residents
-                .Prepend(
-                    new
-                    {
-                        kind = "registered",
-                        relation = "02",
-                        fields = new { name = "户主" },
-                    }
-                )
-                .ToArray(),
-        };
-        return (await _worker.Post("/api/households", body, Client.NewKey())).Expect(201).As<HouseholdView>().Id;
-    }
-
-    static Task<Answer> Answer(Client client, Survey survey, string subject, object answers, string? key = null, bool correction = false) =>
-        client.Post(
-            $"/api/surveys/{survey.Id}/answers",
-            new
-            {
-                subject,
-                answers,
-                correction,
-            },
-            key ?? Client.NewKey()
-        );
 }

@@ -45,6 +45,7 @@ const router = createRouter({
         { path: 'registrations/doors', component: () => import('./registrations/DoorsPage.vue') },
         { path: 'surveys', component: () => import('./surveys/SurveysPage.vue') },
         { path: 'surveys/:id', component: () => import('./surveys/SurveyPage.vue'), props: true },
+        { path: 'surveys/:id/codes', component: () => import('./surveys/InvitationsPage.vue'), props: true },
         { path: 'tasks', component: () => import('./tasks/TasksPage.vue') },
         { path: 'tasks/:id', component: () => import('./tasks/TaskPage.vue'), props: true },
         { path: 'scores', component: () => import('./scores/ScoresPage.vue') },

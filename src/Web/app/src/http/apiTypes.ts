@@ -195,6 +195,8 @@ export type Survey = Omit<Schemas['SurveyJson'], 'definition' | 'draft' | 'editi
 }
 export type SurveyTarget = Schemas['SurveyTargetJson']
 export type SurveySheet = Schemas['SheetJson']
+export type Invitation = Schemas['InvitationJson']
+export type InvitedSurvey = Schemas['InvitedSurveyJson']
 export type SurveyProgress = Record<'asked' | 'answered' | 'refused' | 'open', number>
 export type SurveyAreaProgress = Omit<Schemas['AreaProgressJson'], 'progress'> & { progress: SurveyProgress }
 export type QuestionResult = Omit<Schemas['QuestionResultJson'], 'answered' | 'choices' | 'average'> & {

@@ -2431,7 +2431,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List areas that are gone, split or drawn anew, and have households that belong elsewhere
+         * List areas with households that belong elsewhere: gone, split, drawn anew, or with dwellings that moved
          * @description Those where you may edit households. Areas that are gone come first.
          */
         get: operations["listChangedAreas"];
@@ -2454,7 +2454,7 @@ export interface paths {
         put?: never;
         /**
          * Propose where the households of an area go
-         * @description Changes nothing. A rule says that households whose address or door has a text go to an area; without one that matches, they go to the area within whose border their dwelling lies, or to the only successor of an area that is gone. It is a POST so that no address stands in an address.
+         * @description Changes nothing. A rule says that households whose address or door has a text go to an area; without one that matches, they go to the area of their dwelling or within whose border that lies, or to the only successor of an area that is gone. It is a POST so that no address stands in an address.
          */
         post: operations["proposeReassignment"];
         delete?: never;
@@ -3074,6 +3074,26 @@ export interface paths {
          * @description There is one sheet for each: whoever is the second gets 409 `already-answered` with who was first, and can send a correction.
          */
         post: operations["answerSurvey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/{survey}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make codes by which households or residents answer themselves
+         * @description A code is answered once, and isn't kept; a newer one takes the place of an older one. For a post that may edit these households. A code is good while the survey is answered and its maker may do so.
+         */
+        post: operations["inviteToSurvey"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4087,6 +4107,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/public/surveys/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get what is asked, by a code
+         * @description Needs no session.
+         */
+        post: operations["openInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/surveys/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer by a code
+         * @description Needs no session. There is one sheet for each household or resident, and a code corrects nothing.
+         */
+        post: operations["answerInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/score-rules": {
         parameters: {
             query?: never;
@@ -4951,6 +5011,13 @@ export interface components {
         };
         AnnouncePhotosRequest: {
             photos?: null | components["schemas"]["AnnouncedPhotoJson"][];
+        };
+        AnswerInvitationRequest: {
+            code: string;
+            /** @description By the id of the question; of several choices their ids with a comma between. */
+            answers: {
+                [key: string]: string;
+            };
         };
         AnswersRequest: {
             /** @description The id of the household or resident who answers. */
@@ -5907,7 +5974,7 @@ export interface components {
             successors: components["schemas"]["SuccessorJson"][];
             /**
              * Format: int32
-             * @description Of the households, those whose dwelling lies within the border of another area.
+             * @description Of the households, those whose dwelling went to another area, or lies within the border of one.
              */
             beyond: number;
         };
@@ -7377,6 +7444,35 @@ export interface components {
             next: null | string;
             outage: null | components["schemas"]["OutageJson"];
         };
+        /** @description By the code they answer without an account, at `/s#` and the code. */
+        InvitationJson: {
+            subject: string;
+            /** @description Answered once, and not kept. */
+            code: string;
+        };
+        /** @description What somebody is asked who has scanned a code. Nothing in it says who that is. */
+        InvitedSurveyJson: {
+            place: string;
+            placeEn: string;
+            title: string;
+            titleEn: string;
+            purpose: string;
+            /** Format: date */
+            until: string;
+            /** @description `household` or `resident`. */
+            subject: string;
+            /**
+             * @description `open`, `answered`, or `closed` when it isn't answered now.
+             * @enum {string}
+             */
+            state: "open" | "answered" | "closed";
+            /** @description None when it isn't open. */
+            questions: components["schemas"]["SurveyQuestionJson"][];
+        };
+        InviteRequest: {
+            /** @description The ids of the households or residents, 100 at most. */
+            subjects: string[];
+        };
         /** @description What became of an item of a batch. */
         ItemAnswerJson: {
             /** @description As it was sent. */
@@ -7740,6 +7836,10 @@ export interface components {
         };
         ListJsonOfImportRowJson: {
             items: components["schemas"]["ImportRowJson"][];
+            next: null | string;
+        };
+        ListJsonOfInvitationJson: {
+            items: components["schemas"]["InvitationJson"][];
             next: null | string;
         };
         ListJsonOfKioskJson: {
@@ -8225,6 +8325,9 @@ export interface components {
             name: string;
             /** @description The area whose boards the screen may watch. */
             area: string;
+        };
+        OpenInvitationRequest: {
+            code: string;
         };
         OpenKioskRequest: {
             code: string;
@@ -8760,7 +8863,7 @@ export interface components {
             /** @description Null when nothing says where it should go. */
             to: null | string;
             toName: null | string;
-            /** @description `only-successor`, `address` or `border`; null without a proposal. */
+            /** @description `only-successor`, `address`, `dwelling` or `border`; null without a proposal. */
             reason: null | string;
         };
         ProvenClockJson: {
@@ -9596,6 +9699,8 @@ export interface components {
             at: string;
             by: string;
             byName: string;
+            /** @description They answered themselves, by a code. */
+            self: boolean;
         };
         /** @description Somebody's turn of duty. */
         ShiftJson: {
@@ -34112,7 +34217,8 @@ export interface operations {
                      *           "step": "answered",
                      *           "at": "2026-11-26T09:30:00+08:00",
                      *           "by": "br-w-008",
-                     *           "byName": "向秀英"
+                     *           "byName": "向秀英",
+                     *           "self": false
                      *         }
                      *       ]
                      *     }
@@ -34263,7 +34369,8 @@ export interface operations {
                      *           "step": "answered",
                      *           "at": "2026-11-26T09:30:00+08:00",
                      *           "by": "br-w-008",
-                     *           "byName": "向秀英"
+                     *           "byName": "向秀英",
+                     *           "self": false
                      *         }
                      *       ]
                      *     }
@@ -34316,6 +34423,129 @@ export interface operations {
              *     `not-asked`: The survey doesn't ask this household or resident.
              *     `already-answered`: Somebody has answered for them already: send a correction if it is wrong.
              *     `wrong-answers`: The survey asks other questions now: look at it again.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `idempotency-key-reused`: This idempotency key was used for another call. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    inviteToSurvey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a survey. */
+                survey: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "subjects": [
+                 *         "019ac0e95a7b7c3e9f10aa55c3d2e2a1"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["InviteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "subject": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                     *           "code": "5f2b8c0d4e6a79b1c3d5e7f90a1b2c3d"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfInvitationJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-permitted`: None of your posts may take this step. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `survey-closed`: The survey is closed.
+             *     `survey-not-open`: The survey isn't answered now: its first day is to come, or its last day is over.
+             *     `not-asked`: The survey doesn't ask this household or resident.
+             *     `already-answered`: Somebody has answered for them already: send a correction if it is wrong.
              */
             409: {
                 headers: {
@@ -34411,7 +34641,8 @@ export interface operations {
                      *           "step": "answered",
                      *           "at": "2026-11-26T09:30:00+08:00",
                      *           "by": "br-w-008",
-                     *           "byName": "向秀英"
+                     *           "byName": "向秀英",
+                     *           "self": false
                      *         }
                      *       ]
                      *     }
@@ -41952,6 +42183,254 @@ export interface operations {
                 };
             };
             /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    openInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "5f2b8c0d4e6a79b1c3d5e7f90a1b2c3d"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OpenInvitationRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "place": "北溶乡网格化服务管理",
+                     *       "placeEn": "Beirong grid governance",
+                     *       "title": "饮水安全调查",
+                     *       "titleEn": "Drinking water",
+                     *       "purpose": "掌握各户饮水来源，安排管网延伸",
+                     *       "until": "2026-12-31",
+                     *       "subject": "household",
+                     *       "state": "open",
+                     *       "questions": [
+                     *         {
+                     *           "id": "source",
+                     *           "name": "家里的饮水从哪里来？",
+                     *           "nameEn": "Where does your drinking water come from?",
+                     *           "type": "single",
+                     *           "options": [
+                     *             {
+                     *               "id": "1",
+                     *               "name": "集中供水",
+                     *               "nameEn": "Piped supply"
+                     *             },
+                     *             {
+                     *               "id": "2",
+                     *               "name": "山泉水",
+                     *               "nameEn": "Spring"
+                     *             }
+                     *           ],
+                     *           "required": true,
+                     *           "when": null,
+                     *           "field": "waterSource",
+                     *           "personal": false
+                     *         },
+                     *         {
+                     *           "id": "dry",
+                     *           "name": "枯水期会断水吗？",
+                     *           "nameEn": "Does it run dry?",
+                     *           "type": "yes-no",
+                     *           "options": [],
+                     *           "required": false,
+                     *           "when": {
+                     *             "question": "source",
+                     *             "is": [
+                     *               "2"
+                     *             ]
+                     *           },
+                     *           "field": null,
+                     *           "personal": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InvitedSurveyJson"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too-slow`: The body didn't arrive in time; try again. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too-large`: Too large: a photo has at most 10 MB and 50 megapixels. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too-many-requests`: Too many changes in a short time; try again in a moment. */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    answerInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "5f2b8c0d4e6a79b1c3d5e7f90a1b2c3d",
+                 *       "answers": {
+                 *         "source": "2",
+                 *         "dry": "true"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["AnswerInvitationRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or not for your eyes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too-slow`: The body didn't arrive in time; try again. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `survey-closed`: The survey is closed.
+             *     `survey-not-open`: The survey isn't answered now: its first day is to come, or its last day is over.
+             *     `not-asked`: The survey doesn't ask this household or resident.
+             *     `already-answered`: Somebody has answered for them already: send a correction if it is wrong.
+             *     `wrong-answers`: The survey asks other questions now: look at it again.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too-large`: Too large: a photo has at most 10 MB and 50 megapixels. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `too-many-requests`: Too many changes in a short time; try again in a moment. */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment.
+             *     `busy`: Too busy just now; try again in a moment. Nothing accepted is lost.
+             *     `outcome-unknown`: The outcome isn't known yet: repeat the call with the same idempotency key.
+             *     `newer-version`: The service is being upgraded: this case can be worked on again when that is done; try again in a moment.
+             */
             503: {
                 headers: {
                     /** @description Seconds after which to try again. */

@@ -12,7 +12,7 @@ export function isAsked(question: SurveyQuestion, answers: Answers): boolean {
 }
 
 /** The questions that are asked now. One that isn't asked has no answer, and so nothing that hangs on it is asked. */
-export function askedNow(definition: SurveyDefinition, given: Answers): SurveyQuestion[] {
+export function askedNow(definition: Pick<SurveyDefinition, 'questions'>, given: Answers): SurveyQuestion[] {
   const answers: Answers = {}
   return definition.questions.filter((question) => {
     if (!isAsked(question, answers)) return false
@@ -23,7 +23,7 @@ export function askedNow(definition: SurveyDefinition, given: Answers): SurveyQu
 }
 
 /** What is sent: only answers to questions that are asked. */
-export function sent(definition: SurveyDefinition, given: Answers): Answers {
+export function sent(definition: Pick<SurveyDefinition, 'questions'>, given: Answers): Answers {
   return Object.fromEntries(
     askedNow(definition, given).flatMap(({ id }) => (given[id]?.trim() ? [[id, given[id].trim()]] : [])),
   )

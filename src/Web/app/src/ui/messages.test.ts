@@ -15,6 +15,7 @@ import { messages as console } from '@/console/messages'
 import { messages as surveys } from '@/console/surveys/messages'
 import { messages as tasks } from '@/console/tasks/messages'
 import { messages as field } from '@/field/messages'
+import { messages as answer } from '@/answer/messages'
 import { messages as register } from '@/register/messages'
 import { messages as signin } from '@/signin/messages'
 import zh from './messages/zh'
@@ -37,6 +38,7 @@ const known: Record<string, unknown> = Object.assign(
   reassign.zh,
   requests.zh,
   field.zh,
+  answer.zh,
   register.zh,
   signin.zh,
   fieldDesk.zh,

@@ -26,6 +26,17 @@ const zh = {
     answered: '有回答',
     average: '平均 {n}',
     live: '随填报更新',
+    codes: {
+      title: '自填二维码',
+      about:
+        '给还没有填报的住户或居民每家（人）一个二维码，扫码即可自己填写，不用登录。每个码只能填一次；再次生成后，旧码作废。',
+      make: '生成 {n} 个二维码',
+      none: '这个区域都已填报。',
+      more: '一次最多生成 {n} 个，请选小一点的区域。',
+      print: '打印',
+      until: '请在 {day} 前扫码填写',
+      once: '离开本页后不能再次显示，请现在打印。',
+    },
     editor: {
       title: '标题',
       titleEn: '英文标题（选填）',
@@ -89,6 +100,17 @@ const en: typeof zh = {
     answered: 'answered',
     average: 'average {n}',
     live: 'follows the answers',
+    codes: {
+      title: 'Codes to answer by',
+      about:
+        'A code for each household or resident who hasn’t answered: they scan it and answer without an account, once. New codes end the old ones.',
+      make: 'Make {n} codes',
+      none: 'Everybody here has answered.',
+      more: '{n} at most are made at a time: choose a smaller area.',
+      print: 'Print',
+      until: 'Scan to answer, by {day}',
+      once: 'They are shown only now: print them before you leave this page.',
+    },
     editor: {
       title: 'Title',
       titleEn: 'English title (optional)',
