@@ -30,8 +30,16 @@ public sealed class FormTests : HouseholdTest
         Assert.Equal(["竹园村第二网格", "0", "0", "0", "无权查看", "0"], counts[0][4]);
         Assert.Equal(["合计", "3", Women(), "1", "无权查看", "1"], counts[0][5]);
         Assert.Contains(counts[1], l => l[0] == "竹园村第一网格" && l[1] == "2" && l[2] == "3" && l[3].Length > 0);
+        // Each cell that the caller may know, with what it counts and out of whom; 4 of them in each of the three rows.
+        var cells = counts[2][1..];
+        Assert.Equal(12, cells.Count);
+        var elders = Assert.Single(cells, c => c[0] == "D4");
+        Assert.Equal(("竹园村第一网格", forms[0].Columns[2].Name, forms[0].Columns[2].Source), (elders[1], elders[2], elders[3]));
+        Assert.Equal(("1", "1", elders[8]), (elders[5], elders[6], elders[7]));
+        Assert.Equal(("0", "0", ""), cells.Where(c => c[0] == "B5").Select(c => (c[5], c[6], c[7])).Single());
 
         var list = await Sheets(dispatcher, "lapsing", "C");
+        Assert.Equal(("A4:I4", "全部", "1"), list[2].Skip(1).Select(c => (c[0], c[2], c[5])).Single());
         Assert.Equal(4, list[0].Count);
         Assert.Equal(
             ("竹园村第一网格", "冯*", "户籍", "户主", "独居老人"),
@@ -47,14 +55,14 @@ public sealed class FormTests : HouseholdTest
         string Women() => (IdNumber[16] - '0') % 2 == 0 ? "2" : "0";
     }
 
-    static async Task<IReadOnlyList<IReadOnlyList<string[]>>> Sheets(Client client, string form, string area)
+    static async Task<IReadOnlyList<List<string[]>>> Sheets(Client client, string form, string area)
     {
         var file = (await client.Get($"/api/households/forms/{form}?area={area}")).Expect(200);
         return
         [
             .. SheetReader
                 .Read(file.Bytes, CancellationToken.None)
-                .Sheets.Select(s => (IReadOnlyList<string[]>)[.. s.Lines.Select(l => l.Cells.Select(c => c.Text).ToArray())]),
+                .Sheets.Select(s => s.Lines.Select(l => l.Cells.Select(c => c.Text).ToArray()).ToList()),
         ];
     }
 }

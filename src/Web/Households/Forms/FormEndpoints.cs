@@ -46,7 +46,7 @@ static class FormEndpoints
             .WithSummary("Make a form of an area and everything below it, as a workbook")
             .WithDescription(
                 "Its second sheet says what each column is made of, and of each row out of which households it was made and how old "
-                    + "their facts are. Personal values are masked. For a post that may read and transfer households there."
+                    + "their facts are; the third one says it of each cell. Personal values are masked. For a post that may read and transfer households there."
             )
             .Produces<Stream>(StatusCodes.Status200OK, CaseExport.Xlsx)
             .WithProblems(CaseRejections.NotYourArea, CaseRejections.NotFound, CaseRejections.Unavailable);

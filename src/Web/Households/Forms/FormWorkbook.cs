@@ -15,15 +15,19 @@ using SpreadCheetah.Worksheets;
 namespace GridActors.Web.Households.Forms;
 
 /// <summary>
-/// A form (一表通) as a workbook: the form itself, and a second sheet that says of each column what it counts or shows, and of each row out
-/// of which households it was made and how old their facts are. Personal values are masked.
+/// A form (一表通) as a workbook: the form itself, a sheet that says of each column what it counts or shows and of each row out of which
+/// households it was made and how old their facts are, and one that says it of each cell. Personal values are masked.
 /// </summary>
 sealed class FormWorkbook(FormRule form, LoadedPack pack, Caller caller, bool english)
 {
     const double Width = 18;
 
+    /// <summary>The form's name, the watermark and the headers stand above.</summary>
+    const int FirstRow = 4;
+
     readonly HouseholdRules _rules = pack.Pack.Households!;
     readonly HouseholdMask _mask = new(pack.Pack.Households!, HouseholdAccess.None);
+    readonly FormSources _sources = new(form, new(pack.Pack.Households!, english), pack, english, form.IsList ? 0 : 1);
 
     public async Task Write(
         Stream stream,
@@ -43,9 +47,11 @@ sealed class FormWorkbook(FormRule form, LoadedPack pack, Caller caller, bool en
         await book.AddRowAsync([new DataCell(watermark)], cancellationToken);
         var names = form.Columns.Select(c => Of(c.Name, c.NameEn));
         await book.AddHeaderRowAsync(form.IsList ? [.. names] : [english ? "Area" : "区域", .. names], bold, cancellationToken);
-        var sources = form.IsList ? await WriteList(book, under, at, registered, cancellationToken) : await WriteCounts();
+        var (rows, cells) = form.IsList ? await WriteList(book, under, at, registered, cancellationToken) : await WriteCounts();
         await Begin(english ? "Sources" : "来源", 5);
-        await WriteSources(book, sources, at, bold, cancellationToken);
+        await _sources.WriteSummary(book, rows, at, bold, cancellationToken);
+        await Begin(english ? "Sources by cell" : "逐格来源", 9);
+        await _sources.WriteCells(book, cells, at, bold, cancellationToken);
         await book.FinishAsync(cancellationToken);
 
         ValueTask Begin(string name, int columns)
@@ -56,13 +62,20 @@ sealed class FormWorkbook(FormRule form, LoadedPack pack, Caller caller, bool en
             return book.StartWorksheetAsync(SheetName(name), sheet, cancellationToken);
         }
 
-        async Task<IReadOnlyList<(string Row, FormSource Source)>> WriteCounts()
+        async Task<Sources> WriteCounts()
         {
-            var (rows, total) = await Count(under, at, registered, cancellationToken);
-            foreach (var (area, counts) in rows)
-                await book.AddRowAsync([new DataCell(area.Name), .. Cells(counts, area)], cancellationToken);
-            await book.AddRowAsync([new DataCell(english ? "Total" : "合计"), .. Cells(total, under)], cancellationToken);
-            return [.. rows.Select(r => (r.Area.Name, r.Counts.Source)), (english ? "Total" : "合计", total.Source)];
+            var (counted, total) = await Count(under, at, registered, cancellationToken);
+            List<(string Name, AreaNode Area, FormCounts Counts)> lines =
+            [
+                .. counted.Select(r => (r.Area.Name, r.Area, r.Counts)),
+                (english ? "Total" : "合计", under, total),
+            ];
+            foreach (var (name, area, counts) in lines)
+                await book.AddRowAsync([new DataCell(name), .. Cells(counts, area)], cancellationToken);
+            return new(
+                [.. lines.Select(l => (l.Name, l.Counts.Source))],
+                [.. lines.SelectMany((l, i) => CellSources(FirstRow + i, l.Name, l.Counts, l.Area))]
+            );
         }
     }
 
@@ -97,13 +110,20 @@ sealed class FormWorkbook(FormRule form, LoadedPack pack, Caller caller, bool en
     /// <summary>Whoever may not know who is in a group isn't told how many are.</summary>
     IEnumerable<DataCell> Cells(FormCounts counts, AreaNode area) =>
         form.Columns.Select(
-            (c, i) =>
-                (c.Where.Group ?? form.Where.Group) is { } group && !pack.MayReadGroup(caller.Id, area, group)
-                    ? new DataCell(english ? "not for you" : "无权查看")
-                    : new DataCell(counts.Counts[i])
+            (c, i) => IsHidden(c, area) ? new DataCell(english ? "not for you" : "无权查看") : new DataCell(counts.Cells[i].Residents)
         );
 
-    async Task<IReadOnlyList<(string Row, FormSource Source)>> WriteList(
+    /// <summary>Where a cell counts nobody, all households of the row say so.</summary>
+    IEnumerable<SourceLine> CellSources(int row, string name, FormCounts counts, AreaNode area) =>
+        form
+            .Columns.Select((c, i) => (Column: c, Index: i, Source: counts.Cells[i]))
+            .Where(c => !IsHidden(c.Column, area))
+            .Select(c => new SourceLine(row, c.Index, name, c.Source.Households > 0 ? c.Source : counts.Source with { Residents = 0 }));
+
+    bool IsHidden(FormColumn column, AreaNode area) =>
+        (column.Where.Group ?? form.Where.Group) is { } group && !pack.MayReadGroup(caller.Id, area, group);
+
+    async Task<Sources> WriteList(
         Spreadsheet book,
         AreaNode under,
         DateTimeOffset at,
@@ -113,6 +133,7 @@ sealed class FormWorkbook(FormRule form, LoadedPack pack, Caller caller, bool en
     {
         var today = pack.Day(at);
         var sources = new List<(string, FormSource)>();
+        var lines = new List<SourceLine>();
         foreach (var area in under.Downwards())
         {
             var source = FormSource.None;
@@ -120,18 +141,21 @@ sealed class FormWorkbook(FormRule form, LoadedPack pack, Caller caller, bool en
                 var household in await registered.Read(pack.Pack.Id, [.. area.WithFormer.Select(a => a.Key)], [], [], cancellationToken)
             )
             {
-                source = source.With(household);
+                source = source.With(household, household.Living.Count());
                 foreach (var resident in household.Living)
                     if (form.Where.Matches(resident, today, g => pack.MayReadGroup(caller.Id, area, g)))
+                    {
                         await book.AddRowAsync(
                             [.. form.Columns.Select(c => new DataCell(Value(c.Value!, household, resident, area, today)))],
                             cancellationToken
                         );
+                        lines.Add(new(FirstRow + lines.Count, null, area.Name, FormSource.None.With(household, 1)));
+                    }
             }
             if (source != FormSource.None)
                 sources.Add((area.Name, source));
         }
-        return sources;
+        return new(sources, lines);
     }
 
     string? Value(string value, HouseholdView household, ResidentView resident, AreaNode area, DateOnly today) =>
@@ -160,41 +184,11 @@ sealed class FormWorkbook(FormRule form, LoadedPack pack, Caller caller, bool en
         return shown is not null && shown == fields[id] && _rules.Field(subject, id)?.Codes is { } list ? CodeName(list, shown) : shown;
     }
 
-    async Task WriteSources(
-        Spreadsheet book,
-        IReadOnlyList<(string Row, FormSource Source)> sources,
-        DateTimeOffset at,
-        StyleId bold,
-        CancellationToken cancellationToken
-    )
-    {
-        await book.AddRowAsync([new DataCell(english ? "As of" : "截至"), new DataCell(Local(at))], cancellationToken);
-        await book.AddHeaderRowAsync(english ? ["Column", "From the ledger"] : ["列", "取自户情台账"], bold, cancellationToken);
-        var words = new FormWords(_rules, english);
-        foreach (var column in form.Columns)
-            await book.AddRowAsync([new DataCell(Of(column.Name, column.NameEn)), new DataCell(words.Of(form, column))], cancellationToken);
-        string[] headers = english
-            ? ["Row", "Households", "Residents", "Facts confirmed from", "to"]
-            : ["行", "户数", "人数", "资料最早核实于", "最近核实于"];
-        await book.AddHeaderRowAsync(headers, bold, cancellationToken);
-        foreach (var (row, source) in sources)
-            await book.AddRowAsync(
-                [
-                    new DataCell(row),
-                    new DataCell(source.Households),
-                    new DataCell(source.Residents),
-                    new DataCell(source.OldestCheck is { } oldest ? Local(oldest) : ""),
-                    new DataCell(source.LatestCheck is { } latest ? Local(latest) : ""),
-                ],
-                cancellationToken
-            );
-    }
-
     string Watermark(AreaNode under, DateTimeOffset at) =>
         english
-            ? $"{under.Name} as of {Local(at)}, made from the ledger by {pack.NameOf(caller.Id)} ({caller.Id.Id}). "
+            ? $"{under.Name} as of {_sources.Local(at)}, made from the ledger by {pack.NameOf(caller.Id)} ({caller.Id.Id}). "
                 + "Personal values are masked."
-            : $"{under.Name} · 截至 {Local(at)} · 由户情台账生成 · {pack.NameOf(caller.Id)}（{caller.Id.Id}）· 个人信息已脱敏";
+            : $"{under.Name} · 截至 {_sources.Local(at)} · 由户情台账生成 · {pack.NameOf(caller.Id)}（{caller.Id.Id}）· 个人信息已脱敏";
 
     /// <summary>A sheet's name has 31 characters at most, and none that Excel uses in formulas.</summary>
     static string SheetName(string name)
@@ -203,13 +197,13 @@ sealed class FormWorkbook(FormRule form, LoadedPack pack, Caller caller, bool en
         return plain.Length <= 31 ? plain : plain[..31];
     }
 
-    string Local(DateTimeOffset at) =>
-        TimeZoneInfo.ConvertTime(at, pack.TimeZone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-
     string CodeName(string list, string code) =>
         _rules.Codes.GetValueOrDefault(list)?.Find(code) is { } found ? Of(found.Name, found.NameEn) : code;
 
     string GroupName(string id) => _rules.Group(id) is { } group ? Of(group.Name, group.NameEn) : id;
 
     string Of(string name, string nameEn) => english && nameEn.Length > 0 ? nameEn : name;
+
+    /// <summary>Out of what the rows of a form were made, and its cells or lines.</summary>
+    sealed record Sources(IReadOnlyList<(string Row, FormSource Source)> Rows, IReadOnlyList<SourceLine> Cells);
 }

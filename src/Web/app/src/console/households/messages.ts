@@ -79,7 +79,7 @@ const zh = {
     },
     forms: {
       title: '一表通',
-      about: '由户情台账生成的报表，不再重复采集。第二张表写明每列的来源和每行资料的核实时间。',
+      about: '由户情台账生成的报表，不再重复采集。第二张表写明每列的来源和每行资料的核实时间，第三张表逐格写明。',
       empty: '本地没有配置报表。',
       make: '生成 Excel',
     },
@@ -209,7 +209,7 @@ const en: typeof zh = {
     forms: {
       title: 'Forms',
       about:
-        'Forms made from the ledger instead of being collected once more. The second sheet says where each column comes from, and when the facts of each row were confirmed.',
+        'Forms made from the ledger instead of being collected once more. The second sheet says where each column comes from, and when the facts of each row were confirmed; the third one says it of each cell.',
       empty: 'The place has no forms.',
       make: 'Make the workbook',
     },
