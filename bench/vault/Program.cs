@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using GridActors.Harness;
 using GridActors.Postgres;
 using GridActors.Sealing;
@@ -11,6 +12,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using KeyVault = GridActors.Storage.Vault.Vault;
 
 const int WarmUp = 2;
+const int ListsAsked = 60;
 
 // What does it cost that personal data is encrypted? The same households are written and read sealed and clear, through the same database.
 var count = Bench.Number("--households", 560, "the households of an area");
@@ -47,13 +49,18 @@ return await Bench.Run(
         var search = await Compare((isSealed, _) => Read(token => Of("bench/read", isSealed).Search("王", token)));
         var microseconds = InMemory(vault, households[0].Residents[0]);
         var tokens = TokensPerSecond(vault.Tokens("bench"), households);
-        var registration = await Register(parsed.GetValue(registered), (single.Sealed - single.Clear) / (all / 10));
+        var (registration, own) = await AskTheService(
+            parsed.GetValue(registered),
+            (single.Sealed - single.Clear) / (all / 10),
+            (list.Sealed - list.Clear) / all
+        );
 
         Bench.Print($"  {all} households with {households.Sum(h => h.Residents.Count):N0} residents; medians of {counted} rounds");
         Bench.Print($"  write them, 64 a transaction     {batches}");
         Bench.Print($"  write a tenth, one a transaction {single}");
         Bench.Print($"  register them through the API    {registration}");
         Bench.Print($"  read households and their heads  {list}");
+        Bench.Print($"  list a worker's, through the API {own}");
         Bench.Print($"  search residents by a surname    {search}");
         Bench.Print(
             $"  in memory: {microseconds.Seal:F1} us to seal a resident, {microseconds.Open:F1} to open, {microseconds.Json:F1} to parse"
@@ -67,6 +74,7 @@ return await Bench.Run(
             ["writeOneRatio"] = Bench.Round(single.Ratio),
             ["registrationRatio"] = Bench.Round(registration.Ratio),
             ["registrationMs"] = Bench.Round(registration.Sealed),
+            ["ownListRatio"] = Bench.Round(own.Ratio),
             ["listRatio"] = Bench.Round(list.Ratio),
             ["searchRatio"] = Bench.Round(search.Ratio),
             ["writeMs"] = Bench.Round(batches.Sealed, 1),
@@ -78,17 +86,31 @@ return await Bench.Run(
             ["tokensPerSecond"] = Bench.Round(tokens, 0),
         };
 
-        // The service can't do without encryption. What it takes for a household less what encryption adds to its rows is the same without.
-        async Task<Comparison> Register(int made, double added)
+        // The service can't do without encryption. What it takes less what encryption adds to the rows is the same without.
+        async Task<(Comparison Registration, Comparison List)> AskTheService(int made, double writingAdds, double readingAdds)
         {
             var service = await workplace.Start("liling", cancellationToken, "service");
-            var some = new MadeUpHouseholds(County.Liling(), made * 3 / 2, made);
+            var county = County.Liling();
+            var some = new MadeUpHouseholds(county, made * 3 / 2, all);
             await some.Register(service, made.., cancellationToken);
             var before = service.TimeUsed();
             await some.Register(service, ..made, cancellationToken);
             var used = service.TimeUsed() - before;
-            var milliseconds = (used.Service + used.Database) * 1000 / made;
-            return new(milliseconds, milliseconds - added);
+            var registering = (used.Service + used.Database) * 1000 / made;
+            var token = await service.Api.Token(county.Leaves[0].Reporter, service.Password, cancellationToken);
+            var (times, listed) = (new List<double>(), 0);
+            for (var i = 0; i < ListsAsked; i++)
+            {
+                var watch = Stopwatch.StartNew();
+                (_, listed) = await service.Api.Send(
+                    service.Api.Request("GET", "/api/households/mine", token),
+                    body => JsonNode.Parse(body.Span)!["items"]!.AsArray().Count,
+                    cancellationToken
+                );
+                times.Add(watch.Elapsed.TotalMilliseconds);
+            }
+            var listing = Bench.Median(times[WarmUp..]);
+            return (new(registering, registering - writingAdds), new(listing, listing - (readingAdds * listed)));
         }
 
         Ledger Of(string area, bool isSealed) => new(source, area, subjects, isSealed ? vault : null);
