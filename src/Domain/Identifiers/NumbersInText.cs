@@ -7,7 +7,7 @@ namespace GridActors.Domain.Identifiers;
 /// </summary>
 public static partial class NumbersInText
 {
-    /// <summary>The text as those see it who don't work on it: on boards and in files that are taken along.</summary>
+    /// <summary>The text as those see it who don't work on it: on boards, in lists and in files that are taken along.</summary>
     public static string Mask(string text) => text.AsSpan().ContainsAnyInRange('0', '9') ? Numbers().Replace(text, Masked) : text;
 
     static string Masked(Match match) =>

@@ -130,7 +130,7 @@ sealed class CaseExportTable(LoadedPack pack, bool english)
         yield return category is null ? null : Of((category.Class, category.ClassEn));
         yield return area is null ? row.Area.Code : string.Join('/', area.Upwards().Reverse().Select(a => a.Name));
         yield return NumbersInText.Mask(row.Title);
-        yield return exported.Detail;
+        yield return NumbersInText.Mask(exported.Detail);
         yield return Department(exported.Department ?? category?.Department);
         yield return pack.NameOf(row.Reporter);
         yield return row.Claimant is { } claimant ? pack.NameOf(claimant) : null;

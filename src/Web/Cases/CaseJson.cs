@@ -1,5 +1,6 @@
 using GridActors.Contracts.Cases;
 using GridActors.Domain.Cases;
+using GridActors.Domain.Identifiers;
 using GridActors.Domain.Packs;
 using GridActors.Storage.Cases;
 using GridActors.Web.Areas;
@@ -21,6 +22,8 @@ public record CaseSummaryJson
     public required string ClassEn { get; init; }
     public required string Area { get; init; }
     public required string AreaName { get; init; }
+
+    /// <summary>In lists and messages with numbers of phones and resident cards masked.</summary>
     public required string Title { get; init; }
     public required bool Confidential { get; init; }
     public required string Reporter { get; init; }
@@ -75,7 +78,7 @@ public record CaseSummaryJson
             ClassEn = category?.ClassEn ?? "",
             Area = summary.Area.Code,
             AreaName = pack.Areas.GetValueOrDefault(summary.Area.Code)?.Name ?? summary.Area.Code,
-            Title = summary.Title,
+            Title = NumbersInText.Mask(summary.Title),
             Confidential = summary.Confidential,
             Reporter = summary.Reporter.Id,
             ReporterName = pack.NameOf(summary.Reporter),
@@ -210,6 +213,8 @@ public sealed record CaseJson : CaseSummaryJson
         var area = pack.Areas.GetValueOrDefault(view.Area.Code);
         return new(Of(view, pack, now))
         {
+            // Whoever opens the case works on it, and may have to call.
+            Title = view.Title,
             Detail = view.Detail,
             Position = view.Position is { } position ? new(position.Lon, position.Lat) : null,
             Photos = [.. view.Photos.Select(p => new CasePhotoJson(p.Id, ApiNames.Of(p.Step)))],

@@ -34,6 +34,27 @@ public sealed class CaseListTests : SharedServiceTest
     }
 
     [Fact]
+    public async Task Numbers_of_people_in_words_are_masked_but_where_somebody_opens_the_case()
+    {
+        const string Phone = "13800138000";
+        var reported = await _dispatcher.Report("C-A1-1", title: $"漏水，请打{Phone}", detail: $"户主 {Phone}");
+        var worker = await As("worker-1", _pack);
+        await Eventually.Is(async () => (await worker.Get("/api/inbox")).Expect(200).Text.Contains(reported.Id, StringComparison.Ordinal));
+
+        foreach (var list in (string[])["/api/inbox", "/api/cases", "/api/cases?text=漏水", "/api/cases/export", "/api/areas/C-A1-1/board"])
+        {
+            var shown = (await worker.Get(list)).Expect(200).Text;
+            Assert.DoesNotContain(Phone, shown, StringComparison.Ordinal);
+            Assert.Contains("138****8000", shown, StringComparison.Ordinal);
+        }
+        var opened = (await worker.Get($"/api/cases/{reported.Id}")).Expect(200).Body;
+        Assert.Equal(
+            (reported.Title, $"户主 {Phone}"),
+            (opened.GetProperty("title").GetString(), opened.GetProperty("detail").GetString())
+        );
+    }
+
+    [Fact]
     public async Task An_exactly_full_page_is_the_last()
     {
         for (var i = 0; i < 3; i++)
