@@ -16,6 +16,11 @@ public static class StandardFields
     public const string Owner = "owner";
     public const string OwnerPhone = "ownerPhone";
     public const string Landlord = "landlord";
+    public const string LandlordPhone = "landlordPhone";
+
+    /// <summary>Who looks after a resident that can't do so.</summary>
+    public const string Carer = "carer";
+    public const string CarerPhone = "carerPhone";
 
     /// <summary>The unified social credit code of an organisation (统一社会信用代码).</summary>
     public const string CreditCode = "uscc";

@@ -10,6 +10,8 @@ namespace GridActors.Simulator.Households;
 sealed class Groups(PackFolder pack, DateOnly asOf)
 {
     const int Child = 16;
+    const int Youth = 6;
+    const int YouthEnds = 26;
     const int TenThousand = 10_000;
 
     /// <summary>Of ten thousand adults, how many are in a group.</summary>
@@ -69,6 +71,8 @@ sealed class Groups(PackFolder pack, DateOnly asOf)
             foreach (var (group, rate) in OfAdults)
                 if (draw.Next(TenThousand) < rate)
                     Add(group);
+        if (member.Age is >= Youth and < YouthEnds && draw.Next(TenThousand) < 25)
+            Add("at-risk-youth");
         return (groups, certificates);
 
         void Add(string group)

@@ -23,6 +23,9 @@ readonly struct HouseholdMask(HouseholdRules rules, HouseholdAccess access)
         StandardFields.Owner,
         StandardFields.OwnerPhone,
         StandardFields.Landlord,
+        StandardFields.LandlordPhone,
+        StandardFields.Carer,
+        StandardFields.CarerPhone,
     ];
 
     public SortedDictionary<string, FieldValueJson> Of(SubjectKind subject, ImmutableSortedDictionary<string, string> fields)

@@ -31,17 +31,19 @@ public sealed class HouseholdRulesTests
                 "occupation",
                 "employer",
                 "registeredAddress",
+                "carer",
+                "carerPhone",
                 "plate",
                 "note",
             ],
-            rules.Resident.Take(15).Select(f => f.Id)
+            rules.Resident.Take(17).Select(f => f.Id)
         );
         Assert.Equal(["number", "address", "door", "phone", "note"], rules.Household.Take(5).Select(f => f.Id));
         Assert.Equal(
-            ["name", "address", "door", "use", "uscc", "owner", "ownerPhone", "landlord", "note"],
-            rules.Place.Take(9).Select(f => f.Id)
+            ["name", "address", "door", "use", "uscc", "owner", "ownerPhone", "landlord", "landlordPhone", "note"],
+            rules.Place.Take(10).Select(f => f.Id)
         );
-        Assert.All(["elder-alone", "disabled", "low-income", "mental-illness", "corrections"], g => Assert.NotNull(rules.Group(g)));
+        Assert.All(["elder-alone", "disabled", "low-income", "mental-illness", "corrections", "hiv-risk", "at-risk-youth"], g => Assert.NotNull(rules.Group(g)));
         Assert.All(["disability", "low-income-review", "health-check"], c => Assert.NotNull(rules.Certificate(c)));
         Assert.All(["school", "market", "construction-site", "hazard-store"], k => Assert.NotNull(rules.KeyPlace(k)?.VisitEvery));
         Assert.NotEmpty(rules.LinkedPosts);

@@ -154,7 +154,7 @@ public sealed class GeneratedHouseholdsTests
 
         Assert.Equal(
             "网格编码,户号,住址,门牌,户电话,户备注,饮水来源,姓名,与户主关系,人口类型,性别,出生日期,证件类型,证件号码,联系电话,民族,婚姻状况,文化程度,"
-                + "政治面貌,职业,工作单位,户籍地址,车牌号,备注,过敏史,重点人群,残疾证到期日,居住证到期日,标签",
+                + "政治面貌,职业,工作单位,户籍地址,照料人,照料人电话,车牌号,备注,过敏史,重点人群,残疾证到期日,居住证到期日,标签",
             string.Join(',', sheet.Headers)
         );
         Assert.All(rows, r => Assert.Equal("generated", r[^1]));
