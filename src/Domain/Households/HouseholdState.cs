@@ -67,7 +67,7 @@ public sealed record HouseholdState(
             ),
             ResidentsMoved x => next.Moved(x, at, by),
             ResidentsReceived x => next.With(Received(view, x)),
-            ResidentErased x => next.With(view.Replace(x.Resident, r => r with { Fields = Facts.None, IsErased = true })),
+            ResidentErased x => next.With(view.Replace(x.Resident, Erased)),
             CertificateRaised x => next.With(
                 view.Replace(
                     x.Resident,
@@ -90,6 +90,18 @@ public sealed record HouseholdState(
             [operation],
             []
         );
+
+    /// <summary>Beside what was sealed, nothing is shown any more that was only known of this person.</summary>
+    static ResidentView Erased(ResidentView resident) =>
+        resident with
+        {
+            Fields = Facts.None,
+            Relation = null,
+            Groups = [],
+            Certificates = [],
+            Tags = [],
+            IsErased = true,
+        };
 
     static ResidentView Begin(ResidentEntry e) => new(e.Id, e.Kind, e.Relation, e.Facts.Clear, e.Groups, e.Certificates, e.Tags);
 

@@ -91,6 +91,39 @@ public sealed class HouseholdQueries(NpgsqlDataSource source, HouseholdSealer se
         return ([.. rows.Select(r => r.Open(sealer, keys))], counted);
     }
 
+    /// <summary>Who lives in the households of a filter beside their heads, in the order in which the households were registered.</summary>
+    public async Task<IReadOnlyList<OtherResident>> Others(HouseholdFilter filter, CancellationToken cancellationToken)
+    {
+        await using var batch = source.CreateBatch();
+        var list = new Statement();
+        list.Add(
+            """
+            select h.id, h.area, h.worker, r.id, r.fields from household h
+            join resident r on r.household = h.id and r.status = 0 and not r.erased and r.id is distinct from h.head
+            """
+        );
+        Where(list, filter);
+        list.Add($" order by h.created_at, h.id, r.id limit {list.Value(Parameters.Of(filter.Limit))}");
+        batch.BatchCommands.Add(list.Command());
+        var rows = new List<(OtherResident Resident, byte[] Fields)>();
+        await using (var r = await batch.ExecuteReaderAsync(cancellationToken))
+            while (await r.ReadAsync(cancellationToken))
+                rows.Add(
+                    (
+                        new(
+                            r.GetGuid(0),
+                            new(r.GetString(1)),
+                            r.IsDBNull(2) ? null : new PersonId(r.GetString(2)),
+                            r.GetGuid(3),
+                            Facts.None
+                        ),
+                        r.GetFieldValue<byte[]>(4)
+                    )
+                );
+        var keys = await subjects.OfRows([.. rows.Select(r => r.Resident.Id)], cancellationToken);
+        return [.. rows.Select(r => r.Resident with { Fields = sealer.OpenResident(keys.GetValueOrDefault(r.Resident.Id), r.Fields) })];
+    }
+
     /// <summary>Households by their ids, in no order.</summary>
     public async Task<IReadOnlyList<HouseholdRow>> Of(IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
     {

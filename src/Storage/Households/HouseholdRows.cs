@@ -29,6 +29,15 @@ public sealed record HouseholdRow(
     int OpenCases
 );
 
+/// <summary>Who lives in a household beside its head, opened.</summary>
+public sealed record OtherResident(
+    Guid Household,
+    AreaId Area,
+    PersonId? Worker,
+    Guid Id,
+    ImmutableSortedDictionary<string, string> Fields
+);
+
 /// <summary>A resident that a search found, opened, with the household.</summary>
 public sealed record FoundResident(
     Guid Id,

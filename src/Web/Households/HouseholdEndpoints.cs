@@ -21,6 +21,7 @@ public static class HouseholdEndpoints
 {
     /// <summary>A worker's own households: a phone has all of them, and searches among them without a call.</summary>
     const int MaxMine = 2000;
+    const int MaxMyResidents = 20_000;
     const int MaxFound = 50;
 
     public static void MapHouseholds(this IEndpointRouteBuilder routes)
@@ -43,6 +44,12 @@ public static class HouseholdEndpoints
             .MapGet("/mine", Mine)
             .WithName("listMyHouseholds")
             .WithSummary("List the households that you are linked to, with name, address and phone in full")
+            .WithProblems(CaseRejections.Unavailable);
+        households
+            .MapGet("/mine/residents", MyResidents)
+            .WithName("listMyResidents")
+            .WithSummary("List who lives in the households that you are linked to beside their heads, with name and phone in full")
+            .WithDescription("For a search on the phone, also without a signal.")
             .WithProblems(CaseRejections.Unavailable);
         households
             .MapGet("/rules", Rules)
@@ -129,16 +136,30 @@ public static class HouseholdEndpoints
     {
         if (caller.Pack.Pack.Households is null)
             return Problem.Of(HouseholdRejections.NoHouseholds, context);
-        var areas = caller.Pack.LinkedTo(caller.Id).SelectMany(a => a.WithFormer).Select(a => a.Key).ToList();
-        var filter = new HouseholdFilter(areas)
+        var (rows, _) = await queries.List(LinkedTo(caller, MaxMine), cancellationToken);
+        return TypedResults.Ok(new ListJson<HouseholdItemJson>([.. rows.Select(r => HouseholdItemJson.Of(r, caller))], null));
+    }
+
+    static async Task<Results<Ok<ListJson<OtherResidentJson>>, ProblemHttpResult>> MyResidents(
+        Caller caller,
+        HouseholdQueries queries,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        if (caller.Pack.Pack.Households is not { } rules)
+            return Problem.Of(HouseholdRejections.NoHouseholds, context);
+        var others = await queries.Others(LinkedTo(caller, MaxMyResidents), cancellationToken);
+        return TypedResults.Ok(new ListJson<OtherResidentJson>([.. others.Select(o => OtherResidentJson.Of(o, rules, caller))], null));
+    }
+
+    static HouseholdFilter LinkedTo(Caller caller, int limit) =>
+        new([.. caller.Pack.LinkedTo(caller.Id).SelectMany(a => a.WithFormer).Select(a => a.Key)])
         {
             Status = HouseholdStatus.Living,
             LinkedTo = caller.Id,
-            Limit = MaxMine,
+            Limit = limit,
         };
-        var (rows, _) = await queries.List(filter, cancellationToken);
-        return TypedResults.Ok(new ListJson<HouseholdItemJson>([.. rows.Select(r => HouseholdItemJson.Of(r, caller))], null));
-    }
 
     static Results<Ok<HouseholdRulesJson>, ProblemHttpResult> Rules(Caller caller, HttpContext context) =>
         caller.Pack.Pack.Households is { } rules

@@ -243,3 +243,18 @@ static class HouseholdNames
         return null;
     }
 }
+
+/// <summary>Who lives in a household beside its head, as a search on the phone needs it.</summary>
+public sealed record OtherResidentJson(string Household, string Id, string? Name, string? Phone)
+{
+    public static OtherResidentJson Of(OtherResident resident, HouseholdRules rules, Caller caller)
+    {
+        var mask = new HouseholdMask(rules, HouseholdAccess.Of(caller.Pack, caller.Id, resident.Area, resident.Worker));
+        return new(
+            resident.Household.ToString("N"),
+            resident.Id.ToString("N"),
+            mask.Text(SubjectKind.Resident, StandardFields.Name, resident.Fields),
+            mask.Text(SubjectKind.Resident, StandardFields.Phone, resident.Fields)
+        );
+    }
+}

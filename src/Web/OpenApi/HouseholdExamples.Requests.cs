@@ -70,7 +70,22 @@ static partial class HouseholdExamples
                 "3y",
                 "3y"
             ),
-            new ErasureImpactJson(["name", "phone"], false, false, 4, [], [new(Id, false)], 1, "3y", 1, 0, 1, At),
+            new ErasureImpactJson(
+                ["name", "phone"],
+                ["kind", "relation", "left"],
+                ["address", "door"],
+                false,
+                false,
+                4,
+                [],
+                [new(Id, false)],
+                1,
+                "3y",
+                1,
+                0,
+                1,
+                At
+            ),
         ];
 
     const string RequestId = "019ac0e95a7b7c3e9f10aa55c3d2e2a6";

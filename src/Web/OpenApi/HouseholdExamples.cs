@@ -149,6 +149,7 @@ static partial class HouseholdExamples
             new ResidentSearchRequest("zsf", Area),
             new HouseholdListJson([Item], null, 1, true),
             new ListJson<HouseholdItemJson>([Item], null),
+            new ListJson<OtherResidentJson>([new(Item.Id, "019ac0e95a7b7c3e9f10aa55c3d2e2b2", "李小妹", "13900005678")], null),
             new ListJson<FoundResidentJson>([new(ResidentId, "张*丰", "registered", "living", [Elder], Item)], null),
             new HouseholdJson(
                 Id,

@@ -86,7 +86,7 @@ static class ResidentSheetEndpoints
         var seen = await reveals.List(new(caller.Pack.Pack.Id) { Resident = one.Id }, MaxReveals, cancellationToken);
         var asked = await requests.List(new(caller.Pack.Pack.Id, [view.Area.Key]) { Resident = one.Id }, MaxReveals, cancellationToken);
         var found = await traces.Of(caller.Pack.Pack.Id, view.Id, one.Id, view.CreatedAt, cancellationToken);
-        return TypedResults.Ok(ResidentSheet.Impact(one, steps, seen.Count, asked.Count, found, caller.Pack.Pack.Households!));
+        return TypedResults.Ok(ResidentSheet.Impact(view, one, steps, seen.Count, asked.Count, found, caller.Pack.Pack.Households!));
     }
 
     static async Task<(HouseholdView? Household, ResidentView? Resident, ProblemHttpResult? Problem)> Find(

@@ -55,6 +55,11 @@ public sealed record ResidentSheetJson(
 
 /// <summary>What would remain of a resident who is erased, and why.</summary>
 /// <param name="Fields">The ids of the fields whose values are destroyed.</param>
+/// <param name="InHistory">
+/// What steps of the history go on saying without a name, as far as there is any: <c>kind</c>, <c>relation</c>, <c>groups</c>,
+/// <c>certificates</c>, <c>tags</c> and <c>left</c>, when they moved out or died.
+/// </param>
+/// <param name="OfHousehold">The ids of the household's own facts, which belong to all of it and stay.</param>
 /// <param name="StillLiving">Nothing can be erased while they live there.</param>
 /// <param name="Events">How many steps of the household's history name them; they remain, without values.</param>
 /// <param name="FormerHouseholds">The households that they came from, whose history names them, too.</param>
@@ -69,6 +74,8 @@ public sealed record ResidentSheetJson(
 /// </param>
 public sealed record ErasureImpactJson(
     IReadOnlyList<string> Fields,
+    IReadOnlyList<string> InHistory,
+    IReadOnlyList<string> OfHousehold,
     bool StillLiving,
     bool Erased,
     int Events,
@@ -126,6 +133,7 @@ static class ResidentSheet
     }
 
     public static ErasureImpactJson Impact(
+        HouseholdView view,
         ResidentView resident,
         IReadOnlyList<HouseholdHistoryItem> steps,
         int reveals,
@@ -135,6 +143,8 @@ static class ResidentSheet
     ) =>
         new(
             [.. resident.Fields.Keys],
+            [.. InHistory(resident, steps)],
+            [.. view.Fields.Keys],
             resident.IsLiving,
             resident.IsErased,
             steps.Count(s => Names(s.Event, resident.Id)),
@@ -154,6 +164,33 @@ static class ResidentSheet
             traces.Exports.Count,
             traces.KeyFrom
         );
+
+    /// <summary>Steps are never changed: what they say of somebody beside sealed facts stays. It is read from them, not from how it is now.</summary>
+    static IEnumerable<string> InHistory(ResidentView resident, IReadOnlyList<HouseholdHistoryItem> steps)
+    {
+        var entries = steps.Select(s => s.Event).SelectMany(e => EntriesOf(e).Where(r => r.Id == resident.Id)).ToList();
+        var corrections = steps.Select(s => s.Event).OfType<ResidentCorrected>().Where(c => c.Resident == resident.Id).ToList();
+        yield return "kind";
+        if (entries.Any(r => r.Relation is not null) || corrections.Any(c => c.Relation is not null))
+            yield return "relation";
+        if (entries.Any(r => !r.Groups.IsEmpty) || corrections.Any(c => c.Groups is { IsEmpty: false }))
+            yield return "groups";
+        if (entries.Any(r => !r.Certificates.IsEmpty) || corrections.Any(c => c.Certificates is { IsEmpty: false }))
+            yield return "certificates";
+        if (entries.Any(r => !r.Tags.IsEmpty) || corrections.Any(c => c.Tags is { IsEmpty: false }))
+            yield return "tags";
+        if (resident.LeftAt is not null)
+            yield return "left";
+    }
+
+    static IEnumerable<ResidentEntry> EntriesOf(HouseholdEvent e) =>
+        e switch
+        {
+            HouseholdCreated created => created.Residents,
+            ResidentAdded added => [added.Resident],
+            ResidentsReceived received => received.Residents,
+            _ => [],
+        };
 
     static KeptFieldJson Kept(
         string id,

@@ -43,7 +43,10 @@ public sealed class HouseholdRulesTests
             ["name", "address", "door", "use", "uscc", "owner", "ownerPhone", "landlord", "landlordPhone", "note"],
             rules.Place.Take(10).Select(f => f.Id)
         );
-        Assert.All(["elder-alone", "disabled", "low-income", "mental-illness", "corrections", "hiv-risk", "at-risk-youth"], g => Assert.NotNull(rules.Group(g)));
+        Assert.All(
+            ["elder-alone", "disabled", "low-income", "mental-illness", "corrections", "hiv-risk", "at-risk-youth"],
+            g => Assert.NotNull(rules.Group(g))
+        );
         Assert.All(["disability", "low-income-review", "health-check"], c => Assert.NotNull(rules.Certificate(c)));
         Assert.All(["school", "market", "construction-site", "hazard-store"], k => Assert.NotNull(rules.KeyPlace(k)?.VisitEvery));
         Assert.NotEmpty(rules.LinkedPosts);

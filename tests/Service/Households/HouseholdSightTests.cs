@@ -166,6 +166,21 @@ public sealed class HouseholdSightTests : HouseholdTest
     }
 
     [Fact]
+    public async Task Worker_reads_who_else_lives_there_and_nobody_else_does()
+    {
+        var household = await Create(Worker, "卓户主", others: ["卓家人"]);
+
+        var own = (await Worker.Get("/api/households/mine/residents")).Expect(200).Body.GetProperty("items").EnumerateArray();
+        var other = Assert.Single(own, o => o.GetProperty("household").GetString() == household.Id);
+        Assert.Equal("卓家人", other.GetProperty("name").GetString());
+        foreach (var (person, status) in new[] { ("dispatcher-1", 200), ("clerk-b1", 200), ("visitor-a", 200) })
+        {
+            var answer = (await (await As(person)).Get("/api/households/mine/residents")).Expect(status);
+            Assert.DoesNotContain(household.Id, answer.Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Reveal_has_nothing_that_the_caller_sees_without_it()
     {
         var household = await Create(Worker, "王见");

@@ -62,6 +62,8 @@ public sealed class SubjectRequestTests : HouseholdTest
 
         var impact = (await _admin.Get($"/api/households/{household.Id}/residents/{resident}/impact")).Expect(200).Body;
         Assert.Equal(["name"], impact.GetProperty("fields").EnumerateArray().Select(f => f.GetString()));
+        Assert.Equal(["kind", "left"], impact.GetProperty("inHistory").EnumerateArray().Select(f => f.GetString()));
+        Assert.Contains("address", impact.GetProperty("ofHousehold").EnumerateArray().Select(f => f.GetString()));
         Assert.Equal((2, 1), (impact.GetProperty("events").GetInt32(), impact.GetProperty("requests").GetInt32()));
         Assert.NotEqual(JsonValueKind.Null, impact.GetProperty("backupsFrom").ValueKind);
         (await Clerk.Post(carryOut, new { erase = true }, Client.NewKey())).Expect(403, "not-permitted");

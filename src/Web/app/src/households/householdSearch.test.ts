@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { below, buildingOf, byBuilding, isFound } from './householdSearch'
+import { below, buildingOf, byBuilding, foundAmong, isFound } from './householdSearch'
 import type { HouseholdItem } from '@/http/apiTypes'
 
 let next = 0
@@ -59,6 +59,19 @@ describe('a household is found', () => {
   ])('with the readings that %s has as a name', (name, typed) =>
     expect(isFound(household({ head: { id: 'r', name } }), typed)).toBe(true),
   )
+
+  it.each([
+    ['李小妹', '李小妹'],
+    ['lxm', '李小妹'],
+    ['5678', '李小妹'],
+    ['502 lxm', '李小妹'],
+    ['oyjg', undefined],
+  ])('by “%s” of whoever lives there, and says who it is', (typed, name) => {
+    const others = [{ household: one.id, id: 'o', name: '李小妹', phone: '13900005678' }]
+    expect(isFound(one, typed, others)).toBe(true)
+    expect(foundAmong(one, typed, others)?.name).toBe(name)
+    expect(isFound(one, 'zjg', others)).toBe(false)
+  })
 
   it('also without a head', () => expect(isFound(household({ head: null }), '502')).toBe(true))
 

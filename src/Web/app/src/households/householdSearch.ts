@@ -1,21 +1,36 @@
 import Pinyin from 'pinyin-match'
-import type { HouseholdItem } from '@/http/apiTypes'
+import type { HouseholdItem, OtherResident } from '@/http/apiTypes'
 
 const squeezed = (text: string | null): string => (text ?? '').normalize('NFKC').toLowerCase().replaceAll(/\s/g, '')
 
 /**
  * Whether a household is what was typed: part of a name, its pinyin or the initials of it, the last digits of a phone, a door, part of
- * an address. Every part between spaces must be found.
+ * an address. Every part between spaces must be found. Names and phones are those of anybody who lives there.
  */
-export function isFound(one: HouseholdItem, typed: string): boolean {
-  const parts = typed.normalize('NFKC').toLowerCase().split(/\s+/).filter(Boolean)
-  return parts.every((part) => hasPart(one, part))
-}
+export const isFound = (one: HouseholdItem, typed: string, others: OtherResident[] = []): boolean =>
+  partsOf(typed).every((part) => hasPart(one, part) || others.some((other) => isPerson(other, part)))
+
+/** Who lives there beside the head and is meant by what was typed, so that a list can say why it shows the household. */
+export const foundAmong = (
+  one: HouseholdItem,
+  typed: string,
+  others: OtherResident[] = [],
+): OtherResident | undefined =>
+  partsOf(typed)
+    .filter((part) => !hasPart(one, part))
+    .map((part) => others.find((other) => isPerson(other, part)))
+    .find(Boolean)
+
+const partsOf = (typed: string): string[] => typed.normalize('NFKC').toLowerCase().split(/\s+/).filter(Boolean)
 
 function hasPart({ address, door, number, phone, head }: HouseholdItem, part: string): boolean {
   if ([address, door, number].some((text) => squeezed(text).includes(part))) return true
+  return isPerson({ name: head?.name ?? null, phone }, part)
+}
+
+function isPerson({ name, phone }: { name: string | null; phone: string | null }, part: string): boolean {
   if (/^\d{4,}$/.test(part)) return phone !== null && (phone.endsWith(part) || phone.startsWith(part))
-  return Boolean(head?.name && Pinyin.match(head.name, part))
+  return Boolean(name && Pinyin.match(name, part))
 }
 
 export interface Building {

@@ -2,8 +2,14 @@ import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import { api } from '@/http/api'
 import { ApiError } from '@/http/httpClient'
-import type { Household, HouseholdItem } from '@/http/apiTypes'
+import type { Household, HouseholdItem, OtherResident } from '@/http/apiTypes'
 import { itemOf } from './households'
+
+function byHousehold(residents: OtherResident[]): Map<string, OtherResident[]> {
+  const found = new Map<string, OtherResident[]>()
+  for (const one of residents) found.set(one.household, [...(found.get(one.household) ?? []), one])
+  return found
+}
 
 /**
  * The households linked to the person, with names and phones in full. This window holds them in memory; the phone's page keeps them sealed
@@ -11,6 +17,8 @@ import { itemOf } from './households'
  */
 export const useOwnHouseholds = defineStore('own-households', () => {
   const items = shallowRef<HouseholdItem[] | null>(null)
+  /** Who else lives there, by household: for searches alone, and read after the list. */
+  const others = shallowRef<ReadonlyMap<string, OtherResident[]>>(new Map())
   const error = shallowRef<ApiError | null>(null)
   const readAt = ref<number | null>(null)
   const loading = ref(false)
@@ -22,6 +30,7 @@ export const useOwnHouseholds = defineStore('own-households', () => {
       items.value = (await api.ownHouseholds()).items
       readAt.value = Date.now()
       error.value = null
+      others.value = byHousehold((await api.ownResidents()).items)
     } catch (caught) {
       if (!(caught instanceof ApiError)) throw caught
       error.value = caught
@@ -31,10 +40,11 @@ export const useOwnHouseholds = defineStore('own-households', () => {
   }
 
   /** Shows what the phone has kept, until the server has answered. */
-  function restore(kept: HouseholdItem[], at: number): void {
+  function restore(kept: HouseholdItem[], at: number, residents: OtherResident[]): void {
     if (items.value) return
     items.value = kept
     readAt.value = at
+    others.value = byHousehold(residents)
   }
 
   /** Puts a household that was changed here in its place, without reading the whole list again. */
@@ -48,7 +58,8 @@ export const useOwnHouseholds = defineStore('own-households', () => {
   /** Once nobody is signed in any more, nobody may read on. */
   function forget(): void {
     items.value = readAt.value = null
+    others.value = new Map()
   }
 
-  return { items, error, readAt, loading, load, restore, put, forget }
+  return { items, others, error, readAt, loading, load, restore, put, forget }
 })

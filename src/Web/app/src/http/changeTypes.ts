@@ -103,6 +103,8 @@ export interface ResidentSheet {
 }
 export interface ErasureImpact {
   fields: string[]
+  inHistory: string[]
+  ofHousehold: string[]
   stillLiving: boolean
   erased: boolean
   events: number

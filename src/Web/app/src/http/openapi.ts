@@ -1930,6 +1930,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/households/mine/residents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who lives in the households that you are linked to beside their heads, with name and phone in full
+         * @description For a search on the phone, also without a signal.
+         */
+        get: operations["listMyResidents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/households/rules": {
         parameters: {
             query?: never;
@@ -2728,7 +2748,7 @@ export interface paths {
         };
         /**
          * Make a form of an area and everything below it, as a workbook
-         * @description Its second sheet says what each column is made of, and of each row out of which households it was made and how old their facts are. Personal values are masked. For a post that may read and transfer households there.
+         * @description Its second sheet says what each column is made of, and of each row out of which households it was made and how old their facts are; the third one says it of each cell. Personal values are masked. For a post that may read and transfer households there.
          */
         get: operations["getForm"];
         put?: never;
@@ -5634,6 +5654,7 @@ export interface components {
             classEn: string;
             area: string;
             areaName: string;
+            /** @description In lists and messages with numbers of phones and resident cards masked. */
             title: string;
             confidential: boolean;
             reporter: string;
@@ -5798,6 +5819,7 @@ export interface components {
             classEn: string;
             area: string;
             areaName: string;
+            /** @description In lists and messages with numbers of phones and resident cards masked. */
             title: string;
             confidential: boolean;
             reporter: string;
@@ -6561,6 +6583,13 @@ export interface components {
         ErasureImpactJson: {
             /** @description The ids of the fields whose values are destroyed. */
             fields: string[];
+            /**
+             * @description What steps of the history go on saying without a name, as far as there is any: `kind`, `relation`, `groups`,
+             *     `certificates`, `tags` and `left`, when they moved out or died.
+             */
+            inHistory: string[];
+            /** @description The ids of the household's own facts, which belong to all of it and stay. */
+            ofHousehold: string[];
             /** @description Nothing can be erased while they live there. */
             stillLiving: boolean;
             erased: boolean;
@@ -7870,6 +7899,10 @@ export interface components {
             items: components["schemas"]["OnDutyJson"][];
             next: null | string;
         };
+        ListJsonOfOtherResidentJson: {
+            items: components["schemas"]["OtherResidentJson"][];
+            next: null | string;
+        };
         ListJsonOfOutboxMessageJson: {
             items: components["schemas"]["OutboxMessageJson"][];
             next: null | string;
@@ -8364,6 +8397,13 @@ export interface components {
             id: string;
             name: string;
             nameEn?: null | string;
+        };
+        /** @description Who lives in a household beside its head, as a search on the phone needs it. */
+        OtherResidentJson: {
+            household: string;
+            id: string;
+            name: null | string;
+            phone: null | string;
         };
         /** @description What fell due while the service was down, in one sentence instead of an alarm for each clock. */
         OutageJson: {
@@ -25719,6 +25759,68 @@ export interface operations {
             };
         };
     };
+    listMyResidents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "household": "019ac0e95a7b7c3e9f10aa55c3d2e2a1",
+                     *           "id": "019ac0e95a7b7c3e9f10aa55c3d2e2b2",
+                     *           "name": "李小妹",
+                     *           "phone": "13900005678"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListJsonOfOtherResidentJson"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `no-households`: No record of households is kept here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     getHouseholdRules: {
         parameters: {
             query?: never;
@@ -31436,6 +31538,15 @@ export interface operations {
                      *       "fields": [
                      *         "name",
                      *         "phone"
+                     *       ],
+                     *       "inHistory": [
+                     *         "kind",
+                     *         "relation",
+                     *         "left"
+                     *       ],
+                     *       "ofHousehold": [
+                     *         "address",
+                     *         "door"
                      *       ],
                      *       "stillLiving": false,
                      *       "erased": false,

@@ -3,7 +3,7 @@ import { nearestMap, type NearestMap } from '@/areas/nearestMap'
 import { useOwnHouseholds } from '@/households/ownHouseholds'
 import { useHouseholdRules } from '@/households/useHouseholdRules'
 import { api } from '@/http/api'
-import type { AreaMap, CaseView, HouseholdItem, HouseholdRules, PlaceItem } from '@/http/apiTypes'
+import type { AreaMap, CaseView, HouseholdItem, HouseholdRules, OtherResident, PlaceItem } from '@/http/apiTypes'
 import { ApiError } from '@/http/httpClient'
 import { useInbox } from '@/inbox/inboxStore'
 import { useOwnPlaces } from '@/places/ownPlaces'
@@ -28,19 +28,26 @@ export async function holdLedger(): Promise<void> {
   const { rules } = useHouseholdRules()
   const pack = useSession().me!.pack.id
 
-  const [kept, buildings, forms] = await Promise.all([
+  const [kept, residents, buildings, forms] = await Promise.all([
     lastSeen<HouseholdItem[]>(owner, 'ledger/households'),
+    lastSeen<OtherResident[]>(owner, 'ledger/residents'),
     lastSeen<PlaceItem[]>(owner, 'ledger/places'),
     storedFact<HouseholdRules>(`household-rules.${pack}`),
   ])
-  if (kept) households.restore(kept.value, kept.at)
+  if (kept) households.restore(kept.value, kept.at, residents?.value ?? [])
   if (buildings) places.items ??= buildings.value
   rules.value ??= forms
 
-  const writers = [new CalmWriter(calm), new CalmWriter(calm)] as const
+  const writers = [new CalmWriter(calm), new CalmWriter(calm), new CalmWriter(calm)] as const
   watch(
     () => [households.items, households.readAt] as const,
     ([items, at]) => items && at && writers[0].offer(() => void storeSeen(owner, 'ledger/households', items, at)),
+  )
+  watch(
+    () => households.others,
+    (others) =>
+      households.items &&
+      writers[2].offer(() => void storeSeen(owner, 'ledger/residents', [...others.values()].flat())),
   )
   watch(
     () => places.items,
