@@ -1,4 +1,5 @@
 using GridActors.Web.Households;
+using GridActors.Web.Households.Forms;
 using GridActors.Web.SubjectRequests;
 
 namespace GridActors.Web.OpenApi;
@@ -70,6 +71,7 @@ static partial class HouseholdExamples
                 "3y",
                 "3y"
             ),
+            new FormRequest("350924100", "service"),
             new ErasureImpactJson(
                 ["name", "phone"],
                 ["kind", "relation", "left"],

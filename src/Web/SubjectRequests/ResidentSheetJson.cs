@@ -165,7 +165,9 @@ static class ResidentSheet
             traces.KeyFrom
         );
 
-    /// <summary>Steps are never changed: what they say of somebody beside sealed facts stays. It is read from them, not from how it is now.</summary>
+    /// <summary>
+    /// Steps are never changed: what they say of somebody beside sealed facts stays. It is read from them, not from how it is now.
+    /// </summary>
     static IEnumerable<string> InHistory(ResidentView resident, IReadOnlyList<HouseholdHistoryItem> steps)
     {
         var entries = steps.Select(s => s.Event).SelectMany(e => EntriesOf(e).Where(r => r.Id == resident.Id)).ToList();

@@ -181,6 +181,7 @@ public sealed class PermissionCoverageTests : SharedServiceTest
         ["deleteHouseholdImport"] = "HouseholdImportTests",
         ["getHouseholdTemplate"] = "HouseholdImportTests",
         ["exportHouseholds"] = "HouseholdImportTests",
+        ["makeFormInClear"] = "FormTests",
         ["listMyResidents"] = "HouseholdSightTests",
         ["openInvitation"] = Nobody,
         ["answerInvitation"] = Nobody,

@@ -1,3 +1,4 @@
+using GridActors.Domain.Packs;
 using GridActors.Storage.Sheets;
 
 namespace GridActors.Service.Tests.Households;
@@ -55,9 +56,39 @@ public sealed class FormTests : HouseholdTest
         string Women() => (IdNumber[16] - '0') % 2 == 0 ? "2" : "0";
     }
 
-    static async Task<IReadOnlyList<List<string[]>>> Sheets(Client client, string form, string area)
+    [Fact]
+    public async Task List_is_made_in_clear_for_a_purpose_and_whose_values_are_in_it_is_recorded()
     {
-        var file = (await client.Get($"/api/households/forms/{form}?area={area}")).Expect(200);
+        var pack = TestPacks.Fresh();
+        var posts = pack.Posts.Select(p => p.Id == "clerk" ? p with { May = p.May.Add(Permission.TransferHouseholds) } : p);
+        await Service.Load(pack with { Posts = [.. posts] });
+        var worker = await As("worker-1", pack.Id);
+        var certificates = new object[] { new { kind = "disability", expiresOn = "2020-01-05" } };
+        var listed = (await worker.Post("/api/households", Body("冯明文", "C-A1-1", [], certificates: certificates), Client.NewKey()))
+            .Expect(201)
+            .As<HouseholdView>();
+        var other = await Create(worker, "褚不在");
+        var (clerk, body) = (await As("clerk-a1", pack.Id), new { area = "C-A1", purpose = "service" });
+        const string Address = "/api/households/forms/lapsing";
+
+        (await (await As("clerk-b1", pack.Id)).Post(Address, body, Client.NewKey())).Expect(403, "not-your-area");
+        (await worker.Post(Address, body with { area = "C-A1-1" }, Client.NewKey())).Expect(403, "not-your-area");
+        (await clerk.Post(Address, body with { purpose = "curiosity" }, Client.NewKey())).Expect(400, "invalid-request");
+        (await clerk.Post("/api/households/forms/residents-by-grid", body, Client.NewKey())).Expect(400, "invalid-request");
+        var sheets = Read((await clerk.Post(Address, body, Client.NewKey())).Expect(200));
+
+        Assert.Equal(("冯明文", "清河县解放街12号3栋502"), (sheets[0][3][1], sheets[0][3][7]));
+        Assert.Contains("用途", sheets[0][1][0], StringComparison.Ordinal);
+        var seen = (await clerk.Get($"/api/households/{listed.Id}/reveals")).Expect(200).Body.GetProperty("items");
+        Assert.Equal("service", Assert.Single(seen.EnumerateArray()).GetProperty("purpose").GetString());
+        Assert.Empty((await clerk.Get($"/api/households/{other.Id}/reveals")).Expect(200).Body.GetProperty("items").EnumerateArray());
+    }
+
+    static async Task<IReadOnlyList<List<string[]>>> Sheets(Client client, string form, string area) =>
+        Read((await client.Get($"/api/households/forms/{form}?area={area}")).Expect(200));
+
+    static IReadOnlyList<List<string[]>> Read(Answer file)
+    {
         return
         [
             .. SheetReader

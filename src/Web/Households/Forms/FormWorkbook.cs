@@ -14,11 +14,16 @@ using SpreadCheetah.Worksheets;
 
 namespace GridActors.Web.Households.Forms;
 
+/// <summary>A form in clear.</summary>
+/// <param name="Record">Records whose values it has, before they are written to it.</param>
+sealed record ClearForm(PurposeRule Purpose, Func<IReadOnlyList<(Guid Household, IReadOnlyList<Guid> Residents)>, Task> Record);
+
 /// <summary>
 /// A form (一表通) as a workbook: the form itself, a sheet that says of each column what it counts or shows and of each row out of which
-/// households it was made and how old their facts are, and one that says it of each cell. Personal values are masked.
+/// households it was made and how old their facts are, and one that says it of each cell. Personal values are masked, but for a purpose.
 /// </summary>
-sealed class FormWorkbook(FormRule form, LoadedPack pack, Caller caller, bool english)
+/// <param name="clear">Null to mask.</param>
+sealed class FormWorkbook(FormRule form, LoadedPack pack, Caller caller, bool english, ClearForm? clear = null)
 {
     const double Width = 18;
 
@@ -136,26 +141,53 @@ sealed class FormWorkbook(FormRule form, LoadedPack pack, Caller caller, bool en
         var lines = new List<SourceLine>();
         foreach (var area in under.Downwards())
         {
-            var source = FormSource.None;
-            foreach (
-                var household in await registered.Read(pack.Pack.Id, [.. area.WithFormer.Select(a => a.Key)], [], [], cancellationToken)
-            )
+            var listed = await List(area, today, registered, cancellationToken);
+            var source = listed.Aggregate(FormSource.None, (s, l) => s.With(l.Household, l.Household.Living.Count()));
+            if (clear is not null)
+                await clear.Record([
+                    .. listed
+                        .Where(l => l.Residents.Length > 0)
+                        .Select(l => (l.Household.Id, (IReadOnlyList<Guid>)[.. l.Residents.Select(r => r.Id)])),
+                ]);
+            foreach (var (household, residents) in listed)
+            foreach (var resident in residents)
             {
-                source = source.With(household, household.Living.Count());
-                foreach (var resident in household.Living)
-                    if (form.Where.Matches(resident, today, g => pack.MayReadGroup(caller.Id, area, g)))
-                    {
-                        await book.AddRowAsync(
-                            [.. form.Columns.Select(c => new DataCell(Value(c.Value!, household, resident, area, today)))],
-                            cancellationToken
-                        );
-                        lines.Add(new(FirstRow + lines.Count, null, area.Name, FormSource.None.With(household, 1)));
-                    }
+                await book.AddRowAsync(
+                    [.. form.Columns.Select(c => new DataCell(Value(c.Value!, household, resident, area, today)))],
+                    cancellationToken
+                );
+                lines.Add(new(FirstRow + lines.Count, null, area.Name, FormSource.None.With(household, 1)));
             }
             if (source != FormSource.None)
                 sources.Add((area.Name, source));
         }
         return new(sources, lines);
+    }
+
+    /// <summary>How many people a list has.</summary>
+    public async Task<int> People(AreaNode under, DateTimeOffset at, RegisteredHouseholds registered, CancellationToken cancellationToken)
+    {
+        var (today, people) = (pack.Day(at), 0);
+        foreach (var area in under.Downwards())
+            people += (await List(area, today, registered, cancellationToken)).Sum(l => l.Residents.Length);
+        return people;
+    }
+
+    /// <summary>The households of one area, each with those residents who are in the list.</summary>
+    async Task<IReadOnlyList<(HouseholdView Household, ImmutableArray<ResidentView> Residents)>> List(
+        AreaNode area,
+        DateOnly today,
+        RegisteredHouseholds registered,
+        CancellationToken cancellationToken
+    )
+    {
+        var households = await registered.Read(pack.Pack.Id, [.. area.WithFormer.Select(a => a.Key)], [], [], cancellationToken);
+        return
+        [
+            .. households.Select(h =>
+                (h, h.Living.Where(r => form.Where.Matches(r, today, g => pack.MayReadGroup(caller.Id, area, g))).ToImmutableArray())
+            ),
+        ];
     }
 
     string? Value(string value, HouseholdView household, ResidentView resident, AreaNode area, DateOnly today) =>
@@ -180,15 +212,19 @@ sealed class FormWorkbook(FormRule form, LoadedPack pack, Caller caller, bool en
 
     string? Field(SubjectKind subject, string id, ImmutableSortedDictionary<string, string> fields)
     {
-        var shown = _mask.Text(subject, id, fields);
+        var shown = clear is null ? _mask.Text(subject, id, fields) : fields.GetValueOrDefault(id);
         return shown is not null && shown == fields[id] && _rules.Field(subject, id)?.Codes is { } list ? CodeName(list, shown) : shown;
     }
 
-    string Watermark(AreaNode under, DateTimeOffset at) =>
-        english
-            ? $"{under.Name} as of {_sources.Local(at)}, made from the ledger by {pack.NameOf(caller.Id)} ({caller.Id.Id}). "
-                + "Personal values are masked."
-            : $"{under.Name} · 截至 {_sources.Local(at)} · 由户情台账生成 · {pack.NameOf(caller.Id)}（{caller.Id.Id}）· 个人信息已脱敏";
+    string Watermark(AreaNode under, DateTimeOffset at)
+    {
+        var (made, by) = (_sources.Local(at), pack.NameOf(caller.Id));
+        if (english)
+            return $"{under.Name} as of {made}, made from the ledger by {by} ({caller.Id.Id}). "
+                + (clear is null ? "Personal values are masked." : $"In clear, for: {Of(clear.Purpose.Name, clear.Purpose.NameEn)}.");
+        var shown = clear is null ? "个人信息已脱敏" : $"明文，用途：{clear.Purpose.Name}";
+        return $"{under.Name} · 截至 {made} · 由户情台账生成 · {by}（{caller.Id.Id}）· {shown}";
+    }
 
     /// <summary>A sheet's name has 31 characters at most, and none that Excel uses in formulas.</summary>
     static string SheetName(string name)

@@ -192,6 +192,8 @@ export const api = {
   distinguishResidents: (pair: { one: string; other: string }) =>
     client.post<void>('/api/households/duplicates/distinct', pair),
   forms: () => client.get<Page<LedgerForm>>('/api/households/forms'),
+  formInClear: (form: string, area: string, purpose: string) =>
+    client.post<Blob>(`/api/households/forms/${id(form)}`, { area, purpose }),
   form: (form: string, area: string) => client.get<Blob>(`/api/households/forms/${id(form)}`, { query: { area } }),
   householdTemplate: () => client.get<Blob>('/api/households/template.xlsx'),
   applyHouseholdImport: (importId: string) =>

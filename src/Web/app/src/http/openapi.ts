@@ -2752,7 +2752,11 @@ export interface paths {
          */
         get: operations["getForm"];
         put?: never;
-        post?: never;
+        /**
+         * Make a list of residents in clear, for a purpose
+         * @description It is one reveal, recorded before the workbook is written, with whose values are in it. For a post that may read, transfer and reveal households there. Counts name nobody, and need no purpose.
+         */
+        post: operations["makeFormInClear"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6945,6 +6949,11 @@ export interface components {
             list: boolean;
             /** @description What its columns are called, and what each is made of. */
             columns: components["schemas"]["FormColumnJson"][];
+        };
+        FormRequest: {
+            /** @description Code of the area. */
+            area: string;
+            purpose: string;
         };
         ForwardAnswerData: {
             /** @description The case, as the message named it. */
@@ -32078,6 +32087,106 @@ export interface operations {
              */
             404: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `unavailable`: A part of the service is unavailable or being upgraded; try again in a moment. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    makeFormInClear: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 128 visible ASCII characters, scoped to the caller and the case. The same key with the same request is taken once: a repeat changes nothing and answers with the case as it is then. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of a form of the pack. */
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "area": "350924100",
+                 *       "purpose": "service"
+                 *     }
+                 */
+                "application/json": components["schemas"]["FormRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["Stream"];
+                };
+            };
+            /** @description `invalid-request`: Something in the request isn't right; see the fields named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `not-your-area`: Your posts don't cover this area.
+             *     `not-permitted`: None of your posts may take this step.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description `no-households`: No record of households is kept here.
+             *     `not-found`: There is no such thing, or not for your eyes.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description `reveal-limit`: You have had as much revealed within an hour as the pack allows; try again later. */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
