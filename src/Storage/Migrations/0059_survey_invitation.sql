@@ -5,7 +5,6 @@ create table survey_invitation (
     code bytea not null unique,
     survey uuid not null,
     subject uuid not null,
-    household uuid not null,
     made_at timestamptz not null,
     made_by text not null,
     unique (survey, subject)

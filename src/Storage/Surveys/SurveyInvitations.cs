@@ -5,7 +5,7 @@ using Npgsql;
 namespace GridActors.Storage.Surveys;
 
 /// <summary>A code by which a household or resident answers a survey without an account.</summary>
-public sealed record SurveyInvitation(Guid Id, Guid Survey, Guid Subject, Guid Household, PersonId MadeBy);
+public sealed record SurveyInvitation(Guid Id, Guid Survey, Guid Subject, PersonId MadeBy);
 
 /// <summary>The codes of invitations: <c>survey_invitation</c>. A code itself isn't kept, only its hash.</summary>
 public sealed class SurveyInvitations(NpgsqlDataSource source)
@@ -20,11 +20,10 @@ public sealed class SurveyInvitations(NpgsqlDataSource source)
     {
         await using var command = source.CreateCommand(
             """
-            insert into survey_invitation (id, code, survey, subject, household, made_at, made_by)
-            select id, code, survey, subject, household, $6, made_by
-            from unnest($1, $2, $3, $4, $5, $7) as t (id, code, survey, subject, household, made_by)
-            on conflict (survey, subject) do update set id = excluded.id, code = excluded.code, household = excluded.household,
-                made_at = excluded.made_at, made_by = excluded.made_by
+            insert into survey_invitation (id, code, survey, subject, made_at, made_by)
+            select id, code, survey, subject, $5, made_by from unnest($1, $2, $3, $4, $6) as t (id, code, survey, subject, made_by)
+            on conflict (survey, subject) do update set id = excluded.id, code = excluded.code, made_at = excluded.made_at,
+                made_by = excluded.made_by
             """
         );
         command.Bind(
@@ -32,7 +31,6 @@ public sealed class SurveyInvitations(NpgsqlDataSource source)
             Parameters.Bytes(made, m => m.Code),
             Parameters.Uuids(made, m => m.Invitation.Survey),
             Parameters.Uuids(made, m => m.Invitation.Subject),
-            Parameters.Uuids(made, m => m.Invitation.Household),
             Parameters.Of(at),
             Parameters.Texts(made, m => m.Invitation.MadeBy.Key)
         );
@@ -46,12 +44,12 @@ public sealed class SurveyInvitations(NpgsqlDataSource source)
             async token =>
             {
                 await using var command = source.CreateCommand(
-                    "select id, survey, subject, household, made_by from survey_invitation where code = $1"
+                    "select id, survey, subject, made_by from survey_invitation where code = $1"
                 );
                 command.Bind(Parameters.Of(code));
                 await using var r = await command.ExecuteReaderAsync(token);
                 return await r.ReadAsync(token)
-                    ? new SurveyInvitation(r.GetGuid(0), r.GetGuid(1), r.GetGuid(2), r.GetGuid(3), new(r.GetString(4)))
+                    ? new SurveyInvitation(r.GetGuid(0), r.GetGuid(1), r.GetGuid(2), new(r.GetString(3)))
                     : null;
             },
             cancellationToken

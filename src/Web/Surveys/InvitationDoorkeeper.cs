@@ -1,6 +1,7 @@
 using GridActors.Contracts;
 using GridActors.Contracts.Cases;
 using GridActors.Contracts.Surveys;
+using GridActors.Domain.Households;
 using GridActors.Domain.Packs;
 using GridActors.Storage.Surveys;
 using GridActors.Web.Problems;
@@ -11,10 +12,17 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace GridActors.Web.Surveys;
 
 /// <summary>What the code of an invitation opens.</summary>
-sealed record OpenInvitation(SurveyInvitation Invitation, SurveyView Survey, LoadedPack Pack);
+/// <param name="Household">Where the one who is asked lives now.</param>
+sealed record OpenInvitation(SurveyInvitation Invitation, SurveyView Survey, Guid Household, LoadedPack Pack);
 
 /// <summary>Lets in who has the code of an invitation, and no faster than the limits of printed codes allow.</summary>
-sealed class InvitationDoorkeeper(SurveyInvitations invitations, GrainReferences<ISurveyGrain> surveys, PublicCalls calls, IPacks packs)
+sealed class InvitationDoorkeeper(
+    SurveyInvitations invitations,
+    SurveyQueries queries,
+    GrainReferences<ISurveyGrain> surveys,
+    PublicCalls calls,
+    IPacks packs
+)
 {
     /// <returns>What it opens, or why it opens nothing.</returns>
     public async Task<(OpenInvitation? Invited, ProblemHttpResult? Problem)> Open(
@@ -33,10 +41,14 @@ sealed class InvitationDoorkeeper(SurveyInvitations invitations, GrainReferences
         if (!calls.Take(invitation.Id))
             return (null, Problem.Of(Problem.TooManyRequests, context));
         var actor = surveys.Of(invitation.Survey);
-        return
-            await ActorCalls.Call(token => actor.Get(token), cancellationToken) is { } survey
-            && packs.Current.PackOf(survey.Area) is { } pack
-            ? (new(invitation, survey, pack), null)
-            : (null, Problem.Of(CaseRejections.NotFound, context));
+        if (
+            await ActorCalls.Call(token => actor.Get(token), cancellationToken) is not { } survey
+            || packs.Current.PackOf(survey.Area) is not { } pack
+            || await queries.PlacesOf([invitation.Subject], cancellationToken) is not [var place]
+            // What counts are the rights of whoever gave the code, as they are now.
+            || !HouseholdAccess.Of(pack, invitation.MadeBy, place.Area, place.Worker).MayEdit
+        )
+            return (null, Problem.Of(CaseRejections.NotFound, context));
+        return (new(invitation, survey, place.Household, pack), null);
     }
 }

@@ -107,12 +107,7 @@ static class InvitationEndpoints
         if (places.Count < wanted.Count || places.Any(p => !HouseholdAccess.Of(caller.Pack, caller.Id, p.Area, p.Worker).MayEdit))
             return Problem.Of(CaseRejections.NotFound, context);
         var made = places
-            .Select(p =>
-                (
-                    Code: RegistrationSecrets.New(),
-                    New: new SurveyInvitation(Guid.CreateVersion7(), view.Id, p.Subject, p.Household, caller.Id)
-                )
-            )
+            .Select(p => (Code: RegistrationSecrets.New(), New: new SurveyInvitation(Guid.CreateVersion7(), view.Id, p.Subject, caller.Id)))
             .ToList();
         await invitations.Add([.. made.Select(m => (m.New, RegistrationSecrets.HashOf(m.Code)))], clock.GetUtcNow(), cancellationToken);
         return TypedResults.Ok(
@@ -130,7 +125,7 @@ static class InvitationEndpoints
     )
     {
         var (invited, problem) = await keeper.Open(body.Code, context, cancellationToken);
-        if (invited is not var (invitation, survey, pack))
+        if (invited is not var (invitation, survey, _, pack))
             return problem!;
         var actor = sheets.Of(SheetIds.Of(survey.Id, invitation.Subject));
         var sheet = (await ActorCalls.Call(token => actor.Get(invitation.MadeBy, token), cancellationToken)).Sheet;
@@ -165,7 +160,7 @@ static class InvitationEndpoints
     )
     {
         var (invited, problem) = await keeper.Open(body.Code, context, cancellationToken);
-        if (invited is not var (invitation, survey, pack))
+        if (invited is not var (invitation, survey, household, pack))
             return problem!;
         var fields = Fields.Of(context);
         var given = (body.Answers ?? ImmutableDictionary<string, string?>.Empty).ToDictionary(a => a.Key, a => a.Value ?? "");
@@ -179,7 +174,7 @@ static class InvitationEndpoints
             Operation = OperationIds.Of(by.Key, $"invitation {invitation.Id:N}", JsonSerializer.SerializeToUtf8Bytes(answers)),
             By = by,
             Survey = survey.Id,
-            Household = invitation.Household,
+            Household = household,
             Subject = invitation.Subject,
             Answers = answers,
             InvitedBy = invitation.MadeBy,

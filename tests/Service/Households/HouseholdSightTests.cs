@@ -97,6 +97,14 @@ public sealed class HouseholdSightTests : HouseholdTest
         ("GET", "/api/households/{id}", ""),
         ("GET", "/api/households/{id}/history", ""),
         ("GET", "/api/households/{id}/reveals", ""),
+        ("GET", "/api/households/{id}/visits", ""),
+        ("GET", "/api/households/{id}/residents/{resident}/sheet", ""),
+        ("GET", "/api/households/{id}/residents/{resident}/impact", ""),
+        (
+            "POST",
+            "/api/subject-requests",
+            """{"household": "{id}", "resident": "{resident}", "kind": "access", "check": "document", "asker": "x", "wanted": "x"}"""
+        ),
         ("GET", "/api/reveals?household={id}", ""),
         ("POST", "/api/households/{id}/reveal", """{"purpose": "service"}"""),
         ("PATCH", "/api/households/{id}", """{"fields": {"note": "x"}}"""),
@@ -120,6 +128,20 @@ public sealed class HouseholdSightTests : HouseholdTest
         ("POST", "/api/households/duplicates/distinct", """{"one": "{resident}", "other": "0123456789abcdef0123456789abcdef"}"""),
         ("POST", "/api/cases", """{"area": "C-A1-1", "category": "other", "title": "x", "household": "{id}"}"""),
     ];
+
+    [Fact]
+    public async Task Every_call_that_names_a_household_is_tried_by_who_may_not_read_it()
+    {
+        var paths = (await Service.Anybody().Get("/openapi/v1.json")).Expect(200).Body.GetProperty("paths").EnumerateObject();
+
+        var served =
+            from path in paths
+            where path.Name.Contains("{household}", StringComparison.Ordinal)
+            from operation in path.Value.EnumerateObject()
+            select $"{operation.Name.ToUpperInvariant()} {path.Name.Replace("{household}", "{id}", StringComparison.Ordinal)}";
+
+        Assert.Empty(served.Except(Doors.Select(d => $"{d.Method} {d.Path}")));
+    }
 
     static Task<Answer> Send(Client client, string method, string path, string body)
     {

@@ -64,6 +64,7 @@ public sealed class InvitationTests : SurveyTest
                 Digest = Guid.NewGuid().ToString(),
             }
         );
+        (await _resident.Post($"{Public}/form", new { code = newer })).Expect(404, "not-found");
         (await Answer(newer, new { source = "1" })).Expect(404, "not-found");
     }
 

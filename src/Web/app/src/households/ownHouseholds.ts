@@ -30,12 +30,21 @@ export const useOwnHouseholds = defineStore('own-households', () => {
       items.value = (await api.ownHouseholds()).items
       readAt.value = Date.now()
       error.value = null
-      others.value = byHousehold((await api.ownResidents()).items)
     } catch (caught) {
       if (!(caught instanceof ApiError)) throw caught
       error.value = caught
     } finally {
       loading.value = false
+    }
+    if (!error.value) await loadOthers()
+  }
+
+  /** The list is whole without them: when they can't be read, those from before go on being found. */
+  async function loadOthers(): Promise<void> {
+    try {
+      others.value = byHousehold((await api.ownResidents()).items)
+    } catch (caught) {
+      if (!(caught instanceof ApiError)) throw caught
     }
   }
 
