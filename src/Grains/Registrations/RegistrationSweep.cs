@@ -5,7 +5,6 @@ using GridActors.Contracts.Registrations;
 using GridActors.Domain.Packs;
 using GridActors.Storage;
 using GridActors.Storage.Registrations;
-using GridActors.Storage.Surveys;
 using GridActors.Storage.Time;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -13,14 +12,12 @@ using Microsoft.Extensions.Logging;
 namespace GridActors.Grains.Registrations;
 
 /// <summary>
-/// Erases applications that were submitted as long ago as their pack says, decided or not, and forgets codes: which
-/// phones were sent some, and those of surveys that have ended. Every
+/// Erases applications that were submitted as long ago as their pack says, decided or not, and forgets which phones were sent codes. Every
 /// silo looks; an erasure that two of them ask for is one operation.
 /// </summary>
 public sealed partial class RegistrationSweep(
     RegistrationQueries queries,
     PhoneConfirmations confirmations,
-    SurveyInvitations invitations,
     GrainReferences<IRegistrationGrain> registrations,
     IPacks packs,
     ServiceTime clock,
@@ -29,7 +26,6 @@ public sealed partial class RegistrationSweep(
 {
     static readonly TimeSpan Interval = TimeSpan.FromHours(1);
     static readonly TimeSpan ConfirmationsKept = TimeSpan.FromDays(1);
-    static readonly TimeSpan InvitationsKept = TimeSpan.FromDays(366);
     const int BatchLength = 200;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
@@ -39,7 +35,6 @@ public sealed partial class RegistrationSweep(
     {
         var now = clock.GetUtcNow();
         await confirmations.DeleteBefore(now - ConfirmationsKept, cancellationToken);
-        await invitations.DeleteEnded(now - InvitationsKept, cancellationToken);
         foreach (var pack in packs.Current.Packs)
             await Run(pack, now, cancellationToken);
     }

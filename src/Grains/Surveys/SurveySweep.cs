@@ -9,6 +9,7 @@ using GridActors.Domain.Packs;
 using GridActors.Domain.Surveys;
 using GridActors.Grains.Cases;
 using GridActors.Storage;
+using GridActors.Storage.Surveys;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -16,22 +17,30 @@ namespace GridActors.Grains.Surveys;
 
 /// <summary>
 /// Publishes the surveys that packs define, when a pack was loaded with a new one or a changed one. Every silo looks; what two of them
-/// publish is one operation.
+/// publish is one operation. It also forgets the codes of surveys that have ended.
 /// </summary>
 public sealed partial class SurveySweep(
     IPacks packs,
     GrainReferences<ISurveyGrain> surveys,
+    SurveyInvitations invitations,
     TimeProvider clock,
     ILogger<SurveySweep> logger
 ) : BackgroundService
 {
     static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan ForgettingInterval = TimeSpan.FromHours(1);
+    static readonly TimeSpan InvitationsKept = TimeSpan.FromDays(366);
 
     /// <summary>The digest with which each pack was last looked at.</summary>
     readonly ConcurrentDictionary<string, string> _seen = [];
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        BackgroundLoop.Every(Interval, Run, LogFailed, clock, stoppingToken);
+        Task.WhenAll(
+            BackgroundLoop.Every(Interval, Run, LogFailed, clock, stoppingToken),
+            BackgroundLoop.Every(ForgettingInterval, Forget, LogNotForgotten, clock, stoppingToken)
+        );
+
+    Task Forget(CancellationToken cancellationToken) => invitations.DeleteEnded(clock.GetUtcNow() - InvitationsKept, cancellationToken);
 
     /// <summary>The id of a survey of a pack: the same as long as the pack calls it so.</summary>
     public static Guid IdOf(string pack, string survey) => OperationIds.OfCreated(PersonId.Service(pack).Key, $"survey {survey}");
